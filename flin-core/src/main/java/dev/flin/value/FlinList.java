@@ -413,6 +413,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	}
 
 	@Override
+	@SuppressWarnings("NullAway") // Collection's array is of elements, and ours may be none
 	public @Nullable Object[] toArray() {
 		@Nullable Object[] array = new @Nullable Object[this.size];
 		for (int i = 0; i < array.length; i++) {
