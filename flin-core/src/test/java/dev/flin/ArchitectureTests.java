@@ -125,7 +125,7 @@ class ArchitectureTests {
 				"dev.flin.port.Mailer", "public interface Mailer { }", "dev.flin.runtime.Context",
 				"public class Context { dev.flin.store.Store store; dev.flin.port.Mailer mailer; }",
 				"dev.flin.runtime.lib.Dice",
-				"class Dice { dev.flin.runtime.Context context; Object of(long s) { return new java.util.Random(s); } }",
+				"class Dice { dev.flin.runtime.Context c; Object of(long s) { return new java.util.Random(s); } }",
 				"dev.flin.codegen.Generator", "class Generator { org.objectweb.asm.ClassWriter writer; }"), directory);
 		RULES.values().forEach((rule) -> rule.check(classes));
 	}
