@@ -109,9 +109,8 @@ class PageRendererTests {
 	}
 
 	private static FlinContext context() {
-		return FlinContext
-			.builder(new BuiltinDispatch(BuiltinCatalog.of(List.of())), InstantSource.fixed(Instant.EPOCH), new Random(1))
-			.build();
+		BuiltinDispatch builtins = new BuiltinDispatch(BuiltinCatalog.of(List.of()));
+		return FlinContext.builder(builtins, InstantSource.fixed(Instant.EPOCH), new Random(1)).build();
 	}
 
 }
