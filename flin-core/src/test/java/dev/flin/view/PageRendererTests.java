@@ -23,7 +23,7 @@ class PageRendererTests {
 
 	private final Map<String, Component> components = new HashMap<>();
 
-	private final PageRenderer renderer = new PageRenderer((path) -> this.components.get(path), 1 << 20, "en");
+	private final PageRenderer renderer = new PageRenderer("en");
 
 	@Test
 	void aPageWithoutLayoutBecomesACompleteDocument() {
@@ -108,9 +108,11 @@ class PageRendererTests {
 				StandardCharsets.UTF_8);
 	}
 
-	private static FlinContext context() {
+	private FlinContext context() {
 		BuiltinDispatch builtins = new BuiltinDispatch(BuiltinCatalog.of(List.of()));
-		return FlinContext.builder(builtins, InstantSource.fixed(Instant.EPOCH), new Random(1)).build();
+		return FlinContext.builder(builtins, InstantSource.fixed(Instant.EPOCH), new Random(1))
+			.service(Views.class, new Views((path) -> this.components.get(path), new Icons(), 1 << 20))
+			.build();
 	}
 
 }
