@@ -27,8 +27,14 @@ final class Hygiene {
 	/** Longest line, in columns, where a tab counts for four. */
 	static final int MAX_COLUMNS = 120;
 
+	/** Longest method outside tests, in lines. */
+	static final int MAX_METHOD_LINES = 70;
+
 	/** Key in the ratchet file, before the path of a file that may be longer, and may not grow. */
 	static final String LINES = "lines.";
+
+	/** Key in the ratchet file, before the path and the name of a method that may be longer, and may not grow. */
+	static final String METHOD = "method.";
 
 	private static final Pattern MARKER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
 
@@ -66,12 +72,31 @@ final class Hygiene {
 			hygiene.checkEveryLine(file);
 			hygiene.checkMainLines(file);
 		}
+		hygiene.checkMethods(sources(module.resolve("src/main/java")));
 		for (Path file : sources(module.resolve("src/test/java"))) {
 			hygiene.checkEveryLine(file);
 			hygiene.checkTestLines(file);
 		}
 		hygiene.checkPackages();
 		return hygiene.complaints;
+	}
+
+	/** The keys that the ratchet file needs for a module to pass. */
+	static List<String> needingTheRatchet(Path module) throws IOException {
+		Hygiene hygiene = new Hygiene(module, new Properties());
+		List<Path> files = sources(module.resolve("src/main/java"));
+		List<String> keys = new ArrayList<>();
+		for (Path file : files) {
+			if (Files.readAllLines(file).size() > MAX_LINES) {
+				keys.add(LINES + hygiene.nameOf(file));
+			}
+		}
+		for (MethodLengths.Length found : MethodLengths.of(files)) {
+			if (found.lines() > MAX_METHOD_LINES) {
+				keys.add(METHOD + hygiene.nameOf(found.file()) + "#" + found.method());
+			}
+		}
+		return keys;
 	}
 
 	private static List<Path> sources(Path directory) throws IOException {
@@ -89,12 +114,29 @@ final class Hygiene {
 
 	private void checkLength(Path file) throws IOException {
 		int lines = Files.readAllLines(file).size();
-		String path = this.module.relativize(file).toString().replace('\\', '/');
-		String key = LINES + this.module.getFileName() + "/" + path;
-		int allowed = Integer.parseInt(this.ratchet.getProperty(key, String.valueOf(MAX_LINES)));
+		int allowed = allowed(LINES + nameOf(file), MAX_LINES);
 		if (lines > allowed) {
 			complain(file, lines, "has " + lines + " lines, " + allowed + " are allowed; split it by subject");
 		}
+	}
+
+	private void checkMethods(List<Path> files) throws IOException {
+		for (MethodLengths.Length found : MethodLengths.of(files)) {
+			int allowed = allowed(METHOD + nameOf(found.file()) + "#" + found.method(), MAX_METHOD_LINES);
+			if (found.lines() > allowed) {
+				complain(found.file(), found.line(), "the method " + found.method() + " has " + found.lines()
+						+ " lines, " + allowed + " are allowed; it should fit a screen");
+			}
+		}
+	}
+
+	/** A file's name in the ratchet file: its path from the root of the project. */
+	private String nameOf(Path file) {
+		return this.module.getFileName() + "/" + this.module.relativize(file).toString().replace('\\', '/');
+	}
+
+	private int allowed(String key, int otherwise) {
+		return Integer.parseInt(this.ratchet.getProperty(key, String.valueOf(otherwise)));
 	}
 
 	private void checkEveryLine(Path file) throws IOException {

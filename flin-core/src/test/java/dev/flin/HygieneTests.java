@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -58,18 +60,14 @@ class HygieneTests {
 	}
 
 	@Test
-	void ratchetNamesOnlyFilesThatStillNeedIt() throws IOException {
-		List<String> problems = new ArrayList<>();
-		for (String key : RATCHET.stringPropertyNames()) {
-			if (!key.startsWith(Hygiene.LINES)) {
-				continue;
-			}
-			Path file = ROOT.resolve(key.substring(Hygiene.LINES.length()));
-			if (!Files.exists(file) || Files.readAllLines(file).size() <= Hygiene.MAX_LINES) {
-				problems.add(key);
-			}
+	void ratchetNamesOnlyWhatStillNeedsIt() throws IOException {
+		Set<String> needed = new TreeSet<>();
+		for (Path module : modules()) {
+			needed.addAll(Hygiene.needingTheRatchet(module));
 		}
-		assertThat(problems).as("entries that can go").isEmpty();
+		assertThat(RATCHET.stringPropertyNames()).filteredOn((key) -> !key.startsWith("public-percent."))
+			.as("what the ratchet lets off")
+			.isSubsetOf(needed);
 	}
 
 	@Test
@@ -91,6 +89,9 @@ class HygieneTests {
 				new Planted("src/main/java/a/A.java", header + "class A { String s = \"B\".toLower" + "Case(); }\n",
 						"Locale"),
 				new Planted("src/main/java/a/A.java", header + "class A {\n" + "\n".repeat(600) + "}\n", "lines"),
+				new Planted("src/main/java/a/A.java",
+						header + "class A {\n\tvoid m() {\n" + "\n".repeat(69) + "\t}\n}\n",
+						"the method m has 71 lines"),
 				new Planted("src/main/java/a/A.java", header + "class A { // " + "x".repeat(120) + "\n}\n", "columns"),
 				new Planted("src/test/java/a/A.java", header + "class A {\n    int i;\n}\n", "spaces"),
 				new Planted("src/main/java/a/A.java", header + "import b.B;\n\nclass A { Bc b; }\n", "import b.B"),
@@ -147,6 +148,19 @@ class HygieneTests {
 		ratchet.putAll(Map.of("lines.m/src/main/java/a/Long.java", "654"));
 		assertThat(Hygiene.complaints(module, ratchet)).isEmpty();
 		ratchet.putAll(Map.of("lines.m/src/main/java/a/Long.java", "653"));
+		assertThat(Hygiene.complaints(module, ratchet)).hasSize(1);
+	}
+
+	@Test
+	void letsOffMethodsThatTheRatchetNames(@TempDir Path root) throws IOException {
+		Path module = root.resolve("m");
+		writeCleanModule(module);
+		write(module.resolve("src/main/java/a/A.java"),
+				"package a;\n\nclass A {\n\n\tvoid m() {\n" + "\n".repeat(98) + "\t}\n\n}\n");
+		Properties ratchet = new Properties();
+		ratchet.putAll(Map.of("method.m/src/main/java/a/A.java#m", "100"));
+		assertThat(Hygiene.complaints(module, ratchet)).isEmpty();
+		ratchet.putAll(Map.of("method.m/src/main/java/a/A.java#m", "99"));
 		assertThat(Hygiene.complaints(module, ratchet)).hasSize(1);
 	}
 
