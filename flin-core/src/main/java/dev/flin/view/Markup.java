@@ -3,9 +3,11 @@ package dev.flin.view;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
+import dev.flin.value.Printer;
 
 /** What compiled markup calls besides {@link Write}: components, slots, the head, values of markup. */
 public final class Markup {
@@ -31,6 +33,31 @@ public final class Markup {
 	/** {@code <Icon name="…"/>}. */
 	public static void icon(FlinContext flin, HtmlOutput out, FlinMap props) {
 		RenderContext.of(flin).icons().write(out, props);
+	}
+
+	/** An empty map for the values of a component's tag. */
+	public static FlinMap props() {
+		return new FlinMap();
+	}
+
+	/** One value of a component's tag. */
+	public static void prop(FlinMap props, String name, @Nullable Object value) {
+		props.put(name, value);
+	}
+
+	/** {@code {...map}} on a component's tag. */
+	public static void spreadProps(FlinMap props, @Nullable Object map) {
+		if (map instanceof FlinMap entries) {
+			entries.forEach(props::put);
+		}
+		else if (map != null) {
+			throw new FlinError("Only a map can be spread into the props of a component, not " + Printer.quoted(map));
+		}
+	}
+
+	/** A value that the user of a component gave. */
+	public static @Nullable Object givenProp(FlinMap props, String name) {
+		return props.get(name);
 	}
 
 	/** No content in any slot. */
