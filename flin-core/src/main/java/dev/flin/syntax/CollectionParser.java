@@ -69,7 +69,7 @@ final class CollectionParser {
 	boolean isBlockAfterArrow() {
 		Token open = this.p.token();
 		Token first = this.p.peek();
-		if (this.p.tags.isBlockTag(open.start())) {
+		if (this.p.tags.isTemplate(open.start())) {
 			return false;
 		}
 		if (!isMapStart(first)) {

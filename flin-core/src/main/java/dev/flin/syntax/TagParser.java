@@ -47,7 +47,7 @@ final class TagParser {
 	// Recognition
 
 	private Tag read(int brace) {
-		int i = skipBlanks(brace + 1);
+		int i = brace + 1;
 		char mark = charAt(i);
 		if (mark == '/') {
 			int end = this.p.lexer.nameEnd(i + 1);
@@ -105,6 +105,12 @@ final class TagParser {
 			case IF, FOR, EACH, MATCH, HTML, LET -> true;
 			case ELSE, ELSE_IF, CASE, END, NONE -> false;
 		};
+	}
+
+	/** Whether the brace opens a template tag whose body follows, and not just an expression in braces. */
+	boolean isTemplate(int brace) {
+		int end = isBlockTag(brace) ? this.p.lexer.holeEnd(brace + 1, true) : -1;
+		return end >= 0 && this.text.substring(brace + 1, end).indexOf('{') < 0;
 	}
 
 	/** Whether the brace opens a tag that ends a body: {@code {/if}}, {@code {else}}, {@code {case p}}. */
@@ -270,7 +276,7 @@ final class TagParser {
 	}
 
 	private Head head(Tag tag, int start) {
-		int wordStart = skipBlanks(start + 1);
+		int wordStart = start + 1;
 		switch (tag.kind()) {
 			case FOR, EACH -> {
 				return loopHead(tag.kind(), start, wordStart);
@@ -380,7 +386,7 @@ final class TagParser {
 	/** {@code {@const x = e}}. */
 	private Markup let(int start, Parser.Checkpoint before) {
 		try {
-			this.p.moveTo(skipBlanks(start + 1) + 1);
+			this.p.moveTo(start + 2);
 			Stmt statement = this.p.with(Layout.BRACKETS, this.p.statements::statement);
 			this.p.expect(TokenKind.RBRACE, "'}'");
 			this.p.markup.pos = this.p.lastEnd();
