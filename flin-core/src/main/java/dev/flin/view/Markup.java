@@ -3,6 +3,7 @@ package dev.flin.view;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.lib.JsonWriter;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
@@ -23,6 +24,11 @@ public final class Markup {
 	/** The value that was written to a buffer. */
 	public static Html end(HtmlOutput out) {
 		return out.toHtml();
+	}
+
+	/** The value of a script element that holds JSON. */
+	public static void scriptJson(HtmlOutput out, @Nullable Object value) {
+		Write.scriptJson(out, JsonWriter.write(value));
 	}
 
 	/** Uses a component. */
