@@ -80,7 +80,10 @@ final class EntityCodeLowering {
 	}
 
 	private static IrExpr ruleFunction(BodyLowering file, Symbol.Entity entity, EntityParts.Piece piece, String rule) {
-		if (file.unit.program().declarations().lookup(entity.tree(), rule) instanceof Symbol.Function function) {
+		if (file.unit.program()
+			.checked()
+			.declarations()
+			.lookup(entity.tree(), rule) instanceof Symbol.Function function) {
 			int count = function.declaration().params().size();
 			List<Type> types = new ArrayList<>();
 			for (int i = 0; i < count; i++) {
