@@ -106,6 +106,19 @@ public final class RowCodec {
 	}
 
 	/**
+	 * Gives a row the time of its record's first version, where that is written in the same transaction.
+	 * @param row the row of a later version, changed in place
+	 * @param created microseconds
+	 */
+	public static void stampCreated(byte[] row, long created) {
+		ByteReader reader = new ByteReader(row);
+		reader.position(StoredRow.FLAGS_AT + 1);
+		if (reader.getVar() > 1) {
+			ByteWriter.putLong(row, reader.position(), created);
+		}
+	}
+
+	/**
 	 * The row of a version that is no longer the newest.
 	 * @param row the row
 	 * @param systemTo when the next one was stored

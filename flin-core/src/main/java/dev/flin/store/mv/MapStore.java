@@ -33,6 +33,8 @@ public final class MapStore implements AutoCloseable {
 
 	private final List<OrderedMap<?>> maps = new ArrayList<>();
 
+	private final Map<String, OrderedMap<?>> openMaps = new HashMap<>();
+
 	private final Map<String, long[]> storedSums = new HashMap<>();
 
 	private final OrderedMap<byte[]> stateMap;
@@ -112,14 +114,27 @@ public final class MapStore implements AutoCloseable {
 	}
 
 	/**
-	 * Opens a map and creates it when it is missing.
+	 * A map, opened once and created when it is missing.
 	 * @param name its name
 	 * @param kind its keys
 	 * @param <K> their class
 	 * @return the map
 	 * @throws StoreException.CannotOpen when it has not the entries it should have
 	 */
-	public <K> OrderedMap<K> map(String name, KeyKind<K> kind) {
+	public <K> OrderedMap<K> existing(String name, KeyKind<K> kind) {
+		OrderedMap<?> open = this.openMaps.get(name);
+		return (open != null) ? cast(open, kind) : open(name, kind);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <K> OrderedMap<K> cast(OrderedMap<?> map, KeyKind<K> kind) {
+		if (map.kind() != kind) {
+			throw new IllegalArgumentException(map.name() + " has other keys");
+		}
+		return (OrderedMap<K>) map;
+	}
+
+	private <K> OrderedMap<K> open(String name, KeyKind<K> kind) {
 		OrderedMap<K> map = new OrderedMap<>(this.maps.size(), kind, openMap(name, kind));
 		long[] sums = this.storedSums.getOrDefault(name, new long[2]);
 		if (map.storedCount() != sums[0]) {
@@ -128,6 +143,7 @@ public final class MapStore implements AutoCloseable {
 		}
 		map.restore(sums[0], sums[1]);
 		this.maps.add(map);
+		this.openMaps.put(name, map);
 		return map;
 	}
 
@@ -137,17 +153,6 @@ public final class MapStore implements AutoCloseable {
 	 */
 	public List<OrderedMap<?>> maps() {
 		return this.maps;
-	}
-
-	/**
-	 * Removes a map with all its entries.
-	 * @param name its name
-	 */
-	public void drop(String name) {
-		if (this.store.hasMap(name)) {
-			this.store.removeMap(name);
-		}
-		this.storedSums.remove(name);
 	}
 
 	/**
@@ -178,15 +183,26 @@ public final class MapStore implements AutoCloseable {
 	}
 
 	/**
-	 * A hash over the counts and hashes of all maps.
+	 * A hash over the counts and hashes of all maps that are not empty.
 	 * @return the hash
 	 */
 	public long contentHash() {
 		long sum = 0;
 		for (OrderedMap<?> map : this.maps) {
-			sum = KeyKind.mix(sum + map.name().hashCode()) + KeyKind.mix(map.count()) + map.hash();
+			if (map.count() != 0) {
+				long name = map.name().hashCode() * 0x9E3779B97F4A7C15L;
+				sum += KeyKind.mix(name + KeyKind.mix(map.count()) + map.hash());
+			}
 		}
 		return sum;
+	}
+
+	/**
+	 * The version of the file that the next commit makes.
+	 * @return the version
+	 */
+	public long version() {
+		return this.store.getCurrentVersion();
 	}
 
 	/**
@@ -208,7 +224,7 @@ public final class MapStore implements AutoCloseable {
 	}
 
 	private static <K> void copy(OrderedMap<K> source, MapStore target) {
-		OrderedMap<K> copy = target.map(source.name(), source.kind());
+		OrderedMap<K> copy = target.existing(source.name(), source.kind());
 		Root.Scan<K> scan = source.root().scan(null, null, false);
 		long count = 0;
 		long hash = 0;

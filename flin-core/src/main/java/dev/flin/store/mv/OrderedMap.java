@@ -21,6 +21,8 @@ public final class OrderedMap<K> {
 
 	private long hash;
 
+	private boolean changed = true;
+
 	OrderedMap(int ordinal, KeyKind<K> kind, MVMap<K, byte[]> map) {
 		this.ordinal = ordinal;
 		this.kind = kind;
@@ -59,6 +61,7 @@ public final class OrderedMap<K> {
 	 * @return the bytes it had, or null
 	 */
 	public byte @Nullable [] put(K key, byte[] value) {
+		this.changed = true;
 		byte[] old = this.map.put(key, value);
 		if (old == null) {
 			this.count++;
@@ -76,6 +79,7 @@ public final class OrderedMap<K> {
 	 * @return the bytes it had, or null
 	 */
 	public byte @Nullable [] remove(K key) {
+		this.changed = true;
 		byte[] old = this.map.remove(key);
 		if (old != null) {
 			this.count--;
@@ -94,6 +98,24 @@ public final class OrderedMap<K> {
 	 */
 	public Root<K> root() {
 		return new Root<>(this.map, this.map.flushAndGetRoot());
+	}
+
+	/** Removes all entries. */
+	public void clear() {
+		this.map.clear();
+		this.count = 0;
+		this.hash = 0;
+		this.changed = true;
+	}
+
+	/**
+	 * Whether there were writes since this was last asked.
+	 * @return true when a new {@link #root()} is due
+	 */
+	public boolean takeChanged() {
+		boolean was = this.changed;
+		this.changed = false;
+		return was;
 	}
 
 	/**
