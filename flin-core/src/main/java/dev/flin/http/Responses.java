@@ -105,6 +105,10 @@ final class Responses {
 			Pages pages) {
 		String message = Printer.print(reply.body());
 		if (html) {
+			if (exchange != null) {
+				exchange.response().put("status", (long) reply.status());
+				exchange.response().put("message", message);
+			}
 			Html page = (context != null && exchange != null) ? pages.error(context, exchange, reply.status(), message)
 					: null;
 			return html(reply.status(), (page != null) ? page : plainPage(reply.status(), message));

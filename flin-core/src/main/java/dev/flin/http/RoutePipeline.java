@@ -173,8 +173,10 @@ final class RoutePipeline {
 
 		private Reply toLogin(Reply refusal) {
 			String login = RoutePipeline.this.ports.loginPath();
-			boolean redirects = refusal.status() == 401 && login != null && this.spec.kind() == RouteSpec.Kind.PAGE;
-			return redirects ? new Reply(302, Reply.Form.BY_VALUE, null, HttpFields.of("Location", login)) : refusal;
+			if (refusal.status() != 401 || login == null || this.spec.kind() != RouteSpec.Kind.PAGE) {
+				return refusal;
+			}
+			return new Reply(302, Reply.Form.BY_VALUE, null, HttpFields.of("Location", login));
 		}
 
 		private Reply failed(FlinError error) {
@@ -243,11 +245,11 @@ final class RoutePipeline {
 			Object body = response.get("body");
 			HttpFields headers = Responses.fields(response.get("headers"));
 			Reply before = this.inner;
-			boolean same = before != null && before.body() == body;
 			if (before == null && body == null && status == 200) {
 				return new Reply(204, Reply.Form.BY_VALUE, null, headers);
 			}
-			return new Reply(status, same ? before.form() : Reply.Form.BY_VALUE, body, headers);
+			Reply.Form form = (before != null && before.body() == body) ? before.form() : Reply.Form.BY_VALUE;
+			return new Reply(status, form, body, headers);
 		}
 
 		/** {@code next()}: goes on to the next middleware or the route; a second call does nothing. */

@@ -34,18 +34,22 @@ final class Session {
 
 	private final byte[] before;
 
+	private final boolean stale;
+
 	private final @Nullable Object userBefore;
 
 	/**
 	 * @param id an unguessable name
 	 * @param before the encoded form of what was loaded; empty for a new session
+	 * @param stale whether its cookie is so old that it needs another one to stay alive
 	 */
-	Session(String id, FlinMap values, FlinMap flash, byte[] before) {
+	Session(String id, FlinMap values, FlinMap flash, byte[] before, boolean stale) {
 		this.id = id;
 		this.values = values;
 		this.flash = flash;
 		this.flashBefore = flash.copy();
 		this.before = before;
+		this.stale = stale;
 		this.userBefore = values.get(USER);
 	}
 
@@ -95,8 +99,9 @@ final class Session {
 		}
 	}
 
-	boolean differsFrom(byte[] encoded) {
-		return !Arrays.equals(this.before, encoded);
+	/** Whether a cookie must be sent to keep this encoded form. */
+	boolean needsCookie(byte[] encoded) {
+		return this.stale || !Arrays.equals(this.before, encoded);
 	}
 
 }

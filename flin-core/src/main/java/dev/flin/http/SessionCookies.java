@@ -34,6 +34,9 @@ final class SessionCookies {
 	/** Browsers drop a cookie over 4096 bytes, attributes included. */
 	private static final int COOKIE_CHARS_MAX = 3900;
 
+	/** A cookie is renewed when it is older, so that visitors who come back stay known. */
+	private static final Duration REFRESH = Duration.ofDays(1);
+
 	private static final int NONCE_BYTES = 12;
 
 	private static final int TAG_BITS = 128;
@@ -76,13 +79,15 @@ final class SessionCookies {
 		byte[] id = new byte[ID_BYTES];
 		buffer.get(id);
 		byte[] values = Arrays.copyOfRange(plain, buffer.position(), plain.length);
-		if (lastUse.plus(this.idle).isBefore(this.clock.instant())) {
+		Instant now = this.clock.instant();
+		if (lastUse.plus(this.idle).isBefore(now)) {
 			return fresh();
 		}
+		boolean stale = lastUse.plus(REFRESH).isBefore(now);
 		try {
 			if (SessionCodec.decode(values, users) instanceof FlinMap both && both.get("v") instanceof FlinMap kept
 					&& both.get("f") instanceof FlinMap flash) {
-				return new Session(base64(id), kept, flash, values);
+				return new Session(base64(id), kept, flash, values, stale);
 			}
 			return fresh();
 		}
@@ -92,7 +97,7 @@ final class SessionCookies {
 	}
 
 	private Session fresh() {
-		return new Session(newId(), new FlinMap(), new FlinMap(), new byte[0]);
+		return new Session(newId(), new FlinMap(), new FlinMap(), new byte[0], false);
 	}
 
 	String newId() {
@@ -110,6 +115,9 @@ final class SessionCookies {
 		session.rotateIfUserChanged(newId());
 		byte[] values = SessionCodec
 			.encode(FlinMap.of("v", withoutNone(session.values()), "f", session.nextFlash()));
+		if (!session.needsCookie(values)) {
+			return null;
+		}
 		ByteBuffer plain = ByteBuffer.allocate(Long.BYTES + ID_BYTES + values.length);
 		plain.putLong(this.clock.instant().getEpochSecond());
 		plain.put(Base64.getUrlDecoder().decode(session.id()));
