@@ -1,0 +1,67 @@
+package dev.flin.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.source.SourceFile;
+
+/**
+ * What one file becomes: the unit of reload.
+ */
+public final class IrUnit {
+
+	private final String className;
+
+	private final SourceFile file;
+
+	private final boolean shared;
+
+	private final List<FileVariable> variables = new ArrayList<>();
+
+	private final List<IrFunction> functions = new ArrayList<>();
+
+	private @Nullable IrFunction entry;
+
+	/**
+	 * @param className the dotted name of the class
+	 * @param shared whether the program has one instance of it, instead of one for each run
+	 */
+	public IrUnit(String className, SourceFile file, boolean shared) {
+		this.className = className;
+		this.file = file;
+		this.shared = shared;
+	}
+
+	public String className() {
+		return this.className;
+	}
+
+	public SourceFile file() {
+		return this.file;
+	}
+
+	public boolean isShared() {
+		return this.shared;
+	}
+
+	public List<FileVariable> variables() {
+		return this.variables;
+	}
+
+	/** All functions, the bodies of lambdas included. */
+	public List<IrFunction> functions() {
+		return this.functions;
+	}
+
+	/** The top level of the file. */
+	public @Nullable IrFunction entry() {
+		return this.entry;
+	}
+
+	public void entry(IrFunction function) {
+		this.entry = function;
+	}
+
+}
