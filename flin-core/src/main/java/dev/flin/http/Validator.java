@@ -1,5 +1,6 @@
 package dev.flin.http;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.rule.Rule;
+import dev.flin.runtime.rule.Rules;
+import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 
@@ -120,12 +124,23 @@ final class Validator {
 				continue;
 			}
 			@Nullable Object[] arguments = rule.arguments().evaluate(this.context, this.exchange);
-			String message = this.rules.violation(this.context, rule.name(), arguments, field.name(), value);
+			String message = violation(rule.name(), arguments, field.name(), value);
 			if (message != null) {
 				refuse(place, message);
 				return;
 			}
 		}
+	}
+
+	/** A rule of the language, a function of the program, or one that needs the store. */
+	private @Nullable String violation(String name, @Nullable Object[] arguments, String field, Object value) {
+		if (arguments.length > 0 && arguments[0] instanceof FlinFunction function) {
+			Object result = function.call1(value);
+			return (result instanceof String message) ? message : Boolean.FALSE.equals(result) ? "is not valid" : null;
+		}
+		Rule rule = Rules.named(name, Arrays.asList(arguments));
+		return (rule != null) ? rule.violation(value, this.context.now())
+				: this.rules.violation(this.context, name, arguments, field, value);
 	}
 
 	private @Nullable Object convert(ValidateSpec.Shape shape, @Nullable Object sent, String place) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.runtime.FlinContext;
 
 /**
- * The meaning of decorators such as {@code @minLength(2)}, the same for entities and {@code validate}.
+ * The decorators of {@code validate} that need more than the value: {@code @unique(User)}.
  */
 @FunctionalInterface
 public interface ValueRules {
@@ -15,7 +15,7 @@ public interface ValueRules {
 	 * @param rule the name of the decorator
 	 * @param arguments its arguments
 	 * @param field the name of the field that it stands on
-	 * @return what the value must be, such as {@code must be at least 2 characters}, or null when it is
+	 * @return what the value must be, such as {@code is already taken}, or null when it is
 	 */
 	@Nullable String violation(FlinContext context, String rule, @Nullable Object[] arguments, String field,
 			Object value);
