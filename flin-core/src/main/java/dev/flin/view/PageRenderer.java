@@ -8,20 +8,13 @@ import dev.flin.value.FlinMap;
 /** Renders whole pages: a page inside its layout, or inside a minimal document when it has none. */
 public final class PageRenderer {
 
-	private final ComponentSource components;
-
-	private final int maxOutputBytes;
-
 	private final String language;
 
 	/**
-	 * Makes a renderer for one state of an application.
-	 * @param maxOutputBytes limit for each page
-	 * @param language the {@code lang} of documents made here
+	 * Makes a renderer.
+	 * @param language the {@code lang} of documents that no layout makes
 	 */
-	public PageRenderer(ComponentSource components, int maxOutputBytes, String language) {
-		this.components = components;
-		this.maxOutputBytes = maxOutputBytes;
+	public PageRenderer(String language) {
 		this.language = language;
 	}
 
@@ -31,7 +24,7 @@ public final class PageRenderer {
 	 * @param layout the path of the layout's file, null for none
 	 */
 	public byte[] page(FlinContext flin, String page, @Nullable String layout, FlinMap props) {
-		RenderContext context = new RenderContext(flin, this.components, this.maxOutputBytes);
+		RenderContext context = Views.of(flin).newPage(flin);
 		HtmlOutput body = context.newOutput();
 		context.include(page, body, props, Slots.NONE);
 		if (layout == null) {
@@ -44,7 +37,7 @@ public final class PageRenderer {
 
 	/** The markup of one component, with its styles before it. */
 	public String component(FlinContext flin, String path, FlinMap props) {
-		RenderContext context = new RenderContext(flin, this.components, this.maxOutputBytes);
+		RenderContext context = Views.of(flin).newPage(flin);
 		HtmlOutput body = context.newOutput();
 		context.include(path, body, props, Slots.NONE);
 		return context.fragment(body).toString();

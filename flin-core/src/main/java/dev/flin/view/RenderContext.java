@@ -17,7 +17,7 @@ public final class RenderContext {
 
 	private final FlinContext flin;
 
-	private final ComponentSource components;
+	private final Views views;
 
 	private final Head head = new Head();
 
@@ -34,17 +34,26 @@ public final class RenderContext {
 	/**
 	 * Makes a context.
 	 * @param flin the run or request that the page belongs to
-	 * @param components where the components of the page's tags come from
+	 * @param views the components and icons of the page's tags
 	 * @param maxOutputBytes the limit for each buffer
 	 */
-	public RenderContext(FlinContext flin, ComponentSource components, int maxOutputBytes) {
+	RenderContext(FlinContext flin, Views views, int maxOutputBytes) {
 		this.flin = flin;
-		this.components = components;
+		this.views = views;
 		this.maxOutputBytes = maxOutputBytes;
+	}
+
+	/** The page that a run is rendering. */
+	public static RenderContext of(FlinContext flin) {
+		return Views.of(flin).current(flin);
 	}
 
 	public FlinContext flin() {
 		return this.flin;
+	}
+
+	Icons icons() {
+		return this.views.icons();
 	}
 
 	public Head head() {
@@ -67,7 +76,7 @@ public final class RenderContext {
 		}
 		this.depth++;
 		try {
-			this.components.component(path).render(this, out, props, slots);
+			this.views.components().component(path).render(this, out, props, slots);
 		}
 		finally {
 			this.depth--;

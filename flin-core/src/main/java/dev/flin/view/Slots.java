@@ -7,7 +7,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 
@@ -32,14 +31,6 @@ public final class Slots {
 	/** Content for the default slot alone. */
 	public static Slots of(Content content) {
 		return NONE.with(DEFAULT, content);
-	}
-
-	/**
-	 * The same slots with what a closure of compiled markup writes.
-	 * @param content takes the render context, the output and the values given back
-	 */
-	public static Slots with(Slots slots, String name, FlinFunction content) {
-		return slots.with(name, (context, out, values) -> content.call3(context, out, values));
 	}
 
 	/** The same slots with more content for one of them, after what it had. */

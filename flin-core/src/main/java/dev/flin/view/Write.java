@@ -56,7 +56,7 @@ public final class Write {
 			case Long number -> out.number(number);
 			case FlinList list -> list(out, list);
 			case FlinRange range -> list(out, range);
-			case FileValue file -> out.text(file.url());
+			case FileValue file -> out.text(plain(file));
 			default -> out.text(Printer.interpolate(value));
 		}
 	}
@@ -254,9 +254,13 @@ public final class Write {
 		return bound != null && plain(bound).equals(plain(own));
 	}
 
-	/** The printed form outside of markup: a file is its address, none is empty. */
+	/** The printed form outside of markup: a file is its address (empty before it has one), none is empty. */
 	static String plain(@Nullable Object value) {
-		return (value instanceof FileValue file) ? file.url() : Printer.interpolate(value);
+		if (value instanceof FileValue file) {
+			String url = file.url();
+			return (url != null) ? url : "";
+		}
+		return Printer.interpolate(value);
 	}
 
 	/** Attribute names are case-insensitive in HTML; those of SVG are not, so only plain ASCII ones are folded. */
