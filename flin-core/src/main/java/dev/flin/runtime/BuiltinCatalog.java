@@ -35,6 +35,7 @@ public final class BuiltinCatalog {
 			name(entry.name(), entry);
 			entry.aliases().forEach(alias -> name(alias, entry));
 		}
+		this.byName.values().forEach(overloads -> overloads.sort(Comparator.comparing(this::rank)));
 	}
 
 	/** Reads library classes, in this order. */
@@ -79,8 +80,8 @@ public final class BuiltinCatalog {
 
 	private static void read(Class<?> library, Map<BuiltinEntry, Method> methods) {
 		Method[] declared = library.getDeclaredMethods();
-		// The JVM gives methods in no particular order, but overloads are tried in a fixed one.
-		Arrays.sort(declared, Comparator.comparing(Method::getName).thenComparing(BuiltinCatalog::rank));
+		// The JVM gives methods in no particular order.
+		Arrays.sort(declared, Comparator.comparing(Method::getName).thenComparing(BuiltinCatalog::descriptor));
 		for (Method method : declared) {
 			Builtin builtin = method.getAnnotation(Builtin.class);
 			if (builtin != null) {
@@ -89,14 +90,16 @@ public final class BuiltinCatalog {
 		}
 	}
 
-	/** Overloads with special parameter types come before those that take anything. */
-	private static String rank(Method method) {
+	/** Overloads are tried in a fixed order: those with special parameter types before those that take anything. */
+	private String rank(BuiltinEntry entry) {
 		StringBuilder rank = new StringBuilder();
-		for (Class<?> type : method.getParameterTypes()) {
-			rank.append((type == Object.class) ? 'z' : (type == long.class) ? 'a' : (type == double.class) ? 'b' : 'c');
+		for (Class<?> type : method(entry).getParameterTypes()) {
+			if (type != FlinContext.class) {
+				rank.append((type == Object.class) ? 'z' : (type == long.class) ? 'a' : (type == double.class) ? 'b' : 'c');
+			}
 		}
-		return rank + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-			.toMethodDescriptorString();
+		boolean generic = entry.signature().indexOf('<') >= 0;
+		return rank + (generic ? "z" : "a") + entry.owner() + entry.descriptor();
 	}
 
 	private static BuiltinEntry entry(Class<?> library, Method method, Builtin builtin, Method[] declared) {

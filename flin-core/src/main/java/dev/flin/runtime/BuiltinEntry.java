@@ -13,7 +13,7 @@ import java.util.List;
  * @param method name of the Java method, which is public and static
  * @param descriptor descriptor of the Java method
  * @param takesContext whether the first Java parameter is the context
- * @param specializations descriptors of overloads of the method that work on unboxed values, without the context
+ * @param specializations descriptors of overloads of the method that work on unboxed values, see {@link Specialized}
  * @param mutates whether it changes its receiver
  * @param browserOnly whether only code in a browser may use it
  * @param serverOnly whether it never reaches a browser

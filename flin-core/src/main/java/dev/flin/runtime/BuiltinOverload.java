@@ -166,9 +166,9 @@ final class BuiltinOverload {
 		return List.of(made);
 	}
 
-	/** Objects are checked when the signature names only plain types for them, as in {@code text | regex}. */
+	/** Objects and lists are checked when the signature names only plain types, as in {@code text | regex}. */
 	private static @Nullable TypeDescriptor check(String type, Class<?> javaType) {
-		if (javaType != Object.class) {
+		if (javaType != Object.class && javaType != FlinList.class) {
 			return null;
 		}
 		for (String word : type.split("[^A-Za-z]+")) {
@@ -183,12 +183,16 @@ final class BuiltinOverload {
 		if (value == null) {
 			return slot.acceptsNone() && (slot.check() == null || slot.check().matches(null));
 		}
-		return (slot.check() != null) ? slot.check().matches(value) : accepts(slot, value.getClass());
+		if (slot.check() == null) {
+			return accepts(slot, value.getClass());
+		}
+		// An empty list says nothing about its elements: the overload for any elements takes it.
+		return !(value instanceof FlinList list && list.isEmpty()) && slot.check().matches(value);
 	}
 
 	private static boolean accepts(Slot slot, Class<?> argument) {
 		Class<?> type = slot.type();
-		if (slot.check() instanceof TypeDescriptor.Union || slot.check() instanceof TypeDescriptor.Optional) {
+		if (slot.check() != null && type == Object.class) {
 			return true;
 		}
 		if (type == long.class || type == Long.class) {
