@@ -1,7 +1,9 @@
 package dev.flin.ir;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ public final class IrUnit {
 	private final List<FileVariable> variables = new ArrayList<>();
 
 	private final List<IrFunction> functions = new ArrayList<>();
+
+	private final Set<IrFunction> closures = new LinkedHashSet<>();
 
 	private @Nullable IrFunction entry;
 
@@ -53,6 +57,11 @@ public final class IrUnit {
 	/** All functions, the bodies of lambdas included. */
 	public List<IrFunction> functions() {
 		return this.functions;
+	}
+
+	/** The functions of this unit that are used as values. */
+	public Set<IrFunction> closures() {
+		return this.closures;
 	}
 
 	/** The top level of the file. */
