@@ -71,7 +71,7 @@ final class ComponentLowering {
 	}
 
 	private static IrExpr slots(BodyLowering body) {
-		return new IrExpr.ReadFile(body.unit.hostVariable("$slots"));
+		return new IrExpr.ReadFile(body.unit.hostVariable("$slots", Kind.ANY));
 	}
 
 	// Use of a component

@@ -1,7 +1,6 @@
 package dev.flin.lower;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,6 +12,7 @@ import dev.flin.ir.Local;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 import dev.flin.syntax.Part;
+import dev.flin.types.Type;
 
 /**
  * Lowers markup to writes into one buffer. Everything that is known at compile time is gathered into the longest
@@ -280,7 +280,7 @@ final class MarkupLowering {
 		if (hasElse) {
 			this.body.emit(new IrStmt.Set(any, new IrExpr.Const(false, Kind.BOOL)));
 		}
-		this.body.loopForms.each(loop, loop.item(), loop.index(), loop.source(), () -> {
+		this.body.loopForms.each(loop, () -> {
 			if (hasElse) {
 				this.body.emit(new IrStmt.Set(any, new IrExpr.Const(true, Kind.BOOL)));
 			}
@@ -295,11 +295,25 @@ final class MarkupLowering {
 	private void match(Markup.Match match) {
 		flush();
 		this.body.line(match);
-		List<PatternLowering.Case> cases = new ArrayList<>();
-		for (Markup.Case each : match.cases()) {
-			cases.add(new PatternLowering.Case(each.pattern(), each.guard(), () -> all(each.body())));
-		}
-		this.body.patterns.choose(match.subject(), cases);
+		Type type = this.body.type(match.subject());
+		IrStmt.Label end = new IrStmt.Label("match");
+		List<IrStmt> whole = this.body.collect(() -> {
+			IrExpr subject = this.body.keep(this.body.value(match.subject()));
+			for (Markup.Case each : match.cases()) {
+				IrStmt.Label next = new IrStmt.Label("case");
+				this.body.emit(new IrStmt.Block(next, this.body.collect(() -> {
+					this.body.line(each);
+					this.body.patterns.test(each.pattern(), subject, type, next);
+					Expr guard = each.guard();
+					if (guard != null) {
+						this.body.control.testAll(guard, next);
+					}
+					all(each.body());
+					this.body.emit(new IrStmt.Break(end));
+				})));
+			}
+		});
+		this.body.emit(new IrStmt.Block(end, whole));
 	}
 
 	/** The parts of a text with holes, where all holes are texts already. */
