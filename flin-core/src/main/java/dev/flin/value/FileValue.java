@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An uploaded or stored file.
  */
-public final class FileValue {
+public final class FileValue implements HasMembers {
 
 	/** Where the bytes of a file come from. */
 	@FunctionalInterface
@@ -81,7 +81,15 @@ public final class FileValue {
 		return Printer.number(Math.round(amount * 10) / 10.0) + " " + UNITS[unit];
 	}
 
-	/** The member that a FLIN program knows by this name, or null. */
+	@Override
+	public boolean hasMember(String member) {
+		return switch (member) {
+			case "name", "size", "size_formatted", "type", "content_type", "extension", "url" -> true;
+			default -> false;
+		};
+	}
+
+	@Override
 	public @Nullable Object member(String member) {
 		return switch (member) {
 			case "name" -> this.name;

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list. Lists of only ints, only numbers or only bools keep their elements unboxed; storing anything else turns the
- * storage into one of objects. As a {@link java.util.List} it obeys the Java contract; {@link #at}, {@link #put} and the
- * typed accessors are those of FLIN: a negative index counts from the end, and an index out of range is a FLIN error.
+ * storage into one of objects. As a {@link java.util.List} it obeys the Java contract; {@link #at}, {@link #put} and
+ * the typed accessors are those of FLIN: a negative index counts from the end, and an index out of range is a FLIN
+ * error.
  */
 public final class FlinList extends AbstractList<@Nullable Object> implements RandomAccess {
 
@@ -32,8 +33,18 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	private int size;
 
+	/** How much room the first element asks for. */
+	private int expected = CAPACITY_MIN;
+
 	public FlinList() {
 		this.objects = NO_OBJECTS;
+	}
+
+	/** An empty list that decides how to keep its elements at the first one, and then makes room for this many. */
+	public static FlinList expecting(int elements) {
+		FlinList list = new FlinList();
+		list.expected = Math.max(1, elements);
+		return list;
 	}
 
 	/** An empty list with room for this many objects. */
@@ -238,7 +249,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		else {
 			generalise();
 			if (this.size == this.objects.length) {
-				this.objects = Arrays.copyOf(this.objects, grown(this.size + 1));
+				this.objects = Arrays.copyOf(this.objects, Math.max(this.expected, grown(this.size + 1)));
 			}
 			this.objects[this.size++] = value;
 		}
@@ -252,7 +263,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 				add((Object) value);
 				return;
 			}
-			storage = new long[CAPACITY_MIN];
+			storage = new long[this.expected];
 			this.longs = storage;
 		}
 		if (this.size == storage.length) {
@@ -269,7 +280,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 				add((Object) value);
 				return;
 			}
-			storage = new double[CAPACITY_MIN];
+			storage = new double[this.expected];
 			this.doubles = storage;
 		}
 		if (this.size == storage.length) {
@@ -286,7 +297,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 				add((Object) value);
 				return;
 			}
-			storage = new boolean[CAPACITY_MIN];
+			storage = new boolean[this.expected];
 			this.booleans = storage;
 		}
 		if (this.size == storage.length) {
@@ -413,6 +424,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	}
 
 	@Override
+	@SuppressWarnings("NullAway") // Collection's array is of elements, and ours may be none
 	public @Nullable Object[] toArray() {
 		@Nullable Object[] array = new @Nullable Object[this.size];
 		for (int i = 0; i < array.length; i++) {
@@ -504,7 +516,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		if (this.longs == null && this.doubles == null && this.booleans == null) {
 			return;
 		}
-		@Nullable Object[] boxed = new @Nullable Object[Math.max(this.size, CAPACITY_MIN)];
+		@Nullable Object[] boxed = new @Nullable Object[Math.max(this.size, this.expected)];
 		for (int i = 0; i < this.size; i++) {
 			boxed[i] = element(i);
 		}
@@ -518,7 +530,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		if (needed < 0 || needed > SIZE_MAX) {
 			throw new FlinError(FlinError.LIMIT_ERROR, "a list cannot have more than " + SIZE_MAX + " elements");
 		}
-		long wanted = Math.max(CAPACITY_MIN, needed + (long) (needed >> 1));
+		long wanted = (needed == 1) ? 1 : Math.max(CAPACITY_MIN, needed + (long) (needed >> 1));
 		return (int) Math.min(SIZE_MAX, wanted);
 	}
 

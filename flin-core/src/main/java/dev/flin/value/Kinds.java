@@ -3,6 +3,7 @@ package dev.flin.value;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ public final class Kinds {
 			case Html html -> "html";
 			case FlinError error -> "error";
 			case Attempt attempt -> "attempt";
-			default -> value.getClass().getSimpleName();
+			case Regex regex -> "regex";
+			default -> value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
 		};
 	}
 
