@@ -141,6 +141,9 @@ final class Disk {
 			throw new StoreException.CannotOpen("The store file is missing in " + files.describe()
 					+ " though there was one. Restore a backup; nothing was changed");
 		}
+		if (!fileExisted) {
+			create(files, config);
+		}
 		MapStore maps = MapStore.open(files, STORE_FILE, config.cacheBytes());
 		try {
 			Opening opening = new Opening(maps);
@@ -148,7 +151,8 @@ final class Disk {
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
 				.read(opening.fileState.sequence() + 1, opening::replay);
-			if (end.lastSequence() < opening.fileState.sequence()) {
+			boolean noLog = end.segment().isEmpty() && opening.fileState.sequence() > 0;
+			if (noLog || end.lastSequence() < opening.fileState.sequence()) {
 				throw new StoreException.CannotOpen("The log is missing or ends with transaction %d, but the store file has %d. "
 					.formatted(end.lastSequence(), opening.fileState.sequence())
 						+ "Restore a backup; nothing was changed");
@@ -176,6 +180,15 @@ final class Disk {
 			maps.close();
 			throw ex;
 		}
+	}
+
+	/** Makes an empty store file that is whole before it has its name: MVStore does not force what it starts with. */
+	private static void create(FileSystem files, StoreConfig config) throws IOException {
+		try (MapStore fresh = MapStore.open(files, FRESH_STORE_FILE, config.cacheBytes())) {
+			fresh.commit(FileState.EMPTY.encode());
+		}
+		files.rename(FRESH_STORE_FILE, STORE_FILE);
+		files.forceFolder("");
 	}
 
 	/** Compares the store file with what is recorded about it; true when it is older than that. */
