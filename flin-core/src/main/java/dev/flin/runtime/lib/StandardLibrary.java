@@ -15,7 +15,7 @@ public final class StandardLibrary {
 			StatisticsFunctions.class, GeometryFunctions.class, MoneyFunctions.class, TimeFunctions.class,
 			TimeSources.class, DurationFunctions.class, JsonFunctions.class,
 			TypeFunctions.class, ControlFunctions.class, CodecFunctions.class, CryptoFunctions.class, UrlFunctions.class,
-			CsvFunctions.class, ChangeFunctions.class, HtmlFunctions.class, BrowserFunctions.class);
+			CsvFunctions.class, ChangeFunctions.class, HtmlFunctions.class, FormatFunctions.class, BrowserFunctions.class);
 
 	private StandardLibrary() {
 	}
