@@ -3,9 +3,9 @@ package dev.flin.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function value. It receives FLIN arguments only; whatever else it needs (context, captured variables) it got when it
- * was made. A subclass overrides the {@code callK} of its number of parameters, and {@code callN} when it has more than
- * four or takes the rest.
+ * A function value. It receives FLIN arguments only; whatever else it needs (context, captured variables) it got when
+ * it was made. A subclass overrides the {@code callK} of its number of parameters, and {@code callN} when it has more
+ * than four or takes the rest.
  */
 public abstract class FlinFunction {
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list. Lists of only ints, only numbers or only bools keep their elements unboxed; storing anything else turns the
- * storage into one of objects. As a {@link java.util.List} it obeys the Java contract; {@link #at}, {@link #put} and the
- * typed accessors are those of FLIN: a negative index counts from the end, and an index out of range is a FLIN error.
+ * storage into one of objects. As a {@link java.util.List} it obeys the Java contract; {@link #at}, {@link #put} and
+ * the typed accessors are those of FLIN: a negative index counts from the end, and an index out of range is a FLIN
+ * error.
  */
 public final class FlinList extends AbstractList<@Nullable Object> implements RandomAccess {
 
@@ -423,6 +424,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	}
 
 	@Override
+	@SuppressWarnings("NullAway") // Collection's array is of elements, and ours may be none
 	public @Nullable Object[] toArray() {
 		@Nullable Object[] array = new @Nullable Object[this.size];
 		for (int i = 0; i < array.length; i++) {

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map that keeps the order of insertion. Keys are the same when they are equal in FLIN: {@code 1}, {@code 1.0} and the
- * decimal 1 are one key. Also the value of record literals.
+ * A map that keeps the order of insertion. Keys are the same when they are equal in FLIN: {@code 1}, {@code 1.0} and
+ * the decimal 1 are one key. Also the value of record literals.
  */
 public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Object> {
 
@@ -141,8 +141,8 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 	}
 
 	/**
-	 * The position of the entry after another, -1 for the first, or -1 when there is none. Positions hold until an entry
-	 * is added; a program that changes the map it walks through uses a {@link #cursor}.
+	 * The position of the entry after another, -1 for the first, or -1 when there is none. Positions hold until an
+	 * entry is added; a program that changes the map it walks through uses a {@link #cursor}.
 	 */
 	public int next(int position) {
 		for (int at = position + 1; at < this.used; at++) {
