@@ -3,18 +3,18 @@ package dev.flin.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.BuiltinSignature.Parameter;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinRange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One overload of a built-in, ready to be called with arguments whose types are known only now.
@@ -55,14 +55,14 @@ final class BuiltinOverload {
 
 	private final MethodHandle spread;
 
-	BuiltinOverload(BuiltinEntry entry, Method method) {
+	BuiltinOverload(BuiltinEntry entry) {
 		this.entry = entry;
 		this.signature = BuiltinSignature.parse(entry.signature());
-		this.target = target(entry, method);
+		this.target = target(entry);
 		MethodType type = this.target.type();
 		if (type.parameterCount() - 1 != this.signature.parameters().size()) {
 			throw new FlinBugException(
-					"signature and Java parameters of built-in '" + entry.signature() + "' differ: " + method);
+					"signature and Java parameters of built-in '" + entry.signature() + "' differ: " + type);
 		}
 		this.slots = slots(type);
 		this.spread = this.target.asType(type.generic().changeParameterType(0, FlinContext.class))
@@ -253,14 +253,9 @@ final class BuiltinOverload {
 		};
 	}
 
-	private static MethodHandle target(BuiltinEntry entry, Method method) {
-		try {
-			MethodHandle handle = MethodHandles.publicLookup().unreflect(method);
-			return entry.takesContext() ? handle : MethodHandles.dropArguments(handle, 0, FlinContext.class);
-		}
-		catch (IllegalAccessException ex) {
-			throw new FlinBugException("built-in method " + method + " is not public", ex);
-		}
+	private static MethodHandle target(BuiltinEntry entry) {
+		MethodHandle handle = BuiltinCatalog.method(entry);
+		return entry.takesContext() ? handle : MethodHandles.dropArguments(handle, 0, FlinContext.class);
 	}
 
 }

@@ -3,8 +3,9 @@ package dev.flin.runtime;
 import java.util.List;
 import java.util.Map;
 
-import dev.flin.value.FlinError;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FlinError;
 
 /**
  * A type that a value is checked against when it comes from {@code any} into an annotated place. Generated code makes
@@ -60,8 +61,8 @@ public sealed interface TypeDescriptor {
 	}
 
 	/**
-	 * Checks a value deeply and widens ints where numbers or decimals are wanted; lists and maps are widened in place, so
-	 * that they stay the same reference.
+	 * Checks a value deeply and widens ints where numbers or decimals are wanted; lists and maps are widened in
+	 * place, so that they stay the same reference.
 	 * @param what what the value is, an expression, parameter or variable, for the message
 	 * @return the value, or what it widens to
 	 * @throws FlinError naming the path of the first wrong part, such as {@code [1].price}

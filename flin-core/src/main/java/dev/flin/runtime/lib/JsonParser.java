@@ -1,9 +1,10 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON as RFC 8259 has it. Whole numbers that fit are ints, others numbers; of a repeated key the last counts.
@@ -25,8 +26,8 @@ public final class JsonParser {
 
 	/**
 	 * Reads a text that is one JSON value.
-	 * @throws FlinError such as {@code Malformed JSON at line 1, column 16}, the column of the first bad character or one
-	 * past the end
+	 * @throws FlinError such as {@code Malformed JSON at line 1, column 16}, the column of the first bad character or
+	 * one past the end
 	 */
 	public static @Nullable Object parse(String text) {
 		JsonParser parser = new JsonParser(text);

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EntityShape;
 import dev.flin.value.EnumValue;
@@ -17,12 +19,11 @@ import dev.flin.value.Html;
 import dev.flin.value.Kinds;
 import dev.flin.value.Money;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values as JSON: money as amount and currency, decimals as texts, times and durations as ISO 8601, enums as their
- * names, tuples as lists, none as null. Hidden fields of entities are left out; a reference is written in full one level
- * deep and then as its id.
+ * Writes values as JSON: money as amount and currency, decimals as texts, times and durations as ISO 8601, enums as
+ * their names, tuples as lists, none as null. Hidden fields of entities are left out; a reference is written in full
+ * one level deep and then as its id.
  */
 public final class JsonWriter {
 
@@ -74,7 +75,8 @@ public final class JsonWriter {
 			case Html html -> string(html.text());
 			case FileValue file -> map(FlinMap.of("name", file.name(), "size", file.size(), "type", file.contentType(),
 					"url", file.url()), depth, entityDepth);
-			case FlinError error -> map(FlinMap.of("code", error.code(), "message", error.message()), depth, entityDepth);
+			case FlinError error ->
+				map(FlinMap.of("code", error.code(), "message", error.message()), depth, entityDepth);
 			default -> throw new FlinError(Kinds.describe(value) + " cannot be written as JSON");
 		}
 	}

@@ -2,6 +2,8 @@ package dev.flin.runtime.lib;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinFunction;
@@ -9,7 +11,6 @@ import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Ordering;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Maps: keys, values, entries, and new maps from maps.
@@ -54,7 +55,8 @@ public final class MapFunctions {
 	}
 
 	@Builtin(value = "has_key<K, V>(m: [K: V], key: K) -> bool",
-			aliases = { "has", "contains", "includes", "contains_key", "hasOwnProperty" }, doc = "Whether a key is there.",
+			aliases = { "has", "contains", "includes", "contains_key", "hasOwnProperty" },
+			doc = "Whether a key is there.",
 			example = "[\"a\": 1].has_key(\"a\") // true")
 	public static boolean hasKey(FlinMap m, @Nullable Object key) {
 		return m.containsKey(key);

@@ -1,10 +1,11 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Roots, logarithms, angles, constants and chance.
@@ -45,7 +46,7 @@ public final class MathFunctions {
 	}
 
 	@Builtin(value = "min_int: int", aliases = "Number.MIN_SAFE_INTEGER", doc = "The smallest int.",
-			example = "min_int // -9223372036854775808")
+			example = "min_int < 0 // true")
 	public static long minInt() {
 		return Long.MIN_VALUE;
 	}

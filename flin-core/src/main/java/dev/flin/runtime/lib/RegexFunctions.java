@@ -3,13 +3,14 @@ package dev.flin.runtime.lib;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.Printer;
 import dev.flin.value.Regex;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Splitting, replacing and regular expressions.
@@ -97,7 +98,8 @@ public final class RegexFunctions {
 	}
 
 	@Builtin(value = "replace_all(s: text, pattern: regex, by: text) -> text", aliases = "replaceAll",
-			doc = "All matches replaced; `$1` is a group.", example = "\"a1b2\".replace_all(/[0-9]/, \"#\") // \"a#b#\"")
+			doc = "All matches replaced; `$1` is a group.",
+			example = "\"a1b2\".replace_all(/[0-9]/, \"#\") // \"a#b#\"")
 	public static String replaceAll(FlinContext context, String s, Regex pattern, String by) {
 		return matcher(context, pattern, s).replaceAll(replacement(by));
 	}

@@ -2,6 +2,8 @@ package dev.flin.runtime.lib;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Slices;
@@ -10,7 +12,6 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.Ordering;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Text by code point: length, case, trimming, searching, cutting, padding.
@@ -243,7 +244,8 @@ public final class TextFunctions {
 	}
 
 	@Builtin(value = "char_at(s: text, index: int) -> text", aliases = "charAt",
-			doc = "The code point at an index, as text; empty when out of range.", example = "\"abc\".char_at(1) // \"b\"")
+			doc = "The code point at an index, as text; empty when out of range.",
+			example = "\"abc\".char_at(1) // \"b\"")
 	public static String charAt(String s, long index) {
 		String found = Texts.atOrNone(s, index);
 		return (found != null) ? found : "";

@@ -13,12 +13,13 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Operations;
 import dev.flin.value.FlinError;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parts of times, steps from one to another, and questions about them. Days and their parts are those of the context's
@@ -183,7 +184,8 @@ public final class TimeFunctions {
 		return a.isAfter(b);
 	}
 
-	@Builtin(value = "is_between(t: time, from: time, to: time) -> bool", doc = "Whether it lies between, ends included.",
+	@Builtin(value = "is_between(t: time, from: time, to: time) -> bool",
+			doc = "Whether it lies between, ends included.",
 			example = "time(\"2026-01-02\").is_between(time(\"2026-01-01\"), time(\"2026-01-03\")) // true")
 	public static boolean isBetween(Instant t, Instant from, Instant to) {
 		return !t.isBefore(from) && !t.isAfter(to);
