@@ -149,7 +149,7 @@ public sealed interface Expr extends Node {
 	record Step(int id, Span span, Expr target, int delta, boolean prefix) implements Expr {
 	}
 
-	/** {@code delete m[k]} on maps (on an entity it is a {@link StoreOp}; the checker decides by type when ambiguous). */
+	/** {@code delete m[k]} on maps (on an entity a {@link StoreOp}; the checker decides by type when ambiguous). */
 	record DeleteKey(int id, Span span, Expr target) implements Expr {
 	}
 

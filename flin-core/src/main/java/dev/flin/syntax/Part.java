@@ -30,7 +30,7 @@ public sealed interface Part extends Node {
 	record Element(int id, Span span, Expr value, boolean spread) implements Part {
 	}
 
-	/** An entry of a map literal. A null key is a spread of {@code value}. Bare names before {@code :} in braces are texts. */
+	/** An entry of a map literal. A null key is a spread of {@code value}. Bare names before {@code :} are texts. */
 	record Entry(int id, Span span, @Nullable Expr key, Expr value) implements Part {
 	}
 

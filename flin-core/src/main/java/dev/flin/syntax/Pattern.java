@@ -29,7 +29,7 @@ public sealed interface Pattern extends Node {
 	record Typed(int id, Span span, @Nullable String name, TypeExpr type) implements Pattern {
 	}
 
-	/** {@code Go(n)}, {@code Command.Go(n)}, {@code Command.Stop}. A bare unqualified {@code Stop} is a {@link Name}. */
+	/** {@code Go(n)}, {@code Command.Go(n)}, {@code Command.Stop}. A bare {@code Stop} is a {@link Name}. */
 	record Variant(int id, Span span, @Nullable String qualifier, String name, List<Pattern> args) implements Pattern {
 	}
 

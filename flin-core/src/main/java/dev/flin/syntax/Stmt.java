@@ -41,7 +41,8 @@ public sealed interface Stmt extends Node {
 	 * @param body null only for a signature in a trait
 	 */
 	record Fn(int id, Span span, Span nameSpan, String name, List<Part.TypeParam> typeParams, List<Part.Param> params,
-			@Nullable TypeExpr result, Part.@Nullable Block body, boolean server, @Nullable String doc) implements Stmt {
+			@Nullable TypeExpr result, Part.@Nullable Block body, boolean server, @Nullable String doc)
+			implements Stmt {
 	}
 
 	record Enum(int id, Span span, Span nameSpan, String name, List<Part.TypeParam> typeParams,
@@ -92,7 +93,8 @@ public sealed interface Stmt extends Node {
 	}
 
 	/** {@code ws { on connect { } … }}. */
-	record WebSocket(int id, Span span, @Nullable String path, List<Stmt> setup, List<Part.On> handlers) implements Stmt {
+	record WebSocket(int id, Span span, @Nullable String path, List<Stmt> setup, List<Part.On> handlers)
+			implements Stmt {
 	}
 
 	/** {@code onMount { }}, {@code onUpdate { }}, {@code onUnmount { }}. */
@@ -103,7 +105,7 @@ public sealed interface Stmt extends Node {
 	record Test(int id, Span span, Expr name, Part.Block body) implements Stmt {
 	}
 
-	/** {@code migrate { }}, {@code every 5s { }}, {@code cron "…" { }}, {@code after d { }}, {@code sse { }}: by name. */
+	/** {@code migrate { }}, {@code every 5s { }}, {@code cron "…" { }}, {@code after d { }}, {@code sse { }}. */
 	record HostBlock(int id, Span span, String keyword, List<Part.Arg> args, Part.Block body) implements Stmt {
 	}
 

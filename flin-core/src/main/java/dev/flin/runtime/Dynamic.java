@@ -1,0 +1,216 @@
+package dev.flin.runtime;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.flin.value.Equality;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+import dev.flin.value.Kinds;
+import dev.flin.value.Money;
+import dev.flin.value.Ordering;
+import dev.flin.value.Printer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators on values whose types are known only when they run. What an operation cannot do is an error that names
+ * both operands.
+ */
+public final class Dynamic {
+
+	private Dynamic() {
+	}
+
+	public static Object add(@Nullable Object a, @Nullable Object b) {
+		if (a instanceof Long x && b instanceof Long y) {
+			return Operations.add(x.longValue(), y.longValue());
+		}
+		if (a instanceof String || b instanceof String) {
+			return Printer.interpolate(a).concat(Printer.interpolate(b));
+		}
+		if (a instanceof Number x && b instanceof Number y) {
+			return anyDouble(x, y) ? (Object) (x.doubleValue() + y.doubleValue()) : decimal(x).add(decimal(y));
+		}
+		if (a instanceof Money x && b instanceof Money y) {
+			return Operations.add(x, y);
+		}
+		if (a instanceof Duration x && b instanceof Duration y) {
+			return Operations.add(x, y);
+		}
+		if (a instanceof Instant x && b instanceof Duration y) {
+			return Operations.add(x, y);
+		}
+		if (a instanceof Duration x && b instanceof Instant y) {
+			return Operations.add(y, x);
+		}
+		throw cannot("add", a, "and", b);
+	}
+
+	public static Object subtract(@Nullable Object a, @Nullable Object b) {
+		if (a instanceof Long x && b instanceof Long y) {
+			return Operations.subtract(x.longValue(), y.longValue());
+		}
+		if (a instanceof Number x && b instanceof Number y) {
+			return anyDouble(x, y) ? (Object) (x.doubleValue() - y.doubleValue()) : decimal(x).subtract(decimal(y));
+		}
+		if (a instanceof Money x && b instanceof Money y) {
+			return Operations.subtract(x, y);
+		}
+		if (a instanceof Duration x && b instanceof Duration y) {
+			return Operations.subtract(x, y);
+		}
+		if (a instanceof Instant x && b instanceof Duration y) {
+			return Operations.subtract(x, y);
+		}
+		if (a instanceof Instant x && b instanceof Instant y) {
+			return Operations.subtract(x, y);
+		}
+		throw cannot("subtract", b, "from", a);
+	}
+
+	public static Object multiply(@Nullable Object a, @Nullable Object b) {
+		if (a instanceof Long x && b instanceof Long y) {
+			return Operations.multiply(x.longValue(), y.longValue());
+		}
+		if (a instanceof Number x && b instanceof Number y) {
+			return anyDouble(x, y) ? (Object) (x.doubleValue() * y.doubleValue()) : decimal(x).multiply(decimal(y));
+		}
+		if (a instanceof Number && (b instanceof Money || b instanceof Duration)) {
+			return multiply(b, a);
+		}
+		if (a instanceof Money x && b instanceof Number y) {
+			return Operations.multiply(x, (y instanceof Double d) ? Operations.decimal(d) : decimal(y));
+		}
+		if (a instanceof Duration x && b instanceof Number y) {
+			return (y instanceof Long n) ? Operations.multiply(x, n.longValue())
+					: Operations.multiply(x, y.doubleValue());
+		}
+		throw cannot("multiply", a, "by", b);
+	}
+
+	public static Object divide(@Nullable Object a, @Nullable Object b) {
+		if (a instanceof Long x && b instanceof Long y) {
+			return Operations.divide(x.longValue(), y.longValue());
+		}
+		if (a instanceof Number x && b instanceof Number y) {
+			return anyDouble(x, y) ? (Object) (x.doubleValue() / y.doubleValue())
+					: Operations.divide(decimal(x), decimal(y));
+		}
+		if (a instanceof Money x && b instanceof Number y) {
+			return Operations.divide(x, (y instanceof Double d) ? Operations.decimal(d) : decimal(y));
+		}
+		if (a instanceof Duration x && b instanceof Number y) {
+			return Operations.divide(x, y.doubleValue());
+		}
+		if (a instanceof Duration x && b instanceof Duration y) {
+			return Operations.divide(x, y);
+		}
+		throw cannot("divide", a, "by", b);
+	}
+
+	public static Object remainder(@Nullable Object a, @Nullable Object b) {
+		if (a instanceof Long x && b instanceof Long y) {
+			return Operations.remainder(x.longValue(), y.longValue());
+		}
+		if (a instanceof Number x && b instanceof Number y) {
+			return anyDouble(x, y) ? (Object) (x.doubleValue() % y.doubleValue())
+					: Operations.remainder(decimal(x), decimal(y));
+		}
+		throw cannot("divide", a, "by", b);
+	}
+
+	/** {@code div(a, b)}: the whole quotient. */
+	public static Object div(@Nullable Object a, @Nullable Object b) {
+		if (a instanceof Long x && b instanceof Long y) {
+			return Operations.div(x.longValue(), y.longValue());
+		}
+		if (a instanceof Number x && b instanceof Number y) {
+			if (!anyDouble(x, y)) {
+				return Operations.div(decimal(x), decimal(y));
+			}
+			double quotient = x.doubleValue() / y.doubleValue();
+			return (quotient < 0) ? Math.ceil(quotient) : Math.floor(quotient);
+		}
+		throw cannot("divide", a, "by", b);
+	}
+
+	public static Object power(@Nullable Object a, @Nullable Object b) {
+		if (a instanceof Long x && b instanceof Long y) {
+			return (y >= 0) ? (Object) Operations.power(x.longValue(), y.longValue())
+					: (Object) Math.pow(x.doubleValue(), y.doubleValue());
+		}
+		if (a instanceof BigDecimal x && b instanceof Long y) {
+			return Operations.power(x, y);
+		}
+		if (a instanceof Number x && b instanceof Number y) {
+			return Math.pow(x.doubleValue(), y.doubleValue());
+		}
+		throw cannot("raise", a, "to", b);
+	}
+
+	public static Object negate(@Nullable Object a) {
+		return switch (a) {
+			case Long x -> Operations.negate(x.longValue());
+			case Double x -> -x;
+			case BigDecimal x -> x.negate();
+			case Money x -> Operations.negate(x);
+			case Duration x -> x.negated();
+			case null, default -> throw new FlinError("cannot negate " + Kinds.describe(a));
+		};
+	}
+
+	/** {@code a ++ b}: joins lists, or else the printed forms. */
+	public static Object concat(@Nullable Object a, @Nullable Object b) {
+		if (!(a instanceof String) && !(b instanceof String) && Indexing.isSequence(a) && Indexing.isSequence(b)) {
+			return concat(Convert.toList(a, null), Convert.toList(b, null));
+		}
+		return Printer.interpolate(a).concat(Printer.interpolate(b));
+	}
+
+	/** Joins two lists into a new one. */
+	public static FlinList concat(FlinList a, FlinList b) {
+		FlinList joined = a.copy();
+		joined.addList(b);
+		return joined;
+	}
+
+	public static boolean equal(@Nullable Object a, @Nullable Object b) {
+		return Equality.equal(a, b);
+	}
+
+	public static boolean less(@Nullable Object a, @Nullable Object b) {
+		return !anyNaN(a, b) && Ordering.compare(a, b) < 0;
+	}
+
+	public static boolean lessOrEqual(@Nullable Object a, @Nullable Object b) {
+		return !anyNaN(a, b) && Ordering.compare(a, b) <= 0;
+	}
+
+	public static boolean greater(@Nullable Object a, @Nullable Object b) {
+		return !anyNaN(a, b) && Ordering.compare(a, b) > 0;
+	}
+
+	public static boolean greaterOrEqual(@Nullable Object a, @Nullable Object b) {
+		return !anyNaN(a, b) && Ordering.compare(a, b) >= 0;
+	}
+
+	private static boolean anyDouble(Number a, Number b) {
+		return a instanceof Double || b instanceof Double;
+	}
+
+	private static boolean anyNaN(@Nullable Object a, @Nullable Object b) {
+		return (a instanceof Double x && x.isNaN() && b instanceof Number)
+				|| (b instanceof Double y && y.isNaN() && a instanceof Number);
+	}
+
+	private static BigDecimal decimal(Number number) {
+		return (number instanceof BigDecimal decimal) ? decimal : BigDecimal.valueOf(number.longValue());
+	}
+
+	private static FlinError cannot(String verb, @Nullable Object a, String between, @Nullable Object b) {
+		return new FlinError(
+				"cannot " + verb + " " + Kinds.describe(a) + " " + between + " " + Kinds.describe(b));
+	}
+
+}

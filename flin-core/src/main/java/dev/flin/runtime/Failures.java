@@ -1,0 +1,54 @@
+package dev.flin.runtime;
+
+import dev.flin.value.FlinError;
+import dev.flin.value.Printer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes error values of whatever generated code catches, and the errors that generated code raises itself.
+ */
+public final class Failures {
+
+	private Failures() {
+	}
+
+	/**
+	 * The error that {@code try} and {@code catch} see.
+	 * @param context restored to a depth by the caller
+	 * @throws Error if the failure is not one of the program, such as memory that is used up
+	 */
+	public static FlinError caught(FlinContext context, Throwable thrown) {
+		return switch (thrown) {
+			case FlinError error -> error;
+			case StackOverflowError overflow -> context.tooDeep();
+			case ClassCastException mismatch ->
+				new FlinError(FlinError.ERROR, "a value has another type than the code expects", mismatch);
+			case RuntimeException failure -> new FlinError(FlinError.ERROR, describe(failure), failure);
+			case Error severe -> throw severe;
+			default -> new FlinError(FlinError.ERROR, describe(thrown), thrown);
+		};
+	}
+
+	/** What {@code fail(x)} and {@code throw x} raise: an error value as it is, anything else as the message. */
+	public static FlinError raised(@Nullable Object value) {
+		return (value instanceof FlinError error) ? error
+				: new FlinError(FlinError.ERROR, Printer.print(value));
+	}
+
+	public static FlinError assertion(@Nullable Object why) {
+		return new FlinError(FlinError.ASSERTION_ERROR,
+				(why == null) ? "assertion failed" : Printer.print(why));
+	}
+
+	/** The error of using none. */
+	public static FlinError none(@Nullable String expression, String use) {
+		String subject = (expression == null || expression.isEmpty()) ? "the value" : "'" + expression + "'";
+		return new FlinError(subject + " is none: " + use);
+	}
+
+	private static String describe(Throwable thrown) {
+		String message = thrown.getMessage();
+		return (message != null) ? message : thrown.getClass().getSimpleName();
+	}
+
+}

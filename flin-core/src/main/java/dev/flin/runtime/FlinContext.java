@@ -1,0 +1,270 @@
+package dev.flin.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run, request, action or job has: where it prints, its time and chance, its limits, and the services of its
+ * host. Used by one thread at a time; only {@link #stop} may be called from another.
+ */
+public final class FlinContext {
+
+	private static final VarHandle STOP_REASON;
+
+	static {
+		try {
+			STOP_REASON = MethodHandles.lookup().findVarHandle(FlinContext.class, "stopReason", FlinError.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new FlinBugException("the stop flag of a context cannot be reached", ex);
+		}
+	}
+
+	private final BuiltinDispatch builtins;
+
+	private final Consumer<String> printSink;
+
+	private final InstantSource clock;
+
+	private final ZoneId zone;
+
+	private final RandomGenerator random;
+
+	private final Limits limits;
+
+	/** A copy of the limit, because every call reads it. */
+	private final int callDepthMax;
+
+	private final Map<Class<?>, Object> services;
+
+	private Locale locale;
+
+	private int callDepth;
+
+	private long outputBytes;
+
+	private Instant nowFloor = Instant.MIN;
+
+	/** Written by other threads; read through {@link #STOP_REASON}. */
+	private @Nullable FlinError stopReason;
+
+	private FlinContext(Builder builder) {
+		this.builtins = builder.builtins;
+		this.printSink = builder.printSink;
+		this.clock = builder.clock;
+		this.zone = builder.zone;
+		this.locale = builder.locale;
+		this.random = builder.random;
+		this.limits = builder.limits;
+		this.callDepthMax = builder.limits.callDepth();
+		this.services = new IdentityHashMap<>(builder.services);
+	}
+
+	/**
+	 * Starts a context. Clock and randomness have no default, because every run must be replayable.
+	 */
+	public static Builder builder(BuiltinDispatch builtins, InstantSource clock, RandomGenerator random) {
+		return new Builder(builtins, clock, random);
+	}
+
+	public BuiltinDispatch builtins() {
+		return this.builtins;
+	}
+
+	public ZoneId zone() {
+		return this.zone;
+	}
+
+	public Locale locale() {
+		return this.locale;
+	}
+
+	public void locale(Locale locale) {
+		this.locale = locale;
+	}
+
+	public RandomGenerator random() {
+		return this.random;
+	}
+
+	public Limits limits() {
+		return this.limits;
+	}
+
+	/** Writes one line of {@code print}. */
+	public void print(String line) {
+		countOutput(line.length() + 1L);
+		this.printSink.accept(line);
+	}
+
+	/** Counts bytes that are about to be written against the limit. */
+	public void countOutput(long bytes) {
+		this.outputBytes += bytes;
+		if (this.outputBytes > this.limits.outputBytes()) {
+			throw new FlinError(FlinError.LIMIT_ERROR,
+					"the output is longer than the limit of " + this.limits.outputBytes() + " bytes");
+		}
+	}
+
+	/** The time of {@code now}: the clock's, in microseconds, but never before what the run has already seen. */
+	public Instant now() {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		return now.isBefore(this.nowFloor) ? this.nowFloor : now;
+	}
+
+	/** Tells that the run has seen a system time: {@code now} will not lie before it. */
+	public void raiseNow(Instant seen) {
+		if (seen.isAfter(this.nowFloor)) {
+			this.nowFloor = seen;
+		}
+	}
+
+	/**
+	 * Called at the start of a FLIN function that is not a tail call; {@link #leave} is called on each way out.
+	 */
+	public void enter() {
+		if (++this.callDepth > this.callDepthMax) {
+			throw tooDeep();
+		}
+	}
+
+	public void leave() {
+		this.callDepth--;
+	}
+
+	/** The depth now, to be restored with {@link #callDepth(int)} by a handler that caught an error. */
+	public int callDepth() {
+		return this.callDepth;
+	}
+
+	public void callDepth(int depth) {
+		this.callDepth = depth;
+	}
+
+	/** The error of a call that is too deep; also what a stack overflow of the thread becomes. */
+	public FlinError tooDeep() {
+		return new FlinError(FlinError.LIMIT_ERROR,
+				"calls are nested deeper than the limit of " + this.callDepthMax + " (flin.limits.call-depth)");
+	}
+
+	/** Called at each backward jump of a loop, so that a running loop can always be stopped. */
+	public void poll() {
+		if (STOP_REASON.getOpaque(this) != null) {
+			throw stopped();
+		}
+	}
+
+	/** Stops the run at its next poll. May be called from any thread; the first reason counts. */
+	public void stop(FlinError reason) {
+		STOP_REASON.compareAndSet(this, null, reason);
+	}
+
+	/** Fails when a collection or text is about to become larger than allowed. */
+	public void checkSize(long size) {
+		if (size > this.limits.collectionSize()) {
+			throw new FlinError(FlinError.LIMIT_ERROR, "a value of size " + size + " is over the limit of "
+					+ this.limits.collectionSize() + " (flin.limits.collection-size)");
+		}
+	}
+
+	/** A service of the host, or null when this run has none of the kind. */
+	public <T> @Nullable T service(Class<T> type) {
+		return type.cast(this.services.get(type));
+	}
+
+	/**
+	 * A service that the running operation needs.
+	 * @param what what needs it, for the message, such as {@code 'redirect'}
+	 */
+	public <T> T require(Class<T> type, String what) {
+		T service = service(type);
+		if (service == null) {
+			throw new FlinError(what + " is not available here");
+		}
+		return service;
+	}
+
+	/** Gives this run a service, or replaces it. */
+	public <T> void service(Class<T> type, T service) {
+		this.services.put(type, service);
+	}
+
+	/** A new error each time, so that its trace is that of the place that was stopped. */
+	private FlinError stopped() {
+		FlinError reason = (FlinError) STOP_REASON.getAcquire(this);
+		return new FlinError(reason.code(), reason.message(), reason);
+	}
+
+	/** Collects what a context is made of. */
+	public static final class Builder {
+
+		private final BuiltinDispatch builtins;
+
+		private final InstantSource clock;
+
+		private final RandomGenerator random;
+
+		private final Map<Class<?>, Object> services = new IdentityHashMap<>();
+
+		private Consumer<String> printSink = line -> {
+		};
+
+		private ZoneId zone = ZoneOffset.UTC;
+
+		private Locale locale = Locale.ENGLISH;
+
+		private Limits limits = Limits.DEFAULT;
+
+		private Builder(BuiltinDispatch builtins, InstantSource clock, RandomGenerator random) {
+			this.builtins = builtins;
+			this.clock = clock;
+			this.random = random;
+		}
+
+		/** Receives each printed line, without a line break. */
+		public Builder printSink(Consumer<String> sink) {
+			this.printSink = sink;
+			return this;
+		}
+
+		public Builder zone(ZoneId zone) {
+			this.zone = zone;
+			return this;
+		}
+
+		public Builder locale(Locale locale) {
+			this.locale = locale;
+			return this;
+		}
+
+		public Builder limits(Limits limits) {
+			this.limits = limits;
+			return this;
+		}
+
+		public <T> Builder service(Class<T> type, T service) {
+			this.services.put(type, service);
+			return this;
+		}
+
+		public FlinContext build() {
+			return new FlinContext(this);
+		}
+
+	}
+
+}

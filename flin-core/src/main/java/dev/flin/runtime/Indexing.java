@@ -1,0 +1,283 @@
+package dev.flin.runtime;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
+
+import dev.flin.value.EntityInstance;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinMap;
+import dev.flin.value.FlinRange;
+import dev.flin.value.FlinTuple;
+import dev.flin.value.HasMembers;
+import dev.flin.value.Kinds;
+import dev.flin.value.Ordering;
+import dev.flin.value.Printer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Elements of values whose types are known only when they run: {@code v[i]}, slices, {@code in}, and walking through.
+ */
+public final class Indexing {
+
+	private Indexing() {
+	}
+
+	/**
+	 * Reads {@code v[i]}.
+	 * @param expression how {@code v} is written, for the message
+	 */
+	public static @Nullable Object index(@Nullable Object value, @Nullable Object index, @Nullable String expression) {
+		return switch (value) {
+			case FlinList list -> list.at(position(index));
+			case FlinMap map -> map.get(index);
+			case String text -> Texts.at(text, position(index));
+			case FlinRange range -> range.at(position(index));
+			case FlinTuple tuple -> tuple.get(Math.toIntExact(position(index)));
+			case EntityInstance entity when index instanceof String name -> Members.field(entity, name);
+			case HasMembers members when index instanceof String name -> members.member(name);
+			case null -> throw Failures.none(expression, "it has no [" + Printer.quoted(index) + "]");
+			default -> throw new FlinError(Kinds.describe(value) + " has no elements");
+		};
+	}
+
+	/** Writes {@code v[i] = x}. */
+	public static void setIndex(@Nullable Object value, @Nullable Object index, @Nullable Object element,
+			@Nullable String expression) {
+		switch (value) {
+			case FlinList list -> list.put(position(index), element);
+			case FlinMap map -> map.put(index, element);
+			case EntityInstance entity when index instanceof String name -> Members.setField(entity, name, element);
+			case HasMembers members when index instanceof String name -> members.setMember(name, element);
+			case null -> throw Failures.none(expression, "cannot assign to its [" + Printer.quoted(index) + "]");
+			default -> throw new FlinError("cannot assign to an element of " + Kinds.describe(value));
+		}
+	}
+
+	/** Reads {@code v[from:to:step]}; null where nothing was written. */
+	public static Object slice(@Nullable Object value, @Nullable Object from, @Nullable Object to,
+			@Nullable Object step) {
+		Long start = (from == null) ? null : (Long) position(from);
+		Long end = (to == null) ? null : (Long) position(to);
+		Long by = (step == null) ? null : (Long) position(step);
+		return switch (value) {
+			case FlinList list -> Slices.slice(list, start, end, by);
+			case FlinRange range -> Slices.slice(range.toList(), start, end, by);
+			case String text -> Slices.slice(text, start, end, by);
+			case null, default -> throw new FlinError("cannot take a slice of " + Kinds.describe(value));
+		};
+	}
+
+	/** {@code element in container}. */
+	public static boolean contains(@Nullable Object container, @Nullable Object element) {
+		return switch (container) {
+			case FlinList list -> list.contains(element);
+			case FlinRange range -> range.contains(element);
+			case FlinMap map -> map.containsKey(element);
+			case String text -> {
+				if (!(element instanceof String part)) {
+					throw new FlinError("a text contains only texts, not " + Kinds.describe(element));
+				}
+				yield text.contains(part);
+			}
+			case FlinTuple tuple -> tuple.toList().contains(element);
+			case HasMembers members when element instanceof String name -> members.hasMember(name);
+			case null, default -> throw new FlinError(Kinds.describe(container) + " contains nothing");
+		};
+	}
+
+	/** The number of elements of a list, tuple, range or map, or of characters of a text. */
+	public static long size(@Nullable Object value) {
+		return switch (value) {
+			case FlinList list -> list.size();
+			case FlinTuple tuple -> tuple.size();
+			case FlinRange range -> range.size();
+			case FlinMap map -> map.size();
+			case String text -> Texts.length(text);
+			case null, default -> throw new FlinError(Kinds.describe(value) + " has no length");
+		};
+	}
+
+	/** Whether a value is a list, or used as one. */
+	public static boolean isSequence(@Nullable Object value) {
+		return value instanceof FlinList || value instanceof FlinRange;
+	}
+
+	/**
+	 * Walks through a value as {@code for x in v} does: elements of lists (also those added meanwhile), ranges and tuples,
+	 * keys of maps, characters of texts.
+	 */
+	public static Iterator<@Nullable Object> iterate(@Nullable Object value, @Nullable String expression) {
+		return switch (value) {
+			case FlinList list -> new ListIterator(list);
+			case FlinRange range -> new RangeIterator(range);
+			case FlinTuple tuple -> new ListIterator(tuple.toList());
+			case FlinMap map -> new MapIterator(map.cursor(), false);
+			case String text -> new TextIterator(text.codePoints().iterator());
+			case Iterable<?> values -> new HostIterator(values.iterator());
+			case null -> throw Failures.none(expression, "it has no elements");
+			default -> throw new FlinError("cannot walk through " + Kinds.describe(value));
+		};
+	}
+
+	/** As {@link #iterate}, but a map gives tuples of key and value, as {@code for [k, v] in m} needs them. */
+	public static Iterator<@Nullable Object> iteratePairs(@Nullable Object value, @Nullable String expression) {
+		return (value instanceof FlinMap map) ? new MapIterator(map.cursor(), true) : iterate(value, expression);
+	}
+
+	/** Part of a list or tuple that is taken apart. */
+	public static @Nullable Object part(@Nullable Object value, int index) {
+		return switch (value) {
+			case FlinTuple tuple -> {
+				if (index >= tuple.size()) {
+					throw tooFew(tuple.size(), index);
+				}
+				yield tuple.get(index);
+			}
+			case FlinList list -> {
+				if (index >= list.size()) {
+					throw tooFew(list.size(), index);
+				}
+				yield list.element(index);
+			}
+			case FlinRange range -> range.at(index);
+			case null, default -> throw new FlinError("cannot take " + Kinds.describe(value) + " apart");
+		};
+	}
+
+	/** Between two values, both included, as a range pattern tests it. */
+	public static boolean between(@Nullable Object value, @Nullable Object from, @Nullable Object to) {
+		return value instanceof Number == from instanceof Number && value instanceof String == from instanceof String
+				&& value != null && Ordering.compare(value, from) >= 0 && Ordering.compare(value, to) <= 0;
+	}
+
+	private static FlinError tooFew(int size, int index) {
+		return new FlinError("too few elements to take apart: " + size + ", and number " + (index + 1) + " is needed");
+	}
+
+	private static long position(@Nullable Object index) {
+		if (index instanceof Long number) {
+			return number;
+		}
+		throw new FlinError("an index should be int but is " + Kinds.describe(index));
+	}
+
+	private static final class ListIterator implements Iterator<@Nullable Object> {
+
+		private final FlinList list;
+
+		private int at;
+
+		private ListIterator(FlinList list) {
+			this.list = list;
+		}
+
+		@Override
+		public boolean hasNext() {
+			return this.at < this.list.size();
+		}
+
+		@Override
+		public @Nullable Object next() {
+			if (this.at >= this.list.size()) {
+				throw new NoSuchElementException();
+			}
+			return this.list.element(this.at++);
+		}
+
+	}
+
+	private static final class RangeIterator implements Iterator<@Nullable Object> {
+
+		private final Iterator<Long> values;
+
+		private RangeIterator(FlinRange range) {
+			this.values = range.iterator();
+		}
+
+		@Override
+		public boolean hasNext() {
+			return this.values.hasNext();
+		}
+
+		@Override
+		public @Nullable Object next() {
+			return this.values.next();
+		}
+
+	}
+
+	private static final class MapIterator implements Iterator<@Nullable Object> {
+
+		private final FlinMap.Cursor cursor;
+
+		private final boolean pairs;
+
+		private boolean more;
+
+		private MapIterator(FlinMap.Cursor cursor, boolean pairs) {
+			this.cursor = cursor;
+			this.pairs = pairs;
+			this.more = cursor.advance();
+		}
+
+		@Override
+		public boolean hasNext() {
+			return this.more;
+		}
+
+		@Override
+		public @Nullable Object next() {
+			if (!this.more) {
+				throw new NoSuchElementException();
+			}
+			Object key = this.cursor.key();
+			Object element = this.pairs ? FlinTuple.of2(key, this.cursor.value()) : key;
+			this.more = this.cursor.advance();
+			return element;
+		}
+
+	}
+
+	private static final class TextIterator implements Iterator<@Nullable Object> {
+
+		private final PrimitiveIterator.OfInt codePoints;
+
+		private TextIterator(PrimitiveIterator.OfInt codePoints) {
+			this.codePoints = codePoints;
+		}
+
+		@Override
+		public boolean hasNext() {
+			return this.codePoints.hasNext();
+		}
+
+		@Override
+		public @Nullable Object next() {
+			return Texts.of(this.codePoints.nextInt());
+		}
+
+	}
+
+	private static final class HostIterator implements Iterator<@Nullable Object> {
+
+		private final Iterator<?> values;
+
+		private HostIterator(Iterator<?> values) {
+			this.values = values;
+		}
+
+		@Override
+		public boolean hasNext() {
+			return this.values.hasNext();
+		}
+
+		@Override
+		public @Nullable Object next() {
+			return this.values.next();
+		}
+
+	}
+
+}

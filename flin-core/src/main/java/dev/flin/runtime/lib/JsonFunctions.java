@@ -1,0 +1,38 @@
+package dev.flin.runtime.lib;
+
+import dev.flin.runtime.Builtin;
+import dev.flin.value.Printer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON there and back.
+ */
+public final class JsonFunctions {
+
+	private JsonFunctions() {
+	}
+
+	@Builtin(value = "to_json(x: any) -> text", doc = "The value as JSON, on one line.",
+			example = "to_json([\"n\": [1, 2]]) // '{\"n\":[1,2]}'")
+	public static String toJson(@Nullable Object x) {
+		return JsonWriter.write(x);
+	}
+
+	@Builtin(value = "JSON.stringify(x: any, replacer: any = none, indent: any = none) -> text",
+			aliases = "stringify", doc = "The value as JSON; with an indentation on several lines.",
+			example = "JSON.stringify([1, 2]) // \"[1,2]\"")
+	public static String stringify(@Nullable Object x, @Nullable Object replacer, @Nullable Object indent) {
+		if (indent instanceof Long blanks) {
+			return JsonWriter.write(x, " ".repeat((int) Math.max(0, Math.min(10, blanks))));
+		}
+		return JsonWriter.write(x, Printer.interpolate(indent));
+	}
+
+	@Builtin(value = "parse_json(s: text) -> any", aliases = { "JSON.parse", "from_json" },
+			doc = "The value that is written as JSON; anything else raises an error with the place.",
+			example = "parse_json('{\"a\": [1, 2]}').a[1] // 2")
+	public static @Nullable Object parseJson(String s) {
+		return JsonParser.parse(s);
+	}
+
+}

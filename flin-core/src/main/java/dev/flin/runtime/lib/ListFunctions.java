@@ -1,0 +1,409 @@
+package dev.flin.runtime.lib;
+
+import dev.flin.runtime.Builtin;
+import dev.flin.runtime.Convert;
+import dev.flin.runtime.Failures;
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.Indexing;
+import dev.flin.runtime.Slices;
+import dev.flin.value.Equality;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinTuple;
+import dev.flin.value.Kinds;
+import dev.flin.value.Printer;
+import dev.flin.value.Truthiness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists: walking through, asking, taking parts. None of these changes its list.
+ */
+public final class ListFunctions {
+
+	private ListFunctions() {
+	}
+
+	@Builtin(value = "len<T>(xs: [T]) -> int", aliases = { "length", "count", "size" }, doc = "The number of elements.",
+			example = "[1, 2, 3].len // 3")
+	public static long len(FlinList xs) {
+		return xs.size();
+	}
+
+	@Builtin(value = "count<T>(xs: [T], f: (T) -> bool) -> int", doc = "How many elements fulfil a condition.",
+			example = "[1, 2, 3].count(x => x > 1) // 2")
+	public static long count(FlinList xs, FlinFunction f) {
+		return filter(xs, f).size();
+	}
+
+	@Builtin(value = "map<T, U>(xs: [T], f: (T) -> U) -> [U]", doc = "What a function makes of each element.",
+			example = "[1, 2].map(x => x * 10) // [10, 20]")
+	public static FlinList map(FlinList xs, FlinFunction f) {
+		FlinList result = FlinList.expecting(xs.size());
+		for (int i = 0; i < xs.size(); i++) {
+			result.add(f.offerIndexed(xs.element(i), i));
+		}
+		return result;
+	}
+
+	@Builtin(value = "filter<T>(xs: [T], f: (T) -> bool) -> [T]", aliases = "where",
+			doc = "The elements that fulfil a condition.", example = "[1, 2, 3].filter(x => x > 1) // [2, 3]")
+	public static FlinList filter(FlinList xs, FlinFunction f) {
+		FlinList result = new FlinList();
+		for (int i = 0; i < xs.size(); i++) {
+			Object x = xs.element(i);
+			if (isTrue(f.offerIndexed(x, i))) {
+				result.add(x);
+			}
+		}
+		return result;
+	}
+
+	@Builtin(value = "reduce<T, A>(xs: [T], f: (A, T) -> A, start: A) -> A", aliases = "fold",
+			doc = "A function over the result so far and each element.",
+			example = "[1, 2, 3].reduce((acc, x) => acc + x, 0) // 6")
+	public static @Nullable Object reduce(FlinList xs, FlinFunction f, @Nullable Object start) {
+		Object result = start;
+		for (int i = 0; i < xs.size(); i++) {
+			result = (f.arity() > 2) ? f.call3(result, xs.element(i), (long) i) : f.offer2(result, xs.element(i));
+		}
+		return result;
+	}
+
+	@Builtin(value = "reduce<T, A>(xs: [T], start: A, f: (A, T) -> A) -> A", aliases = "fold",
+			doc = "A function over the result so far and each element.",
+			example = "[1, 2, 3].fold(0, (acc, x) => acc + x) // 6")
+	public static @Nullable Object fold(FlinList xs, @Nullable Object start, FlinFunction f) {
+		return reduce(xs, f, start);
+	}
+
+	@Builtin(value = "reduce<T>(xs: [T], f: (T, T) -> T) -> T?",
+			doc = "As with a start, which is the first element; none of an empty list.",
+			example = "[1, 2, 3].reduce((a, b) => a + b) // 6")
+	public static @Nullable Object reduce(FlinList xs, FlinFunction f) {
+		return xs.isEmpty() ? null : reduce(xs.copy(1, xs.size()), f, xs.element(0));
+	}
+
+	@Builtin(value = "flat_map<T, U>(xs: [T], f: (T) -> any) -> [U]", aliases = "flatMap",
+			doc = "What a function makes of each element; lists are joined.",
+			example = "[1, 2].flat_map(x => [x, x * 10]) // [1, 10, 2, 20]")
+	public static FlinList flatMap(FlinList xs, FlinFunction f) {
+		FlinList result = new FlinList();
+		for (int i = 0; i < xs.size(); i++) {
+			addFlat(result, f.offerIndexed(xs.element(i), i));
+		}
+		return result;
+	}
+
+	@Builtin(value = "each<T>(xs: [T], f: (T) -> any) -> none", aliases = { "for_each", "forEach" },
+			doc = "Calls a function with each element.", example = "[1, 2].each(x => { x }) // none")
+	public static @Nullable Object each(FlinList xs, FlinFunction f) {
+		for (int i = 0; i < xs.size(); i++) {
+			f.offerIndexed(xs.element(i), i);
+		}
+		return null;
+	}
+
+	@Builtin(value = "find<T>(xs: [T], f: (T) -> bool) -> T?", doc = "The first element that fulfils a condition.",
+			example = "[5, 12, 8].find(x => x > 10) // 12")
+	public static @Nullable Object find(FlinList xs, FlinFunction f) {
+		long at = findIndex(xs, f);
+		return (at < 0) ? null : xs.element((int) at);
+	}
+
+	@Builtin(value = "find_index<T>(xs: [T], f: (T) -> bool) -> int", aliases = "findIndex",
+			doc = "The index of the first element that fulfils a condition, -1 without one.",
+			example = "[5, 12, 8].find_index(x => x > 10) // 1")
+	public static long findIndex(FlinList xs, FlinFunction f) {
+		for (int i = 0; i < xs.size(); i++) {
+			if (isTrue(f.offerIndexed(xs.element(i), i))) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	@Builtin(value = "find_last<T>(xs: [T], f: (T) -> bool) -> T?", aliases = "findLast",
+			doc = "The last element that fulfils a condition.", example = "[5, 12, 8, 1].find_last(x => x > 6) // 8")
+	public static @Nullable Object findLast(FlinList xs, FlinFunction f) {
+		long at = findLastIndex(xs, f);
+		return (at < 0) ? null : xs.element((int) at);
+	}
+
+	@Builtin(value = "find_last_index<T>(xs: [T], f: (T) -> bool) -> int", aliases = "findLastIndex",
+			doc = "The index of the last element that fulfils a condition, -1 without one.",
+			example = "[5, 12, 8].find_last_index(x => x > 6) // 2")
+	public static long findLastIndex(FlinList xs, FlinFunction f) {
+		for (int i = xs.size() - 1; i >= 0; i--) {
+			if (isTrue(f.offerIndexed(xs.element(i), i))) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	@Builtin(value = "any<T>(xs: [T], f: (T) -> bool) -> bool", aliases = "some",
+			doc = "Whether an element fulfils a condition.", example = "[1, 2].any(x => x > 1) // true")
+	public static boolean any(FlinList xs, FlinFunction f) {
+		return findIndex(xs, f) >= 0;
+	}
+
+	@Builtin(value = "all<T>(xs: [T], f: (T) -> bool) -> bool", aliases = "every",
+			doc = "Whether all elements fulfil a condition.", example = "[1, 2].all(x => x > 1) // false")
+	public static boolean all(FlinList xs, FlinFunction f) {
+		for (int i = 0; i < xs.size(); i++) {
+			if (!isTrue(f.offerIndexed(xs.element(i), i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Builtin(value = "none_of<T>(xs: [T], f: (T) -> bool) -> bool", doc = "Whether no element fulfils a condition.",
+			example = "[1, 2].none_of(x => x < 0) // true")
+	public static boolean noneOf(FlinList xs, FlinFunction f) {
+		return findIndex(xs, f) < 0;
+	}
+
+	@Builtin(value = "first<T>(xs: [T]) -> T?", doc = "The first element, none of an empty list.",
+			example = "[1, 2, 3].first // 1")
+	public static @Nullable Object first(FlinList xs) {
+		return xs.isEmpty() ? null : xs.element(0);
+	}
+
+	@Builtin(value = "last<T>(xs: [T]) -> T?", doc = "The last element, none of an empty list.",
+			example = "[1, 2, 3].last // 3")
+	public static @Nullable Object last(FlinList xs) {
+		return xs.isEmpty() ? null : xs.element(xs.size() - 1);
+	}
+
+	@Builtin(value = "rest<T>(xs: [T]) -> [T]", aliases = "tail", doc = "All elements but the first.",
+			example = "[1, 2, 3].rest // [2, 3]")
+	public static FlinList rest(FlinList xs) {
+		return drop(xs, 1);
+	}
+
+	@Builtin(value = "take<T>(xs: [T], n: int) -> [T]", doc = "The first n elements.",
+			example = "[1, 2, 3].take(2) // [1, 2]")
+	public static FlinList take(FlinList xs, long n) {
+		return xs.copy(0, bound(n, xs.size()));
+	}
+
+	@Builtin(value = "take_while<T>(xs: [T], f: (T) -> bool) -> [T]",
+			doc = "The elements before the first that does not fulfil a condition.",
+			example = "[1, 2, 3].take_while(x => x < 3) // [1, 2]")
+	public static FlinList takeWhile(FlinList xs, FlinFunction f) {
+		return xs.copy(0, whileTrue(xs, f));
+	}
+
+	@Builtin(value = "drop<T>(xs: [T], n: int) -> [T]", aliases = "skip", doc = "All but the first n elements.",
+			example = "[1, 2, 3].drop(2) // [3]")
+	public static FlinList drop(FlinList xs, long n) {
+		return xs.copy(bound(n, xs.size()), xs.size());
+	}
+
+	@Builtin(value = "drop_while<T>(xs: [T], f: (T) -> bool) -> [T]",
+			doc = "The elements from the first that does not fulfil a condition.",
+			example = "[1, 2, 3].drop_while(x => x < 3) // [3]")
+	public static FlinList dropWhile(FlinList xs, FlinFunction f) {
+		return xs.copy(whileTrue(xs, f), xs.size());
+	}
+
+	@Builtin(value = "slice<T>(xs: [T], start: int = 0, end: int? = none) -> [T]",
+			doc = "The part from one index to before another; negative ones count from the end.",
+			example = "[1, 2, 3, 4].slice(1, 3) // [2, 3]")
+	public static FlinList slice(FlinList xs, long start, @Nullable Long end) {
+		return Slices.slice(xs, start, end, null);
+	}
+
+	@Builtin(value = "get<T>(xs: [T], index: int) -> T?", aliases = "at",
+			doc = "The element at an index, none when out of range.", example = "[1, 2].get(5) // none")
+	public static @Nullable Object get(FlinList xs, long index) {
+		return xs.atOrNone(index);
+	}
+
+	@Builtin(value = "contains<T>(xs: [T], x: T) -> bool", aliases = "includes",
+			doc = "Whether an element equals a value.", example = "[5, 8].contains(8) // true")
+	public static boolean contains(FlinList xs, @Nullable Object x) {
+		return xs.firstIndexOf(x) >= 0;
+	}
+
+	@Builtin(value = "index_of<T>(xs: [T], x: T) -> int", aliases = "indexOf",
+			doc = "The index of the first element that equals a value, -1 without one.",
+			example = "[5, 8].index_of(8) // 1")
+	public static long indexOf(FlinList xs, @Nullable Object x) {
+		return xs.firstIndexOf(x);
+	}
+
+	@Builtin(value = "last_index_of<T>(xs: [T], x: T) -> int", aliases = "lastIndexOf",
+			doc = "The index of the last element that equals a value, -1 without one.",
+			example = "[5, 8, 5].last_index_of(5) // 2")
+	public static long lastIndexOf(FlinList xs, @Nullable Object x) {
+		for (int i = xs.size() - 1; i >= 0; i--) {
+			if (Equality.equal(xs.element(i), x)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	@Builtin(value = "is_empty<T>(xs: [T]) -> bool", doc = "Whether there is no element.",
+			example = "[].is_empty // true")
+	public static boolean isEmpty(FlinList xs) {
+		return xs.isEmpty();
+	}
+
+	@Builtin(value = "join<T>(xs: [T], separator: text = \",\") -> text",
+			doc = "The printed forms with a separator between them.", example = "[1, 2, 3].join(\", \") // \"1, 2, 3\"")
+	public static String join(FlinList xs, String separator) {
+		StringBuilder out = new StringBuilder();
+		for (int i = 0; i < xs.size(); i++) {
+			if (i > 0) {
+				out.append(separator);
+			}
+			Object x = xs.element(i);
+			if (x instanceof String text) {
+				out.append(text);
+			}
+			else {
+				out.append(Printer.interpolate(x));
+			}
+		}
+		return out.toString();
+	}
+
+	@Builtin(value = "concat<T>(xs: [T], ...more: [T]) -> [T]", doc = "The elements followed by those of others.",
+			example = "[1, 2].concat([3]) // [1, 2, 3]")
+	public static FlinList concat(FlinList xs, FlinList more) {
+		FlinList result = xs.copy();
+		for (Object other : more) {
+			addFlat(result, other);
+		}
+		return result;
+	}
+
+	@Builtin(value = "reverse<T>(xs: [T]) -> [T]", aliases = { "list_reverse", "toReversed" },
+			doc = "The elements from the last to the first.", example = "[1, 2, 3].reverse // [3, 2, 1]")
+	public static FlinList reverse(FlinList xs) {
+		return Slices.slice(xs, null, null, -1L);
+	}
+
+	@Builtin(value = "flatten<T>(xs: [[T]]) -> [T]", aliases = "flat", doc = "The elements of the lists, one level deep.",
+			example = "[[1, 2], [3], []].flatten // [1, 2, 3]")
+	public static FlinList flatten(FlinList xs) {
+		FlinList result = new FlinList();
+		for (Object x : xs) {
+			addFlat(result, x);
+		}
+		return result;
+	}
+
+	@Builtin(value = "compact<T>(xs: [T?]) -> [T]", doc = "Without the elements that are none.",
+			example = "[1, none, 2].compact // [1, 2]")
+	public static FlinList compact(FlinList xs) {
+		FlinList result = FlinList.expecting(xs.size());
+		for (Object x : xs) {
+			if (x != null) {
+				result.add(x);
+			}
+		}
+		return result;
+	}
+
+	@Builtin(value = "range(end: int) -> [int]", doc = "The ints from 0 to before an end.",
+			example = "range(3) // [0, 1, 2]")
+	public static FlinList range(FlinContext context, long end) {
+		return range(context, 0, end, 1);
+	}
+
+	@Builtin(value = "range(start: int, end: int, step: int = 1) -> [int]",
+			doc = "The ints from a start to before an end, in steps.", example = "range(0, 10, 3) // [0, 3, 6, 9]")
+	public static FlinList range(FlinContext context, long start, long end, long step) {
+		if (step == 0) {
+			throw new FlinError("the step of a range cannot be 0");
+		}
+		double steps = Math.ceil(((double) end - start) / step);
+		if (steps <= 0) {
+			return new FlinList();
+		}
+		context.checkSize((long) Math.min(steps, Long.MAX_VALUE));
+		long[] values = new long[(int) steps];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = start + i * step;
+		}
+		return FlinList.ofLongs(values);
+	}
+
+	@Builtin(value = "repeat_value<T>(x: T, times: int) -> [T]", doc = "A list of one value so many times.",
+			example = "repeat_value(0, 3) // [0, 0, 0]")
+	public static FlinList repeatValue(FlinContext context, @Nullable Object x, long times) {
+		context.checkSize(times);
+		FlinList result = FlinList.expecting((int) Math.max(0, times));
+		for (long i = 0; i < times; i++) {
+			result.add(x);
+		}
+		return result;
+	}
+
+	@Builtin(value = "to_list<T>(xs: [T]) -> [T]", aliases = { "Array.from", "to_array" }, doc = "A copy of the list.",
+			example = "(1..3).to_list // [1, 2, 3]")
+	public static FlinList toList(FlinList xs) {
+		return xs.copy();
+	}
+
+	@Builtin(value = "enumerate<T>(xs: [T]) -> [(int, T)]", doc = "Tuples of index and element.",
+			example = "[\"a\", \"b\"].enumerate // [(0, \"a\"), (1, \"b\")]")
+	public static FlinList enumerate(FlinList xs) {
+		FlinList result = FlinList.expecting(xs.size());
+		for (int i = 0; i < xs.size(); i++) {
+			result.add(FlinTuple.of2((long) i, xs.element(i)));
+		}
+		return result;
+	}
+
+	@Builtin(value = "with<T>(xs: [T], index: int, x: T) -> [T]", doc = "A new list with another element at an index.",
+			example = "[1, 2].with(0, 9) // [9, 2]")
+	public static FlinList with(FlinList xs, long index, @Nullable Object x) {
+		FlinList result = xs.copy();
+		result.put(index, x);
+		return result;
+	}
+
+	/** What a condition says; a function without a result says no. */
+	static boolean isTrue(@Nullable Object result) {
+		return (result instanceof Boolean bool) ? bool : Truthiness.isTrue(result);
+	}
+
+	static void addFlat(FlinList result, @Nullable Object value) {
+		if (Indexing.isSequence(value)) {
+			result.addList((value instanceof FlinList list) ? list
+					: Convert.toList(value, null));
+		}
+		else {
+			result.add(value);
+		}
+	}
+
+	static FlinList list(@Nullable Object value, String what) {
+		if (value == null) {
+			throw Failures.none(what, "a list is needed here");
+		}
+		if (!Indexing.isSequence(value)) {
+			throw new FlinError("'" + what + "' should be a list but is " + Kinds.describe(value));
+		}
+		return Convert.toList(value, what);
+	}
+
+	static int bound(long n, int size) {
+		return (int) Math.max(0, Math.min(n, size));
+	}
+
+	private static int whileTrue(FlinList xs, FlinFunction f) {
+		int end = 0;
+		while (end < xs.size() && isTrue(f.offerIndexed(xs.element(end), end))) {
+			end++;
+		}
+		return end;
+	}
+
+}

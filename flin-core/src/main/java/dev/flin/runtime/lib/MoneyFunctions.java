@@ -1,0 +1,110 @@
+package dev.flin.runtime.lib;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+
+import dev.flin.runtime.Builtin;
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.Operations;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+import dev.flin.value.Money;
+import dev.flin.value.Printer;
+
+/**
+ * Amounts of money.
+ */
+public final class MoneyFunctions {
+
+	private MoneyFunctions() {
+	}
+
+	@Builtin(value = "money(amount: int, currency: text) -> money", doc = "An amount of a currency (ISO 4217 code).",
+			example = "money(50, \"USD\") // 50 USD")
+	public static Money money(long amount, String currency) {
+		return money(BigDecimal.valueOf(amount), currency);
+	}
+
+	@Builtin(value = "money(amount: decimal, currency: text) -> money", doc = "An exact amount of a currency.",
+			example = "money(decimal(\"4.50\"), \"USD\") // 4.50 USD")
+	public static Money money(BigDecimal amount, String currency) {
+		Money money = Money.of(amount, currency);
+		currencyOf(money.currency());
+		return money;
+	}
+
+	@Builtin(value = "money(amount: number, currency: text) -> money", doc = "The amount that the number prints as.",
+			example = "money(4.5, \"USD\") // 4.5 USD")
+	public static Money money(double amount, String currency) {
+		return money(Operations.decimal(amount), currency);
+	}
+
+	@Builtin(value = "amount(m: money) -> decimal", doc = "The amount without its currency.",
+			example = "(450 USD).amount // 450")
+	public static BigDecimal amount(Money m) {
+		return m.amount();
+	}
+
+	@Builtin(value = "currency(m: money) -> text", doc = "The ISO 4217 code.", example = "(1 CFA).currency // \"XOF\"")
+	public static String currency(Money m) {
+		return m.currency();
+	}
+
+	@Builtin(value = "convert(m: money, rate: decimal, currency: text) -> money",
+			doc = "In another currency, at so many of its units for one.",
+			example = "(10 USD).convert(600, \"XOF\") // 6000 XOF")
+	public static Money convert(Money m, BigDecimal rate, String currency) {
+		return money(m.amount().multiply(rate), currency);
+	}
+
+	@Builtin(value = "convert(m: money, rate: number, currency: text) -> money",
+			doc = "In another currency, at so many of its units for one.",
+			example = "(10 EUR).convert(1.5, \"USD\") // 15.0 USD")
+	public static Money convert(Money m, double rate, String currency) {
+		return convert(m, Operations.decimal(rate), currency);
+	}
+
+	@Builtin(value = "round_money(m: money) -> money",
+			doc = "Rounded to the smallest unit of the currency, 5 to the even neighbour.",
+			example = "money(decimal(\"12.346\"), \"USD\").round_money // 12.35 USD")
+	public static Money roundMoney(Money m) {
+		return new Money(m.amount().setScale(digits(m), RoundingMode.HALF_EVEN), m.currency());
+	}
+
+	@Builtin(value = "allocate(m: money, parts: int) -> [money]",
+			doc = "So many parts that differ by the smallest unit at most and add up to the whole.",
+			example = "(10 USD).allocate(3) // [3.34 USD, 3.33 USD, 3.33 USD]")
+	public static FlinList allocate(FlinContext context, Money m, long parts) {
+		if (parts <= 0) {
+			throw new FlinError("cannot divide money into " + parts + " parts");
+		}
+		context.checkSize(parts);
+		int scale = Math.max(digits(m), m.amount().scale());
+		BigDecimal unit = BigDecimal.ONE.movePointLeft(scale);
+		BigDecimal share = m.amount().divide(BigDecimal.valueOf(parts), scale, RoundingMode.DOWN);
+		BigDecimal left = m.amount().subtract(share.multiply(BigDecimal.valueOf(parts)));
+		BigDecimal step = (left.signum() < 0) ? unit.negate() : unit;
+		FlinList shares = new FlinList();
+		for (long i = 0; i < parts; i++) {
+			boolean more = left.signum() != 0;
+			shares.add(new Money(more ? share.add(step) : share, m.currency()));
+			left = more ? left.subtract(step) : left;
+		}
+		return shares;
+	}
+
+	static Currency currencyOf(String code) {
+		try {
+			return Currency.getInstance(code);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new FlinError(Printer.quoted(code) + " is not a currency");
+		}
+	}
+
+	private static int digits(Money m) {
+		return Math.max(0, currencyOf(m.currency()).getDefaultFractionDigits());
+	}
+
+}

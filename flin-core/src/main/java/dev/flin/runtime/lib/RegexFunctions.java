@@ -1,0 +1,239 @@
+package dev.flin.runtime.lib;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.flin.runtime.Builtin;
+import dev.flin.runtime.FlinContext;
+import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinList;
+import dev.flin.value.Printer;
+import dev.flin.value.Regex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splitting, replacing and regular expressions.
+ */
+public final class RegexFunctions {
+
+	private RegexFunctions() {
+	}
+
+	@Builtin(value = "split(s: text, separator: text) -> [text]",
+			doc = "The parts between separators; with an empty one the characters.",
+			example = "\"a,b,c\".split(\",\") // [\"a\", \"b\", \"c\"]")
+	public static FlinList split(String s, String separator) {
+		if (separator.isEmpty()) {
+			return TextFunctions.chars(s);
+		}
+		FlinList parts = new FlinList();
+		int start = 0;
+		for (int at = s.indexOf(separator); at >= 0; at = s.indexOf(separator, start)) {
+			parts.add(s.substring(start, at));
+			start = at + separator.length();
+		}
+		parts.add(s.substring(start));
+		return parts;
+	}
+
+	@Builtin(value = "split(s: text) -> [text]", doc = "The words: what stands between blanks.",
+			example = "\"a  b\".split // [\"a\", \"b\"]")
+	public static FlinList split(String s) {
+		return TextFunctions.words(s);
+	}
+
+	@Builtin(value = "split(s: text, separator: regex) -> [text]", doc = "The parts between matches.",
+			example = "\"a,b;c\".split(/[,;]/) // [\"a\", \"b\", \"c\"]")
+	public static FlinList split(FlinContext context, String s, Regex separator) {
+		FlinList parts = new FlinList();
+		Matcher matcher = matcher(context, separator, s);
+		int start = 0;
+		while (matcher.find()) {
+			if (matcher.end() > matcher.start() || (matcher.start() > 0 && matcher.start() < s.length())) {
+				parts.add(s.substring(start, matcher.start()));
+				start = matcher.end();
+			}
+		}
+		parts.add(s.substring(start));
+		return parts;
+	}
+
+	@Builtin(value = "replace(s: text, part: text, by: text) -> text", doc = "The first occurrence replaced.",
+			example = "\"a-b-c\".replace(\"-\", \"+\") // \"a+b-c\"")
+	public static String replace(String s, String part, String by) {
+		int at = s.indexOf(part);
+		return (at < 0) ? s : s.substring(0, at) + by + s.substring(at + part.length());
+	}
+
+	@Builtin(value = "replace(s: text, pattern: regex, by: text) -> text",
+			doc = "The first match replaced, all with the flag `g`; `$1` is a group.",
+			example = "\"a1b22\".replace(/[0-9]+/g, \"#\") // \"a#b#\"")
+	public static String replace(FlinContext context, String s, Regex pattern, String by) {
+		Matcher matcher = matcher(context, pattern, s);
+		String replacement = replacement(by);
+		return pattern.isGlobal() ? matcher.replaceAll(replacement) : matcher.replaceFirst(replacement);
+	}
+
+	@Builtin(value = "replace(s: text, pattern: regex, f: (text) -> text) -> text",
+			doc = "The first match, all with the flag `g`, replaced by what a function makes of it.",
+			example = "\"a1b2\".replace(/[a-z]/g, c => c.upper) // \"A1B2\"")
+	public static String replace(FlinContext context, String s, Regex pattern, FlinFunction f) {
+		Matcher matcher = matcher(context, pattern, s);
+		StringBuilder out = new StringBuilder();
+		while (matcher.find()) {
+			matcher.appendReplacement(out,
+					Matcher.quoteReplacement(Printer.interpolate(f.offer1(matcher.group()))));
+			if (!pattern.isGlobal()) {
+				break;
+			}
+		}
+		return matcher.appendTail(out).toString();
+	}
+
+	@Builtin(value = "replace_all(s: text, part: text, by: text) -> text", aliases = "replaceAll",
+			doc = "All occurrences replaced.", example = "\"a-b-c\".replace_all(\"-\", \"+\") // \"a+b+c\"")
+	public static String replaceAll(String s, String part, String by) {
+		return s.replace(part, by);
+	}
+
+	@Builtin(value = "replace_all(s: text, pattern: regex, by: text) -> text", aliases = "replaceAll",
+			doc = "All matches replaced; `$1` is a group.", example = "\"a1b2\".replace_all(/[0-9]/, \"#\") // \"a#b#\"")
+	public static String replaceAll(FlinContext context, String s, Regex pattern, String by) {
+		return matcher(context, pattern, s).replaceAll(replacement(by));
+	}
+
+	@Builtin(value = "replace_regex(s: text, pattern: text | regex, by: text) -> text",
+			doc = "All matches of a regular expression replaced; `$1` is a group.",
+			example = "\"order 66\".replace_regex(\"[0-9]+\", \"X\") // \"order X\"")
+	public static String replaceRegex(FlinContext context, String s, Object pattern, String by) {
+		return matcher(context, regex(pattern), s).replaceAll(replacement(by));
+	}
+
+	@Builtin(value = "match_regex(s: text, pattern: text | regex) -> [text]?", aliases = "match",
+			doc = "The first match and its groups, none without a match; with the flag `g` all matches.",
+			example = "\"2024-06\".match_regex(\"([0-9]+)-([0-9]+)\") // [\"2024-06\", \"2024\", \"06\"]")
+	public static @Nullable FlinList matchRegex(FlinContext context, String s, Object pattern) {
+		Regex regex = regex(pattern);
+		if (regex.isGlobal()) {
+			FlinList all = findAllRegex(context, s, regex);
+			return all.isEmpty() ? null : all;
+		}
+		Matcher matcher = matcher(context, regex, s);
+		if (!matcher.find()) {
+			return null;
+		}
+		FlinList groups = new FlinList();
+		for (int i = 0; i <= matcher.groupCount(); i++) {
+			groups.add(matcher.group(i));
+		}
+		return groups;
+	}
+
+	@Builtin(value = "find_all_regex(s: text, pattern: text | regex) -> [text]", doc = "All matches.",
+			example = "\"a1b22\".find_all_regex(\"[0-9]+\") // [\"1\", \"22\"]")
+	public static FlinList findAllRegex(FlinContext context, String s, Object pattern) {
+		FlinList found = new FlinList();
+		Matcher matcher = matcher(context, regex(pattern), s);
+		while (matcher.find()) {
+			found.add(matcher.group());
+		}
+		return found;
+	}
+
+	@Builtin(value = "test_regex(s: text, pattern: text | regex) -> bool", aliases = "matches",
+			doc = "Whether a regular expression occurs in the text.",
+			example = "\"abc123\".test_regex(\"[0-9]+\") // true")
+	public static boolean testRegex(FlinContext context, String s, Object pattern) {
+		return matcher(context, regex(pattern), s).find();
+	}
+
+	@Builtin(value = "test(pattern: regex, s: text) -> bool", doc = "Whether the expression occurs in a text.",
+			example = "/[0-9]+/.test(\"abc1\") // true")
+	public static boolean test(FlinContext context, Regex pattern, String s) {
+		return matcher(context, pattern, s).find();
+	}
+
+	@Builtin(value = "escape_regex(s: text) -> text", doc = "As a regular expression that matches just this text.",
+			example = "\"a.b\".escape_regex // \"a\\\\.b\"")
+	public static String escapeRegex(String s) {
+		return s.replaceAll("[\\\\^$.|?*+()\\[\\]{}/-]", "\\\\$0");
+	}
+
+	static Regex regex(Object pattern) {
+		return (pattern instanceof Regex regex) ? regex : Regex.of((String) pattern, "");
+	}
+
+	/** A matcher that can be stopped: an expression may take time beyond all measure. */
+	static Matcher matcher(FlinContext context, Regex regex, String s) {
+		Pattern pattern = regex.pattern();
+		return pattern.matcher(new StoppableText(context, s));
+	}
+
+	/** From JavaScript's {@code $1}, {@code $&} and {@code $$} to Java's. */
+	private static String replacement(String by) {
+		if (by.indexOf('$') < 0 && by.indexOf('\\') < 0) {
+			return by;
+		}
+		StringBuilder out = new StringBuilder();
+		for (int i = 0; i < by.length(); i++) {
+			char c = by.charAt(i);
+			char next = (i + 1 < by.length()) ? by.charAt(i + 1) : 0;
+			if (c == '$' && next >= '0' && next <= '9') {
+				out.append('$');
+			}
+			else if (c == '$' && next == '&') {
+				out.append("$0");
+				i++;
+			}
+			else if (c == '$') {
+				out.append("\\$");
+				i += (next == '$') ? 1 : 0;
+			}
+			else {
+				out.append((c == '\\') ? "\\\\" : String.valueOf(c));
+			}
+		}
+		return out.toString();
+	}
+
+	private static final class StoppableText implements CharSequence {
+
+		private static final int POLL_MASK = 0xFFF;
+
+		private final FlinContext context;
+
+		private final String text;
+
+		private int reads;
+
+		private StoppableText(FlinContext context, String text) {
+			this.context = context;
+			this.text = text;
+		}
+
+		@Override
+		public int length() {
+			return this.text.length();
+		}
+
+		@Override
+		public char charAt(int index) {
+			if ((++this.reads & POLL_MASK) == 0) {
+				this.context.poll();
+			}
+			return this.text.charAt(index);
+		}
+
+		@Override
+		public CharSequence subSequence(int start, int end) {
+			return this.text.substring(start, end);
+		}
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
+	}
+
+}

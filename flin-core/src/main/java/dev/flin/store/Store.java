@@ -1,0 +1,92 @@
+package dev.flin.store;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open store. Thread safe. Opened by {@code dev.flin.store.engine.Stores}.
+ */
+public interface Store extends AutoCloseable {
+
+	/**
+	 * The schema in use.
+	 * @return the schema
+	 */
+	StoreSchema schema();
+
+	/**
+	 * A snapshot of everything that is committed and durable.
+	 * @return the snapshot, to be closed
+	 */
+	Snapshot snapshot();
+
+	/**
+	 * Starts a transaction on such a snapshot.
+	 * @param savedBy the user its versions name, or null
+	 * @return the transaction, to be committed or closed
+	 */
+	WriteTransaction begin(@Nullable String savedBy);
+
+	/**
+	 * What taking over a schema would do. Changes nothing.
+	 * @param schema the schema
+	 * @return the plan
+	 */
+	SchemaPlan plan(StoreSchema schema);
+
+	/**
+	 * Takes over a schema; all or nothing. Open snapshots keep the shape they have.
+	 * @param schema the schema
+	 * @return what was done
+	 * @throws StoreException.SchemaRefused when the data cannot take the schema's shape
+	 */
+	SchemaPlan migrate(StoreSchema schema);
+
+	/**
+	 * Applies retention and compaction rules.
+	 * @param now the moment from which ages count
+	 * @return how many versions were pruned and field values forgotten
+	 */
+	long prune(Instant now);
+
+	/**
+	 * The names of records committed after a transaction, for what follows the store: search and caches.
+	 * @param sequence the last transaction seen, 0 for none
+	 * @param limit how many transactions at most
+	 * @return the commits in order; null when the store no longer knows them all and a rebuild is due
+	 */
+	@Nullable
+	List<CommittedChange> changesAfter(long sequence, int limit);
+
+	/**
+	 * Writes everything into the store file and removes the log that is then not needed.
+	 */
+	void checkpoint();
+
+	/**
+	 * Reads and checks everything.
+	 * @return what was found
+	 */
+	VerifyReport verify();
+
+	/**
+	 * The store's state in numbers.
+	 * @return the numbers
+	 */
+	StoreHealth health();
+
+	/**
+	 * After a failed write or force: tries to write again, on a state read back from disk.
+	 * @return whether the store writes again
+	 */
+	boolean tryRecover();
+
+	/**
+	 * Makes a checkpoint and closes. Snapshots and transactions that are still open fail afterwards.
+	 */
+	@Override
+	void close();
+
+}

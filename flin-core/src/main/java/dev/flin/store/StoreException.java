@@ -1,0 +1,226 @@
+package dev.flin.store;
+
+import java.util.List;
+
+/**
+ * What can go wrong in the store for reasons outside of it. Each message says what happened and what to do.
+ */
+public abstract sealed class StoreException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	StoreException(String message) {
+		super(message);
+	}
+
+	StoreException(String message, Throwable cause) {
+		super(message, cause);
+	}
+
+	/** Another transaction came first; the same work may be tried again on a new snapshot. */
+	public static final class Conflict extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient RecordRef record;
+
+		/**
+		 * Creates the exception.
+		 * @param record the record both wanted
+		 * @param why what the other did
+		 */
+		public Conflict(RecordRef record, String why) {
+			super(record + " " + why);
+			this.record = record;
+		}
+
+		/**
+		 * The record both transactions wanted.
+		 * @return the record
+		 */
+		public RecordRef record() {
+			return this.record;
+		}
+
+	}
+
+	/** Unique values are taken. */
+	public static final class UniqueViolation extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient List<UniqueClash> clashes;
+
+		/**
+		 * Creates the exception.
+		 * @param clashes the clashes, at least one
+		 */
+		public UniqueViolation(List<UniqueClash> clashes) {
+			super("%s#%d already has this %s".formatted(clashes.getFirst().entity(), clashes.getFirst().existingId(),
+					String.join(", ", clashes.getFirst().fields())));
+			this.clashes = List.copyOf(clashes);
+		}
+
+		/**
+		 * What clashes.
+		 * @return the clashes
+		 */
+		public List<UniqueClash> clashes() {
+			return this.clashes;
+		}
+
+	}
+
+	/** No such record. */
+	public static final class NoSuchRecord extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		/**
+		 * Creates the exception.
+		 * @param record the record
+		 */
+		public NoSuchRecord(RecordRef record) {
+			super("There is no " + record);
+		}
+
+	}
+
+	/** A held record cannot be destroyed. */
+	public static final class Held extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		/**
+		 * Creates the exception.
+		 * @param record the record
+		 * @param reason why it is held
+		 */
+		public Held(RecordRef record, String reason) {
+			super("%s is held (%s); release it first".formatted(record, reason));
+		}
+
+	}
+
+	/**
+	 * The store cannot write any more since a write or a force failed. Nothing that was acknowledged is lost. A commit
+	 * that meets this at its own force is not acknowledged and is not visible; it was discarded.
+	 */
+	public static final class ReadOnly extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		/**
+		 * Creates the exception.
+		 * @param reason why
+		 * @param cause the first failure
+		 */
+		public ReadOnly(String reason, Throwable cause) {
+			super("The store is read only: " + reason, cause);
+		}
+
+	}
+
+	/** Stored bytes are not what was written. */
+	public static final class Damaged extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		/**
+		 * Creates the exception.
+		 * @param what what is damaged and where
+		 */
+		public Damaged(String what) {
+			super(what);
+		}
+
+		/**
+		 * Creates the exception.
+		 * @param what what is damaged and where
+		 * @param cause how it showed
+		 */
+		public Damaged(String what, Throwable cause) {
+			super(what, cause);
+		}
+
+	}
+
+	/** The store cannot be opened as it is; the files were left untouched. */
+	public static final class CannotOpen extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		/**
+		 * Creates the exception.
+		 * @param why why, and the way out
+		 */
+		public CannotOpen(String why) {
+			super(why);
+		}
+
+		/**
+		 * Creates the exception.
+		 * @param why why, and the way out
+		 * @param cause how it showed
+		 */
+		public CannotOpen(String why, Throwable cause) {
+			super(why, cause);
+		}
+
+	}
+
+	/** Another process, or another store of this one, has the directory. */
+	public static final class Locked extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final long pid;
+
+		/**
+		 * Creates the exception.
+		 * @param directory the directory
+		 * @param pid the holder's process id, 0 when unknown
+		 */
+		public Locked(String directory, long pid) {
+			super("The data directory %s is in use by process %s; stop it, or set another directory"
+				.formatted(directory, (pid == 0) ? "(unknown)" : Long.toString(pid)));
+			this.pid = pid;
+		}
+
+		/**
+		 * The holder.
+		 * @return its process id, 0 when unknown
+		 */
+		public long pid() {
+			return this.pid;
+		}
+
+	}
+
+	/** The stored data cannot take the schema's shape. */
+	public static final class SchemaRefused extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient SchemaPlan plan;
+
+		/**
+		 * Creates the exception.
+		 * @param plan the plan with its problems
+		 */
+		public SchemaRefused(SchemaPlan plan) {
+			super(plan.problems().getFirst().message());
+			this.plan = plan;
+		}
+
+		/**
+		 * The plan that was refused.
+		 * @return the plan
+		 */
+		public SchemaPlan plan() {
+			return this.plan;
+		}
+
+	}
+
+}

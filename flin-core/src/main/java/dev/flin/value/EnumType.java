@@ -1,0 +1,79 @@
+package dev.flin.value;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An enum of a FLIN program with its variants in the order of their declaration.
+ */
+public final class EnumType {
+
+	/**
+	 * One variant.
+	 *
+	 * @param size how many values it carries
+	 */
+	public record Variant(String name, int size) {
+	}
+
+	private final String name;
+
+	private final List<Variant> variants;
+
+	private final EnumValue[] plain;
+
+	public EnumType(String name, List<Variant> variants) {
+		this.name = name;
+		this.variants = List.copyOf(variants);
+		this.plain = new EnumValue[variants.size()];
+		for (int i = 0; i < this.plain.length; i++) {
+			this.plain[i] = new EnumValue(this, i, FlinTuple.NOTHING);
+		}
+	}
+
+	/** Makes an enum from variants written as {@code "Stop"} or {@code "Go/1"}: the form that generated code uses. */
+	public static EnumType of(String name, String... variants) {
+		Variant[] parsed = new Variant[variants.length];
+		for (int i = 0; i < variants.length; i++) {
+			int slash = variants[i].indexOf('/');
+			parsed[i] = (slash < 0) ? new Variant(variants[i], 0)
+					: new Variant(variants[i].substring(0, slash), Integer.parseInt(variants[i].substring(slash + 1)));
+		}
+		return new EnumType(name, List.of(parsed));
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	public List<Variant> variants() {
+		return this.variants;
+	}
+
+	/** The ordinal of a variant, or -1. */
+	public int ordinalOf(String variant) {
+		for (int i = 0; i < this.plain.length; i++) {
+			if (this.variants.get(i).name().equals(variant)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	/** The value of a variant that carries nothing. */
+	public EnumValue value(int ordinal) {
+		return this.plain[ordinal];
+	}
+
+	/** Takes the array over: the caller does not change it afterwards. */
+	public EnumValue value(int ordinal, @Nullable Object[] payload) {
+		return (payload.length == 0) ? this.plain[ordinal] : new EnumValue(this, ordinal, payload);
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}

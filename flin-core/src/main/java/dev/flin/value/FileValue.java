@@ -1,0 +1,110 @@
+package dev.flin.value;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An uploaded or stored file.
+ */
+public final class FileValue implements HasMembers {
+
+	/** Where the bytes of a file come from. */
+	@FunctionalInterface
+	public interface Content {
+
+		/** Opens the bytes from their start; the caller closes the stream. */
+		InputStream open() throws IOException;
+
+	}
+
+	private static final String[] UNITS = { "B", "KB", "MB", "GB", "TB" };
+
+	private final String name;
+
+	private final String contentType;
+
+	private final long size;
+
+	private final @Nullable String url;
+
+	private final Content content;
+
+	/**
+	 * @param size in bytes
+	 * @param url where a browser may fetch the file; null before it is stored
+	 */
+	public FileValue(String name, String contentType, long size, @Nullable String url, Content content) {
+		this.name = name;
+		this.contentType = contentType;
+		this.size = size;
+		this.url = url;
+		this.content = content;
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	public String contentType() {
+		return this.contentType;
+	}
+
+	public long size() {
+		return this.size;
+	}
+
+	public @Nullable String url() {
+		return this.url;
+	}
+
+	public InputStream open() throws IOException {
+		return this.content.open();
+	}
+
+	/** What follows the last dot of the name, in lower case; empty without a dot. */
+	public String extension() {
+		int dot = this.name.lastIndexOf('.');
+		return (dot <= 0) ? "" : this.name.substring(dot + 1).toLowerCase(Locale.ROOT);
+	}
+
+	/** The size for people, such as {@code 1.5 MB}. */
+	public String sizeFormatted() {
+		double amount = this.size;
+		int unit = 0;
+		while (amount >= 1024 && unit < UNITS.length - 1) {
+			amount /= 1024;
+			unit++;
+		}
+		return Printer.number(Math.round(amount * 10) / 10.0) + " " + UNITS[unit];
+	}
+
+	@Override
+	public boolean hasMember(String member) {
+		return switch (member) {
+			case "name", "size", "size_formatted", "type", "content_type", "extension", "url" -> true;
+			default -> false;
+		};
+	}
+
+	@Override
+	public @Nullable Object member(String member) {
+		return switch (member) {
+			case "name" -> this.name;
+			case "size" -> this.size;
+			case "size_formatted" -> sizeFormatted();
+			case "type", "content_type" -> this.contentType;
+			case "extension" -> extension();
+			case "url" -> this.url;
+			default -> null;
+		};
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}

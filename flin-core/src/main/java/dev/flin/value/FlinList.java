@@ -1,0 +1,565 @@
+package dev.flin.value;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.RandomAccess;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list. Lists of only ints, only numbers or only bools keep their elements unboxed; storing anything else turns the
+ * storage into one of objects. As a {@link java.util.List} it obeys the Java contract; {@link #at}, {@link #put} and
+ * the typed accessors are those of FLIN: a negative index counts from the end, and an index out of range is a FLIN
+ * error.
+ */
+public final class FlinList extends AbstractList<@Nullable Object> implements RandomAccess {
+
+	/** The most elements that a list can ever have; contexts set lower limits. */
+	public static final int SIZE_MAX = Integer.MAX_VALUE - 8;
+
+	private static final @Nullable Object[] NO_OBJECTS = {};
+
+	private static final int CAPACITY_MIN = 8;
+
+	private long @Nullable [] longs;
+
+	private double @Nullable [] doubles;
+
+	private boolean @Nullable [] booleans;
+
+	/** Not used while one of the others is there. A list with no capacity of its own may still become any of them. */
+	private @Nullable Object[] objects;
+
+	private int size;
+
+	/** How much room the first element asks for. */
+	private int expected = CAPACITY_MIN;
+
+	public FlinList() {
+		this.objects = NO_OBJECTS;
+	}
+
+	/** An empty list that decides how to keep its elements at the first one, and then makes room for this many. */
+	public static FlinList expecting(int elements) {
+		FlinList list = new FlinList();
+		list.expected = Math.max(1, elements);
+		return list;
+	}
+
+	/** An empty list with room for this many objects. */
+	public FlinList(int capacity) {
+		this.objects = (capacity <= 0) ? NO_OBJECTS : new @Nullable Object[capacity];
+	}
+
+	private FlinList(@Nullable Object[] objects, int size) {
+		this.objects = objects;
+		this.size = size;
+	}
+
+	/** Takes the array over: the caller does not change it afterwards. */
+	public static FlinList of(@Nullable Object... elements) {
+		return new FlinList(elements, elements.length);
+	}
+
+	/** Takes the array over, of which the first elements count. */
+	public static FlinList of(@Nullable Object[] elements, int size) {
+		return new FlinList(elements, size);
+	}
+
+	/** Takes the array over: the caller does not change it afterwards. */
+	public static FlinList ofLongs(long... elements) {
+		return ofLongs(elements, elements.length);
+	}
+
+	/** Takes the array over, of which the first elements count. */
+	public static FlinList ofLongs(long[] elements, int size) {
+		FlinList list = new FlinList(NO_OBJECTS, size);
+		list.longs = elements;
+		return list;
+	}
+
+	/** Takes the array over: the caller does not change it afterwards. */
+	public static FlinList ofDoubles(double... elements) {
+		return ofDoubles(elements, elements.length);
+	}
+
+	/** Takes the array over, of which the first elements count. */
+	public static FlinList ofDoubles(double[] elements, int size) {
+		FlinList list = new FlinList(NO_OBJECTS, size);
+		list.doubles = elements;
+		return list;
+	}
+
+	/** Takes the array over: the caller does not change it afterwards. */
+	public static FlinList ofBooleans(boolean... elements) {
+		return ofBooleans(elements, elements.length);
+	}
+
+	/** Takes the array over, of which the first elements count. */
+	public static FlinList ofBooleans(boolean[] elements, int size) {
+		FlinList list = new FlinList(NO_OBJECTS, size);
+		list.booleans = elements;
+		return list;
+	}
+
+	/** A list of the values of any Java collection. */
+	public static FlinList copyOf(Collection<? extends @Nullable Object> elements) {
+		return (elements instanceof FlinList list) ? list.copy() : of(elements.toArray());
+	}
+
+	/** The storage when all elements are unboxed ints, else null. Only the first {@link #size} elements count. */
+	public long @Nullable [] longStorage() {
+		return this.longs;
+	}
+
+	/** The storage when all elements are unboxed numbers, else null. Only the first {@link #size} elements count. */
+	public double @Nullable [] doubleStorage() {
+		return this.doubles;
+	}
+
+	/** The storage when all elements are unboxed bools, else null. Only the first {@link #size} elements count. */
+	public boolean @Nullable [] booleanStorage() {
+		return this.booleans;
+	}
+
+	@Override
+	public int size() {
+		return this.size;
+	}
+
+	@Override
+	public boolean isEmpty() {
+		return this.size == 0;
+	}
+
+	@Override
+	public @Nullable Object get(int index) {
+		if (index < 0 || index >= this.size) {
+			throw new IndexOutOfBoundsException(index);
+		}
+		return element(index);
+	}
+
+	/** The element at an index that is known to be in range. */
+	public @Nullable Object element(int index) {
+		if (this.longs != null) {
+			return this.longs[index];
+		}
+		if (this.doubles != null) {
+			return this.doubles[index];
+		}
+		if (this.booleans != null) {
+			return this.booleans[index];
+		}
+		return this.objects[index];
+	}
+
+	/** Reads as {@code xs[i]} does. */
+	public @Nullable Object at(long index) {
+		return element(checked(index));
+	}
+
+	/** Reads as {@code xs.get(i)} does: none when out of range. */
+	public @Nullable Object atOrNone(long index) {
+		long at = (index < 0) ? index + this.size : index;
+		return (at >= 0 && at < this.size) ? element((int) at) : null;
+	}
+
+	public long getLong(long index) {
+		long[] storage = this.longs;
+		if (storage != null && index >= 0 && index < this.size) {
+			return storage[(int) index];
+		}
+		return (storage != null) ? storage[checked(index)] : unboxedLong(element(checked(index)), index);
+	}
+
+	public double getDouble(long index) {
+		double[] storage = this.doubles;
+		if (storage != null && index >= 0 && index < this.size) {
+			return storage[(int) index];
+		}
+		return (storage != null) ? storage[checked(index)] : unboxedDouble(element(checked(index)), index);
+	}
+
+	public boolean getBoolean(long index) {
+		boolean[] storage = this.booleans;
+		if (storage != null && index >= 0 && index < this.size) {
+			return storage[(int) index];
+		}
+		return (storage != null) ? storage[checked(index)] : unboxedBoolean(element(checked(index)), index);
+	}
+
+	/** Writes as {@code xs[i] = v} does. */
+	public void put(long index, @Nullable Object value) {
+		store(checked(index), value);
+	}
+
+	public void setLong(long index, long value) {
+		int at = checked(index);
+		long[] storage = this.longs;
+		if (storage != null) {
+			storage[at] = value;
+		}
+		else {
+			store(at, value);
+		}
+	}
+
+	public void setDouble(long index, double value) {
+		int at = checked(index);
+		double[] storage = this.doubles;
+		if (storage != null) {
+			storage[at] = value;
+		}
+		else {
+			store(at, value);
+		}
+	}
+
+	public void setBoolean(long index, boolean value) {
+		int at = checked(index);
+		boolean[] storage = this.booleans;
+		if (storage != null) {
+			storage[at] = value;
+		}
+		else {
+			store(at, value);
+		}
+	}
+
+	@Override
+	public @Nullable Object set(int index, @Nullable Object value) {
+		Object old = get(index);
+		store(index, value);
+		return old;
+	}
+
+	@Override
+	public boolean add(@Nullable Object value) {
+		if (value instanceof Long number && (this.longs != null || isOpen())) {
+			addLong(number);
+		}
+		else if (value instanceof Double number && (this.doubles != null || isOpen())) {
+			addDouble(number);
+		}
+		else if (value instanceof Boolean bool && (this.booleans != null || isOpen())) {
+			addBoolean(bool);
+		}
+		else {
+			generalise();
+			if (this.size == this.objects.length) {
+				this.objects = Arrays.copyOf(this.objects, Math.max(this.expected, grown(this.size + 1)));
+			}
+			this.objects[this.size++] = value;
+		}
+		return true;
+	}
+
+	public void addLong(long value) {
+		long[] storage = this.longs;
+		if (storage == null) {
+			if (!isOpen()) {
+				add((Object) value);
+				return;
+			}
+			storage = new long[this.expected];
+			this.longs = storage;
+		}
+		if (this.size == storage.length) {
+			storage = Arrays.copyOf(storage, grown(this.size + 1));
+			this.longs = storage;
+		}
+		storage[this.size++] = value;
+	}
+
+	public void addDouble(double value) {
+		double[] storage = this.doubles;
+		if (storage == null) {
+			if (!isOpen()) {
+				add((Object) value);
+				return;
+			}
+			storage = new double[this.expected];
+			this.doubles = storage;
+		}
+		if (this.size == storage.length) {
+			storage = Arrays.copyOf(storage, grown(this.size + 1));
+			this.doubles = storage;
+		}
+		storage[this.size++] = value;
+	}
+
+	public void addBoolean(boolean value) {
+		boolean[] storage = this.booleans;
+		if (storage == null) {
+			if (!isOpen()) {
+				add((Object) value);
+				return;
+			}
+			storage = new boolean[this.expected];
+			this.booleans = storage;
+		}
+		if (this.size == storage.length) {
+			storage = Arrays.copyOf(storage, grown(this.size + 1));
+			this.booleans = storage;
+		}
+		storage[this.size++] = value;
+	}
+
+	/** Appends all elements of another list, which may be this one. */
+	public void addList(FlinList other) {
+		int count = other.size;
+		if (count == 0) {
+			return;
+		}
+		if (this.size == 0) {
+			takeOver(other.copy());
+		}
+		else if (this.longs != null && other.longs != null) {
+			this.longs = Arrays.copyOf(this.longs, this.size + count);
+			System.arraycopy(other.longs, 0, this.longs, this.size, count);
+			this.size += count;
+		}
+		else if (this.doubles != null && other.doubles != null) {
+			this.doubles = Arrays.copyOf(this.doubles, this.size + count);
+			System.arraycopy(other.doubles, 0, this.doubles, this.size, count);
+			this.size += count;
+		}
+		else {
+			for (int i = 0; i < count; i++) {
+				add(other.element(i));
+			}
+		}
+	}
+
+	@Override
+	public void add(int index, @Nullable Object value) {
+		if (index < 0 || index > this.size) {
+			throw new IndexOutOfBoundsException(index);
+		}
+		add(value);
+		if (index < this.size - 1) {
+			Object storage = storage();
+			System.arraycopy(storage, index, storage, index + 1, this.size - 1 - index);
+			store(index, value);
+		}
+	}
+
+	@Override
+	public @Nullable Object remove(int index) {
+		Object old = get(index);
+		Object storage = storage();
+		System.arraycopy(storage, index + 1, storage, index, this.size - index - 1);
+		this.size--;
+		if (storage == this.objects) {
+			this.objects[this.size] = null;
+		}
+		return old;
+	}
+
+	@Override
+	public void clear() {
+		this.longs = null;
+		this.doubles = null;
+		this.booleans = null;
+		this.objects = NO_OBJECTS;
+		this.size = 0;
+	}
+
+	/** Replaces all elements by those of a list that nobody else uses. */
+	public void takeOver(FlinList other) {
+		this.longs = other.longs;
+		this.doubles = other.doubles;
+		this.booleans = other.booleans;
+		this.objects = other.objects;
+		this.size = other.size;
+	}
+
+	public FlinList copy() {
+		return copy(0, this.size);
+	}
+
+	/** A new list of the elements from one index (included) to another (excluded), both in range. */
+	public FlinList copy(int from, int to) {
+		if (this.longs != null) {
+			return ofLongs(Arrays.copyOfRange(this.longs, from, to));
+		}
+		if (this.doubles != null) {
+			return ofDoubles(Arrays.copyOfRange(this.doubles, from, to));
+		}
+		if (this.booleans != null) {
+			return ofBooleans(Arrays.copyOfRange(this.booleans, from, to));
+		}
+		return of(Arrays.copyOfRange(this.objects, from, to));
+	}
+
+	/** The index of the first element that equals a value, or -1. */
+	public int firstIndexOf(@Nullable Object value) {
+		if (this.longs != null && value instanceof Long number) {
+			long wanted = number;
+			for (int i = 0; i < this.size; i++) {
+				if (this.longs[i] == wanted) {
+					return i;
+				}
+			}
+			return -1;
+		}
+		for (int i = 0; i < this.size; i++) {
+			if (Equality.equal(element(i), value)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	@Override
+	public int indexOf(@Nullable Object value) {
+		return firstIndexOf(value);
+	}
+
+	@Override
+	public boolean contains(@Nullable Object value) {
+		return firstIndexOf(value) >= 0;
+	}
+
+	@Override
+	@SuppressWarnings("NullAway") // Collection's array is of elements, and ours may be none
+	public @Nullable Object[] toArray() {
+		@Nullable Object[] array = new @Nullable Object[this.size];
+		for (int i = 0; i < array.length; i++) {
+			array[i] = element(i);
+		}
+		return array;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		if (this == other) {
+			return true;
+		}
+		if (!(other instanceof FlinList list) || this.size != list.size) {
+			return false;
+		}
+		if (this.longs != null && list.longs != null) {
+			return Arrays.equals(this.longs, 0, this.size, list.longs, 0, this.size);
+		}
+		for (int i = 0; i < this.size; i++) {
+			if (!Equality.equal(element(i), list.element(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public int hashCode() {
+		int hash = 1;
+		for (int i = 0; i < this.size; i++) {
+			hash = 31 * hash + Equality.hash(element(i));
+		}
+		return hash;
+	}
+
+	@Override
+	public String toString() {
+		return Printer.print(this);
+	}
+
+	static FlinError outOfRange(long index, long size) {
+		return new FlinError("index " + index + " is out of range: the list has " + size
+				+ ((size == 1) ? " element" : " elements"));
+	}
+
+	/** Turns an index of the program into one of the storage. */
+	private int checked(long index) {
+		long at = (index < 0) ? index + this.size : index;
+		if (at < 0 || at >= this.size) {
+			throw outOfRange(index, this.size);
+		}
+		return (int) at;
+	}
+
+	/** Whether the list has not yet decided how to keep its elements. */
+	private boolean isOpen() {
+		return this.size == 0 && this.objects.length == 0 && this.longs == null && this.doubles == null
+				&& this.booleans == null;
+	}
+
+	private Object storage() {
+		if (this.longs != null) {
+			return this.longs;
+		}
+		if (this.doubles != null) {
+			return this.doubles;
+		}
+		return (this.booleans != null) ? this.booleans : this.objects;
+	}
+
+	private void store(int index, @Nullable Object value) {
+		if (this.longs != null && value instanceof Long number) {
+			this.longs[index] = number;
+		}
+		else if (this.doubles != null && value instanceof Double number) {
+			this.doubles[index] = number;
+		}
+		else if (this.booleans != null && value instanceof Boolean bool) {
+			this.booleans[index] = bool;
+		}
+		else {
+			generalise();
+			this.objects[index] = value;
+		}
+	}
+
+	private void generalise() {
+		if (this.longs == null && this.doubles == null && this.booleans == null) {
+			return;
+		}
+		@Nullable Object[] boxed = new @Nullable Object[Math.max(this.size, this.expected)];
+		for (int i = 0; i < this.size; i++) {
+			boxed[i] = element(i);
+		}
+		this.longs = null;
+		this.doubles = null;
+		this.booleans = null;
+		this.objects = boxed;
+	}
+
+	private static int grown(int needed) {
+		if (needed < 0 || needed > SIZE_MAX) {
+			throw new FlinError(FlinError.LIMIT_ERROR, "a list cannot have more than " + SIZE_MAX + " elements");
+		}
+		long wanted = (needed == 1) ? 1 : Math.max(CAPACITY_MIN, needed + (long) (needed >> 1));
+		return (int) Math.min(SIZE_MAX, wanted);
+	}
+
+	private static long unboxedLong(@Nullable Object value, long index) {
+		if (value instanceof Long number) {
+			return number;
+		}
+		throw wrongElement("int", value, index);
+	}
+
+	private static double unboxedDouble(@Nullable Object value, long index) {
+		if (value instanceof Double number) {
+			return number;
+		}
+		if (value instanceof Long number) {
+			return number;
+		}
+		throw wrongElement("number", value, index);
+	}
+
+	private static boolean unboxedBoolean(@Nullable Object value, long index) {
+		if (value instanceof Boolean bool) {
+			return bool;
+		}
+		throw wrongElement("bool", value, index);
+	}
+
+	private static FlinError wrongElement(String wanted, @Nullable Object value, long index) {
+		return new FlinError("[" + index + "] should be " + wanted + " but is " + Kinds.describe(value));
+	}
+
+}

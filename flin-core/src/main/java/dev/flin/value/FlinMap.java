@@ -1,0 +1,394 @@
+package dev.flin.value;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map that keeps the order of insertion. Keys are the same when they are equal in FLIN: {@code 1}, {@code 1.0} and
+ * the decimal 1 are one key. Also the value of record literals.
+ */
+public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Object> {
+
+	/** Marks the place of a removed entry. */
+	private static final Object REMOVED = new Object();
+
+	private static final @Nullable Object[] NOTHING = {};
+
+	private static final int[] NO_INDEX = {};
+
+	private static final int CAPACITY_MIN = 4;
+
+	/** Keys and values in the order of insertion, removed ones included until the next growth. */
+	private @Nullable Object[] keys;
+
+	private @Nullable Object[] values;
+
+	private int[] hashes;
+
+	/** Open addressing: 1 + position of an entry, 0 where nothing ever was. Twice as long as the entries or more. */
+	private int[] index;
+
+	/** Positions in use, removed entries included. */
+	private int used;
+
+	private int size;
+
+	public FlinMap() {
+		this.keys = NOTHING;
+		this.values = NOTHING;
+		this.hashes = NO_INDEX;
+		this.index = NO_INDEX;
+	}
+
+	/** An empty map with room for this many entries. */
+	public FlinMap(int capacity) {
+		int entries = Math.max(CAPACITY_MIN, capacity);
+		this.keys = new @Nullable Object[entries];
+		this.values = new @Nullable Object[entries];
+		this.hashes = new int[entries];
+		this.index = new int[Integer.highestOneBit(entries * 2 - 1) * 2];
+	}
+
+	/** A map of keys and values that alternate. */
+	public static FlinMap of(@Nullable Object... keysAndValues) {
+		FlinMap map = new FlinMap(keysAndValues.length / 2);
+		for (int i = 0; i + 1 < keysAndValues.length; i += 2) {
+			map.put(keysAndValues[i], keysAndValues[i + 1]);
+		}
+		return map;
+	}
+
+	public static FlinMap copyOf(Map<?, ?> entries) {
+		if (entries instanceof FlinMap map) {
+			return map.copy();
+		}
+		FlinMap map = new FlinMap(entries.size());
+		entries.forEach(map::put);
+		return map;
+	}
+
+	public FlinMap copy() {
+		FlinMap map = new FlinMap(this.size);
+		for (int at = next(-1); at >= 0; at = next(at)) {
+			map.insert(this.keys[at], this.hashes[at], this.values[at]);
+		}
+		return map;
+	}
+
+	@Override
+	public int size() {
+		return this.size;
+	}
+
+	@Override
+	public @Nullable Object get(@Nullable Object key) {
+		int at = find(key, spread(key));
+		return (at >= 0) ? this.values[at] : null;
+	}
+
+	/** The value of a text key, none when it is missing. */
+	public @Nullable Object get(String key) {
+		int at = find(key, spread(key.hashCode()));
+		return (at >= 0) ? this.values[at] : null;
+	}
+
+	@Override
+	public boolean containsKey(@Nullable Object key) {
+		return find(key, spread(key)) >= 0;
+	}
+
+	@Override
+	public @Nullable Object put(@Nullable Object key, @Nullable Object value) {
+		int hash = spread(key);
+		int at = find(key, hash);
+		if (at >= 0) {
+			Object old = this.values[at];
+			this.values[at] = value;
+			return old;
+		}
+		insert(key, hash, value);
+		return null;
+	}
+
+	@Override
+	public @Nullable Object remove(@Nullable Object key) {
+		int at = find(key, spread(key));
+		if (at < 0) {
+			return null;
+		}
+		Object old = this.values[at];
+		this.keys[at] = REMOVED;
+		this.values[at] = null;
+		this.size--;
+		return old;
+	}
+
+	@Override
+	public void clear() {
+		this.keys = NOTHING;
+		this.values = NOTHING;
+		this.hashes = NO_INDEX;
+		this.index = NO_INDEX;
+		this.used = 0;
+		this.size = 0;
+	}
+
+	/**
+	 * The position of the entry after another, -1 for the first, or -1 when there is none. Positions hold until an
+	 * entry is added; a program that changes the map it walks through uses a {@link #cursor}.
+	 */
+	public int next(int position) {
+		for (int at = position + 1; at < this.used; at++) {
+			if (this.keys[at] != REMOVED) {
+				return at;
+			}
+		}
+		return -1;
+	}
+
+	public @Nullable Object keyAt(int position) {
+		return this.keys[position];
+	}
+
+	public @Nullable Object valueAt(int position) {
+		return this.values[position];
+	}
+
+	/** Walks through the entries of now: later ones are not seen, removed ones are left out where possible. */
+	public Cursor cursor() {
+		return new Cursor(this.keys, this.values, this.used);
+	}
+
+	/** The keys in their order, as a new list. */
+	public FlinList keyList() {
+		FlinList list = new FlinList();
+		for (int at = next(-1); at >= 0; at = next(at)) {
+			list.add(this.keys[at]);
+		}
+		return list;
+	}
+
+	/** The values in the order of their keys, as a new list. */
+	public FlinList valueList() {
+		FlinList list = new FlinList();
+		for (int at = next(-1); at >= 0; at = next(at)) {
+			list.add(this.values[at]);
+		}
+		return list;
+	}
+
+	@Override
+	public Set<Map.Entry<@Nullable Object, @Nullable Object>> entrySet() {
+		return new Entries();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		if (this == other) {
+			return true;
+		}
+		if (!(other instanceof FlinMap map) || this.size != map.size) {
+			return false;
+		}
+		for (int at = next(-1); at >= 0; at = next(at)) {
+			int there = map.find(this.keys[at], this.hashes[at]);
+			if (there < 0 || !Equality.equal(this.values[at], map.values[there])) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public int hashCode() {
+		int hash = 0;
+		for (int at = next(-1); at >= 0; at = next(at)) {
+			hash += Equality.hash(this.keys[at]) ^ Equality.hash(this.values[at]);
+		}
+		return hash;
+	}
+
+	@Override
+	public String toString() {
+		return Printer.print(this);
+	}
+
+	private int find(@Nullable Object key, int hash) {
+		int[] slots = this.index;
+		if (slots.length == 0) {
+			return -1;
+		}
+		int mask = slots.length - 1;
+		for (int slot = hash & mask;; slot = (slot + 1) & mask) {
+			int at = slots[slot] - 1;
+			if (at < 0) {
+				return -1;
+			}
+			if (this.hashes[at] == hash) {
+				Object known = this.keys[at];
+				if (known == key || (known != REMOVED && Equality.equal(known, key))) {
+					return at;
+				}
+			}
+		}
+	}
+
+	private void insert(@Nullable Object key, int hash, @Nullable Object value) {
+		if (this.used == this.keys.length) {
+			grow();
+		}
+		int at = this.used++;
+		this.keys[at] = key;
+		this.values[at] = value;
+		this.hashes[at] = hash;
+		link(at, hash);
+		this.size++;
+	}
+
+	private void link(int at, int hash) {
+		int mask = this.index.length - 1;
+		int slot = hash & mask;
+		while (this.index[slot] != 0) {
+			slot = (slot + 1) & mask;
+		}
+		this.index[slot] = at + 1;
+	}
+
+	/** Makes new arrays without the removed entries. The old ones stay as they are, which cursors rely on. */
+	private void grow() {
+		if (this.size >= 1 << 28) {
+			throw new FlinError(FlinError.LIMIT_ERROR, "a map cannot have more than " + this.size + " entries");
+		}
+		int capacity = Math.max(CAPACITY_MIN, this.size * 2);
+		@Nullable Object[] oldKeys = this.keys;
+		@Nullable Object[] oldValues = this.values;
+		int[] oldHashes = this.hashes;
+		int oldUsed = this.used;
+		this.keys = new @Nullable Object[capacity];
+		this.values = new @Nullable Object[capacity];
+		this.hashes = Arrays.copyOf(NO_INDEX, capacity);
+		this.index = new int[Integer.highestOneBit(capacity * 2 - 1) * 2];
+		this.used = 0;
+		for (int i = 0; i < oldUsed; i++) {
+			if (oldKeys[i] != REMOVED) {
+				int at = this.used++;
+				this.keys[at] = oldKeys[i];
+				this.values[at] = oldValues[i];
+				this.hashes[at] = oldHashes[i];
+				link(at, oldHashes[i]);
+			}
+		}
+	}
+
+	private static int spread(@Nullable Object key) {
+		return spread(Equality.hash(key));
+	}
+
+	private static int spread(int hash) {
+		return hash ^ (hash >>> 16);
+	}
+
+	/**
+	 * A walk through the entries that were there when it began.
+	 */
+	public static final class Cursor {
+
+		private final @Nullable Object[] keys;
+
+		private final @Nullable Object[] values;
+
+		private final int end;
+
+		private int at = -1;
+
+		private Cursor(@Nullable Object[] keys, @Nullable Object[] values, int end) {
+			this.keys = keys;
+			this.values = values;
+			this.end = end;
+		}
+
+		/** Goes to the next entry; false when there is none. */
+		public boolean advance() {
+			do {
+				this.at++;
+			}
+			while (this.at < this.end && this.keys[this.at] == REMOVED);
+			return this.at < this.end;
+		}
+
+		public @Nullable Object key() {
+			return this.keys[this.at];
+		}
+
+		public @Nullable Object value() {
+			return this.values[this.at];
+		}
+
+	}
+
+	private final class Entries extends AbstractSet<Map.Entry<@Nullable Object, @Nullable Object>> {
+
+		@Override
+		public int size() {
+			return FlinMap.this.size;
+		}
+
+		@Override
+		public Iterator<Map.Entry<@Nullable Object, @Nullable Object>> iterator() {
+			return new EntryIterator();
+		}
+
+	}
+
+	private final class EntryIterator implements Iterator<Map.Entry<@Nullable Object, @Nullable Object>> {
+
+		private int last = -1;
+
+		private int following = FlinMap.this.next(-1);
+
+		@Override
+		public boolean hasNext() {
+			return this.following >= 0;
+		}
+
+		@Override
+		public Map.Entry<@Nullable Object, @Nullable Object> next() {
+			if (this.following < 0) {
+				throw new NoSuchElementException();
+			}
+			this.last = this.following;
+			this.following = FlinMap.this.next(this.last);
+			return new MapEntry(FlinMap.this.keys[this.last], FlinMap.this.values[this.last]);
+		}
+
+		@Override
+		public void remove() {
+			FlinMap.this.remove(FlinMap.this.keys[this.last]);
+		}
+
+	}
+
+	private final class MapEntry extends SimpleEntry<@Nullable Object, @Nullable Object> {
+
+		private static final long serialVersionUID = 1L;
+
+		private MapEntry(@Nullable Object key, @Nullable Object value) {
+			super(key, value);
+		}
+
+		@Override
+		public @Nullable Object setValue(@Nullable Object value) {
+			FlinMap.this.put(getKey(), value);
+			return super.setValue(value);
+		}
+
+	}
+
+}

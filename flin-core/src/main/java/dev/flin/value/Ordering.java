@@ -1,0 +1,120 @@
+package dev.flin.value;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order that {@code <} and sorting use. Values of different kinds have no order (numbers of all kinds count as one
+ * kind): comparing them is an error.
+ */
+public final class Ordering {
+
+	/** Compares as {@link #compare} does. */
+	public static final Comparator<@Nullable Object> NATURAL = Ordering::compare;
+
+	private Ordering() {
+	}
+
+	/**
+	 * Compares two values.
+	 * @return negative, zero or positive; NaN sorts after all other numbers
+	 * @throws FlinError if the values have no order
+	 */
+	public static int compare(@Nullable Object a, @Nullable Object b) {
+		if (a instanceof Long x && b instanceof Long y) {
+			return Long.compare(x, y);
+		}
+		if (a instanceof String x && b instanceof String y) {
+			return compareTexts(x, y);
+		}
+		if (a instanceof Number x && b instanceof Number y) {
+			return compareNumbers(x, y);
+		}
+		if (a instanceof Instant x && b instanceof Instant y) {
+			return x.compareTo(y);
+		}
+		if (a instanceof Duration x && b instanceof Duration y) {
+			return x.compareTo(y);
+		}
+		if (a instanceof Boolean x && b instanceof Boolean y) {
+			return Boolean.compare(x, y);
+		}
+		if (a instanceof Money x && b instanceof Money y) {
+			return compareMoney(x, y);
+		}
+		return compareStructures(a, b);
+	}
+
+	/** Compares by Unicode code point, not by UTF-16 unit. */
+	public static int compareTexts(String a, String b) {
+		int end = Math.min(a.length(), b.length());
+		for (int i = 0; i < end; i++) {
+			char x = a.charAt(i);
+			char y = b.charAt(i);
+			if (x != y) {
+				boolean xIsHalf = Character.isSurrogate(x);
+				return (xIsHalf != Character.isSurrogate(y)) ? (xIsHalf ? 1 : -1) : Character.compare(x, y);
+			}
+		}
+		return Integer.compare(a.length(), b.length());
+	}
+
+	private static int compareNumbers(Number a, Number b) {
+		if (a instanceof BigDecimal || b instanceof BigDecimal) {
+			if (a instanceof Double x && !Double.isFinite(x)) {
+				return Double.compare(x, 0);
+			}
+			if (b instanceof Double y && !Double.isFinite(y)) {
+				return Double.compare(0, y);
+			}
+			return Equality.decimal(a).compareTo(Equality.decimal(b));
+		}
+		double x = a.doubleValue();
+		double y = b.doubleValue();
+		if (x == y) {
+			boolean mixed = a instanceof Long ^ b instanceof Long;
+			return mixed ? new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString())) : 0;
+		}
+		return Double.compare(x, y);
+	}
+
+	private static int compareMoney(Money a, Money b) {
+		if (!a.currency().equals(b.currency())) {
+			throw new FlinError("cannot compare " + a + " with " + b + ": the currencies differ");
+		}
+		return a.amount().compareTo(b.amount());
+	}
+
+	private static int compareStructures(@Nullable Object a, @Nullable Object b) {
+		if (a instanceof FlinList x && b instanceof FlinList y) {
+			return compareLists(x, y);
+		}
+		if (a instanceof FlinTuple x && b instanceof FlinTuple y && x.size() == y.size()) {
+			return compareLists(x.toList(), y.toList());
+		}
+		if (a instanceof EnumValue x && b instanceof EnumValue y && x.type().name().equals(y.type().name())) {
+			int order = Integer.compare(x.ordinal(), y.ordinal());
+			for (int i = 0; order == 0 && i < Math.min(x.size(), y.size()); i++) {
+				order = compare(x.get(i), y.get(i));
+			}
+			return order;
+		}
+		throw new FlinError("cannot compare " + Kinds.describe(a) + " with " + Kinds.describe(b));
+	}
+
+	private static int compareLists(FlinList a, FlinList b) {
+		int end = Math.min(a.size(), b.size());
+		for (int i = 0; i < end; i++) {
+			int order = compare(a.element(i), b.element(i));
+			if (order != 0) {
+				return order;
+			}
+		}
+		return Integer.compare(a.size(), b.size());
+	}
+
+}

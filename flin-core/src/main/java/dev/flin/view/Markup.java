@@ -1,0 +1,74 @@
+package dev.flin.view;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.FlinContext;
+import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinMap;
+import dev.flin.value.Html;
+
+/** What compiled markup calls besides {@link Write}: components, slots, the head, values of markup. */
+public final class Markup {
+
+	private Markup() {
+	}
+
+	/** A buffer for a value of markup. */
+	public static HtmlOutput begin(FlinContext flin) {
+		return RenderContext.of(flin).newOutput();
+	}
+
+	/** The value that was written to a buffer. */
+	public static Html end(HtmlOutput out) {
+		return out.toHtml();
+	}
+
+	/** Uses a component. */
+	public static void include(FlinContext flin, String path, HtmlOutput out, FlinMap props, Slots slots) {
+		RenderContext.of(flin).include(path, out, props, slots);
+	}
+
+	/** {@code <Icon name="…"/>}. */
+	public static void icon(FlinContext flin, HtmlOutput out, FlinMap props) {
+		RenderContext.of(flin).icons().write(out, props);
+	}
+
+	/** No content in any slot. */
+	public static Slots noSlots() {
+		return Slots.NONE;
+	}
+
+	/**
+	 * The same slots with what a closure writes.
+	 * @param content takes the output and the values that the slot gives back
+	 */
+	public static Slots slot(Slots slots, String name, FlinFunction content) {
+		return slots.with(name, (context, out, values) -> content.call2(out, values));
+	}
+
+	/** Shows a slot; false when there is nothing for it, so that its fallback is shown. */
+	public static boolean showSlot(FlinContext flin, Slots slots, String name, HtmlOutput out, FlinMap values) {
+		return slots.render(name, RenderContext.of(flin), out, values);
+	}
+
+	/** {@code children} as a value; none without content. */
+	public static @Nullable Html children(FlinContext flin, Slots slots) {
+		return slots.capture(Slots.DEFAULT, RenderContext.of(flin));
+	}
+
+	/** Adds an element to the document's head; {@code origin} is the name of a {@link Head.Origin}. */
+	public static void head(FlinContext flin, String origin, @Nullable String key, HtmlOutput markup) {
+		RenderContext.of(flin).head().add(Head.Origin.valueOf(origin), key, markup);
+	}
+
+	/** Remembers where the document's head ends. */
+	public static void headEnd(FlinContext flin, HtmlOutput out) {
+		RenderContext.of(flin).markHeadEnd(out);
+	}
+
+	/** Notes the style of a component. */
+	public static void style(FlinContext flin, String path, byte[] css) {
+		RenderContext.of(flin).style(path, css);
+	}
+
+}
