@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.BuiltinSignature.Parameter;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;

@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one run, request, action or job has: where it prints, its time and chance, its limits, and the services of its

@@ -122,7 +122,7 @@ final class CallChecker {
 
 	// Values
 
-	private Type callValue(Type callee, @Nullable Symbol.Variable lambda, Site site) {
+	private Type callValue(Type callee, Symbol.@Nullable Variable lambda, Site site) {
 		Type type = this.body.resolve(callee);
 		if (type instanceof Type.Optional optional) {
 			this.body.report(Diagnostic.of(Code.W0109, this.body.file.tree.file(), site.nameSpan(),
@@ -145,7 +145,7 @@ final class CallChecker {
 		};
 	}
 
-	private Type callFn(Type.Fn fn, @Nullable Symbol.Variable lambda, Site site) {
+	private Type callFn(Type.Fn fn, Symbol.@Nullable Variable lambda, Site site) {
 		boolean spread = site.args().stream().anyMatch(Part.Arg::spread);
 		List<Signatures.Param> params = new ArrayList<>();
 		fn.params().forEach(type -> params.add(new Signatures.Param("", type, false, false)));

@@ -206,7 +206,7 @@ final class DeclarationChecker {
 		return trait;
 	}
 
-	private static @Nullable Stmt.Fn method(Stmt.Impl s, String name) {
+	private static Stmt.@Nullable Fn method(Stmt.Impl s, String name) {
 		for (Stmt.Fn method : s.methods()) {
 			if (method.name().equals(name)) {
 				return method;

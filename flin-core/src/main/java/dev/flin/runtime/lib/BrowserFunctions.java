@@ -1,9 +1,10 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names that only code in a browser may use. The checker refuses them elsewhere; what is left for the run is a message.

@@ -3,13 +3,14 @@ package dev.flin.runtime.lib;
 import java.math.BigDecimal;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.Dynamic;
 import dev.flin.runtime.Failures;
 import dev.flin.runtime.Operations;
 import dev.flin.value.Equality;
 import dev.flin.value.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From an old value to a new one.

@@ -3,6 +3,8 @@ package dev.flin.runtime.lib;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.Convert;
 import dev.flin.runtime.Failures;
@@ -16,7 +18,6 @@ import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Printer;
 import dev.flin.value.Truthiness;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Printing, failing, trying, and functions of functions.

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.zip.CRC32;
-
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;

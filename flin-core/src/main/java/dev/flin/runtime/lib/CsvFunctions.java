@@ -1,11 +1,12 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tables of values parted by commas, as RFC 4180 has them.

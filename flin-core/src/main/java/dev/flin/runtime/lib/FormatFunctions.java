@@ -1,11 +1,12 @@
 package dev.flin.runtime.lib;
 
 import java.io.StringReader;
-
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.Convert;
@@ -13,7 +14,6 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * YAML, TOML and XML.

@@ -3,11 +3,12 @@ package dev.flin.runtime.lib;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads TOML: tables, arrays of tables, dotted keys, texts, numbers, bools, arrays, inline tables. Dates stay texts.

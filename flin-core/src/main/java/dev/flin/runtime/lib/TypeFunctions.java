@@ -2,6 +2,8 @@ package dev.flin.runtime.lib;
 
 import java.math.BigDecimal;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EntityShape;
@@ -14,7 +16,6 @@ import dev.flin.value.FlinRange;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Kinds;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What values are, and copies of them.

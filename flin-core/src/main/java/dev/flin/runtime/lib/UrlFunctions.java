@@ -5,13 +5,14 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.Convert;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses, queries and media types.

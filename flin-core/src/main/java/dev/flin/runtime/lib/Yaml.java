@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of YAML that configuration files use: block and flow collections, plain, quoted and block scalars, comments.
