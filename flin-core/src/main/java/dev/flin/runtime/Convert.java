@@ -16,9 +16,9 @@ import dev.flin.value.ListView;
 import dev.flin.value.Money;
 
 /**
- * From values of unknown type to the Java types that typed code works with. An int widens to number and decimal, a range
- * becomes a list; nothing else converts. The last parameter says what the value is, for the message: an expression, a
- * parameter or a variable.
+ * From values of unknown type to the Java types that typed code works with. An int widens to number and decimal, a
+ * range becomes a list; nothing else converts. The last parameter says what the value is, for the message: an
+ * expression, a parameter or a variable.
  */
 public final class Convert {
 

@@ -111,8 +111,8 @@ public final class Indexing {
 	}
 
 	/**
-	 * Walks through a value as {@code for x in v} does: elements of lists (also those added meanwhile), ranges and tuples,
-	 * keys of maps, characters of texts.
+	 * Walks through a value as {@code for x in v} does: elements of lists (also those added meanwhile), ranges and
+	 * tuples, keys of maps, characters of texts.
 	 */
 	public static Iterator<@Nullable Object> iterate(@Nullable Object value, @Nullable String expression) {
 		return switch (value) {

@@ -22,9 +22,9 @@ import dev.flin.value.Money;
 import dev.flin.value.Printer;
 
 /**
- * Writes values as JSON: money as amount and currency, decimals as texts, times and durations as ISO 8601, enums as their
- * names, tuples as lists, none as null. Hidden fields of entities are left out; a reference is written in full one level
- * deep and then as its id.
+ * Writes values as JSON: money as amount and currency, decimals as texts, times and durations as ISO 8601, enums as
+ * their names, tuples as lists, none as null. Hidden fields of entities are left out; a reference is written in full
+ * one level deep and then as its id.
  */
 public final class JsonWriter {
 
