@@ -17,6 +17,7 @@ import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.WebApplication;
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.lib.JsonParser;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
@@ -36,7 +37,7 @@ final class EngineRuntime implements AutoCloseable {
 
 	private final Dispatcher dispatcher;
 
-	private final List<RouteSpec> hostRoutes;
+	private volatile List<RouteSpec> hostRoutes;
 
 	private final FlinEngine.Builder settings;
 
@@ -58,9 +59,19 @@ final class EngineRuntime implements AutoCloseable {
 	private DispatcherPorts ports(FlinEngine.Builder builder) {
 		byte[] secret = SessionSecret.of(this.properties.text("flin.session.secret"), builder.dataDirectory(),
 				builder.random());
-		return new DispatcherPorts(new JsonBridge(), this.records, this.properties.requestLimits(), this.contexts,
+		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
 				this.records, (key) -> false, builder.clock(), builder.random(), new RequestIds(builder.random()), secret,
 				this.properties.sessionIdle(), this.properties.text("flin.security.login-path"));
+	}
+
+	void addRoutes(List<RouteSpec> routes) {
+		List<RouteSpec> all = new ArrayList<>(this.hostRoutes);
+		all.addAll(routes);
+		this.hostRoutes = List.copyOf(all);
+	}
+
+	void interrupt(Thread thread) {
+		this.contexts.interrupt(thread);
 	}
 
 	Dispatcher dispatcher() {
@@ -68,7 +79,7 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	FlinStore store() {
-		return new FlinStore(this.records, this.contexts);
+		return new FlinStore(this.contexts);
 	}
 
 	/**
@@ -178,7 +189,10 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	FlinMap readProps(String json) {
-		return new JsonBridge().readObject(json);
+		if (JsonParser.parse(json) instanceof FlinMap props) {
+			return props;
+		}
+		throw new FlinError("props must be a JSON object");
 	}
 
 	void runDueTasks() {
@@ -191,6 +205,7 @@ final class EngineRuntime implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.contexts.close();
 		this.records.close();
 	}
 

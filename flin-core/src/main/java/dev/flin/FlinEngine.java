@@ -139,6 +139,23 @@ public final class FlinEngine implements AutoCloseable {
 		return this.current.diagnostics();
 	}
 
+	/** Whether the application has a page of its own for a status and path. */
+	public boolean hasErrorPage(String path, int status) {
+		Program program = this.current.program();
+		return program != null && WebPages.nearest(program, path, status) != null;
+	}
+
+	/** Adds routes that are not in files, as {@link Builder#route} does. */
+	public synchronized void addRoutes(List<RouteSpec> routes) {
+		this.runtime.addRoutes(routes);
+		this.current = this.runtime.deploy(readRoot(), this.current);
+	}
+
+	/** Stops what a thread is running for this engine: whoever asked for it is gone. */
+	public void interrupt(Thread thread) {
+		this.runtime.interrupt(thread);
+	}
+
 	/** The records of the application. */
 	public FlinStore store() {
 		return this.runtime.store();

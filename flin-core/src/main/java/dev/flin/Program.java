@@ -9,6 +9,7 @@ import dev.flin.http.MiddlewareSpec;
 import dev.flin.http.RouteSpec;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.EntityCatalog;
+import dev.flin.store.SchemaPlan;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 import dev.flin.view.ComponentSource;
@@ -29,6 +30,9 @@ interface Program extends ComponentSource {
 
 	/** The entities of all files. */
 	EntityCatalog entities();
+
+	/** Why the store cannot take the entities, at their declarations. */
+	List<Diagnostic> schemaProblems(SchemaPlan plan);
 
 	/** Runs the top level of a file. */
 	@Nullable Object run(String path, FlinContext context);

@@ -56,7 +56,7 @@ final class WebPages implements Pages {
 	}
 
 	/** The file for a status in the directory of a path, or the next above it: there {@code _404} before {@code _error}. */
-	private static @Nullable String nearest(Program program, String path, int status) {
+	static @Nullable String nearest(Program program, String path, int status) {
 		String directory = path.substring(1);
 		while (true) {
 			String prefix = APP + (directory.isEmpty() ? "" : directory + "/");
