@@ -45,16 +45,20 @@ public final class LogReader {
 
 	private final long knownDurable;
 
+	private final long discardAfter;
+
 	private long next;
 
 	/**
 	 * Creates a reader.
 	 * @param files the data directory
 	 * @param knownDurable a sequence known to have been forced
+	 * @param discardAfter treat records behind this one as not there; {@code Long.MAX_VALUE} to take all
 	 */
-	public LogReader(FileSystem files, long knownDurable) {
+	public LogReader(FileSystem files, long knownDurable, long discardAfter) {
 		this.files = files;
 		this.knownDurable = knownDurable;
+		this.discardAfter = discardAfter;
 	}
 
 	/**
@@ -116,6 +120,9 @@ public final class LogReader {
 		int position = LogFormat.SEGMENT_HEADER_BYTES;
 		while (LogFormat.isRecord(bytes, position)) {
 			long sequence = bytes.getLong(position + 8);
+			if (sequence > this.discardAfter && sequence == this.next) {
+				return position;
+			}
 			if (sequence != this.next) {
 				throw damaged(name, position, "record " + sequence + " stands where " + this.next + " is expected");
 			}

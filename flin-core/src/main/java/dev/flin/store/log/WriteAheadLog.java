@@ -229,10 +229,11 @@ public final class WriteAheadLog<M> implements Closeable {
 		Throwable failed = null;
 		try {
 			write(batch.flip(), upTo, sync);
-			this.durableSequence = upTo;
 			if (mark != null) {
 				this.whenDurable.accept(mark);
 			}
+			// last, so that whoever waited for it finds the mark handed back
+			this.durableSequence = upTo;
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			failed = ex;

@@ -1,0 +1,319 @@
+package dev.flin.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.source.Span;
+
+/** Reads what stands between the name of an element and its end: attributes of every form. */
+final class AttributeParser {
+
+	private final Parser p;
+
+	private final MarkupParser markup;
+
+	private final String text;
+
+	AttributeParser(Parser parser, MarkupParser markup) {
+		this.p = parser;
+		this.markup = markup;
+		this.text = parser.text;
+	}
+
+	/** The attributes up to {@code >}, {@code />}, the next branch of a tag, or the end. */
+	List<Markup.Attr> list() {
+		List<Markup.Attr> attrs = new ArrayList<>();
+		while (true) {
+			skipSpace();
+			int start = this.markup.pos;
+			if (start >= this.text.length() || this.p.halted() || this.text.charAt(start) == '>'
+					|| this.text.startsWith("/>", start)) {
+				return attrs;
+			}
+			char c = this.text.charAt(start);
+			if (c == '{') {
+				if (this.p.tags.endsBody(start)) {
+					return attrs;
+				}
+				braced(attrs);
+			}
+			else if (c == '<' || c == '/') {
+				if (c == '<') {
+					return attrs;
+				}
+				this.markup.pos++;
+			}
+			else {
+				attribute(attrs);
+			}
+		}
+	}
+
+	private void skipSpace() {
+		int i = this.markup.pos;
+		while (i < this.text.length() && (Lexer.isSpace(this.text.charAt(i)) || this.text.charAt(i) == ',')) {
+			i++;
+		}
+		if (this.text.startsWith("//", i) || this.text.startsWith("/*", i)) {
+			int end = this.text.startsWith("//", i) ? this.p.lexer.lineEnd(i) : this.text.indexOf("*/", i + 2) + 2;
+			if (end > i + 1) {
+				this.p.recordComment(new Span(i, end));
+				this.markup.pos = end;
+				skipSpace();
+				return;
+			}
+		}
+		this.markup.pos = i;
+	}
+
+	/** {@code {...map}}, {@code {name}} or {@code {if c}…{/if}}. */
+	private void braced(List<Markup.Attr> attrs) {
+		int start = this.markup.pos;
+		this.p.lookAt(start);
+		Parser.Checkpoint before = this.p.checkpoint();
+		try {
+			if (this.p.tags.isBlockTag(start)) {
+				attrs.add(this.p.tags.attributes());
+				return;
+			}
+			Token open = this.p.open(TokenKind.LBRACE);
+			Markup.Attr attr = this.p.with(Layout.BRACKETS, () -> spreadOrName(open));
+			if (attr != null) {
+				attrs.add(attr);
+			}
+			this.markup.pos = this.p.lastEnd();
+		}
+		catch (ParseFailure failure) {
+			this.markup.recover(before, start);
+		}
+	}
+
+	private Markup.@Nullable Attr spreadOrName(Token open) {
+		int start = open.start();
+		if (this.p.at(TokenKind.RBRACE)) {
+			this.p.close(open, TokenKind.RBRACE);
+			return null;
+		}
+		if (this.p.accept(TokenKind.ELLIPSIS)) {
+			Expr value = this.p.expressions.expression();
+			this.p.close(open, TokenKind.RBRACE);
+			return new Markup.SpreadAttrs(this.p.id(), this.p.span(start), value);
+		}
+		if (!this.p.at(TokenKind.WORD) && !this.p.at(TokenKind.TYPE)) {
+			throw this.p.unexpected("a name or '...'");
+		}
+		Token name = this.p.token();
+		Expr value = this.p.operands.name();
+		this.p.close(open, TokenKind.RBRACE);
+		return new Markup.Attribute(this.p.id(), this.p.span(start), name.span(), this.p.textOf(name),
+				new Markup.ExprValue(value));
+	}
+
+	/** {@code name}, {@code name="text"}, {@code name={e}}, {@code name=text}. */
+	private void attribute(List<Markup.Attr> attrs) {
+		int start = this.markup.pos;
+		int nameEnd = nameEnd(start);
+		if (nameEnd == start) {
+			this.p.fail(Code.E0010, new Span(start, start + 1), "unexpected '" + this.text.charAt(start) + "' in a tag",
+					"an attribute or '>' is expected");
+			this.markup.pos = start + 1;
+			return;
+		}
+		Span nameSpan = new Span(start, nameEnd);
+		int equals = nameEnd;
+		while (equals < this.text.length() && Lexer.isSpace(this.text.charAt(equals))) {
+			equals++;
+		}
+		Markup.AttrValue value = new Markup.NoValue();
+		this.markup.pos = nameEnd;
+		if (this.text.startsWith("=", equals)) {
+			this.markup.pos = equals + 1;
+			while (this.markup.pos < this.text.length() && Lexer.isSpace(this.text.charAt(this.markup.pos))) {
+				this.markup.pos++;
+			}
+			value = value();
+		}
+		attrs.add(new Markup.Attribute(this.p.id(), new Span(start, this.markup.pos), nameSpan,
+				this.p.file.text(nameSpan), value));
+	}
+
+	/** The end of an attribute's name; a modifier may have an argument in parentheses. */
+	private int nameEnd(int start) {
+		int i = start;
+		while (i < this.text.length()) {
+			char c = this.text.charAt(i);
+			if (c == '(' && i > start) {
+				int close = this.text.indexOf(')', i);
+				if (close < 0) {
+					return i;
+				}
+				i = close + 1;
+			}
+			else if (Lexer.isSpace(c) || "=>/\"'{}<`(".indexOf(c) >= 0) {
+				return i;
+			}
+			else {
+				i++;
+			}
+		}
+		return i;
+	}
+
+	private Markup.AttrValue value() {
+		int start = this.markup.pos;
+		char c = (start < this.text.length()) ? this.text.charAt(start) : '>';
+		if (c == '"' || c == '\'') {
+			this.markup.pos = start + 1;
+			List<Part.TextPart> parts = parts(c);
+			if (this.markup.pos >= this.text.length()) {
+				this.p.moveTo(this.text.length());
+				this.p.firstAtEnd();
+				throw this.p.fail(Code.E0002, new Span(start, Math.max(start + 1, this.p.lexer.lineEnd(start))),
+						"the value of this attribute is never closed", "the closing quote is missing");
+			}
+			this.markup.pos++;
+			return new Markup.TextValue(parts);
+		}
+		if (c == '{') {
+			return braceValue();
+		}
+		return new Markup.TextValue(parts(' '));
+	}
+
+	// Text values
+
+	/** The parts of a text up to its quote, or up to a blank or {@code >} where there is none. */
+	List<Part.TextPart> parts(char quote) {
+		List<Part.TextPart> parts = new ArrayList<>();
+		StringBuilder chunk = new StringBuilder();
+		int chunkStart = this.markup.pos;
+		while (this.markup.pos < this.text.length() && !this.p.halted()) {
+			int i = this.markup.pos;
+			char c = this.text.charAt(i);
+			boolean doubled = this.text.startsWith("{{", i) || this.text.startsWith("}}", i);
+			if (endsParts(i, quote) || (c == '{' && this.p.tags.endsBody(i))) {
+				break;
+			}
+			if (c == '{' && !doubled) {
+				flush(parts, chunk, chunkStart);
+				hole(parts);
+				chunkStart = this.markup.pos;
+				continue;
+			}
+			chunk.append(c);
+			this.markup.pos += doubled ? 2 : 1;
+		}
+		flush(parts, chunk, chunkStart);
+		return parts;
+	}
+
+	private boolean endsParts(int i, char quote) {
+		char c = this.text.charAt(i);
+		return (quote == ' ') ? Lexer.isSpace(c) || c == '>' || this.text.startsWith("/>", i) : c == quote;
+	}
+
+	private void flush(List<Part.TextPart> parts, StringBuilder chunk, int start) {
+		if (!chunk.isEmpty()) {
+			parts.add(new Part.Chunk(this.p.id(), new Span(start, this.markup.pos), chunk.toString()));
+			chunk.setLength(0);
+		}
+	}
+
+	private void hole(List<Part.TextPart> parts) {
+		int start = this.markup.pos;
+		this.p.lookAt(start);
+		Parser.Checkpoint before = this.p.checkpoint();
+		Expr value;
+		try {
+			if (this.p.tags.isBlockTag(start)) {
+				value = this.p.tags.textValue();
+			}
+			else {
+				Token open = this.p.open(TokenKind.LBRACE);
+				if (this.p.at(TokenKind.RBRACE)) {
+					this.markup.pos = this.p.token().end();
+					this.p.close(open, TokenKind.RBRACE);
+					return;
+				}
+				value = this.p.with(Layout.BRACKETS, this.p.expressions::expression);
+				this.p.close(open, TokenKind.RBRACE);
+				this.markup.pos = this.p.lastEnd();
+			}
+		}
+		catch (ParseFailure failure) {
+			this.markup.recover(before, start);
+			value = new Expr.Broken(this.p.id(), new Span(start, this.markup.pos));
+		}
+		parts.add(new Part.Hole(this.p.id(), new Span(start, this.markup.pos), value));
+	}
+
+	// Values in braces
+
+	/** {@code {e}}, {@code { k: v }} as a map, or {@code { a = 1; b() }} as a block. */
+	private Markup.AttrValue braceValue() {
+		int start = this.markup.pos;
+		this.p.lookAt(start);
+		Parser.Checkpoint before = this.p.checkpoint();
+		try {
+			Markup.AttrValue value = readBraceValue();
+			this.markup.pos = this.p.lastEnd();
+			return value;
+		}
+		catch (ParseFailure failure) {
+			this.markup.recover(before, start);
+			return new Markup.ExprValue(new Expr.Broken(this.p.id(), new Span(start, this.markup.pos)));
+		}
+	}
+
+	private Markup.AttrValue readBraceValue() {
+		Token open = this.p.token();
+		if (this.p.tags.isBlockTag(open.start()) || (this.p.collections.isMap(open)
+				&& this.p.peek().kind() != TokenKind.RBRACE)) {
+			return new Markup.ExprValue(this.p.collections.brace());
+		}
+		Parser.Checkpoint before = this.p.checkpoint();
+		Expr single = single(Layout.STATEMENTS);
+		if (single != null) {
+			return new Markup.ExprValue(single);
+		}
+		this.p.rewind(before);
+		Part.Block block = block();
+		if (!this.p.hasNewErrors(before)) {
+			return new Markup.BlockValue(block);
+		}
+		this.p.rewind(before);
+		single = single(Layout.BRACKETS);
+		if (single != null) {
+			return new Markup.ExprValue(single);
+		}
+		this.p.rewind(before);
+		return new Markup.BlockValue(block());
+	}
+
+	/** One expression or assignment in braces; null if there is more, or something else. */
+	private @Nullable Expr single(Layout layout) {
+		Token open = this.p.open(TokenKind.LBRACE);
+		Place outer = this.p.place;
+		this.p.place = outer.inFunction();
+		try {
+			Expr value = this.p.with(layout, this.p.expressions::assignment);
+			if (!this.p.at(TokenKind.RBRACE)) {
+				return null;
+			}
+			this.p.close(open, TokenKind.RBRACE);
+			this.p.place = outer;
+			return value;
+		}
+		catch (ParseFailure failure) {
+			return null;
+		}
+	}
+
+	private Part.Block block() {
+		return this.p.statements.block(this.p.place.inFunction());
+	}
+
+}

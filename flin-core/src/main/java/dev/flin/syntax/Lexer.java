@@ -1,0 +1,293 @@
+package dev.flin.syntax;
+
+import java.util.List;
+
+import dev.flin.source.Span;
+
+/**
+ * Reads one token of code at a given offset. It holds no position: the parser decides where code starts and ends, so
+ * markup, text and regular expressions are read by whoever expects them there. Reading the same offset again gives the
+ * same token.
+ */
+final class Lexer {
+
+	/** How deep texts may stand in the braces of texts. */
+	private static final int MAX_TEXT_NESTING = 60;
+
+	private static final int CACHE_SIZE = 64;
+
+	private final String text;
+
+	private final Token[] cache = new Token[CACHE_SIZE];
+
+	private int textNesting;
+
+	Lexer(String text) {
+		this.text = text;
+	}
+
+	/** The token after the white space and comments that start at an offset. */
+	Token scan(int from) {
+		Token cached = this.cache[from & (CACHE_SIZE - 1)];
+		if (cached != null && cached.triviaStart() == from) {
+			return cached;
+		}
+		Token token = read(from);
+		this.cache[from & (CACHE_SIZE - 1)] = token;
+		return token;
+	}
+
+	private Token read(int from) {
+		int i = from;
+		boolean newline = false;
+		while (i < this.text.length()) {
+			char c = this.text.charAt(i);
+			if (c == '\n') {
+				newline = true;
+				i++;
+			}
+			else if (isSpace(c)) {
+				i++;
+			}
+			else {
+				int end = commentEnd(i);
+				if (end == i) {
+					break;
+				}
+				if (end < 0) {
+					return new Token(TokenKind.OPEN_COMMENT, from, i, this.text.length(), newline);
+				}
+				newline |= this.text.substring(i, end).indexOf('\n') >= 0;
+				i = end;
+			}
+		}
+		return (i == this.text.length()) ? new Token(TokenKind.EOF, from, i, i, newline) : token(from, i, newline);
+	}
+
+	/** The end of the comment at an offset, the offset itself if there is none, -1 if it is never closed. */
+	private int commentEnd(int i) {
+		if (this.text.startsWith("//", i)) {
+			int end = this.text.indexOf('\n', i);
+			return (end < 0) ? this.text.length() : end;
+		}
+		if (this.text.startsWith("/*", i)) {
+			int end = this.text.indexOf("*/", i + 2);
+			return (end < 0) ? -1 : end + 2;
+		}
+		if (this.text.startsWith("<!--", i)) {
+			int end = this.text.indexOf("-->", i + 4);
+			return (end < 0) ? -1 : end + 3;
+		}
+		return i;
+	}
+
+	/** Adds the spans of the comments between two offsets that hold white space and comments only. */
+	void comments(int from, int to, List<Span> found) {
+		int i = from;
+		while (i < to) {
+			int end = commentEnd(i);
+			if (end > i) {
+				found.add(new Span(i, end));
+				i = end;
+			}
+			else {
+				i++;
+			}
+		}
+	}
+
+	private Token token(int from, int start, boolean newline) {
+		char c = this.text.charAt(start);
+		if (isNameStart(this.text.codePointAt(start))) {
+			int end = nameEnd(start);
+			TokenKind keyword = TokenKind.keyword(this.text.substring(start, end));
+			return new Token((keyword != null) ? keyword : TokenKind.WORD, from, start, end, newline);
+		}
+		if (isDigit(c)) {
+			return Numbers.scan(this.text, from, start, newline);
+		}
+		if (c == '"' || c == '\'' || c == '`') {
+			return textToken(from, start, newline);
+		}
+		TokenKind kind = Punctuation.at(this.text, start);
+		if (kind != null) {
+			return new Token(kind, from, start, start + kind.text().length(), newline);
+		}
+		int length = Character.charCount(this.text.codePointAt(start));
+		return new Token(TokenKind.UNKNOWN, from, start, start + length, newline);
+	}
+
+	private Token textToken(int from, int start, boolean newline) {
+		boolean triple = this.text.startsWith("\"\"\"", start);
+		int end = triple ? tripleEnd(start + 3) : textEnd(start);
+		if (end < 0) {
+			int stop = (triple || this.text.charAt(start) == '`') ? this.text.length() : lineEnd(start);
+			return new Token(TokenKind.OPEN_TEXT, from, start, stop, newline);
+		}
+		TokenKind kind = triple ? TokenKind.TRIPLE_TEXT : switch (this.text.charAt(start)) {
+			case '"' -> TokenKind.TEXT;
+			case '\'' -> TokenKind.SINGLE_TEXT;
+			default -> TokenKind.BACKTICK_TEXT;
+		};
+		return new Token(kind, from, start, end, newline);
+	}
+
+	/** The end of the text whose opening quote stands at an offset, -1 if it is never closed. */
+	private int textEnd(int start) {
+		char quote = this.text.charAt(start);
+		int i = start + 1;
+		while (i < this.text.length()) {
+			char c = this.text.charAt(i);
+			if (c == quote) {
+				return i + 1;
+			}
+			if (c == '\n' && quote != '`') {
+				return -1;
+			}
+			if (c == '\\') {
+				i += 2;
+			}
+			else if (quote == '"' && c == '{' && this.text.startsWith("{{", i)) {
+				i += 2;
+			}
+			else if ((quote == '"' && c == '{') || (quote == '`' && this.text.startsWith("${", i))) {
+				i = holeEnd((quote == '"') ? i + 1 : i + 2, quote == '`');
+				if (i < 0) {
+					return -1;
+				}
+			}
+			else {
+				i++;
+			}
+		}
+		return -1;
+	}
+
+	private int tripleEnd(int start) {
+		int i = start;
+		while (i < this.text.length()) {
+			char c = this.text.charAt(i);
+			if (this.text.startsWith("\"\"\"", i)) {
+				return i + 3;
+			}
+			if (c == '\\' || this.text.startsWith("{{", i)) {
+				i += 2;
+			}
+			else if (c == '{') {
+				i = holeEnd(i + 1, true);
+				if (i < 0) {
+					return -1;
+				}
+			}
+			else {
+				i++;
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * The offset after the brace that closes a hole.
+	 * @param start the offset after its opening brace
+	 * @param lines whether the hole may go on over line breaks
+	 * @return -1 if it is not closed
+	 */
+	int holeEnd(int start, boolean lines) {
+		if (this.textNesting >= MAX_TEXT_NESTING) {
+			return -1;
+		}
+		this.textNesting++;
+		try {
+			return closing(start, TokenKind.LBRACE, TokenKind.RBRACE, lines);
+		}
+		finally {
+			this.textNesting--;
+		}
+	}
+
+	/** The offset after the closing bracket that fits an opening one just before an offset, -1 if there is none. */
+	int closing(int start, TokenKind open, TokenKind close, boolean lines) {
+		int depth = 1;
+		int i = start;
+		TokenKind before = open;
+		while (true) {
+			Token token = scan(i);
+			TokenKind kind = token.kind();
+			if (kind == TokenKind.EOF || kind == TokenKind.OPEN_COMMENT || (!lines && token.afterNewline())) {
+				return -1;
+			}
+			i = token.end();
+			if (kind == TokenKind.OPEN_TEXT) {
+				if (!lines) {
+					return -1;
+				}
+				i = token.start() + 1;
+			}
+			else if (kind == open) {
+				depth++;
+			}
+			else if (kind == close && --depth == 0) {
+				return i;
+			}
+			else if ((kind == TokenKind.SLASH || kind == TokenKind.SLASH_ASSIGN) && !before.endsOperand()) {
+				i = Math.max(i, regexEnd(token.start()));
+			}
+			before = kind;
+		}
+	}
+
+	/** The offset after the flags of a regular expression that starts at an offset, -1 if none does. */
+	int regexEnd(int start) {
+		boolean inClass = false;
+		for (int i = start + 1; i < this.text.length(); i++) {
+			char c = this.text.charAt(i);
+			if (c == '\n') {
+				return -1;
+			}
+			if (c == '\\') {
+				i++;
+			}
+			else if (c == '[') {
+				inClass = true;
+			}
+			else if (c == ']') {
+				inClass = false;
+			}
+			else if (c == '/' && !inClass) {
+				return nameEnd(i + 1);
+			}
+		}
+		return -1;
+	}
+
+	int lineEnd(int from) {
+		int end = this.text.indexOf('\n', from);
+		return (end < 0) ? this.text.length() : end;
+	}
+
+	/** The offset after the letters, digits and underscores from an offset on. */
+	int nameEnd(int start) {
+		int i = start;
+		while (i < this.text.length() && isNamePart(this.text.codePointAt(i))) {
+			i += Character.charCount(this.text.codePointAt(i));
+		}
+		return i;
+	}
+
+	static boolean isDigit(char c) {
+		return c >= '0' && c <= '9';
+	}
+
+	static boolean isSpace(char c) {
+		return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\u00a0' || c == '\ufeff';
+	}
+
+	static boolean isNameStart(int c) {
+		return c == '_' || Character.isLetter(c);
+	}
+
+	static boolean isNamePart(int c) {
+		return c == '_' || Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK;
+	}
+
+}

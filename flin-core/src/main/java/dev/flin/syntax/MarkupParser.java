@@ -1,0 +1,537 @@
+package dev.flin.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.source.Span;
+
+/**
+ * The markup mode: elements, text and holes, read character by character. Code is read by the other parts of the parser
+ * from the brace of a hole to its closing brace. {@link #pos} is the place in the markup.
+ */
+final class MarkupParser {
+
+	private static final Set<String> VOID = Set.of("area", "base", "br", "col", "embed", "hr", "img", "input", "link",
+			"meta", "param", "source", "track", "wbr");
+
+	private static final Set<String> RAW_TEXT = Set.of("script", "style");
+
+	private static final Set<String> KEEPS_SPACE = Set.of("pre", "textarea");
+
+	private static final Set<String> KEEPS_SLASHES = Set.of("pre", "textarea", "code");
+
+	/** Where the next piece of markup starts. */
+	int pos;
+
+	private final Parser p;
+
+	private final String text;
+
+	private final AttributeParser attributes;
+
+	/** Names of the open elements and, with a brace, tags; since the markup began in code. */
+	private List<String> open = new ArrayList<>();
+
+	private int keepSpace;
+
+	private int keepSlashes;
+
+	MarkupParser(Parser parser) {
+		this.p = parser;
+		this.text = parser.text;
+		this.attributes = new AttributeParser(parser, this);
+	}
+
+	/** Whether an element or fragment starts at an offset. */
+	boolean startsAt(int offset) {
+		if (offset + 1 >= this.text.length() || this.text.charAt(offset) != '<') {
+			return false;
+		}
+		return this.text.charAt(offset + 1) == '>' || Character.isLetter(this.text.codePointAt(offset + 1));
+	}
+
+	boolean isDoctype(int offset) {
+		return this.text.regionMatches(true, offset, "<!doctype", 0, 9);
+	}
+
+	// Doors from code
+
+	/** The element or fragment at the current token, as a value. */
+	Expr operand() {
+		int start = this.p.start();
+		return fromCode(start, () -> {
+			List<Markup> nodes = new ArrayList<>();
+			element(nodes);
+			return nodes;
+		});
+	}
+
+	/** Markup as a value, made by a template tag. */
+	Expr value(int start, Supplier<Markup> read) {
+		return fromCode(start, () -> List.of(read.get()));
+	}
+
+	/** Markup as a statement: the node at the current token and its siblings. */
+	Expr run() {
+		int start = this.p.start();
+		return fromCode(start, () -> {
+			List<Markup> nodes = new ArrayList<>();
+			do {
+				piece(nodes);
+			}
+			while (goesOn(nodes));
+			return nodes;
+		});
+	}
+
+	private Expr fromCode(int start, Supplier<List<Markup>> read) {
+		List<String> outerOpen = this.open;
+		int outerPos = this.pos;
+		int outerSpace = this.keepSpace;
+		int outerSlashes = this.keepSlashes;
+		this.open = new ArrayList<>();
+		this.keepSpace = 0;
+		this.keepSlashes = 0;
+		this.pos = start;
+		try {
+			List<Markup> nodes = read.get();
+			this.p.moveTo(this.pos);
+			return new Expr.MarkupOf(this.p.id(), new Span(start, this.pos), nodes);
+		}
+		finally {
+			this.open = outerOpen;
+			this.pos = outerPos;
+			this.keepSpace = outerSpace;
+			this.keepSlashes = outerSlashes;
+		}
+	}
+
+	/** Whether markup follows the statement's last node; blanks between nodes of one line are kept. */
+	private boolean goesOn(List<Markup> nodes) {
+		int next = this.pos;
+		boolean newline = false;
+		while (next < this.text.length() && Lexer.isSpace(this.text.charAt(next))) {
+			newline |= this.text.charAt(next) == '\n';
+			next++;
+		}
+		if (next == this.text.length()) {
+			return false;
+		}
+		char c = this.text.charAt(next);
+		boolean more = startsAt(next) || this.text.startsWith("<!--", next) || isDoctype(next)
+				|| (c == '{' && this.p.tags.isMarkup(next));
+		if (!more && !newline && this.p.place.root() && Character.isLetterOrDigit(c)) {
+			int end = next;
+			while (end < this.text.length() && "<{\n".indexOf(this.text.charAt(end)) < 0) {
+				end++;
+			}
+			Span span = new Span(this.pos, end);
+			nodes.add(new Markup.Text(this.p.id(), span, this.p.file.text(span)));
+			this.pos = end;
+			return goesOn(nodes);
+		}
+		if (more) {
+			if (!newline && next > this.pos) {
+				Span blank = new Span(this.pos, next);
+				nodes.add(new Markup.Text(this.p.id(), blank, this.p.file.text(blank)));
+			}
+			this.pos = next;
+		}
+		return more;
+	}
+
+	// Nodes
+
+	/** What stands between an opening and a closing tag, or between the tags of a template. */
+	List<Markup> body(String name) {
+		this.open.add(name);
+		List<Markup> nodes = new ArrayList<>();
+		while (this.pos < this.text.length() && !this.p.halted() && !atEnd()) {
+			piece(nodes);
+		}
+		this.open.remove(this.open.size() - 1);
+		return nodes;
+	}
+
+	/** Whether a closing tag or the next branch of an open template tag stands here; stray ones are skipped. */
+	private boolean atEnd() {
+		while (this.pos < this.text.length()) {
+			if (this.text.startsWith("</", this.pos)) {
+				if (closes()) {
+					return true;
+				}
+			}
+			else if (this.text.charAt(this.pos) == '{' && this.p.tags.endsBody(this.pos)) {
+				if (this.open.stream().anyMatch((name) -> name.startsWith("{"))) {
+					return true;
+				}
+				this.p.lookAt(this.pos);
+				this.p.tags.skipStray();
+				this.pos = this.p.offset();
+			}
+			else {
+				return false;
+			}
+		}
+		return false;
+	}
+
+	/** Whether the closing tag here ends an open element; else it is skipped. */
+	private boolean closes() {
+		int nameEnd = nameEnd(this.pos + 2);
+		String name = this.text.substring(this.pos + 2, nameEnd);
+		if (this.open.contains(name)) {
+			return true;
+		}
+		int end = tagEnd(nameEnd);
+		if (!VOID.contains(name)) {
+			String innermost = this.open.get(this.open.size() - 1);
+			boolean typo = !innermost.startsWith("{") && this.text.indexOf("</" + innermost, end) < 0;
+			this.p.report(Diagnostic
+				.of(Code.E0014, this.p.file, new Span(this.pos, end), "'</" + name + ">' closes nothing that is open")
+				.withLabel(innermost.startsWith("{") ? "" : "<" + innermost + "> is open here"));
+			if (typo) {
+				this.open.set(this.open.size() - 1, name);
+				return true;
+			}
+		}
+		this.pos = end;
+		return false;
+	}
+
+	private int tagEnd(int from) {
+		int end = this.text.indexOf('>', from);
+		return (end < 0) ? this.text.length() : end + 1;
+	}
+
+	/** A closing tag in code that closes nothing. */
+	void skipStrayClose() {
+		int start = this.p.start();
+		int end = tagEnd(start);
+		this.p.fail(Code.E0014, new Span(start, end), "'" + this.text.substring(start, end) + "' closes nothing", "");
+		this.p.moveTo(end);
+	}
+
+	private void piece(List<Markup> nodes) {
+		int start = this.pos;
+		char c = this.text.charAt(this.pos);
+		if (this.text.startsWith("<!--", start)) {
+			comment();
+		}
+		else if (isDoctype(start)) {
+			this.pos = tagEnd(start);
+			Span span = new Span(start, this.pos);
+			nodes.add(new Markup.Doctype(this.p.id(), span, this.p.file.text(span)));
+		}
+		else if (startsAt(start)) {
+			element(nodes);
+		}
+		else if (c == '{' && !this.text.startsWith("{{", start)) {
+			if (this.p.tags.isBlockTag(start)) {
+				nodes.add(this.p.tags.markup());
+			}
+			else {
+				hole(nodes);
+			}
+		}
+		else {
+			text(nodes);
+		}
+	}
+
+	private void comment() {
+		int end = this.text.indexOf("-->", this.pos + 4);
+		if (end < 0) {
+			this.p.report(Diagnostic
+				.of(Code.E0005, this.p.file, new Span(this.pos, this.pos + 4), "this comment is never closed")
+				.withLabel("opened here"));
+			this.pos = this.text.length();
+			return;
+		}
+		this.p.recordComment(new Span(this.pos, end + 3));
+		this.pos = end + 3;
+	}
+
+	// Text
+
+	private void text(List<Markup> nodes) {
+		StringBuilder read = new StringBuilder();
+		int start = this.pos;
+		while (this.pos < this.text.length()) {
+			char c = this.text.charAt(this.pos);
+			boolean doubled = this.text.startsWith("{{", this.pos) || this.text.startsWith("}}", this.pos);
+			if ((c == '<' && endsText()) || (c == '{' && !doubled)) {
+				break;
+			}
+			if (c == '/' && this.keepSlashes == 0 && this.text.startsWith("//", this.pos) && atLineStart()) {
+				int end = this.p.lexer.lineEnd(this.pos);
+				this.p.recordComment(new Span(this.pos, end));
+				this.pos = end;
+				continue;
+			}
+			read.append(c);
+			this.pos += doubled ? 2 : 1;
+		}
+		String shown = read.toString();
+		boolean dropped = this.keepSpace == 0 && shown.isBlank() && shown.indexOf('\n') >= 0;
+		if (!shown.isEmpty() && !dropped) {
+			nodes.add(new Markup.Text(this.p.id(), new Span(start, this.pos), shown));
+		}
+	}
+
+	private boolean endsText() {
+		return startsAt(this.pos) || this.text.startsWith("</", this.pos) || this.text.startsWith("<!--", this.pos)
+				|| isDoctype(this.pos);
+	}
+
+	private boolean atLineStart() {
+		int i = this.pos - 1;
+		while (i >= 0 && (this.text.charAt(i) == ' ' || this.text.charAt(i) == '\t')) {
+			i--;
+		}
+		return i < 0 || this.text.charAt(i) == '\n';
+	}
+
+	// Holes
+
+	/** {@code {e}}, {@code {x = e}}, {@code {let x = e}} or a block tag by name. */
+	private void hole(List<Markup> nodes) {
+		int start = this.pos;
+		this.p.lookAt(start);
+		Token brace = this.p.token();
+		Token first = this.p.peek();
+		if (first.kind() == TokenKind.RBRACE) {
+			this.p.recordComments(brace.end(), first.start());
+			this.pos = first.end();
+			return;
+		}
+		Parser.Checkpoint before = this.p.checkpoint();
+		try {
+			Markup read = this.p.tags.namedBlock(first) ? this.p.tags.blockTag() : codeHole(first);
+			nodes.add(read);
+		}
+		catch (ParseFailure failure) {
+			recover(before, start);
+			nodes.add(new Markup.Broken(this.p.id(), new Span(start, this.pos)));
+		}
+	}
+
+	/** After a failure in the braces that open at an offset: goes on behind them. */
+	void recover(Parser.Checkpoint before, int start) {
+		int end = this.p.lexer.holeEnd(start + 1, true);
+		if (end < 0) {
+			throw ParseFailure.INSTANCE;
+		}
+		this.p.resumeAt(before, end);
+		this.pos = end;
+	}
+
+	private Markup codeHole(Token first) {
+		int start = this.pos;
+		Token open = this.p.open(TokenKind.LBRACE);
+		Token second = this.p.peek();
+		boolean declares = first.kind() == TokenKind.WORD && (second.kind() == TokenKind.ASSIGN
+				|| this.p.isWord(first, "let") || this.p.isWord(first, "const") || this.p.isWord(first, "var"));
+		Stmt statement = null;
+		Expr value = null;
+		if (declares) {
+			statement = this.p.with(Layout.BRACKETS, this.p.statements::statement);
+		}
+		else {
+			value = this.p.with(Layout.BRACKETS, this.p.expressions::assignment);
+			if (value instanceof Expr.Assign || value instanceof Expr.Break || value instanceof Expr.Continue) {
+				statement = new Stmt.Eval(this.p.id(), value.span(), value);
+			}
+		}
+		this.p.close(open, TokenKind.RBRACE);
+		this.pos = this.p.lastEnd();
+		Span span = new Span(start, this.pos);
+		if (statement != null) {
+			return new Markup.Code(this.p.id(), span, statement);
+		}
+		return new Markup.Hole(this.p.id(), span, java.util.Objects.requireNonNull(value));
+	}
+
+	// Elements
+
+	int nameEnd(int start) {
+		int i = start;
+		while (i < this.text.length() && (Character.isLetterOrDigit(this.text.charAt(i))
+				|| "-_.:".indexOf(this.text.charAt(i)) >= 0)) {
+			i++;
+		}
+		return i;
+	}
+
+	private void element(List<Markup> nodes) {
+		int start = this.pos;
+		int nameEnd = nameEnd(start + 1);
+		Span nameSpan = new Span(start + 1, nameEnd);
+		String name = this.p.file.text(nameSpan);
+		this.p.enter(new Span(start, nameEnd));
+		this.pos = nameEnd;
+		if (name.isEmpty()) {
+			this.pos++;
+			List<Markup> children = body("");
+			closeElement(start, name);
+			nodes.addAll(children);
+		}
+		else {
+			List<Markup.Attr> attrs = this.attributes.list();
+			boolean selfClosed = endTag(start, name);
+			List<Markup> children = (selfClosed || VOID.contains(name)) ? List.of() : children(start, name, attrs);
+			nodes.add(new Markup.Element(this.p.id(), new Span(start, this.pos), nameSpan, name, attrs, children,
+					selfClosed));
+		}
+		this.p.leave();
+	}
+
+	/** Reads {@code >} or {@code />}. */
+	private boolean endTag(int start, String name) {
+		boolean selfClosed = this.text.startsWith("/", this.pos);
+		if (selfClosed) {
+			this.pos++;
+		}
+		if (this.text.startsWith(">", this.pos)) {
+			this.pos++;
+			return selfClosed;
+		}
+		this.p.moveTo(this.pos);
+		throw this.p.fail(Code.E0014, new Span(start, start + 1 + name.length()), "this tag is never ended", "'>' is missing");
+	}
+
+	private List<Markup> children(int start, String name, List<Markup.Attr> attrs) {
+		if (RAW_TEXT.contains(name)) {
+			return rawText(start, name, attrs);
+		}
+		int space = KEEPS_SPACE.contains(name) ? 1 : 0;
+		int slashes = KEEPS_SLASHES.contains(name) ? 1 : 0;
+		this.keepSpace += space;
+		this.keepSlashes += slashes;
+		List<Markup> children = body(name);
+		this.keepSpace -= space;
+		this.keepSlashes -= slashes;
+		closeElement(start, name);
+		return children;
+	}
+
+	private void closeElement(int start, String name) {
+		if (this.text.startsWith("</", this.pos)) {
+			int nameEnd = nameEnd(this.pos + 2);
+			String closing = this.text.substring(this.pos + 2, nameEnd);
+			if (closing.equals(name) || !this.open.contains(closing)) {
+				this.pos = tagEnd(nameEnd);
+				return;
+			}
+		}
+		this.p.moveTo(this.pos);
+		neverClosed(new Span(start, Math.min(start + 1 + name.length(), this.text.length())), "<" + name + ">");
+	}
+
+	/** Reports an element or tag without its end; only the first one when the file has ended. */
+	void neverClosed(Span span, String what) {
+		boolean atEnd = this.pos >= this.text.length();
+		if (!atEnd || this.p.firstAtEnd()) {
+			this.p.report(Diagnostic.of(Code.E0014, this.p.file, span, "'" + what + "' is never closed")
+				.withLabel("opened here"));
+		}
+	}
+
+	// Script and style
+
+	private List<Markup> rawText(int start, String name, List<Markup.Attr> attrs) {
+		int from = this.pos;
+		int end = from;
+		while (end < this.text.length() && !this.text.regionMatches(true, end, "</" + name, 0, name.length() + 2)) {
+			end++;
+		}
+		List<Markup> nodes = new ArrayList<>();
+		if (end == this.text.length()) {
+			this.pos = end;
+			neverClosed(new Span(start, start + 1 + name.length()), "<" + name + ">");
+			return nodes;
+		}
+		int hole = name.equals("script") && isJson(attrs) ? jsonHole(from, end) : -1;
+		if (hole >= 0) {
+			this.pos = hole;
+			hole(nodes);
+		}
+		else if (name.equals("style")) {
+			style(from, end, nodes);
+		}
+		else if (end > from) {
+			nodes.add(rawPiece(from, end));
+		}
+		this.pos = tagEnd(end);
+		return nodes;
+	}
+
+	private static boolean isJson(List<Markup.Attr> attrs) {
+		for (Markup.Attr attr : attrs) {
+			if (attr instanceof Markup.Attribute type && type.name().equals("type")
+					&& type.value() instanceof Markup.TextValue value && value.parts().size() == 1
+					&& value.parts().get(0) instanceof Part.Chunk chunk && chunk.text().contains("json")) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** The brace of the one expression that is all of a JSON script, -1 if it is literal JSON. */
+	private int jsonHole(int from, int end) {
+		int brace = from;
+		while (brace < end && Lexer.isSpace(this.text.charAt(brace))) {
+			brace++;
+		}
+		Token first = this.p.lexer.scan(Math.min(brace + 1, this.text.length()));
+		boolean hole = brace < end && this.text.charAt(brace) == '{' && first.kind() == TokenKind.WORD;
+		int close = hole ? this.p.lexer.holeEnd(brace + 1, true) : -1;
+		return (close >= 0 && close <= end && this.text.substring(close, end).isBlank()) ? brace : -1;
+	}
+
+	private Markup rawPiece(int from, int end) {
+		Span span = new Span(from, end);
+		return new Markup.Text(this.p.id(), span, this.p.file.text(span));
+	}
+
+	/** A style keeps its braces but for {@code {name}}, written without blanks. */
+	private void style(int from, int end, List<Markup> nodes) {
+		int piece = from;
+		int i = from;
+		while (i < end) {
+			int nameEnd = (this.text.charAt(i) == '{' && Lexer.isNameStart(this.text.codePointAt(i + 1)))
+					? this.p.lexer.nameEnd(i + 1) : -1;
+			if (nameEnd < 0 || nameEnd >= end || this.text.charAt(nameEnd) != '}') {
+				i++;
+				continue;
+			}
+			if (i > piece) {
+				nodes.add(rawPiece(piece, i));
+			}
+			Span nameSpan = new Span(i + 1, nameEnd);
+			Expr name = new Expr.Name(this.p.id(), nameSpan, this.p.file.text(nameSpan));
+			nodes.add(new Markup.Hole(this.p.id(), new Span(i, nameEnd + 1), name));
+			i = nameEnd + 1;
+			piece = i;
+		}
+		if (end > piece) {
+			nodes.add(rawPiece(piece, end));
+		}
+	}
+
+	/** Whether an element or tag of a name is open in the markup here. */
+	boolean isOpen(String name) {
+		return this.open.contains(name);
+	}
+
+	@Nullable Character at(int offset) {
+		return (offset < this.text.length()) ? this.text.charAt(offset) : null;
+	}
+
+}

@@ -1,0 +1,491 @@
+package dev.flin.syntax;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.source.SourceFile;
+import dev.flin.source.Span;
+
+/**
+ * The state that the parts of the parser share: the place in the code, node ids, diagnostics, nesting and recovery.
+ * Tokens are read on demand, so whoever expects markup or text reads it from {@link #offset()} himself.
+ */
+final class Parser {
+
+	/** How deep constructs may be nested; see {@link Code#E0015}. */
+	static final int MAX_DEPTH = 250;
+
+	/** How many operands an operator chain, and how many steps a chain of members may have. */
+	static final int MAX_CHAIN = 1_000;
+
+	final SourceFile file;
+
+	final String text;
+
+	final Lexer lexer;
+
+	final ExpressionParser expressions;
+
+	final OperandParser operands;
+
+	final CollectionParser collections;
+
+	final ControlParser control;
+
+	final StatementParser statements;
+
+	final DeclarationParser declarations;
+
+	final FieldParser fields;
+
+	final HostParser hosts;
+
+	final PatternParser patterns;
+
+	final TypeParser types;
+
+	final TextLiterals texts;
+
+	final MarkupParser markup;
+
+	final TagParser tags;
+
+	Layout layout = Layout.STATEMENTS;
+
+	Place place = Place.FILE;
+
+	private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+	private final Set<Integer> reportedAt = new HashSet<>();
+
+	private final List<Span> comments = new ArrayList<>();
+
+	private int offset;
+
+	private @Nullable Token token;
+
+	private int lastEnd;
+
+	private int commentsTo;
+
+	private int nextId;
+
+	private int depth;
+
+	private int openBrackets;
+
+	private boolean endReported;
+
+	private boolean depthReported;
+
+	Parser(SourceFile file) {
+		this.file = file;
+		this.text = file.text();
+		this.lexer = new Lexer(this.text);
+		this.types = new TypeParser(this);
+		this.texts = new TextLiterals(this);
+		this.patterns = new PatternParser(this);
+		this.expressions = new ExpressionParser(this);
+		this.operands = new OperandParser(this);
+		this.collections = new CollectionParser(this);
+		this.control = new ControlParser(this);
+		this.statements = new StatementParser(this);
+		this.declarations = new DeclarationParser(this);
+		this.fields = new FieldParser(this);
+		this.hosts = new HostParser(this);
+		this.markup = new MarkupParser(this);
+		this.tags = new TagParser(this);
+	}
+
+	SyntaxTree parseFile() {
+		List<Stmt> body = this.statements.list(TokenKind.EOF);
+		return new SyntaxTree(this.file, body, this.nextId, sortedDiagnostics(), sortedComments());
+	}
+
+	List<Diagnostic> sortedDiagnostics() {
+		this.diagnostics.sort(Comparator.comparingInt((d) -> d.span().start()));
+		return this.diagnostics;
+	}
+
+	private List<Span> sortedComments() {
+		this.comments.sort(Comparator.comparingInt(Span::start));
+		return this.comments;
+	}
+
+	// Nodes
+
+	int id() {
+		return this.nextId++;
+	}
+
+	/** The span from an offset to the end of what was read last. */
+	Span span(int start) {
+		return new Span(start, Math.max(start, this.lastEnd));
+	}
+
+	// The place in the code
+
+	/** The token at the current place. */
+	Token token() {
+		Token current = this.token;
+		if (current == null) {
+			current = this.lexer.scan(this.depthReported ? this.text.length() : this.offset);
+			this.token = current;
+		}
+		return current;
+	}
+
+	TokenKind kind() {
+		return token().kind();
+	}
+
+	/** Where the current token starts. */
+	int start() {
+		return token().start();
+	}
+
+	/** Where what was read last ends. */
+	int lastEnd() {
+		return this.lastEnd;
+	}
+
+	/** Where the next token, or whatever else stands there, is looked for. */
+	int offset() {
+		return this.offset;
+	}
+
+	/** The token after the current one. */
+	Token peek() {
+		return this.lexer.scan(token().end());
+	}
+
+	boolean at(TokenKind kind) {
+		return kind() == kind;
+	}
+
+	boolean atWord(String word) {
+		return isWord(token(), word);
+	}
+
+	boolean isWord(Token token, String word) {
+		return token.kind() == TokenKind.WORD && token.end() - token.start() == word.length()
+				&& this.text.startsWith(word, token.start());
+	}
+
+	String textOf(Token token) {
+		return this.text.substring(token.start(), token.end());
+	}
+
+	Token advance() {
+		Token read = token();
+		recordComments(read.triviaStart(), read.start());
+		this.lastEnd = read.end();
+		this.offset = read.end();
+		this.token = null;
+		return read;
+	}
+
+	/** Goes to an offset: what lies before it was read. */
+	void moveTo(int target) {
+		this.offset = target;
+		this.lastEnd = target;
+		this.token = null;
+	}
+
+	/** Goes to an offset without having read what lies before it. */
+	void lookAt(int target) {
+		this.offset = target;
+		this.token = null;
+	}
+
+	boolean accept(TokenKind kind) {
+		if (at(kind)) {
+			advance();
+			return true;
+		}
+		return false;
+	}
+
+	boolean acceptWord(String word) {
+		if (atWord(word)) {
+			advance();
+			return true;
+		}
+		return false;
+	}
+
+	Token expect(TokenKind kind, String wanted) {
+		if (!at(kind)) {
+			throw unexpected(wanted);
+		}
+		return advance();
+	}
+
+	/** Reads a name; keywords are names where {@code anyWord}. */
+	Token expectName(String wanted, boolean anyWord) {
+		if (at(TokenKind.WORD) || (anyWord && token().isWord())) {
+			return advance();
+		}
+		throw unexpected(wanted);
+	}
+
+	/** Whether a line break that counts stands before the current token. */
+	boolean onNewLine() {
+		return this.layout.lines() && token().afterNewline();
+	}
+
+	void recordComments(int from, int to) {
+		if (to - from > 1 && from >= this.commentsTo) {
+			this.lexer.comments(from, to, this.comments);
+			this.commentsTo = to;
+		}
+	}
+
+	void recordComment(Span span) {
+		if (span.start() >= this.commentsTo) {
+			this.comments.add(span);
+			this.commentsTo = span.end();
+		}
+	}
+
+	// Brackets and nesting
+
+	/** Reads an opening bracket; {@link #close} must follow. */
+	Token open(TokenKind kind) {
+		Token open = expect(kind, "'" + kind.text() + "'");
+		this.openBrackets++;
+		enter(open.span());
+		return open;
+	}
+
+	/** Reads the bracket that closes an open one. */
+	void close(Token open, TokenKind kind) {
+		if (!at(kind)) {
+			throw notClosed(open, kind);
+		}
+		advance();
+		this.openBrackets--;
+		leave();
+	}
+
+	/** Gives up an open bracket that has no closing one. */
+	void abandon(Token open) {
+		neverClosed(open);
+		this.openBrackets--;
+		leave();
+	}
+
+	private ParseFailure notClosed(Token open, TokenKind kind) {
+		Token found = token();
+		boolean readable = found.kind() != TokenKind.UNKNOWN && found.kind() != TokenKind.OPEN_TEXT
+				&& found.kind() != TokenKind.BAD_NUMBER;
+		if (readable && (found.kind() == TokenKind.EOF || found.afterNewline())) {
+			return neverClosed(open);
+		}
+		return unexpected((kind == TokenKind.RBRACE) ? "'}'" : "',' or '" + kind.text() + "'");
+	}
+
+	/** Reports a bracket that is never closed; only the first time when the file has ended. */
+	ParseFailure neverClosed(Token open) {
+		if (!at(TokenKind.EOF) || !this.endReported) {
+			this.endReported |= at(TokenKind.EOF);
+			report(Diagnostic.of(Code.E0011, this.file, open.span(), "'" + open.kind().text() + "' is never closed")
+				.withLabel("opened here"));
+		}
+		return ParseFailure.INSTANCE;
+	}
+
+	/** One nesting level more. */
+	void enter(Span span) {
+		if (++this.depth > MAX_DEPTH) {
+			throw tooDeep(span);
+		}
+	}
+
+	void leave() {
+		this.depth--;
+	}
+
+	ParseFailure tooDeep(Span span) {
+		if (!this.depthReported) {
+			this.depthReported = true;
+			this.endReported = true;
+			this.offset = this.text.length();
+			this.token = null;
+			report(Diagnostic.of(Code.E0015, this.file, span, "code is nested too deeply")
+				.withHelp("give a part of it a name of its own; the limit is " + MAX_DEPTH + " levels"));
+		}
+		return ParseFailure.INSTANCE;
+	}
+
+	/** Whether reading has stopped because of the nesting; everything looks like the end of the file then. */
+	boolean halted() {
+		return this.depthReported;
+	}
+
+	/** Whether this is the first thing that is missing at the end of the file; the others follow from it. */
+	boolean firstAtEnd() {
+		boolean first = !this.endReported;
+		this.endReported = true;
+		return first;
+	}
+
+	/** Checks the length of a chain that makes a tree as deep as it is long. */
+	void checkChain(int length) {
+		if (length > MAX_CHAIN) {
+			throw tooDeep(token().span());
+		}
+	}
+
+	<T> T with(Layout inner, Supplier<T> read) {
+		Layout outer = this.layout;
+		this.layout = inner;
+		T result = read.get();
+		this.layout = outer;
+		return result;
+	}
+
+	// Errors
+
+	void report(Diagnostic diagnostic) {
+		if (!diagnostic.isError() || this.reportedAt.add(diagnostic.span().start())) {
+			this.diagnostics.add(diagnostic);
+		}
+	}
+
+	ParseFailure fail(Code code, Span span, String message, String label, String... help) {
+		report(Diagnostic.of(code, this.file, span, message).withLabel(label).withHelp(help));
+		return ParseFailure.INSTANCE;
+	}
+
+	/** The current token is not what is wanted here. */
+	ParseFailure unexpected(String wanted, String... help) {
+		Token found = token();
+		return switch (found.kind()) {
+			case UNKNOWN -> fail(Code.E0001, found.span(), "unexpected character '" + textOf(found) + "'", "");
+			case OPEN_TEXT -> openText(found);
+			case BAD_NUMBER -> fail(Code.E0004, found.span(), "malformed number '" + textOf(found) + "'",
+					String.valueOf(Numbers.problem(textOf(found))));
+			case OPEN_COMMENT -> fail(Code.E0005, new Span(found.start(), found.start() + 2),
+					"this comment is never closed", "opened here");
+			case EOF -> endOfFile(found, wanted);
+			default -> fail(Code.E0010, found.span(), "unexpected " + describe(found), wanted + " is expected", help);
+		};
+	}
+
+	private ParseFailure openText(Token found) {
+		if (found.start() + 1 < this.text.length() && this.text.charAt(found.start()) == '\'') {
+			return fail(Code.E0002, found.span(), "this text is never closed",
+					"the closing ' must stand on the same line");
+		}
+		return fail(Code.E0002, found.span(), "this text is never closed", "the closing quote is missing");
+	}
+
+	private ParseFailure endOfFile(Token found, String wanted) {
+		if (this.endReported) {
+			return ParseFailure.INSTANCE;
+		}
+		this.endReported = true;
+		int at = Math.max(0, Math.min(this.lastEnd, found.start()) - 1);
+		return fail(Code.E0010, new Span(at, Math.min(at + 1, this.text.length())), "the file ends too early",
+				wanted + " is expected after this");
+	}
+
+	private String describe(Token found) {
+		return switch (found.kind()) {
+			case TEXT, SINGLE_TEXT, BACKTICK_TEXT, TRIPLE_TEXT -> "text";
+			default -> (found.end() - found.start() > 40) ? found.kind().text() : "'" + textOf(found) + "'";
+		};
+	}
+
+	// Recovery
+
+	/** A place to which the parser can go back. */
+	record Checkpoint(int offset, int lastEnd, int nextId, int depth, int openBrackets, int diagnostics, boolean endReported,
+			boolean depthReported, Layout layout, Place place, int start) {
+	}
+
+	Checkpoint checkpoint() {
+		return new Checkpoint(this.offset, this.lastEnd, this.nextId, this.depth, this.openBrackets,
+				this.diagnostics.size(), this.endReported, this.depthReported, this.layout, this.place, start());
+	}
+
+	/** Forgets everything that was read since, errors too. */
+	void rewind(Checkpoint to) {
+		lookAt(to.offset());
+		this.lastEnd = to.lastEnd();
+		while (this.diagnostics.size() > to.diagnostics()) {
+			Diagnostic dropped = this.diagnostics.remove(this.diagnostics.size() - 1);
+			this.reportedAt.remove(dropped.span().start());
+		}
+		this.endReported = to.endReported();
+		this.depthReported = to.depthReported();
+		resume(to);
+	}
+
+	boolean hasNewErrors(Checkpoint since) {
+		return this.diagnostics.size() > since.diagnostics();
+	}
+
+	/** After a failure: keeps place and errors, drops the nodes that were made since. */
+	private void resume(Checkpoint to) {
+		this.nextId = to.nextId();
+		this.depth = to.depth();
+		this.openBrackets = to.openBrackets();
+		this.layout = to.layout();
+		this.place = to.place();
+	}
+
+	/** Takes the state back to a checkpoint and goes on at an offset. */
+	void resumeAt(Checkpoint to, int target) {
+		resume(to);
+		moveTo(target);
+	}
+
+	/** After a failure in a statement: skips to where the next one starts. */
+	void skipStatement(Checkpoint from) {
+		int open = Math.max(0, this.openBrackets - from.openBrackets());
+		resume(from);
+		int indent = column(from.start());
+		while (!at(TokenKind.EOF) && !endsSkip(from, open, indent)) {
+			open += switch (kind()) {
+				case LPAREN, LBRACKET, LBRACE -> 1;
+				case RPAREN, RBRACKET, RBRACE -> (open > 0) ? -1 : 0;
+				default -> 0;
+			};
+			advance();
+		}
+		if (this.offset <= from.offset() && !at(TokenKind.EOF) && !at(TokenKind.RBRACE)) {
+			advance();
+		}
+	}
+
+	private boolean endsSkip(Checkpoint from, int open, int indent) {
+		Token next = token();
+		if (next.afterNewline() && next.start() > from.start()) {
+			int column = column(next.start());
+			boolean closer = switch (next.kind()) {
+				case RPAREN, RBRACKET, RBRACE -> true;
+				default -> false;
+			};
+			if (open == 0 || column < indent || (column == indent && !closer)) {
+				return true;
+			}
+		}
+		return open == 0 && (next.kind() == TokenKind.SEMICOLON || next.kind() == TokenKind.RBRACE
+				|| (next.kind() == TokenKind.LBRACE && this.tags.endsBody(next.start())));
+	}
+
+	private int column(int at) {
+		return at - this.file.startOf(this.file.lineOf(at));
+	}
+
+}

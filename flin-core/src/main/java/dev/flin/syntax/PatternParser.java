@@ -1,0 +1,276 @@
+package dev.flin.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.source.Span;
+
+/** Reads patterns: of arms, where everything is allowed, and of assignments, parameters and loops. */
+final class PatternParser {
+
+	private final Parser p;
+
+	PatternParser(Parser parser) {
+		this.p = parser;
+	}
+
+	/** A pattern of {@code match}: {@code atom ("|" atom)*}. */
+	Pattern matching() {
+		int start = this.p.start();
+		this.p.accept(TokenKind.BAR);
+		Pattern first = matchAtom();
+		if (!this.p.at(TokenKind.BAR)) {
+			return first;
+		}
+		List<Pattern> alternatives = new ArrayList<>(List.of(first));
+		while (this.p.accept(TokenKind.BAR)) {
+			alternatives.add(matchAtom());
+			this.p.checkChain(alternatives.size());
+		}
+		return new Pattern.Or(this.p.id(), this.p.span(start), alternatives);
+	}
+
+	private Pattern matchAtom() {
+		return switch (this.p.kind()) {
+			case LBRACKET -> list(true);
+			case LPAREN -> tuple(true);
+			case LBRACE -> map(true);
+			case WORD -> named();
+			case TRUE, FALSE, NONE, TEXT, SINGLE_TEXT, BACKTICK_TEXT, TRIPLE_TEXT, INT, NUMBER, DURATION, MINUS,
+					SLASH ->
+				literal();
+			default -> throw this.p.unexpected("a pattern");
+		};
+	}
+
+	private Pattern literal() {
+		int start = this.p.start();
+		Expr from = bound();
+		boolean closed = !this.p.at(TokenKind.RANGE_OPEN);
+		if (this.p.onNewLine() || !atRange()) {
+			return new Pattern.Literal(this.p.id(), this.p.span(start), from);
+		}
+		this.p.advance();
+		Expr to = bound();
+		if (atRange()) {
+			throw this.p.fail(Code.E0012, this.p.token().span(), "a range has two ends", "");
+		}
+		return new Pattern.Range(this.p.id(), this.p.span(start), from, to, closed);
+	}
+
+	private boolean atRange() {
+		return switch (this.p.kind()) {
+			case RANGE, RANGE_CLOSED, RANGE_OPEN -> true;
+			default -> false;
+		};
+	}
+
+	/** A literal with an optional minus. */
+	private Expr bound() {
+		return switch (this.p.kind()) {
+			case INT, NUMBER, DURATION, MINUS, TEXT, SINGLE_TEXT, BACKTICK_TEXT, TRIPLE_TEXT, TRUE, FALSE, NONE ->
+				this.p.expressions.literal();
+			default -> throw this.p.unexpected("a literal");
+		};
+	}
+
+	/** A name, a typed name, a type, or a variant. */
+	private Pattern named() {
+		Token name = this.p.token();
+		String text = this.p.textOf(name);
+		Token next = this.p.peek();
+		if (text.equals("_")) {
+			this.p.advance();
+			return new Pattern.Wildcard(this.p.id(), name.span());
+		}
+		if (text.equals("null") || text.equals("undefined") || text.equals("nil")) {
+			return literal();
+		}
+		if (next.kind() == TokenKind.COLON && !next.afterNewline()) {
+			this.p.advance();
+			this.p.advance();
+			TypeExpr type = optionalType();
+			return new Pattern.Typed(this.p.id(), this.p.span(name.start()), text, type);
+		}
+		if (next.kind() == TokenKind.LT || next.kind() == TokenKind.QUESTION) {
+			TypeExpr type = optionalType();
+			return new Pattern.Typed(this.p.id(), this.p.span(name.start()), null, type);
+		}
+		this.p.advance();
+		return variant(name.start(), text);
+	}
+
+	private TypeExpr optionalType() {
+		int start = this.p.start();
+		TypeExpr type = this.p.types.atom();
+		if (this.p.at(TokenKind.QUESTION) && !this.p.onNewLine()) {
+			this.p.advance();
+			return new TypeExpr.Optional(this.p.id(), this.p.span(start), type);
+		}
+		return type;
+	}
+
+	private Pattern variant(int start, String first) {
+		String qualifier = null;
+		String name = first;
+		while (this.p.at(TokenKind.DOT) && !this.p.onNewLine()) {
+			this.p.advance();
+			qualifier = (qualifier == null) ? name : qualifier + "." + name;
+			name = this.p.textOf(this.p.expectName("a variant", true));
+		}
+		if (this.p.at(TokenKind.LPAREN) && !this.p.onNewLine()) {
+			Token open = this.p.open(TokenKind.LPAREN);
+			List<Pattern> args = this.p.with(Layout.BRACKETS, () -> elements(TokenKind.RPAREN, true).patterns());
+			this.p.close(open, TokenKind.RPAREN);
+			return new Pattern.Variant(this.p.id(), this.p.span(start), qualifier, name, args);
+		}
+		if (qualifier != null) {
+			return new Pattern.Variant(this.p.id(), this.p.span(start), qualifier, name, List.of());
+		}
+		return new Pattern.Name(this.p.id(), this.p.span(start), name);
+	}
+
+	/** What takes a value apart: a name, a list, tuple or map pattern, or an assignable place inside of one. */
+	Pattern binding(boolean places) {
+		return switch (this.p.kind()) {
+			case LBRACKET -> list(false);
+			case LPAREN -> tuple(false);
+			case LBRACE -> map(false);
+			default -> bindingName(places);
+		};
+	}
+
+	private Pattern bindingName(boolean places) {
+		Token name = (this.p.at(TokenKind.TYPE)) ? this.p.advance() : this.p.expectName("a name", false);
+		if (places && !this.p.onNewLine()) {
+			switch (this.p.kind()) {
+				case LBRACKET, DOT -> {
+					Expr root = new Expr.Name(this.p.id(), name.span(), this.p.textOf(name));
+					Expr target = this.p.expressions.place(root, name.start());
+					return new Pattern.Place(this.p.id(), this.p.span(name.start()), target);
+				}
+				default -> {
+				}
+			}
+		}
+		String text = this.p.textOf(name);
+		return text.equals("_") ? new Pattern.Wildcard(this.p.id(), name.span())
+				: new Pattern.Name(this.p.id(), name.span(), text);
+	}
+
+	private Pattern element(boolean matching) {
+		if (matching) {
+			return matching();
+		}
+		int start = this.p.start();
+		return withDefault(start, binding(true));
+	}
+
+	private Pattern withDefault(int start, Pattern pattern) {
+		if (!this.p.accept(TokenKind.ASSIGN)) {
+			return pattern;
+		}
+		Expr value = this.p.expressions.expression();
+		return new Pattern.Default(this.p.id(), this.p.span(start), pattern, value);
+	}
+
+	private record Elements(List<Pattern> patterns, @Nullable Pattern rest) {
+	}
+
+	private Elements elements(TokenKind end, boolean matching) {
+		List<Pattern> patterns = new ArrayList<>();
+		Pattern rest = null;
+		while (!this.p.at(end)) {
+			if (rest != null) {
+				throw this.p.fail(Code.E0010, this.p.token().span(), "nothing can follow the rest of a list", "");
+			}
+			if (this.p.at(TokenKind.ELLIPSIS)) {
+				rest = rest(end);
+			}
+			else {
+				patterns.add(element(matching));
+			}
+			if (!this.p.accept(TokenKind.COMMA)) {
+				break;
+			}
+		}
+		return new Elements(patterns, rest);
+	}
+
+	private Pattern rest(TokenKind end) {
+		Span dots = this.p.advance().span();
+		if (this.p.at(end) || this.p.at(TokenKind.COMMA)) {
+			return new Pattern.Wildcard(this.p.id(), dots);
+		}
+		return binding(false);
+	}
+
+	private Pattern list(boolean matching) {
+		Token open = this.p.open(TokenKind.LBRACKET);
+		return this.p.with(Layout.BRACKETS, () -> {
+			Elements elements = elements(TokenKind.RBRACKET, matching);
+			this.p.close(open, TokenKind.RBRACKET);
+			return new Pattern.ListOf(this.p.id(), this.p.span(open.start()), elements.patterns(), elements.rest());
+		});
+	}
+
+	private Pattern tuple(boolean matching) {
+		Token open = this.p.open(TokenKind.LPAREN);
+		return this.p.with(Layout.BRACKETS, () -> {
+			Elements elements = elements(TokenKind.RPAREN, matching);
+			if (elements.rest() != null) {
+				throw this.p.fail(Code.E0010, this.p.span(open.start()), "a tuple has no rest", "");
+			}
+			this.p.close(open, TokenKind.RPAREN);
+			if (elements.patterns().size() == 1) {
+				return elements.patterns().get(0);
+			}
+			return new Pattern.Tuple(this.p.id(), this.p.span(open.start()), elements.patterns());
+		});
+	}
+
+	private Pattern map(boolean matching) {
+		Token open = this.p.open(TokenKind.LBRACE);
+		return this.p.with(Layout.BRACKETS, () -> {
+			List<Pattern.Key> keys = new ArrayList<>();
+			Pattern rest = null;
+			while (!this.p.at(TokenKind.RBRACE)) {
+				if (this.p.at(TokenKind.ELLIPSIS)) {
+					rest = rest(TokenKind.RBRACE);
+				}
+				else {
+					keys.add(key(matching));
+				}
+				if (!this.p.accept(TokenKind.COMMA)) {
+					break;
+				}
+			}
+			this.p.close(open, TokenKind.RBRACE);
+			return new Pattern.MapOf(this.p.id(), this.p.span(open.start()), keys, rest);
+		});
+	}
+
+	private Pattern.Key key(boolean matching) {
+		Token key = this.p.token();
+		String name = this.p.texts.keyText(key);
+		if (name == null) {
+			throw this.p.unexpected("a key");
+		}
+		this.p.advance();
+		Pattern pattern;
+		if (this.p.accept(TokenKind.COLON)) {
+			pattern = element(matching);
+		}
+		else {
+			pattern = new Pattern.Name(this.p.id(), key.span(), name);
+			if (!matching) {
+				pattern = withDefault(key.start(), pattern);
+			}
+		}
+		return new Pattern.Key(this.p.id(), this.p.span(key.start()), name, pattern);
+	}
+
+}

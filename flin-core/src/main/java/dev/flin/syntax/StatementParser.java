@@ -1,0 +1,372 @@
+package dev.flin.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.source.Span;
+
+/** Reads statements and blocks, and goes on with the next statement after an error. */
+final class StatementParser {
+
+	private final Parser p;
+
+	/** Further declarations of {@code let a = 1, b = 2}, in order. */
+	private final List<Stmt> pending = new ArrayList<>();
+
+	StatementParser(Parser parser) {
+		this.p = parser;
+	}
+
+	/** The statements up to a closing brace, the end of the file, or a tag that ends the body. */
+	List<Stmt> list(TokenKind end) {
+		List<Stmt> body = new ArrayList<>();
+		while (true) {
+			Token next = this.p.token();
+			if (next.kind() == end || next.kind() == TokenKind.EOF) {
+				return body;
+			}
+			if (next.kind() == TokenKind.SEMICOLON) {
+				this.p.advance();
+			}
+			else if (next.kind() == TokenKind.LBRACE && this.p.tags.endsBody(next.start())) {
+				if (this.p.tags.inBody()) {
+					return body;
+				}
+				this.p.tags.skipStray();
+			}
+			else if (next.kind() == TokenKind.RBRACE) {
+				if (this.p.tags.inBody()) {
+					return body;
+				}
+				this.p.unexpected("a statement", "there is no '{' that this would close");
+				this.p.advance();
+			}
+			else {
+				into(body);
+			}
+		}
+	}
+
+	/** Reads one statement, or skips one that cannot be read. */
+	void into(List<Stmt> body) {
+		Parser.Checkpoint before = this.p.checkpoint();
+		int start = this.p.start();
+		int pendingBefore = this.pending.size();
+		try {
+			body.add(statement());
+			List<Stmt> more = this.pending.subList(pendingBefore, this.pending.size());
+			body.addAll(more);
+			more.clear();
+		}
+		catch (ParseFailure failure) {
+			this.pending.subList(pendingBefore, this.pending.size()).clear();
+			this.p.skipStatement(before);
+			body.add(new Stmt.Broken(this.p.id(), this.p.span(start)));
+			return;
+		}
+		if (!ends()) {
+			this.p.unexpected("the end of the statement");
+			this.p.skipStatement(this.p.checkpoint());
+		}
+	}
+
+	private boolean ends() {
+		Token next = this.p.token();
+		return switch (next.kind()) {
+			case EOF, RBRACE, SEMICOLON -> true;
+			case LBRACE -> next.afterNewline() || afterClosing() || this.p.tags.endsBody(next.start());
+			default -> next.afterNewline() || afterClosing();
+		};
+	}
+
+	/** Whether what was read last ends itself: a block, a map or markup. */
+	boolean afterClosing() {
+		int end = this.p.lastEnd();
+		return end > 0 && (this.p.text.charAt(end - 1) == '}' || this.p.text.charAt(end - 1) == '>')
+				&& this.p.kind() != TokenKind.RPAREN && this.p.kind() != TokenKind.RBRACKET;
+	}
+
+	/** A block in braces. */
+	Part.Block block(Place inner) {
+		Token open = this.p.open(TokenKind.LBRACE);
+		Layout outerLayout = this.p.layout;
+		Place outerPlace = this.p.place;
+		this.p.layout = Layout.STATEMENTS;
+		this.p.place = inner.inBlock();
+		List<Stmt> body = this.p.tags.outside(() -> list(TokenKind.RBRACE));
+		this.p.layout = outerLayout;
+		this.p.place = outerPlace;
+		if (this.p.at(TokenKind.RBRACE)) {
+			this.p.close(open, TokenKind.RBRACE);
+		}
+		else {
+			this.p.abandon(open);
+		}
+		return new Part.Block(this.p.id(), this.p.span(open.start()), body);
+	}
+
+	Stmt statement() {
+		Token first = this.p.token();
+		return switch (first.kind()) {
+			case FN -> (this.p.peek().kind() == TokenKind.LPAREN) ? expression()
+					: this.p.declarations.fn(first.start(), doc(first), false, true);
+			case ENUM, ENTITY, TRAIT, IMPL -> this.p.declarations.declaration(doc(first));
+			case TYPE -> this.p.peek().kind() == TokenKind.WORD ? this.p.declarations.declaration(doc(first))
+					: named(first);
+			case IF, FOR, WHILE, MATCH -> controlStatement();
+			case LBRACE -> braceStatement();
+			case LBRACKET, LPAREN -> isDestructuring() ? variable(first.start(), Stmt.Declare.NONE) : expression();
+			case LT -> markup(first);
+			case WORD -> word(first);
+			case SINGLE_TEXT, OPEN_TEXT -> labelled(first);
+			default -> expression();
+		};
+	}
+
+	/** The documentation comment before a token, null if there is none. */
+	@Nullable String doc(Token token) {
+		String trivia = this.p.text.substring(token.triviaStart(), token.start());
+		if (!trivia.contains("///")) {
+			return null;
+		}
+		StringBuilder doc = new StringBuilder();
+		for (String line : trivia.split("\n")) {
+			String stripped = line.strip();
+			if (stripped.startsWith("///")) {
+				String body = stripped.substring(3);
+				doc.append(body.startsWith(" ") ? body.substring(1) : body).append('\n');
+			}
+		}
+		return doc.isEmpty() ? null : doc.toString().stripTrailing();
+	}
+
+	private Stmt eval(int start, Expr value) {
+		return new Stmt.Eval(this.p.id(), this.p.span(start), value);
+	}
+
+	private Stmt expression() {
+		int start = this.p.start();
+		Expr value = this.p.expressions.assignment();
+		if (this.p.at(TokenKind.COLON) && value instanceof Expr.Name == false) {
+			throw this.p.unexpected("the end of the statement");
+		}
+		return eval(start, value);
+	}
+
+	private Stmt controlStatement() {
+		int start = this.p.start();
+		return eval(start, this.p.control.control(null));
+	}
+
+	/** {@code 'outer: for …}. */
+	private Stmt labelled(Token first) {
+		int end = this.p.control.labelEnd();
+		if (end < 0) {
+			return expression();
+		}
+		Token colon = this.p.lexer.scan(end);
+		Token loop = this.p.lexer.scan(colon.end());
+		if (colon.kind() != TokenKind.COLON || (loop.kind() != TokenKind.FOR && loop.kind() != TokenKind.WHILE)) {
+			return expression();
+		}
+		String label = this.p.text.substring(first.start() + 1, end);
+		this.p.lookAt(colon.end());
+		Expr value = this.p.control.control(label);
+		return eval(first.start(), value);
+	}
+
+	// Braces and markup
+
+	private boolean isDestructuring() {
+		Token open = this.p.token();
+		TokenKind close = switch (open.kind()) {
+			case LBRACKET -> TokenKind.RBRACKET;
+			case LPAREN -> TokenKind.RPAREN;
+			default -> TokenKind.RBRACE;
+		};
+		int end = this.p.lexer.closing(open.end(), open.kind(), close, true);
+		if (end < 0) {
+			return false;
+		}
+		Token next = this.p.lexer.scan(end);
+		return next.kind() == TokenKind.ASSIGN && !next.afterNewline();
+	}
+
+	private Stmt braceStatement() {
+		Token open = this.p.token();
+		if (this.p.tags.isBlockTag(open.start())) {
+			return this.p.tags.statement();
+		}
+		boolean map = this.p.collections.isMap(open);
+		Token first = this.p.peek();
+		boolean single = first.kind() == TokenKind.WORD;
+		if ((map || single) && isDestructuring()) {
+			return variable(open.start(), Stmt.Declare.NONE);
+		}
+		if (map) {
+			return expression();
+		}
+		if (this.p.place.root()) {
+			return eval(open.start(), this.p.markup.run());
+		}
+		Part.Block block = block(this.p.place);
+		return eval(open.start(), new Expr.BlockOf(this.p.id(), block.span(), block));
+	}
+
+	private Stmt markup(Token first) {
+		if (this.p.markup.startsAt(first.start()) || this.p.markup.isDoctype(first.start())) {
+			return eval(first.start(), this.p.markup.run());
+		}
+		if (this.p.text.startsWith("</", first.start())) {
+			this.p.markup.skipStrayClose();
+			return new Stmt.Broken(this.p.id(), this.p.span(first.start()));
+		}
+		return expression();
+	}
+
+	// Statements that start with a word
+
+	private Stmt word(Token first) {
+		Token next = this.p.peek();
+		boolean sameLine = !next.afterNewline();
+		if (sameLine && (next.kind() == TokenKind.ASSIGN || next.kind() == TokenKind.COLON)) {
+			return named(first);
+		}
+		Stmt soft = sameLine ? soft(first, next) : null;
+		return (soft != null) ? soft : expression();
+	}
+
+	/** {@code x = e} and {@code x: T = e}. */
+	private Stmt named(Token first) {
+		TokenKind next = this.p.peek().kind();
+		if (next == TokenKind.ASSIGN || next == TokenKind.COLON) {
+			return variable(first.start(), Stmt.Declare.NONE);
+		}
+		return expression();
+	}
+
+	private @Nullable Stmt soft(Token first, Token next) {
+		String text = this.p.textOf(first);
+		return switch (text) {
+			case "let", "var" -> startsTarget(next) ? declared(Stmt.Declare.LET) : null;
+			case "const" -> startsTarget(next) ? declared(Stmt.Declare.CONST) : null;
+			case "live" -> (next.kind() == TokenKind.WORD) ? declared(Stmt.Declare.LIVE) : null;
+			case "function" -> (next.kind() == TokenKind.WORD)
+					? this.p.declarations.fn(first.start(), doc(first), false, true) : null;
+			case "async" -> isFunction(next) ? prefixed(first, false) : null;
+			case "server" -> isFunction(next) ? prefixed(first, true) : null;
+			case "import" -> isImport(next) ? importLine(first) : null;
+			case "export" -> export(first, next);
+			default -> this.p.hosts.statement(first, next);
+		};
+	}
+
+	private static boolean startsTarget(Token next) {
+		return switch (next.kind()) {
+			case WORD, LBRACKET, LBRACE, LPAREN, TYPE -> true;
+			default -> false;
+		};
+	}
+
+	private boolean isFunction(Token next) {
+		Token name = this.p.lexer.scan(next.end());
+		return (next.kind() == TokenKind.FN || this.p.isWord(next, "function") || this.p.isWord(next, "async"))
+				&& name.kind() != TokenKind.LPAREN;
+	}
+
+	private Stmt prefixed(Token first, boolean server) {
+		this.p.advance();
+		if (this.p.atWord("async")) {
+			this.p.advance();
+		}
+		return this.p.declarations.fn(first.start(), doc(first), server, true);
+	}
+
+	private boolean isImport(Token next) {
+		return switch (next.kind()) {
+			case WORD, TEXT, SINGLE_TEXT, LBRACE, STAR -> true;
+			default -> false;
+		};
+	}
+
+	private Stmt importLine(Token first) {
+		int end = this.p.lexer.lineEnd(first.start());
+		int brace = this.p.text.indexOf('{', first.start());
+		if (brace >= 0 && brace < end) {
+			int close = this.p.text.indexOf('}', brace);
+			end = (close > end) ? this.p.lexer.lineEnd(close) : end;
+		}
+		while (end > first.start() && Lexer.isSpace(this.p.text.charAt(end - 1))) {
+			end--;
+		}
+		this.p.moveTo(end);
+		Span span = new Span(first.start(), end);
+		withoutEffect(span, "everything under the application's root is visible without it");
+		return new Stmt.Import(this.p.id(), span);
+	}
+
+	/** {@code export} before a declaration is dropped, any other line with it is without effect as a whole. */
+	private @Nullable Stmt export(Token first, Token next) {
+		boolean declares = next.kind().isKeyword() || this.p.isWord(next, "const") || this.p.isWord(next, "let")
+				|| this.p.isWord(next, "var") || this.p.isWord(next, "function") || this.p.isWord(next, "async");
+		if (declares) {
+			this.p.advance();
+			withoutEffect(first.span(), "everything declared is visible without it");
+			return statement();
+		}
+		return (next.kind() == TokenKind.WORD || next.kind() == TokenKind.LBRACE || next.kind() == TokenKind.STAR)
+				? importLine(first) : null;
+	}
+
+	private void withoutEffect(Span span, String help) {
+		this.p.report(Diagnostic.of(Code.W0101, this.p.file, span, "'" + (this.p.text.charAt(span.start()) == 'i'
+				? "import" : "export") + "' has no effect").withHelp(help));
+	}
+
+	// Variables
+
+	private Stmt declared(Stmt.Declare declare) {
+		int start = this.p.advance().start();
+		Stmt first = variable(start, declare);
+		while (this.p.at(TokenKind.COMMA) && this.p.peek().kind() == TokenKind.WORD) {
+			this.p.advance();
+			Stmt more = variable(this.p.start(), declare);
+			this.pending.add(more);
+		}
+		return first;
+	}
+
+	private Stmt variable(int start, Stmt.Declare declare) {
+		Pattern target = this.p.patterns.binding(false);
+		TypeExpr type = this.p.accept(TokenKind.COLON) ? this.p.types.type() : null;
+		Expr value = null;
+		if (type == null && declare == Stmt.Declare.NONE) {
+			this.p.expect(TokenKind.ASSIGN, "'='");
+			value = recovering(this.p.collections::assigned);
+		}
+		else if (!this.p.onNewLine() && this.p.accept(TokenKind.ASSIGN)) {
+			value = recovering(this.p.collections::assigned);
+		}
+		return new Stmt.Var(this.p.id(), this.p.span(start), declare, target, type, value);
+	}
+
+	/** A value of which the name should stay known when it cannot be read. */
+	private Expr recovering(Supplier<Expr> read) {
+		Parser.Checkpoint before = this.p.checkpoint();
+		int start = this.p.start();
+		try {
+			return read.get();
+		}
+		catch (ParseFailure failure) {
+			this.p.skipStatement(before);
+			int end = Math.max(this.p.lastEnd(), before.lastEnd());
+			return new Expr.Broken(this.p.id(), new Span(Math.min(start, end), end));
+		}
+	}
+
+}

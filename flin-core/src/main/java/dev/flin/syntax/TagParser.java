@@ -1,0 +1,809 @@
+package dev.flin.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.source.Span;
+
+/** Reads template tags: {@code {if}}, {@code {for}}, {@code {match}} and their kin, in markup, attributes and code. */
+final class TagParser {
+
+	private static final Set<String> LOOP_ENDS = Set.of("for", "each");
+
+	private enum Kind {
+
+		IF, FOR, EACH, MATCH, HTML, LET, ELSE, ELSE_IF, CASE, END, NONE
+
+	}
+
+	/**
+	 * A tag as its first characters tell it.
+	 *
+	 * @param kind what it is
+	 * @param name the name that it ends or begins
+	 * @param end the offset after its word
+	 */
+	private record Tag(Kind kind, String name, int end) {
+	}
+
+	private final Parser p;
+
+	private final String text;
+
+	/** How many bodies of tags in code are open in the current block. */
+	private int bodies;
+
+	TagParser(Parser parser) {
+		this.p = parser;
+		this.text = parser.text;
+	}
+
+	// Recognition
+
+	private Tag read(int brace) {
+		int i = brace + 1;
+		char mark = charAt(i);
+		if (mark == '/') {
+			int end = this.p.lexer.nameEnd(i + 1);
+			boolean closed = end > i + 1 && charAt(skipBlanks(end)) == '}';
+			return new Tag(closed ? Kind.END : Kind.NONE, this.text.substring(i + 1, Math.max(i + 1, end)), end);
+		}
+		boolean marked = mark == '#' || mark == ':' || mark == '@';
+		int start = marked ? i + 1 : i;
+		int end = this.p.lexer.nameEnd(start);
+		String word = this.text.substring(start, end);
+		int next = skipBlanks(end);
+		return new Tag(kind(word, mark, end, next), word, elseIfEnd(word, end, next));
+	}
+
+	private int elseIfEnd(String word, int end, int next) {
+		return (word.equals("else") && isIfAt(next)) ? next + 2 : end;
+	}
+
+	private boolean isIfAt(int next) {
+		return this.text.startsWith("if", next) && this.p.lexer.nameEnd(next) == next + 2;
+	}
+
+	private Kind kind(String word, char mark, int end, int next) {
+		char after = charAt(next);
+		boolean spaced = next > end && after != '}' && after != '=' && after != '.' && after != ',' && after != ':';
+		return switch (word) {
+			case "if" -> (spaced || after == '(') ? Kind.IF : Kind.NONE;
+			case "for" -> (spaced || after == '(') ? Kind.FOR : Kind.NONE;
+			case "each" -> spaced ? Kind.EACH : Kind.NONE;
+			case "match" -> (spaced || after == '(') ? Kind.MATCH : Kind.NONE;
+			case "html" -> (mark == '@') ? Kind.HTML : Kind.NONE;
+			case "const", "let" -> (mark == '@') ? Kind.LET : Kind.NONE;
+			case "else" -> isIfAt(next) ? Kind.ELSE_IF : (after == '}') ? Kind.ELSE : Kind.NONE;
+			case "elif", "elseif" -> (spaced || after == '(') ? Kind.ELSE_IF : Kind.NONE;
+			case "case" -> spaced ? Kind.CASE : Kind.NONE;
+			default -> Kind.NONE;
+		};
+	}
+
+	private int skipBlanks(int from) {
+		int i = from;
+		while (i < this.text.length() && Lexer.isSpace(this.text.charAt(i))) {
+			i++;
+		}
+		return i;
+	}
+
+	private char charAt(int i) {
+		return (i < this.text.length()) ? this.text.charAt(i) : '\0';
+	}
+
+	/** Whether the brace opens a template tag that stands for itself. */
+	boolean isBlockTag(int brace) {
+		return switch (read(brace).kind()) {
+			case IF, FOR, EACH, MATCH, HTML, LET -> true;
+			case ELSE, ELSE_IF, CASE, END, NONE -> false;
+		};
+	}
+
+	/** Whether the brace opens a template tag whose body follows, and not just an expression in braces. */
+	boolean isTemplate(int brace) {
+		int end = isBlockTag(brace) ? this.p.lexer.holeEnd(brace + 1, true) : -1;
+		return end >= 0 && this.text.substring(brace + 1, end).indexOf('{') < 0;
+	}
+
+	/** Whether the brace opens a tag that ends a body: {@code {/if}}, {@code {else}}, {@code {case p}}. */
+	boolean endsBody(int brace) {
+		return switch (read(brace).kind()) {
+			case ELSE, ELSE_IF, CASE, END -> true;
+			case IF, FOR, EACH, MATCH, HTML, LET, NONE -> false;
+		};
+	}
+
+	/** Whether statements are read for the body of a tag. */
+	boolean inBody() {
+		return this.bodies > 0;
+	}
+
+	/** Reads with no tag open: a brace block inside of a body has statements of its own. */
+	<T> T outside(Supplier<T> read) {
+		int outer = this.bodies;
+		this.bodies = 0;
+		try {
+			return read.get();
+		}
+		finally {
+			this.bodies = outer;
+		}
+	}
+
+	/** Reports and skips a tag that belongs to none. */
+	void skipStray() {
+		int start = this.p.start();
+		int end = this.p.lexer.holeEnd(start + 1, true);
+		int stop = (end < 0) ? this.p.lexer.lineEnd(start) : end;
+		this.p.fail(Code.E0014, new Span(start, stop), "'" + this.p.file.text(new Span(start, stop)).lines().findFirst()
+			.orElse("{") + "' belongs to no open tag", "");
+		this.p.moveTo(stop);
+	}
+
+	/** Whether the brace after markup opens more markup: a tag with markup inside, or a hole at the top level. */
+	boolean isMarkup(int brace) {
+		Tag tag = read(brace);
+		return switch (tag.kind()) {
+			case HTML -> true;
+			case IF, FOR, EACH, MATCH -> {
+				int end = this.p.lexer.holeEnd(brace + 1, true);
+				yield end >= 0 && bodyIsMarkup(end);
+			}
+			case LET, ELSE, ELSE_IF, CASE, END -> false;
+			case NONE -> this.p.place.root() && isHole(brace);
+		};
+	}
+
+	private boolean isHole(int brace) {
+		Token open = this.p.lexer.scan(brace);
+		int end = this.p.lexer.holeEnd(brace + 1, true);
+		return end >= 0 && !this.p.collections.isMap(open) && this.p.lexer.scan(end).kind() != TokenKind.ASSIGN;
+	}
+
+	/** Whether what follows a tag is markup and not code. */
+	private boolean bodyIsMarkup(int from) {
+		int i = from;
+		while (true) {
+			i = skipBlanks(i);
+			if (this.text.startsWith("<!--", i) || this.text.startsWith("//", i)) {
+				Token next = this.p.lexer.scan(i);
+				i = next.start();
+				continue;
+			}
+			if (charAt(i) == '<') {
+				return true;
+			}
+			if (charAt(i) != '{') {
+				return i < this.text.length() ? this.p.place.root() && !looksLikeCode(i) : this.p.place.root();
+			}
+			Tag tag = read(i);
+			switch (tag.kind()) {
+				case CASE, IF, FOR, EACH, MATCH, LET -> {
+					int end = this.p.lexer.holeEnd(i + 1, true);
+					if (end < 0) {
+						return false;
+					}
+					i = end;
+				}
+				case HTML -> {
+					return true;
+				}
+				case ELSE, ELSE_IF, END -> {
+					return this.p.place.root();
+				}
+				case NONE -> {
+					return !this.p.collections.isMap(this.p.lexer.scan(i));
+				}
+			}
+		}
+	}
+
+	private boolean looksLikeCode(int at) {
+		Token first = this.p.lexer.scan(at);
+		Token next = this.p.lexer.scan(first.end());
+		if (next.afterNewline() || next.kind() == TokenKind.EOF) {
+			return first.kind() == TokenKind.RETURN || first.kind() == TokenKind.BREAK
+					|| first.kind() == TokenKind.CONTINUE;
+		}
+		return switch (first.kind()) {
+			case RETURN, BREAK, CONTINUE, FN -> true;
+			case IF, FOR, WHILE, MATCH -> this.text.substring(at, this.p.lexer.lineEnd(at)).indexOf('{') > 0;
+			case WORD -> switch (next.kind()) {
+				case LPAREN, LBRACKET, DOT -> !next.afterSpace()
+						&& !this.p.lexer.scan(next.end()).afterSpace();
+				case INCREMENT, DECREMENT -> true;
+				case WORD -> Set.of("save", "delete", "let", "const", "var", "destroy", "restore")
+					.contains(this.p.textOf(first));
+				default -> ExpressionParser.isAssignment(next.kind());
+			};
+			default -> false;
+		};
+	}
+
+	// Heads
+
+	/**
+	 * The head of a tag, up to its closing brace.
+	 *
+	 * @param value the condition or subject; a broken one for loops
+	 * @param loop the names and source of a loop
+	 * @param key the key of a loop
+	 * @param whole the expression, where the braces hold one and not the head of a tag
+	 */
+	private record Head(Kind kind, int start, Expr value, ControlParser.@Nullable ForHead loop, @Nullable Expr key,
+			@Nullable Expr whole) {
+	}
+
+	/** Reads the head of a tag; the place is then at its closing brace. */
+	private Head head() {
+		int start = this.p.start();
+		Tag tag = read(start);
+		Parser.Checkpoint before = this.p.checkpoint();
+		try {
+			this.p.moveTo(tag.end());
+			Layout layout = Layout.BRACKETS.inHead();
+			Head head = this.p.with(layout, () -> head(tag, start));
+			if (!this.p.at(TokenKind.RBRACE)) {
+				throw this.p.unexpected("'}'");
+			}
+			return head;
+		}
+		catch (ParseFailure failure) {
+			int end = this.p.lexer.holeEnd(start + 1, true);
+			if (end < 0) {
+				throw failure;
+			}
+			this.p.resumeAt(before, end - 1);
+			return brokenHead(tag.kind(), start, new Span(start, end - 1));
+		}
+	}
+
+	private Head brokenHead(Kind kind, int start, Span span) {
+		Expr broken = new Expr.Broken(this.p.id(), span);
+		if (kind != Kind.FOR && kind != Kind.EACH) {
+			return new Head(kind, start, broken, null, null, null);
+		}
+		Pattern item = new Pattern.Broken(this.p.id(), span);
+		return new Head(kind, start, broken, new ControlParser.ForHead(item, null, broken), null, null);
+	}
+
+	private Head head(Tag tag, int start) {
+		int wordStart = start + 1;
+		switch (tag.kind()) {
+			case FOR, EACH -> {
+				return loopHead(tag.kind(), start, wordStart);
+			}
+			case MATCH -> {
+				Expr subject = this.p.expressions.condition();
+				boolean whole = this.p.at(TokenKind.LBRACE);
+				Expr match = whole ? this.p.control.matchAfter(wordStart, subject) : null;
+				return new Head(Kind.MATCH, start, subject, null, null, match);
+			}
+			case HTML -> {
+				Expr value = this.p.with(Layout.BRACKETS, this.p.expressions::expression);
+				return new Head(Kind.HTML, start, value, null, null, null);
+			}
+			default -> {
+				Expr condition = this.p.expressions.condition();
+				boolean whole = this.p.at(TokenKind.LBRACE) || this.p.atWord("then");
+				Expr choice = whole ? this.p.with(Layout.BRACKETS, () -> this.p.control.ifAfter(wordStart, condition))
+						: null;
+				return new Head(Kind.IF, start, condition, null, null, choice);
+			}
+		}
+	}
+
+	private Head loopHead(Kind kind, int start, int wordStart) {
+		ControlParser.ForHead loop;
+		if (kind == Kind.EACH && !eachIsFor()) {
+			Expr source = this.p.expressions.expression();
+			if (!this.p.acceptWord("as")) {
+				throw this.p.unexpected("'as' and a name");
+			}
+			Pattern item = this.p.patterns.binding(false);
+			Pattern index = this.p.accept(TokenKind.COMMA) ? this.p.patterns.binding(false) : null;
+			loop = new ControlParser.ForHead(item, index, source);
+		}
+		else {
+			loop = this.p.control.eachHead();
+		}
+		Expr whole = null;
+		if (this.p.at(TokenKind.LBRACE)) {
+			Part.Block body = this.p.statements.block(this.p.place.inLoop());
+			whole = new Expr.For(this.p.id(), this.p.span(wordStart), null, loop.item(), loop.index(), loop.source(),
+					body);
+		}
+		Expr key = (whole == null) ? key() : null;
+		return new Head(Kind.FOR, start, loop.source(), loop, key, whole);
+	}
+
+	private boolean eachIsFor() {
+		Token first = this.p.token();
+		int end = switch (first.kind()) {
+			case LPAREN -> this.p.lexer.closing(first.end(), TokenKind.LPAREN, TokenKind.RPAREN, true);
+			case LBRACKET -> this.p.lexer.closing(first.end(), TokenKind.LBRACKET, TokenKind.RBRACKET, true);
+			case LBRACE -> this.p.lexer.holeEnd(first.end(), true);
+			default -> first.end();
+		};
+		TokenKind next = (end < 0) ? TokenKind.EOF : this.p.lexer.scan(end).kind();
+		return next == TokenKind.IN || next == TokenKind.COMMA;
+	}
+
+	/** {@code key=x.id}, {@code key={x.id}}, {@code (x.id)}. */
+	private @Nullable Expr key() {
+		if (this.p.atWord("key") && this.p.peek().kind() == TokenKind.ASSIGN) {
+			this.p.advance();
+			this.p.advance();
+			if (this.p.at(TokenKind.LBRACE)) {
+				Token open = this.p.open(TokenKind.LBRACE);
+				Expr key = this.p.with(Layout.BRACKETS, this.p.expressions::expression);
+				this.p.close(open, TokenKind.RBRACE);
+				return key;
+			}
+			return this.p.expressions.expression();
+		}
+		return this.p.at(TokenKind.LPAREN) ? this.p.expressions.expression() : null;
+	}
+
+	/** Reads the closing brace of a tag. */
+	private void endHead() {
+		this.p.markup.pos = this.p.token().end();
+		this.p.advance();
+	}
+
+	// In markup
+
+	/** The tag at the place of the markup. */
+	Markup markup() {
+		int start = this.p.markup.pos;
+		this.p.lookAt(start);
+		Parser.Checkpoint before = this.p.checkpoint();
+		if (read(start).kind() == Kind.LET) {
+			return let(start, before);
+		}
+		try {
+			Head head = head();
+			endHead();
+			return markup(head);
+		}
+		catch (ParseFailure failure) {
+			if (this.p.halted()) {
+				throw failure;
+			}
+			this.p.markup.recover(before, start);
+			return new Markup.Broken(this.p.id(), new Span(start, this.p.markup.pos));
+		}
+	}
+
+	/** {@code {@const x = e}}. */
+	private Markup let(int start, Parser.Checkpoint before) {
+		try {
+			this.p.moveTo(start + 2);
+			Stmt statement = this.p.with(Layout.BRACKETS, this.p.statements::statement);
+			this.p.expect(TokenKind.RBRACE, "'}'");
+			this.p.markup.pos = this.p.lastEnd();
+			return new Markup.Code(this.p.id(), new Span(start, this.p.markup.pos), statement);
+		}
+		catch (ParseFailure failure) {
+			this.p.markup.recover(before, start);
+			return new Markup.Broken(this.p.id(), new Span(start, this.p.markup.pos));
+		}
+	}
+
+	private Markup markup(Head head) {
+		Expr whole = head.whole();
+		if (whole != null) {
+			return new Markup.Hole(this.p.id(), span(head.start()), whole);
+		}
+		ControlParser.ForHead loop = head.loop();
+		if (loop != null) {
+			return forMarkup(head, loop);
+		}
+		return switch (head.kind()) {
+			case HTML -> new Markup.Raw(this.p.id(), span(head.start()), head.value());
+			case MATCH -> matchMarkup(head);
+			default -> ifMarkup(head);
+		};
+	}
+
+	private Span span(int start) {
+		return new Span(start, this.p.markup.pos);
+	}
+
+	private Markup ifMarkup(Head head) {
+		List<Markup.Branch> branches = new ArrayList<>();
+		int start = head.start();
+		Expr condition = head.value();
+		this.p.enter(new Span(start, start + 1));
+		while (true) {
+			List<Markup> body = this.p.markup.body("{if");
+			branches.add(new Markup.Branch(this.p.id(), span(start), condition, body));
+			this.p.checkChain(branches.size());
+			start = this.p.markup.pos;
+			Tag tag = (charAt(start) == '{') ? read(start) : new Tag(Kind.NONE, "", start);
+			if (condition == null || !isBranch(tag)) {
+				break;
+			}
+			condition = branchCondition(tag, start);
+		}
+		end(head.start(), "{if}", Set.of("if"));
+		this.p.leave();
+		return new Markup.If(this.p.id(), span(head.start()), branches);
+	}
+
+	private static boolean isBranch(Tag tag) {
+		return tag.kind() == Kind.ELSE || tag.kind() == Kind.ELSE_IF;
+	}
+
+	/** Reads {@code {else if c}} or {@code {else}}, which has no condition. */
+	private @Nullable Expr branchCondition(Tag tag, int start) {
+		this.p.lookAt(start);
+		if (tag.kind() == Kind.ELSE) {
+			this.p.markup.pos = skipBlanks(tag.end()) + 1;
+			this.p.moveTo(this.p.markup.pos);
+			return null;
+		}
+		Head head = head();
+		endHead();
+		return head.value();
+	}
+
+	/** Reads the end of a tag, or reports that it is missing. */
+	private void end(int start, String what, Set<String> names) {
+		int at = this.p.markup.pos;
+		if (charAt(at) == '{') {
+			Tag tag = read(at);
+			boolean other = tag.kind() == Kind.END && this.p.markup.isOpen("{" + tag.name());
+			if (tag.kind() == Kind.END && (names.contains(tag.name()) || !other)) {
+				this.p.markup.pos = skipBlanks(tag.end()) + 1;
+				this.p.moveTo(this.p.markup.pos);
+				if (!names.contains(tag.name())) {
+					this.p.fail(Code.E0014, new Span(at, this.p.markup.pos),
+							"'{/" + tag.name() + "}' does not end '" + what + "'", "");
+				}
+				return;
+			}
+			if (tag.kind() != Kind.END) {
+				this.p.lookAt(at);
+				skipStray();
+				this.p.markup.pos = this.p.offset();
+				return;
+			}
+		}
+		this.p.moveTo(at);
+		this.p.markup.neverClosed(new Span(start, Math.min(start + what.length() - 1, this.text.length())), what);
+	}
+
+	private Markup forMarkup(Head head, ControlParser.ForHead loop) {
+		this.p.enter(new Span(head.start(), head.start() + 1));
+		List<Markup> body = this.p.markup.body("{for");
+		List<Markup> otherwise = List.of();
+		int at = this.p.markup.pos;
+		if (charAt(at) == '{' && read(at).kind() == Kind.ELSE) {
+			branchCondition(read(at), at);
+			otherwise = this.p.markup.body("{for");
+		}
+		end(head.start(), "{for}", LOOP_ENDS);
+		this.p.leave();
+		return new Markup.For(this.p.id(), span(head.start()), loop.item(), loop.index(), loop.source(), head.key(), body,
+				otherwise);
+	}
+
+	private Markup matchMarkup(Head head) {
+		this.p.enter(new Span(head.start(), head.start() + 1));
+		List<Markup> before = this.p.markup.body("{match");
+		for (Markup stray : before) {
+			this.p.fail(Code.E0014, stray.span(), "nothing can stand before the first {case}", "");
+			break;
+		}
+		List<Markup.Case> cases = new ArrayList<>();
+		while (charAt(this.p.markup.pos) == '{') {
+			int start = this.p.markup.pos;
+			Tag tag = read(start);
+			if (tag.kind() != Kind.CASE && tag.kind() != Kind.ELSE) {
+				break;
+			}
+			CaseHead caseHead = caseHead(tag, start);
+			List<Markup> body = this.p.markup.body("{match");
+			cases.add(new Markup.Case(this.p.id(), span(start), caseHead.pattern(), caseHead.guard(), body));
+		}
+		end(head.start(), "{match}", Set.of("match"));
+		this.p.leave();
+		return new Markup.Match(this.p.id(), span(head.start()), head.value(), cases);
+	}
+
+	private record CaseHead(Pattern pattern, @Nullable Expr guard) {
+	}
+
+	private CaseHead caseHead(Tag tag, int start) {
+		this.p.lookAt(start);
+		if (tag.kind() == Kind.ELSE) {
+			branchCondition(tag, start);
+			return new CaseHead(new Pattern.Wildcard(this.p.id(), span(start)), null);
+		}
+		Parser.Checkpoint before = this.p.checkpoint();
+		try {
+			this.p.moveTo(tag.end());
+			CaseHead head = this.p.with(Layout.BRACKETS, () -> {
+				Pattern pattern = this.p.patterns.matching();
+				Expr guard = this.p.accept(TokenKind.IF) ? this.p.expressions.expression() : null;
+				return new CaseHead(pattern, guard);
+			});
+			if (!this.p.at(TokenKind.RBRACE)) {
+				throw this.p.unexpected("'}'");
+			}
+			endHead();
+			return head;
+		}
+		catch (ParseFailure failure) {
+			this.p.markup.recover(before, start);
+			return new CaseHead(new Pattern.Broken(this.p.id(), span(start)), null);
+		}
+	}
+
+	/** Whether a word begins a block tag by name, such as {@code {cache key}…{/cache}}. */
+	boolean namedBlock(Token first) {
+		return first.kind() == TokenKind.WORD && this.text.indexOf("{/" + this.p.textOf(first) + "}", first.end()) >= 0;
+	}
+
+	/** {@code {cache key}…{/cache}}. */
+	Markup blockTag() {
+		int start = this.p.start();
+		this.p.advance();
+		String name = this.p.textOf(this.p.advance());
+		List<Expr> args = new ArrayList<>();
+		this.p.with(Layout.BRACKETS, () -> {
+			while (!this.p.at(TokenKind.RBRACE)) {
+				args.add(this.p.expressions.expression());
+				if (!this.p.accept(TokenKind.COMMA)) {
+					break;
+				}
+			}
+			return args;
+		});
+		if (!this.p.at(TokenKind.RBRACE)) {
+			throw this.p.unexpected("'}'");
+		}
+		endHead();
+		this.p.enter(new Span(start, start + 1));
+		List<Markup> body = this.p.markup.body("{" + name);
+		end(start, "{" + name + "}", Set.of(name));
+		this.p.leave();
+		return new Markup.BlockTag(this.p.id(), span(start), name, args, body);
+	}
+
+	// As a value, in attributes, in text
+
+	/** A tag where a value is expected: the expression that it holds, or markup. */
+	Expr operand() {
+		int start = this.p.start();
+		Head head = head();
+		Expr whole = head.whole();
+		if (whole != null) {
+			this.p.advance();
+			return whole;
+		}
+		int bodyStart = this.p.token().end();
+		return this.p.markup.value(start, () -> {
+			this.p.markup.pos = bodyStart;
+			this.p.moveTo(bodyStart);
+			return markup(head);
+		});
+	}
+
+	/** {@code {if c}attributes{/if}}. */
+	Markup.Attr attributes() {
+		int first = this.p.markup.pos;
+		this.p.lookAt(first);
+		if (read(first).kind() != Kind.IF) {
+			throw this.p.fail(Code.E0099, new Span(first, first + 1), "this tag among attributes is not supported yet", "",
+					"{if} is");
+		}
+		List<Markup.AttrBranch> branches = new ArrayList<>();
+		Head head = head();
+		endHead();
+		Expr condition = head.value();
+		int start = first;
+		while (true) {
+			List<Markup.Attr> body = new AttributeParser(this.p, this.p.markup).list();
+			branches.add(new Markup.AttrBranch(this.p.id(), span(start), condition, body));
+			this.p.checkChain(branches.size());
+			start = this.p.markup.pos;
+			Tag tag = (charAt(start) == '{') ? read(start) : new Tag(Kind.NONE, "", start);
+			if (condition == null || !isBranch(tag)) {
+				break;
+			}
+			condition = branchCondition(tag, start);
+		}
+		end(first, "{if}", Set.of("if"));
+		return new Markup.IfAttrs(this.p.id(), span(first), branches);
+	}
+
+	/** {@code {if c}text{else}text{/if}} in the text of an attribute: a conditional of texts. */
+	Expr textValue() {
+		int first = this.p.markup.pos;
+		this.p.lookAt(first);
+		if (read(first).kind() != Kind.IF && read(first).kind() != Kind.MATCH) {
+			throw this.p.fail(Code.E0099, new Span(first, first + 1), "this tag in an attribute is not supported yet", "",
+					"{if} is");
+		}
+		this.p.enter(new Span(first, first + 1));
+		Expr value = textBranch(first, first);
+		this.p.leave();
+		return value;
+	}
+
+	private Expr textBranch(int first, int start) {
+		Head head = head();
+		endHead();
+		Expr whole = head.whole();
+		if (whole != null) {
+			return whole;
+		}
+		if (head.kind() == Kind.MATCH) {
+			throw this.p.fail(Code.E0099, new Span(start, start + 1), "{match} in an attribute is not supported yet", "");
+		}
+		Expr then = textBody();
+		int at = this.p.markup.pos;
+		Tag tag = (charAt(at) == '{') ? read(at) : new Tag(Kind.NONE, "", at);
+		Expr otherwise = null;
+		if (tag.kind() == Kind.ELSE_IF) {
+			this.p.lookAt(at);
+			this.p.enter(new Span(at, at + 1));
+			otherwise = textBranch(first, at);
+			this.p.leave();
+		}
+		else {
+			if (tag.kind() == Kind.ELSE) {
+				branchCondition(tag, at);
+				otherwise = textBody();
+			}
+			end(first, "{if}", Set.of("if"));
+		}
+		return new Expr.If(this.p.id(), span(start), head.value(), then, otherwise);
+	}
+
+	private Expr textBody() {
+		int start = this.p.markup.pos;
+		List<Part.TextPart> parts = new AttributeParser(this.p, this.p.markup).parts('"');
+		return new Expr.Text(this.p.id(), span(start), parts);
+	}
+
+	// In code
+
+	/** A tag as a statement: markup if its body is, else the control flow that it means. */
+	Stmt statement() {
+		int start = this.p.start();
+		Kind kind = read(start).kind();
+		boolean markup = isMarkup(start) || kind == Kind.LET;
+		if (this.p.place.root() && markup) {
+			return new Stmt.Eval(this.p.id(), this.p.span(start), this.p.markup.run());
+		}
+		Head head = head();
+		Expr whole = head.whole();
+		Expr value;
+		if (whole != null) {
+			this.p.advance();
+			value = whole;
+		}
+		else if (markup) {
+			int bodyStart = this.p.token().end();
+			value = this.p.markup.value(start, () -> {
+				this.p.markup.pos = bodyStart;
+				this.p.moveTo(bodyStart);
+				return markup(head);
+			});
+		}
+		else {
+			this.p.advance();
+			value = code(head);
+		}
+		return new Stmt.Eval(this.p.id(), this.p.span(start), value);
+	}
+
+	private Expr code(Head head) {
+		ControlParser.ForHead loop = head.loop();
+		if (loop != null) {
+			Part.Block body = codeBody(this.p.place.inLoop());
+			endCode(head.start(), LOOP_ENDS, "{for}");
+			return new Expr.For(this.p.id(), this.p.span(head.start()), null, loop.item(), loop.index(), loop.source(), body);
+		}
+		return (head.kind() == Kind.MATCH) ? codeMatch(head) : codeIf(head);
+	}
+
+	private Part.Block codeBody(Place inner) {
+		Layout outerLayout = this.p.layout;
+		Place outerPlace = this.p.place;
+		this.p.layout = Layout.STATEMENTS;
+		this.p.place = inner.inBlock();
+		int outerBodies = this.bodies;
+		this.bodies = 1;
+		int start = this.p.lastEnd();
+		List<Stmt> body;
+		try {
+			body = this.p.statements.list(TokenKind.EOF);
+		}
+		finally {
+			this.bodies = outerBodies;
+		}
+		this.p.layout = outerLayout;
+		this.p.place = outerPlace;
+		return new Part.Block(this.p.id(), this.p.span(start), body);
+	}
+
+	private void endCode(int start, Set<String> names, String what) {
+		if (this.p.at(TokenKind.LBRACE)) {
+			Tag tag = read(this.p.start());
+			if (tag.kind() == Kind.END && names.contains(tag.name())) {
+				this.p.moveTo(skipBlanks(tag.end()) + 1);
+				return;
+			}
+		}
+		if (!this.p.at(TokenKind.EOF) || this.p.firstAtEnd()) {
+			this.p.report(Diagnostic
+				.of(Code.E0014, this.p.file, new Span(start, start + 1), "'" + what + "' is never closed")
+				.withLabel("opened here"));
+		}
+		throw ParseFailure.INSTANCE;
+	}
+
+	private record CodeBranch(int start, Expr condition, Part.Block body) {
+	}
+
+	private Expr codeIf(Head first) {
+		List<CodeBranch> branches = new ArrayList<>();
+		Expr otherwise = null;
+		int start = first.start();
+		Expr condition = first.value();
+		while (true) {
+			branches.add(new CodeBranch(start, condition, codeBody(this.p.place)));
+			this.p.checkChain(branches.size());
+			start = this.p.start();
+			Tag tag = this.p.at(TokenKind.LBRACE) ? read(start) : new Tag(Kind.NONE, "", start);
+			if (tag.kind() == Kind.ELSE) {
+				this.p.moveTo(skipBlanks(tag.end()) + 1);
+				Part.Block body = codeBody(this.p.place);
+				otherwise = new Expr.BlockOf(this.p.id(), body.span(), body);
+				break;
+			}
+			if (tag.kind() != Kind.ELSE_IF) {
+				break;
+			}
+			condition = head().value();
+			this.p.advance();
+		}
+		endCode(first.start(), Set.of("if"), "{if}");
+		for (int i = branches.size() - 1; i >= 0; i--) {
+			CodeBranch branch = branches.get(i);
+			Expr then = new Expr.BlockOf(this.p.id(), branch.body().span(), branch.body());
+			otherwise = new Expr.If(this.p.id(), this.p.span(branch.start()), branch.condition(), then, otherwise);
+		}
+		return (otherwise != null) ? otherwise : new Expr.Broken(this.p.id(), this.p.span(first.start()));
+	}
+
+	private Expr codeMatch(Head head) {
+		List<Part.Arm> arms = new ArrayList<>();
+		while (this.p.at(TokenKind.LBRACE)) {
+			int start = this.p.start();
+			Tag tag = read(start);
+			if (tag.kind() != Kind.CASE && tag.kind() != Kind.ELSE) {
+				break;
+			}
+			CaseHead caseHead = caseHead(tag, start);
+			Part.Block body = codeBody(this.p.place);
+			Expr value = new Expr.BlockOf(this.p.id(), body.span(), body);
+			arms.add(new Part.Arm(this.p.id(), this.p.span(start), caseHead.pattern(), caseHead.guard(), value));
+		}
+		endCode(head.start(), Set.of("match"), "{match}");
+		return new Expr.Match(this.p.id(), this.p.span(head.start()), head.value(), arms);
+	}
+
+}
