@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreSchema;
+import dev.flin.store.engine.Stores;
+import dev.flin.store.fs.MemoryFileSystem;
+import dev.flin.store.fs.RealFileSystem;
 
 /** Opens stores. */
 final class EngineStores {
@@ -20,7 +23,8 @@ final class EngineStores {
 	 * @throws dev.flin.store.StoreException when it cannot be opened
 	 */
 	static Store open(@Nullable Path directory, StoreConfig config, InstantSource clock, StoreSchema schema) {
-		throw new IllegalStateException("no store yet");
+		return Stores.open((directory != null) ? new RealFileSystem(directory) : new MemoryFileSystem(), config, schema,
+				clock);
 	}
 
 }

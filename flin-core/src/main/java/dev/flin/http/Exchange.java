@@ -155,12 +155,12 @@ public final class Exchange {
 
 	/** {@code session}: what is remembered about this visitor. */
 	public FlinMap session() {
-		return loadSession().values();
+		return loadSession().read().values();
 	}
 
 	/** {@code flash}: what the request before left, and what this one leaves for the next. */
 	public FlinMap flash() {
-		return loadSession().flash();
+		return loadSession().read().flash();
 	}
 
 	/** The user who is signed in, or none. */
