@@ -65,6 +65,10 @@ final class BodyLowering {
 
 	final StatementLowering statements;
 
+	final EntityLowering entities;
+
+	final QueryLowering queries;
+
 	private final Frame frame;
 
 	private final Map<Symbol.Variable, Storage> variables = new IdentityHashMap<>();
@@ -110,6 +114,8 @@ final class BodyLowering {
 		this.assignments = new AssignLowering(this);
 		this.operators = new OperatorLowering(this);
 		this.statements = new StatementLowering(this);
+		this.entities = new EntityLowering(this);
+		this.queries = new QueryLowering(this);
 	}
 
 	// Statements

@@ -96,6 +96,8 @@ final class CallLowering {
 			case Access.MemberValueCall call -> memberValue(call, site, callee);
 			case Access.DynamicCall call -> dynamic(site, callee);
 			case Access.DynamicMethod call -> dynamicMethod(call.name(), site, given);
+			case Access.QueryOperation query ->
+				this.body.queries.operation(site.node(), query, site.receiver(), site.args());
 			case null, default -> this.body.unsupported(site.node(), "this call");
 		};
 	}

@@ -36,6 +36,10 @@ final class Coercion {
 			return fromAny(value, to, what, line);
 		}
 		Type presentTo = Kinds.present(to);
+		if (Kinds.present(from) instanceof Type.QueryOf && presentTo instanceof Type.ListOf) {
+			return represent(RunSide.call(EntityLowering.ENTITIES, "list", "(" + RunSide.OBJ + ")" + RunSide.OBJ, line,
+					value), wanted);
+		}
 		if (wanted == Kind.ANY) {
 			return widenInside(value, Kinds.present(from), presentTo, line);
 		}

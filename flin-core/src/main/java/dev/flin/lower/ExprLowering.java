@@ -43,6 +43,7 @@ final class ExprLowering {
 			case Expr.Throw e -> this.body.control.raise(e);
 			case Expr.Try e -> this.body.control.attempt(e, dest);
 			case Expr.TryCatch e -> this.body.control.tryCatch(e, dest);
+			case Expr.Transaction e -> this.body.entities.transaction(e, dest);
 			case Expr.Binary e when isLogical(e.op()) && dest instanceof Dest.Result ->
 				this.body.operators.logicalResult(e, dest);
 			case Expr.Call e when dest instanceof Dest.Result && this.body.calls.tailCall(e) -> {
@@ -101,10 +102,10 @@ final class ExprLowering {
 			case Expr.Assign e -> throughTemporary(e);
 			case Expr.Step e -> throughTemporary(e);
 			case Expr.MarkupOf e -> this.body.unsupported(e, "markup");
-			case Expr.EntityOf e -> this.body.unsupported(e, "an entity literal");
-			case Expr.AtTime e -> this.body.unsupported(e, "time travel");
-			case Expr.StoreOp e -> this.body.unsupported(e, "an operation of the store");
-			case Expr.Transaction e -> this.body.unsupported(e, "a transaction");
+			case Expr.EntityOf e -> this.body.entities.literal(e);
+			case Expr.AtTime e -> this.body.entities.at(e);
+			case Expr.StoreOp e -> this.body.entities.operation(e);
+			case Expr.Transaction e -> throughTemporary(e);
 			case Expr.ResponseOf e -> this.body.unsupported(e, "a response");
 			case Expr.BlockCall e -> this.body.unsupported(e, "'" + e.name() + "' with a block");
 			case Expr.Broken e -> this.body.unsupported(e, "this");
@@ -316,6 +317,7 @@ final class ExprLowering {
 			case Symbol.Variable variable -> variable(variable, e);
 			case Symbol.Self self -> this.body.convert(this.body.selfValue(), this.body.selfType(), this.body.type(e), e);
 			case Symbol.SelfField field -> this.body.members.selfField(field, e);
+			case Symbol.Entity entity -> this.body.queries.receiver(entity, e);
 			case Symbol.Function function when function.isNested() ->
 				new IrExpr.Read(this.body.nestedFunction(function));
 			case null, default -> this.body.unsupported(e, "'" + e.name() + "' here");

@@ -40,7 +40,7 @@ final class MemberLowering {
 			case Access.DynamicMethod call -> this.body.calls.member(e, call);
 			case Access.FunctionRef ref -> functionValue(ref, e);
 			case Access.DurationUnit unit -> durationUnit(e, unit.micros());
-			case Access.QueryOperation query -> this.body.unsupported(e, "a query");
+			case Access.QueryOperation query -> this.body.queries.operation(e, query, e.target(), List.of());
 			case null -> this.body.unsupported(e, "'" + e.name() + "' here");
 			default -> ofValue(e, access);
 		};
@@ -147,6 +147,7 @@ final class MemberLowering {
 						this.body.type(e));
 			case Access.EntityMeta meta ->
 				trusted(getMember(this.body.selfValue(), meta.name(), "self", this.body.lineOf(e)), this.body.type(e));
+			case Access.QueryField field -> this.body.entities.conditionField(field, e);
 			case Access.DynamicMember member -> this.body.convert(
 					getMember(this.body.selfValue(), member.name(), "self", this.body.lineOf(e)), Type.Basic.ANY,
 					this.body.type(e), e);

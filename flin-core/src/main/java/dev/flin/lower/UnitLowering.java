@@ -104,6 +104,14 @@ final class UnitLowering {
 		}
 		add(entry);
 		this.unit.entry(entry);
+		for (Stmt statement : statements) {
+			if (statement instanceof Stmt.Entity declared && this.program.checked()
+				.declarations()
+				.lookup(this.file.tree(), declared.name()) instanceof Symbol.Entity entity
+					&& entity.declaration() == declared) {
+				EntityCodeLowering.lower(body, entity);
+			}
+		}
 	}
 
 }

@@ -11,6 +11,7 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.store.Condition;
 import dev.flin.store.ValidPeriod;
 import dev.flin.store.WriteTransaction;
+import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
@@ -29,7 +30,7 @@ public final class Entities {
 	 * {@code Product { name: "x", ...body }}, {@code Product.create(name: "x")}.
 	 * @param entries keys and values in turn; a null key is a spread of its value
 	 */
-	public static RecordInstance create(FlinContext context, String entity, @Nullable Object... entries) {
+	public static EntityInstance create(FlinContext context, String entity, @Nullable Object... entries) {
 		EntitySession session = EntitySession.of(context);
 		return new Creation(session, session.type(entity)).create(entries);
 	}
@@ -41,8 +42,12 @@ public final class Entities {
 	}
 
 	/** {@code Product.where(condition)}. */
-	public static EntityQuery where(EntityQuery query, Object condition) {
-		return query.where((Condition) condition);
+	public static EntityQuery where(Object query, Object condition) {
+		return query(query).where((Condition) condition);
+	}
+
+	private static EntityQuery query(Object value) {
+		return (EntityQuery) value;
 	}
 
 	/**
@@ -50,31 +55,31 @@ public final class Entities {
 	 * @param named named arguments: a map, or null when there are none
 	 * @param args arguments in order; fields are given by name, or by a function of the instance
 	 */
-	public static @Nullable Object operation(EntityQuery query, String name, @Nullable FlinMap named,
+	public static @Nullable Object operation(Object query, String name, @Nullable FlinMap named,
 			@Nullable Object... args) {
-		return QueryMembers.call(query, name, args, (named != null) ? named : new FlinMap());
+		return QueryMembers.call(query(query), name, args, (named != null) ? named : new FlinMap());
 	}
 
 	// Conditions
 
 	/** {@code field == value}. */
-	public static Object compare(EntityQuery query, String field, String operator, @Nullable Object value) {
-		return query.conditions().compare(field, operator, value);
+	public static Object compare(Object query, String field, String operator, @Nullable Object value) {
+		return query(query).conditions().compare(field, operator, value);
 	}
 
 	/** {@code field in values}. */
-	public static Object in(EntityQuery query, String field, @Nullable Object values) {
-		return query.conditions().in(field, values);
+	public static Object in(Object query, String field, @Nullable Object values) {
+		return query(query).conditions().in(field, values);
 	}
 
 	/** {@code value in field}, {@code field.contains(value)}. */
-	public static Object contains(EntityQuery query, String field, @Nullable Object value) {
-		return query.conditions().contains(field, value);
+	public static Object contains(Object query, String field, @Nullable Object value) {
+		return query(query).conditions().contains(field, value);
 	}
 
 	/** {@code field.starts_with(prefix)}. */
-	public static Object startsWith(EntityQuery query, String field, @Nullable Object prefix) {
-		return query.conditions().startsWith(field, prefix);
+	public static Object startsWith(Object query, String field, @Nullable Object prefix) {
+		return query(query).conditions().startsWith(field, prefix);
 	}
 
 	/** {@code a && b}. */
@@ -103,12 +108,12 @@ public final class Entities {
 	 * @param text its source, for {@code explain}
 	 * @param fields the names of the fields that it reads
 	 */
-	public static Object code(EntityQuery query, FlinFunction test, String text, @Nullable Object... fields) {
+	public static Object code(Object query, FlinFunction test, String text, @Nullable Object... fields) {
 		List<String> names = new ArrayList<>();
 		for (Object field : fields) {
 			names.add(String.valueOf(field));
 		}
-		return query.conditions().code(test, names, text);
+		return query(query).conditions().code(test, names, text);
 	}
 
 	// Statements
@@ -213,8 +218,33 @@ public final class Entities {
 	// Transactions
 
 	/** {@code transaction { }} and {@code savepoint { }}: see {@link TransactionScope}. */
-	public static TransactionScope transaction(FlinContext context) {
+	public static Object transaction(FlinContext context) {
 		return EntitySession.of(context).transaction();
+	}
+
+	/** See {@link TransactionScope#start}. */
+	public static void start(Object scope) {
+		((TransactionScope) scope).start();
+	}
+
+	/** See {@link TransactionScope#commit}. */
+	public static void commit(Object scope) {
+		((TransactionScope) scope).commit();
+	}
+
+	/** See {@link TransactionScope#failed}. */
+	public static boolean failed(Object scope, FlinError error) {
+		return ((TransactionScope) scope).failed(error);
+	}
+
+	/** See {@link TransactionScope#end}. */
+	public static void end(Object scope) {
+		((TransactionScope) scope).end();
+	}
+
+	/** A query as the list of its records. */
+	public static @Nullable Object list(@Nullable Object value) {
+		return (value instanceof EntityQuery query) ? query.toList() : value;
 	}
 
 	/** For callers in Java. */
