@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
+import dev.flin.diag.DiagnosticRenderer;
 import dev.flin.http.MiddlewareSpec;
 import dev.flin.http.RouteSpec;
 import dev.flin.runtime.BuiltinCatalog;
@@ -22,7 +23,7 @@ final class CompilerLoader implements ProgramLoader {
 	}
 
 	static String render(List<Diagnostic> diagnostics) {
-		return diagnostics.toString();
+		return DiagnosticRenderer.render(diagnostics);
 	}
 
 	@Override
