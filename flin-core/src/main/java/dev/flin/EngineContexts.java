@@ -55,10 +55,15 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		this.properties = properties;
 		this.records = records;
 		this.limits = properties.runLimits();
+		this.builtins = new BuiltinDispatch(libraries());
+	}
+
+	/** All built-ins of an engine. */
+	static BuiltinCatalog libraries() {
 		List<Class<?>> libraries = new ArrayList<>(StandardLibrary.classes());
 		libraries.add(TemporalFunctions.class);
 		libraries.add(WebLibrary.class);
-		this.builtins = new BuiltinDispatch(BuiltinCatalog.of(libraries));
+		return BuiltinCatalog.of(libraries);
 	}
 
 	BuiltinCatalog builtins() {

@@ -149,8 +149,12 @@ final class EngineRuntime implements AutoCloseable {
 				(program != null) ? program.middleware() : List.of(), pages, (path) -> tree.files().get(path)));
 	}
 
+	static List<Diagnostic> check(Map<String, String> sources) {
+		return new CompilerLoader(EngineContexts.libraries(), new EngineProperties(Map.of())).check(sources);
+	}
+
 	/** Diagnostics as text. */
-	String show(List<Diagnostic> diagnostics) {
+	static String show(List<Diagnostic> diagnostics) {
 		return CompilerLoader.render(diagnostics);
 	}
 

@@ -47,6 +47,16 @@ public final class FlinEngine implements AutoCloseable {
 		return new Builder();
 	}
 
+	/** Errors and warnings of files that are one application. Nothing is run or stored. */
+	public static List<Diagnostic> check(Map<String, String> sources) {
+		return EngineRuntime.check(sources);
+	}
+
+	/** Diagnostics as text, with source lines and carets. */
+	public static String render(List<Diagnostic> diagnostics) {
+		return EngineRuntime.show(diagnostics);
+	}
+
 	/** Errors and warnings of the files as they are now, also of those whose last good version is in service. */
 	public List<Diagnostic> diagnostics() {
 		return this.current.diagnostics();
@@ -59,7 +69,7 @@ public final class FlinEngine implements AutoCloseable {
 
 	/** The diagnostics as text, with source lines and carets. */
 	public String renderedDiagnostics() {
-		return this.runtime.show(diagnostics());
+		return EngineRuntime.show(diagnostics());
 	}
 
 	/**
