@@ -48,7 +48,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	private final Watchdog watchdog = new Watchdog(this::stopOverdue);
 
-	private volatile @Nullable Program program;
+	private volatile @Nullable CompiledApplication program;
 
 	EngineContexts(FlinEngine.Builder settings, EngineProperties properties, Records records) {
 		this.settings = settings;
@@ -71,7 +71,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	}
 
 	/** From now on contexts see the components of this program. */
-	void use(Program next) {
+	void use(CompiledApplication next) {
 		this.program = next;
 	}
 
@@ -82,9 +82,9 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		if (exchange != null) {
 			context.service(Exchange.class, exchange);
 		}
-		Program current = this.program;
+		CompiledApplication current = this.program;
 		if (current != null) {
-			context.service(Views.class, new Views(current, this.icons, (int) this.limits.outputBytes()));
+			context.service(Views.class, new Views(current::component, this.icons, (int) this.limits.outputBytes()));
 		}
 		this.records.open(context, () -> (exchange != null) ? nameOf(exchange.user()) : null);
 		this.running.put(context, new Running(Thread.currentThread(), System.nanoTime()));

@@ -140,6 +140,11 @@ public final class FlinEngine implements AutoCloseable {
 		return next.diagnostics();
 	}
 
+	/** Forgets a file that {@link #load} added. What it ran stays done. */
+	public synchronized void unload(String path) {
+		this.transientSources.remove(path);
+	}
+
 	/**
 	 * Reads the root again and puts what compiles into service. A file with an error keeps its last good version.
 	 * @return the diagnostics
@@ -151,7 +156,7 @@ public final class FlinEngine implements AutoCloseable {
 
 	/** Whether the application has a page of its own for a status and path. */
 	public boolean hasErrorPage(String path, int status) {
-		Program program = this.current.program();
+		CompiledApplication program = this.current.program();
 		return program != null && WebPages.nearest(program, path, status) != null;
 	}
 
