@@ -1,6 +1,6 @@
 /**
- * The compiler as a whole: from the files of an application to loaded classes and the definitions that the run side
- * works with.
+ * The phases in order, from source files to a running program: parse, resolve, check, lower, generate, load. What they
+ * make is immutable; a changed file makes a new program that shares every class which did not change.
  */
 @NullMarked
 package dev.flin.compiler;

@@ -38,12 +38,20 @@ final class MemberLowering {
 			case Access.FunctionCall call -> this.body.calls.member(e, call);
 			case Access.TraitCall call -> this.body.calls.member(e, call);
 			case Access.DynamicMethod call -> this.body.calls.member(e, call);
-			case Access.FunctionRef ref -> reference(ref, e);
+			case Access.FunctionRef ref -> functionValue(ref, e);
 			case Access.DurationUnit unit -> durationUnit(e, unit.micros());
 			case Access.QueryOperation query -> this.body.queries.operation(e, query, e.target(), List.of());
-			case null -> this.body.unsupported(e, "'" + e.name() + "' here");
+			case null -> unknown(e);
 			default -> ofValue(e, access);
 		};
+	}
+
+	/** Of {@code none} the checker knows no member; {@code ?.} then gives none. */
+	private IrExpr unknown(Expr.Member e) {
+		if (e.optional() && this.body.type(e.target()) == Type.Basic.NONE) {
+			return this.body.value(e.target());
+		}
+		return this.body.unsupported(e, "'" + e.name() + "' here");
 	}
 
 	/** A member of an evaluated value; with {@code ?.} only when there is one. */
@@ -137,7 +145,7 @@ final class MemberLowering {
 
 	IrExpr reference(Access access, Expr.Name e) {
 		return switch (access) {
-			case Access.FunctionRef ref -> reference(ref, e);
+			case Access.FunctionRef ref -> functionValue(ref, e);
 			case Access.BuiltinRef ref -> this.body.calls.builtins().reference(ref.row(), this.body.type(e),
 					this.body.lineOf(e));
 			case Access.VariantRef ref -> variant(ref.variant(), e);
@@ -155,7 +163,7 @@ final class MemberLowering {
 		};
 	}
 
-	private IrExpr reference(Access.FunctionRef ref, Node node) {
+	private IrExpr functionValue(Access.FunctionRef ref, Node node) {
 		IrFunction function = this.body.unit.program().functionValue(ref.function(), ref.parameterTypes());
 		return new IrExpr.Closure(function, List.of());
 	}

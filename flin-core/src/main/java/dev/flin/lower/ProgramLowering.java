@@ -35,14 +35,25 @@ public final class ProgramLowering {
 	/**
 	 * What lowering made of a program.
 	 *
+	 * @param methods what {@code impl} blocks give to types, for receivers known only when they run
 	 * @param diagnostics forms that are not built yet
 	 */
-	public record Result(IrProgram program, List<Diagnostic> diagnostics) {
+	public record Result(IrProgram program, List<Method> methods, List<Diagnostic> diagnostics) {
 
 		public Result {
+			methods = List.copyOf(methods);
 			diagnostics = List.copyOf(diagnostics);
 		}
 
+	}
+
+	/**
+	 * A method of a type.
+	 *
+	 * @param type the name of the type
+	 * @param closureClass the class of the method as a function value; its first parameter is the receiver
+	 */
+	public record Method(String type, String name, String closureClass) {
 	}
 
 	private final CheckedProgram checked;
@@ -84,8 +95,36 @@ public final class ProgramLowering {
 			drain();
 		}
 		IrProgram program = new IrProgram(this.units.values().stream().map(UnitLowering::unit).toList());
+		Map<String, IrFunction> methods = methods();
+		drain();
+		TailCalls.merge(program);
 		ProgramFacts.settle(program);
-		return new Result(program, this.diagnostics);
+		List<Method> reachable = new ArrayList<>();
+		methods.forEach((key, function) -> {
+			if (!function.usesUnit()) {
+				int dot = key.indexOf('.');
+				reachable.add(new Method(key.substring(0, dot), key.substring(dot + 1),
+						function.unit() + "$" + function.name()));
+			}
+		});
+		return new Result(program, reachable, this.diagnostics);
+	}
+
+	/** Every method of every {@code impl}, own or taken from its trait, by type and name. */
+	private Map<String, IrFunction> methods() {
+		Map<String, IrFunction> found = new LinkedHashMap<>();
+		for (Symbol.Implementation implementation : this.checked.declarations().implementations()) {
+			if (!(implementation.declaration().type() instanceof dev.flin.syntax.TypeExpr.Named type)) {
+				continue;
+			}
+			for (Symbol.Function method : implementation.methods()) {
+				if (method.declaration().body() != null) {
+					found.put(type.name() + "." + method.name(),
+							functionValue(method, this.checked.declaredParameters(method)));
+				}
+			}
+		}
+		return found;
 	}
 
 	private void drain() {
@@ -160,11 +199,11 @@ public final class ProgramLowering {
 	private IrFunction declare(Symbol.Function function, List<Type> types) {
 		UnitLowering unit = unitOf(function);
 		CheckedBody body = this.checked.instance(function, types);
-		List<Local> params = parameters(function, types);
+		List<Local> params = parameters(function, body.parameterTypes());
 		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(methodName(function)), params,
 				Kinds.ofResult(body.result()));
 		target.displayName(function.name());
-		this.pending.add(() -> lowerBody(unit, function, body, target, types));
+		this.pending.add(() -> lowerBody(unit, function, body, target, body.parameterTypes()));
 		unit.add(target);
 		return target;
 	}
