@@ -12,6 +12,7 @@ import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinRange;
 import dev.flin.value.Kinds;
+import dev.flin.value.ListView;
 import dev.flin.value.Money;
 
 /**
@@ -92,6 +93,9 @@ public final class Convert {
 		}
 		if (value instanceof FlinRange range) {
 			return range.toList();
+		}
+		if (value instanceof ListView view) {
+			return view.toList();
 		}
 		throw mismatch("list", value, what);
 	}

@@ -17,6 +17,7 @@ import dev.flin.value.FlinRange;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Html;
 import dev.flin.value.Kinds;
+import dev.flin.value.ListView;
 import dev.flin.value.Money;
 import dev.flin.value.Printer;
 
@@ -66,6 +67,7 @@ public final class JsonWriter {
 			case FlinMap map -> map(map, depth, entityDepth);
 			case FlinTuple tuple -> list(tuple.toList(), depth, entityDepth);
 			case FlinRange range -> list(range.toList(), depth, entityDepth);
+			case ListView view -> list(view.toList(), depth, entityDepth);
 			case Money money -> map(FlinMap.of("amount", money.amount().toPlainString(), "currency", money.currency()),
 					depth, entityDepth);
 			case Instant time -> string(time.toString());

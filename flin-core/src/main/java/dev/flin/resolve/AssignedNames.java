@@ -1,0 +1,96 @@
+package dev.flin.resolve;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.flin.source.Span;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Markup;
+import dev.flin.syntax.Node;
+import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
+import dev.flin.syntax.Stmt;
+
+/**
+ * The names that a body assigns in its own scope: also inside branches, but not inside loops, functions and lambdas,
+ * which have scopes of their own.
+ */
+final class AssignedNames {
+
+	/** How a name is first written to. */
+	record Assigned(Span span, Stmt.Declare declare) {
+	}
+
+	private final Map<String, Assigned> names = new LinkedHashMap<>();
+
+	private AssignedNames() {
+	}
+
+	static Map<String, Assigned> of(List<? extends Node> body) {
+		AssignedNames collector = new AssignedNames();
+		body.forEach(collector::visit);
+		return collector.names;
+	}
+
+	private void visit(Node node) {
+		switch (node) {
+			case Expr.Lambda lambda -> {
+			}
+			case Expr.For loop -> visit(loop.source());
+			case Expr.While loop -> visit(loop.condition());
+			case Expr.ForC loop -> {
+			}
+			case Expr.BlockCall call -> call.args().forEach(this::visit);
+			case Expr.Assign assign -> {
+				if (assign.target() instanceof Expr.Name name) {
+					add(name.name(), name.span(), Stmt.Declare.NONE);
+				}
+				Children.each(assign, this::visit);
+			}
+			case Stmt.Var variable -> {
+				pattern(variable.target(), variable.declare());
+				if (variable.value() != null) {
+					visit(variable.value());
+				}
+			}
+			case Stmt.Eval eval -> visit(eval.value());
+			case Stmt statement -> {
+			}
+			case Markup.Attr attribute -> {
+			}
+			case Markup.For loop -> {
+				visit(loop.source());
+				loop.otherwise().forEach(this::visit);
+			}
+			case Pattern pattern -> {
+			}
+			case Part.Hole hole -> visit(hole.value());
+			default -> Children.each(node, this::visit);
+		}
+	}
+
+	private void pattern(Pattern pattern, Stmt.Declare declare) {
+		if (pattern instanceof Pattern.Name name) {
+			add(name.name(), name.span(), declare);
+			return;
+		}
+		if (pattern instanceof Pattern.Typed typed && typed.name() != null) {
+			add(typed.name(), typed.span(), declare);
+			return;
+		}
+		Children.each(pattern, child -> {
+			if (child instanceof Pattern inner) {
+				pattern(inner, declare);
+			}
+		});
+	}
+
+	private void add(String name, Span span, Stmt.Declare declare) {
+		Assigned before = this.names.get(name);
+		if (before == null || before.declare() == Stmt.Declare.NONE && declare != Stmt.Declare.NONE) {
+			this.names.put(name, new Assigned((before != null) ? before.span() : span, declare));
+		}
+	}
+
+}

@@ -1,0 +1,14 @@
+package dev.flin.resolve;
+
+import java.util.Collection;
+
+/** The names that exist without being declared by the program. */
+public interface BuiltinNames {
+
+	/** Whether a function or value of this name exists. */
+	boolean contains(String name);
+
+	/** All names, for help with misspelt ones. */
+	Collection<String> all();
+
+}

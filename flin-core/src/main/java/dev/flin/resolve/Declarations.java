@@ -1,0 +1,267 @@
+package dev.flin.resolve;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.source.SourceFile;
+import dev.flin.source.Span;
+import dev.flin.syntax.Part;
+import dev.flin.syntax.Stmt;
+import dev.flin.syntax.SyntaxTree;
+import dev.flin.syntax.TypeExpr;
+
+/**
+ * The names that files of an application share: everything declared in {@code lib/} and {@code entities/}, entities of
+ * any file, and components; and the names that one file declares for itself.
+ */
+public final class Declarations {
+
+	private static final Span NOWHERE = new Span(0, 0);
+
+	private static final String IDEMPOTENCY_LOG = "IdempotencyLog";
+
+	private final Map<String, Symbol> shared = new LinkedHashMap<>();
+
+	/** By identity: trees are compared as a whole otherwise. */
+	private final Map<SyntaxTree, Map<String, Symbol>> local = new IdentityHashMap<>();
+
+	private final Map<String, List<Symbol.Component>> components = new LinkedHashMap<>();
+
+	private final List<Symbol.Implementation> implementations = new ArrayList<>();
+
+	private final Map<String, List<Symbol.Variant>> variants = new HashMap<>();
+
+	private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+	private Declarations() {
+	}
+
+	/** Collects the declarations of all files. */
+	public static Declarations of(Collection<SyntaxTree> trees) {
+		Declarations declarations = new Declarations();
+		declarations.builtInEnums();
+		for (SyntaxTree tree : trees) {
+			declarations.collect(tree);
+		}
+		if (trees.stream().anyMatch(tree -> tree.file().text().contains(IDEMPOTENCY_LOG))) {
+			declarations.idempotencyLog();
+		}
+		return declarations;
+	}
+
+	/** What a name declared by a file, or shared by all, stands for; null when nothing declares it. */
+	public @Nullable Symbol lookup(SyntaxTree tree, String name) {
+		Symbol own = this.local.getOrDefault(tree, Map.of()).get(name);
+		return (own != null) ? own : this.shared.get(name);
+	}
+
+	/** The names a file can see. */
+	public Collection<String> names(SyntaxTree tree) {
+		List<String> names = new ArrayList<>(this.shared.keySet());
+		names.addAll(this.local.getOrDefault(tree, Map.of()).keySet());
+		return names;
+	}
+
+	/** All declared functions, entities, enums, traits and aliases: shared ones, then those of single files. */
+	public List<Symbol> all() {
+		List<Symbol> all = new ArrayList<>(this.shared.values());
+		this.local.values().forEach(names -> all.addAll(names.values()));
+		return all;
+	}
+
+	public List<Symbol.Entity> entities() {
+		return this.shared.values()
+			.stream()
+			.filter(Symbol.Entity.class::isInstance)
+			.map(Symbol.Entity.class::cast)
+			.toList();
+	}
+
+	public List<Symbol.Implementation> implementations() {
+		return Collections.unmodifiableList(this.implementations);
+	}
+
+	/** Variants of this name that a file can see. */
+	public List<Symbol.Variant> variants(SyntaxTree tree, String name) {
+		List<Symbol.Variant> found = new ArrayList<>();
+		for (Symbol.Variant variant : this.variants.getOrDefault(name, List.of())) {
+			if (lookup(tree, variant.owner().name()) == variant.owner()) {
+				found.add(variant);
+			}
+		}
+		return found;
+	}
+
+	/** The component a tag of a file means: the one in the nearest directory, then with the shortest path. */
+	public Symbol.@Nullable Component component(SyntaxTree from, String name) {
+		Symbol.Component best = null;
+		for (Symbol.Component candidate : this.components.getOrDefault(name, List.of())) {
+			if (best == null || nearer(from, candidate, best)) {
+				best = candidate;
+			}
+		}
+		return best;
+	}
+
+	public Collection<String> componentNames() {
+		return Collections.unmodifiableSet(this.components.keySet());
+	}
+
+	/** Names declared twice. */
+	public List<Diagnostic> diagnostics() {
+		return Collections.unmodifiableList(this.diagnostics);
+	}
+
+	private void collect(SyntaxTree tree) {
+		String path = tree.file().path();
+		boolean lib = path.startsWith("lib/") || path.startsWith("entities/");
+		if (path.startsWith("components/") || path.contains("/components/")) {
+			String file = path.substring(path.lastIndexOf('/') + 1).replace(".flin", "");
+			this.components.computeIfAbsent(file, key -> new ArrayList<>()).add(new Symbol.Component(file, tree));
+		}
+		Map<String, Symbol> own = this.local.computeIfAbsent(tree, key -> new LinkedHashMap<>());
+		for (Stmt statement : tree.body()) {
+			switch (statement) {
+				case Stmt.Entity entity ->
+					declare(this.shared, new Symbol.Entity(entity, tree), tree, entity.nameSpan());
+				case Stmt.Fn fn ->
+					declare(lib ? this.shared : own, new Symbol.Function(fn, tree, null, false), tree, fn.nameSpan());
+				case Stmt.Enum declared -> {
+					Symbol.EnumType symbol = new Symbol.EnumType(declared, tree);
+					declare(lib ? this.shared : own, symbol, tree, declared.nameSpan());
+					addVariants(symbol);
+				}
+				case Stmt.TypeAlias alias ->
+					declare(lib ? this.shared : own, new Symbol.Alias(alias, tree), tree, alias.nameSpan());
+				case Stmt.Trait trait ->
+					declare(lib ? this.shared : own, new Symbol.TraitType(trait, tree), tree, trait.nameSpan());
+				case Stmt.Impl impl -> this.implementations.add(new Symbol.Implementation(impl, tree));
+				default -> {
+				}
+			}
+		}
+	}
+
+	private void declare(Map<String, Symbol> names, Symbol symbol, SyntaxTree tree, Span span) {
+		Symbol before = names.putIfAbsent(symbol.name(), symbol);
+		if (before == null || isBuiltIn(before)) {
+			names.put(symbol.name(), symbol);
+			return;
+		}
+		SourceFile other = treeOf(before).file();
+		int line = other.lineOf(nameSpan(before).start());
+		String first = other.path() + ":" + line;
+		String second = tree.file().path() + ":" + tree.file().lineOf(span.start());
+		this.diagnostics.add(Diagnostic
+			.of(Code.E0108, tree.file(), span, "'" + symbol.name() + "' is declared twice: in " + first + " and in " + second)
+			.withLabel("declared again here")
+			.withHelp("rename one of them"));
+	}
+
+	private static boolean isBuiltIn(Symbol symbol) {
+		return symbol instanceof Symbol.EnumType type && type.tree().file().path().isEmpty();
+	}
+
+	private static SyntaxTree treeOf(Symbol symbol) {
+		return switch (symbol) {
+			case Symbol.Function s -> s.tree();
+			case Symbol.Entity s -> s.tree();
+			case Symbol.EnumType s -> s.tree();
+			case Symbol.TraitType s -> s.tree();
+			case Symbol.Alias s -> s.tree();
+			case Symbol.Component s -> s.tree();
+			default -> throw new IllegalArgumentException(symbol.name());
+		};
+	}
+
+	private static Span nameSpan(Symbol symbol) {
+		return switch (symbol) {
+			case Symbol.Function s -> s.declaration().nameSpan();
+			case Symbol.Entity s -> s.declaration().nameSpan();
+			case Symbol.EnumType s -> s.declaration().nameSpan();
+			case Symbol.TraitType s -> s.declaration().nameSpan();
+			case Symbol.Alias s -> s.declaration().nameSpan();
+			default -> NOWHERE;
+		};
+	}
+
+	private void addVariants(Symbol.EnumType symbol) {
+		for (Symbol.Variant variant : symbol.variants()) {
+			this.variants.computeIfAbsent(variant.name(), key -> new ArrayList<>()).add(variant);
+		}
+	}
+
+	/** {@code Option<T> { Some(T), None }} and {@code Result<T, E> { Ok(T), Err(E) }}. */
+	private void builtInEnums() {
+		SyntaxTree tree = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of(), List.of());
+		builtInEnum(tree, "Option", List.of("T"), Map.of("Some", List.of("T"), "None", List.of()), "Some", "None");
+		builtInEnum(tree, "Result", List.of("T", "E"), Map.of("Ok", List.of("T"), "Err", List.of("E")), "Ok", "Err");
+	}
+
+	/** {@code IdempotencyLog { key, response_data, expires_at }}, present in programs that speak of it. */
+	private void idempotencyLog() {
+		SyntaxTree tree = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of(), List.of());
+		List<Part.Field> fields = List.of(builtInField("key", "text"), builtInField("response_data", "any"),
+				builtInField("expires_at", "time"));
+		this.shared.putIfAbsent(IDEMPOTENCY_LOG, new Symbol.Entity(
+				new Stmt.Entity(0, NOWHERE, NOWHERE, IDEMPOTENCY_LOG, fields, List.of(), List.of(), null), tree));
+	}
+
+	private static Part.Field builtInField(String name, String type) {
+		return new Part.Field(0, NOWHERE, NOWHERE, name, new TypeExpr.Named(0, NOWHERE, type, List.of()), false,
+				List.of(), null, null, null, false, null);
+	}
+
+	private void builtInEnum(SyntaxTree tree, String name, List<String> params, Map<String, List<String>> payloads,
+			String... order) {
+		List<Part.TypeParam> typeParams = new ArrayList<>();
+		params.forEach(param -> typeParams.add(new Part.TypeParam(0, NOWHERE, param, List.of())));
+		List<Part.Variant> declared = new ArrayList<>();
+		for (String variant : order) {
+			List<TypeExpr> payload = new ArrayList<>();
+			for (String type : payloads.getOrDefault(variant, List.of())) {
+				payload.add(new TypeExpr.Named(0, NOWHERE, type, List.of()));
+			}
+			declared.add(new Part.Variant(0, NOWHERE, variant, payload, null));
+		}
+		Symbol.EnumType symbol = new Symbol.EnumType(
+				new Stmt.Enum(0, NOWHERE, NOWHERE, name, typeParams, declared, null), tree);
+		this.shared.put(name, symbol);
+		addVariants(symbol);
+	}
+
+	private static boolean nearer(SyntaxTree from, Symbol.Component a, Symbol.Component b) {
+		String here = from.file().path();
+		String pathA = a.tree().file().path();
+		String pathB = b.tree().file().path();
+		int sharedA = sharedDirectories(here, pathA);
+		int sharedB = sharedDirectories(here, pathB);
+		if (sharedA != sharedB) {
+			return sharedA > sharedB;
+		}
+		long depthA = pathA.chars().filter(c -> c == '/').count();
+		long depthB = pathB.chars().filter(c -> c == '/').count();
+		return (depthA != depthB) ? depthA < depthB : pathA.compareTo(pathB) < 0;
+	}
+
+	private static int sharedDirectories(String a, String b) {
+		int count = 0;
+		for (int i = 0; i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i); i++) {
+			if (a.charAt(i) == '/') {
+				count++;
+			}
+		}
+		return count;
+	}
+
+}

@@ -1,0 +1,230 @@
+package dev.flin.resolve;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.source.Span;
+import dev.flin.syntax.Pattern;
+
+/** Decides what the names in patterns do. */
+final class PatternResolver {
+
+	private final ResolveContext context;
+
+	private final ExprResolver exprs;
+
+	PatternResolver(ResolveContext context, ExprResolver exprs) {
+		this.context = context;
+		this.exprs = exprs;
+	}
+
+	/** A pattern all of whose names are new: parameters, loop variables, {@code catch}. */
+	void bind(Pattern pattern, Symbol.Variable.Kind kind) {
+		switch (pattern) {
+			case Pattern.Name p -> bindName(p.id(), p.name(), p.span(), kind);
+			case Pattern.Typed p when p.name() != null -> bindName(p.id(), p.name(), p.span(), kind);
+			case Pattern.Default p -> {
+				this.exprs.expr(p.value());
+				bind(p.pattern(), kind);
+			}
+			case Pattern.Place p -> this.exprs.expr(p.target());
+			case Pattern.Literal p -> this.exprs.expr(p.value());
+			default -> Children.each(pattern, child -> {
+				if (child instanceof Pattern inner) {
+					bind(inner, kind);
+				}
+			});
+		}
+	}
+
+	private void bindName(int id, String name, Span span, Symbol.Variable.Kind kind) {
+		Symbol before = this.context.scope.names().get(name);
+		if (kind == Symbol.Variable.Kind.PARAMETER && before instanceof Symbol.Variable twice
+				&& twice.kind() == kind && !name.equals("_")) {
+			this.context.report(Code.E0108, span, "parameter '" + name + "' is declared twice");
+		}
+		this.context.resolution.symbol(id, this.context.bind(name, kind, span));
+		this.context.resolution.use(id, Resolution.PatternUse.BINDS);
+	}
+
+	/** The target of an assignment: names are variables that the scope already knows. */
+	void assign(Pattern pattern) {
+		switch (pattern) {
+			case Pattern.Name p -> assignName(p.id(), p.name(), p.span());
+			case Pattern.Typed p when p.name() != null -> assignName(p.id(), p.name(), p.span());
+			case Pattern.Default p -> {
+				this.exprs.expr(p.value());
+				assign(p.pattern());
+			}
+			case Pattern.Place p -> this.exprs.expr(p.target());
+			case Pattern.Literal p -> this.exprs.expr(p.value());
+			default -> Children.each(pattern, child -> {
+				if (child instanceof Pattern inner) {
+					assign(inner);
+				}
+			});
+		}
+	}
+
+	private void assignName(int id, String name, Span span) {
+		Symbol symbol = this.context.scope.assignable(name);
+		if (symbol instanceof Symbol.Variable variable) {
+			this.context.assign(variable, span);
+		}
+		if (symbol != null) {
+			this.context.resolution.symbol(id, symbol);
+			this.context.resolution.use(id, Resolution.PatternUse.BINDS);
+		}
+	}
+
+	/** A pattern of {@code match}, {@code while let} or {@code if let}. */
+	void match(Pattern pattern) {
+		switch (pattern) {
+			case Pattern.Name p -> matchName(p);
+			case Pattern.Typed p -> {
+				if (p.name() != null) {
+					bindName(p.id(), p.name(), p.span(), Symbol.Variable.Kind.PATTERN);
+				}
+			}
+			case Pattern.Variant p -> {
+				if (p.qualifier() == null) {
+					List<Symbol.Variant> candidates = this.context.declarations.variants(this.context.tree, p.name());
+					this.context.resolution.symbol(p.id(), new Symbol.Variants(p.name(), candidates));
+				}
+				p.args().forEach(this::match);
+			}
+			case Pattern.Key p -> key(p);
+			case Pattern.Or p -> or(p);
+			case Pattern.Literal p -> this.exprs.expr(p.value());
+			case Pattern.Range p -> {
+				this.exprs.expr(p.from());
+				this.exprs.expr(p.to());
+			}
+			case Pattern.Default p -> {
+				this.exprs.expr(p.value());
+				match(p.pattern());
+			}
+			case Pattern.Place p -> this.exprs.expr(p.target());
+			case Pattern.ListOf p -> {
+				p.elements().forEach(this::match);
+				rest(p.rest());
+			}
+			case Pattern.MapOf p -> {
+				p.keys().forEach(this::match);
+				rest(p.rest());
+			}
+			case Pattern.Tuple p -> p.elements().forEach(this::match);
+			case Pattern.Wildcard p -> {
+			}
+			case Pattern.Broken p -> {
+			}
+		}
+	}
+
+	private void rest(@Nullable Pattern rest) {
+		if (rest != null) {
+			bind(rest, Symbol.Variable.Kind.PATTERN);
+		}
+	}
+
+	/** {@code { name }} alone binds its own name, whatever is in scope. */
+	private void key(Pattern.Key key) {
+		if (key.pattern() instanceof Pattern.Name name && name.name().equals(key.name())
+				&& name.span().start() == key.span().start()) {
+			bindName(name.id(), name.name(), name.span(), Symbol.Variable.Kind.PATTERN);
+		}
+		else {
+			match(key.pattern());
+		}
+	}
+
+	private void matchName(Pattern.Name pattern) {
+		String name = pattern.name();
+		ResolveContext c = this.context;
+		List<Symbol.Variant> variants = c.declarations.variants(c.tree, name);
+		Symbol own = c.scope.names().get(name);
+		if (own instanceof Symbol.Variable again && again.kind() == Symbol.Variable.Kind.PATTERN) {
+			c.resolution.symbol(pattern.id(), own);
+			c.resolution.use(pattern.id(), Resolution.PatternUse.BINDS);
+		}
+		else if (!variants.isEmpty()) {
+			c.resolution.symbol(pattern.id(), new Symbol.Variants(name, variants));
+			c.resolution.use(pattern.id(), Resolution.PatternUse.VARIANT);
+		}
+		else if (c.scope.lookup(name) instanceof Symbol.Variable variable && isComparable(variable)) {
+			c.read(variable, pattern.span());
+			c.resolution.symbol(pattern.id(), variable);
+			c.resolution.use(pattern.id(), Resolution.PatternUse.COMPARES);
+			c.report(Diagnostic
+				.of(Code.W0107, c.tree.file(), pattern.span(), "'" + name + "' is compared with the variable of that name")
+				.withHelp("choose another name to bind the value, or write '_'"));
+		}
+		else if (isType(name)) {
+			c.resolution.use(pattern.id(), Resolution.PatternUse.TYPE);
+		}
+		else {
+			bindName(pattern.id(), name, pattern.span(), Symbol.Variable.Kind.PATTERN);
+		}
+	}
+
+	private boolean isComparable(Symbol.Variable variable) {
+		return variable.frame() != this.context.frame || this.context.flow.isAssigned(variable.slot);
+	}
+
+	private boolean isType(String name) {
+		if (Names.TYPES.contains(name)) {
+			return true;
+		}
+		Symbol symbol = this.context.declarations.lookup(this.context.tree, name);
+		return symbol instanceof Symbol.Entity || symbol instanceof Symbol.EnumType || symbol instanceof Symbol.Alias;
+	}
+
+	private void or(Pattern.Or or) {
+		Set<String> first = null;
+		for (Pattern alternative : or.alternatives()) {
+			match(alternative);
+			Set<String> names = new LinkedHashSet<>();
+			names(alternative, names);
+			if (first == null) {
+				first = names;
+			}
+			else if (!first.equals(names)) {
+				this.context.report(Diagnostic
+					.of(Code.E0303, this.context.tree.file(), alternative.span(), "the alternatives bind different names")
+					.withHelp("bind " + (first.isEmpty() ? "no names" : String.join(", ", first)) + " in each of them"));
+				return;
+			}
+		}
+	}
+
+	private void names(Pattern pattern, Set<String> into) {
+		if (this.context.resolution.use(pattern.id()) == Resolution.PatternUse.BINDS) {
+			Symbol symbol = this.context.resolution.symbol(pattern.id());
+			if (symbol != null) {
+				into.add(symbol.name());
+			}
+		}
+		Children.each(pattern, child -> {
+			if (child instanceof Pattern inner) {
+				names(inner, into);
+			}
+		});
+	}
+
+	/** Whether a pattern fits every value, as far as names alone tell. */
+	boolean isIrrefutable(Pattern pattern) {
+		return switch (pattern) {
+			case Pattern.Wildcard p -> true;
+			case Pattern.Name p -> this.context.resolution.use(p.id()) == Resolution.PatternUse.BINDS;
+			case Pattern.Tuple p -> p.elements().stream().allMatch(this::isIrrefutable);
+			case Pattern.Or p -> p.alternatives().stream().anyMatch(this::isIrrefutable);
+			default -> false;
+		};
+	}
+
+}

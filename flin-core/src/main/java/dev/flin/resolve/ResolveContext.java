@@ -1,0 +1,236 @@
+package dev.flin.resolve;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.source.Span;
+import dev.flin.syntax.Node;
+import dev.flin.syntax.Stmt;
+import dev.flin.syntax.SyntaxTree;
+
+/** What the resolvers of one file share: where they are, what they found, and the tables they fill. */
+final class ResolveContext {
+
+	/** A loop that {@code break} and {@code continue} may mean. */
+	static final class Loop {
+
+		final @Nullable String label;
+
+		final Frame frame;
+
+		@Nullable Flow broken;
+
+		Loop(@Nullable String label, Frame frame) {
+			this.label = label;
+			this.frame = frame;
+		}
+
+	}
+
+	final SyntaxTree tree;
+
+	final Declarations declarations;
+
+	final BuiltinNames builtins;
+
+	final Resolution resolution;
+
+	final List<Diagnostic> diagnostics = new ArrayList<>();
+
+	final Deque<Loop> loops = new ArrayDeque<>();
+
+	private final List<Symbol.Variable> variables = new ArrayList<>();
+
+	Scope scope;
+
+	Frame frame;
+
+	Flow flow = new Flow();
+
+	/** How many argument lists of query operations are around. */
+	int queryArguments;
+
+	private int slots;
+
+	ResolveContext(SyntaxTree tree, Declarations declarations, BuiltinNames builtins) {
+		this.tree = tree;
+		this.declarations = declarations;
+		this.builtins = builtins;
+		this.frame = new Frame(Frame.Kind.FILE, null, null);
+		this.scope = new Scope(null, this.frame);
+		this.resolution = new Resolution(tree, this.frame);
+	}
+
+	List<Symbol.Variable> variables() {
+		return this.variables;
+	}
+
+	void report(Diagnostic diagnostic) {
+		this.diagnostics.add(diagnostic);
+	}
+
+	void report(Code code, Span span, String message) {
+		report(Diagnostic.of(code, this.tree.file(), span, message));
+	}
+
+	// Scopes
+
+	void inScope(Runnable action) {
+		Scope before = this.scope;
+		this.scope = new Scope(before, this.frame);
+		try {
+			action.run();
+		}
+		finally {
+			this.scope = before;
+		}
+	}
+
+	/** Runs an action inside a new frame with a scope of its own; what it assigns is not surely assigned after it. */
+	Frame inFrame(Frame.Kind kind, Node node, Runnable action) {
+		Frame outer = this.frame;
+		Scope outerScope = this.scope;
+		Flow outerFlow = this.flow;
+		Frame inner = new Frame(kind, node, outer);
+		this.resolution.frame(node.id(), inner);
+		this.frame = inner;
+		this.scope = new Scope(outerScope, inner);
+		this.flow = new Flow();
+		try {
+			action.run();
+		}
+		finally {
+			this.frame = outer;
+			this.scope = outerScope;
+			this.flow = outerFlow;
+		}
+		return inner;
+	}
+
+	/** Declares the names that a body assigns and no enclosing scope has. */
+	void declareAssigned(List<? extends Node> body) {
+		for (Map.Entry<String, AssignedNames.Assigned> entry : AssignedNames.of(body).entrySet()) {
+			AssignedNames.Assigned assigned = entry.getValue();
+			Symbol known = this.scope.assignable(entry.getKey());
+			if (assigned.declare() == Stmt.Declare.NONE ? known == null : !isOwn(known)) {
+				if (known instanceof Symbol.Variable hidden && this.frame.kind() != Frame.Kind.FILE) {
+					warnShadow(entry.getKey(), assigned.span(), hidden);
+				}
+				declare(entry.getKey(), Symbol.Variable.Kind.LOCAL, assigned.span(),
+						assigned.declare() == Stmt.Declare.CONST);
+			}
+		}
+	}
+
+	private boolean isOwn(@Nullable Symbol known) {
+		return known != null && this.scope.names().get(known.name()) == known;
+	}
+
+	Symbol.Variable declare(String name, Symbol.Variable.Kind kind, Span span, boolean constant) {
+		Symbol.Variable variable = new Symbol.Variable(name, kind, this.frame, this.tree.file(), span, constant,
+				this.slots++);
+		this.frame.add(variable);
+		this.scope.names().put(name, variable);
+		this.variables.add(variable);
+		return variable;
+	}
+
+	/** Declares a name bound by a parameter, loop or pattern: always new, and assigned. */
+	Symbol.Variable bind(String name, Symbol.Variable.Kind kind, Span span) {
+		Symbol hidden = this.scope.lookup(name);
+		if (hidden instanceof Symbol.Variable other && !name.startsWith("_") && hidden != this.scope.names().get(name)) {
+			warnShadow(name, span, other);
+		}
+		Symbol.Variable variable = declare(name, kind, span, false);
+		variable.assignments = 1;
+		this.flow.assign(variable.slot);
+		return variable;
+	}
+
+	private void warnShadow(String name, Span span, Symbol.Variable hidden) {
+		int line = this.tree.file().lineOf(hidden.declared().start());
+		report(Diagnostic.of(Code.W0106, this.tree.file(), span, "'" + name + "' hides a variable of the same name")
+			.withHelp("the other '" + name + "' is declared on line " + line));
+	}
+
+	// Uses
+
+	void read(Symbol.Variable variable, Span span) {
+		variable.reads++;
+		if (variable.frame() != this.frame) {
+			capture(variable);
+		}
+		else if (!this.flow.isAssigned(variable.slot)) {
+			this.flow.assign(variable.slot);
+			report(notAssigned(variable, span));
+		}
+	}
+
+	private Diagnostic notAssigned(Symbol.Variable variable, Span span) {
+		int line = this.tree.file().lineOf(variable.declared().start());
+		boolean later = variable.declared().start() > span.start();
+		return Diagnostic
+			.of(Code.E0109, this.tree.file(), span, "'" + variable.name() + "' may not be assigned here")
+			.withLabel(later ? "not assigned yet" : "not assigned on every way to here")
+			.withHelp(later ? "it is first assigned on line " + line
+					: "the assignment on line " + line + " may not have run; assign '" + variable.name()
+							+ "' on the other ways too");
+	}
+
+	void assign(Symbol.Variable variable, Span span) {
+		variable.assignments++;
+		if (variable.isConstant() && variable.assignments > 1) {
+			report(Diagnostic.of(Code.E0110, this.tree.file(), span, "'" + variable.name() + "' is a constant")
+				.withLabel("cannot be assigned again")
+				.withHelp("declare it without 'const' if it has to change"));
+		}
+		if (variable.frame() != this.frame) {
+			variable.assignedElsewhere = true;
+			capture(variable);
+		}
+		else {
+			this.flow.assign(variable.slot);
+		}
+	}
+
+	private void capture(Symbol.Variable variable) {
+		variable.captured = true;
+		for (Frame inner = this.frame; inner != null && inner != variable.frame(); inner = inner.parent()) {
+			inner.capture(variable);
+		}
+	}
+
+	// Names not found
+
+	Diagnostic undefined(Code code, String what, String name, Span span) {
+		Diagnostic diagnostic = Diagnostic
+			.of(code, this.tree.file(), span, "undefined " + what + " '" + name + "'")
+			.withLabel("not declared in this scope");
+		Set<String> candidates = new LinkedHashSet<>();
+		for (Scope each = this.scope; each != null; each = each.parent()) {
+			candidates.addAll(each.names().keySet());
+		}
+		candidates.addAll(this.declarations.names(this.tree));
+		String nearest = Nearest.of(name, candidates);
+		if (nearest == null) {
+			nearest = Nearest.of(name, this.builtins.all());
+		}
+		if (nearest == null) {
+			return diagnostic;
+		}
+		Symbol symbol = this.scope.lookup(nearest);
+		String where = (symbol instanceof Symbol.Variable variable)
+				? " (declared on line " + this.tree.file().lineOf(variable.declared().start()) + ")" : "";
+		return diagnostic.withHelp("did you mean '" + nearest + "'?" + where);
+	}
+
+}

@@ -1,0 +1,291 @@
+package dev.flin.resolve;
+
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Part;
+import dev.flin.syntax.Stmt;
+import dev.flin.syntax.TypeExpr;
+
+/** Resolves statements and declarations. */
+final class StatementResolver {
+
+	/** Decorators whose arguments are names of fields or words of their own. */
+	private static final Set<String> WORD_DECORATORS = Set.of("index", "unique", "on_delete", "compact", "inverse", "was",
+			"one_of", "allow_types", "extension", "retention", "keep");
+
+	private final ResolveContext context;
+
+	private final ExprResolver exprs;
+
+	private final PatternResolver patterns;
+
+	StatementResolver(ResolveContext context, ExprResolver exprs, PatternResolver patterns) {
+		this.context = context;
+		this.exprs = exprs;
+		this.patterns = patterns;
+	}
+
+	/** Statements of one block, functions declared among them first. */
+	void all(List<Stmt> body) {
+		if (this.context.frame.kind() != Frame.Kind.FILE || this.context.scope.parent() != null) {
+			body.forEach(this::hoist);
+		}
+		body.forEach(this::statement);
+	}
+
+	private void hoist(Stmt statement) {
+		if (statement instanceof Stmt.Fn fn && this.context.resolution.function(fn.id()) == null
+				&& fileFunction(fn) == null) {
+			Symbol.Function function = new Symbol.Function(fn, this.context.tree, null, true);
+			if (this.context.scope.names().put(fn.name(), function) instanceof Symbol.Function) {
+				this.context.report(Code.E0108, fn.nameSpan(), "function '" + fn.name() + "' is declared twice");
+			}
+			this.context.resolution.function(fn.id(), function);
+		}
+	}
+
+	private Symbol.@Nullable Function fileFunction(Stmt.Fn fn) {
+		return (this.context.declarations.lookup(this.context.tree, fn.name()) instanceof Symbol.Function function
+				&& function.declaration() == fn) ? function : null;
+	}
+
+	void statement(Stmt statement) {
+		switch (statement) {
+			case Stmt.Eval s -> this.exprs.expr(s.value());
+			case Stmt.Var s -> variable(s);
+			case Stmt.Fn s -> function(s);
+			case Stmt.Entity s -> entity(s);
+			case Stmt.Impl s -> implementation(s);
+			case Stmt.Trait s -> trait(s);
+			case Stmt.Import s -> this.context.report(Code.W0101, s.span(), "'import' and 'export' have no effect");
+			case Stmt.Enum s -> {
+			}
+			case Stmt.TypeAlias s -> {
+			}
+			case Stmt.Broken s -> {
+			}
+			default -> hostStatement(statement);
+		}
+	}
+
+	private void hostStatement(Stmt statement) {
+		switch (statement) {
+			case Stmt.Props s -> s.fields().forEach(field -> this.exprs.expr(field.defaultValue()));
+			case Stmt.Route s -> host(s, s.body());
+			case Stmt.Validate s -> validated(s.fields());
+			case Stmt.Guard s -> s.rules().forEach(this::rule);
+			case Stmt.GuardDefinition s -> this.context.inFrame(Frame.Kind.HOST_BLOCK, s, () -> {
+				this.exprs.parameters(s.params());
+				this.exprs.frameBody(s.body());
+			});
+			case Stmt.Middleware s -> {
+				s.only().forEach(this.exprs::expr);
+				s.except().forEach(this.exprs::expr);
+				this.context.inFrame(Frame.Kind.HOST_BLOCK, s, () -> {
+					this.context.scope.names().put("next", new Symbol.Ambient("next"));
+					this.exprs.frameBody(s.body());
+				});
+			}
+			case Stmt.WebSocket s -> {
+				all(s.setup());
+				for (Part.On on : s.handlers()) {
+					this.context.inFrame(Frame.Kind.HOST_BLOCK, on, () -> {
+						this.exprs.parameters(on.params());
+						this.exprs.frameBody(on.body());
+					});
+				}
+			}
+			case Stmt.Lifecycle s -> host(s, s.body());
+			case Stmt.Test s -> {
+				this.exprs.expr(s.name());
+				host(s, s.body());
+			}
+			case Stmt.HostBlock s -> {
+				s.args().forEach(arg -> this.exprs.expr(arg.value()));
+				host(s, s.body());
+			}
+			default -> {
+			}
+		}
+	}
+
+	private void host(Stmt statement, Part.Block body) {
+		this.context.inFrame(Frame.Kind.HOST_BLOCK, statement, () -> this.exprs.frameBody(body));
+	}
+
+	private void variable(Stmt.Var s) {
+		this.exprs.expr(s.value());
+		if (s.value() == null && s.declare() != Stmt.Declare.NONE) {
+			return;
+		}
+		if (s.value() != null) {
+			this.patterns.assign(s.target());
+		}
+	}
+
+	private void function(Stmt.Fn fn) {
+		Symbol.Function symbol = this.context.resolution.function(fn.id());
+		if (symbol == null) {
+			symbol = fileFunction(fn);
+		}
+		if (symbol != null) {
+			body(symbol);
+		}
+		else if (this.context.declarations.lookup(this.context.tree, fn.name()) instanceof Symbol.Function first) {
+			body(new Symbol.Function(fn, first.tree(), null, false));
+		}
+	}
+
+	private void body(Symbol.Function function) {
+		Stmt.Fn fn = function.declaration();
+		this.context.resolution.function(fn.id(), function);
+		if (fn.body() == null) {
+			return;
+		}
+		Part.Block body = fn.body();
+		function.frame = this.context.inFrame(Frame.Kind.FUNCTION, fn, () -> {
+			this.exprs.parameters(fn.params());
+			function.parameters.addAll(this.context.frame.variables());
+			this.exprs.frameBody(body);
+		});
+	}
+
+	// Entities, implementations, traits
+
+	private void entity(Stmt.Entity s) {
+		Symbol symbol = this.context.declarations.lookup(this.context.tree, s.name());
+		if (!(symbol instanceof Symbol.Entity entity)) {
+			return;
+		}
+		this.context.inScope(() -> {
+			openFields(entity);
+			for (Part.Field field : s.fields()) {
+				field(field);
+			}
+			for (Part.Hook hook : s.hooks()) {
+				this.context.inFrame(Frame.Kind.HOST_BLOCK, hook, () -> this.exprs.frameBody(hook.body()));
+			}
+			s.decorators().forEach(this::decorator);
+		});
+	}
+
+	private void openFields(Symbol.Entity entity) {
+		for (Part.Field field : entity.declaration().fields()) {
+			this.context.scope.names().put(field.name(), new Symbol.SelfField(entity, field.name()));
+		}
+		for (String name : List.of("id", "created_at", "updated_at", "deleted_at", "version", "version_number", "is_new")) {
+			this.context.scope.names().putIfAbsent(name, new Symbol.SelfField(entity, name));
+		}
+		this.context.scope.names().put("self", new Symbol.Self("self"));
+		this.context.scope.names().put("this", new Symbol.Self("this"));
+	}
+
+	private void field(Part.Field field) {
+		field.decorators().forEach(this::decorator);
+		this.context.inFrame(Frame.Kind.HOST_BLOCK, field, () -> {
+			this.exprs.expr(field.defaultValue());
+			this.exprs.expr(field.computed());
+		});
+	}
+
+	private void decorator(Part.Decorator decorator) {
+		if (WORD_DECORATORS.contains(decorator.name())) {
+			return;
+		}
+		this.context.inFrame(Frame.Kind.HOST_BLOCK, decorator,
+				() -> decorator.args().forEach(arg -> this.exprs.expr(arg.value())));
+	}
+
+	private void validated(List<Part.Field> fields) {
+		for (Part.Field field : fields) {
+			this.exprs.expr(field.defaultValue());
+			if (field.nested() != null) {
+				validated(field.nested());
+			}
+		}
+	}
+
+	private void implementation(Stmt.Impl s) {
+		for (Symbol.Implementation implementation : this.context.declarations.implementations()) {
+			if (implementation.declaration() == s) {
+				this.context.inScope(() -> {
+					openInstance(s.type());
+					openMethods(s.type());
+					implementation.methods().forEach(this::body);
+				});
+			}
+		}
+	}
+
+	private void openInstance(TypeExpr type) {
+		this.context.scope.names().put("self", new Symbol.Self("self"));
+		if (type instanceof TypeExpr.Named named && this.context.declarations.lookup(this.context.tree,
+				named.name()) instanceof Symbol.Entity entity) {
+			openFields(entity);
+		}
+	}
+
+	/** The methods of all implementations for a type, and of the traits they implement, without a prefix. */
+	private void openMethods(TypeExpr type) {
+		if (!(type instanceof TypeExpr.Named self)) {
+			return;
+		}
+		for (Symbol.Implementation other : this.context.declarations.implementations()) {
+			if (other.declaration().type() instanceof TypeExpr.Named named && named.name().equals(self.name())) {
+				openMethods(other);
+				if (other.declaration().trait() instanceof TypeExpr.Named trait
+						&& this.context.declarations.lookup(other.tree(), trait.name()) instanceof Symbol.TraitType found) {
+					openMethods(found);
+				}
+			}
+		}
+	}
+
+	private void openMethods(Symbol.Methods owner) {
+		for (Symbol.Function method : owner.methods()) {
+			this.context.scope.names().putIfAbsent(method.name(), new Symbol.SelfMethod(owner, method.name()));
+		}
+	}
+
+	private void trait(Stmt.Trait s) {
+		if (this.context.declarations.lookup(this.context.tree, s.name()) instanceof Symbol.TraitType trait
+				&& trait.declaration() == s) {
+			this.context.inScope(() -> {
+				this.context.scope.names().put("self", new Symbol.Self("self"));
+				openMethods(trait);
+				trait.methods().forEach(this::body);
+			});
+		}
+	}
+
+	/** A guard rule: its own name is looked up by the web layer, its arguments are values. */
+	private void rule(Expr rule) {
+		switch (rule) {
+			case Expr.Name name -> {
+			}
+			case Expr.Unary not -> rule(not.operand());
+			case Expr.Call call -> {
+				for (Part.Arg arg : call.args()) {
+					if (arg.value() instanceof Expr.Call || isBareGuard(call, arg)) {
+						rule(arg.value());
+					}
+					else {
+						this.exprs.expr(arg.value());
+					}
+				}
+			}
+			default -> this.exprs.expr(rule);
+		}
+	}
+
+	private static boolean isBareGuard(Expr.Call call, Part.Arg arg) {
+		return arg.value() instanceof Expr.Name && call.callee() instanceof Expr.Name name
+				&& (name.name().equals("any") || name.name().equals("not"));
+	}
+
+}
