@@ -26,6 +26,12 @@ final class StatementLowering {
 		List<Stmt> statements = block.body();
 		for (int i = 0; i < statements.size() - 1; i++) {
 			statement(statements.get(i));
+			if (statements.get(i) instanceof Stmt.Eval eval && this.body.body.hasType(eval.value().id())
+					&& this.body.type(eval.value()) == Type.Basic.NEVER) {
+				// What follows is never reached; the checker has not looked at it.
+				this.body.finishNone(dest, eval);
+				return;
+			}
 		}
 		if (statements.isEmpty()) {
 			this.body.finishNone(dest, block);
