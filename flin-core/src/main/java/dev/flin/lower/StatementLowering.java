@@ -26,10 +26,7 @@ final class StatementLowering {
 		List<Stmt> statements = block.body();
 		for (int i = 0; i < statements.size() - 1; i++) {
 			statement(statements.get(i));
-			if (statements.get(i) instanceof Stmt.Eval eval && this.body.body.hasType(eval.value().id())
-					&& this.body.type(eval.value()) == Type.Basic.NEVER) {
-				// What follows is never reached; the checker has not looked at it.
-				this.body.finishNone(dest, eval);
+			if (this.body.isUnreachable()) {
 				return;
 			}
 		}
@@ -44,14 +41,27 @@ final class StatementLowering {
 		}
 		else {
 			statement(last);
-			this.body.finishNone(dest, last);
+			if (!this.body.isUnreachable()) {
+				this.body.finishNone(dest, last);
+			}
 		}
+	}
+
+	/** Statements of which none is a value. */
+	void all(List<Stmt> statements) {
+		hoist(statements);
+		statements.forEach(this::statement);
 	}
 
 	void statement(Stmt statement) {
 		this.body.line(statement);
 		switch (statement) {
-			case Stmt.Eval s -> this.body.emit(s.value(), Dest.DROP);
+			case Stmt.Eval s -> {
+				this.body.emit(s.value(), Dest.DROP);
+				if (this.body.body.hasType(s.value().id()) && this.body.type(s.value()) == Type.Basic.NEVER) {
+					this.body.neverReached();
+				}
+			}
 			case Stmt.Var s -> this.body.assignments.variable(s);
 			case Stmt.Fn s -> {
 			}
@@ -67,12 +77,12 @@ final class StatementLowering {
 			}
 			case Stmt.Import s -> {
 			}
-			case Stmt.Props s -> this.body.unsupported(s, "'props'");
-			case Stmt.Route s -> this.body.unsupported(s, "'route'");
+			case Stmt.Props s -> PropsLowering.lower(this.body, s);
+			case Stmt.Route s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.Validate s -> this.body.unsupported(s, "'validate'");
-			case Stmt.Guard s -> this.body.unsupported(s, "'guard'");
-			case Stmt.GuardDefinition s -> this.body.unsupported(s, "'guard_definition'");
-			case Stmt.Middleware s -> this.body.unsupported(s, "'middleware'");
+			case Stmt.Guard s -> WebLowering.mustBeTopLevel(this.body, s);
+			case Stmt.GuardDefinition s -> WebLowering.mustBeTopLevel(this.body, s);
+			case Stmt.Middleware s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.WebSocket s -> this.body.unsupported(s, "'ws'");
 			case Stmt.Lifecycle s -> this.body.unsupported(s, "'" + s.event() + "'");
 			case Stmt.Test s -> this.body.unsupported(s, "'test'");

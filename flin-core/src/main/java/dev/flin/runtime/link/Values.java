@@ -62,6 +62,16 @@ public final class Values {
 		return EnumType.of(name, variants);
 	}
 
+	/** The record of a {@code try} that succeeded. */
+	public static FlinMap success(@Nullable Object value) {
+		return FlinMap.of("ok", true, "value", value, "error", null);
+	}
+
+	/** The record of a {@code try} that failed. */
+	public static FlinMap failure(FlinError error) {
+		return FlinMap.of("ok", false, "value", null, "error", error);
+	}
+
 	/** JavaScript's word for the kind of a value. */
 	public static String typeOf(@Nullable Object value) {
 		return switch (value) {
