@@ -297,8 +297,8 @@ final class DefaultStore implements Store {
 			Catalog before = current.applier().tables().catalog();
 			Catalog after = new Evolution(before, schema).after();
 			if (after != before) {
-				long time = nextTime(current, 0);
-				long sequence = append(current, time, List.of(new Change.Schema(after.encode())));
+				// makes no versions, so it takes no time of its own
+				long sequence = append(current, current.systemTime(), List.of(new Change.Schema(after.encode())));
 				current.log().await(sequence);
 			}
 			current.declare(schema);
@@ -325,7 +325,7 @@ final class DefaultStore implements Store {
 					checkWritable(current);
 					batch = retention.batch(current.applier(), entity, next);
 					if (!batch.changes().isEmpty()) {
-						sequence = append(current, nextTime(current, 0), batch.changes());
+						sequence = append(current, current.systemTime(), batch.changes());
 					}
 				}
 				finally {
