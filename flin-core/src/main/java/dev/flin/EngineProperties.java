@@ -49,8 +49,7 @@ final class EngineProperties {
 	}
 
 	Duration sessionIdle() {
-		String days = this.values.get("flin.web.session-idle-days");
-		return (days != null) ? Duration.ofDays(Long.parseLong(days)) : SESSION_IDLE_DEFAULT;
+		return duration("flin.session.idle", SESSION_IDLE_DEFAULT);
 	}
 
 	RequestLimits requestLimits() {
@@ -62,9 +61,20 @@ final class EngineProperties {
 	Limits runLimits() {
 		Limits defaults = Limits.DEFAULT;
 		return new Limits((int) count("flin.limits.call-depth", defaults.callDepth()),
-				count("flin.limits.time-millis", defaults.timeMillis()),
+				duration("flin.limits.time", Duration.ofMillis(defaults.timeMillis())).toMillis(),
 				(int) count("flin.limits.collection-size", defaults.collectionSize()),
 				size("flin.limits.output", defaults.outputBytes()));
+	}
+
+	/** A duration in ISO 8601, such as {@code PT30S}. */
+	private Duration duration(String key, Duration byDefault) {
+		String value = this.values.get(key);
+		try {
+			return (value != null) ? Duration.parse(value.strip()) : byDefault;
+		}
+		catch (DateTimeException ex) {
+			throw new IllegalArgumentException(key + ": '" + value + "' is not a duration such as PT30S", ex);
+		}
 	}
 
 	private long count(String key, long byDefault) {

@@ -13,6 +13,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.runtime.lib.JsonParser;
+import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 
@@ -23,12 +25,9 @@ final class BodyReader {
 
 	private static final int CHUNK_BYTES = 8192;
 
-	private final JsonFormat json;
-
 	private final RequestLimits limits;
 
-	BodyReader(JsonFormat json, RequestLimits limits) {
-		this.json = json;
+	BodyReader(RequestLimits limits) {
 		this.limits = limits;
 	}
 
@@ -75,12 +74,12 @@ final class BodyReader {
 		return type.equals("application/x-www-form-urlencoded") || type.equals("multipart/form-data");
 	}
 
-	private @Nullable Object readJson(String text) {
+	private static @Nullable Object readJson(String text) {
 		try {
-			return this.json.read(text);
+			return JsonParser.parse(text);
 		}
-		catch (JsonFormat.MalformedJson ex) {
-			throw new HttpProblem(400, "Malformed JSON at line " + ex.line() + ", column " + ex.column());
+		catch (FlinError ex) {
+			throw new HttpProblem(400, ex.message());
 		}
 	}
 

@@ -24,8 +24,6 @@ public final class Dispatcher {
 
 	private final Csrf csrf;
 
-	private final Responses responses;
-
 	private final BodyReader bodyReader;
 
 	private final RoutePipeline pipeline;
@@ -36,11 +34,10 @@ public final class Dispatcher {
 		this.ports = ports;
 		this.sessions = new SessionCookies(ports.sessionSecret(), ports.random(), ports.clock(), ports.sessionIdle());
 		this.csrf = new Csrf(this.sessions);
-		this.responses = new Responses(ports.json());
-		this.bodyReader = new BodyReader(ports.json(), ports.limits());
+		this.bodyReader = new BodyReader(ports.limits());
 		Guards guards = new Guards(new RateLimiter(RateLimiter.BUCKETS_MAX), ports.apiKeys()::test, this.csrf,
 				ports.clock());
-		this.pipeline = new RoutePipeline(ports, guards, this.csrf, this.responses);
+		this.pipeline = new RoutePipeline(ports, guards, this.csrf);
 	}
 
 	/** Puts another set of routes and pages into service; requests that run finish with the one before. */
@@ -111,7 +108,7 @@ public final class Dispatcher {
 	private HttpResponse answer(HttpRequest request, WebApplication current, List<String> segments,
 			RouteTable.Match match) {
 		Exchange exchange = new Exchange(request, "/" + String.join("/", segments), this.ports.ids().get(),
-				this.bodyReader, this.sessions, this.ports.users()::find);
+				this.bodyReader, this.sessions, this.ports.users());
 		return finish(this.pipeline.run(current, match, exchange), exchange);
 	}
 
@@ -134,7 +131,7 @@ public final class Dispatcher {
 		return response.withHeaders(headers.build());
 	}
 
-	private HttpResponse notAllowed(HttpRequest request, List<String> methods) {
+	private static HttpResponse notAllowed(HttpRequest request, List<String> methods) {
 		HttpFields.Builder allow = HttpFields.builder();
 		StringBuilder list = new StringBuilder(String.join(", ", methods));
 		if (methods.contains("GET")) {
@@ -181,9 +178,9 @@ public final class Dispatcher {
 		return segments.isEmpty() ? null : current.files().find(String.join("/", segments));
 	}
 
-	private HttpResponse plainError(HttpRequest request, int status, String message) {
+	private static HttpResponse plainError(HttpRequest request, int status, String message) {
 		boolean html = new Accept(request.headers().first("Accept")).namesHtml();
-		return this.responses.of(Reply.error(status, message), null, null, html, Pages.NONE);
+		return Responses.of(Reply.error(status, message), null, null, html, Pages.NONE);
 	}
 
 	private static String shown(String path) {

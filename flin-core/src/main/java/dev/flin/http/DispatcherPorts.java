@@ -14,8 +14,7 @@ import dev.flin.value.EntityInstance;
 /**
  * What a dispatcher needs from outside.
  *
- * @param json how values become JSON and back
- * @param rules the meaning of decorators in {@code validate}
+ * @param rules decorators of {@code validate} that need the store
  * @param limits how much a request may bring
  * @param contexts makes the context that a request's code runs in
  * @param users reads the records that sessions refer to
@@ -27,7 +26,7 @@ import dev.flin.value.EntityInstance;
  * @param sessionIdle how long a session lives without a request
  * @param loginPath where pages send visitors who must sign in; null for a plain 401
  */
-public record DispatcherPorts(JsonFormat json, ValueRules rules, RequestLimits limits, Contexts contexts, Users users,
+public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts contexts, Users users,
 		Predicate<String> apiKeys, InstantSource clock, RandomGenerator random, Supplier<String> ids,
 		byte[] sessionSecret, Duration sessionIdle, @Nullable String loginPath) {
 
@@ -47,7 +46,7 @@ public record DispatcherPorts(JsonFormat json, ValueRules rules, RequestLimits l
 	public interface Users {
 
 		/** The record, or null when it is gone or its entity is not declared any more. */
-		@Nullable EntityInstance find(String entity, long id);
+		@Nullable EntityInstance find(FlinContext context, String entity, long id);
 
 	}
 

@@ -28,7 +28,7 @@ public final class Exchange {
 
 	private final SessionCookies sessions;
 
-	private final Session.UserSource users;
+	private final DispatcherPorts.Users users;
 
 	private FlinMap params = new FlinMap();
 
@@ -65,7 +65,7 @@ public final class Exchange {
 	private @Nullable Object principal;
 
 	Exchange(HttpRequest raw, String path, String id, BodyReader bodyReader, SessionCookies sessions,
-			Session.UserSource users) {
+			DispatcherPorts.Users users) {
 		this.raw = raw;
 		this.path = path;
 		this.id = id;
@@ -155,12 +155,12 @@ public final class Exchange {
 
 	/** {@code session}: what is remembered about this visitor. */
 	public FlinMap session() {
-		return loadSession().values();
+		return loadSession().read().values();
 	}
 
 	/** {@code flash}: what the request before left, and what this one leaves for the next. */
 	public FlinMap flash() {
-		return loadSession().flash();
+		return loadSession().read().flash();
 	}
 
 	/** The user who is signed in, or none. */
@@ -231,10 +231,14 @@ public final class Exchange {
 	Session loadSession() {
 		Session known = this.session;
 		if (known == null) {
-			known = this.sessions.load((String) cookies().get(SessionCookies.NAME), this.users);
+			known = this.sessions.load((String) cookies().get(SessionCookies.NAME), this::findUser);
 			this.session = known;
 		}
 		return known;
+	}
+
+	private @Nullable EntityInstance findUser(String entity, long id) {
+		return (this.context != null) ? this.users.find(this.context, entity, id) : null;
 	}
 
 	BodyReader.Body readBody() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.lib.JsonWriter;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
@@ -25,17 +26,14 @@ final class Responses {
 			"strict-origin-when-cross-origin", "Permissions-Policy",
 			"camera=(), microphone=(), geolocation=(), payment=()");
 
-	private final JsonFormat json;
-
-	Responses(JsonFormat json) {
-		this.json = json;
+	private Responses() {
 	}
 
 	/**
 	 * Makes the response of a reply.
 	 * @param html whether an error is shown as a page
 	 */
-	HttpResponse of(Reply reply, @Nullable FlinContext context, @Nullable Exchange exchange, boolean html,
+	static HttpResponse of(Reply reply, @Nullable FlinContext context, @Nullable Exchange exchange, boolean html,
 			Pages pages) {
 		HttpResponse response = switch (reply.form()) {
 			case BY_VALUE -> byValue(reply.status(), reply.body());
@@ -52,7 +50,7 @@ final class Responses {
 		return response.withHeaders(headers.build());
 	}
 
-	private HttpResponse byValue(int status, @Nullable Object body) {
+	private static HttpResponse byValue(int status, @Nullable Object body) {
 		return switch (body) {
 			case null -> HttpResponse.empty(status);
 			case Html markup -> html(status, markup);
@@ -61,8 +59,8 @@ final class Responses {
 		};
 	}
 
-	HttpResponse json(int status, @Nullable Object body) {
-		return HttpResponse.of(status, HttpResponse.JSON, this.json.write(body));
+	private static HttpResponse json(int status, @Nullable Object body) {
+		return HttpResponse.of(status, HttpResponse.JSON, JsonWriter.write(body));
 	}
 
 	private static HttpResponse html(int status, @Nullable Object body) {
@@ -101,7 +99,7 @@ final class Responses {
 		return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
 	}
 
-	private HttpResponse error(Reply reply, @Nullable FlinContext context, @Nullable Exchange exchange, boolean html,
+	private static HttpResponse error(Reply reply, @Nullable FlinContext context, @Nullable Exchange exchange, boolean html,
 			Pages pages) {
 		String message = Printer.print(reply.body());
 		if (html) {

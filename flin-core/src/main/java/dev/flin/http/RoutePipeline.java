@@ -28,13 +28,10 @@ final class RoutePipeline {
 
 	private final Csrf csrf;
 
-	private final Responses responses;
-
-	RoutePipeline(DispatcherPorts ports, Guards guards, Csrf csrf, Responses responses) {
+	RoutePipeline(DispatcherPorts ports, Guards guards, Csrf csrf) {
 		this.ports = ports;
 		this.guards = guards;
 		this.csrf = csrf;
-		this.responses = responses;
 	}
 
 	/** Answers a request that matched something, or nothing: then with the page for 404. */
@@ -57,7 +54,7 @@ final class RoutePipeline {
 			}
 			boolean html = accept.namesHtml()
 					|| (spec != null && spec.kind() == RouteSpec.Kind.PAGE && accept.takesHtml());
-			return this.responses.of(reply, context, exchange, html, application.pages());
+			return Responses.of(reply, context, exchange, html, application.pages());
 		}
 		finally {
 			this.ports.contexts().close(context);

@@ -38,6 +38,8 @@ final class Session {
 
 	private final @Nullable Object userBefore;
 
+	private boolean read;
+
 	/**
 	 * @param id an unguessable name
 	 * @param before the encoded form of what was loaded; empty for a new session
@@ -61,6 +63,12 @@ final class Session {
 		return this.values;
 	}
 
+	/** The program reads the session: what the request before left in {@code flash} is then gone. */
+	Session read() {
+		this.read = true;
+		return this;
+	}
+
 	FlinMap flash() {
 		return this.flash;
 	}
@@ -81,6 +89,9 @@ final class Session {
 
 	/** What the next request will find in {@code flash}: all but what this one found and left as it was. */
 	FlinMap nextFlash() {
+		if (!this.read) {
+			return this.flash;
+		}
 		FlinMap next = new FlinMap();
 		for (FlinMap.Cursor cursor = this.flash.cursor(); cursor.advance();) {
 			Object old = this.flashBefore.get(cursor.key());

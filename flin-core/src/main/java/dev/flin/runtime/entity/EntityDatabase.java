@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.runtime.FlinContext;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.Store;
+import dev.flin.store.StoreSchema;
 
 /**
  * The entities of an application over its store. Thread safe; one for an engine.
@@ -25,6 +26,14 @@ public final class EntityDatabase {
 	public EntityDatabase(Store store, EntityCatalog catalog) {
 		this.store = store;
 		this.catalog = catalog;
+	}
+
+	/**
+	 * The schema that a store is opened with.
+	 * @param context for defaults that are code
+	 */
+	public static StoreSchema schema(EntityCatalog catalog, FlinContext context) {
+		return catalog.schema((type, field) -> EntitySession.defaultOf(type, field, context));
 	}
 
 	public EntityCatalog catalog() {
@@ -54,8 +63,7 @@ public final class EntityDatabase {
 	 * @return what the store did
 	 */
 	public SchemaPlan migrate(EntityCatalog changed, FlinContext context) {
-		SchemaPlan done = this.store
-			.migrate(changed.schema((type, field) -> EntitySession.defaultOf(type, field, context)));
+		SchemaPlan done = this.store.migrate(schema(changed, context));
 		this.catalog = changed;
 		return done;
 	}
