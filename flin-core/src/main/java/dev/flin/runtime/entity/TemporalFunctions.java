@@ -140,6 +140,12 @@ public final class TemporalFunctions {
 		return FlinList.copyOf(sorted);
 	}
 
+	@Builtin(value = "path_to(from: entity, to: entity) -> [any]",
+			doc = "The way through a tree of records, both ends included; empty when there is none.")
+	public static FlinList pathTo(EntityInstance from, EntityInstance to) {
+		return Trees.path((RecordInstance) from, (RecordInstance) to);
+	}
+
 	@Builtin(value = "shortest_path(a: entity, b: entity) -> [any]",
 			doc = "The shortest way between two records along their references; empty when there is none.")
 	public static FlinList shortestPath(EntityInstance a, EntityInstance b) {
