@@ -1,5 +1,7 @@
 package dev.flin.codegen;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.flin.ir.FileVariable;
@@ -185,6 +187,7 @@ final class ExpressionGenerator {
 			case Boolean bool -> this.mv.visitInsn(bool ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
 			case Integer index -> intConstant(index);
 			case String text -> textConstant(text);
+			case byte[] bytes -> bytesConstant(bytes);
 			default -> throw new FlinBugException("no constant of " + value.getClass());
 		}
 	}
@@ -231,6 +234,18 @@ final class ExpressionGenerator {
 			append("Ljava/lang/String;");
 		}
 		finishBuilder();
+	}
+
+	/** Constant bytes are the UTF-8 form of texts in the class file, decoded when they are first used. */
+	private void bytesConstant(byte[] bytes) {
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		int chunk = CONSTANT_BYTES_MAX / 3;
+		List<Object> args = new ArrayList<>();
+		args.add(new Handle(Opcodes.H_INVOKESTATIC, Jvm.LINK + "Values", "bytes", "([Ljava/lang/String;)[B", false));
+		for (int from = 0; from < text.length(); from += chunk) {
+			args.add(text.substring(from, Math.min(text.length(), from + chunk)));
+		}
+		this.mv.visitLdcInsn(new ConstantDynamic("bytes", "[B", INVOKE_CONSTANT, args.toArray()));
 	}
 
 	private void made(IrExpr.Made made) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ public final class Declarations {
 
 	private final Map<String, Symbol> shared = new LinkedHashMap<>();
 
-	private final Map<SyntaxTree, Map<String, Symbol>> local = new HashMap<>();
+	/** By identity: trees are compared as a whole otherwise. */
+	private final Map<SyntaxTree, Map<String, Symbol>> local = new IdentityHashMap<>();
 
 	private final Map<String, List<Symbol.Component>> components = new LinkedHashMap<>();
 

@@ -52,7 +52,7 @@ public sealed interface Access {
 	/**
 	 * Calls a declared function in its instance for these parameter types ({@link CheckedProgram#instance}).
 	 * @param parameterTypes the types the callee was compiled for; arguments are converted to them
-	 * @param result what the callee gives; converted to the static type of the call
+	 * @param result what the checker takes the result for; the callee's own type is that of its instance
 	 */
 	record FunctionCall(Symbol.Function function, List<Type> parameterTypes, Type result, Plan plan) implements Access {
 

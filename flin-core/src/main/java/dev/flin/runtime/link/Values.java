@@ -1,6 +1,7 @@
 package dev.flin.runtime.link;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
 import dev.flin.runtime.FlinContext;
@@ -50,6 +51,11 @@ public final class Values {
 	/** An amount of money as a constant. */
 	public static Money money(String amount, String currency) {
 		return Money.of(new BigDecimal(amount), currency);
+	}
+
+	/** Bytes as a constant: the UTF-8 form of a text, which may be too long for one constant. */
+	public static byte[] bytes(String... parts) {
+		return String.join("", parts).getBytes(StandardCharsets.UTF_8);
 	}
 
 	/** A regular expression as a constant. */
