@@ -1,5 +1,6 @@
 /**
- * The engine as a host sees it, and the only place that wires the parts together. Nothing below imports this package.
+ * The engine as its hosts use it: Spring Boot, the command line, tests. The only place where the parts are wired
+ * together; nothing else imports it.
  */
 @NullMarked
 package dev.flin;

@@ -39,6 +39,11 @@ public final class Frame {
 		this.parent = parent;
 	}
 
+	/** A body that is made of a part of another one and sees its variables from outside: the condition of a query. */
+	public static Frame inside(Frame parent) {
+		return new Frame(Kind.LAMBDA, null, parent);
+	}
+
 	public Kind kind() {
 		return this.kind;
 	}

@@ -3,7 +3,6 @@ package dev.flin.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,8 @@ import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinRange;
+import dev.flin.value.ListView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One overload of a built-in, ready to be called with arguments whose types are known only now.
@@ -56,14 +57,14 @@ final class BuiltinOverload {
 
 	private final MethodHandle spread;
 
-	BuiltinOverload(BuiltinEntry entry, Method method) {
+	BuiltinOverload(BuiltinEntry entry) {
 		this.entry = entry;
 		this.signature = BuiltinSignature.parse(entry.signature());
-		this.target = target(entry, method);
+		this.target = target(entry);
 		MethodType type = this.target.type();
 		if (type.parameterCount() - 1 != this.signature.parameters().size()) {
 			throw new FlinBugException(
-					"signature and Java parameters of built-in '" + entry.signature() + "' differ: " + method);
+					"signature and Java parameters of built-in '" + entry.signature() + "' differ: " + type);
 		}
 		this.slots = slots(type);
 		this.spread = this.target.asType(type.generic().changeParameterType(0, FlinContext.class))
@@ -209,7 +210,8 @@ final class BuiltinOverload {
 			return argument == BigDecimal.class || argument == Long.class;
 		}
 		if (type == FlinList.class) {
-			return argument == FlinList.class || argument == FlinRange.class;
+			return argument == FlinList.class || argument == FlinRange.class
+					|| ListView.class.isAssignableFrom(argument);
 		}
 		return type.isAssignableFrom(argument);
 	}
@@ -254,14 +256,9 @@ final class BuiltinOverload {
 		};
 	}
 
-	private static MethodHandle target(BuiltinEntry entry, Method method) {
-		try {
-			MethodHandle handle = MethodHandles.publicLookup().unreflect(method);
-			return entry.takesContext() ? handle : MethodHandles.dropArguments(handle, 0, FlinContext.class);
-		}
-		catch (IllegalAccessException ex) {
-			throw new FlinBugException("built-in method " + method + " is not public", ex);
-		}
+	private static MethodHandle target(BuiltinEntry entry) {
+		MethodHandle handle = BuiltinCatalog.method(entry);
+		return entry.takesContext() ? handle : MethodHandles.dropArguments(handle, 0, FlinContext.class);
 	}
 
 }

@@ -114,6 +114,16 @@ public interface ReadView {
 	List<UniqueClash> clashes(String entity, long id, @Nullable Object[] values);
 
 	/**
+	 * The records that are not deleted and refer to a record now or, where they have valid periods, at a later time: what
+	 * {@code on_delete} and inverses count.
+	 * @param entity the referring entity
+	 * @param position its field, a reference or a list of references
+	 * @param target the id referred to
+	 * @return their ids in order
+	 */
+	List<Long> referrers(String entity, int position, long target);
+
+	/**
 	 * Why a record is held.
 	 * @param entity the entity
 	 * @param id the id

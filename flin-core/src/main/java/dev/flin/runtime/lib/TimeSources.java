@@ -58,7 +58,8 @@ public final class TimeSources {
 		return day(context, -30);
 	}
 
-	@Builtin(value = "last_year: time", doc = "The start of the day 365 days ago.", example = "today - last_year // 365d")
+	@Builtin(value = "last_year: time", doc = "The start of the day 365 days ago.",
+			example = "today - last_year // 365d")
 	public static Instant lastYear(FlinContext context) {
 		return day(context, -365);
 	}
@@ -68,12 +69,14 @@ public final class TimeSources {
 		return day(context, 7);
 	}
 
-	@Builtin(value = "next_month: time", doc = "The start of the day in 30 days.", example = "next_month - today // 30d")
+	@Builtin(value = "next_month: time", doc = "The start of the day in 30 days.",
+			example = "next_month - today // 30d")
 	public static Instant nextMonth(FlinContext context) {
 		return day(context, 30);
 	}
 
-	@Builtin(value = "next_year: time", doc = "The start of the day in 365 days.", example = "next_year - today // 365d")
+	@Builtin(value = "next_year: time", doc = "The start of the day in 365 days.",
+			example = "next_year - today // 365d")
 	public static Instant nextYear(FlinContext context) {
 		return day(context, 365);
 	}
@@ -101,7 +104,8 @@ public final class TimeSources {
 		}
 	}
 
-	@Builtin(value = "Date() -> time", aliases = "time", doc = "The present moment.", example = "Date().is_today // true")
+	@Builtin(value = "Date() -> time", aliases = "time", doc = "The present moment.",
+			example = "Date().is_today // true")
 	public static Instant date(FlinContext context) {
 		return context.now();
 	}
@@ -125,8 +129,9 @@ public final class TimeSources {
 			TemporalAccessor read = TimePattern.of(pattern, context.locale()).parse(s.strip());
 			LocalDate date = LocalDate.of(part(read, ChronoField.YEAR, 1970), part(read, ChronoField.MONTH_OF_YEAR, 1),
 					part(read, ChronoField.DAY_OF_MONTH, 1));
-			LocalTime time = LocalTime.ofNanoOfDay(
-					read.isSupported(ChronoField.NANO_OF_DAY) ? read.getLong(ChronoField.NANO_OF_DAY) : secondsOnly(read));
+			boolean resolved = read.isSupported(ChronoField.NANO_OF_DAY);
+			LocalTime time = LocalTime
+				.ofNanoOfDay(resolved ? read.getLong(ChronoField.NANO_OF_DAY) : secondsOnly(read));
 			ZoneId zone = read.isSupported(ChronoField.OFFSET_SECONDS)
 					? ZoneOffset.ofTotalSeconds(read.get(ChronoField.OFFSET_SECONDS)) : context.zone();
 			return LocalDateTime.of(date, time).atZone(zone).toInstant();
@@ -136,8 +141,10 @@ public final class TimeSources {
 		}
 	}
 
-	@Builtin(value = "time_of(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int = 0, second: int = 0) "
-			+ "-> time", doc = "The time with these parts.", example = "time_of(2026, 3, 15).day // 15")
+	@Builtin(
+			value = "time_of(year: int, month: int = 1, day: int = 1, "
+					+ "hour: int = 0, minute: int = 0, second: int = 0) -> time",
+			 doc = "The time with these parts.", example = "time_of(2026, 3, 15).day // 15")
 	public static Instant timeOf(FlinContext context, long year, long month, long day, long hour, long minute,
 			long second) {
 		try {

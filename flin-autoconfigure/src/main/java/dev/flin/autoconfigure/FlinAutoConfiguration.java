@@ -1,0 +1,102 @@
+package dev.flin.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.ClassUtils;
+
+import dev.flin.FlinEngine;
+import dev.flin.FlinStore;
+
+/**
+ * Auto-configuration for the FLIN engine.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnClass(FlinEngine.class)
+@Conditional(OnFlinFilesCondition.class)
+@EnableConfigurationProperties(FlinProperties.class)
+public final class FlinAutoConfiguration {
+
+	private static final Logger printLogger = LoggerFactory.getLogger("dev.flin.print");
+
+	@Bean
+	@ConditionalOnMissingBean
+	FlinSources flinSources(FlinProperties properties, ResourceLoader resourceLoader) {
+		ClassLoader classLoader = resourceLoader.getClassLoader();
+		return new FlinSources(properties.getRoot(),
+				(classLoader != null) ? classLoader : ClassUtils.getDefaultClassLoader());
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	FlinEngine flinEngine(FlinProperties properties, FlinSources sources,
+			ObjectProvider<FlinEngineCustomizer> customizers) {
+		FlinEngine.Builder builder = FlinEngine.builder()
+			.root(sources)
+			.properties(engineProperties(properties, sources))
+			.print(printLogger::info);
+		if (properties.getStore().getType() == FlinProperties.Store.Type.EMBEDDED) {
+			builder.dataDirectory(Path.of(properties.getStore().getDirectory()));
+		}
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		FlinEngine engine = builder.build();
+		try {
+			return engine.requireNoErrors();
+		}
+		catch (RuntimeException ex) {
+			engine.close();
+			throw ex;
+		}
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FlinStore flinStore(FlinEngine engine) {
+		return engine.store();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FlinReloader flinReloader(FlinEngine engine, FlinSources sources, FlinProperties properties) {
+		return new FlinReloader(engine, isDevelopment(properties, sources) ? sources.directory() : null);
+	}
+
+	private static boolean isDevelopment(FlinProperties properties, FlinSources sources) {
+		Boolean development = properties.getDevelopment();
+		return (development != null) ? development : sources.directory() != null;
+	}
+
+	private static Map<String, String> engineProperties(FlinProperties properties, FlinSources sources) {
+		Map<String, String> values = new TreeMap<>();
+		values.put("flin.development", Boolean.toString(isDevelopment(properties, sources)));
+		values.put("flin.time-zone", properties.getTimeZone());
+		values.put("flin.store.durability", properties.getStore().getDurability().name());
+		values.put("flin.web.max-body", Long.toString(properties.getWeb().getMaxBody().toBytes()));
+		values.put("flin.web.max-upload", Long.toString(properties.getWeb().getMaxUpload().toBytes()));
+		values.put("flin.session.idle", properties.getSession().getIdle().toString());
+		values.put("flin.limits.call-depth", Integer.toString(properties.getLimits().getCallDepth()));
+		values.put("flin.limits.time", properties.getLimits().getTime().toString());
+		values.put("flin.limits.collection-size", Integer.toString(properties.getLimits().getCollectionSize()));
+		if (properties.getSession().getSecret() != null) {
+			values.put("flin.session.secret", properties.getSession().getSecret());
+		}
+		if (properties.getSecurity().getLoginPath() != null) {
+			values.put("flin.security.login-path", properties.getSecurity().getLoginPath());
+		}
+		return values;
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.flin.autoconfigure;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.util.ResourceUtils;
+
+import dev.flin.SourceRoot;
+import dev.flin.value.FileValue;
+
+/**
+ * Finds the files of the application: its own, and those that libraries carry under {@code META-INF/flin/}. When the
+ * application runs from its build directory, its own are taken from the source directory.
+ */
+public final class FlinSources implements SourceRoot {
+
+	private static final String PACKAGES = "classpath*:/META-INF/flin/";
+
+	/** Where build tools put resources, and where these come from. */
+	private static final List<String[]> LAYOUTS = List.of(
+			new String[] { "target/classes/", "src/main/resources/" },
+			new String[] { "target/test-classes/", "src/test/resources/" },
+			new String[] { "build/resources/main/", "src/main/resources/" },
+			new String[] { "build/resources/test/", "src/test/resources/" });
+
+	private final ResourcePatternResolver resolver;
+
+	private final String location;
+
+	private final @Nullable Path directory;
+
+	FlinSources(String root, ClassLoader classLoader) {
+		this.resolver = new PathMatchingResourcePatternResolver(classLoader);
+		this.location = root.endsWith("/") ? root : root + "/";
+		this.directory = directoryOf(this.location);
+	}
+
+	/** The directory that the files are read from, to be watched; null when they are in a jar. */
+	public @Nullable Path directory() {
+		return this.directory;
+	}
+
+	/** Whether there is any file of the language. */
+	boolean hasFiles() {
+		return read().sources().keySet().stream().anyMatch((path) -> path.endsWith(".flin"));
+	}
+
+	String describe() {
+		return (this.directory != null) ? this.directory.toString() : this.location;
+	}
+
+	@Override
+	public Tree read() {
+		try {
+			Map<String, String> sources = new LinkedHashMap<>();
+			Map<String, FileValue> files = new LinkedHashMap<>();
+			readResources(PACKAGES, sources, files);
+			if (this.directory != null) {
+				Tree own = SourceRoot.directory(this.directory).read();
+				sources.putAll(own.sources());
+				files.putAll(own.files());
+			}
+			else {
+				readResources(this.location, sources, files);
+			}
+			return new Tree(sources, files);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void readResources(String from, Map<String, String> sources, Map<String, FileValue> files)
+			throws IOException {
+		String marker = from.substring(from.indexOf(':') + 1).replaceFirst("^/+", "");
+		for (Resource resource : resources(from)) {
+			String url = decoded(resource.getURL());
+			int at = url.lastIndexOf("/" + marker);
+			if (at < 0 || url.endsWith("/") || !resource.isReadable()) {
+				continue;
+			}
+			String path = url.substring(at + marker.length() + 1);
+			String served = SourceRoot.servedName(path);
+			if (served != null) {
+				files.put(served, new FileValue(path.substring(path.lastIndexOf('/') + 1),
+						SourceRoot.contentType(served), resource.contentLength(), "/" + served,
+						resource::getInputStream));
+			}
+			else if (SourceRoot.isSource(path)) {
+				sources.put(path, resource.getContentAsString(StandardCharsets.UTF_8));
+			}
+		}
+	}
+
+	private Resource[] resources(String from) throws IOException {
+		try {
+			return this.resolver.getResources(from + "**/*");
+		}
+		catch (FileNotFoundException ex) {
+			return new Resource[0];
+		}
+	}
+
+	private static String decoded(URL url) {
+		return URLDecoder.decode(url.toString().replace("+", "%2B"), StandardCharsets.UTF_8);
+	}
+
+	private @Nullable Path directoryOf(String root) {
+		try {
+			Resource resource = this.resolver.getResource(root.contains(":") ? root : "file:" + root);
+			if (!resource.exists() || !ResourceUtils.isFileURL(resource.getURL())) {
+				return null;
+			}
+			Path found = resource.getFile().toPath().toAbsolutePath().normalize();
+			Path source = sourceOf(found);
+			return Files.isDirectory(source) ? source : null;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The directory that a build tool copied this one from; itself when it was not copied. */
+	private static Path sourceOf(Path built) {
+		String path = built.toString().replace('\\', '/') + "/";
+		for (String[] layout : LAYOUTS) {
+			int at = path.lastIndexOf("/" + layout[0]);
+			if (at >= 0) {
+				Path source = Path.of(path.substring(0, at + 1) + layout[1] + path.substring(at + 1 + layout[0].length()));
+				if (Files.isDirectory(source)) {
+					return source;
+				}
+			}
+		}
+		return built;
+	}
+
+}

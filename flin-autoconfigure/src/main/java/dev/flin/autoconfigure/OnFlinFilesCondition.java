@@ -1,0 +1,26 @@
+package dev.flin.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Matches when there is a file of the language: without any, the starter does nothing.
+ */
+class OnFlinFilesCondition extends SpringBootCondition {
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		ConditionMessage.Builder message = ConditionMessage.forCondition("FLIN files");
+		String root = context.getEnvironment().getProperty("flin.root", "classpath:/flin/");
+		ClassLoader classLoader = context.getClassLoader();
+		FlinSources sources = new FlinSources(root,
+				(classLoader != null) ? classLoader : ClassUtils.getDefaultClassLoader());
+		return sources.hasFiles() ? ConditionOutcome.match(message.foundExactly(sources.describe()))
+				: ConditionOutcome.noMatch(message.didNotFind("any .flin file").atAll());
+	}
+
+}

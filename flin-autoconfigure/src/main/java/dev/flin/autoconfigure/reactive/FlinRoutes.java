@@ -1,0 +1,107 @@
+package dev.flin.autoconfigure.reactive;
+
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+import dev.flin.FlinEngine;
+import dev.flin.http.HttpFields;
+import dev.flin.http.HttpRequest;
+import dev.flin.http.HttpResponse;
+import dev.flin.http.RequestBody;
+import dev.flin.http.ResponseBody;
+
+/**
+ * All routes and pages of the engine as one router function. Not a {@code RouterFunction} bean: those come before the
+ * controllers of the application.
+ */
+public final class FlinRoutes {
+
+	private static final int BODY_BUFFERS = 4;
+
+	private static final int FILE_CHUNK_BYTES = 16 * 1024;
+
+	private final FlinEngine engine;
+
+	private final FlinWorkers workers;
+
+	private final HandlerFunction<ServerResponse> handler = this::handle;
+
+	FlinRoutes(FlinEngine engine, FlinWorkers workers) {
+		this.engine = engine;
+		this.workers = workers;
+	}
+
+	/** The handler, when the engine has something at the path. */
+	Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+		return this.engine.answers(convert(request)) ? Mono.just(this.handler) : Mono.empty();
+	}
+
+	/** Answers a request on a virtual thread. */
+	Mono<ServerResponse> handle(ServerRequest request) {
+		HttpRequest converted = convert(request);
+		return this.workers.run(() -> this.engine.handle(converted), this.engine::interrupt).flatMap(this::respond);
+	}
+
+	/** Whether a page for unknown paths is there. */
+	boolean hasNotFoundPage(ServerRequest request) {
+		return this.engine.hasErrorPage(convert(request).path(), 404);
+	}
+
+	private static HttpRequest convert(ServerRequest request) {
+		HttpFields.Builder headers = HttpFields.builder();
+		request.headers().asHttpHeaders().forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
+		String path = request.requestPath().pathWithinApplication().value();
+		String query = request.uri().getRawQuery();
+		String address = request.remoteAddress().map(FlinRoutes::address).orElse("");
+		return new HttpRequest(request.method().name(), path.isEmpty() ? "/" : path, (query != null) ? query : "",
+				headers.build(), body(request), address, "https".equals(request.uri().getScheme()));
+	}
+
+	private static String address(InetSocketAddress remote) {
+		String address = (remote.getAddress() != null) ? remote.getAddress().getHostAddress() : remote.getHostString();
+		int zone = address.indexOf('%');
+		return (zone < 0) ? address : address.substring(0, zone);
+	}
+
+	/** The body as it arrives: reading waits, and closing tells the client to stop. */
+	private static RequestBody body(ServerRequest request) {
+		return () -> open(request);
+	}
+
+	private static InputStream open(ServerRequest request) {
+		return DataBufferUtils.subscriberInputStream(request.body(BodyExtractors.toDataBuffers()), BODY_BUFFERS);
+	}
+
+	private Mono<ServerResponse> respond(HttpResponse response) {
+		ServerResponse.BodyBuilder builder = ServerResponse.status(HttpStatusCode.valueOf(response.status()))
+			.headers((headers) -> response.headers().forEach(headers::add));
+		return switch (response.body()) {
+			case ResponseBody.Bytes bytes when bytes.length() == 0 -> builder.build();
+			case ResponseBody.Bytes bytes -> builder
+				.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()))
+				.body((output, context) -> output.writeWith(Mono.fromSupplier(() -> wrap(output.bufferFactory(), bytes))));
+			case ResponseBody.Content content -> builder.body((output, context) -> output
+				.writeWith(DataBufferUtils
+					.readInputStream(content.file()::open, output.bufferFactory(), FILE_CHUNK_BYTES)
+					.subscribeOn(this.workers.scheduler())));
+		};
+	}
+
+	private static DataBuffer wrap(DataBufferFactory factory,
+			ResponseBody.Bytes bytes) {
+		DataBuffer whole = factory.wrap(bytes.array());
+		return (bytes.length() == bytes.array().length) ? whole : whole.split(bytes.length());
+	}
+
+}

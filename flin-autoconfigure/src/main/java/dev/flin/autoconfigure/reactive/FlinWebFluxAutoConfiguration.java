@@ -1,0 +1,59 @@
+package dev.flin.autoconfigure.reactive;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
+
+import dev.flin.FlinEngine;
+import dev.flin.autoconfigure.FlinAutoConfiguration;
+
+/**
+ * Auto-configuration for FLIN routes and pages in a WebFlux application.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { FlinAutoConfiguration.class, WebFluxAutoConfiguration.class })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass(DispatcherHandler.class)
+@ConditionalOnBean(FlinEngine.class)
+public final class FlinWebFluxAutoConfiguration {
+
+	/** After the mapping of controllers (0) and before that of static resources: the application's own routes win. */
+	private static final int MAPPING_ORDER = 100;
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	FlinWorkers flinWorkers() {
+		return new FlinWorkers();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FlinRoutes flinRoutes(FlinEngine engine, FlinWorkers workers) {
+		return new FlinRoutes(engine, workers);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "flinRouterFunctionMapping")
+	RouterFunctionMapping flinRouterFunctionMapping(FlinRoutes routes) {
+		RouterFunction<ServerResponse> function = routes::route;
+		RouterFunctionMapping mapping = new RouterFunctionMapping(function);
+		mapping.setOrder(MAPPING_ORDER);
+		return mapping;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FlinNotFoundHandler flinNotFoundHandler(FlinRoutes routes) {
+		return new FlinNotFoundHandler(routes);
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.flin.autoconfigure.route;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.util.ClassUtils;
+
+import dev.flin.FlinEngine;
+import dev.flin.http.RoutePath;
+import dev.flin.http.RouteSpec;
+
+/**
+ * Puts {@link FlinRoute} methods of all beans into the route table once the beans are there.
+ */
+final class FlinRouteRegistrar implements SmartInitializingSingleton {
+
+	private final ListableBeanFactory beans;
+
+	private final FlinEngine engine;
+
+	private final ConversionService conversions;
+
+	private final JavaValues values;
+
+	FlinRouteRegistrar(ListableBeanFactory beans, FlinEngine engine, ConversionService conversions,
+			JavaValues values) {
+		this.beans = beans;
+		this.engine = engine;
+		this.conversions = conversions;
+		this.values = values;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		List<RouteSpec> routes = new ArrayList<>();
+		for (String name : this.beans.getBeanNamesForType(Object.class, true, false)) {
+			Class<?> type = this.beans.getType(name, false);
+			if (type != null && !ClassUtils.getUserClass(type).getName().startsWith("org.springframework.")) {
+				find(name, ClassUtils.getUserClass(type), routes);
+			}
+		}
+		if (!routes.isEmpty()) {
+			this.engine.addRoutes(routes);
+		}
+	}
+
+	private void find(String bean, Class<?> type, List<RouteSpec> routes) {
+		Map<Method, FlinRoute> methods = MethodIntrospector.selectMethods(type,
+				(MethodIntrospector.MetadataLookup<FlinRoute>) (method) -> AnnotatedElementUtils
+					.findMergedAnnotation(method, FlinRoute.class));
+		methods.forEach((method, route) -> {
+			RoutePath path = RoutePath.of(route.path());
+			RouteMethod handler = new RouteMethod(method, () -> this.beans.getBean(bean), path.names(),
+					this.conversions, this.values);
+			routes.add(RouteSpec.route(route.method().toUpperCase(Locale.ROOT), route.path(),
+					ClassUtils.getQualifiedMethodName(method), handler));
+		});
+	}
+
+}

@@ -1,0 +1,71 @@
+package dev.flin;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.EngineHealth.Part;
+import dev.flin.EngineHealth.Status;
+import dev.flin.store.StoreHealth;
+
+/** Looks at the parts of an engine. */
+final class EngineChecks {
+
+	/** Above this share of the heap the engine counts as degraded. */
+	private static final double MEMORY_DEGRADED = 0.95;
+
+	private EngineChecks() {
+	}
+
+	static EngineHealth health(Records records, Duration uptime) {
+		Map<String, Part> parts = new LinkedHashMap<>();
+		StoreHealth store = records.health();
+		parts.put("database", database(store, records.describe()));
+		parts.put("wal", log(store));
+		parts.put("memory", memory());
+		parts.put("search", new Part(Status.HEALTHY, Map.of("indexes", 0L)));
+		parts.put("cron", new Part(Status.HEALTHY, Map.of("jobs", 0L)));
+		return new EngineHealth(EngineHealth.worst(parts.values().stream().map(Part::status).toList()), parts, uptime);
+	}
+
+	private static Part database(@Nullable StoreHealth store, String where) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("location", where);
+		if (store == null) {
+			return new Part(Status.HEALTHY, details);
+		}
+		details.put("sequence", store.durableSequence());
+		details.put("commits", store.commits());
+		details.put("checkpoint_lag", store.checkpointLag());
+		details.put("recovered", store.recovery().recovered());
+		if (store.readOnlyReason() != null) {
+			details.put("reason", store.readOnlyReason());
+		}
+		return new Part(store.isHealthy() ? Status.HEALTHY : Status.UNHEALTHY, details);
+	}
+
+	private static Part log(@Nullable StoreHealth store) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		if (store != null) {
+			details.put("bytes", store.logBytes());
+			details.put("segments", (long) store.logSegments());
+			details.put("forces", store.forces());
+			details.put("checkpoints", store.checkpoints());
+		}
+		return new Part((store == null || store.isHealthy()) ? Status.HEALTHY : Status.UNHEALTHY, details);
+	}
+
+	private static Part memory() {
+		MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("used", heap.getUsed());
+		details.put("budget", heap.getMax());
+		boolean full = heap.getMax() > 0 && heap.getUsed() > heap.getMax() * MEMORY_DEGRADED;
+		return new Part(full ? Status.DEGRADED : Status.HEALTHY, details);
+	}
+
+}

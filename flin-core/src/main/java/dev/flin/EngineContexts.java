@@ -1,0 +1,147 @@
+package dev.flin;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.http.DispatcherPorts;
+import dev.flin.http.Exchange;
+import dev.flin.http.WebLibrary;
+import dev.flin.runtime.BuiltinCatalog;
+import dev.flin.runtime.BuiltinDispatch;
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.Limits;
+import dev.flin.runtime.entity.EntitySession;
+import dev.flin.runtime.entity.TemporalFunctions;
+import dev.flin.runtime.lib.StandardLibrary;
+import dev.flin.value.EntityInstance;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
+import dev.flin.view.Icons;
+import dev.flin.view.Views;
+
+/**
+ * Makes the contexts that requests and runs have, and stops those that take too long or whose caller is gone.
+ */
+final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
+
+	private record Running(Thread thread, long startNanos) {
+	}
+
+	private final FlinEngine.Builder settings;
+
+	private final EngineProperties properties;
+
+	private final Records records;
+
+	private final BuiltinDispatch builtins;
+
+	private final Limits limits;
+
+	private final Icons icons = new Icons();
+
+	private final Map<FlinContext, Running> running = new ConcurrentHashMap<>();
+
+	private final Watchdog watchdog = new Watchdog(this::stopOverdue);
+
+	private volatile @Nullable CompiledApplication program;
+
+	EngineContexts(FlinEngine.Builder settings, EngineProperties properties, Records records) {
+		this.settings = settings;
+		this.properties = properties;
+		this.records = records;
+		this.limits = properties.runLimits();
+		this.builtins = new BuiltinDispatch(libraries());
+	}
+
+	/** All built-ins of an engine. */
+	static BuiltinCatalog libraries() {
+		List<Class<?>> libraries = new ArrayList<>(StandardLibrary.classes());
+		libraries.add(TemporalFunctions.class);
+		libraries.add(WebLibrary.class);
+		return BuiltinCatalog.of(libraries);
+	}
+
+	BuiltinCatalog builtins() {
+		return this.builtins.catalog();
+	}
+
+	/** From now on contexts see the components of this program. */
+	void use(CompiledApplication next) {
+		this.program = next;
+	}
+
+	/** A context for a request, or for a run without one. */
+	@Override
+	public FlinContext open(@Nullable Exchange exchange) {
+		FlinContext context = bare();
+		if (exchange != null) {
+			context.service(Exchange.class, exchange);
+		}
+		CompiledApplication current = this.program;
+		if (current != null) {
+			context.service(Views.class, new Views(current::component, this.icons, (int) this.limits.outputBytes()));
+		}
+		this.records.open(context, () -> (exchange != null) ? nameOf(exchange.user()) : null);
+		this.running.put(context, new Running(Thread.currentThread(), System.nanoTime()));
+		return context;
+	}
+
+	/** A context without entities and components, for defaults of fields. */
+	FlinContext bare() {
+		return FlinContext.builder(this.builtins, this.settings.clock(), this.settings.random())
+			.printSink(this.settings.printSink())
+			.zone(this.properties.zone())
+			.limits(this.limits)
+			.build();
+	}
+
+	@Override
+	public void close(FlinContext context) {
+		this.running.remove(context);
+		EntitySession session = context.service(EntitySession.class);
+		if (session != null) {
+			session.close();
+		}
+	}
+
+	/** Stops what a thread runs: its caller is gone. */
+	void interrupt(Thread thread) {
+		FlinError reason = new FlinError(FlinError.INTERRUPTED_ERROR, "the client is gone");
+		this.running.forEach((context, run) -> {
+			if (run.thread() == thread) {
+				context.stop(reason);
+			}
+		});
+	}
+
+	private void stopOverdue() {
+		long limitNanos = Duration.ofMillis(this.limits.timeMillis()).toNanos();
+		long now = System.nanoTime();
+		this.running.forEach((context, run) -> {
+			if (now - run.startNanos() > limitNanos) {
+				context.stop(new FlinError(FlinError.LIMIT_ERROR, "ran longer than the limit of "
+						+ this.limits.timeMillis() + " ms (flin.limits.time)"));
+			}
+		});
+	}
+
+	/** The name that versions are saved under. */
+	private static @Nullable String nameOf(@Nullable Object user) {
+		if (user instanceof EntityInstance entity) {
+			return entity.shape().name() + "#" + entity.id();
+		}
+		Object name = (user instanceof FlinMap map) ? map.get("name") : user;
+		return (name != null) ? name.toString() : null;
+	}
+
+	@Override
+	public void close() {
+		this.watchdog.close();
+	}
+
+}

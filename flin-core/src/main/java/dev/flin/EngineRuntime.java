@@ -1,0 +1,229 @@
+package dev.flin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Diagnostic;
+import dev.flin.diag.DiagnosticRenderer;
+import dev.flin.http.Dispatcher;
+import dev.flin.http.DispatcherPorts;
+import dev.flin.http.RouteSpec;
+import dev.flin.http.RouteTable;
+import dev.flin.http.WebApplication;
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.lib.JsonParser;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
+import dev.flin.value.Html;
+
+/**
+ * The inside of an engine: made of parts that live as long as it does, and deployments that come and go.
+ */
+final class EngineRuntime implements AutoCloseable {
+
+	private final EngineProperties properties;
+
+	private final EngineContexts contexts;
+
+	private final ApplicationCompiler compiler;
+
+	private final Records records;
+
+	private final Dispatcher dispatcher;
+
+	private volatile List<RouteSpec> hostRoutes;
+
+	private final FlinEngine.Builder settings;
+
+	private final Instant startedAt;
+
+	EngineRuntime(FlinEngine.Builder builder) {
+		this.settings = builder;
+		this.properties = new EngineProperties(builder.properties());
+		this.startedAt = builder.clock().instant();
+		this.records = new Records(builder.dataDirectory(), builder.clock(), this.properties);
+		this.contexts = new EngineContexts(builder, this.properties, this.records);
+		this.compiler = new ApplicationCompiler(this.contexts.builtins());
+		this.dispatcher = new Dispatcher(ports(builder));
+		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
+		routes.addAll(builder.routes());
+		this.hostRoutes = List.copyOf(routes);
+	}
+
+	private DispatcherPorts ports(FlinEngine.Builder builder) {
+		byte[] secret = SessionSecret.of(this.properties.text("flin.session.secret"), builder.dataDirectory(),
+				builder.random());
+		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
+				this.records, (key) -> false, builder.clock(), builder.random(), new RequestIds(builder.random()), secret,
+				this.properties.sessionIdle(), this.properties.text("flin.security.login-path"));
+	}
+
+	void addRoutes(List<RouteSpec> routes) {
+		List<RouteSpec> all = new ArrayList<>(this.hostRoutes);
+		all.addAll(routes);
+		this.hostRoutes = List.copyOf(all);
+	}
+
+	void interrupt(Thread thread) {
+		this.contexts.interrupt(thread);
+	}
+
+	Dispatcher dispatcher() {
+		return this.dispatcher;
+	}
+
+	FlinStore store() {
+		return new FlinStore(this.contexts);
+	}
+
+	/**
+	 * Compiles and puts into service what compiles. A file with an error keeps its last good version, and so does all of
+	 * the application when the rest does not compile with that.
+	 */
+	Deployment deploy(SourceRoot.Tree tree, Deployment before) {
+		CompiledApplication whole = this.compiler.compile(tree.sources());
+		Deployment next = whole.isRunnable() ? install(whole, tree.sources(), before)
+				: repaired(whole.diagnostics(), tree.sources(), before);
+		serve(next, tree);
+		return next;
+	}
+
+	/** Takes a program into service when the store can take its entities. */
+	private Deployment install(CompiledApplication program, Map<String, String> sources, Deployment before) {
+		List<Diagnostic> refused = this.records.use(program, this.contexts);
+		if (!refused.isEmpty()) {
+			return new Deployment(refused, before.program(), before.good(), byFile(refused));
+		}
+		start(program);
+		return new Deployment(program.diagnostics(), program, sources, Map.of());
+	}
+
+	private Deployment repaired(List<Diagnostic> diagnostics, Map<String, String> sources, Deployment before) {
+		Map<String, List<Diagnostic>> broken = byFile(diagnostics);
+		if (before.program() == null) {
+			return new Deployment(diagnostics, null, Map.of(), broken);
+		}
+		Map<String, String> mixed = new LinkedHashMap<>(sources);
+		for (String path : broken.keySet()) {
+			String good = before.good().get(path);
+			if (good != null) {
+				mixed.put(path, good);
+			}
+			else {
+				mixed.remove(path);
+			}
+		}
+		CompiledApplication program = this.compiler.compile(mixed);
+		if (!program.isRunnable() || !this.records.use(program, this.contexts).isEmpty()) {
+			return new Deployment(diagnostics, before.program(), before.good(), broken);
+		}
+		start(program);
+		return new Deployment(diagnostics, program, mixed, broken);
+	}
+
+	/** Runs what all files share. */
+	private void start(CompiledApplication program) {
+		this.contexts.use(program);
+		FlinContext context = this.contexts.open(null);
+		try {
+			program.start(context);
+		}
+		finally {
+			this.contexts.close(context);
+		}
+	}
+
+	private static Map<String, List<Diagnostic>> byFile(List<Diagnostic> diagnostics) {
+		Map<String, List<Diagnostic>> files = new TreeMap<>();
+		for (Diagnostic diagnostic : diagnostics) {
+			if (diagnostic.isError()) {
+				files.computeIfAbsent(diagnostic.file().path(), (path) -> new ArrayList<>()).add(diagnostic);
+			}
+		}
+		return files;
+	}
+
+	private void serve(Deployment deployment, SourceRoot.Tree tree) {
+		WebPages pages = new WebPages(deployment, this);
+		List<RouteSpec> routes = new ArrayList<>(this.hostRoutes);
+		CompiledApplication program = deployment.program();
+		if (program != null) {
+			routes.addAll(program.routes());
+			routes.addAll(pages.routes(program));
+		}
+		this.dispatcher.serve(new WebApplication(RouteTable.of(routes),
+				(program != null) ? program.middleware() : List.of(), pages, (path) -> tree.files().get(path)));
+	}
+
+	static List<Diagnostic> check(Map<String, String> sources) {
+		return new ApplicationCompiler(EngineContexts.libraries()).check(sources);
+	}
+
+	/** Diagnostics as text. */
+	static String show(List<Diagnostic> diagnostics) {
+		return DiagnosticRenderer.render(diagnostics);
+	}
+
+	boolean isDevelopment() {
+		return this.properties.isDevelopment();
+	}
+
+	@Nullable Object run(Deployment deployment, String path) {
+		CompiledApplication program = runnable(deployment);
+		FlinContext context = this.contexts.open(null);
+		try {
+			return program.run(path, context);
+		}
+		finally {
+			this.contexts.close(context);
+		}
+	}
+
+	Html render(Deployment deployment, String name, FlinMap props) {
+		CompiledApplication program = runnable(deployment);
+		FlinContext context = this.contexts.open(null);
+		try {
+			return program.render(name, context, props);
+		}
+		finally {
+			this.contexts.close(context);
+		}
+	}
+
+	private static CompiledApplication runnable(Deployment deployment) {
+		CompiledApplication program = deployment.program();
+		if (program == null) {
+			throw new FlinError("the application does not compile");
+		}
+		return program;
+	}
+
+	FlinMap readProps(String json) {
+		if (JsonParser.parse(json) instanceof FlinMap props) {
+			return props;
+		}
+		throw new FlinError("props must be a JSON object");
+	}
+
+	void runDueTasks() {
+		this.records.prune();
+	}
+
+	EngineHealth health() {
+		return EngineChecks.health(this.records, Duration.between(this.startedAt, this.settings.clock().instant()));
+	}
+
+	@Override
+	public void close() {
+		this.contexts.close();
+		this.records.close();
+	}
+
+}

@@ -1,0 +1,30 @@
+package dev.flin;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.Store;
+import dev.flin.store.StoreConfig;
+import dev.flin.store.StoreSchema;
+import dev.flin.store.engine.Stores;
+import dev.flin.store.fs.MemoryFileSystem;
+import dev.flin.store.fs.RealFileSystem;
+
+/** Opens stores. */
+final class EngineStores {
+
+	private EngineStores() {
+	}
+
+	/**
+	 * Opens a store in a directory, or in memory.
+	 * @throws dev.flin.store.StoreException when it cannot be opened
+	 */
+	static Store open(@Nullable Path directory, StoreConfig config, InstantSource clock, StoreSchema schema) {
+		return Stores.open((directory != null) ? new RealFileSystem(directory) : new MemoryFileSystem(), config, schema,
+				clock);
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.flin;
+
+import java.util.List;
+
+import dev.flin.diag.Diagnostic;
+
+/**
+ * The files of an application do not compile.
+ */
+public final class FlinCompilationException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient List<Diagnostic> diagnostics;
+
+	private final String rendered;
+
+	/**
+	 * @param diagnostics errors and warnings
+	 * @param rendered the same as text with source lines and carets
+	 */
+	public FlinCompilationException(List<Diagnostic> diagnostics, String rendered) {
+		super(diagnostics.stream().filter(Diagnostic::isError).count() + " error(s) in FLIN files\n" + rendered);
+		this.diagnostics = List.copyOf(diagnostics);
+		this.rendered = rendered;
+	}
+
+	public List<Diagnostic> diagnostics() {
+		return this.diagnostics;
+	}
+
+	public String rendered() {
+		return this.rendered;
+	}
+
+}

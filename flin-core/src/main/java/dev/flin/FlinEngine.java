@@ -1,0 +1,312 @@
+package dev.flin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Diagnostic;
+import dev.flin.http.HttpRequest;
+import dev.flin.http.HttpResponse;
+import dev.flin.http.RouteSpec;
+import dev.flin.http.RouteTable;
+import dev.flin.value.FlinMap;
+import dev.flin.value.Html;
+
+/**
+ * A FLIN application: its compiled files, its store and its routes. Safe for any number of threads. A host makes one,
+ * hands it requests on virtual threads, and closes it.
+ */
+public final class FlinEngine implements AutoCloseable {
+
+	private final EngineRuntime runtime;
+
+	private final SourceRoot root;
+
+	private final Map<String, String> transientSources = new LinkedHashMap<>();
+
+	private volatile Deployment current;
+
+	private FlinEngine(Builder builder) {
+		this.root = builder.root;
+		this.runtime = new EngineRuntime(builder);
+		this.current = this.runtime.deploy(readRoot(), Deployment.NONE);
+	}
+
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/** Errors and warnings of files that are one application. Nothing is run or stored. */
+	public static List<Diagnostic> check(Map<String, String> sources) {
+		return EngineRuntime.check(sources);
+	}
+
+	/** Diagnostics as text, with source lines and carets. */
+	public static String render(List<Diagnostic> diagnostics) {
+		return EngineRuntime.show(diagnostics);
+	}
+
+	/** Errors and warnings of the files as they are now, also of those whose last good version is in service. */
+	public List<Diagnostic> diagnostics() {
+		return this.current.diagnostics();
+	}
+
+	/** Whether the files as they are now have an error. */
+	public boolean hasErrors() {
+		return diagnostics().stream().anyMatch(Diagnostic::isError);
+	}
+
+	/** The diagnostics as text, with source lines and carets. */
+	public String renderedDiagnostics() {
+		return EngineRuntime.show(diagnostics());
+	}
+
+	/**
+	 * Goes on only without errors.
+	 * @return this engine
+	 * @throws FlinCompilationException when a file has an error
+	 */
+	public FlinEngine requireNoErrors() {
+		if (hasErrors()) {
+			throw new FlinCompilationException(diagnostics(), renderedDiagnostics());
+		}
+		return this;
+	}
+
+	/** Answers a request. Blocks; the host calls it on a virtual thread. */
+	public HttpResponse handle(HttpRequest request) {
+		return this.runtime.dispatcher().handle(request);
+	}
+
+	/** Whether a request is for this application, by its path. */
+	public boolean answers(HttpRequest request) {
+		return this.runtime.dispatcher().answers(request);
+	}
+
+	/** The routes and pages in service. */
+	public RouteTable routes() {
+		return this.runtime.dispatcher().application().routes();
+	}
+
+	/**
+	 * Renders a component or page.
+	 * @param name the name of a component, or the path of a file without its suffix
+	 * @param props values by name
+	 */
+	public Html render(String name, Map<String, ? extends @Nullable Object> props) {
+		return this.runtime.render(this.current, name, FlinMap.copyOf(props));
+	}
+
+	/** Renders with props that are given as a JSON object. */
+	public String renderJson(String name, String props) {
+		return this.runtime.render(this.current, name, this.runtime.readProps(props)).text();
+	}
+
+	/**
+	 * Runs the top level of a file.
+	 * @param path its path below the root
+	 * @return the value of its last expression
+	 */
+	public @Nullable Object run(String path) {
+		return this.runtime.run(this.current, path);
+	}
+
+	/**
+	 * Adds a file that is not in the root, such as what somebody typed, until the engine is closed.
+	 * @return the diagnostics of the application with it; with an error in them the file is not added
+	 */
+	public synchronized List<Diagnostic> load(String path, String source) {
+		this.transientSources.put(path, source);
+		Deployment next = this.runtime.deploy(readRoot(), this.current);
+		boolean bad = next.diagnostics()
+			.stream()
+			.anyMatch((diagnostic) -> diagnostic.isError() && diagnostic.file().path().equals(path));
+		if (bad) {
+			this.transientSources.remove(path);
+			return next.diagnostics();
+		}
+		this.current = next;
+		return next.diagnostics();
+	}
+
+	/** Forgets a file that {@link #load} added. What it ran stays done. */
+	public synchronized void unload(String path) {
+		this.transientSources.remove(path);
+	}
+
+	/**
+	 * Reads the root again and puts what compiles into service. A file with an error keeps its last good version.
+	 * @return the diagnostics
+	 */
+	public synchronized List<Diagnostic> reload() {
+		this.current = this.runtime.deploy(readRoot(), this.current);
+		return this.current.diagnostics();
+	}
+
+	/** Whether the application has a page of its own for a status and path. */
+	public boolean hasErrorPage(String path, int status) {
+		CompiledApplication program = this.current.program();
+		return program != null && WebPages.nearest(program, path, status) != null;
+	}
+
+	/** Adds routes that are not in files, as {@link Builder#route} does. */
+	public synchronized void addRoutes(List<RouteSpec> routes) {
+		this.runtime.addRoutes(routes);
+		this.current = this.runtime.deploy(readRoot(), this.current);
+	}
+
+	/** Stops what a thread is running for this engine: whoever asked for it is gone. */
+	public void interrupt(Thread thread) {
+		this.runtime.interrupt(thread);
+	}
+
+	/** The records of the application. */
+	public FlinStore store() {
+		return this.runtime.store();
+	}
+
+	/** How the engine is. */
+	public EngineHealth health() {
+		return this.runtime.health();
+	}
+
+	/** Runs the background tasks that are due by the clock: retention and compaction. */
+	public void runDueTasks() {
+		this.runtime.runDueTasks();
+	}
+
+	/** Closes the store after what runs has ended. */
+	@Override
+	public void close() {
+		this.runtime.close();
+	}
+
+	private SourceRoot.Tree readRoot() {
+		try {
+			SourceRoot.Tree tree = this.root.read();
+			if (this.transientSources.isEmpty()) {
+				return tree;
+			}
+			Map<String, String> sources = new LinkedHashMap<>(tree.sources());
+			sources.putAll(this.transientSources);
+			return new SourceRoot.Tree(sources, tree.files());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Collects what an engine is made of. */
+	public static final class Builder {
+
+		private SourceRoot root = () -> new SourceRoot.Tree(Map.of(), Map.of());
+
+		private final Map<String, String> properties = new LinkedHashMap<>();
+
+		private final List<RouteSpec> routes = new ArrayList<>();
+
+		private InstantSource clock = Clock.systemUTC();
+
+		private RandomGenerator random = new SecureRandom();
+
+		private @Nullable Path dataDirectory;
+
+		private Consumer<String> printSink = (line) -> {
+		};
+
+		private Builder() {
+		}
+
+		/** Where the files are. */
+		public Builder root(SourceRoot files) {
+			this.root = files;
+			return this;
+		}
+
+		/** A property such as {@code flin.web.max-body}. */
+		public Builder property(String key, String value) {
+			this.properties.put(key, value);
+			return this;
+		}
+
+		public Builder properties(Map<String, String> all) {
+			this.properties.putAll(all);
+			return this;
+		}
+
+		/** A route that is not in a file. */
+		public Builder route(RouteSpec route) {
+			this.routes.add(route);
+			return this;
+		}
+
+		/** The time; the system's when not given. */
+		public Builder clock(InstantSource source) {
+			this.clock = source;
+			return this;
+		}
+
+		/** Chance; a secure generator when not given. A predictable one is for tests alone. */
+		public Builder random(RandomGenerator generator) {
+			this.random = generator;
+			return this;
+		}
+
+		/** Keeps the records in a directory; in memory when not given. */
+		public Builder dataDirectory(Path directory) {
+			this.dataDirectory = directory;
+			return this;
+		}
+
+		/** Receives each line that the program prints. */
+		public Builder print(Consumer<String> sink) {
+			this.printSink = sink;
+			return this;
+		}
+
+		/**
+		 * Reads and compiles the files, opens the store, and starts to serve. Errors in files do not stop it: see
+		 * {@link FlinEngine#requireNoErrors}.
+		 */
+		public FlinEngine build() {
+			return new FlinEngine(this);
+		}
+
+		Map<String, String> properties() {
+			return this.properties;
+		}
+
+		List<RouteSpec> routes() {
+			return this.routes;
+		}
+
+		InstantSource clock() {
+			return this.clock;
+		}
+
+		RandomGenerator random() {
+			return this.random;
+		}
+
+		@Nullable Path dataDirectory() {
+			return this.dataDirectory;
+		}
+
+		Consumer<String> printSink() {
+			return this.printSink;
+		}
+
+	}
+
+}

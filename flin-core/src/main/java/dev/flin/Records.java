@@ -1,0 +1,138 @@
+package dev.flin;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Diagnostic;
+import dev.flin.http.DispatcherPorts;
+import dev.flin.http.ValueRules;
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.entity.Entities;
+import dev.flin.runtime.entity.EntityCatalog;
+import dev.flin.runtime.entity.EntityDatabase;
+import dev.flin.store.Store;
+import dev.flin.store.StoreConfig;
+import dev.flin.store.StoreException;
+import dev.flin.store.StoreHealth;
+import dev.flin.value.EntityInstance;
+
+/**
+ * The records of an application. The store is opened when the first program with entities comes into service; without
+ * any, nothing is written anywhere.
+ */
+final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable {
+
+	private final @Nullable Path directory;
+
+	private final InstantSource clock;
+
+	private final EngineProperties properties;
+
+	private volatile @Nullable EntityDatabase database;
+
+	Records(@Nullable Path directory, InstantSource clock, EngineProperties properties) {
+		this.directory = directory;
+		this.clock = clock;
+		this.properties = properties;
+	}
+
+	/**
+	 * Takes the entities of a program over.
+	 * @return why the store cannot take them; empty when it did
+	 */
+	synchronized List<Diagnostic> use(CompiledApplication program, EngineContexts contexts) {
+		EntityCatalog catalog = program.entities();
+		EntityDatabase open = this.database;
+		try {
+			if (open != null) {
+				open.migrate(catalog, contexts.bare());
+			}
+			else if (!catalog.types().isEmpty()) {
+				this.database = open(catalog, contexts.bare());
+			}
+			return List.of();
+		}
+		catch (StoreException.SchemaRefused ex) {
+			return program.schemaProblems(ex.plan());
+		}
+	}
+
+	private EntityDatabase open(EntityCatalog catalog, FlinContext context) {
+		StoreConfig config = StoreConfig.defaults().withZone(this.properties.zone()).withDurability(durability());
+		Store store = EngineStores.open(this.directory, config, this.clock, EntityDatabase.schema(catalog, context));
+		return new EntityDatabase(store, catalog);
+	}
+
+	private StoreConfig.Durability durability() {
+		String name = this.properties.text("flin.store.durability");
+		return (name == null) ? StoreConfig.Durability.SYNC
+				: StoreConfig.Durability.valueOf(name.toUpperCase(Locale.ROOT));
+	}
+
+	/** Gives a run its session. */
+	void open(FlinContext context, Supplier<@Nullable String> user) {
+		EntityDatabase open = this.database;
+		if (open != null) {
+			open.open(context, user);
+		}
+	}
+
+	@Override
+	public @Nullable EntityInstance find(FlinContext context, String entity, long id) {
+		EntityDatabase open = this.database;
+		if (open == null || open.catalog().find(entity) == null) {
+			return null;
+		}
+		Object found = Entities.operation(Entities.query(context, entity), "find", null, id);
+		return (found instanceof EntityInstance instance) ? instance : null;
+	}
+
+	@Override
+	public @Nullable String violation(FlinContext context, String rule, @Nullable Object[] arguments, String field,
+			Object value) {
+		if (!rule.equals("unique") || arguments.length == 0 || arguments[0] == null) {
+			return null;
+		}
+		var query = Entities.query(context, arguments[0].toString());
+		Object found = Entities.operation(
+				Entities.where(query, Entities.compare(query, field, "==", value)), "exists", null);
+		return Boolean.TRUE.equals(found) ? "is already taken" : null;
+	}
+
+	/** Applies retention and compaction. */
+	void prune() {
+		EntityDatabase open = this.database;
+		if (open != null) {
+			open.prune(this.clock.instant());
+		}
+	}
+
+	@Nullable EntityDatabase database() {
+		return this.database;
+	}
+
+	@Nullable StoreHealth health() {
+		EntityDatabase open = this.database;
+		return (open != null) ? open.store().health() : null;
+	}
+
+	String describe() {
+		return Objects.toString(this.directory, "memory");
+	}
+
+	@Override
+	public synchronized void close() {
+		EntityDatabase open = this.database;
+		this.database = null;
+		if (open != null) {
+			open.store().close();
+		}
+	}
+
+}

@@ -1,0 +1,226 @@
+package dev.flin.codegen;
+
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Writes the class of a function value: it holds context, unit and captured variables, and calls the function. */
+final class ClosureGenerator {
+
+	private static final int FIXED_CALLS_MAX = 4;
+
+	private final IrFunction function;
+
+	private final String name;
+
+	private ClosureGenerator(IrFunction function) {
+		this.function = function;
+		this.name = className(function);
+	}
+
+	static String className(IrFunction function) {
+		return Jvm.internalName(function.unit()) + "$" + Jvm.methodName(function.name());
+	}
+
+	static String constructorDescriptor(IrFunction function) {
+		StringBuilder out = new StringBuilder("(").append(Jvm.CONTEXT_DESCRIPTOR);
+		if (function.usesUnit()) {
+			out.append('L').append(Jvm.internalName(function.unit())).append(';');
+		}
+		for (Local capture : function.captures()) {
+			out.append(Jvm.descriptor(capture));
+		}
+		return out.append(")V").toString();
+	}
+
+	static byte[] generate(IrFunction function, String sourceFile) {
+		return new ClosureGenerator(function).generate(sourceFile);
+	}
+
+	private byte[] generate(String sourceFile) {
+		ClassWriter writer = new FlinClassWriter();
+		writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, this.name, null,
+				Jvm.FUNCTION, null);
+		writer.visitSource(sourceFile, null);
+		field(writer, "$context", Jvm.CONTEXT_DESCRIPTOR);
+		if (this.function.usesUnit()) {
+			field(writer, "$unit", "L" + Jvm.internalName(this.function.unit()) + ";");
+		}
+		for (int i = 0; i < this.function.captures().size(); i++) {
+			field(writer, "$" + i, Jvm.descriptor(this.function.captures().get(i)));
+		}
+		constructor(writer);
+		if (!this.function.displayName().isEmpty()) {
+			name(writer);
+		}
+		calls(writer);
+		writer.visitEnd();
+		return writer.toByteArray();
+	}
+
+	private static void field(ClassWriter writer, String name, String descriptor) {
+		writer.visitField(Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE, name, descriptor, null, null).visitEnd();
+	}
+
+	private void constructor(ClassWriter writer) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", constructorDescriptor(this.function), null, null);
+		mv.visitCode();
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		int arity = this.function.params().size() - (this.function.takesRest() ? 1 : 0);
+		mv.visitIntInsn(Opcodes.SIPUSH, arity);
+		mv.visitIntInsn(Opcodes.SIPUSH, arity - this.function.optional());
+		mv.visitInsn(this.function.takesRest() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, Jvm.FUNCTION, "<init>", "(IIZ)V", false);
+		int slot = store(mv, "$context", Jvm.CONTEXT_DESCRIPTOR, Kind.ANY, 1);
+		if (this.function.usesUnit()) {
+			slot = store(mv, "$unit", "L" + Jvm.internalName(this.function.unit()) + ";", Kind.ANY, slot);
+		}
+		for (int i = 0; i < this.function.captures().size(); i++) {
+			Local capture = this.function.captures().get(i);
+			slot = store(mv, "$" + i, Jvm.descriptor(capture), capture.isCell() ? Kind.ANY : capture.kind(), slot);
+		}
+		mv.visitInsn(Opcodes.RETURN);
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+	private int store(MethodVisitor mv, String field, String descriptor, Kind kind, int slot) {
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitVarInsn(Jvm.loadOpcode(kind), slot);
+		mv.visitFieldInsn(Opcodes.PUTFIELD, this.name, field, descriptor);
+		return slot + Jvm.size(kind);
+	}
+
+	private void name(ClassWriter writer) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "name", "()Ljava/lang/String;", null, null);
+		mv.visitCode();
+		mv.visitLdcInsn(this.function.displayName());
+		mv.visitInsn(Opcodes.ARETURN);
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+	private void calls(ClassWriter writer) {
+		int params = this.function.params().size();
+		if (this.function.takesRest()) {
+			collecting(writer, params - 1);
+			for (int given = Math.max(0, params - 1 - this.function.optional()); given <= FIXED_CALLS_MAX; given++) {
+				spreading(writer, given);
+			}
+			return;
+		}
+		for (int given = params - this.function.optional(); given <= params; given++) {
+			if (given <= FIXED_CALLS_MAX) {
+				fixed(writer, given);
+			}
+		}
+		if (params > FIXED_CALLS_MAX) {
+			fromArray(writer, params);
+		}
+	}
+
+	/** A call with some of the arguments as parameters of the method; those left out are none. */
+	private void fixed(ClassWriter writer, int given) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "call" + given,
+				"(" + "Ljava/lang/Object;".repeat(given) + ")Ljava/lang/Object;", null, null);
+		mv.visitCode();
+		loadHeld(mv);
+		for (int i = 0; i < this.function.params().size(); i++) {
+			if (i < given) {
+				mv.visitVarInsn(Opcodes.ALOAD, i + 1);
+			}
+			else {
+				mv.visitInsn(Opcodes.ACONST_NULL);
+			}
+			Conversions.convert(mv, Kind.ANY, this.function.params().get(i).kind());
+		}
+		callAndReturn(mv);
+	}
+
+	private void fromArray(ClassWriter writer, int params) {
+		MethodVisitor mv = callN(writer);
+		loadHeld(mv);
+		for (int i = 0; i < params; i++) {
+			loadArgument(mv, i);
+			Conversions.convert(mv, Kind.ANY, this.function.params().get(i).kind());
+		}
+		callAndReturn(mv);
+	}
+
+	private void collecting(ClassWriter writer, int fixed) {
+		MethodVisitor mv = callN(writer);
+		loadHeld(mv);
+		for (int i = 0; i < fixed; i++) {
+			loadArgument(mv, i);
+			Conversions.convert(mv, Kind.ANY, this.function.params().get(i).kind());
+		}
+		mv.visitVarInsn(Opcodes.ALOAD, 1);
+		mv.visitIntInsn(Opcodes.SIPUSH, fixed);
+		mv.visitMethodInsn(Opcodes.INVOKESTATIC, Jvm.LINK + "Arguments", "rest",
+				"([Ljava/lang/Object;I)" + Jvm.descriptor(Kind.LIST), false);
+		callAndReturn(mv);
+	}
+
+	private void spreading(ClassWriter writer, int given) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "call" + given,
+				"(" + "Ljava/lang/Object;".repeat(given) + ")Ljava/lang/Object;", null, null);
+		mv.visitCode();
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitIntInsn(Opcodes.SIPUSH, given);
+		mv.visitTypeInsn(Opcodes.ANEWARRAY, Jvm.OBJECT);
+		for (int i = 0; i < given; i++) {
+			mv.visitInsn(Opcodes.DUP);
+			mv.visitIntInsn(Opcodes.SIPUSH, i);
+			mv.visitVarInsn(Opcodes.ALOAD, i + 1);
+			mv.visitInsn(Opcodes.AASTORE);
+		}
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "callN", "([Ljava/lang/Object;)Ljava/lang/Object;",
+				false);
+		mv.visitInsn(Opcodes.ARETURN);
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+	private static MethodVisitor callN(ClassWriter writer) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "callN", "([Ljava/lang/Object;)Ljava/lang/Object;",
+				null, null);
+		mv.visitCode();
+		return mv;
+	}
+
+	private static void loadArgument(MethodVisitor mv, int index) {
+		mv.visitVarInsn(Opcodes.ALOAD, 1);
+		mv.visitIntInsn(Opcodes.SIPUSH, index);
+		mv.visitMethodInsn(Opcodes.INVOKESTATIC, Jvm.LINK + "Arguments", "at",
+				"([Ljava/lang/Object;I)Ljava/lang/Object;", false);
+	}
+
+	private void loadHeld(MethodVisitor mv) {
+		if (this.function.usesUnit()) {
+			load(mv, "$unit", "L" + Jvm.internalName(this.function.unit()) + ";");
+		}
+		load(mv, "$context", Jvm.CONTEXT_DESCRIPTOR);
+		for (int i = 0; i < this.function.captures().size(); i++) {
+			load(mv, "$" + i, Jvm.descriptor(this.function.captures().get(i)));
+		}
+	}
+
+	private void load(MethodVisitor mv, String field, String descriptor) {
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitFieldInsn(Opcodes.GETFIELD, this.name, field, descriptor);
+	}
+
+	private void callAndReturn(MethodVisitor mv) {
+		mv.visitMethodInsn(this.function.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
+				Jvm.internalName(this.function.unit()), Jvm.methodName(this.function.name()),
+				Jvm.descriptor(this.function), false);
+		Conversions.convert(mv, this.function.result(), Kind.ANY);
+		mv.visitInsn(Opcodes.ARETURN);
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+}

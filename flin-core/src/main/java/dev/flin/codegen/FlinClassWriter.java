@@ -1,0 +1,20 @@
+package dev.flin.codegen;
+
+import org.objectweb.asm.ClassWriter;
+
+/**
+ * Computes frames without ever loading a class: generated code converts where types meet, so that two different classes
+ * only need to be objects after it.
+ */
+final class FlinClassWriter extends ClassWriter {
+
+	FlinClassWriter() {
+		super(COMPUTE_FRAMES);
+	}
+
+	@Override
+	protected String getCommonSuperClass(String first, String second) {
+		return first.equals(second) ? first : Jvm.OBJECT;
+	}
+
+}

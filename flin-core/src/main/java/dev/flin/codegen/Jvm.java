@@ -1,0 +1,159 @@
+package dev.flin.codegen;
+
+import java.util.List;
+
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import org.objectweb.asm.Opcodes;
+
+/** What kinds are on the JVM. */
+final class Jvm {
+
+	static final String OBJECT = "java/lang/Object";
+
+	static final String CONTEXT = "dev/flin/runtime/FlinContext";
+
+	static final String CONTEXT_DESCRIPTOR = "L" + CONTEXT + ";";
+
+	static final String FUNCTION = "dev/flin/value/FlinFunction";
+
+	static final String ERROR = "dev/flin/value/FlinError";
+
+	static final String LINK = "dev/flin/runtime/link/";
+
+	private Jvm() {
+	}
+
+	/** The internal name of the class that a reference kind is held as. */
+	static String className(Kind kind) {
+		return switch (kind) {
+			case LONG -> "java/lang/Long";
+			case DOUBLE -> "java/lang/Double";
+			case BOOL -> "java/lang/Boolean";
+			case INDEX -> "java/lang/Integer";
+			case VOID, ANY -> OBJECT;
+			case TEXT -> "java/lang/String";
+			case LIST -> "dev/flin/value/FlinList";
+			case MAP -> "dev/flin/value/FlinMap";
+			case RANGE -> "dev/flin/value/FlinRange";
+			case TUPLE -> "dev/flin/value/FlinTuple";
+			case DECIMAL -> "java/math/BigDecimal";
+			case MONEY -> "dev/flin/value/Money";
+			case TIME -> "java/time/Instant";
+			case DURATION -> "java/time/Duration";
+			case FILE -> "dev/flin/value/FileValue";
+			case HTML -> "dev/flin/value/Html";
+			case ENUM -> "dev/flin/value/EnumValue";
+			case FUNCTION -> FUNCTION;
+			case ENTITY -> "dev/flin/value/EntityInstance";
+			case ERROR -> ERROR;
+			case ATTEMPT -> "dev/flin/value/Attempt";
+			case OUTPUT -> "dev/flin/view/HtmlOutput";
+			case BYTES -> "[B";
+		};
+	}
+
+	static String descriptor(Kind kind) {
+		return switch (kind) {
+			case LONG -> "J";
+			case DOUBLE -> "D";
+			case BOOL -> "Z";
+			case INDEX -> "I";
+			case VOID -> "V";
+			case BYTES -> "[B";
+			default -> "L" + className(kind) + ";";
+		};
+	}
+
+	static int size(Kind kind) {
+		return switch (kind) {
+			case LONG, DOUBLE -> 2;
+			case VOID -> 0;
+			default -> 1;
+		};
+	}
+
+	static int loadOpcode(Kind kind) {
+		return switch (kind) {
+			case LONG -> Opcodes.LLOAD;
+			case DOUBLE -> Opcodes.DLOAD;
+			case BOOL, INDEX -> Opcodes.ILOAD;
+			default -> Opcodes.ALOAD;
+		};
+	}
+
+	static int storeOpcode(Kind kind) {
+		return switch (kind) {
+			case LONG -> Opcodes.LSTORE;
+			case DOUBLE -> Opcodes.DSTORE;
+			case BOOL, INDEX -> Opcodes.ISTORE;
+			default -> Opcodes.ASTORE;
+		};
+	}
+
+	static int returnOpcode(Kind kind) {
+		return switch (kind) {
+			case LONG -> Opcodes.LRETURN;
+			case DOUBLE -> Opcodes.DRETURN;
+			case BOOL, INDEX -> Opcodes.IRETURN;
+			case VOID -> Opcodes.RETURN;
+			default -> Opcodes.ARETURN;
+		};
+	}
+
+	/** The box of a captured variable. */
+	static String cellClass(Kind kind) {
+		return LINK + switch (kind) {
+			case LONG -> "LongCell";
+			case DOUBLE -> "DoubleCell";
+			case BOOL -> "BoolCell";
+			default -> "Cell";
+		};
+	}
+
+	static String cellFieldDescriptor(Kind kind) {
+		return switch (kind) {
+			case LONG, DOUBLE, BOOL -> descriptor(kind);
+			default -> "Ljava/lang/Object;";
+		};
+	}
+
+	/** The descriptor of a local: its cell's when it has one. */
+	static String descriptor(Local local) {
+		return local.isCell() ? "L" + cellClass(local.kind()) + ";" : descriptor(local.kind());
+	}
+
+	/** The descriptor of a function: context, captured variables, parameters. */
+	static String descriptor(IrFunction function) {
+		StringBuilder out = new StringBuilder("(").append(CONTEXT_DESCRIPTOR);
+		for (Local capture : function.captures()) {
+			out.append(descriptor(capture));
+		}
+		for (Local param : function.params()) {
+			out.append(descriptor(param.kind()));
+		}
+		return out.append(')').append(descriptor(function.result())).toString();
+	}
+
+	static String descriptorOf(List<Kind> params, Kind result) {
+		StringBuilder out = new StringBuilder("(");
+		params.forEach(kind -> out.append(descriptor(kind)));
+		return out.append(')').append(descriptor(result)).toString();
+	}
+
+	static String internalName(String className) {
+		return className.replace('.', '/');
+	}
+
+	/** FLIN names may hold any letter; what the class file format forbids is written as a dollar sign. */
+	static String methodName(String name) {
+		StringBuilder out = new StringBuilder(name.length());
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			out.append((".;[/<>:".indexOf(c) >= 0) ? '$' : c);
+		}
+		return out.toString();
+	}
+
+}

@@ -1,0 +1,207 @@
+package dev.flin.codegen;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** One method while it is written: its slots, its line and how to reach context, unit and locals. */
+final class MethodFrame {
+
+	private record Named(Local local, int slot, Label from) {
+	}
+
+	final MethodVisitor mv;
+
+	final IrFunction function;
+
+	private final Map<Local, Integer> slots = new IdentityHashMap<>();
+
+	private final List<Named> named = new ArrayList<>();
+
+	private final int contextSlot;
+
+	private int nextSlot;
+
+	private int line;
+
+	MethodFrame(MethodVisitor mv, IrFunction function) {
+		this.mv = mv;
+		this.function = function;
+		this.contextSlot = function.usesUnit() ? 1 : 0;
+		this.nextSlot = this.contextSlot + 1;
+		for (Local capture : function.captures()) {
+			this.slots.put(capture, newSlot(capture.isCell() ? Kind.ANY : capture.kind()));
+		}
+		for (Local param : function.params()) {
+			this.slots.put(param, newSlot(param.kind()));
+		}
+	}
+
+	int newSlot(Kind kind) {
+		int slot = this.nextSlot;
+		this.nextSlot += Jvm.size(kind);
+		return slot;
+	}
+
+	/** Gives every parameter that closures share its box, and every other local a defined value. */
+	void start(List<Local> toInitialize) {
+		Label start = new Label();
+		this.mv.visitLabel(start);
+		for (Local local : this.slots.keySet()) {
+			this.named.add(new Named(local, this.slots.get(local), start));
+		}
+		for (Local param : this.function.params()) {
+			if (param.isCell()) {
+				int given = this.slots.get(param);
+				int slot = newSlot(Kind.ANY);
+				this.slots.put(param, slot);
+				newCell(param);
+				this.mv.visitInsn(Opcodes.DUP);
+				this.mv.visitVarInsn(Jvm.loadOpcode(param.kind()), given);
+				putCell(param);
+				this.mv.visitVarInsn(Opcodes.ASTORE, slot);
+			}
+		}
+		for (Local local : toInitialize) {
+			if (this.slots.containsKey(local)) {
+				continue;
+			}
+			zero(local.isCell() ? Kind.ANY : local.kind());
+			this.mv.visitVarInsn(local.isCell() ? Opcodes.ASTORE : Jvm.storeOpcode(local.kind()), slotOf(local));
+		}
+	}
+
+	void finish() {
+		Label end = new Label();
+		this.mv.visitLabel(end);
+		for (Named variable : this.named) {
+			Local local = variable.local();
+			if (!local.name().startsWith("$")) {
+				this.mv.visitLocalVariable(Jvm.methodName(local.name()), Jvm.descriptor(local), null, variable.from(),
+						end, variable.slot());
+			}
+		}
+	}
+
+	void loadContext() {
+		this.mv.visitVarInsn(Opcodes.ALOAD, this.contextSlot);
+	}
+
+	void loadUnit() {
+		this.mv.visitVarInsn(Opcodes.ALOAD, 0);
+	}
+
+	void zero(Kind kind) {
+		switch (kind) {
+			case LONG -> this.mv.visitInsn(Opcodes.LCONST_0);
+			case DOUBLE -> this.mv.visitInsn(Opcodes.DCONST_0);
+			case BOOL, INDEX -> this.mv.visitInsn(Opcodes.ICONST_0);
+			default -> this.mv.visitInsn(Opcodes.ACONST_NULL);
+		}
+	}
+
+	/** Loads the value of a local. */
+	void load(Local local) {
+		if (local.isCell()) {
+			loadCell(local);
+			this.mv.visitFieldInsn(Opcodes.GETFIELD, Jvm.cellClass(local.kind()), "value",
+					Jvm.cellFieldDescriptor(local.kind()));
+			if (!local.kind().isPrimitive() && local.kind() != Kind.ANY) {
+				this.mv.visitTypeInsn(Opcodes.CHECKCAST, Jvm.className(local.kind()));
+			}
+		}
+		else {
+			this.mv.visitVarInsn(Jvm.loadOpcode(local.kind()), slotOf(local));
+		}
+	}
+
+	/** Loads what a closure captures: the box, or the value where there is none. */
+	void loadCaptured(Local local) {
+		if (local.isCell()) {
+			loadCell(local);
+		}
+		else {
+			this.mv.visitVarInsn(Jvm.loadOpcode(local.kind()), slotOf(local));
+		}
+	}
+
+	/** Stores the top of the stack. */
+	void store(Local local) {
+		if (!local.isCell()) {
+			this.mv.visitVarInsn(Jvm.storeOpcode(local.kind()), slotOf(local));
+			return;
+		}
+		loadCell(local);
+		if (Jvm.size(local.kind()) == 2) {
+			this.mv.visitInsn(Opcodes.DUP_X2);
+			this.mv.visitInsn(Opcodes.POP);
+		}
+		else {
+			this.mv.visitInsn(Opcodes.SWAP);
+		}
+		putCell(local);
+	}
+
+	/** Makes a new box and stores the top of the stack in it. */
+	void declareCell(Local local) {
+		int value = newSlot(local.kind());
+		this.mv.visitVarInsn(Jvm.storeOpcode(local.kind()), value);
+		newCell(local);
+		this.mv.visitInsn(Opcodes.DUP);
+		this.mv.visitVarInsn(Jvm.loadOpcode(local.kind()), value);
+		putCell(local);
+		this.mv.visitVarInsn(Opcodes.ASTORE, slotOf(local));
+	}
+
+	void line(int number) {
+		if (number > 0 && number != this.line) {
+			Label here = new Label();
+			this.mv.visitLabel(here);
+			this.mv.visitLineNumber(number, here);
+			this.line = number;
+		}
+	}
+
+	/** The line is unknown after a jump target. */
+	void forgetLine() {
+		this.line = 0;
+	}
+
+	private void loadCell(Local local) {
+		this.mv.visitVarInsn(Opcodes.ALOAD, slotOf(local));
+	}
+
+	private void newCell(Local local) {
+		String cell = Jvm.cellClass(local.kind());
+		this.mv.visitTypeInsn(Opcodes.NEW, cell);
+		this.mv.visitInsn(Opcodes.DUP);
+		this.mv.visitMethodInsn(Opcodes.INVOKESPECIAL, cell, "<init>", "()V", false);
+	}
+
+	private void putCell(Local local) {
+		this.mv.visitFieldInsn(Opcodes.PUTFIELD, Jvm.cellClass(local.kind()), "value",
+				Jvm.cellFieldDescriptor(local.kind()));
+	}
+
+	private int slotOf(Local local) {
+		@Nullable Integer slot = this.slots.get(local);
+		if (slot == null) {
+			slot = newSlot(local.isCell() ? Kind.ANY : local.kind());
+			this.slots.put(local, slot);
+			Label from = new Label();
+			this.mv.visitLabel(from);
+			this.named.add(new Named(local, slot, from));
+		}
+		return slot;
+	}
+
+}

@@ -1,0 +1,439 @@
+package dev.flin.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+import dev.flin.ir.FileVariable;
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Writes the code of statements: the operand stack is empty before and after each. */
+final class StatementGenerator {
+
+	/** What a jump may leave on its way. */
+	private sealed interface Scope {
+
+	}
+
+	/** @param next where {@code continue} goes; null for a plain block */
+	private record Target(IrStmt.Label label, Label end, @Nullable Label next) implements Scope {
+	}
+
+	/** Code covered by handlers. The covered ranges have gaps where the cleanup was copied in. */
+	private static final class Protected implements Scope {
+
+		final @Nullable List<IrStmt> cleanup;
+
+		final int depthSlot;
+
+		final List<Label[]> ranges = new ArrayList<>();
+
+		Label open = new Label();
+
+		Protected(@Nullable List<IrStmt> cleanup, int depthSlot) {
+			this.cleanup = cleanup;
+			this.depthSlot = depthSlot;
+		}
+
+	}
+
+	private final MethodFrame frame;
+
+	private final MethodVisitor mv;
+
+	private final ExpressionGenerator expressions;
+
+	private List<Scope> scopes = new ArrayList<>();
+
+	StatementGenerator(MethodFrame frame) {
+		this.frame = frame;
+		this.mv = frame.mv;
+		this.expressions = new ExpressionGenerator(frame);
+	}
+
+	/**
+	 * Writes statements up to the first that does not come back.
+	 * @return whether the end is reached
+	 */
+	boolean block(List<IrStmt> statements) {
+		for (IrStmt statement : statements) {
+			if (!statement(statement)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean statement(IrStmt statement) {
+		switch (statement) {
+			case IrStmt.Line line -> this.frame.line(line.line());
+			case IrStmt.Eval eval -> this.expressions.push(eval.value(), Kind.VOID);
+			case IrStmt.Declare declare -> declare(declare.local(), declare.value());
+			case IrStmt.Set set -> {
+				this.expressions.push(set.value(), set.local().kind());
+				this.frame.store(set.local());
+			}
+			case IrStmt.SetFile set -> setFile(set.variable(), set.value());
+			case IrStmt.If branch -> {
+				return branch(branch);
+			}
+			case IrStmt.Block block -> blockWithLabel(block);
+			case IrStmt.Loop loop -> {
+				return loop(loop);
+			}
+			case IrStmt.Break leave -> {
+				return leave(leave.label(), true);
+			}
+			case IrStmt.Continue again -> {
+				return leave(again.label(), false);
+			}
+			case IrStmt.Switch choice -> choice(choice);
+			case IrStmt.SwitchText choice -> choiceOfText(choice);
+			case IrStmt.Return result -> {
+				return returns(result.value());
+			}
+			case IrStmt.Throw failure -> {
+				this.expressions.push(failure.error(), Kind.ERROR);
+				this.mv.visitInsn(Opcodes.ATHROW);
+				return false;
+			}
+			case IrStmt.Try attempt -> attempt(attempt);
+		}
+		return true;
+	}
+
+	private void declare(Local local, @Nullable IrExpr value) {
+		if (value != null) {
+			this.expressions.push(value, local.kind());
+		}
+		else {
+			this.frame.zero(local.kind());
+		}
+		if (local.isCell()) {
+			this.frame.declareCell(local);
+		}
+		else {
+			this.frame.store(local);
+		}
+	}
+
+	private void setFile(FileVariable variable, IrExpr value) {
+		String owner = Jvm.internalName(variable.unit());
+		String name = Jvm.methodName(variable.name());
+		if (variable.shared()) {
+			this.expressions.push(value, variable.kind());
+			this.mv.visitFieldInsn(Opcodes.PUTSTATIC, owner, name, Jvm.descriptor(variable.kind()));
+		}
+		else {
+			this.frame.loadUnit();
+			this.expressions.push(value, variable.kind());
+			this.mv.visitFieldInsn(Opcodes.PUTFIELD, owner, name, Jvm.descriptor(variable.kind()));
+		}
+	}
+
+	private boolean branch(IrStmt.If branch) {
+		if (branch.condition() instanceof IrExpr.Const constant) {
+			return block(Boolean.TRUE.equals(constant.value()) ? branch.then() : branch.otherwise());
+		}
+		Label otherwise = new Label();
+		Label end = new Label();
+		this.expressions.jump(branch.condition(), otherwise, false);
+		boolean reached = block(branch.then());
+		if (branch.otherwise().isEmpty()) {
+			label(otherwise);
+			return true;
+		}
+		if (reached) {
+			this.mv.visitJumpInsn(Opcodes.GOTO, end);
+		}
+		label(otherwise);
+		reached |= block(branch.otherwise());
+		label(end);
+		return reached;
+	}
+
+	private void blockWithLabel(IrStmt.Block block) {
+		Label end = new Label();
+		this.scopes.add(new Target(block.label(), end, null));
+		block(block.body());
+		this.scopes.remove(this.scopes.size() - 1);
+		label(end);
+	}
+
+	private boolean loop(IrStmt.Loop loop) {
+		Label top = new Label();
+		Label next = new Label();
+		Label end = new Label();
+		label(top);
+		if (loop.condition() != null) {
+			this.expressions.jump(loop.condition(), end, false);
+		}
+		this.scopes.add(new Target(loop.label(), end, next));
+		block(loop.body());
+		label(next);
+		boolean stepped = block(loop.step());
+		if (stepped) {
+			if (loop.checkpoint()) {
+				this.frame.loadContext();
+				this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "poll", "()V", false);
+			}
+			this.mv.visitJumpInsn(Opcodes.GOTO, top);
+		}
+		this.scopes.remove(this.scopes.size() - 1);
+		label(end);
+		return true;
+	}
+
+	private boolean leave(IrStmt.Label label, boolean breaks) {
+		int depth = this.scopes.size() - 1;
+		while (!(this.scopes.get(depth) instanceof Target candidate && candidate.label() == label)) {
+			depth--;
+		}
+		Target target = (Target) this.scopes.get(depth);
+		Label destination = (breaks || target.next() == null) ? target.end() : target.next();
+		leaveTo(depth, () -> this.mv.visitJumpInsn(Opcodes.GOTO, destination));
+		return false;
+	}
+
+	/** Copies in the cleanup of every protected scope above this depth, then jumps. */
+	private void leaveTo(int depth, Runnable jump) {
+		List<Scope> all = this.scopes;
+		for (int i = all.size() - 1; i > depth; i--) {
+			if (all.get(i) instanceof Protected scope) {
+				close(scope);
+				if (scope.cleanup != null) {
+					this.scopes = new ArrayList<>(all.subList(0, i));
+					boolean goesOn = block(scope.cleanup);
+					if (!goesOn) {
+						reopen(all, i);
+						this.scopes = all;
+						return;
+					}
+				}
+			}
+		}
+		this.scopes = all;
+		jump.run();
+		reopen(all, depth + 1);
+	}
+
+	private void reopen(List<Scope> all, int from) {
+		for (int i = from; i < all.size(); i++) {
+			if (all.get(i) instanceof Protected scope) {
+				scope.open = new Label();
+				label(scope.open);
+			}
+		}
+	}
+
+	private void close(Protected scope) {
+		Label here = new Label();
+		this.mv.visitLabel(here);
+		if (scope.open.getOffset() < here.getOffset()) {
+			scope.ranges.add(new Label[] { scope.open, here });
+		}
+	}
+
+	private boolean returns(@Nullable IrExpr value) {
+		Kind kind = this.frame.function.result();
+		boolean protectedHere = this.scopes.stream().anyMatch(scope -> scope instanceof Protected);
+		if (value != null) {
+			this.expressions.push(value, kind);
+		}
+		else if (kind != Kind.VOID) {
+			this.frame.zero(kind);
+		}
+		if (!protectedHere) {
+			finish(kind);
+			return false;
+		}
+		int slot = this.frame.newSlot(kind);
+		if (kind != Kind.VOID) {
+			this.mv.visitVarInsn(Jvm.storeOpcode(kind), slot);
+		}
+		leaveTo(-1, () -> {
+			if (kind != Kind.VOID) {
+				this.mv.visitVarInsn(Jvm.loadOpcode(kind), slot);
+			}
+			finish(kind);
+		});
+		return false;
+	}
+
+	private void finish(Kind kind) {
+		if (this.frame.function.countsDepth()) {
+			this.frame.loadContext();
+			this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "leave", "()V", false);
+		}
+		this.mv.visitInsn(Jvm.returnOpcode(kind));
+	}
+
+	private void choice(IrStmt.Switch choice) {
+		this.expressions.push(choice.subject(), Kind.INDEX);
+		TreeMap<Integer, List<IrStmt>> bodies = new TreeMap<>();
+		choice.cases().forEach(each -> bodies.put(each.value(), each.body()));
+		Label otherwise = new Label();
+		Label end = new Label();
+		Label[] labels = new Label[bodies.size()];
+		int[] keys = bodies.keySet().stream().mapToInt(Integer::intValue).toArray();
+		for (int i = 0; i < labels.length; i++) {
+			labels[i] = new Label();
+		}
+		select(keys, labels, otherwise);
+		int i = 0;
+		for (List<IrStmt> body : bodies.values()) {
+			label(labels[i++]);
+			if (block(body)) {
+				this.mv.visitJumpInsn(Opcodes.GOTO, end);
+			}
+		}
+		label(otherwise);
+		block(choice.otherwise());
+		label(end);
+	}
+
+	private void select(int[] keys, Label[] labels, Label otherwise) {
+		boolean dense = keys.length > 0 && (long) keys[keys.length - 1] - keys[0] < keys.length * 2L + 4;
+		if (!dense) {
+			this.mv.visitLookupSwitchInsn(otherwise, keys, labels);
+			return;
+		}
+		Label[] table = new Label[keys[keys.length - 1] - keys[0] + 1];
+		java.util.Arrays.fill(table, otherwise);
+		for (int i = 0; i < keys.length; i++) {
+			table[keys[i] - keys[0]] = labels[i];
+		}
+		this.mv.visitTableSwitchInsn(keys[0], keys[keys.length - 1], otherwise, table);
+	}
+
+	private void choiceOfText(IrStmt.SwitchText choice) {
+		int subject = this.frame.newSlot(Kind.TEXT);
+		this.expressions.push(choice.subject(), Kind.TEXT);
+		this.mv.visitVarInsn(Opcodes.ASTORE, subject);
+		TreeMap<Integer, List<Integer>> byHash = new TreeMap<>();
+		Label[] bodies = new Label[choice.cases().size()];
+		for (int i = 0; i < bodies.length; i++) {
+			bodies[i] = new Label();
+			byHash.computeIfAbsent(choice.cases().get(i).value().hashCode(), hash -> new ArrayList<>()).add(i);
+		}
+		Label otherwise = new Label();
+		Label end = new Label();
+		Label[] buckets = byHash.keySet().stream().map(hash -> new Label()).toArray(Label[]::new);
+		this.mv.visitVarInsn(Opcodes.ALOAD, subject);
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/String", "hashCode", "()I", false);
+		this.mv.visitLookupSwitchInsn(otherwise, byHash.keySet().stream().mapToInt(Integer::intValue).toArray(),
+				buckets);
+		int bucket = 0;
+		for (List<Integer> candidates : byHash.values()) {
+			this.mv.visitLabel(buckets[bucket++]);
+			for (int candidate : candidates) {
+				this.mv.visitVarInsn(Opcodes.ALOAD, subject);
+				this.expressions.constant(choice.cases().get(candidate).value(), Kind.TEXT);
+				this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/String", "equals", "(Ljava/lang/Object;)Z",
+						false);
+				this.mv.visitJumpInsn(Opcodes.IFNE, bodies[candidate]);
+			}
+			this.mv.visitJumpInsn(Opcodes.GOTO, otherwise);
+		}
+		for (int i = 0; i < bodies.length; i++) {
+			label(bodies[i]);
+			if (block(choice.cases().get(i).body())) {
+				this.mv.visitJumpInsn(Opcodes.GOTO, end);
+			}
+		}
+		label(otherwise);
+		block(choice.otherwise());
+		label(end);
+	}
+
+	/**
+	 * The body is covered by the handler and the cleanup, the handler by the cleanup alone. Every way out copies the
+	 * cleanup in, uncovered.
+	 */
+	private void attempt(IrStmt.Try attempt) {
+		int depthSlot = this.frame.newSlot(Kind.INDEX);
+		this.frame.loadContext();
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "callDepth", "()I", false);
+		this.mv.visitVarInsn(Opcodes.ISTORE, depthSlot);
+		Label end = new Label();
+		Protected body = protect(attempt.cleanup(), depthSlot, attempt.body(), end);
+		List<Label[]> cleanupRanges = new ArrayList<>(body.ranges);
+		if (attempt.handler() != null && attempt.error() != null) {
+			Label handler = new Label();
+			label(handler);
+			cover(body.ranges, handler);
+			catchError(depthSlot, attempt.error());
+			Protected handled = protect(attempt.cleanup(), depthSlot, attempt.handler(), end);
+			cleanupRanges.clear();
+			cleanupRanges.addAll(handled.ranges);
+		}
+		if (attempt.cleanup() != null) {
+			Label always = new Label();
+			label(always);
+			cover(cleanupRanges, always);
+			int thrown = this.frame.newSlot(Kind.ANY);
+			this.mv.visitVarInsn(Opcodes.ASTORE, thrown);
+			restoreDepth(depthSlot);
+			if (block(attempt.cleanup())) {
+				this.mv.visitVarInsn(Opcodes.ALOAD, thrown);
+				this.mv.visitTypeInsn(Opcodes.CHECKCAST, "java/lang/Throwable");
+				this.mv.visitInsn(Opcodes.ATHROW);
+			}
+		}
+		label(end);
+	}
+
+	private Protected protect(@Nullable List<IrStmt> cleanup, int depthSlot, List<IrStmt> body, Label end) {
+		Protected scope = new Protected(cleanup, depthSlot);
+		this.mv.visitLabel(scope.open);
+		this.scopes.add(scope);
+		boolean reached = block(body);
+		this.scopes.remove(this.scopes.size() - 1);
+		close(scope);
+		if (reached && (cleanup == null || block(cleanup))) {
+			this.mv.visitJumpInsn(Opcodes.GOTO, end);
+		}
+		return scope;
+	}
+
+	private void cover(List<Label[]> ranges, Label handler) {
+		for (Label[] range : ranges) {
+			this.mv.visitTryCatchBlock(range[0], range[1], handler, null);
+		}
+	}
+
+	private void catchError(int depthSlot, Local error) {
+		int thrown = this.frame.newSlot(Kind.ANY);
+		this.mv.visitVarInsn(Opcodes.ASTORE, thrown);
+		restoreDepth(depthSlot);
+		this.frame.loadContext();
+		this.mv.visitVarInsn(Opcodes.ALOAD, thrown);
+		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, "dev/flin/runtime/Failures", "caught",
+				"(" + Jvm.CONTEXT_DESCRIPTOR + "Ljava/lang/Throwable;)L" + Jvm.ERROR + ";", false);
+		if (error.isCell()) {
+			this.frame.declareCell(error);
+		}
+		else {
+			this.frame.store(error);
+		}
+	}
+
+	private void restoreDepth(int depthSlot) {
+		this.frame.loadContext();
+		this.mv.visitVarInsn(Opcodes.ILOAD, depthSlot);
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "callDepth", "(I)V", false);
+	}
+
+	private void label(Label label) {
+		this.mv.visitLabel(label);
+		this.frame.forgetLine();
+	}
+
+}

@@ -1,0 +1,231 @@
+package dev.flin.codegen;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.flin.ir.FileVariable;
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.IrUnit;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import dev.flin.ir.Walk;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Makes the classes of one unit: its own, and one for each function that is used as a value. */
+public final class UnitGenerator {
+
+	private static final String SCRIPT = Jvm.LINK + "Script";
+
+	private static final String COMPONENT = "dev/flin/view/Component";
+
+	private static final String RENDER_CONTEXT = "dev/flin/view/RenderContext";
+
+	private final IrUnit unit;
+
+	private final String name;
+
+	private final Map<String, byte[]> classes = new LinkedHashMap<>();
+
+	private UnitGenerator(IrUnit unit) {
+		this.unit = unit;
+		this.name = Jvm.internalName(unit.className());
+	}
+
+	/** The bytes of all classes by dotted name; the unit's own is the first. */
+	public static Map<String, byte[]> generate(IrUnit unit) {
+		MethodSplitter.split(unit);
+		return new UnitGenerator(unit).generate();
+	}
+
+	private Map<String, byte[]> generate() {
+		ClassWriter writer = new FlinClassWriter();
+		writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, this.name, null,
+				Jvm.OBJECT, interfaces());
+		writer.visitSource(this.unit.file().path(), null);
+		for (FileVariable variable : this.unit.variables()) {
+			int access = Opcodes.ACC_PUBLIC | (variable.shared() ? Opcodes.ACC_STATIC : 0);
+			writer.visitField(access, Jvm.methodName(variable.name()), Jvm.descriptor(variable.kind()), null, null)
+				.visitEnd();
+		}
+		constructor(writer);
+		if (this.unit.isView()) {
+			render(writer);
+		}
+		else {
+			run(writer);
+		}
+		if (!this.unit.routes().isEmpty()) {
+			handle(writer);
+		}
+		for (IrFunction function : this.unit.functions()) {
+			method(writer, function);
+		}
+		writer.visitEnd();
+		this.classes.put(this.unit.className(), writer.toByteArray());
+		for (IrFunction function : this.unit.closures()) {
+			this.classes.put(ClosureGenerator.className(function).replace('/', '.'),
+					ClosureGenerator.generate(function, this.unit.file().path()));
+		}
+		return this.classes;
+	}
+
+	private void constructor(ClassWriter writer) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+		mv.visitCode();
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, Jvm.OBJECT, "<init>", "()V", false);
+		mv.visitInsn(Opcodes.RETURN);
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+	private String[] interfaces() {
+		List<String> names = new ArrayList<>();
+		names.add(this.unit.isView() ? COMPONENT : SCRIPT);
+		if (!this.unit.routes().isEmpty()) {
+			names.add(Jvm.LINK + "Handlers");
+		}
+		return names.toArray(String[]::new);
+	}
+
+	/** The entry of a view gets the context of the run, the buffer, the props and the slots. */
+	private void render(ClassWriter writer) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "render",
+				"(L" + RENDER_CONTEXT + ";" + Jvm.descriptor(Kind.OUTPUT) + Jvm.descriptor(Kind.MAP)
+						+ "Ldev/flin/view/Slots;)V",
+				null, null);
+		mv.visitCode();
+		IrFunction entry = this.unit.entry();
+		if (entry != null) {
+			if (entry.usesUnit()) {
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+			}
+			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, RENDER_CONTEXT, "flin", "()" + Jvm.CONTEXT_DESCRIPTOR, false);
+			mv.visitVarInsn(Opcodes.ALOAD, 2);
+			mv.visitVarInsn(Opcodes.ALOAD, 3);
+			mv.visitVarInsn(Opcodes.ALOAD, 4);
+			invoke(mv, entry);
+		}
+		mv.visitInsn(Opcodes.RETURN);
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+	private void handle(ClassWriter writer) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "handle",
+				"(" + Jvm.CONTEXT_DESCRIPTOR + "I)Ljava/lang/Object;", null, null);
+		mv.visitCode();
+		Label[] labels = new Label[this.unit.routes().size()];
+		for (int i = 0; i < labels.length; i++) {
+			labels[i] = new Label();
+		}
+		Label none = new Label();
+		mv.visitVarInsn(Opcodes.ILOAD, 2);
+		mv.visitTableSwitchInsn(0, labels.length - 1, none, labels);
+		for (int i = 0; i < labels.length; i++) {
+			IrFunction handler = this.unit.routes().get(i).handler();
+			mv.visitLabel(labels[i]);
+			if (handler.usesUnit()) {
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+			}
+			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			invoke(mv, handler);
+			Conversions.convert(mv, handler.result(), Kind.ANY);
+			mv.visitInsn(Opcodes.ARETURN);
+		}
+		mv.visitLabel(none);
+		mv.visitInsn(Opcodes.ACONST_NULL);
+		mv.visitInsn(Opcodes.ARETURN);
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+	private void invoke(MethodVisitor mv, IrFunction function) {
+		mv.visitMethodInsn(function.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC, this.name,
+				Jvm.methodName(function.name()), Jvm.descriptor(function), false);
+	}
+
+	private void run(ClassWriter writer) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "run",
+				"(" + Jvm.CONTEXT_DESCRIPTOR + ")Ljava/lang/Object;", null, null);
+		mv.visitCode();
+		IrFunction entry = this.unit.entry();
+		if (entry == null) {
+			mv.visitInsn(Opcodes.ACONST_NULL);
+		}
+		else {
+			if (entry.usesUnit()) {
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+			}
+			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			invoke(mv, entry);
+			Conversions.convert(mv, entry.result(), Kind.ANY);
+		}
+		mv.visitInsn(Opcodes.ARETURN);
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+	private void method(ClassWriter writer, IrFunction function) {
+		int access = Opcodes.ACC_PUBLIC | (function.usesUnit() ? Opcodes.ACC_FINAL : Opcodes.ACC_STATIC);
+		MethodVisitor mv = writer.visitMethod(access, Jvm.methodName(function.name()), Jvm.descriptor(function), null,
+				null);
+		mv.visitCode();
+		MethodFrame frame = new MethodFrame(mv, function);
+		frame.start(needInitialValue(function.body()));
+		if (function.countsDepth()) {
+			frame.loadContext();
+			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "enter", "()V", false);
+		}
+		boolean reached = new StatementGenerator(frame)
+			.block(function.body());
+		if (reached) {
+			new StatementGenerator(frame).block(List.of(new IrStmt.Return(null)));
+		}
+		frame.finish();
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+	/** Locals that are first mentioned inside a branch or loop: the verifier must see them defined on every path. */
+	private static List<Local> needInitialValue(List<IrStmt> body) {
+		Set<Local> defined = Collections.newSetFromMap(new IdentityHashMap<>());
+		Set<Local> found = Collections.newSetFromMap(new IdentityHashMap<>());
+		List<Local> result = new ArrayList<>();
+		for (IrStmt statement : body) {
+			switch (statement) {
+				case IrStmt.Declare declare -> defined.add(declare.local());
+				case IrStmt.Set set when !set.local().isCell() -> defined.add(set.local());
+				default -> Walk.statements(List.of(statement), inner -> {
+					Local local = assigned(inner);
+					if (local != null && !defined.contains(local) && found.add(local)) {
+						result.add(local);
+					}
+				}, expr -> {
+				});
+			}
+		}
+		return result;
+	}
+
+	static @Nullable Local assigned(IrStmt statement) {
+		return switch (statement) {
+			case IrStmt.Declare declare -> declare.local();
+			case IrStmt.Set set -> set.local();
+			case IrStmt.Try attempt -> attempt.error();
+			default -> null;
+		};
+	}
+
+}

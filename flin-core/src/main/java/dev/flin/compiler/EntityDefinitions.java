@@ -1,0 +1,323 @@
+package dev.flin.compiler;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.lower.EntityParts;
+import dev.flin.resolve.Declarations;
+import dev.flin.resolve.Symbol;
+import dev.flin.runtime.entity.EntityDefinition;
+import dev.flin.runtime.entity.FieldDefinition;
+import dev.flin.runtime.entity.FieldDefinition.Flag;
+import dev.flin.source.Span;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Part;
+import dev.flin.syntax.Stmt;
+import dev.flin.syntax.SyntaxTree;
+import dev.flin.syntax.TypeExpr;
+import dev.flin.value.FlinError;
+
+/**
+ * Reads the definitions that the entity runtime works with off the declarations of a program. Their code is added when
+ * it is loaded; its functions are numbered as {@link EntityParts} numbers them.
+ */
+public final class EntityDefinitions {
+
+	private static final Set<String> RESERVED = Set.of("id", "created_at", "updated_at", "deleted_at", "version_number",
+			"version", "history", "valid_from", "valid_to", "is_new", "timeline", "changed", "saved_by", "is_deleted",
+			"known_from", "known_to");
+
+	private final Declarations declarations;
+
+	private final Map<String, List<String>> enums = new HashMap<>();
+
+	private final Map<String, String> paths = new HashMap<>();
+
+	private final List<EntityDefinition> all = new ArrayList<>();
+
+	private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+	private EntityDefinitions(Declarations declarations) {
+		this.declarations = declarations;
+	}
+
+	/** Reads all entities of a program. */
+	static EntityDefinitions of(Declarations declarations) {
+		EntityDefinitions definitions = new EntityDefinitions(declarations);
+		for (Symbol.Entity entity : declarations.entities()) {
+			definitions.paths.put(entity.name(), entity.tree().file().path());
+			definitions.all.add(definitions.define(entity));
+		}
+		return definitions;
+	}
+
+	/** The definitions of all entities, without code. */
+	public List<EntityDefinition> all() {
+		return this.all;
+	}
+
+	/** The members of the enums that fields have. */
+	public Map<String, List<String>> enums() {
+		return this.enums;
+	}
+
+	/** The files that declare the entities. */
+	Map<String, String> paths() {
+		return this.paths;
+	}
+
+	/** What is wrong with the declarations. */
+	public List<Diagnostic> diagnostics() {
+		return this.diagnostics;
+	}
+
+	private EntityDefinition define(Symbol.Entity symbol) {
+		Stmt.Entity entity = symbol.declaration();
+		SyntaxTree tree = symbol.tree();
+		List<EntityParts.Piece> pieces = EntityParts.of(entity);
+		EntityDefinition.Builder builder = EntityDefinition.named(entity.name());
+		Set<String> names = new HashSet<>();
+		for (Part.Field field : entity.fields()) {
+			if (RESERVED.contains(field.name())) {
+				report(tree, Code.E0401, field.nameSpan(), "'" + field.name() + "' is a field that every entity has");
+			}
+			else if (!names.add(field.name())) {
+				report(tree, Code.E0108, field.nameSpan(), "field '" + field.name() + "' is declared twice");
+			}
+			else {
+				String type = (field.type() == null) ? "any" : written(field.type(), tree, 0);
+				builder.field(field.name(), type, more -> field(field, more, pieces, tree));
+			}
+		}
+		for (Part.Hook hook : entity.hooks()) {
+			builder.hook(hook.before(), hook.operation(), EntityParts.number(pieces, hook, null));
+		}
+		entity.decorators().forEach(decorator -> ofEntity(decorator, builder, tree));
+		return builder.build();
+	}
+
+	private void field(Part.Field field, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
+			SyntaxTree tree) {
+		if (field.semantic()) {
+			builder.flag(Flag.SEMANTIC);
+		}
+		Expr computed = field.computed();
+		if (computed != null) {
+			builder.computedCode(EntityParts.number(pieces, field, computed));
+		}
+		if (field.defaultValue() != null) {
+			initial(field.defaultValue(), EntityParts.number(pieces, field, field.defaultValue()), builder);
+		}
+		for (Part.Decorator decorator : field.decorators()) {
+			try {
+				ofField(decorator, builder, pieces, tree);
+			}
+			catch (FlinError ex) {
+				report(tree, Code.E0403, decorator.span(), ex.message());
+			}
+		}
+	}
+
+	private static void initial(Expr value, int code, FieldDefinition.Builder builder) {
+		if (code >= 0) {
+			builder.initialCode(code);
+			return;
+		}
+		Object constant = Constants.of(value);
+		if (constant != null) {
+			builder.initial(constant);
+		}
+	}
+
+	private void ofField(Part.Decorator decorator, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
+			SyntaxTree tree) {
+		List<Part.Arg> args = decorator.args();
+		switch (decorator.name()) {
+			case "required" -> builder.flag(Flag.REQUIRED);
+			case "unique" -> builder.flag(Flag.UNIQUE);
+			case "index" -> builder.flag(Flag.INDEXED);
+			case "immutable" -> builder.flag(Flag.IMMUTABLE);
+			case "hidden" -> builder.flag(Flag.HIDDEN);
+			case "readonly" -> builder.flag(Flag.READONLY);
+			case "encrypted" -> builder.flag(Flag.ENCRYPTED);
+			case "searchable" -> builder.flag(Flag.SEARCHABLE);
+			case "semantic" -> builder.flag(Flag.SEMANTIC);
+			case "on_delete" -> onDelete(decorator, builder, tree);
+			case "inverse" -> builder.inverse(word(decorator, tree));
+			case "was" -> args.forEach(arg -> builder.was(word(arg.value())));
+			case "retention", "keep" -> {
+				if (value(decorator, 0, tree) instanceof Duration age) {
+					builder.retention(age);
+				}
+			}
+			case "default" -> initial(args.getFirst().value(),
+					EntityParts.number(pieces, decorator, args.getFirst().value()), builder);
+			case "check" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator), "is not valid");
+			case "where" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator),
+					"must be " + tree.file().text(decorator.span()).replaceFirst("^where\\s+", ""));
+			default -> rule(decorator, builder, pieces, tree);
+		}
+	}
+
+	private static int code(List<EntityParts.Piece> pieces, Part.Decorator decorator) {
+		if (decorator.args().isEmpty()) {
+			throw new FlinError("@" + decorator.name() + " needs a condition");
+		}
+		return EntityParts.number(pieces, decorator, decorator.args().getFirst().value());
+	}
+
+	private void rule(Part.Decorator decorator, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
+			SyntaxTree tree) {
+		if (!EntityParts.isDecorator(decorator.name())) {
+			if (this.declarations.lookup(tree, decorator.name()) instanceof Symbol.Function) {
+				builder.custom("@" + decorator.name(), EntityParts.number(pieces, decorator, null));
+			}
+			else {
+				report(tree, Code.E0402, decorator.span(), "unknown decorator '@" + decorator.name() + "'");
+			}
+			return;
+		}
+		List<Object> values = new ArrayList<>();
+		for (int i = 0; i < decorator.args().size(); i++) {
+			Object value = value(decorator, i, tree);
+			if (value == null) {
+				return;
+			}
+			values.add(value);
+		}
+		builder.rule(decorator.name(), values.toArray());
+	}
+
+	private void onDelete(Part.Decorator decorator, FieldDefinition.Builder builder, SyntaxTree tree) {
+		String rule = word(decorator, tree);
+		if (Set.of("cascade", "restrict", "set_null").contains(rule)) {
+			builder.onDelete(rule);
+		}
+		else {
+			report(tree, Code.E0403, decorator.span(), "@on_delete takes cascade, restrict or set_null");
+		}
+	}
+
+	private void ofEntity(Part.Decorator decorator, EntityDefinition.Builder builder, SyntaxTree tree) {
+		switch (decorator.name()) {
+			case "index", "unique" -> builder.index(decorator.name().equals("unique"),
+					decorator.args().stream().map(arg -> word(arg.value())).toArray(String[]::new));
+			case "was" -> decorator.args().forEach(arg -> builder.was(word(arg.value())));
+			case "retention", "keep" -> {
+				for (Part.Arg arg : decorator.args()) {
+					Object value = EntityParts.isConstant(arg.value()) ? Constants.of(arg.value()) : null;
+					if (value instanceof Duration age) {
+						builder.retention(age);
+					}
+					else if (value instanceof Long count && "versions".equals(arg.name())) {
+						builder.retention(Math.toIntExact(count));
+					}
+					else {
+						report(tree, Code.E0403, decorator.span(), "@retention takes a duration, or versions: and a number");
+					}
+				}
+			}
+			case "compact" -> compact(decorator, builder, tree);
+			default -> report(tree, Code.E0402, decorator.span(),
+					"'@" + decorator.name() + "' is no decorator of an entity");
+		}
+	}
+
+	private void compact(Part.Decorator decorator, EntityDefinition.Builder builder, SyntaxTree tree) {
+		Duration after = null;
+		String period = null;
+		for (Part.Arg arg : decorator.args()) {
+			Object value = EntityParts.isConstant(arg.value()) ? Constants.of(arg.value()) : null;
+			if (value instanceof Duration duration) {
+				after = duration;
+			}
+			else if (value instanceof String text) {
+				period = text;
+			}
+		}
+		if (after == null || period == null || !Set.of("hourly", "daily", "weekly", "monthly").contains(period)) {
+			report(tree, Code.E0403, decorator.span(),
+					"@compact takes after: a duration and to: \"hourly\", \"daily\", \"weekly\" or \"monthly\"");
+			return;
+		}
+		builder.compact(after, period);
+	}
+
+	/** The value of an argument that has to be a constant; bare names are their own texts. */
+	private @Nullable Object value(Part.Decorator decorator, int index, SyntaxTree tree) {
+		if (index >= decorator.args().size()) {
+			report(tree, Code.E0403, decorator.span(), "@" + decorator.name() + " needs a value");
+			return null;
+		}
+		Expr expr = decorator.args().get(index).value();
+		if (EntityParts.isConstant(expr)) {
+			return Constants.of(expr);
+		}
+		if (expr instanceof Expr.Name name) {
+			return name.name();
+		}
+		report(tree, Code.E0099, expr.span(), "an argument of @" + decorator.name()
+				+ " that is no constant is not supported yet");
+		return null;
+	}
+
+	private String word(Part.Decorator decorator, SyntaxTree tree) {
+		if (decorator.args().isEmpty()) {
+			report(tree, Code.E0403, decorator.span(), "@" + decorator.name() + " needs a name");
+			return "";
+		}
+		return word(decorator.args().getFirst().value());
+	}
+
+	private static String word(Expr expr) {
+		if (expr instanceof Expr.Name name) {
+			return name.name();
+		}
+		return (expr instanceof Expr.Text && EntityParts.isConstant(expr)) ? String.valueOf(Constants.of(expr)) : "";
+	}
+
+	/** A type as text, aliases resolved; notes the members of enums on the way. */
+	private String written(TypeExpr type, SyntaxTree tree, int depth) {
+		return switch (type) {
+			case TypeExpr.Named named -> named(named, tree, depth);
+			case TypeExpr.ListOf list -> "[" + written(list.element(), tree, depth) + "]";
+			case TypeExpr.MapOf map -> "[" + written(map.key(), tree, depth) + ": " + written(map.value(), tree, depth) + "]";
+			case TypeExpr.Optional optional -> {
+				String inner = written(optional.inner(), tree, depth);
+				yield (inner.contains(" | ") ? "(" + inner + ")" : inner) + "?";
+			}
+			case TypeExpr.Union union ->
+				union.members().stream().map(member -> written(member, tree, depth)).collect(Collectors.joining(" | "));
+			case TypeExpr.Tuple tuple -> "any";
+			case TypeExpr.Fn function -> "any";
+			case TypeExpr.Record record -> "any";
+			case TypeExpr.Broken broken -> "any";
+		};
+	}
+
+	private String named(TypeExpr.Named named, SyntaxTree tree, int depth) {
+		Symbol symbol = this.declarations.lookup(tree, named.name());
+		if (symbol instanceof Symbol.EnumType choice) {
+			this.enums.put(choice.name(), choice.variants().stream().map(Symbol.Variant::name).toList());
+		}
+		else if (symbol instanceof Symbol.Alias alias && depth < 8) {
+			return written(alias.declaration().type(), alias.tree(), depth + 1);
+		}
+		return named.name();
+	}
+
+	private void report(SyntaxTree tree, Code code, Span span, String message) {
+		this.diagnostics.add(Diagnostic.of(code, tree.file(), span, message));
+	}
+
+}

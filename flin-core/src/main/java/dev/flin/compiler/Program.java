@@ -1,0 +1,275 @@
+package dev.flin.compiler;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.flin.lower.ProgramLowering;
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.ProgramMethods;
+import dev.flin.runtime.entity.EntityCatalog;
+import dev.flin.runtime.entity.EntityDefinition;
+import dev.flin.runtime.link.Handlers;
+import dev.flin.runtime.link.Script;
+import dev.flin.value.EntityInstance;
+import dev.flin.value.EnumValue;
+import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinFunction;
+import dev.flin.value.Kinds;
+import dev.flin.view.Component;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled application. Immutable and safe for many threads; a later compilation makes another one, and what runs in
+ * this one goes on undisturbed.
+ */
+public final class Program {
+
+	private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
+
+	/**
+	 * The code of one file.
+	 *
+	 * @param className the class of the unit
+	 * @param shared whether the program has one instance of its variables
+	 * @param classes bytes by class name
+	 * @param references class names of the units it calls
+	 */
+	record Unit(String className, boolean shared, boolean view, List<Route> routes, Map<String, byte[]> classes,
+			Set<String> references) {
+	}
+
+	/**
+	 * A route of a file.
+	 *
+	 * @param file the path of the file
+	 * @param method the HTTP method
+	 * @param path the written path; null for that of the file
+	 * @param index its place among the routes of the file
+	 */
+	public record Route(String file, String method, @Nullable String path, int index) {
+	}
+
+	private final Map<String, Unit> units;
+
+	private final Map<String, UnitLoader> loaders = new HashMap<>();
+
+	private final Map<String, Map<String, ProgramLowering.Method>> methods = new HashMap<>();
+
+	private EntityCatalog entities = new EntityCatalog(List.of(), Map.of());
+
+	private Program(Map<String, Unit> units) {
+		this.units = units;
+	}
+
+	/** The entities of all files. */
+	public EntityCatalog entities() {
+		return this.entities;
+	}
+
+	/** Gives the entities of the program their code. */
+	void declare(EntityDefinitions definitions) {
+		List<EntityDefinition> all = new ArrayList<>();
+		for (EntityDefinition definition : definitions.all()) {
+			Unit unit = this.units.get(definitions.paths().get(definition.name()));
+			all.add((unit != null) ? definition.withCode(new EntityUnit(this::load, unit.className(), definition.name()))
+					: definition);
+		}
+		this.entities = new EntityCatalog(all, definitions.enums());
+	}
+
+	/** Gives every unit a loader: its old one when neither it nor anything that it calls has changed. */
+	static Program link(Map<String, Unit> units, List<ProgramLowering.Method> methods, ClassLoader parent,
+			@Nullable Program before) {
+		Program program = new Program(new LinkedHashMap<>(units));
+		Set<String> changed = (before != null) ? program.changedSince(before) : null;
+		for (Unit unit : units.values()) {
+			UnitLoader kept = (changed != null && before != null && !changed.contains(unit.className()))
+					? before.loaders.get(unit.className()) : null;
+			program.loaders.put(unit.className(), (kept != null) ? kept : new UnitLoader(parent, unit.classes()));
+		}
+		for (Unit unit : units.values()) {
+			UnitLoader loader = program.loaders.get(unit.className());
+			boolean fresh = before == null || before.loaders.get(unit.className()) != loader;
+			if (loader != null && fresh) {
+				Map<String, UnitLoader> references = new HashMap<>();
+				unit.references().forEach(name -> references.put(name, program.loaders.get(name)));
+				loader.link(references);
+			}
+		}
+		for (ProgramLowering.Method method : methods) {
+			program.methods.computeIfAbsent(method.type(), type -> new HashMap<>()).put(method.name(), method);
+		}
+		return program;
+	}
+
+	private Set<String> changedSince(Program before) {
+		Set<String> changed = new HashSet<>();
+		for (Map.Entry<String, Unit> entry : this.units.entrySet()) {
+			Unit old = before.units.get(entry.getKey());
+			if (old == null || !sameClasses(old.classes(), entry.getValue().classes())) {
+				changed.add(entry.getValue().className());
+			}
+		}
+		for (Unit old : before.units.values()) {
+			if (!this.loadersWouldHave(old.className())) {
+				changed.add(old.className());
+			}
+		}
+		boolean more = true;
+		while (more) {
+			more = false;
+			for (Unit unit : this.units.values()) {
+				if (!changed.contains(unit.className())
+						&& unit.references().stream().anyMatch(changed::contains)) {
+					more = changed.add(unit.className());
+				}
+			}
+		}
+		return changed;
+	}
+
+	private boolean loadersWouldHave(String className) {
+		return this.units.values().stream().anyMatch(unit -> unit.className().equals(className));
+	}
+
+	private static boolean sameClasses(Map<String, byte[]> a, Map<String, byte[]> b) {
+		return a.keySet().equals(b.keySet())
+				&& a.entrySet().stream().allMatch(entry -> Arrays.equals(entry.getValue(), b.get(entry.getKey())));
+	}
+
+	private @Nullable UnitLoader loaderOf(String className) {
+		int dollar = className.indexOf('$');
+		UnitLoader loader = this.loaders.get((dollar < 0) ? className : className.substring(0, dollar));
+		return (loader != null && loader.names().contains(className)) ? loader : null;
+	}
+
+	/** The paths of all files. */
+	public Set<String> paths() {
+		return Set.copyOf(this.units.keySet());
+	}
+
+	/** A new run of a file: its variables are its own. */
+	public Script script(String path) {
+		return (Script) make(path);
+	}
+
+	private Object make(String path) {
+		Unit unit = this.units.get(path);
+		if (unit == null) {
+			throw new IllegalArgumentException("no file " + path);
+		}
+		try {
+			Class<?> type = load(unit.className());
+			return LOOKUP.findConstructor(type, MethodType.methodType(void.class)).invoke();
+		}
+		catch (Throwable ex) {
+			throw new FlinBugException("unit " + unit.className() + " cannot be made", ex);
+		}
+	}
+
+	/**
+	 * Runs the top level of a file in a context. The top levels of the files that all share run once for the program,
+	 * before.
+	 */
+	public @Nullable Object run(String path, FlinContext context) {
+		context.service(ProgramMethods.class, new Methods());
+		return script(path).run(context);
+	}
+
+	/** All routes, file by file. */
+	public List<Route> routes() {
+		return this.units.values().stream().flatMap(unit -> unit.routes().stream()).toList();
+	}
+
+	/** Runs the code of a route; gives the value that becomes the answer. */
+	public @Nullable Object handle(Route route, FlinContext context) {
+		context.service(ProgramMethods.class, new Methods());
+		return ((Handlers) make(route.file())).handle(context, route.index());
+	}
+
+	/** Whether a file has markup at its top level. */
+	public boolean isView(String path) {
+		Unit unit = this.units.get(path);
+		return unit != null && unit.view();
+	}
+
+	/** A page or component ready to be rendered once. */
+	public Component component(String path) {
+		return (Component) make(path);
+	}
+
+	/** Runs the top level of every shared file, in the order of the files. Called once, before anything else. */
+	public void start(FlinContext context) {
+		context.service(ProgramMethods.class, new Methods());
+		for (Map.Entry<String, Unit> entry : this.units.entrySet()) {
+			if (entry.getValue().shared()) {
+				script(entry.getKey()).run(context);
+			}
+		}
+	}
+
+	/** The bytes of all classes, for tests and tools. */
+	public Map<String, byte[]> classes() {
+		Map<String, byte[]> all = new LinkedHashMap<>();
+		this.units.values().forEach(unit -> all.putAll(unit.classes()));
+		return all;
+	}
+
+	private Class<?> load(String className) throws ClassNotFoundException {
+		UnitLoader loader = loaderOf(className);
+		if (loader == null) {
+			throw new ClassNotFoundException(className);
+		}
+		return loader.loadClass(className);
+	}
+
+	/** The methods of {@code impl} blocks for receivers whose type is known only now. */
+	private final class Methods implements ProgramMethods {
+
+		@Override
+		public boolean has(Object receiver, String name) {
+			Map<String, ProgramLowering.Method> known = Program.this.methods.get(typeName(receiver));
+			return known != null && known.containsKey(name);
+		}
+
+		@Override
+		public @Nullable Object call(FlinContext context, Object receiver, String name, @Nullable Object[] args) {
+			ProgramLowering.Method method = Program.this.methods.get(typeName(receiver)).get(name);
+			@Nullable Object[] all = new @Nullable Object[args.length + 1];
+			all[0] = receiver;
+			System.arraycopy(args, 0, all, 1, args.length);
+			return function(method, context).callN(all);
+		}
+
+		private FlinFunction function(ProgramLowering.Method method, FlinContext context) {
+			try {
+				Class<?> type = load(method.closureClass());
+				MethodHandle constructor = LOOKUP.findConstructor(type,
+						MethodType.methodType(void.class, FlinContext.class));
+				return (FlinFunction) constructor.invoke(context);
+			}
+			catch (Throwable ex) {
+				throw new FlinBugException("method " + method.name() + " cannot be reached", ex);
+			}
+		}
+
+		private static String typeName(Object receiver) {
+			return switch (receiver) {
+				case EntityInstance entity -> entity.shape().name();
+				case EnumValue choice -> choice.type().name();
+				default -> Kinds.of(receiver);
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.flin.compiler;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.IrUnit;
+import dev.flin.ir.Walk;
+
+/** Which other units the code of a unit calls. */
+final class References {
+
+	private References() {
+	}
+
+	/** Class names of the units, without its own. */
+	static Set<String> of(IrUnit unit) {
+		Set<String> found = new TreeSet<>();
+		for (IrFunction function : unit.functions()) {
+			Walk.statements(function.body(), statement -> {
+				if (statement instanceof IrStmt.SetFile set) {
+					found.add(set.variable().unit());
+				}
+			}, expr -> {
+				switch (expr) {
+					case IrExpr.Call call -> found.add(call.target().unit());
+					case IrExpr.Closure closure -> found.add(closure.function().unit());
+					case IrExpr.ReadFile read -> found.add(read.variable().unit());
+					default -> {
+					}
+				}
+			});
+		}
+		found.remove(unit.className());
+		return found;
+	}
+
+}

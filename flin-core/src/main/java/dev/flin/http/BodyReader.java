@@ -1,0 +1,190 @@
+package dev.flin.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.lib.JsonParser;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinMap;
+
+/**
+ * Reads the body of a request into a value, by its {@code Content-Type}.
+ */
+final class BodyReader {
+
+	private static final int CHUNK_BYTES = 8192;
+
+	private final RequestLimits limits;
+
+	BodyReader(RequestLimits limits) {
+		this.limits = limits;
+	}
+
+	/**
+	 * A body in memory.
+	 *
+	 * @param value the value that the program sees
+	 * @param pairs keys and values by turns of a form, where keys may repeat; null for other bodies
+	 */
+	record Body(@Nullable Object value, @Nullable List<Object> pairs) {
+
+		boolean isForm() {
+			return this.pairs != null;
+		}
+
+	}
+
+	/**
+	 * Reads the body.
+	 * @throws HttpProblem 400 when it is malformed, 413 when it is too large, 415 for an unknown charset
+	 */
+	Body read(HttpRequest request) {
+		String contentType = request.headers().first("Content-Type");
+		String type = mediaType(contentType);
+		long maxBytes = type.equals("multipart/form-data") ? this.limits.maxUploadBytes() : this.limits.maxBodyBytes();
+		byte[] bytes = readBytes(request, maxBytes);
+		if (bytes.length == 0 && !type.equals("application/json")) {
+			return new Body(isForm(type) ? new FlinMap() : null, isForm(type) ? List.of() : null);
+		}
+		if (type.equals("application/json") || type.endsWith("+json")) {
+			return new Body((bytes.length == 0) ? null : readJson(text(bytes, StandardCharsets.UTF_8)), null);
+		}
+		return switch (type) {
+			case "application/x-www-form-urlencoded" -> form(Percent.pairs(text(bytes, StandardCharsets.UTF_8)));
+			case "multipart/form-data" -> form(Multipart.parse(bytes, parameter(contentType, "boundary"),
+					this.limits.maxParts()));
+			case "", "application/octet-stream" -> new Body(bytesOrText(bytes, type), null);
+			default -> new Body(type.startsWith("text/") || type.endsWith("xml") ? text(bytes, charset(contentType))
+					: byteList(bytes), null);
+		};
+	}
+
+	private static boolean isForm(String type) {
+		return type.equals("application/x-www-form-urlencoded") || type.equals("multipart/form-data");
+	}
+
+	private static @Nullable Object readJson(String text) {
+		try {
+			return JsonParser.parse(text);
+		}
+		catch (FlinError ex) {
+			throw new HttpProblem(400, ex.message());
+		}
+	}
+
+	private static Body form(List<? extends Object> pairs) {
+		FlinMap map = new FlinMap();
+		for (int i = 0; i < pairs.size(); i += 2) {
+			map.put(pairs.get(i), pairs.get(i + 1));
+		}
+		return new Body(map, List.copyOf(pairs));
+	}
+
+	private static Object bytesOrText(byte[] bytes, String type) {
+		String text = type.isEmpty() ? Percent.utf8(bytes) : null;
+		return (text != null) ? text : byteList(bytes);
+	}
+
+	private static FlinList byteList(byte[] bytes) {
+		FlinList list = new FlinList(bytes.length);
+		for (byte one : bytes) {
+			list.addLong(one & 0xff);
+		}
+		return list;
+	}
+
+	private static String text(byte[] bytes, Charset charset) {
+		if (charset != StandardCharsets.UTF_8) {
+			return new String(bytes, charset);
+		}
+		String text = Percent.utf8(bytes);
+		if (text == null) {
+			throw new HttpProblem(400, "Malformed text: not UTF-8");
+		}
+		return text;
+	}
+
+	private static byte[] readBytes(HttpRequest request, long maxBytes) {
+		String length = request.headers().first("Content-Length");
+		if (length != null && length.length() < 19 && length.chars().allMatch((c) -> c >= '0' && c <= '9')
+				&& !length.isEmpty() && Long.parseLong(length) > maxBytes) {
+			throw tooLarge(maxBytes);
+		}
+		try (InputStream in = request.body().open()) {
+			ByteArrayOutputStream all = new ByteArrayOutputStream();
+			byte[] chunk = new byte[CHUNK_BYTES];
+			for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+				if (all.size() + (long) read > maxBytes) {
+					throw tooLarge(maxBytes);
+				}
+				all.write(chunk, 0, read);
+			}
+			return all.toByteArray();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static HttpProblem tooLarge(long maxBytes) {
+		return new HttpProblem(413, "Body is larger than " + maxBytes + " bytes");
+	}
+
+	static String mediaType(@Nullable String contentType) {
+		if (contentType == null) {
+			return "";
+		}
+		int semicolon = contentType.indexOf(';');
+		return ((semicolon < 0) ? contentType : contentType.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+	}
+
+	/** A parameter of a header value such as {@code boundary}; null when absent. */
+	static @Nullable String parameter(@Nullable String value, String name) {
+		if (value == null) {
+			return null;
+		}
+		int from = 0;
+		while ((from = value.indexOf(';', from)) >= 0) {
+			from++;
+			int equals = value.indexOf('=', from);
+			if (equals < 0) {
+				return null;
+			}
+			boolean wanted = value.substring(from, equals).strip().equalsIgnoreCase(name);
+			int start = equals + 1;
+			boolean quoted = start < value.length() && value.charAt(start) == '"';
+			int end = quoted ? value.indexOf('"', start + 1) : value.indexOf(';', start);
+			end = (end < 0) ? value.length() : end;
+			if (wanted) {
+				return quoted ? value.substring(start + 1, end) : value.substring(start, end).strip();
+			}
+			from = end;
+		}
+		return null;
+	}
+
+	private static Charset charset(@Nullable String contentType) {
+		String name = parameter(contentType, "charset");
+		if (name == null) {
+			return StandardCharsets.UTF_8;
+		}
+		try {
+			return Charset.forName(name);
+		}
+		catch (IllegalCharsetNameException | UnsupportedCharsetException ex) {
+			throw new HttpProblem(415, "Unknown charset " + name);
+		}
+	}
+
+}

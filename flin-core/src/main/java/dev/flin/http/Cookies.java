@@ -1,0 +1,87 @@
+package dev.flin.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
+
+/**
+ * Cookies of requests and answers.
+ */
+final class Cookies {
+
+	private static final long SECONDS_PER_DAY = 86_400;
+
+	private Cookies() {
+	}
+
+	/** The cookies of a request; of a repeated name the first counts. */
+	static FlinMap parse(HttpFields headers) {
+		FlinMap cookies = new FlinMap();
+		for (String field : headers.all("Cookie")) {
+			for (String pair : field.split(";")) {
+				int equals = pair.indexOf('=');
+				if (equals <= 0) {
+					continue;
+				}
+				String name = pair.substring(0, equals).strip();
+				String value = pair.substring(equals + 1).strip();
+				if (value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")) {
+					value = value.substring(1, value.length() - 1);
+				}
+				if (!cookies.containsKey(name)) {
+					String decoded = Percent.decode(value, false);
+					cookies.put(name, (decoded != null) ? decoded : value);
+				}
+			}
+		}
+		return cookies;
+	}
+
+	/**
+	 * The value of a {@code Set-Cookie} field.
+	 * @param options {@code days}, {@code path}, {@code http_only} (true unless said otherwise), {@code same_site}
+	 */
+	static String format(String name, String value, Map<?, ?> options, boolean secure) {
+		if (name.isEmpty() || !name.chars().allMatch(Cookies::isToken)) {
+			throw new FlinError("'" + name + "' is not a name for a cookie");
+		}
+		StringBuilder out = new StringBuilder(name).append('=').append(encode(value));
+		Object path = options.get("path");
+		out.append("; Path=").append((path != null) ? encodePath(path.toString()) : "/");
+		if (options.get("days") instanceof Number days) {
+			out.append("; Max-Age=").append((long) (days.doubleValue() * SECONDS_PER_DAY));
+		}
+		Object sameSite = options.get("same_site");
+		out.append("; SameSite=").append("strict".equals(sameSite) ? "Strict" : "Lax");
+		if (!Boolean.FALSE.equals(options.get("http_only"))) {
+			out.append("; HttpOnly");
+		}
+		return out.append(secure ? "; Secure" : "").toString();
+	}
+
+	private static boolean isToken(int c) {
+		return c > ' ' && c < 127 && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+	}
+
+	private static String encodePath(String path) {
+		return path.chars().allMatch((c) -> c > ' ' && c < 127 && c != ';') ? path : "/";
+	}
+
+	private static String encode(String value) {
+		StringBuilder out = new StringBuilder();
+		for (byte one : value.getBytes(StandardCharsets.UTF_8)) {
+			int c = one & 0xff;
+			if (c > ' ' && c < 127 && "\",;\\%".indexOf(c) < 0) {
+				out.append((char) c);
+			}
+			else {
+				out.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+					.append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+			}
+		}
+		return out.toString();
+	}
+
+}

@@ -1,0 +1,79 @@
+package dev.flin.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses unsafe requests of a session that do not carry its token.
+ */
+final class Csrf {
+
+	static final String HEADER = "X-CSRF-Token";
+
+	/** The hidden field of forms. */
+	static final String FIELD = "_csrf";
+
+	/** A cookie that scripts of our own pages may read, to send its value as the header field. */
+	static final String COOKIE = "flin-csrf";
+
+	private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+	private final SessionCookies sessions;
+
+	Csrf(SessionCookies sessions) {
+		this.sessions = sessions;
+	}
+
+	static boolean isUnsafe(String method) {
+		return !SAFE.contains(method);
+	}
+
+	/**
+	 * Checks a request.
+	 * @param always also when the session is empty
+	 * @throws HttpProblem 403 without the token
+	 */
+	void check(Exchange exchange, boolean always) {
+		if (!isUnsafe(exchange.raw().method())) {
+			return;
+		}
+		Session session = exchange.hasSession() ? exchange.loadSession() : null;
+		if (session == null || session.isNew()) {
+			if (always) {
+				throw refused();
+			}
+			return;
+		}
+		String expected = this.sessions.csrfToken(session);
+		String sent = exchange.header(HEADER);
+		if (!same(expected, (sent != null) ? sent : formField(exchange))) {
+			throw refused();
+		}
+	}
+
+	private static @Nullable String formField(Exchange exchange) {
+		List<Object> pairs = exchange.readBody().pairs();
+		if (pairs != null) {
+			for (int i = 0; i < pairs.size(); i += 2) {
+				if (FIELD.equals(pairs.get(i)) && pairs.get(i + 1) instanceof String token) {
+					return token;
+				}
+			}
+		}
+		return null;
+	}
+
+	private static boolean same(String expected, @Nullable String sent) {
+		return sent != null && MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
+				sent.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	private static HttpProblem refused() {
+		return new HttpProblem(403, "Missing or wrong CSRF token");
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.flin.http;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.FlinContext;
+import dev.flin.value.EntityInstance;
+
+/**
+ * What a dispatcher needs from outside.
+ *
+ * @param rules decorators of {@code validate} that need the store
+ * @param limits how much a request may bring
+ * @param contexts makes the context that a request's code runs in
+ * @param users reads the records that sessions refer to
+ * @param apiKeys knows which API keys are valid
+ * @param clock the time of limits and sessions
+ * @param random a cryptographically strong generator
+ * @param ids makes the ids of requests
+ * @param sessionSecret at least 32 random bytes that stay the same across restarts
+ * @param sessionIdle how long a session lives without a request
+ * @param loginPath where pages send visitors who must sign in; null for a plain 401
+ */
+public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts contexts, Users users,
+		Predicate<String> apiKeys, InstantSource clock, RandomGenerator random, Supplier<String> ids,
+		byte[] sessionSecret, Duration sessionIdle, @Nullable String loginPath) {
+
+	/** Makes and ends contexts. */
+	public interface Contexts {
+
+		/** A context with the exchange as its service. */
+		FlinContext open(Exchange exchange);
+
+		/** Called when the answer is made, in any case. */
+		void close(FlinContext context);
+
+	}
+
+	/** Reads the current record of an entity. */
+	@FunctionalInterface
+	public interface Users {
+
+		/** The record, or null when it is gone or its entity is not declared any more. */
+		@Nullable EntityInstance find(FlinContext context, String entity, long id);
+
+	}
+
+}

@@ -1,0 +1,304 @@
+package dev.flin.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.FlinContext;
+import dev.flin.value.EntityInstance;
+import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinMap;
+
+/**
+ * One request as the program sees it, and what it has said about the answer so far. Each part is made when it is first
+ * asked for. Used by one thread.
+ */
+public final class Exchange {
+
+	private final HttpRequest raw;
+
+	private final String path;
+
+	private final String id;
+
+	private final BodyReader bodyReader;
+
+	private final SessionCookies sessions;
+
+	private final DispatcherPorts.Users users;
+
+	private FlinMap params = new FlinMap();
+
+	private @Nullable FlinMap query;
+
+	private @Nullable List<String> queryPairs;
+
+	private @Nullable FlinMap headers;
+
+	private @Nullable FlinMap cookies;
+
+	private @Nullable FlinMap info;
+
+	private BodyReader.@Nullable Body body;
+
+	private boolean bodyReplaced;
+
+	private @Nullable Object bodyValue;
+
+	private @Nullable Session session;
+
+	private final FlinMap response = new FlinMap();
+
+	private final FlinMap errors = new FlinMap();
+
+	private final HttpFields.Builder cookiesToSet = HttpFields.builder();
+
+	private final HttpFields.Builder extraHeaders = HttpFields.builder();
+
+	private @Nullable FlinFunction next;
+
+	private @Nullable FlinContext context;
+
+	private @Nullable Object principal;
+
+	Exchange(HttpRequest raw, String path, String id, BodyReader bodyReader, SessionCookies sessions,
+			DispatcherPorts.Users users) {
+		this.raw = raw;
+		this.path = path;
+		this.id = id;
+		this.bodyReader = bodyReader;
+		this.sessions = sessions;
+		this.users = users;
+		this.response.put("status", 200L);
+		this.response.put("headers", new FlinMap());
+		this.response.put("body", null);
+	}
+
+	/**
+	 * The exchange of a context.
+	 * @param name the name that the program used, for the message when there is no request
+	 */
+	public static Exchange of(FlinContext context, String name) {
+		return context.require(Exchange.class, "'" + name + "'");
+	}
+
+	/** The request as the host received it. */
+	public HttpRequest raw() {
+		return this.raw;
+	}
+
+	/** The decoded path. */
+	public String path() {
+		return this.path;
+	}
+
+	/** The id of the request, also in logs. */
+	public String id() {
+		return this.id;
+	}
+
+	/** {@code params}: what the pattern of the path captured. */
+	public FlinMap params() {
+		return this.params;
+	}
+
+	/** {@code query}: the last value of each key. */
+	public FlinMap query() {
+		FlinMap known = this.query;
+		if (known == null) {
+			known = Percent.map(queryPairs());
+			this.query = known;
+		}
+		return known;
+	}
+
+	/** {@code headers}, their names in lower case; see {@link #header} for any case. */
+	public FlinMap headers() {
+		FlinMap known = this.headers;
+		if (known == null) {
+			FlinMap made = new FlinMap();
+			this.raw.headers().forEach((name, value) -> made.put(name.toLowerCase(Locale.ROOT), value));
+			this.headers = made;
+			return made;
+		}
+		return known;
+	}
+
+	/** {@code headers["X-Name"]} in any case; none when absent. */
+	public @Nullable String header(String name) {
+		return this.raw.headers().first(name);
+	}
+
+	/** {@code cookies} of the request. */
+	public FlinMap cookies() {
+		FlinMap known = this.cookies;
+		if (known == null) {
+			known = Cookies.parse(this.raw.headers());
+			this.cookies = known;
+		}
+		return known;
+	}
+
+	/** {@code cookies.set(name, value, …)}: sets a cookie of the answer. */
+	public void setCookie(String name, String value, Map<?, ?> options) {
+		this.cookiesToSet.add("Set-Cookie", Cookies.format(name, value, options, this.raw.secure()));
+		cookies().put(name, value);
+	}
+
+	/** {@code body}: read when first asked for; after {@code validate} exactly what was declared. */
+	public @Nullable Object body() {
+		return this.bodyReplaced ? this.bodyValue : readBody().value();
+	}
+
+	/** {@code session}: what is remembered about this visitor. */
+	public FlinMap session() {
+		return loadSession().read().values();
+	}
+
+	/** {@code flash}: what the request before left, and what this one leaves for the next. */
+	public FlinMap flash() {
+		return loadSession().read().flash();
+	}
+
+	/** The user who is signed in, or none. */
+	public @Nullable Object user() {
+		if (this.principal != null) {
+			return this.principal;
+		}
+		return hasSession() ? loadSession().values().get(Session.USER) : null;
+	}
+
+	/** A user whom the host has authenticated; it counts before the session's. */
+	public void principal(@Nullable Object user) {
+		this.principal = user;
+	}
+
+	/** {@code response}, as middleware sees and changes it: {@code status}, {@code headers} and {@code body}. */
+	public FlinMap response() {
+		return this.response;
+	}
+
+	/** {@code errors} of a form that was refused: messages by field; empty otherwise. */
+	public FlinMap errors() {
+		return this.errors;
+	}
+
+	/** {@code request}: method, path, url, ip, id, is_https, locale and user. */
+	public FlinMap request() {
+		FlinMap known = this.info;
+		if (known == null) {
+			known = describe();
+			this.info = known;
+		}
+		known.put("user", user());
+		return known;
+	}
+
+	private FlinMap describe() {
+		String host = this.raw.headers().first("Host");
+		String target = this.raw.path() + (this.raw.query().isEmpty() ? "" : "?" + this.raw.query());
+		FlinMap made = new FlinMap();
+		made.put("method", this.raw.method());
+		made.put("path", this.path);
+		made.put("url", (this.raw.secure() ? "https://" : "http://") + ((host != null) ? host : "localhost") + target);
+		made.put("ip", this.raw.remoteAddress());
+		made.put("id", this.id);
+		made.put("is_https", this.raw.secure());
+		made.put("locale", (this.context != null) ? this.context.locale().toLanguageTag() : "en");
+		return made;
+	}
+
+	/** {@code next} of the middleware that runs. */
+	public FlinFunction next() {
+		if (this.next == null) {
+			throw new FlinBugException("next() outside middleware");
+		}
+		return this.next;
+	}
+
+	/** Whether a visitor's session came with the request or was begun by it. */
+	boolean hasSession() {
+		return this.session != null || cookies().containsKey(SessionCookies.NAME);
+	}
+
+	@Nullable Session openedSession() {
+		return this.session;
+	}
+
+	Session loadSession() {
+		Session known = this.session;
+		if (known == null) {
+			known = this.sessions.load((String) cookies().get(SessionCookies.NAME), this::findUser);
+			this.session = known;
+		}
+		return known;
+	}
+
+	private @Nullable EntityInstance findUser(String entity, long id) {
+		return (this.context != null) ? this.users.find(this.context, entity, id) : null;
+	}
+
+	BodyReader.Body readBody() {
+		BodyReader.Body known = this.body;
+		if (known == null) {
+			known = this.bodyReader.read(this.raw);
+			this.body = known;
+			if (known.value() instanceof FlinMap form && known.isForm()) {
+				form.remove(Csrf.FIELD);
+			}
+		}
+		return known;
+	}
+
+	List<String> queryPairs() {
+		List<String> known = this.queryPairs;
+		if (known == null) {
+			known = Percent.pairs(this.raw.query());
+			this.queryPairs = known;
+		}
+		return known;
+	}
+
+	void replaceBody(@Nullable Object value) {
+		this.bodyReplaced = true;
+		this.bodyValue = value;
+	}
+
+	void replaceQuery(FlinMap values) {
+		this.query = values;
+	}
+
+	void params(FlinMap params) {
+		this.params = params;
+	}
+
+	void next(@Nullable FlinFunction next) {
+		this.next = next;
+	}
+
+	void context(FlinContext context) {
+		this.context = context;
+	}
+
+	/** Adds a header field to whatever answer there will be. */
+	void addHeader(String name, String value) {
+		this.extraHeaders.set(name, value);
+	}
+
+	HttpFields cookiesToSet() {
+		return this.cookiesToSet.build();
+	}
+
+	HttpFields extraHeaders() {
+		return this.extraHeaders.build();
+	}
+
+	/** The user as an entity, or null. */
+	@Nullable EntityInstance userEntity() {
+		return (user() instanceof EntityInstance entity) ? entity : null;
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.flin.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * A request as the host received it.
+ *
+ * @param method the method in upper case
+ * @param path the path as sent, percent-encoded, without the query
+ * @param query the query as sent, without the question mark; empty for none
+ * @param headers the header fields
+ * @param body the body, not read yet
+ * @param remoteAddress the address of the client, after trusted proxies
+ * @param secure whether the client speaks HTTPS
+ */
+public record HttpRequest(String method, String path, String query, HttpFields headers, RequestBody body,
+		String remoteAddress, boolean secure) {
+
+	public HttpRequest {
+		method = method.toUpperCase(Locale.ROOT);
+	}
+
+	/** A request without body from this machine. */
+	public static HttpRequest of(String method, String target) {
+		return of(method, target, HttpFields.EMPTY, "");
+	}
+
+	/** A request with a text body from this machine. */
+	public static HttpRequest of(String method, String target, HttpFields headers, String body) {
+		return of(method, target, headers, body.getBytes(StandardCharsets.UTF_8));
+	}
+
+	public static HttpRequest of(String method, String target, HttpFields headers, byte[] body) {
+		int mark = target.indexOf('?');
+		String path = (mark < 0) ? target : target.substring(0, mark);
+		String query = (mark < 0) ? "" : target.substring(mark + 1);
+		RequestBody content = (body.length == 0) ? RequestBody.NONE : RequestBody.of(body);
+		return new HttpRequest(method, path, query, headers, content, "127.0.0.1", false);
+	}
+
+}

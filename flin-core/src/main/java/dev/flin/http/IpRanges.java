@@ -1,0 +1,61 @@
+package dev.flin.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses and networks such as {@code 10.0.0.0/8}.
+ */
+final class IpRanges {
+
+	private IpRanges() {
+	}
+
+	/** Whether an address lies in one of the ranges. A range that cannot be read contains nothing. */
+	static boolean contains(List<String> ranges, String address) {
+		byte[] bytes = parse(address);
+		return bytes != null && ranges.stream().anyMatch((range) -> contains(range.strip(), bytes));
+	}
+
+	private static boolean contains(String range, byte[] address) {
+		int slash = range.indexOf('/');
+		byte[] network = parse((slash < 0) ? range : range.substring(0, slash));
+		if (network == null || network.length != address.length) {
+			return false;
+		}
+		int bits = network.length * 8;
+		if (slash >= 0) {
+			String length = range.substring(slash + 1);
+			if (!length.matches("[0-9]{1,3}") || Integer.parseInt(length) > bits) {
+				return false;
+			}
+			bits = Integer.parseInt(length);
+		}
+		for (int i = 0; i < bits; i++) {
+			int mask = 0x80 >> (i % 8);
+			if ((network[i / 8] & mask) != (address[i / 8] & mask)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Only literal addresses: a name is never looked up. */
+	private static byte @Nullable [] parse(String address) {
+		boolean literal = address.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || (address.indexOf(':') >= 0
+				&& address.chars().allMatch((c) -> c == ':' || c == '.' || Character.digit(c, 16) >= 0));
+		if (!literal) {
+			return null;
+		}
+		try {
+			return InetAddress.getByName(address).getAddress();
+		}
+		catch (UnknownHostException ex) {
+			return null;
+		}
+	}
+
+}

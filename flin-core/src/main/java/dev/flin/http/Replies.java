@@ -1,0 +1,71 @@
+package dev.flin.http;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
+import dev.flin.value.Printer;
+
+/**
+ * Makes replies out of what the program says.
+ */
+final class Replies {
+
+	private Replies() {
+	}
+
+	/** {@code response { status body headers cookies }}. */
+	static Reply of(FlinMap entries) {
+		Object body = entries.get("body");
+		Object status = entries.get("status");
+		int code = (status != null) ? status(status) : (body != null) ? 200 : 204;
+		HttpFields.Builder headers = HttpFields.builder();
+		try {
+			headers.addAll(Responses.fields(entries.get("headers")));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new FlinError(ex.getMessage());
+		}
+		if (entries.get("cookies") instanceof FlinMap cookies) {
+			for (FlinMap.Cursor cursor = cookies.cursor(); cursor.advance();) {
+				headers.add("Set-Cookie", Cookies.format(Printer.print(cursor.key()), Printer.print(cursor.value()),
+						new FlinMap(), false));
+			}
+		}
+		return new Reply(code, Reply.Form.BY_VALUE, body, headers.build());
+	}
+
+	static int status(@Nullable Object status) {
+		if (status instanceof Long number && number >= 100 && number <= 599) {
+			return number.intValue();
+		}
+		throw new FlinError(status + " is not a status code");
+	}
+
+	/** A redirect to an own path; to another place only when it is said to be external. */
+	static Reply redirect(@Nullable Object url, long status, boolean external) {
+		String target = (url instanceof String text) ? text : "";
+		boolean allowed = isClean(target) && (isOwn(target) || (external && isWeb(target)));
+		if (!allowed) {
+			return Reply.error(400, "Redirect refused");
+		}
+		if (status < 300 || status > 399) {
+			throw new FlinError(status + " is not a status code of a redirect");
+		}
+		return new Reply((int) status, Reply.Form.BY_VALUE, null, HttpFields.of("Location", target));
+	}
+
+	/** An own path starts with exactly one slash; browsers take a backslash for one. */
+	private static boolean isOwn(String target) {
+		return target.startsWith("/") && !target.startsWith("//") && target.indexOf('\\') < 0;
+	}
+
+	private static boolean isWeb(String target) {
+		return target.startsWith("https://") || target.startsWith("http://");
+	}
+
+	private static boolean isClean(String target) {
+		return target.chars().allMatch((c) -> c > ' ' && c != 127);
+	}
+
+}

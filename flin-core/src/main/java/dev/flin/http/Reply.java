@@ -1,0 +1,62 @@
+package dev.flin.http;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FlinMap;
+
+/**
+ * A response as a value of the program: what {@code response { }}, {@code error}, {@code redirect} and their like give.
+ *
+ * @param status the status code
+ * @param form how the body is sent
+ * @param body the body
+ * @param headers the header fields that were asked for
+ */
+public record Reply(int status, Form form, @Nullable Object body, HttpFields headers) {
+
+	/** How a body is sent. */
+	public enum Form {
+
+		/** As its value says: markup as HTML, files as downloads, other values as JSON, none without a body. */
+		BY_VALUE,
+		/** As plain text. */
+		TEXT,
+		/** As JSON, none too. */
+		JSON,
+		/** As HTML. */
+		HTML,
+		/** As the error page for the status, or as JSON: the body is the message. */
+		ERROR
+
+	}
+
+	static Reply ok(@Nullable Object body) {
+		return (body instanceof Reply reply) ? reply
+				: new Reply((body != null) ? 200 : 204, Form.BY_VALUE, body, HttpFields.EMPTY);
+	}
+
+	static Reply json(int status, @Nullable Object body) {
+		return new Reply(status, Form.JSON, body, HttpFields.EMPTY);
+	}
+
+	static Reply error(int status, String message) {
+		return new Reply(status, Form.ERROR, message, HttpFields.EMPTY);
+	}
+
+	/** The JSON body of an error. */
+	static FlinMap errorBody(int status, String message) {
+		return FlinMap.of("error", message, "status", (long) status);
+	}
+
+	Reply withHeaders(HttpFields fields) {
+		return new Reply(this.status, this.form, this.body, fields);
+	}
+
+	@Override
+	public String toString() {
+		return "response " + this.status + " " + Objects.toString(this.body, "");
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.flin.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.lib.JsonWriter;
+import dev.flin.value.FileValue;
+import dev.flin.value.FlinMap;
+import dev.flin.value.Html;
+import dev.flin.value.Printer;
+
+/**
+ * Makes responses out of the values of the program.
+ */
+final class Responses {
+
+	private static final Map<String, String> SECURITY_HEADERS = Map.of("Content-Security-Policy",
+			"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "
+					+ "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
+			"X-Content-Type-Options", "nosniff", "X-Frame-Options", "SAMEORIGIN", "Referrer-Policy",
+			"strict-origin-when-cross-origin", "Permissions-Policy",
+			"camera=(), microphone=(), geolocation=(), payment=()");
+
+	private Responses() {
+	}
+
+	/**
+	 * Makes the response of a reply.
+	 * @param html whether an error is shown as a page
+	 */
+	static HttpResponse of(Reply reply, @Nullable FlinContext context, @Nullable Exchange exchange, boolean html,
+			Pages pages) {
+		HttpResponse response = switch (reply.form()) {
+			case BY_VALUE -> byValue(reply.status(), reply.body());
+			case TEXT -> HttpResponse.of(reply.status(), HttpResponse.TEXT, Printer.print(reply.body()));
+			case JSON -> json(reply.status(), reply.body());
+			case HTML -> html(reply.status(), reply.body());
+			case ERROR -> error(reply, context, exchange, html, pages);
+		};
+		if (reply.headers().isEmpty()) {
+			return response;
+		}
+		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
+		reply.headers().forEach(headers::set);
+		return response.withHeaders(headers.build());
+	}
+
+	private static HttpResponse byValue(int status, @Nullable Object body) {
+		return switch (body) {
+			case null -> HttpResponse.empty(status);
+			case Html markup -> html(status, markup);
+			case FileValue file -> file(status, file, true);
+			default -> json(status, body);
+		};
+	}
+
+	private static HttpResponse json(int status, @Nullable Object body) {
+		return HttpResponse.of(status, HttpResponse.JSON, JsonWriter.write(body));
+	}
+
+	private static HttpResponse html(int status, @Nullable Object body) {
+		byte[] bytes = (body instanceof Html markup) ? markup.utf8()
+				: Printer.print(body).getBytes(StandardCharsets.UTF_8);
+		return HttpResponse.of(status, HttpResponse.HTML, bytes);
+	}
+
+	static HttpResponse file(int status, FileValue file, boolean download) {
+		HttpFields.Builder headers = HttpFields.builder();
+		headers.add("Content-Type", isSafe(file.contentType()) ? file.contentType() : "application/octet-stream");
+		headers.add("Content-Length", Long.toString(file.size()));
+		if (download) {
+			headers.add("Content-Disposition", disposition(file.name()));
+		}
+		return new HttpResponse(status, headers.build(), new ResponseBody.Content(file));
+	}
+
+	private static boolean isSafe(String contentType) {
+		return !contentType.isEmpty() && contentType.chars().allMatch((c) -> c >= ' ' && c < 127);
+	}
+
+	private static String disposition(String name) {
+		StringBuilder ascii = new StringBuilder();
+		StringBuilder encoded = new StringBuilder();
+		name.codePoints().forEach((c) -> ascii.append((c > 31 && c < 127 && c != '"' && c != '\\') ? (char) c : '_'));
+		for (byte one : name.getBytes(StandardCharsets.UTF_8)) {
+			int c = one & 0xff;
+			if (c < 128 && (Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_')) {
+				encoded.append((char) c);
+			}
+			else {
+				encoded.append(String.format("%%%02X", c));
+			}
+		}
+		return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
+	}
+
+	private static HttpResponse error(Reply reply, @Nullable FlinContext context, @Nullable Exchange exchange, boolean html,
+			Pages pages) {
+		String message = Printer.print(reply.body());
+		if (html) {
+			if (exchange != null) {
+				exchange.response().put("status", (long) reply.status());
+				exchange.response().put("message", message);
+			}
+			Html page = (context != null && exchange != null) ? pages.error(context, exchange, reply.status(), message)
+					: null;
+			return html(reply.status(), (page != null) ? page : plainPage(reply.status(), message));
+		}
+		return json(reply.status(), Reply.errorBody(reply.status(), message));
+	}
+
+	private static Html plainPage(int status, String message) {
+		String text = message.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+		return Html.of("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+				+ "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + status
+				+ "</title></head><body><h1>" + status + "</h1><p>" + text + "</p></body></html>\n");
+	}
+
+	/** The JSON body of a failed validation. */
+	static Reply invalid(Map<String, String> fields) {
+		FlinMap body = Reply.errorBody(400, "Validation failed");
+		FlinMap messages = new FlinMap();
+		fields.forEach(messages::put);
+		body.put("fields", messages);
+		return Reply.json(400, body);
+	}
+
+	static HttpResponse withSecurityHeaders(HttpResponse response, boolean secure) {
+		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
+		SECURITY_HEADERS.forEach(headers::setIfAbsent);
+		if (secure) {
+			headers.setIfAbsent("Strict-Transport-Security", "max-age=31536000");
+		}
+		return response.withHeaders(headers.build());
+	}
+
+	/** Header fields of a map of the program. */
+	static HttpFields fields(@Nullable Object map) {
+		HttpFields.Builder headers = HttpFields.builder();
+		if (map instanceof FlinMap values) {
+			List<Object> keys = new ArrayList<>(values.keySet());
+			for (Object key : keys) {
+				Object value = values.get(key);
+				if (value != null) {
+					headers.set(Printer.print(key), Printer.print(value));
+				}
+			}
+		}
+		return headers.build();
+	}
+
+}

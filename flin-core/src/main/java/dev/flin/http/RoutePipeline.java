@@ -1,0 +1,295 @@
+package dev.flin.http;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.flin.runtime.FlinContext;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinMap;
+import dev.flin.value.Html;
+
+/**
+ * The way of a matched request: middleware, guards, CSRF, validate, code, and the mapping of what went wrong.
+ */
+final class RoutePipeline {
+
+	private static final Logger logger = LoggerFactory.getLogger(RoutePipeline.class);
+
+	private static final String FOREIGN_KEY_CONSTRAINT = "ForeignKeyConstraint";
+
+	private final DispatcherPorts ports;
+
+	private final Guards guards;
+
+	private final Csrf csrf;
+
+	RoutePipeline(DispatcherPorts ports, Guards guards, Csrf csrf) {
+		this.ports = ports;
+		this.guards = guards;
+		this.csrf = csrf;
+	}
+
+	/** Answers a request that matched something, or nothing: then with the page for 404. */
+	HttpResponse run(WebApplication application, RouteTable.Match match, Exchange exchange) {
+		Accept accept = new Accept(exchange.header("Accept"));
+		RouteSpec spec = choose(match, exchange, accept);
+		FlinContext context = this.ports.contexts().open(exchange);
+		exchange.context(context);
+		try {
+			Reply reply;
+			if (spec == null) {
+				reply = Reply.error(404, "Not found");
+			}
+			else {
+				exchange.params(params(spec, match.captured()));
+				Call call = new Call(application, spec, match.page(), context, exchange);
+				List<MiddlewareSpec> chain = (spec.kind() == RouteSpec.Kind.SYSTEM) ? List.of()
+						: application.middleware().stream().filter((m) -> m.appliesTo(exchange.path())).toList();
+				reply = chain.isEmpty() ? call.core() : call.withMiddleware(chain);
+			}
+			boolean html = accept.namesHtml()
+					|| (spec != null && spec.kind() == RouteSpec.Kind.PAGE && accept.takesHtml());
+			return Responses.of(reply, context, exchange, html, application.pages());
+		}
+		finally {
+			this.ports.contexts().close(context);
+		}
+	}
+
+	/** Of a page and a route for one path the route answers who prefers JSON. */
+	private static @Nullable RouteSpec choose(RouteTable.Match match, Exchange exchange, Accept accept) {
+		RouteSpec route = match.route();
+		boolean readsPage = match.page() != null && !exchange.raw().method().equals("POST");
+		if (route != null && readsPage) {
+			return accept.prefersJson() ? route : match.page();
+		}
+		return (route != null) ? route : match.page();
+	}
+
+	private static FlinMap params(RouteSpec spec, List<String> captured) {
+		FlinMap params = new FlinMap();
+		List<String> names = spec.path().names();
+		boolean rest = !spec.path().segments().isEmpty()
+				&& spec.path().segments().getLast() instanceof RoutePath.Rest;
+		for (int i = 0; i < names.size(); i++) {
+			boolean absent = rest && i == names.size() - 1 && captured.get(i).isEmpty();
+			params.put(names.get(i), absent ? null : captured.get(i));
+		}
+		return params;
+	}
+
+	/** One request on its way. */
+	private final class Call {
+
+		private final WebApplication application;
+
+		private final RouteSpec spec;
+
+		private final @Nullable RouteSpec page;
+
+		private final FlinContext context;
+
+		private final Exchange exchange;
+
+		/** What the code gave, before middleware changed it. */
+		private @Nullable Reply inner;
+
+		Call(WebApplication application, RouteSpec spec, @Nullable RouteSpec page, FlinContext context,
+				Exchange exchange) {
+			this.application = application;
+			this.spec = spec;
+			this.page = page;
+			this.context = context;
+			this.exchange = exchange;
+		}
+
+		/** Guards, CSRF, validate and code. */
+		Reply core() {
+			try {
+				Reply refusal = RoutePipeline.this.guards.check(this.spec, this.context, this.exchange);
+				if (refusal != null) {
+					return toLogin(refusal);
+				}
+				if (Csrf.isUnsafe(this.exchange.raw().method())) {
+					this.exchange.readBody();
+					if (this.spec.kind() != RouteSpec.Kind.SYSTEM) {
+						RoutePipeline.this.csrf.check(this.exchange, false);
+					}
+				}
+				validate();
+				return execute();
+			}
+			catch (HttpProblem ex) {
+				return (ex.fields() != null) ? invalid(ex.fields()) : Reply.error(ex.status(), ex.message());
+			}
+			catch (FlinError ex) {
+				return failed(ex);
+			}
+			catch (RuntimeException | StackOverflowError ex) {
+				logger.error("{} {} failed ({})", this.exchange.raw().method(), this.spec.path(), this.spec.origin(),
+						ex);
+				return Reply.error(500, "Internal error");
+			}
+		}
+
+		private Reply execute() {
+			if (this.spec.kind() == RouteSpec.Kind.PAGE) {
+				Html broken = this.application.pages().broken(this.exchange, this.spec);
+				if (broken != null) {
+					return new Reply(500, Reply.Form.HTML, broken, HttpFields.EMPTY);
+				}
+			}
+			return Reply.ok(this.spec.handler().handle(this.context, this.exchange));
+		}
+
+		private void validate() {
+			ValueRules rules = RoutePipeline.this.ports.rules();
+			if (this.spec.validateQuery() != null) {
+				Validator.query(this.spec.validateQuery(), rules, this.context, this.exchange);
+			}
+			if (this.spec.validate() != null) {
+				Validator.body(this.spec.validate(), rules, this.context, this.exchange);
+			}
+		}
+
+		/** A page whose form was refused is shown again with the messages; everybody else gets JSON. */
+		private Reply invalid(Map<String, String> fields) {
+			Accept accept = new Accept(this.exchange.header("Accept"));
+			if (this.page == null || !accept.namesHtml() || !this.exchange.readBody().isForm()) {
+				return Responses.invalid(fields);
+			}
+			fields.forEach(this.exchange.errors()::put);
+			Object shown = this.page.handler().handle(this.context, this.exchange);
+			return (shown instanceof Reply reply) ? reply : new Reply(400, Reply.Form.HTML, shown, HttpFields.EMPTY);
+		}
+
+		private Reply toLogin(Reply refusal) {
+			String login = RoutePipeline.this.ports.loginPath();
+			if (refusal.status() != 401 || login == null || this.spec.kind() != RouteSpec.Kind.PAGE) {
+				return refusal;
+			}
+			return new Reply(302, Reply.Form.BY_VALUE, null, HttpFields.of("Location", login));
+		}
+
+		private Reply failed(FlinError error) {
+			if (error.code().equals(FlinError.VALIDATION_ERROR)) {
+				return error.fields().isEmpty() ? Reply.error(400, error.message()) : invalid(error.fields());
+			}
+			if (error.code().equals(FlinError.CONFLICT_ERROR) || error.code().equals(FOREIGN_KEY_CONSTRAINT)) {
+				return Reply.error(409, error.message());
+			}
+			logger.error("{} {} failed ({}): {}{}", this.exchange.raw().method(), this.spec.path(),
+					this.spec.origin(), error.message(), at(error));
+			return Reply.error(500, "Internal error");
+		}
+
+		private static String at(FlinError error) {
+			StringBuilder out = new StringBuilder();
+			error.flinTrace().forEach((frame) -> out.append("\n\tat ").append(frame));
+			return out.toString();
+		}
+
+		Reply withMiddleware(List<MiddlewareSpec> chain) {
+			try {
+				Object answer = runFrom(chain, 0);
+				return (answer instanceof Reply reply) ? merged(reply) : fromResponse();
+			}
+			catch (FlinError ex) {
+				return failed(ex);
+			}
+		}
+
+		/** Runs the middleware from an index on; after the last one the core. */
+		private @Nullable Object runFrom(List<MiddlewareSpec> chain, int index) {
+			if (index == chain.size()) {
+				Reply reply = core();
+				this.inner = reply;
+				FlinMap response = this.exchange.response();
+				response.put("status", (long) reply.status());
+				response.put("body", reply.body());
+				if (response.get("headers") instanceof FlinMap headers) {
+					reply.headers().forEach(headers::put);
+				}
+				return null;
+			}
+			FlinFunction outer = (index > 0) ? this.exchange.next() : null;
+			this.exchange.next(new Next(chain, index + 1));
+			try {
+				Object result = chain.get(index).handler().handle(this.context, this.exchange);
+				return (result instanceof Reply) ? result : null;
+			}
+			finally {
+				this.exchange.next(outer);
+			}
+		}
+
+		/** A reply that middleware returned, with the header fields that were set before. */
+		private Reply merged(Reply reply) {
+			HttpFields.Builder headers = HttpFields.builder()
+				.addAll(Responses.fields(this.exchange.response().get("headers")));
+			reply.headers().forEach(headers::set);
+			return reply.withHeaders(headers.build());
+		}
+
+		private Reply fromResponse() {
+			FlinMap response = this.exchange.response();
+			int status = (response.get("status") instanceof Long number) ? number.intValue() : 200;
+			Object body = response.get("body");
+			HttpFields headers = Responses.fields(response.get("headers"));
+			Reply before = this.inner;
+			if (before == null && body == null && status == 200) {
+				return new Reply(204, Reply.Form.BY_VALUE, null, headers);
+			}
+			Reply.Form form = (before != null && before.body() == body) ? before.form() : Reply.Form.BY_VALUE;
+			return new Reply(status, form, body, headers);
+		}
+
+		/** {@code next()}: goes on to the next middleware or the route; a second call does nothing. */
+		private final class Next extends FlinFunction {
+
+			private final List<MiddlewareSpec> chain;
+
+			private final int index;
+
+			private boolean called;
+
+			Next(List<MiddlewareSpec> chain, int index) {
+				super(0);
+				this.chain = chain;
+				this.index = index;
+			}
+
+			@Override
+			public @Nullable Object call0() {
+				if (!this.called) {
+					this.called = true;
+					Object result = runFrom(this.chain, this.index);
+					Call.this.exchange.next(this);
+					if (result instanceof Reply reply) {
+						answerWith(reply);
+					}
+				}
+				return null;
+			}
+
+			/** An inner middleware answered: the outer ones see its reply. */
+			private void answerWith(Reply reply) {
+				Call.this.inner = reply;
+				FlinMap response = Call.this.exchange.response();
+				response.put("status", (long) reply.status());
+				response.put("body", reply.body());
+				if (response.get("headers") instanceof FlinMap headers) {
+					reply.headers().forEach(headers::put);
+				}
+			}
+
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.flin.http;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One route or page of the table.
+ *
+ * @param kind what the handler gives
+ * @param method the method that it answers; {@code GET} for a page
+ * @param path the path that it answers
+ * @param origin the file that declares it, relative to the root, or the name of a Java method
+ * @param guards what must hold before it runs, in written order, those of the file first
+ * @param validate rules for the body, or null
+ * @param validateQuery rules for the query, or null
+ * @param handler the code
+ */
+public record RouteSpec(Kind kind, String method, RoutePath path, String origin, List<GuardSpec> guards,
+		@Nullable ValidateSpec validate, @Nullable ValidateSpec validateQuery, RouteHandler handler) {
+
+	/** What answers. */
+	public enum Kind {
+
+		/** {@code route METHOD { }}: values become JSON. */
+		ROUTE,
+		/** The markup of a file. */
+		PAGE,
+		/** A part of the engine itself, such as the health page: no middleware, no session. */
+		SYSTEM
+
+	}
+
+	public RouteSpec {
+		guards = List.copyOf(guards);
+	}
+
+	/** A route without guards and rules. */
+	public static RouteSpec route(String method, String path, String origin, RouteHandler handler) {
+		return new RouteSpec(Kind.ROUTE, method, RoutePath.of(path), origin, List.of(), null, null, handler);
+	}
+
+	/** A page without guards. */
+	public static RouteSpec page(String path, String origin, RouteHandler handler) {
+		return new RouteSpec(Kind.PAGE, "GET", RoutePath.of(path), origin, List.of(), null, null, handler);
+	}
+
+	/** A part of the engine itself. */
+	public static RouteSpec system(String method, String path, RouteHandler handler) {
+		return new RouteSpec(Kind.SYSTEM, method, RoutePath.of(path), "flin", List.of(), null, null, handler);
+	}
+
+}

@@ -1,0 +1,212 @@
+package dev.flin.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
+
+/**
+ * Sessions in a cookie that is encrypted and authenticated with AES-256-GCM. The server keeps nothing: a session
+ * outlives a restart as long as the key stays.
+ */
+final class SessionCookies {
+
+	static final String NAME = "flin-session";
+
+	/** Browsers drop a cookie over 4096 bytes, attributes included. */
+	private static final int COOKIE_CHARS_MAX = 3900;
+
+	/** A cookie is renewed when it is older, so that visitors who come back stay known. */
+	private static final Duration REFRESH = Duration.ofDays(1);
+
+	private static final int NONCE_BYTES = 12;
+
+	private static final int TAG_BITS = 128;
+
+	private static final int ID_BYTES = 16;
+
+	private static final byte VERSION = 1;
+
+	private final SecretKey cipherKey;
+
+	private final SecretKey macKey;
+
+	private final RandomGenerator random;
+
+	private final InstantSource clock;
+
+	private final Duration idle;
+
+	/**
+	 * @param secret at least 32 random bytes
+	 * @param random a cryptographically strong generator
+	 * @param idle how long a session lives without a request
+	 */
+	SessionCookies(byte[] secret, RandomGenerator random, InstantSource clock, Duration idle) {
+		this.cipherKey = new SecretKeySpec(derive(secret, "session cipher"), "AES");
+		this.macKey = new SecretKeySpec(derive(secret, "csrf token"), "HmacSHA256");
+		this.random = random;
+		this.clock = clock;
+		this.idle = idle;
+	}
+
+	/** The session of a cookie; a new one when there is none, or it is too old, or not ours. */
+	Session load(@Nullable String cookie, Session.UserSource users) {
+		byte[] plain = (cookie != null) ? open(cookie) : null;
+		if (plain == null) {
+			return fresh();
+		}
+		ByteBuffer buffer = ByteBuffer.wrap(plain);
+		Instant lastUse = Instant.ofEpochSecond(buffer.getLong());
+		byte[] id = new byte[ID_BYTES];
+		buffer.get(id);
+		byte[] values = Arrays.copyOfRange(plain, buffer.position(), plain.length);
+		Instant now = this.clock.instant();
+		if (lastUse.plus(this.idle).isBefore(now)) {
+			return fresh();
+		}
+		boolean stale = lastUse.plus(REFRESH).isBefore(now);
+		try {
+			if (SessionCodec.decode(values, users) instanceof FlinMap both && both.get("v") instanceof FlinMap kept
+					&& both.get("f") instanceof FlinMap flash) {
+				return new Session(base64(id), kept, flash, values, stale);
+			}
+			return fresh();
+		}
+		catch (IOException ex) {
+			return fresh();
+		}
+	}
+
+	private Session fresh() {
+		return new Session(newId(), new FlinMap(), new FlinMap(), new byte[0], false);
+	}
+
+	String newId() {
+		return base64(randomBytes(ID_BYTES));
+	}
+
+	/**
+	 * The cookie that an answer sets, or null when nothing changed.
+	 * @param secure whether the cookie is for HTTPS only
+	 */
+	@Nullable String store(Session session, boolean secure) {
+		if (session.isEmpty()) {
+			return session.isNew() ? null : cookie(NAME, "", 0, true, secure);
+		}
+		session.rotateIfUserChanged(newId());
+		byte[] values = SessionCodec
+			.encode(FlinMap.of("v", withoutNone(session.values()), "f", session.nextFlash()));
+		if (!session.needsCookie(values)) {
+			return null;
+		}
+		ByteBuffer plain = ByteBuffer.allocate(Long.BYTES + ID_BYTES + values.length);
+		plain.putLong(this.clock.instant().getEpochSecond());
+		plain.put(Base64.getUrlDecoder().decode(session.id()));
+		plain.put(values);
+		String sealed = seal(plain.array());
+		if (sealed.length() > COOKIE_CHARS_MAX) {
+			throw new FlinError("the session holds more than fits into a cookie of " + COOKIE_CHARS_MAX + " characters");
+		}
+		return cookie(NAME, sealed, this.idle.toSeconds(), true, secure);
+	}
+
+	private static FlinMap withoutNone(FlinMap values) {
+		FlinMap kept = new FlinMap();
+		for (FlinMap.Cursor cursor = values.cursor(); cursor.advance();) {
+			if (cursor.value() != null) {
+				kept.put(cursor.key(), cursor.value());
+			}
+		}
+		return kept;
+	}
+
+	/** The token that proves that a request comes from a page of this session. */
+	String csrfToken(Session session) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(this.macKey);
+			return base64(mac.doFinal(Base64.getUrlDecoder().decode(session.id())));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new FlinBugException("HMAC-SHA256 is missing", ex);
+		}
+	}
+
+	static String cookie(String name, String value, long maxAgeSeconds, boolean httpOnly, boolean secure) {
+		return name + "=" + value + "; Path=/; Max-Age=" + maxAgeSeconds + "; SameSite=Lax"
+				+ (httpOnly ? "; HttpOnly" : "") + (secure ? "; Secure" : "");
+	}
+
+	private String seal(byte[] plain) {
+		byte[] nonce = randomBytes(NONCE_BYTES);
+		try {
+			Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+			cipher.init(Cipher.ENCRYPT_MODE, this.cipherKey, new GCMParameterSpec(TAG_BITS, nonce));
+			byte[] encrypted = cipher.doFinal(plain);
+			ByteBuffer whole = ByteBuffer.allocate(1 + NONCE_BYTES + encrypted.length);
+			return base64(whole.put(VERSION).put(nonce).put(encrypted).array());
+		}
+		catch (GeneralSecurityException ex) {
+			throw new FlinBugException("AES-GCM failed to encrypt", ex);
+		}
+	}
+
+	/** The plain bytes, or null when the cookie was not made with our key. */
+	private byte @Nullable [] open(String cookie) {
+		try {
+			byte[] whole = Base64.getUrlDecoder().decode(cookie);
+			if (whole.length <= 1 + NONCE_BYTES || whole[0] != VERSION) {
+				return null;
+			}
+			Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+			cipher.init(Cipher.DECRYPT_MODE, this.cipherKey,
+					new GCMParameterSpec(TAG_BITS, whole, 1, NONCE_BYTES));
+			byte[] plain = cipher.doFinal(whole, 1 + NONCE_BYTES, whole.length - 1 - NONCE_BYTES);
+			return (plain.length > Long.BYTES + ID_BYTES) ? plain : null;
+		}
+		catch (GeneralSecurityException | IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private byte[] randomBytes(int count) {
+		byte[] bytes = new byte[count];
+		this.random.nextBytes(bytes);
+		return bytes;
+	}
+
+	private static byte[] derive(byte[] secret, String purpose) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+			return mac.doFinal(purpose.getBytes(StandardCharsets.US_ASCII));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new FlinBugException("HMAC-SHA256 is missing", ex);
+		}
+	}
+
+	private static String base64(byte[] bytes) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+	}
+
+}

@@ -1,0 +1,199 @@
+package dev.flin.http;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.rule.Rule;
+import dev.flin.runtime.rule.Rules;
+import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinMap;
+
+/**
+ * Turns what was sent into exactly what a {@code validate} block declares, or says for each field what it must be.
+ */
+final class Validator {
+
+	/** Stands for a value that could not be converted. */
+	private static final Object REFUSED = new Object();
+
+	private final ValueRules rules;
+
+	private final FlinContext context;
+
+	private final Exchange exchange;
+
+	/** Whether values came as texts: forms and queries. */
+	private final boolean texts;
+
+	private final Map<String, String> failures = new LinkedHashMap<>();
+
+	private Validator(ValueRules rules, FlinContext context, Exchange exchange, boolean texts) {
+		this.rules = rules;
+		this.context = context;
+		this.exchange = exchange;
+		this.texts = texts;
+	}
+
+	/**
+	 * Checks the body and replaces it.
+	 * @throws HttpProblem 400 with the failures
+	 */
+	static void body(ValidateSpec spec, ValueRules rules, FlinContext context, Exchange exchange) {
+		BodyReader.Body body = exchange.readBody();
+		List<Object> pairs = body.pairs();
+		Object sent = (pairs != null) ? collected(pairs) : body.value();
+		if (sent != null && !(sent instanceof FlinMap)) {
+			throw new HttpProblem(400, "The body must be an object");
+		}
+		FlinMap map = (sent != null) ? (FlinMap) sent : new FlinMap();
+		exchange.replaceBody(new Validator(rules, context, exchange, body.isForm()).check(spec, map));
+	}
+
+	/** Checks the query and replaces it. */
+	static void query(ValidateSpec spec, ValueRules rules, FlinContext context, Exchange exchange) {
+		FlinMap sent = collected(List.copyOf(exchange.queryPairs()));
+		exchange.replaceQuery(new Validator(rules, context, exchange, true).check(spec, sent));
+	}
+
+	/** Values by key, a list where a key repeats; {@code address.city} and {@code items[1].qty} stay as they are. */
+	private static FlinMap collected(List<?> pairs) {
+		FlinMap map = new FlinMap();
+		for (int i = 0; i < pairs.size(); i += 2) {
+			Object known = map.get(pairs.get(i));
+			if (known instanceof FlinList list) {
+				list.add(pairs.get(i + 1));
+			}
+			else {
+				map.put(pairs.get(i), (known != null) ? FlinList.of(known, pairs.get(i + 1)) : pairs.get(i + 1));
+			}
+		}
+		return map;
+	}
+
+	private FlinMap check(ValidateSpec spec, FlinMap sent) {
+		FlinMap result = fields(spec.fields(), sent, "");
+		if (!this.failures.isEmpty()) {
+			throw new HttpProblem(400, "Validation failed", this.failures);
+		}
+		return result;
+	}
+
+	private FlinMap fields(List<ValidateSpec.Field> fields, FlinMap sent, String prefix) {
+		FlinMap result = new FlinMap();
+		for (ValidateSpec.Field field : fields) {
+			String place = prefix + field.name();
+			Object value = value(field, sent.get(field.name()), place);
+			if (value == REFUSED) {
+				continue;
+			}
+			result.put(field.name(), value);
+			if (value != null) {
+				applyRules(field, place, value);
+			}
+		}
+		return result;
+	}
+
+	private @Nullable Object value(ValidateSpec.Field field, @Nullable Object sent, String place) {
+		Object value = convert(field.shape(), sent, place);
+		if (value == REFUSED) {
+			return value;
+		}
+		if (value == null && field.defaultValue() != null) {
+			value = field.defaultValue().handle(this.context, this.exchange);
+		}
+		if (value == null && this.texts && field.shape().equals(new ValidateSpec.Scalar("bool")) && sent == null
+				&& this.exchange.raw().method().equals("POST")) {
+			return false;
+		}
+		if (field.isRequired() && (value == null || value.equals(""))) {
+			return refuse(place, "is required");
+		}
+		return value;
+	}
+
+	private void applyRules(ValidateSpec.Field field, String place, Object value) {
+		for (ValidateSpec.Rule rule : field.rules()) {
+			if (rule.name().equals("required") || rule.name().equals("default")) {
+				continue;
+			}
+			@Nullable Object[] arguments = rule.arguments().evaluate(this.context, this.exchange);
+			String message = violation(rule.name(), arguments, field.name(), value);
+			if (message != null) {
+				refuse(place, message);
+				return;
+			}
+		}
+	}
+
+	/** A rule of the language, a function of the program, or one that needs the store. */
+	private @Nullable String violation(String name, @Nullable Object[] arguments, String field, Object value) {
+		if (arguments.length > 0 && arguments[0] instanceof FlinFunction function) {
+			Object result = function.call1(value);
+			return (result instanceof String message) ? message : Boolean.FALSE.equals(result) ? "is not valid" : null;
+		}
+		Rule rule = Rules.named(name, Arrays.asList(arguments));
+		return (rule != null) ? rule.violation(value, this.context.now())
+				: this.rules.violation(this.context, name, arguments, field, value);
+	}
+
+	private @Nullable Object convert(ValidateSpec.Shape shape, @Nullable Object sent, String place) {
+		if (sent == null) {
+			return null;
+		}
+		return switch (shape) {
+			case ValidateSpec.Scalar scalar -> scalar(scalar.type(), last(sent), place);
+			case ValidateSpec.Choice choice -> (sent instanceof String text && choice.texts().contains(text)) ? text
+					: refuse(place, "must be one of " + String.join(", ", choice.texts()));
+			case ValidateSpec.ListOf list -> list(list.element(), sent, place);
+			case ValidateSpec.Nested nested -> (sent instanceof FlinMap map) ? fields(nested.fields(), map, place + ".")
+					: refuse(place, "must be an object");
+		};
+	}
+
+	/** Of a repeated key the last value counts where one value is declared. */
+	private @Nullable Object last(Object sent) {
+		return (this.texts && sent instanceof FlinList list && !list.isEmpty()) ? list.get(list.size() - 1) : sent;
+	}
+
+	private @Nullable Object list(ValidateSpec.Shape element, Object sent, String place) {
+		FlinList elements;
+		if (sent instanceof FlinList list) {
+			elements = list;
+		}
+		else if (this.texts) {
+			elements = FlinList.of(sent);
+		}
+		else {
+			return refuse(place, "must be a list");
+		}
+		FlinList result = new FlinList();
+		boolean refused = false;
+		for (int i = 0; i < elements.size(); i++) {
+			Object value = convert(element, elements.get(i), place + "[" + i + "]");
+			refused |= value == REFUSED;
+			result.add(value);
+		}
+		return refused ? REFUSED : result;
+	}
+
+	private @Nullable Object scalar(String type, @Nullable Object sent, String place) {
+		if (this.texts && sent instanceof String text && text.isBlank() && !type.equals("text")) {
+			return null;
+		}
+		Object value = Conversions.convert(type, sent, this.texts);
+		return (value != Conversions.IMPOSSIBLE) ? value : refuse(place, "must be " + Conversions.description(type));
+	}
+
+	private Object refuse(String place, String message) {
+		this.failures.putIfAbsent(place, message);
+		return REFUSED;
+	}
+
+}

@@ -1,0 +1,79 @@
+package dev.flin.http;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.Builtin;
+import dev.flin.runtime.FlinContext;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
+
+/**
+ * The built-ins of routes.
+ */
+public final class WebLibrary {
+
+	private WebLibrary() {
+	}
+
+	@Builtin(value = "error(status: int, message: text = \"\") -> any", serverOnly = true,
+			doc = "Answers with an error: JSON for APIs, the error page for pages.")
+	public static Object error(long status, String message) {
+		return Reply.error(Replies.status(status), message.isEmpty() ? "Error " + status : message);
+	}
+
+	@Builtin(value = "redirect(url: any, status: int = 302, external: bool = false) -> any", serverOnly = true,
+			doc = "Sends the client to another path of this application, or elsewhere when `external` is true.")
+	public static Object redirect(@Nullable Object url, long status, boolean external) {
+		return Replies.redirect(url, status, external);
+	}
+
+	@Builtin(value = "text(value: any) -> any", serverOnly = true, doc = "Answers with plain text.")
+	public static Object text(@Nullable Object value) {
+		return new Reply(200, Reply.Form.TEXT, value, HttpFields.EMPTY);
+	}
+
+	@Builtin(value = "json(value: any) -> any", serverOnly = true, doc = "Answers with JSON, whatever the value is.")
+	public static Object json(@Nullable Object value) {
+		return new Reply(200, Reply.Form.JSON, value, HttpFields.EMPTY);
+	}
+
+	@Builtin(value = "html(value: any) -> any", serverOnly = true,
+			doc = "Answers with markup that is sent as it is: the value is trusted.")
+	public static Object html(@Nullable Object value) {
+		return new Reply(200, Reply.Form.HTML, value, HttpFields.EMPTY);
+	}
+
+	@Builtin(value = "created(response: map, body: any) -> any", serverOnly = true,
+			doc = "Answers with status 201 and a body: `response.created(x)`.")
+	public static Object created(FlinMap response, @Nullable Object body) {
+		return new Reply(201, (body != null) ? Reply.Form.BY_VALUE : Reply.Form.JSON, body, HttpFields.EMPTY);
+	}
+
+	@Builtin(value = "no_content(response: map) -> any", serverOnly = true,
+			doc = "Answers with status 204 and no body: `response.no_content()`.")
+	public static Object noContent(FlinMap response) {
+		return new Reply(204, Reply.Form.BY_VALUE, null, HttpFields.EMPTY);
+	}
+
+	@Builtin(value = "set_header(name: text, value: text) -> none", serverOnly = true,
+			doc = "Sets a header field of the answer.")
+	public static @Nullable Object setHeader(FlinContext context, String name, String value) {
+		try {
+			Exchange.of(context, "set_header").addHeader(name, value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new FlinError(String.valueOf(ex.getMessage()));
+		}
+		return null;
+	}
+
+	@Builtin(value = "set_cookie(name: text, value: text, days: number? = none) -> none", serverOnly = true,
+			doc = "Sets a cookie, for this visit or for a number of days.")
+	public static @Nullable Object setCookie(FlinContext context, String name, String value, @Nullable Double days) {
+		FlinMap options = new FlinMap();
+		options.put("days", days);
+		Exchange.of(context, "set_cookie").setCookie(name, value, options);
+		return null;
+	}
+
+}

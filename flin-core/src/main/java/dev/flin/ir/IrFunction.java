@@ -1,0 +1,133 @@
+package dev.flin.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A function: one instance of a declared function, the body of a lambda, or a piece of a file's top level. Compared by
+ * identity; its body is set once, after whoever calls it may already refer to it.
+ */
+public final class IrFunction {
+
+	private final String unit;
+
+	private final String name;
+
+	private final List<Local> params;
+
+	private final Kind result;
+
+	private final List<Local> captures = new ArrayList<>();
+
+	private List<IrStmt> body = List.of();
+
+	private boolean complete;
+
+	private boolean usesUnit;
+
+	private boolean countsDepth;
+
+	private String displayName;
+
+	private int optional;
+
+	private boolean rest;
+
+	/**
+	 * @param unit class name of the unit it belongs to
+	 * @param name unique in the unit
+	 */
+	public IrFunction(String unit, String name, List<Local> params, Kind result) {
+		this.unit = unit;
+		this.name = name;
+		this.displayName = name;
+		this.params = List.copyOf(params);
+		this.result = result;
+	}
+
+	public String unit() {
+		return this.unit;
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	/** Its own parameters, without the captured variables. */
+	public List<Local> params() {
+		return this.params;
+	}
+
+	public Kind result() {
+		return this.result;
+	}
+
+	/** The variables of the surrounding function that it sees, under locals of its own. */
+	public List<Local> captures() {
+		return this.captures;
+	}
+
+	public List<IrStmt> body() {
+		return this.body;
+	}
+
+	public void complete(List<IrStmt> body) {
+		if (this.complete) {
+			throw new IllegalStateException("second body for " + this.name);
+		}
+		this.complete = true;
+		this.body = body;
+	}
+
+	public void replaceBody(List<IrStmt> body) {
+		this.body = body;
+	}
+
+	/** Whether it needs the instance of its unit: it reads file variables, or calls a function that does. */
+	public boolean usesUnit() {
+		return this.usesUnit;
+	}
+
+	public void useUnit() {
+		this.usesUnit = true;
+	}
+
+	/** Whether its calls count against the limit of the call depth: it may take part in recursion. */
+	public boolean countsDepth() {
+		return this.countsDepth;
+	}
+
+	public void countDepth() {
+		this.countsDepth = true;
+	}
+
+	/** The name that a function value of it prints; empty for a lambda. */
+	public String displayName() {
+		return this.displayName;
+	}
+
+	public void displayName(String name) {
+		this.displayName = name;
+	}
+
+	/** How many of the last parameters may be left out by a caller of the function value (they are given as none). */
+	public int optional() {
+		return this.optional;
+	}
+
+	/** Whether the last parameter collects further arguments of a call of the function value. */
+	public boolean takesRest() {
+		return this.rest;
+	}
+
+	public void valueForm(int optional, boolean rest) {
+		this.optional = optional;
+		this.rest = rest;
+	}
+
+	@Override
+	public String toString() {
+		return this.unit + "." + this.name;
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.flin.ir;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.source.SourceFile;
+
+/**
+ * What one file becomes: the unit of reload.
+ */
+public final class IrUnit {
+
+	private final String className;
+
+	private final SourceFile file;
+
+	private final boolean shared;
+
+	private final List<FileVariable> variables = new ArrayList<>();
+
+	private final List<IrFunction> functions = new ArrayList<>();
+
+	private final Set<IrFunction> closures = new LinkedHashSet<>();
+
+	private final List<IrRoute> routes = new ArrayList<>();
+
+	private @Nullable IrFunction entry;
+
+	private boolean view;
+
+	/**
+	 * @param className the dotted name of the class
+	 * @param shared whether the program has one instance of it, instead of one for each run
+	 */
+	public IrUnit(String className, SourceFile file, boolean shared) {
+		this.className = className;
+		this.file = file;
+		this.shared = shared;
+	}
+
+	public String className() {
+		return this.className;
+	}
+
+	public SourceFile file() {
+		return this.file;
+	}
+
+	public boolean isShared() {
+		return this.shared;
+	}
+
+	public List<FileVariable> variables() {
+		return this.variables;
+	}
+
+	/** All functions, the bodies of lambdas included. */
+	public List<IrFunction> functions() {
+		return this.functions;
+	}
+
+	/** The functions of this unit that are used as values. */
+	public Set<IrFunction> closures() {
+		return this.closures;
+	}
+
+	/** Whether the top level writes markup: it takes a buffer, props and slots. */
+	public boolean isView() {
+		return this.view;
+	}
+
+	public void markView() {
+		this.view = true;
+	}
+
+	/** What the file declares for the web. */
+	public List<IrRoute> routes() {
+		return this.routes;
+	}
+
+	/** The top level of the file. */
+	public @Nullable IrFunction entry() {
+		return this.entry;
+	}
+
+	public void entry(IrFunction function) {
+		this.entry = function;
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.flin.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.JavaMethod;
+import dev.flin.ir.Kind;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Part;
+import dev.flin.syntax.TypeExpr;
+import dev.flin.types.Access;
+import dev.flin.types.BuiltinSignatures;
+import dev.flin.types.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers calls of built-ins: static Java methods, in the overload on unboxed values where the types allow it. */
+final class BuiltinLowering {
+
+	private final BodyLowering body;
+
+	BuiltinLowering(BodyLowering body) {
+		this.body = body;
+	}
+
+	IrExpr call(Access.BuiltinCall call, CallLowering.Site site, CallLowering.@Nullable Given given) {
+		BuiltinSignatures.Row row = call.row();
+		if (row.browserOnly()) {
+			return this.body.unsupported(site.node(), "'" + row.name() + "' outside a browser");
+		}
+		List<Part.Param> params = row.signature().params();
+		List<Type> types = new ArrayList<>();
+		for (Part.Param param : params) {
+			types.add(parameterType(param));
+		}
+		List<@Nullable IrExpr> args = this.body.calls.arrange(site, call.plan(), types, given);
+		for (int i = 0; i < args.size(); i++) {
+			if (args.get(i) == null) {
+				args.set(i, defaultOf(params.get(i)));
+			}
+		}
+		List<IrExpr> complete = new ArrayList<>();
+		for (IrExpr arg : args) {
+			complete.add((arg != null) ? arg : Coercion.NONE);
+		}
+		return invoke(row, complete, this.body.type(site.node()), this.body.lineOf(site.node()));
+	}
+
+	/** A built-in value such as {@code now}, or a built-in function as a value. */
+	IrExpr reference(BuiltinSignatures.Row row, Type type, int line) {
+		if (row.value()) {
+			return invoke(row, List.of(), type, line);
+		}
+		return RunSide.call(RunSide.VALUES, "builtin",
+				"(Ldev/flin/runtime/FlinContext;" + RunSide.STR + ")Ldev/flin/value/FlinFunction;", line,
+				new IrExpr.Context(), new IrExpr.Const(row.name(), Kind.TEXT));
+	}
+
+	private IrExpr invoke(BuiltinSignatures.Row row, List<IrExpr> args, Type type, int line) {
+		BuiltinTargets.Target target = this.body.unit.program().builtins().target(row);
+		JavaMethod method = RunSide.method(target.owner(), target.method(), target.descriptor(), false);
+		boolean context = target.takesContext();
+		for (String descriptor : target.specializations()) {
+			JavaMethod special = RunSide.method(target.owner(), target.method(), descriptor, false);
+			if (fits(special, args)) {
+				method = special;
+				context = false;
+				break;
+			}
+		}
+		List<IrExpr> all = new ArrayList<>();
+		if (context) {
+			all.add(new IrExpr.Context());
+		}
+		int shift = all.size();
+		for (int i = 0; i < args.size(); i++) {
+			all.add(Coercion.represent(args.get(i), method.params().get(i + shift)));
+		}
+		return typed(new IrExpr.Invoke(method, all, line), type);
+	}
+
+	/** Java gives a representation of the static type, boxed where it is generic. */
+	private IrExpr typed(IrExpr result, Type type) {
+		return (type == Type.Basic.NONE || type == Type.Basic.NEVER) ? result
+				: Coercion.represent(result, Kinds.of(type));
+	}
+
+	private static boolean fits(JavaMethod method, List<IrExpr> args) {
+		if (method.params().size() != args.size()) {
+			return false;
+		}
+		for (int i = 0; i < args.size(); i++) {
+			if (method.params().get(i) != args.get(i).kind()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private IrExpr defaultOf(Part.Param param) {
+		Expr value = param.defaultValue();
+		return switch (value) {
+			case Expr.Int e -> Coercion.convert(new IrExpr.Const(e.value(), Kind.LONG), Type.Basic.INT,
+					parameterType(param), "", 0);
+			case Expr.Number e -> new IrExpr.Const(e.value(), Kind.DOUBLE);
+			case Expr.Bool e -> new IrExpr.Const(e.value(), Kind.BOOL);
+			case Expr.Text e -> new IrExpr.Const(ExprLowering.constantText(e), Kind.TEXT);
+			case Expr.Unary e when e.operand() instanceof Expr.Int number ->
+				new IrExpr.Const(-number.value(), Kind.LONG);
+			case null, default -> Coercion.NONE;
+		};
+	}
+
+	/** As much of a parameter's type as decides how arguments are converted. */
+	private static Type parameterType(Part.Param param) {
+		Type type = (param.type() != null) ? typeOf(param.type()) : Type.Basic.ANY;
+		return param.rest() && !(type instanceof Type.ListOf) ? new Type.ListOf(type) : type;
+	}
+
+	private static Type typeOf(TypeExpr written) {
+		return switch (written) {
+			case TypeExpr.Named named -> basic(named.name());
+			case TypeExpr.ListOf list -> new Type.ListOf(Type.Basic.ANY);
+			case TypeExpr.Optional optional -> Type.optional(typeOf(optional.inner()));
+			case TypeExpr.Fn fn -> new Type.Fn(fn.params().stream().map(BuiltinLowering::typeOf).toList(),
+					Type.Basic.ANY);
+			case TypeExpr.Tuple tuple -> Type.Basic.ANY;
+			case TypeExpr.MapOf map -> new Type.MapOf(Type.Basic.ANY, Type.Basic.ANY);
+			case TypeExpr.Record record -> Type.Basic.ANY;
+			case TypeExpr.Union union -> Type.Basic.ANY;
+			case TypeExpr.Broken broken -> Type.Basic.ANY;
+		};
+	}
+
+	private static Type basic(String name) {
+		return switch (name) {
+			case "int" -> Type.Basic.INT;
+			case "number" -> Type.Basic.NUMBER;
+			case "decimal" -> Type.Basic.DECIMAL;
+			case "bool" -> Type.Basic.BOOL;
+			case "text" -> Type.Basic.TEXT;
+			case "time" -> Type.Basic.TIME;
+			case "duration" -> Type.Basic.DURATION;
+			case "money" -> Type.Basic.MONEY;
+			case "file" -> Type.Basic.FILE;
+			case "html" -> Type.Basic.HTML;
+			default -> Type.Basic.ANY;
+		};
+	}
+
+}

@@ -1,0 +1,476 @@
+package dev.flin.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
+import dev.flin.syntax.Part;
+import dev.flin.types.Access;
+import dev.flin.types.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers calls of all kinds: arguments are evaluated as written and then put where the callee wants them. */
+final class CallLowering {
+
+	private final BodyLowering body;
+
+	private final BuiltinLowering builtins;
+
+	CallLowering(BodyLowering body) {
+		this.body = body;
+		this.builtins = new BuiltinLowering(body);
+	}
+
+	/**
+	 * A call as it is written.
+	 * @param receiver what stands before the dot or the pipe; null without
+	 */
+	record Site(Node node, @Nullable Expr receiver, List<Part.Arg> args, boolean optional) {
+	}
+
+	IrExpr call(Expr.Call e) {
+		Expr receiver = (e.callee() instanceof Expr.Member member) ? member.target() : null;
+		boolean optional = e.callee() instanceof Expr.Member member && member.optional();
+		Access access = this.body.body.access(e.id());
+		Site site = new Site(e, takesReceiver(access) ? receiver : null, e.args(), optional);
+		if (optional && receiver != null && this.body.kind(receiver) == Kind.ANY) {
+			return optional(site, access, e.callee());
+		}
+		return dispatch(access, site, e.callee(), null);
+	}
+
+	/** What stands before the dot is no value where it is a namespace: {@code Math.max(1, 2)}. */
+	private static boolean takesReceiver(@Nullable Access access) {
+		Access.Plan plan = switch (access) {
+			case Access.BuiltinCall call -> call.plan();
+			case Access.FunctionCall call -> call.plan();
+			case null, default -> null;
+		};
+		return plan == null || plan.sources()
+			.stream()
+			.anyMatch(source -> source instanceof Access.Receiver
+					|| source instanceof Access.Rest rest && rest.arguments().contains(-1));
+	}
+
+	IrExpr pipe(Expr.Pipe e) {
+		Site site = new Site(e, e.value(), e.args(), false);
+		return dispatch(this.body.body.access(e.id()), site, e.callee(), null);
+	}
+
+	/** A member without parentheses that calls. */
+	IrExpr member(Expr.Member e, Access access) {
+		Site site = new Site(e, takesReceiver(access) ? e.target() : null, List.of(), e.optional());
+		if (e.optional() && this.body.kind(e.target()) == Kind.ANY) {
+			return optional(site, access, e);
+		}
+		return dispatch(access, site, e, null);
+	}
+
+	/** {@code a?.m(…)}: none when the receiver is none, and then no argument is evaluated. */
+	private IrExpr optional(Site site, @Nullable Access access, Expr callee) {
+		Expr receiver = site.receiver();
+		IrExpr value = this.body.keep(this.body.value(receiver));
+		Type type = this.body.type(site.node());
+		Local result = this.body.temporary(Kinds.of(type));
+		List<IrStmt> present = this.body.collect(() -> {
+			Type inner = Kinds.present(this.body.type(receiver));
+			IrExpr narrowed = Coercion.represent(value, Kinds.of(inner));
+			IrExpr called = dispatch(access, site, callee, new Given(narrowed, inner));
+			this.body.emit(new IrStmt.Set(result, Coercion.represent(called, result.kind())));
+		});
+		List<IrStmt> absent = List.of(new IrStmt.Set(result, Coercion.represent(Coercion.NONE, result.kind())));
+		this.body.emit(new IrStmt.If(new IrExpr.IsNone(value), absent, present));
+		return new IrExpr.Read(result);
+	}
+
+	/** A receiver that is already evaluated. */
+	record Given(IrExpr value, Type type) {
+	}
+
+	private IrExpr dispatch(@Nullable Access access, Site site, Expr callee, @Nullable Given given) {
+		return switch (access) {
+			case Access.BuiltinCall call -> this.builtins.call(call, site, given);
+			case Access.FunctionCall call ->
+				function(call.function(), call.parameterTypes(), call.result(), call.plan(), site, given);
+			case Access.MethodCall call ->
+				function(call.function(), call.parameterTypes(), call.result(), call.plan(), site, given);
+			case Access.NestedCall call -> nested(call, site);
+			case Access.TraitCall call -> dynamicMethod(call.method(), site, given);
+			case Access.VariantMake make -> variant(make, site);
+			case Access.ValueCall call -> value(call, site, callee);
+			case Access.MemberValueCall call -> memberValue(call, site, callee);
+			case Access.DynamicCall call -> dynamic(site, callee);
+			case Access.DynamicMethod call -> dynamicMethod(call.name(), site, given);
+			case Access.QueryOperation query ->
+				this.body.queries.operation(site.node(), query, site.receiver(), site.args());
+			case null, default -> this.body.unsupported(site.node(), "this call");
+		};
+	}
+
+	// Arguments
+
+	/** Receiver and arguments, evaluated in written order; index 0 is the receiver, also when there is none. */
+	private List<@Nullable IrExpr> evaluate(Site site, @Nullable Given given, Type receiverType,
+			List<Type> argumentTypes) {
+		List<Supplier<IrExpr>> parts = new ArrayList<>();
+		Expr receiver = site.receiver();
+		boolean hasReceiver = receiver != null || given != null;
+		if (given != null) {
+			parts.add(() -> this.body.convert(given.value(), given.type(), receiverType, site.node()));
+		}
+		else if (receiver != null) {
+			parts.add(() -> this.body.value(receiver, receiverType));
+		}
+		for (int i = 0; i < site.args().size(); i++) {
+			Part.Arg arg = site.args().get(i);
+			Type type = argumentTypes.get(i);
+			parts.add(arg.spread() ? () -> this.body.expressions.asList(arg.value(), type)
+					: () -> this.body.value(arg.value(), type));
+		}
+		List<@Nullable IrExpr> values = new ArrayList<>(this.body.operands(parts));
+		if (!hasReceiver) {
+			values.add(0, null);
+		}
+		return values;
+	}
+
+	/** What each written argument has to be converted to, by the parameters that the plan gives it to. */
+	private List<Type> argumentTypes(Site site, Access.Plan plan, List<Type> parameters, Type[] receiver) {
+		Type[] types = new Type[site.args().size()];
+		java.util.Arrays.fill(types, Type.Basic.ANY);
+		for (int i = 0; i < plan.sources().size(); i++) {
+			Type parameter = (i < parameters.size()) ? parameters.get(i) : Type.Basic.ANY;
+			switch (plan.sources().get(i)) {
+				case Access.Receiver from -> receiver[0] = parameter;
+				case Access.Argument from -> types[from.index()] = parameter;
+				case Access.Rest rest -> {
+					Type element = (parameter instanceof Type.ListOf list) ? list.element() : Type.Basic.ANY;
+					for (int index : rest.arguments()) {
+						if (index < 0) {
+							receiver[0] = element;
+						}
+						else {
+							types[index] = element;
+						}
+					}
+				}
+				case Access.Default from -> {
+				}
+				case Access.Spliced from -> {
+				}
+			}
+		}
+		return List.of(types);
+	}
+
+	/** The arguments in the order of the parameters; null where the default is wanted. */
+	List<@Nullable IrExpr> arrange(Site site, Access.Plan plan, List<Type> parameters, @Nullable Given given) {
+		Expr written = site.receiver();
+		Type[] receiver = { (given != null) ? given.type() : (written != null) ? this.body.type(written) : Type.Basic.ANY };
+		List<Type> types = argumentTypes(site, plan, parameters, receiver);
+		List<@Nullable IrExpr> values = evaluate(site, given, receiver[0], types);
+		if (!inOrder(plan)) {
+			values.replaceAll(value -> (value != null) ? this.body.keep(value) : null);
+		}
+		List<@Nullable IrExpr> arranged = new ArrayList<>();
+		for (int i = 0; i < plan.sources().size(); i++) {
+			Type parameter = (i < parameters.size()) ? parameters.get(i) : Type.Basic.ANY;
+			arranged.add(switch (plan.sources().get(i)) {
+				case Access.Receiver from -> values.get(0);
+				case Access.Argument from -> values.get(from.index() + 1);
+				case Access.Default from -> null;
+				case Access.Rest rest -> rest(rest, values, site, parameter);
+				case Access.Spliced from -> spliced(from, values, i, parameter, site);
+			});
+		}
+		return arranged;
+	}
+
+	/** Whether parameters take the arguments in the order in which they were evaluated. */
+	private static boolean inOrder(Access.Plan plan) {
+		int last = -2;
+		for (Access.Source source : plan.sources()) {
+			int index = switch (source) {
+				case Access.Receiver from -> -1;
+				case Access.Argument from -> from.index();
+				case Access.Rest rest -> rest.arguments().isEmpty() ? last + 1 : rest.arguments().get(0);
+				case Access.Default from -> last + 1;
+				case Access.Spliced from -> -3;
+			};
+			if (index <= last && !(source instanceof Access.Default)) {
+				return false;
+			}
+			last = (source instanceof Access.Default) ? last : index;
+		}
+		return true;
+	}
+
+	private IrExpr rest(Access.Rest rest, List<@Nullable IrExpr> values, Site site, Type parameter) {
+		Type element = (parameter instanceof Type.ListOf list) ? list.element() : Type.Basic.ANY;
+		boolean spread = rest.arguments().stream().anyMatch(index -> index >= 0 && site.args().get(index).spread());
+		List<IrExpr> items = new ArrayList<>();
+		for (int index : rest.arguments()) {
+			IrExpr item = values.get(index + 1);
+			if (item != null) {
+				items.add(item);
+			}
+		}
+		if (!spread) {
+			return new IrExpr.NewList(items, ExprLowering.elementKind(element));
+		}
+		Local list = this.body.temporary(Kind.LIST);
+		items.replaceAll(this.body::keep);
+		this.body.emit(new IrStmt.Set(list, new IrExpr.NewList(List.of(), Kind.ANY)));
+		for (int i = 0; i < items.size(); i++) {
+			int index = rest.arguments().get(i);
+			if (index >= 0 && site.args().get(index).spread()) {
+				this.body.emit(new IrStmt.Eval(RunSide.on(RunSide.LIST, "addList", "(L" + RunSide.LIST + ";)V", 0,
+						new IrExpr.Read(list), items.get(i))));
+			}
+			else {
+				this.body.expressions.append(list, items.get(i));
+			}
+		}
+		return new IrExpr.Read(list);
+	}
+
+	/** A fixed parameter that a spread argument fills: its element at the parameter's place. */
+	private IrExpr spliced(Access.Spliced from, List<@Nullable IrExpr> values, int parameter, Type type, Site site) {
+		int spreadIndex = 0;
+		while (spreadIndex < site.args().size() && !site.args().get(spreadIndex).spread()) {
+			spreadIndex++;
+		}
+		IrExpr list = values.get(spreadIndex + 1);
+		if (list == null) {
+			return this.body.unsupported(site.node(), "this spread argument");
+		}
+		IrExpr kept = this.body.keep(list);
+		IrExpr part = RunSide.call(RunSide.INDEXING, "part", "(" + RunSide.OBJ + "I)" + RunSide.OBJ,
+				this.body.lineOf(site.node()), Coercion.represent(kept, Kind.ANY),
+				new IrExpr.Const(parameter - from.from(), Kind.INDEX));
+		return Coercion.convert(part, Type.Basic.ANY, type, "", this.body.lineOf(site.node()));
+	}
+
+	// Callees
+
+	private IrExpr function(Symbol.Function function, List<Type> parameters, Type result, Access.Plan plan, Site site,
+			@Nullable Given given) {
+		List<@Nullable IrExpr> args = methodArguments(function, parameters, plan, site, given);
+		IrExpr called = callInstance(function, parameters, args, site.node());
+		return this.body.convert(called, result, this.body.type(site.node()), site.node());
+	}
+
+	/** A method that is called by its bare name gets the surrounding instance as receiver. */
+	private List<@Nullable IrExpr> methodArguments(Symbol.Function function, List<Type> parameters, Access.Plan plan,
+			Site site, @Nullable Given given) {
+		boolean ownInstance = function.owner() != null && site.receiver() == null && given == null
+				&& !plan.sources().isEmpty() && plan.sources().get(0) instanceof Access.Receiver;
+		Given receiver = ownInstance ? new Given(this.body.selfValue(), this.body.selfType()) : given;
+		return arrange(site, plan, parameters, receiver);
+	}
+
+	private IrExpr callInstance(Symbol.Function function, List<Type> parameters, List<@Nullable IrExpr> args, Node node) {
+		IrFunction target = this.body.unit.program().function(function, parameters, missing(args));
+		List<IrExpr> given = new ArrayList<>();
+		for (IrExpr arg : args) {
+			if (arg != null) {
+				given.add(arg);
+			}
+		}
+		return new IrExpr.Call(target, given, this.body.lineOf(node));
+	}
+
+	private static long missing(List<@Nullable IrExpr> args) {
+		long mask = 0;
+		for (int i = 0; i < args.size(); i++) {
+			mask |= (args.get(i) == null) ? 1L << i : 0;
+		}
+		return mask;
+	}
+
+	/**
+	 * A call that is all that is left to do: of the same function it becomes a jump to its start.
+	 * @return false when it is no such call; then nothing was emitted
+	 */
+	boolean tailCall(Expr.Call e) {
+		if (this.body.insideTry() || !(this.body.body.access(e.id()) instanceof Access.FunctionCall call)
+				|| e.callee() instanceof Expr.Member) {
+			return false;
+		}
+		if (this.body.unit.program().lookup(call.function(), call.parameterTypes()) != this.body.function) {
+			return false;
+		}
+		if (call.plan().sources().stream().anyMatch(source -> source instanceof Access.Default)) {
+			return false;
+		}
+		this.body.line(e);
+		Site site = new Site(e, null, e.args(), false);
+		List<@Nullable IrExpr> args = arrange(site, call.plan(), call.parameterTypes(), null);
+		IrStmt.Label start = this.body.useTailLoop();
+		List<Local> params = this.body.function.params();
+		List<IrStmt> moves = new ArrayList<>();
+		for (int i = 0; i < params.size(); i++) {
+			IrExpr arg = args.get(i);
+			if (arg == null || arg instanceof IrExpr.Read read && read.local() == params.get(i)) {
+				continue;
+			}
+			Local kept = this.body.temporary(params.get(i).kind());
+			this.body.emit(new IrStmt.Set(kept, arg));
+			moves.add(new IrStmt.Declare(params.get(i), new IrExpr.Read(kept)));
+		}
+		moves.forEach(this.body::emit);
+		this.body.emit(new IrStmt.Continue(start));
+		return true;
+	}
+
+	private IrExpr nested(Access.NestedCall call, Site site) {
+		List<@Nullable IrExpr> args = arrange(site, call.plan(), nestedTypes(call.function()), null);
+		List<IrExpr> boxed = boxed(args);
+		IrExpr function = new IrExpr.Read(this.body.nestedFunction(call.function()));
+		Type type = this.body.type(site.node());
+		return Coercion.represent(new IrExpr.CallValue(function, boxed, this.body.lineOf(site.node())), Kinds.of(type));
+	}
+
+	private List<Type> nestedTypes(Symbol.Function function) {
+		return function.declaration()
+			.params()
+			.stream()
+			.map(param -> param.defaultValue() != null ? Type.Basic.ANY : this.body.expressions.parameterType(param))
+			.toList();
+	}
+
+	private static List<IrExpr> boxed(List<@Nullable IrExpr> args) {
+		List<IrExpr> boxed = new ArrayList<>();
+		for (IrExpr arg : args) {
+			boxed.add((arg == null) ? Coercion.NONE : Coercion.represent(arg, Kind.ANY));
+		}
+		return boxed;
+	}
+
+	private IrExpr variant(Access.VariantMake make, Site site) {
+		List<Type> payload = payloadTypes(make.variant(), this.body.type(site.node()));
+		Site plain = new Site(site.node(), null, site.args(), false);
+		List<IrExpr> values = boxed(arrange(plain, make.plan(), payload, null));
+		return this.body.members.makeVariant(make.variant(), values);
+	}
+
+	private List<Type> payloadTypes(Symbol.Variant variant, Type made) {
+		return this.body.unit.program().checked().payload(variant);
+	}
+
+	private IrExpr value(Access.ValueCall call, Site site, Expr callee) {
+		boolean pipe = site.node() instanceof Expr.Pipe;
+		Site plain = pipe ? site : new Site(site.node(), null, site.args(), false);
+		Type calleeType = this.body.type(callee);
+		IrExpr function = this.body.keep(this.body.convert(this.body.value(callee), calleeType,
+				Kinds.present(calleeType), callee));
+		List<IrExpr> args = boxed(arrange(plain, call.plan(), call.type().params(), null));
+		IrExpr result = new IrExpr.CallValue(function, args, this.body.lineOf(site.node()));
+		return typedResult(result, call.type().result(), site.node());
+	}
+
+	private IrExpr typedResult(IrExpr result, Type given, Node node) {
+		if (given == Type.Basic.NONE) {
+			return result;
+		}
+		IrExpr typed = Coercion.represent(result, Kinds.of(given));
+		return this.body.convert(typed, given, this.body.type(node), node);
+	}
+
+	private IrExpr memberValue(Access.MemberValueCall call, Site site, Expr callee) {
+		IrExpr member = this.body.keep(this.body.value(callee));
+		Type type = Kinds.present(this.body.type(callee));
+		List<Type> params = (type instanceof Type.Fn fn) ? fn.params() : List.of();
+		Site plain = new Site(site.node(), null, site.args(), false);
+		List<IrExpr> args = boxed(arrange(plain, call.plan(), params, null));
+		IrExpr result = new IrExpr.CallValue(asFunction(member, callee), args, this.body.lineOf(site.node()));
+		return typedResult(result, (type instanceof Type.Fn fn) ? fn.result() : Type.Basic.ANY, site.node());
+	}
+
+	private IrExpr asFunction(IrExpr value, Expr callee) {
+		return (value.kind() == Kind.FUNCTION) ? value
+				: RunSide.call(RunSide.MEMBERS, "function",
+						"(" + RunSide.OBJ + RunSide.STR + ")Ldev/flin/value/FlinFunction;", this.body.lineOf(callee),
+						Coercion.represent(value, Kind.ANY), new IrExpr.Const(this.body.shortSource(callee), Kind.TEXT));
+	}
+
+	private IrExpr dynamic(Site site, Expr callee) {
+		IrExpr function = this.body.keep(asFunction(this.body.value(callee), callee));
+		boolean pipe = site.node() instanceof Expr.Pipe;
+		IrExpr args = dynamicArguments(site, pipe);
+		IrExpr result = (args instanceof IrExpr.Pack pack)
+				? new IrExpr.CallValue(function, pack.elements(), this.body.lineOf(site.node()))
+				: RunSide.call(RunSide.VALUES, "callList", "(" + RunSide.OBJ + "L" + RunSide.LIST + ";)" + RunSide.OBJ,
+						this.body.lineOf(site.node()), Coercion.represent(function, Kind.ANY), args);
+		return this.body.convert(result, Type.Basic.ANY, this.body.type(site.node()), site.node());
+	}
+
+	/** Boxed arguments as an array, or as a list when some are spread. */
+	private IrExpr dynamicArguments(Site site, boolean withReceiver) {
+		List<Supplier<IrExpr>> parts = new ArrayList<>();
+		Expr receiver = site.receiver();
+		if (withReceiver && receiver != null) {
+			parts.add(() -> Coercion.represent(this.body.value(receiver), Kind.ANY));
+		}
+		boolean spread = site.args().stream().anyMatch(Part.Arg::spread);
+		if (!spread) {
+			site.args().forEach(arg -> parts.add(() -> Coercion.represent(this.body.value(arg.value()), Kind.ANY)));
+			return new IrExpr.Pack(this.body.operands(parts));
+		}
+		Local list = this.body.temporary(Kind.LIST);
+		this.body.emit(new IrStmt.Set(list, new IrExpr.NewList(this.body.operands(parts), Kind.ANY)));
+		for (Part.Arg arg : site.args()) {
+			if (arg.spread()) {
+				this.body.emit(new IrStmt.Eval(RunSide.on(RunSide.LIST, "addList", "(L" + RunSide.LIST + ";)V", 0,
+						new IrExpr.Read(list), this.body.expressions.asList(arg.value(), Type.Basic.ANY))));
+			}
+			else {
+				this.body.expressions.append(list, Coercion.represent(this.body.value(arg.value()), Kind.ANY));
+			}
+		}
+		return new IrExpr.Read(list);
+	}
+
+	private IrExpr dynamicMethod(String name, Site site, @Nullable Given given) {
+		Expr written = site.receiver();
+		IrExpr receiver = (given != null) ? given.value()
+				: (written != null) ? this.body.keep(this.body.value(written)) : this.body.selfValue();
+		IrExpr args = dynamicArguments(site, false);
+		int line = this.body.lineOf(site.node());
+		String what = (written != null) ? this.body.shortSource(written) : "self";
+		IrExpr packed = (args instanceof IrExpr.Pack) ? args
+				: RunSide.on(RunSide.LIST, "toArray", "()[" + RunSide.OBJ, 0, args);
+		IrExpr result = (packed instanceof IrExpr.Pack pack)
+				? methodCall(name, what, receiver, pack, line)
+				: RunSide.call(RunSide.MEMBERS, "callMethod",
+						"(Ldev/flin/runtime/FlinContext;" + RunSide.OBJ + RunSide.STR + "[" + RunSide.OBJ + RunSide.STR
+								+ ")" + RunSide.OBJ,
+						line, new IrExpr.Context(), Coercion.represent(receiver, Kind.ANY),
+						new IrExpr.Const(name, Kind.TEXT), packed, new IrExpr.Const(what, Kind.TEXT));
+		return this.body.convert(result, Type.Basic.ANY, this.body.type(site.node()), site.node());
+	}
+
+	private static IrExpr methodCall(String name, String what, IrExpr receiver, IrExpr.Pack args, int line) {
+		List<IrExpr> all = new ArrayList<>(List.of(receiver));
+		all.addAll(args.elements());
+		return new IrExpr.Dynamic("callMethod", name, what, all, Kind.ANY, line);
+	}
+
+	/** A method of the surrounding instance by its bare name, without parentheses. */
+	IrExpr bareMethod(Expr.Name e, Access.MethodCall call) {
+		return dispatch(call, new Site(e, null, List.of(), false), e, null);
+	}
+
+	BuiltinLowering builtins() {
+		return this.builtins;
+	}
+
+}

@@ -1,0 +1,160 @@
+package dev.flin.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Part;
+import dev.flin.types.Access;
+import dev.flin.types.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers literals of entities, statements of the store, time travel and transactions. */
+final class EntityLowering {
+
+	static final String ENTITIES = "dev/flin/runtime/entity/Entities";
+
+	static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
+
+	private static final String ENTITY = "Ldev/flin/value/EntityInstance;";
+
+	private final BodyLowering body;
+
+	EntityLowering(BodyLowering body) {
+		this.body = body;
+	}
+
+	/** {@code Product { name: "x", ...body }}. */
+	IrExpr literal(Expr.EntityOf e) {
+		List<Supplier<IrExpr>> parts = new ArrayList<>();
+		for (Part.Entry entry : e.entries()) {
+			Expr key = entry.key();
+			String name = (key != null) ? ExprLowering.constantText(key) : null;
+			parts.add(() -> (name != null) ? new IrExpr.Const(name, Kind.TEXT) : Coercion.NONE);
+			parts.add(() -> boxed(entry.value()));
+		}
+		return create(e.name(), this.body.operands(parts), this.body.lineOf(e));
+	}
+
+	static IrExpr create(String entity, List<IrExpr> entries, int line) {
+		return RunSide.call(ENTITIES, "create", "(" + CONTEXT + RunSide.STR + "[" + RunSide.OBJ + ")" + ENTITY, line,
+				new IrExpr.Context(), new IrExpr.Const(entity, Kind.TEXT), new IrExpr.Pack(entries));
+	}
+
+	private IrExpr boxed(Expr expr) {
+		return Coercion.represent(this.body.value(expr), Kind.ANY);
+	}
+
+	private IrExpr boxedOrNone(@Nullable Expr expr) {
+		return (expr != null) ? boxed(expr) : Coercion.NONE;
+	}
+
+	/** {@code save e valid from t1 to t2}, {@code delete e}, {@code hold e "why"}. */
+	IrExpr operation(Expr.StoreOp e) {
+		int line = this.body.lineOf(e);
+		String one = "(" + CONTEXT + RunSide.OBJ + ")" + RunSide.OBJ;
+		IrExpr done = switch (e.verb()) {
+			case SAVE -> save(e, line);
+			case DELETE -> RunSide.call(ENTITIES, "delete", one, line, new IrExpr.Context(), boxed(e.value()));
+			case RESTORE -> RunSide.call(ENTITIES, "restore", one, line, new IrExpr.Context(), boxed(e.value()));
+			case DESTROY -> RunSide.call(ENTITIES, "destroy", one, line, new IrExpr.Context(), boxed(e.value()));
+			case RELEASE -> RunSide.call(ENTITIES, "release", one, line, new IrExpr.Context(), boxed(e.value()));
+			case HOLD -> {
+				List<IrExpr> values = this.body.operands(List.of(() -> boxed(e.value()), () -> boxedOrNone(e.reason())));
+				yield RunSide.call(ENTITIES, "hold", "(" + CONTEXT + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, line,
+						new IrExpr.Context(), values.get(0), values.get(1));
+			}
+		};
+		return Coercion.represent(done, this.body.kind(e));
+	}
+
+	private IrExpr save(Expr.StoreOp e, int line) {
+		if (e.validFrom() == null) {
+			return RunSide.call(ENTITIES, "save", "(" + CONTEXT + RunSide.OBJ + ")" + RunSide.OBJ, line,
+					new IrExpr.Context(), boxed(e.value()));
+		}
+		List<IrExpr> values = this.body.operands(
+				List.of(() -> boxed(e.value()), () -> boxedOrNone(e.validFrom()), () -> boxedOrNone(e.validTo())));
+		return RunSide.call(ENTITIES, "saveValid",
+				"(" + CONTEXT + RunSide.OBJ + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, line, new IrExpr.Context(),
+				values.get(0), values.get(1), values.get(2));
+	}
+
+	/** {@code e @ t}, {@code E @ t}, {@code e @ t as_of s}. */
+	IrExpr at(Expr.AtTime e) {
+		Access access = this.body.body.access(e.id());
+		Supplier<IrExpr> target = () -> (access instanceof Access.QueryAsOf asOf) ? this.body.queries
+			.receiver(asOf.entity(), e.target()) : boxed(e.target());
+		List<IrExpr> values = this.body
+			.operands(List.of(target, () -> boxed(e.time()), () -> boxedOrNone(e.asOf())));
+		IrExpr found = RunSide.call(ENTITIES, "at",
+				"(" + CONTEXT + RunSide.OBJ + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, this.body.lineOf(e),
+				new IrExpr.Context(), values.get(0), values.get(1), values.get(2));
+		return Coercion.represent(found, this.body.kind(e));
+	}
+
+	/**
+	 * {@code transaction { }}: a loop, because a transaction that lost against another runs once more. Leaving the block
+	 * in any way commits; only an error takes it back.
+	 */
+	void transaction(Expr.Transaction e, Dest dest) {
+		int line = this.body.lineOf(e);
+		Local scope = this.body.temporary(Kind.ANY);
+		this.body.emit(new IrStmt.Set(scope, RunSide.call(ENTITIES, "transaction", "(" + CONTEXT + ")" + RunSide.OBJ, line,
+				new IrExpr.Context())));
+		Local result = null;
+		Dest inner = dest;
+		if (dest instanceof Dest.Result && this.body.function.result() != Kind.VOID) {
+			result = this.body.temporary(this.body.function.result());
+			inner = new Dest.Into(result, this.body.resultType);
+		}
+		else if (dest instanceof Dest.Result) {
+			inner = Dest.DROP;
+		}
+		Dest target = inner;
+		IrStmt.Label again = new IrStmt.Label("transaction");
+		this.body.enterTry();
+		List<IrStmt> work = this.body.collectIteration(() -> {
+			this.body.block(e.body(), target);
+			this.body.emit(onScope("commit", scope, line));
+		});
+		this.body.leaveTry();
+		Local error = this.body.temporary(Kind.ERROR);
+		IrExpr repeat = RunSide.call(ENTITIES, "failed", "(" + RunSide.OBJ + "Ldev/flin/value/FlinError;)Z", line,
+				new IrExpr.Read(scope), new IrExpr.Read(error));
+		List<IrStmt> handler = List.of(new IrStmt.If(repeat, List.of(new IrStmt.Continue(again)),
+				List.of(new IrStmt.Throw(new IrExpr.Read(error)))));
+		List<IrStmt> once = new ArrayList<>();
+		once.add(onScope("start", scope, line));
+		once.add(new IrStmt.Try(work, error, handler, List.of(onScope("end", scope, line))));
+		once.add(new IrStmt.Break(again));
+		this.body.emit(new IrStmt.Loop(again, null, once, List.of(), false));
+		if (result != null) {
+			this.body.emit(new IrStmt.Return(new IrExpr.Read(result)));
+		}
+		else if (dest instanceof Dest.Result) {
+			this.body.emit(new IrStmt.Return(null));
+		}
+	}
+
+	private static IrStmt onScope(String method, Local scope, int line) {
+		return new IrStmt.Eval(
+				RunSide.call(ENTITIES, method, "(" + RunSide.OBJ + ")V", line, new IrExpr.Read(scope)));
+	}
+
+	/** A field of the record that a condition looks at. */
+	IrExpr conditionField(Access.QueryField field, Expr.Name e) {
+		Type type = this.body.type(e);
+		IrExpr value = RunSide.call(RunSide.MEMBERS, "getKey",
+				"(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ, this.body.lineOf(e),
+				Coercion.represent(this.body.selfValue(), Kind.ANY), new IrExpr.Const(field.name(), Kind.TEXT),
+				new IrExpr.Const(field.entity().name(), Kind.TEXT));
+		return Coercion.represent(value, Kinds.of(type));
+	}
+
+}

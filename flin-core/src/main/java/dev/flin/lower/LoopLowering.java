@@ -1,0 +1,333 @@
+package dev.flin.lower;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Markup;
+import dev.flin.syntax.Node;
+import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
+import dev.flin.syntax.Stmt;
+import dev.flin.types.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers loops: over ranges they count, over lists they index, anything else is walked through. */
+final class LoopLowering {
+
+	private static final String CURSOR = "dev/flin/value/FlinMap$Cursor";
+
+	private final BodyLowering body;
+
+	LoopLowering(BodyLowering body) {
+		this.body = body;
+	}
+
+	/**
+	 * What a loop in code and one in markup have in common.
+	 *
+	 * @param node the whole loop, for its place
+	 * @param body lowers one turn
+	 */
+	private record Each(Node node, Pattern item, @Nullable Pattern index, Expr source, Runnable body) {
+	}
+
+	void forIn(Expr.For e, Dest dest) {
+		Each each = new Each(e, e.item(), e.index(), e.source(), () -> this.body.block(e.body(), Dest.DROP));
+		loop(e.label(), e, dest, label -> each(each, label));
+	}
+
+	/** A loop in markup: nothing leaves it. */
+	void each(Markup.For loop, Runnable code) {
+		each(new Each(loop, loop.item(), loop.index(), loop.source(), code), new IrStmt.Label("each"));
+	}
+
+	private void each(Each e, IrStmt.Label label) {
+		Type type = Kinds.present(this.body.type(e.source()));
+		if (e.source() instanceof Expr.Range range && e.index() == null) {
+			countRange(e, range, label);
+			return;
+		}
+		IrExpr source = this.body.value(e.source(), type);
+		switch (source.kind()) {
+			case LIST -> overList(e, this.body.keep(source), type, label);
+			case RANGE -> overRange(e, this.body.keep(source), label);
+			case MAP -> overMap(e, source, type, label);
+			default -> overAny(e, source, label);
+		}
+	}
+
+	/** The frame of every loop: where {@code break} with a value goes, and the value when it ends by itself. */
+	private void loop(@Nullable String name, Expr e, Dest dest, Consumer<IrStmt.Label> code) {
+		IrStmt.Label label = new IrStmt.Label((name != null) ? name : "loop");
+		Type type = this.body.type(e);
+		Local result = null;
+		if (!(dest instanceof Dest.Drop) && type != Type.Basic.NONE && type != Type.Basic.NEVER) {
+			result = this.body.temporary(Kinds.of(type));
+			this.body.emit(new IrStmt.Declare(result, null));
+		}
+		this.body.loops.push(new BodyLowering.LoopScope(name, label, result, type, this.body.tryDepth()));
+		code.accept(label);
+		this.body.loops.pop();
+		if (result != null) {
+			this.body.finish(new IrExpr.Read(result), type, dest, e);
+		}
+		else {
+			this.body.finishNone(dest, e);
+		}
+	}
+
+	private void countRange(Each e, Expr.Range range, IrStmt.Label label) {
+		List<IrExpr> ends = this.body.operands(List.of(() -> this.body.value(range.from(), Type.Basic.INT),
+				() -> this.body.value(range.to(), Type.Basic.INT)));
+		count(e, ends.get(0), ends.get(1), range.inclusive(), label);
+	}
+
+	private void overRange(Each e, IrExpr range, IrStmt.Label label) {
+		IrExpr from = RunSide.on(RunSide.RANGE, "start", "()J", 0, range);
+		IrExpr last = RunSide.on(RunSide.RANGE, "last", "()J", 0, range);
+		IrExpr empty = RunSide.on(RunSide.RANGE, "isEmpty", "()Z", 0, range);
+		List<IrStmt> code = this.body.collect(() -> count(e, from, last, true, label));
+		this.body.emit(new IrStmt.If(empty, List.of(), code));
+	}
+
+	/** A counter that never overflows: it stops at the last value before it steps. */
+	private void count(Each e, IrExpr from, IrExpr to, boolean inclusive, IrStmt.Label label) {
+		Local counter = this.body.temporary(Kind.LONG);
+		this.body.emit(new IrStmt.Set(counter, from));
+		IrExpr end = this.body.keep(to);
+		IrExpr now = new IrExpr.Read(counter);
+		IrExpr condition = new IrExpr.Compare(inclusive ? IrExpr.Test.LE : IrExpr.Test.LT, now, end);
+		Pattern index = e.index();
+		Local position = (index != null) ? this.body.temporary(Kind.LONG) : null;
+		if (position != null) {
+			this.body.emit(new IrStmt.Set(position, new IrExpr.Const(0L, Kind.LONG)));
+		}
+		List<IrStmt> code = this.body.collectIteration(() -> {
+			this.body.patterns.bind(e.item(), now, Type.Basic.INT);
+			if (index != null && position != null) {
+				this.body.patterns.bind(index, new IrExpr.Read(position), Type.Basic.INT);
+			}
+			e.body().run();
+		});
+		List<IrStmt> step = this.body.collect(() -> {
+			if (inclusive) {
+				this.body.emit(new IrStmt.If(new IrExpr.Compare(IrExpr.Test.EQ, now, end),
+						List.of(new IrStmt.Break(label)), List.of()));
+			}
+			this.body.emit(new IrStmt.Set(counter, plusOne(now, Kind.LONG)));
+			if (position != null) {
+				this.body.emit(new IrStmt.Set(position, plusOne(new IrExpr.Read(position), Kind.LONG)));
+			}
+		});
+		this.body.emit(new IrStmt.Loop(label, condition, code, step, true));
+	}
+
+	private static IrExpr plusOne(IrExpr value, Kind kind) {
+		IrExpr one = (kind == Kind.LONG) ? new IrExpr.Const(1L, kind) : new IrExpr.Const(1, kind);
+		return new IrExpr.Arithmetic(IrExpr.Op.ADD_RAW, kind, value, one, 0);
+	}
+
+	private void overList(Each e, IrExpr list, Type type, IrStmt.Label label) {
+		Type element = (type instanceof Type.ListOf listOf) ? listOf.element() : Type.Basic.ANY;
+		Local at = this.body.temporary(Kind.INDEX);
+		this.body.emit(new IrStmt.Set(at, new IrExpr.Const(0, Kind.INDEX)));
+		IrExpr now = new IrExpr.Read(at);
+		IrExpr condition = new IrExpr.Compare(IrExpr.Test.LT, now,
+				RunSide.on(RunSide.LIST, "size", "()I", 0, list));
+		List<IrStmt> code = this.body.collectIteration(() -> {
+			this.body.patterns.bind(e.item(), element(list, now, element), element);
+			Pattern index = e.index();
+			if (index != null) {
+				this.body.patterns.bind(index, new IrExpr.Convert(now, Kind.LONG), Type.Basic.INT);
+			}
+			e.body().run();
+		});
+		this.body.emit(new IrStmt.Loop(label, condition, code,
+				List.of(new IrStmt.Set(at, plusOne(now, Kind.INDEX))), true));
+	}
+
+	/** The element at an index that is known to exist. */
+	static IrExpr element(IrExpr list, IrExpr index, Type element) {
+		Kind kind = Kinds.of(element);
+		IrExpr position = new IrExpr.Convert(index, Kind.LONG);
+		return switch (kind) {
+			case LONG -> RunSide.on(RunSide.LIST, "getLong", "(J)J", 0, list, position);
+			case DOUBLE -> RunSide.on(RunSide.LIST, "getDouble", "(J)D", 0, list, position);
+			case BOOL -> RunSide.on(RunSide.LIST, "getBoolean", "(J)Z", 0, list, position);
+			default -> Coercion.represent(RunSide.on(RunSide.LIST, "element", "(I)" + RunSide.OBJ, 0, list, index),
+					kind);
+		};
+	}
+
+	private void overMap(Each e, IrExpr map, Type type, IrStmt.Label label) {
+		Type key = (type instanceof Type.MapOf mapOf) ? mapOf.key() : Type.Basic.TEXT;
+		Type value = (type instanceof Type.MapOf mapOf) ? mapOf.value() : recordValue(type);
+		IrExpr cursor = this.body.keep(RunSide.on(RunSide.MAP, "cursor", "()L" + CURSOR + ";", 0, map));
+		IrExpr more = RunSide.on(CURSOR, "advance", "()Z", 0, cursor);
+		List<IrStmt> code = this.body.collectIteration(() -> {
+			IrExpr keyNow = Coercion.represent(RunSide.on(CURSOR, "key", "()" + RunSide.OBJ, 0, cursor),
+					Kinds.of(key));
+			List<Pattern> pair = pair(e.item());
+			if (pair.size() == 2) {
+				IrExpr valueNow = Coercion.represent(RunSide.on(CURSOR, "value", "()" + RunSide.OBJ, 0, cursor),
+						Kinds.of(value));
+				this.body.patterns.bind(pair.get(0), keyNow, key);
+				this.body.patterns.bind(pair.get(1), valueNow, value);
+			}
+			else {
+				this.body.patterns.bind(e.item(), keyNow, key);
+			}
+			e.body().run();
+		});
+		countIndex(e, code, step -> this.body.emit(new IrStmt.Loop(label, more, code, step, true)));
+	}
+
+	private Type recordValue(Type type) {
+		return (type instanceof Type.RecordOf record) ? Type.union(List.copyOf(record.fields().values()))
+				: Type.Basic.ANY;
+	}
+
+	private static List<Pattern> pair(Pattern item) {
+		return switch (item) {
+			case Pattern.ListOf list when list.rest() == null -> list.elements();
+			case Pattern.Tuple tuple -> tuple.elements();
+			default -> List.of();
+		};
+	}
+
+	/** Keeps a counter for the name after the comma, where the source has none of its own. */
+	private void countIndex(Each e, List<IrStmt> code, Consumer<List<IrStmt>> loop) {
+		Pattern index = e.index();
+		if (index == null) {
+			loop.accept(List.of());
+			return;
+		}
+		Local position = this.body.temporary(Kind.LONG);
+		this.body.emit(new IrStmt.Set(position, new IrExpr.Const(0L, Kind.LONG)));
+		IrExpr now = new IrExpr.Read(position);
+		code.addAll(0, this.body.collect(() -> this.body.patterns.bind(index, now, Type.Basic.INT)));
+		loop.accept(List.of(new IrStmt.Set(position, plusOne(now, Kind.LONG))));
+	}
+
+	private void overAny(Each e, IrExpr source, IrStmt.Label label) {
+		boolean pairs = pair(e.item()).size() == 2;
+		Type element = elementOf(this.body.type(e.source()));
+		IrExpr iterator = this.body.keep(RunSide.call(RunSide.INDEXING, pairs ? "iteratePairs" : "iterate",
+				"(" + RunSide.OBJ + RunSide.STR + ")Ljava/util/Iterator;", this.body.lineOf(e.node()),
+				Coercion.represent(source, Kind.ANY), new IrExpr.Const(this.body.shortSource(e.source()), Kind.TEXT)));
+		IrExpr more = RunSide.call(RunSide.VALUES, "hasNext", "(" + RunSide.OBJ + ")Z", 0, iterator);
+		List<IrStmt> code = this.body.collectIteration(() -> {
+			IrExpr next = RunSide.call(RunSide.VALUES, "next", "(" + RunSide.OBJ + ")" + RunSide.OBJ, 0, iterator);
+			this.body.patterns.bind(e.item(), Coercion.represent(next, Kinds.of(element)), element);
+			e.body().run();
+		});
+		countIndex(e, code, step -> this.body.emit(new IrStmt.Loop(label, more, code, step, true)));
+	}
+
+	private static Type elementOf(Type source) {
+		return switch (Kinds.present(source)) {
+			case Type.ListOf list -> list.element();
+			case Type.Basic basic when basic == Type.Basic.TEXT -> Type.Basic.TEXT;
+			case Type.Basic basic when basic == Type.Basic.RANGE -> Type.Basic.INT;
+			case Type.QueryOf query -> new Type.EntityOf(query.symbol());
+			default -> Type.Basic.ANY;
+		};
+	}
+
+	void forC(Expr.ForC e, Dest dest) {
+		loop(e.label(), e, dest, label -> {
+			Stmt init = e.init();
+			if (init != null) {
+				this.body.statements.statement(init);
+			}
+			conditionLoop(e.condition(), e.body(), e, label, () -> {
+				this.body.assignments.renewLoopVariable(e);
+				Expr step = e.step();
+				if (step != null) {
+					this.body.emit(step, Dest.DROP);
+				}
+			});
+		});
+	}
+
+	void whileLoop(Expr.While e, Dest dest) {
+		loop(e.label(), e, dest, label -> conditionLoop(e.condition(), e.body(), e, label, () -> {
+		}));
+	}
+
+	/** The condition is part of the turn when it needs statements of its own. */
+	private void conditionLoop(@Nullable Expr condition, Part.Block block, Expr e, IrStmt.Label label, Runnable step) {
+		IrExpr[] test = new IrExpr[1];
+		List<IrStmt> before = List.of();
+		boolean let = condition != null && holdsLet(condition);
+		if (condition != null && !let) {
+			before = this.body.collect(() -> test[0] = this.body.condition(condition));
+		}
+		List<IrStmt> prepared = before;
+		boolean simple = prepared.isEmpty() && !let;
+		List<IrStmt> code = this.body.collectIteration(() -> {
+			if (let && condition != null) {
+				this.body.control.testAll(condition, label);
+			}
+			else if (!simple) {
+				prepared.forEach(this.body::emit);
+				this.body.control.leaveUnless(test[0], label);
+			}
+			this.body.block(block, Dest.DROP);
+		});
+		IrExpr head = simple ? test[0] : null;
+		if (head instanceof IrExpr.Const constant && Boolean.TRUE.equals(constant.value())) {
+			head = null;
+		}
+		this.body.emit(new IrStmt.Loop(label, head, code, this.body.collect(step), true));
+	}
+
+	private static boolean holdsLet(Expr condition) {
+		return condition instanceof Expr.Let || condition instanceof Expr.Binary both
+				&& both.op() == Expr.BinaryOp.AND && (holdsLet(both.left()) || holdsLet(both.right()));
+	}
+
+	void breakLoop(Expr.Break e) {
+		BodyLowering.LoopScope scope = find(e.label());
+		if (scope == null) {
+			this.body.unsupported(e, "'break' here");
+			return;
+		}
+		Expr value = e.value();
+		Local result = scope.result();
+		if (value != null && result != null) {
+			this.body.emit(value, new Dest.Into(result, scope.resultType()));
+		}
+		else if (value != null) {
+			this.body.emit(value, Dest.DROP);
+		}
+		this.body.emit(new IrStmt.Break(scope.label()));
+	}
+
+	void continueLoop(Expr.Continue e) {
+		BodyLowering.LoopScope scope = find(e.label());
+		if (scope == null) {
+			this.body.unsupported(e, "'continue' here");
+			return;
+		}
+		this.body.emit(new IrStmt.Continue(scope.label()));
+	}
+
+	private BodyLowering.@Nullable LoopScope find(@Nullable String label) {
+		if (label == null) {
+			return this.body.loops.peek();
+		}
+		for (BodyLowering.LoopScope scope : this.body.loops) {
+			if (label.equals(scope.name())) {
+				return scope;
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,386 @@
+package dev.flin.lower;
+
+import java.util.List;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import dev.flin.syntax.Expr;
+import dev.flin.types.Access;
+import dev.flin.types.Type;
+
+/** Lowers operators: the static types of the operands choose the operation. */
+final class OperatorLowering {
+
+	private static final String DEC = "Ljava/math/BigDecimal;";
+
+	private static final String MONEY = "Ldev/flin/value/Money;";
+
+	private static final String DURATION = "Ljava/time/Duration;";
+
+	private static final String TWO_ANY = "(" + RunSide.OBJ + RunSide.OBJ + ")";
+
+	private final BodyLowering body;
+
+	OperatorLowering(BodyLowering body) {
+		this.body = body;
+	}
+
+	// Truth
+
+	/** Whether a value counts as true. */
+	IrExpr truth(IrExpr value, Type type) {
+		return switch (value.kind()) {
+			case BOOL -> value;
+			case LONG -> new IrExpr.Compare(IrExpr.Test.NE, value, new IrExpr.Const(0L, Kind.LONG));
+			case DOUBLE -> RunSide.call(RunSide.TRUTHINESS, "isTrue", "(D)Z", 0, value);
+			case TEXT -> new IrExpr.Not(RunSide.on("java/lang/String", "isEmpty", "()Z", 0, value));
+			default -> RunSide.call(RunSide.TRUTHINESS, "isTrue", "(" + RunSide.OBJ + ")Z", 0,
+					Coercion.represent(value, Kind.ANY));
+		};
+	}
+
+	IrExpr unary(Expr.Unary e) {
+		if (e.op() == Expr.UnaryOp.NOT) {
+			return not(this.body.condition(e.operand()));
+		}
+		IrExpr value = this.body.value(e.operand());
+		int line = this.body.lineOf(e);
+		Type type = this.body.type(e);
+		if (value instanceof IrExpr.Const constant && constant.value() instanceof Long number
+				&& number != Long.MIN_VALUE) {
+			return Coercion.represent(new IrExpr.Const(-number, Kind.LONG), Kinds.of(type));
+		}
+		if (value instanceof IrExpr.Const constant && constant.value() instanceof Double number) {
+			return new IrExpr.Const(-number, Kind.DOUBLE);
+		}
+		IrExpr negated = switch (value.kind()) {
+			case LONG, DOUBLE -> new IrExpr.Arithmetic(IrExpr.Op.NEGATE, value.kind(), value, null, line);
+			case DECIMAL -> RunSide.on("java/math/BigDecimal", "negate", "()" + DEC, line, value);
+			case MONEY -> RunSide.call(RunSide.OPERATIONS, "negate", "(" + MONEY + ")" + MONEY, line, value);
+			case DURATION -> RunSide.call(RunSide.OPERATIONS, "negate", "(" + DURATION + ")" + DURATION, line, value);
+			default -> RunSide.call(RunSide.DYNAMIC, "negate", "(" + RunSide.OBJ + ")" + RunSide.OBJ, line,
+					Coercion.represent(value, Kind.ANY));
+		};
+		return Coercion.represent(negated, Kinds.of(type));
+	}
+
+	static IrExpr not(IrExpr condition) {
+		return (condition instanceof IrExpr.Not inner) ? inner.value()
+				: (condition instanceof IrExpr.Const constant) ? new IrExpr.Const(!(Boolean) constant.value(), Kind.BOOL)
+						: new IrExpr.Not(condition);
+	}
+
+	IrExpr binary(Expr.Binary e) {
+		return switch (e.op()) {
+			case AND, OR -> logical(e);
+			case COALESCE, ELVIS -> throughTemporary(e);
+			case IN, NOT_IN -> membership(e);
+			default -> {
+				List<IrExpr> values = this.body
+					.operands(List.of(() -> this.body.value(e.left()), () -> this.body.value(e.right())));
+				yield apply(e.op(), values.get(0), this.body.type(e.left()), values.get(1), this.body.type(e.right()),
+						this.body.type(e), this.body.lineOf(e));
+			}
+		};
+	}
+
+	/** One operator on two values, also for compound assignments. */
+	IrExpr apply(Expr.BinaryOp op, IrExpr left, Type leftType, IrExpr right, Type rightType, Type result, int line) {
+		IrExpr value = switch (op) {
+			case ADD, SUB, MUL, DIV, REM, POW -> arithmetic(op, left, right, line);
+			case CONCAT -> concat(left, right, line);
+			case EQ -> equal(left, right);
+			case NE -> not(equal(left, right));
+			case LT, LE, GT, GE -> compare(test(op), left, right, line);
+			default -> throw new IllegalStateException("operator " + op);
+		};
+		return Coercion.represent(value, Kinds.of(result));
+	}
+
+	private IrExpr arithmetic(Expr.BinaryOp op, IrExpr left, IrExpr right, int line) {
+		Kind a = left.kind();
+		Kind b = right.kind();
+		if (op == Expr.BinaryOp.ADD && (a == Kind.TEXT || b == Kind.TEXT)) {
+			return joined(left, right);
+		}
+		if (a == Kind.LONG && b == Kind.LONG) {
+			return ofInts(op, left, right, line);
+		}
+		boolean numbers = (a == Kind.LONG || a == Kind.DOUBLE) && (b == Kind.LONG || b == Kind.DOUBLE);
+		if (numbers) {
+			return ofNumbers(op, Coercion.represent(left, Kind.DOUBLE), Coercion.represent(right, Kind.DOUBLE), line);
+		}
+		if (a == Kind.DECIMAL && (b == Kind.DECIMAL || b == Kind.LONG) || a == Kind.LONG && b == Kind.DECIMAL) {
+			IrExpr decimal = ofDecimals(op, left, right, line);
+			if (decimal != null) {
+				return decimal;
+			}
+		}
+		String name = dynamicName(op);
+		return RunSide.call(RunSide.DYNAMIC, name, TWO_ANY + RunSide.OBJ, line, Coercion.represent(left, Kind.ANY),
+				Coercion.represent(right, Kind.ANY));
+	}
+
+	private static String dynamicName(Expr.BinaryOp op) {
+		return switch (op) {
+			case ADD -> "add";
+			case SUB -> "subtract";
+			case MUL -> "multiply";
+			case DIV -> "divide";
+			case REM -> "remainder";
+			default -> "power";
+		};
+	}
+
+	private IrExpr ofInts(Expr.BinaryOp op, IrExpr left, IrExpr right, int line) {
+		IrExpr folded = fold(op, left, right);
+		if (folded != null) {
+			return folded;
+		}
+		return switch (op) {
+			case ADD -> new IrExpr.Arithmetic(IrExpr.Op.ADD, Kind.LONG, left, right, line);
+			case SUB -> new IrExpr.Arithmetic(IrExpr.Op.SUB, Kind.LONG, left, right, line);
+			case MUL -> new IrExpr.Arithmetic(IrExpr.Op.MUL, Kind.LONG, left, right, line);
+			case REM -> new IrExpr.Arithmetic(IrExpr.Op.REM, Kind.LONG, left, right, line);
+			case DIV -> RunSide.call(RunSide.OPERATIONS, "divide", "(JJ)D", line, left, right);
+			default -> (right instanceof IrExpr.Const constant && constant.value() instanceof Long power && power < 0)
+					? RunSide.call("java/lang/Math", "pow", "(DD)D", line, Coercion.represent(left, Kind.DOUBLE),
+							Coercion.represent(right, Kind.DOUBLE))
+					: RunSide.call(RunSide.OPERATIONS, "power", "(JJ)J", line, left, right);
+		};
+	}
+
+	private static @org.jspecify.annotations.Nullable IrExpr fold(Expr.BinaryOp op, IrExpr left, IrExpr right) {
+		if (!(left instanceof IrExpr.Const a && a.value() instanceof Long x && right instanceof IrExpr.Const b
+				&& b.value() instanceof Long y)) {
+			return null;
+		}
+		try {
+			return switch (op) {
+				case ADD -> new IrExpr.Const(Math.addExact(x, y), Kind.LONG);
+				case SUB -> new IrExpr.Const(Math.subtractExact(x, y), Kind.LONG);
+				case MUL -> new IrExpr.Const(Math.multiplyExact(x, y), Kind.LONG);
+				default -> null;
+			};
+		}
+		catch (ArithmeticException overflow) {
+			// The error belongs to the run, not to the compilation.
+			return null;
+		}
+	}
+
+	private IrExpr ofNumbers(Expr.BinaryOp op, IrExpr left, IrExpr right, int line) {
+		IrExpr.Op plain = switch (op) {
+			case ADD -> IrExpr.Op.ADD;
+			case SUB -> IrExpr.Op.SUB;
+			case MUL -> IrExpr.Op.MUL;
+			case DIV -> IrExpr.Op.DIV;
+			case REM -> IrExpr.Op.REM;
+			default -> null;
+		};
+		return (plain != null) ? new IrExpr.Arithmetic(plain, Kind.DOUBLE, left, right, line)
+				: RunSide.call("java/lang/Math", "pow", "(DD)D", line, left, right);
+	}
+
+	private @org.jspecify.annotations.Nullable IrExpr ofDecimals(Expr.BinaryOp op, IrExpr left, IrExpr right, int line) {
+		IrExpr a = Coercion.represent(left, Kind.DECIMAL);
+		IrExpr b = Coercion.represent(right, Kind.DECIMAL);
+		String two = "(" + DEC + DEC + ")" + DEC;
+		return switch (op) {
+			case ADD -> RunSide.on("java/math/BigDecimal", "add", "(" + DEC + ")" + DEC, line, a, b);
+			case SUB -> RunSide.on("java/math/BigDecimal", "subtract", "(" + DEC + ")" + DEC, line, a, b);
+			case MUL -> RunSide.on("java/math/BigDecimal", "multiply", "(" + DEC + ")" + DEC, line, a, b);
+			case DIV -> RunSide.call(RunSide.OPERATIONS, "divide", two, line, a, b);
+			case REM -> RunSide.call(RunSide.OPERATIONS, "remainder", two, line, a, b);
+			default -> null;
+		};
+	}
+
+	private IrExpr concat(IrExpr left, IrExpr right, int line) {
+		if (left.kind() == Kind.LIST && right.kind() == Kind.LIST) {
+			String list = "L" + RunSide.LIST + ";";
+			return RunSide.call(RunSide.DYNAMIC, "concat", "(" + list + list + ")" + list, line, left, right);
+		}
+		boolean dynamic = isOpen(left) && isOpen(right);
+		return dynamic ? RunSide.call(RunSide.DYNAMIC, "concat", TWO_ANY + RunSide.OBJ, line,
+				Coercion.represent(left, Kind.ANY), Coercion.represent(right, Kind.ANY)) : joined(left, right);
+	}
+
+	private static boolean isOpen(IrExpr value) {
+		return value.kind() == Kind.ANY || value.kind() == Kind.LIST || value.kind() == Kind.RANGE;
+	}
+
+	/** The printed forms behind each other; nested joins become one. */
+	private IrExpr joined(IrExpr left, IrExpr right) {
+		List<IrExpr> parts = new java.util.ArrayList<>();
+		for (IrExpr side : List.of(left, right)) {
+			if (side instanceof IrExpr.Concat inner) {
+				parts.addAll(inner.parts());
+			}
+			else {
+				parts.add(this.body.expressions.printed(side));
+			}
+		}
+		return new IrExpr.Concat(parts);
+	}
+
+	// Comparison
+
+	IrExpr equal(IrExpr left, IrExpr right) {
+		Kind a = left.kind();
+		Kind b = right.kind();
+		if (isNone(left)) {
+			return isNoneTest(right);
+		}
+		if (isNone(right)) {
+			return isNoneTest(left);
+		}
+		if (a == b && (a == Kind.LONG || a == Kind.DOUBLE || a == Kind.BOOL)) {
+			return new IrExpr.Compare(IrExpr.Test.EQ, left, right);
+		}
+		if (a == Kind.LONG && b == Kind.DOUBLE) {
+			return RunSide.call(RunSide.EQUALITY, "equal", "(JD)Z", 0, left, right);
+		}
+		if (a == Kind.TEXT && b == Kind.TEXT) {
+			return RunSide.on("java/lang/String", "equals", "(" + RunSide.OBJ + ")Z", 0, left, right);
+		}
+		return RunSide.call(RunSide.EQUALITY, "equal", TWO_ANY + "Z", 0, Coercion.represent(left, Kind.ANY),
+				Coercion.represent(right, Kind.ANY));
+	}
+
+	private static boolean isNone(IrExpr value) {
+		return value instanceof IrExpr.Const constant && constant.value() == null;
+	}
+
+	private IrExpr isNoneTest(IrExpr value) {
+		if (value.kind() == Kind.ANY) {
+			return new IrExpr.IsNone(value);
+		}
+		this.body.keep(value);
+		return new IrExpr.Const(false, Kind.BOOL);
+	}
+
+	private static IrExpr.Test test(Expr.BinaryOp op) {
+		return switch (op) {
+			case LT -> IrExpr.Test.LT;
+			case LE -> IrExpr.Test.LE;
+			case GT -> IrExpr.Test.GT;
+			default -> IrExpr.Test.GE;
+		};
+	}
+
+	IrExpr compare(IrExpr.Test test, IrExpr left, IrExpr right, int line) {
+		Kind a = left.kind();
+		Kind b = right.kind();
+		if (a == Kind.LONG && b == Kind.LONG) {
+			return new IrExpr.Compare(test, left, right);
+		}
+		if ((a == Kind.LONG || a == Kind.DOUBLE) && (b == Kind.LONG || b == Kind.DOUBLE)) {
+			return new IrExpr.Compare(test, Coercion.represent(left, Kind.DOUBLE),
+					Coercion.represent(right, Kind.DOUBLE));
+		}
+		if (a == Kind.TEXT && b == Kind.TEXT) {
+			IrExpr order = RunSide.call(RunSide.ORDERING, "compareTexts", "(" + RunSide.STR + RunSide.STR + ")I", line,
+					left, right);
+			return new IrExpr.Compare(test, order, new IrExpr.Const(0, Kind.INDEX));
+		}
+		String name = switch (test) {
+			case LT -> "less";
+			case LE -> "lessOrEqual";
+			case GT -> "greater";
+			default -> "greaterOrEqual";
+		};
+		return RunSide.call(RunSide.DYNAMIC, name, TWO_ANY + "Z", line, Coercion.represent(left, Kind.ANY),
+				Coercion.represent(right, Kind.ANY));
+	}
+
+	private IrExpr membership(Expr.Binary e) {
+		List<IrExpr> values = this.body
+			.operands(List.of(() -> this.body.value(e.left()), () -> this.body.value(e.right())));
+		IrExpr element = values.get(0);
+		IrExpr container = values.get(1);
+		IrExpr found;
+		if (container.kind() == Kind.RANGE && element.kind() == Kind.LONG) {
+			found = RunSide.on(RunSide.RANGE, "contains", "(J)Z", 0, container, element);
+		}
+		else if (container.kind() == Kind.TEXT && element.kind() == Kind.TEXT) {
+			found = RunSide.on("java/lang/String", "contains", "(Ljava/lang/CharSequence;)Z", 0, container, element);
+		}
+		else {
+			found = RunSide.call(RunSide.INDEXING, "contains", TWO_ANY + "Z", this.body.lineOf(e),
+					Coercion.represent(container, Kind.ANY), Coercion.represent(element, Kind.ANY));
+		}
+		return (e.op() == Expr.BinaryOp.IN) ? found : not(found);
+	}
+
+	// Logic
+
+	private IrExpr logical(Expr.Binary e) {
+		if (this.body.kind(e) != Kind.BOOL) {
+			return throughTemporary(e);
+		}
+		IrExpr left = this.body.condition(e.left());
+		IrExpr[] right = new IrExpr[1];
+		List<IrStmt> before = this.body.collect(() -> right[0] = this.body.condition(e.right()));
+		boolean and = e.op() == Expr.BinaryOp.AND;
+		if (before.isEmpty()) {
+			return and ? new IrExpr.And(left, right[0]) : new IrExpr.Or(left, right[0]);
+		}
+		Local result = this.body.temporary(Kind.BOOL);
+		this.body.emit(new IrStmt.Set(result, left));
+		before.add(new IrStmt.Set(result, right[0]));
+		IrExpr known = new IrExpr.Read(result);
+		this.body.emit(and ? new IrStmt.If(known, before, List.of()) : new IrStmt.If(known, List.of(), before));
+		return new IrExpr.Read(result);
+	}
+
+	private IrExpr throughTemporary(Expr.Binary e) {
+		Type type = this.body.type(e);
+		Local result = this.body.temporary(Kinds.of(type));
+		logicalResult(e, new Dest.Into(result, type));
+		return new IrExpr.Read(result);
+	}
+
+	/** {@code && || ?? ?:} whose right operand may be in tail position. */
+	void logicalResult(Expr.Binary e, Dest dest) {
+		Type leftType = this.body.type(e.left());
+		IrExpr left = this.body.keep(this.body.value(e.left()));
+		IrExpr takesLeft = switch (e.op()) {
+			case AND -> not(truth(left, leftType));
+			case COALESCE -> not(isNoneTest(left));
+			default -> truth(left, leftType);
+		};
+		Type kept = this.body.type(e);
+		boolean drops = e.op() == Expr.BinaryOp.COALESCE || e.op() == Expr.BinaryOp.OR
+				|| e.op() == Expr.BinaryOp.ELVIS;
+		Type known = drops ? Kinds.present(leftType) : leftType;
+		List<IrStmt> withLeft = this.body.collect(() -> this.body.finish(narrowed(left, leftType, known),
+				(leftType == Type.Basic.NONE) ? kept : known, dest, e.left()));
+		List<IrStmt> withRight = this.body.collect(() -> this.body.emit(e.right(), dest));
+		this.body.emit(new IrStmt.If(takesLeft, withLeft, withRight));
+	}
+
+	private static IrExpr narrowed(IrExpr value, Type from, Type to) {
+		return from.equals(to) ? value : Coercion.represent(value, Kinds.of(to));
+	}
+
+	// Types and ranges
+
+	IrExpr is(Expr.Is e) {
+		IrExpr value = this.body.value(e.value());
+		Type tested = (this.body.body.access(e.id()) instanceof Access.TypeTest test) ? test.type()
+				: this.body.type(e.type());
+		IrExpr fits = Coercion.test(value, tested);
+		return e.negated() ? not(fits) : fits;
+	}
+
+	IrExpr range(Expr.Range e) {
+		List<IrExpr> ends = this.body.operands(List.of(() -> this.body.value(e.from(), Type.Basic.INT),
+				() -> this.body.value(e.to(), Type.Basic.INT)));
+		return RunSide.call(RunSide.RANGE, e.inclusive() ? "inclusive" : "exclusive", "(JJ)L" + RunSide.RANGE + ";",
+				this.body.lineOf(e), ends.get(0), ends.get(1));
+	}
+
+}

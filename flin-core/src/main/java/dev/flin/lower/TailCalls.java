@@ -1,0 +1,205 @@
+package dev.flin.lower;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrProgram;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.IrUnit;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes functions that tail-call each other use constant stack: all of a cycle become one function with a state, in
+ * which such a call is a jump. The functions themselves only enter it.
+ */
+final class TailCalls {
+
+	private final Map<IrFunction, IrUnit> units = new IdentityHashMap<>();
+
+	private final List<IrFunction> functions = new ArrayList<>();
+
+	private final Map<IrFunction, Integer> index = new IdentityHashMap<>();
+
+	private TailCalls(IrProgram program) {
+		for (IrUnit unit : program.units()) {
+			for (IrFunction function : unit.functions()) {
+				if (function.captures().isEmpty()) {
+					this.index.put(function, this.functions.size());
+					this.functions.add(function);
+					this.units.put(function, unit);
+				}
+			}
+		}
+	}
+
+	static void merge(IrProgram program) {
+		new TailCalls(program).merge();
+	}
+
+	private void merge() {
+		List<List<Integer>> edges = new ArrayList<>();
+		for (IrFunction function : this.functions) {
+			List<Integer> targets = new ArrayList<>();
+			edges.add(targets);
+			collect(function.body(), function, targets);
+		}
+		int[] component = new Components(edges).find();
+		Map<Integer, List<IrFunction>> groups = new LinkedHashMap<>();
+		for (int i = 0; i < component.length; i++) {
+			groups.computeIfAbsent(component[i], key -> new ArrayList<>()).add(this.functions.get(i));
+		}
+		groups.values().stream().filter(group -> group.size() > 1).forEach(this::mergeGroup);
+	}
+
+	private void collect(List<IrStmt> body, IrFunction from, List<Integer> targets) {
+		for (int i = 0; i < body.size(); i++) {
+			IrExpr.Call call = tailCall(body, i, from);
+			Integer to = (call != null) ? this.index.get(call.target()) : null;
+			if (to != null && call != null && mayJoin(from, call.target())) {
+				targets.add(to);
+			}
+			inner(body.get(i)).forEach(list -> collect(list, from, targets));
+		}
+	}
+
+	private boolean mayJoin(IrFunction from, IrFunction to) {
+		return from != to && from.result() == to.result() && from.unit().equals(to.unit());
+	}
+
+	/** The call of {@code return f(…)}, or of {@code f(…)} before a return without value. */
+	private static IrExpr.@Nullable Call tailCall(List<IrStmt> body, int at, IrFunction from) {
+		IrStmt statement = body.get(at);
+		if (statement instanceof IrStmt.Return result && result.value() instanceof IrExpr.Call call) {
+			return call;
+		}
+		boolean beforeReturn = at + 1 < body.size() && body.get(at + 1) instanceof IrStmt.Return next
+				&& next.value() == null;
+		return (beforeReturn && statement instanceof IrStmt.Eval eval && eval.value() instanceof IrExpr.Call call
+				&& call.target().result() == Kind.VOID) ? call : null;
+	}
+
+	/** The statement lists inside a statement from which a return still leaves the function at once. */
+	private static List<List<IrStmt>> inner(IrStmt statement) {
+		return switch (statement) {
+			case IrStmt.If s -> List.of(s.then(), s.otherwise());
+			case IrStmt.Block s -> List.of(s.body());
+			case IrStmt.Loop s -> List.of(s.body());
+			case IrStmt.Switch s -> {
+				List<List<IrStmt>> all = new ArrayList<>(s.cases().stream().map(IrStmt.Case::body).toList());
+				all.add(s.otherwise());
+				yield all;
+			}
+			case IrStmt.SwitchText s -> {
+				List<List<IrStmt>> all = new ArrayList<>(s.cases().stream().map(IrStmt.TextCase::body).toList());
+				all.add(s.otherwise());
+				yield all;
+			}
+			default -> List.of();
+		};
+	}
+
+	private void mergeGroup(List<IrFunction> group) {
+		IrFunction first = group.get(0);
+		Local state = new Local("$state", Kind.INDEX);
+		List<Local> params = new ArrayList<>(List.of(state));
+		group.forEach(function -> params.addAll(function.params()));
+		String name = group.stream().map(IrFunction::name).collect(Collectors.joining("+"));
+		IrFunction merged = new IrFunction(first.unit(), name, params, first.result());
+		IrStmt.Label loop = new IrStmt.Label("tail");
+		List<IrStmt.Case> cases = new ArrayList<>();
+		for (int i = 0; i < group.size(); i++) {
+			cases.add(new IrStmt.Case(i, rewrite(group.get(i).body(), group.get(i), group, state, loop)));
+		}
+		IrStmt choice = new IrStmt.Switch(new IrExpr.Read(state), cases, List.of());
+		merged.complete(List.of(new IrStmt.Loop(loop, null, List.of(choice), List.of(), true)));
+		IrUnit unit = this.units.get(first);
+		if (unit == null) {
+			throw new IllegalStateException("no unit for " + first);
+		}
+		unit.functions().add(merged);
+		for (int i = 0; i < group.size(); i++) {
+			enter(group.get(i), merged, i, group);
+		}
+	}
+
+	private static void enter(IrFunction function, IrFunction merged, int state, List<IrFunction> group) {
+		List<IrExpr> args = new ArrayList<>(List.of(new IrExpr.Const(state, Kind.INDEX)));
+		for (IrFunction each : group) {
+			for (Local param : each.params()) {
+				args.add((each == function) ? new IrExpr.Read(param) : zero(param.kind()));
+			}
+		}
+		IrExpr call = new IrExpr.Call(merged, args, 0);
+		function.replaceBody((function.result() == Kind.VOID)
+				? List.of(new IrStmt.Eval(call), new IrStmt.Return(null)) : List.of(new IrStmt.Return(call)));
+	}
+
+	private static IrExpr zero(Kind kind) {
+		return switch (kind) {
+			case LONG -> new IrExpr.Const(0L, kind);
+			case DOUBLE -> new IrExpr.Const(0.0, kind);
+			case BOOL -> new IrExpr.Const(false, kind);
+			case INDEX -> new IrExpr.Const(0, kind);
+			default -> new IrExpr.Const(null, kind);
+		};
+	}
+
+	private List<IrStmt> rewrite(List<IrStmt> body, IrFunction from, List<IrFunction> group, Local state,
+			IrStmt.Label loop) {
+		List<IrStmt> out = new ArrayList<>();
+		for (int i = 0; i < body.size(); i++) {
+			IrExpr.Call call = tailCall(body, i, from);
+			if (call != null && call.target() != from && group.contains(call.target())) {
+				jump(call, group.indexOf(call.target()), state, loop, out);
+				break;
+			}
+			out.add(rewrite(body.get(i), from, group, state, loop));
+		}
+		return out;
+	}
+
+	private static void jump(IrExpr.Call call, int to, Local state, IrStmt.Label loop, List<IrStmt> out) {
+		List<IrStmt> moves = new ArrayList<>();
+		for (int i = 0; i < call.args().size(); i++) {
+			Local param = call.target().params().get(i);
+			Local kept = new Local("$move", param.kind());
+			out.add(new IrStmt.Set(kept, call.args().get(i)));
+			moves.add(new IrStmt.Declare(param, new IrExpr.Read(kept)));
+		}
+		out.addAll(moves);
+		out.add(new IrStmt.Set(state, new IrExpr.Const(to, Kind.INDEX)));
+		out.add(new IrStmt.Continue(loop));
+	}
+
+	private IrStmt rewrite(IrStmt statement, IrFunction from, List<IrFunction> group, Local state, IrStmt.Label loop) {
+		return switch (statement) {
+			case IrStmt.If s -> new IrStmt.If(s.condition(), rewrite(s.then(), from, group, state, loop),
+					rewrite(s.otherwise(), from, group, state, loop));
+			case IrStmt.Block s -> new IrStmt.Block(s.label(), rewrite(s.body(), from, group, state, loop));
+			case IrStmt.Loop s -> new IrStmt.Loop(s.label(), s.condition(),
+					rewrite(s.body(), from, group, state, loop), s.step(), s.checkpoint());
+			case IrStmt.Switch s -> new IrStmt.Switch(s.subject(),
+					s.cases()
+						.stream()
+						.map(each -> new IrStmt.Case(each.value(), rewrite(each.body(), from, group, state, loop)))
+						.toList(),
+					rewrite(s.otherwise(), from, group, state, loop));
+			case IrStmt.SwitchText s -> new IrStmt.SwitchText(s.subject(),
+					s.cases()
+						.stream()
+						.map(each -> new IrStmt.TextCase(each.value(), rewrite(each.body(), from, group, state, loop)))
+						.toList(),
+					rewrite(s.otherwise(), from, group, state, loop));
+			default -> statement;
+		};
+	}
+
+}

@@ -1,0 +1,169 @@
+package dev.flin.lower;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.flin.diag.Diagnostic;
+import dev.flin.ir.FileVariable;
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.IrUnit;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Part;
+import dev.flin.syntax.Stmt;
+import dev.flin.types.CheckedFile;
+import dev.flin.types.Type;
+
+/** One file while it is lowered. */
+final class UnitLowering {
+
+	private final ProgramLowering program;
+
+	private final CheckedFile file;
+
+	private final IrUnit unit;
+
+	private final Map<Symbol.Variable, FileVariable> variables = new IdentityHashMap<>();
+
+	private final Map<String, FileVariable> hostVariables = new HashMap<>();
+
+	private final Map<String, Integer> names = new HashMap<>();
+
+	private final ViewFile view;
+
+	UnitLowering(ProgramLowering program, CheckedFile file, IrUnit unit) {
+		this.program = program;
+		this.file = file;
+		this.unit = unit;
+		this.view = ViewFile.of(file.tree());
+	}
+
+	ProgramLowering program() {
+		return this.program;
+	}
+
+	CheckedFile file() {
+		return this.file;
+	}
+
+	IrUnit unit() {
+		return this.unit;
+	}
+
+	String className() {
+		return this.unit.className();
+	}
+
+	void report(Diagnostic diagnostic) {
+		this.program.report(diagnostic);
+	}
+
+	/** A name that no other function of the unit has: the name itself, or with a number. */
+	String uniqueName(String name) {
+		int count = this.names.merge(name, 1, Integer::sum);
+		boolean taken = count > 1 || name.equals("lambda") || name.equals("run");
+		return taken ? name + "$" + count : name;
+	}
+
+	void add(IrFunction function) {
+		this.unit.functions().add(function);
+	}
+
+	void useAsValue(IrFunction function) {
+		this.unit.closures().add(function);
+	}
+
+	/** Whether a variable of the top level has to be a field: functions and lambdas see it. */
+	boolean keepsInField(Symbol.Variable variable) {
+		return variable.isCaptured();
+	}
+
+	FileVariable fileVariable(Symbol.Variable variable) {
+		return this.variables.computeIfAbsent(variable, unused -> {
+			Kind kind = Kinds.of(fileVariableType(variable));
+			FileVariable made = new FileVariable(className(), uniqueName("v$" + variable.name()).substring(2), kind,
+					this.unit.isShared(), false);
+			this.unit.variables().add(made);
+			return made;
+		});
+	}
+
+	Type fileVariableType(Symbol.Variable variable) {
+		return this.file.body().variable(variable);
+	}
+
+	/** A variable that the host sets before any code of the unit runs. */
+	FileVariable hostVariable(String name, Kind kind) {
+		return this.hostVariables.computeIfAbsent(name, unused -> {
+			FileVariable made = new FileVariable(className(), name, kind, false, false);
+			this.unit.variables().add(made);
+			return made;
+		});
+	}
+
+	/** What the markup of this file has in common. */
+	ViewFile view() {
+		return this.view;
+	}
+
+	/** Lowers the top level into the entry of the unit. */
+	void lowerEntry() {
+		if (ViewFile.isView(this.file.tree())) {
+			lowerView();
+		}
+		else {
+			lowerScript();
+		}
+		new WebLowering(this).lower();
+	}
+
+	/** A file with markup: its entry takes the buffer, the props and the content of the slots. */
+	private void lowerView() {
+		Local out = new Local("$out", Kind.OUTPUT);
+		Local props = new Local("$props", Kind.MAP);
+		Local slots = new Local("$slots", Kind.ANY);
+		IrFunction entry = new IrFunction(className(), uniqueName("render"), List.of(out, props, slots), Kind.VOID);
+		BodyLowering body = new BodyLowering(this, this.file.body(), this.file.resolution().frame(), null, entry,
+				Type.Basic.NONE);
+		body.complete(() -> {
+			body.emit(new IrStmt.SetFile(hostVariable("$props", Kind.MAP), new IrExpr.Read(props)));
+			body.emit(new IrStmt.SetFile(hostVariable("$slots", Kind.ANY), new IrExpr.Read(slots)));
+			body.writeTo(new MarkupLowering(body, this.view, new IrExpr.Read(out)));
+			body.statements.all(this.file.tree().body());
+			body.emit(new IrStmt.Return(null));
+		});
+		add(entry);
+		this.unit.entry(entry);
+		this.unit.markView();
+	}
+
+	private void lowerScript() {
+		IrFunction entry = new IrFunction(className(), uniqueName("main"), List.of(), Kind.ANY);
+		BodyLowering body = new BodyLowering(this, this.file.body(), this.file.resolution().frame(), null, entry,
+				Type.Basic.ANY);
+		List<Stmt> statements = this.file.tree().body();
+		if (statements.isEmpty()) {
+			entry.complete(List.of());
+		}
+		else {
+			Part.Block block = new Part.Block(0, statements.get(0).span(), statements);
+			body.complete(() -> body.block(block, Dest.RETURN));
+		}
+		add(entry);
+		this.unit.entry(entry);
+		for (Stmt statement : statements) {
+			if (statement instanceof Stmt.Entity declared && this.program.checked()
+				.declarations()
+				.lookup(this.file.tree(), declared.name()) instanceof Symbol.Entity entity
+					&& entity.declaration() == declared) {
+				EntityCodeLowering.lower(body, entity);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.flin.runtime.entity;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.entity.FieldDefinition.Flag;
+import dev.flin.runtime.rule.Rule;
+import dev.flin.store.EntitySchema;
+import dev.flin.store.FieldRule;
+import dev.flin.store.FieldSchema;
+import dev.flin.store.IndexSchema;
+import dev.flin.store.RetentionPolicy;
+import dev.flin.store.RetentionPolicy.CompactionPeriod;
+import dev.flin.store.StoreSchema;
+import dev.flin.value.FlinError;
+
+/**
+ * All entities of an application, linked. Immutable; a reload makes a new one.
+ */
+public final class EntityCatalog {
+
+	private final Map<String, EntityType> types = new LinkedHashMap<>();
+
+	/**
+	 * Links declarations.
+	 * @param definitions the entities; the checker has seen to it that their names are unique
+	 * @param enums the members of each enum that fields may have
+	 */
+	public EntityCatalog(List<EntityDefinition> definitions, Map<String, List<String>> enums) {
+		Map<String, EntityDefinition> byName = new LinkedHashMap<>();
+		definitions.forEach(definition -> byName.put(definition.name(), definition));
+		ValueTypeParser parser = new ValueTypeParser(enums, byName.keySet());
+		byName.forEach((name, definition) -> this.types.put(name, new EntityType(definition, parser)));
+		for (EntityType source : this.types.values()) {
+			for (EntityField field : source.fields()) {
+				EntityType target = this.types.get(field.target());
+				if (target != null) {
+					String inverse = field.definition().inverse();
+					target.addReferrer(new Relation((inverse != null) ? inverse : plural(source.name()), source, field));
+				}
+			}
+		}
+	}
+
+	public List<EntityType> types() {
+		return List.copyOf(this.types.values());
+	}
+
+	/** The entity of a name, or null. */
+	public @Nullable EntityType find(String name) {
+		return this.types.get(name);
+	}
+
+	/** The entity of a name. */
+	public EntityType type(String name) {
+		EntityType type = this.types.get(name);
+		if (type == null) {
+			throw new FlinError("there is no entity " + name);
+		}
+		return type;
+	}
+
+	/** The member that the target of a reference gets: {@code Book} gives {@code books}, {@code OrderLine order_lines}. */
+	public static String plural(String entity) {
+		StringBuilder snake = new StringBuilder();
+		for (int i = 0; i < entity.length(); i++) {
+			char c = entity.charAt(i);
+			if (Character.isUpperCase(c) && i > 0
+					&& (Character.isLowerCase(entity.charAt(i - 1)) || Character.isDigit(entity.charAt(i - 1)))) {
+				snake.append('_');
+			}
+			snake.append(c);
+		}
+		String word = snake.toString().toLowerCase(Locale.ROOT);
+		if (word.endsWith("y") && word.length() > 1 && "aeiou".indexOf(word.charAt(word.length() - 2)) < 0) {
+			return word.substring(0, word.length() - 1) + "ies";
+		}
+		boolean hissing = word.endsWith("s") || word.endsWith("x") || word.endsWith("z") || word.endsWith("ch")
+				|| word.endsWith("sh");
+		return word + (hissing ? "es" : "s");
+	}
+
+	/**
+	 * The schema that the store keeps.
+	 * @param initials gives the default that records get which were stored before a field existed: for fields whose
+	 * default is code
+	 */
+	public StoreSchema schema(BiFunction<EntityType, String, @Nullable Object> initials) {
+		List<EntitySchema> entities = new ArrayList<>();
+		for (EntityType type : this.types.values()) {
+			EntityDefinition definition = type.definition();
+			List<FieldSchema> fields = new ArrayList<>();
+			for (EntityField field : type.stored()) {
+				fields.add(fieldSchema(type, field, initials));
+			}
+			List<IndexSchema> indexes = definition.indexes()
+				.stream()
+				.map(index -> new IndexSchema(index.fields(), index.unique()))
+				.toList();
+			entities.add(new EntitySchema(type.name(), definition.was(), fields, indexes, retention(definition)));
+		}
+		return new StoreSchema(entities);
+	}
+
+	private static FieldSchema fieldSchema(EntityType type, EntityField field,
+			BiFunction<EntityType, String, @Nullable Object> initials) {
+		FieldDefinition declared = field.definition();
+		Object initial = declared.initial();
+		if (initial == null && declared.initialCode() >= 0) {
+			initial = initials.apply(type, field.name());
+		}
+		boolean list = field.isReferences() || field.type() instanceof ValueType.ListOf
+				|| field.type() instanceof ValueType.MapOf;
+		return new FieldSchema(field.name(), field.storedType(), field.optional() || list, declared.is(Flag.UNIQUE),
+				declared.is(Flag.INDEXED), initial, declared.was(), migrationRules(declared), declared.retention());
+	}
+
+	/** Rules on the value alone; {@code past} and {@code future} speak of the moment of a save and are left out. */
+	private static List<FieldRule> migrationRules(FieldDefinition declared) {
+		List<FieldRule> rules = new ArrayList<>();
+		for (FieldCheck check : declared.rules()) {
+			if (check instanceof FieldCheck.Pure(String text, Rule rule) && !text.startsWith("@past")
+					&& !text.startsWith("@future")) {
+				rules.add(new FieldRule(text, value -> rule.violation(value, java.time.Instant.EPOCH) == null));
+			}
+		}
+		return rules;
+	}
+
+	private static @Nullable RetentionPolicy retention(EntityDefinition definition) {
+		EntityDefinition.Retention rules = definition.retention();
+		if (rules == null) {
+			return null;
+		}
+		String period = rules.compactTo();
+		CompactionPeriod to = (period == null) ? null : switch (period) {
+			case "hourly" -> CompactionPeriod.HOURLY;
+			case "weekly" -> CompactionPeriod.WEEKLY;
+			case "monthly" -> CompactionPeriod.MONTHLY;
+			default -> CompactionPeriod.DAILY;
+		};
+		return new RetentionPolicy(rules.age(), rules.versions(), rules.compactAfter(), to);
+	}
+
+}

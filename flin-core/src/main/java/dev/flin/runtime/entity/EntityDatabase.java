@@ -1,0 +1,80 @@
+package dev.flin.runtime.entity;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.FlinContext;
+import dev.flin.store.SchemaPlan;
+import dev.flin.store.Store;
+import dev.flin.store.StoreSchema;
+
+/**
+ * The entities of an application over its store. Thread safe; one for an engine.
+ */
+public final class EntityDatabase {
+
+	private final Store store;
+
+	private volatile EntityCatalog catalog;
+
+	/**
+	 * Joins entities and store.
+	 * @param store opened with the catalog's schema
+	 */
+	public EntityDatabase(Store store, EntityCatalog catalog) {
+		this.store = store;
+		this.catalog = catalog;
+	}
+
+	/**
+	 * The schema that a store is opened with.
+	 * @param context for defaults that are code
+	 */
+	public static StoreSchema schema(EntityCatalog catalog, FlinContext context) {
+		return catalog.schema((type, field) -> EntitySession.defaultOf(type, field, context));
+	}
+
+	public EntityCatalog catalog() {
+		return this.catalog;
+	}
+
+	public Store store() {
+		return this.store;
+	}
+
+	/**
+	 * Starts a session and makes it a service of its context.
+	 * @param context the run
+	 * @param user gives the name that versions are saved under, or null; asked at each transaction
+	 * @return the session, to be closed at the end of the run
+	 */
+	public EntitySession open(FlinContext context, Supplier<@Nullable String> user) {
+		EntitySession session = new EntitySession(context, this, this.catalog, user);
+		context.service(EntitySession.class, session);
+		return session;
+	}
+
+	/**
+	 * Takes over changed declarations; sessions that are open keep theirs.
+	 * @param changed the new entities
+	 * @param context for defaults that are code
+	 * @return what the store did
+	 */
+	public SchemaPlan migrate(EntityCatalog changed, FlinContext context) {
+		SchemaPlan done = this.store.migrate(schema(changed, context));
+		this.catalog = changed;
+		return done;
+	}
+
+	/**
+	 * Applies retention and compaction: the background task, due whenever the clock has moved on.
+	 * @param now the clock's time
+	 * @return how many versions and values were forgotten
+	 */
+	public long prune(Instant now) {
+		return this.store.prune(now);
+	}
+
+}

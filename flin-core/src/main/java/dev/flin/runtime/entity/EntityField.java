@@ -1,0 +1,81 @@
+package dev.flin.runtime.entity;
+
+import dev.flin.store.Column;
+import dev.flin.store.FieldType;
+
+/**
+ * A field with its place in instances and in stored rows.
+ *
+ * @param definition what is declared
+ * @param type the type without its {@code ?}
+ * @param optional whether none is allowed
+ * @param slot its place in instances
+ * @param position its place in stored rows; -1 when it is computed and not indexed
+ */
+record EntityField(FieldDefinition definition, ValueType type, boolean optional, int slot, int position) {
+
+	String name() {
+		return this.definition.name();
+	}
+
+	boolean isComputed() {
+		return this.definition.isComputed();
+	}
+
+	boolean isStored() {
+		return this.position >= 0;
+	}
+
+	boolean isReference() {
+		return this.type instanceof ValueType.Reference;
+	}
+
+	boolean isReferences() {
+		return this.type instanceof ValueType.References;
+	}
+
+	/** The entity that a reference, or a list of them, leads to; empty for other fields. */
+	String target() {
+		return switch (this.type) {
+			case ValueType.Reference(String entity) -> entity;
+			case ValueType.References(String entity) -> entity;
+			case ValueType.Scalar scalar -> "";
+			case ValueType.Choice choice -> "";
+			case ValueType.ListOf list -> "";
+			case ValueType.MapOf map -> "";
+			case ValueType.Maybe maybe -> "";
+			case ValueType.OneOf union -> "";
+			case ValueType.Markup markup -> "";
+			case ValueType.Anything anything -> "";
+		};
+	}
+
+	/** What happens to the reference when its target goes. */
+	OnDelete onDelete() {
+		String rule = this.definition.onDelete();
+		if (rule == null) {
+			return isReferences() ? OnDelete.SET_NULL : OnDelete.RESTRICT;
+		}
+		return switch (rule) {
+			case "cascade" -> OnDelete.CASCADE;
+			case "set_null" -> OnDelete.SET_NULL;
+			default -> OnDelete.RESTRICT;
+		};
+	}
+
+	Column column() {
+		return new Column.Field(this.position);
+	}
+
+	FieldType storedType() {
+		return this.type.stored(this.definition.type());
+	}
+
+	/** What a referrer does when the record it refers to goes. */
+	enum OnDelete {
+
+		CASCADE, SET_NULL, RESTRICT
+
+	}
+
+}

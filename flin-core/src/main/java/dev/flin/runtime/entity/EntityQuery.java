@@ -1,0 +1,381 @@
+package dev.flin.runtime.entity;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.AsOf;
+import dev.flin.store.Column;
+import dev.flin.store.Condition;
+import dev.flin.store.Order;
+import dev.flin.store.Query;
+import dev.flin.store.ReadView;
+import dev.flin.store.RecordCursor;
+import dev.flin.store.RecordVersion;
+import dev.flin.store.Snapshot;
+import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinMap;
+import dev.flin.value.HasMembers;
+import dev.flin.value.ListView;
+
+/**
+ * A query as a value. Each of its methods makes another query; the store is asked when results are wanted, each time
+ * anew.
+ */
+public final class EntityQuery implements Iterable<@Nullable Object>, ListView, HasMembers {
+
+	private final EntitySession session;
+
+	private final EntityType type;
+
+	private final Condition where;
+
+	private final List<SortKey> order;
+
+	private final long offset;
+
+	private final long limit;
+
+	private final Query.Visibility visibility;
+
+	private final @Nullable AsOf asOf;
+
+	private final List<EntityField> eager;
+
+	private final Query.@Nullable SeekKey after;
+
+	private EntityQuery(Builder from) {
+		this.session = from.session;
+		this.type = from.type;
+		this.where = from.where;
+		this.order = List.copyOf(from.order);
+		this.offset = from.offset;
+		this.limit = from.limit;
+		this.visibility = from.visibility;
+		this.asOf = from.asOf;
+		this.eager = List.copyOf(from.eager);
+		this.after = from.after;
+	}
+
+	/** All live records of an entity. */
+	static EntityQuery of(EntitySession session, EntityType type) {
+		return new EntityQuery(new Builder(session, type));
+	}
+
+	private Builder change() {
+		return new Builder(this);
+	}
+
+	EntitySession session() {
+		return this.session;
+	}
+
+	EntityType type() {
+		return this.type;
+	}
+
+	Conditions conditions() {
+		return new Conditions(this.session, this.type);
+	}
+
+	public EntityQuery where(Condition condition) {
+		Builder changed = change();
+		if (this.limit >= 0 || this.offset > 0) {
+			// A limit counts before what is asked of its result.
+			changed = new Builder(this.session, this.type);
+			changed.where = ids();
+			changed.order = this.order;
+			changed.visibility = this.visibility;
+			changed.asOf = this.asOf;
+		}
+		changed.where = changed.where.and(condition);
+		return new EntityQuery(changed);
+	}
+
+	private Condition ids() {
+		List<@Nullable Object> ids = new ArrayList<>();
+		instances().forEach(instance -> ids.add(instance.id()));
+		return new Condition.In(Column.Meta.ID, ids);
+	}
+
+	EntityQuery order(SortKey key) {
+		Builder changed = change();
+		changed.order = new ArrayList<>(this.order);
+		changed.order.add(key);
+		return new EntityQuery(changed);
+	}
+
+	/** The opposite order, ties by id included. */
+	private EntityQuery reversed() {
+		Builder changed = change();
+		changed.order = new ArrayList<>(this.order.stream().map(SortKey::reversed).toList());
+		changed.order.add(new SortKey(Column.Meta.ID, "id", null, true));
+		return new EntityQuery(changed);
+	}
+
+	public EntityQuery limit(long count) {
+		Builder changed = change();
+		changed.limit = Math.max(0, (this.limit < 0) ? count : Math.min(count, this.limit));
+		return new EntityQuery(changed);
+	}
+
+	public EntityQuery offset(long count) {
+		Builder changed = change();
+		changed.offset = Math.max(0, count);
+		return new EntityQuery(changed);
+	}
+
+	public EntityQuery withDeleted() {
+		return visible(Query.Visibility.ALL);
+	}
+
+	public EntityQuery onlyDeleted() {
+		return visible(Query.Visibility.DELETED);
+	}
+
+	private EntityQuery visible(Query.Visibility which) {
+		Builder changed = change();
+		changed.visibility = which;
+		return new EntityQuery(changed);
+	}
+
+	EntityQuery asOf(AsOf point) {
+		Builder changed = change();
+		changed.asOf = point;
+		return new EntityQuery(changed);
+	}
+
+	EntityQuery with(List<EntityField> references) {
+		Builder changed = change();
+		changed.eager = new ArrayList<>(this.eager);
+		changed.eager.addAll(references);
+		return new EntityQuery(changed);
+	}
+
+	EntityQuery after(Query.@Nullable SeekKey place) {
+		Builder changed = change();
+		changed.after = place;
+		return new EntityQuery(changed);
+	}
+
+	List<SortKey> order() {
+		return this.order;
+	}
+
+	Condition where() {
+		return this.where;
+	}
+
+	boolean isCut() {
+		return this.limit >= 0 || this.offset > 0;
+	}
+
+	/** Whether the store can order the result itself. */
+	boolean storeOrders() {
+		return this.order.stream().allMatch(key -> key.column() != null);
+	}
+
+	private Query storeQuery(boolean whole) {
+		AsOf moment = this.asOf;
+		Query query = new Query(this.type.name(), (moment != null) ? Conditions.at(this.where, moment) : this.where,
+				List.of(), whole ? 0 : this.offset, whole ? -1 : this.limit, this.visibility, moment, this.after);
+		if (whole) {
+			return query;
+		}
+		for (SortKey key : this.order) {
+			Column column = key.column();
+			if (column != null) {
+				query = query.order(new Order(column, key.descending()));
+			}
+		}
+		return query;
+	}
+
+	/** The stored versions of the result, one after the other, where the store alone can give them in order. */
+	RecordCursor cursor() {
+		if (!storeOrders()) {
+			throw new FlinBugException("the store cannot order " + this.type.name() + " by code");
+		}
+		return this.session.view().query(storeQuery(false));
+	}
+
+	/** The result. */
+	List<RecordInstance> instances() {
+		List<RecordInstance> found;
+		if (storeOrders()) {
+			found = load(this.session.view().query(storeQuery(false)));
+		}
+		else {
+			found = cut(load(this.session.view().query(storeQuery(true))));
+		}
+		for (EntityField field : this.eager) {
+			if (!found.isEmpty()) {
+				found.forEach(instance -> instance.get(field.slot()));
+			}
+		}
+		return found;
+	}
+
+	private List<RecordInstance> load(RecordCursor cursor) {
+		return this.session.instances(this.type, cursor.toList(), this.asOf);
+	}
+
+	private List<RecordInstance> cut(List<RecordInstance> all) {
+		Comparator<RecordInstance> comparator = Comparator.comparingInt(instance -> 0);
+		for (SortKey key : this.order) {
+			comparator = comparator.thenComparing(key::compare);
+		}
+		List<RecordInstance> sorted = new ArrayList<>(all);
+		sorted.sort(comparator.thenComparingLong(RecordInstance::id));
+		int from = (int) Math.min(this.offset, sorted.size());
+		int to = (this.limit < 0) ? sorted.size() : (int) Math.min(from + this.limit, sorted.size());
+		return sorted.subList(from, to);
+	}
+
+	@Override
+	public FlinList toList() {
+		return FlinList.copyOf(instances());
+	}
+
+	@Override
+	public Iterator<@Nullable Object> iterator() {
+		return toList().iterator();
+	}
+
+	public @Nullable RecordInstance first() {
+		List<RecordInstance> found = limit(1).instances();
+		return found.isEmpty() ? null : found.getFirst();
+	}
+
+	public @Nullable RecordInstance last() {
+		if (isCut()) {
+			List<RecordInstance> found = instances();
+			return found.isEmpty() ? null : found.getLast();
+		}
+		return reversed().first();
+	}
+
+	public long count() {
+		return this.session.view().count(storeQuery(!storeOrders() && !isCut()));
+	}
+
+	public boolean exists() {
+		return limit(1).count() > 0;
+	}
+
+	/** Calls a function with each record; none is kept. */
+	public void each(FlinFunction function) {
+		ReadView view = this.session.view();
+		if (!storeOrders() || this.session.inTransaction()) {
+			instances().forEach(function::offer1);
+			return;
+		}
+		Query query = storeQuery(false);
+		// The session's snapshot goes when the function writes.
+		try (Snapshot snapshot = this.session.database().store().snapshot();
+				RecordCursor cursor = ((view == snapshot) ? view : snapshot).query(query)) {
+			while (cursor.hasNext()) {
+				RecordVersion version = cursor.next();
+				function.offer1(this.session.instance(this.type, version, this.asOf));
+			}
+		}
+	}
+
+	public String explain() {
+		return this.session.view().explain(storeQuery(false));
+	}
+
+	/** Saves every record of the result with changed fields, all or none; gives their number. */
+	public long update(FlinMap changes) {
+		return this.session.write(transaction -> {
+			List<RecordInstance> found = instances();
+			for (RecordInstance instance : found) {
+				changes.forEach((field, value) -> instance.set(slot(String.valueOf(field)), value));
+			}
+			if (!found.isEmpty()) {
+				new SaveOperation(this.session, transaction, null).save(found, false);
+			}
+			return (long) found.size();
+		});
+	}
+
+	private int slot(String field) {
+		int slot = this.type.shape().slotOf(field);
+		if (slot < 0) {
+			throw new dev.flin.value.FlinError(this.type.name() + " has no field '" + field + "'");
+		}
+		return slot;
+	}
+
+	/** Deletes every record of the result, all or none; gives their number. */
+	public long delete() {
+		return this.session.write(transaction -> {
+			List<RecordInstance> found = instances();
+			found.forEach(instance -> new RemoveOperation(this.session, transaction, false).remove(instance));
+			return (long) found.size();
+		});
+	}
+
+	@Override
+	public boolean hasMember(String name) {
+		return QueryMembers.has(name);
+	}
+
+	@Override
+	public @Nullable Object member(String name) {
+		return QueryMembers.get(this, name);
+	}
+
+	@Override
+	public String toString() {
+		return dev.flin.value.Printer.print(toList());
+	}
+
+	/** A query that is about to differ. */
+	private static final class Builder {
+
+		private final EntitySession session;
+
+		private final EntityType type;
+
+		private Condition where = Condition.ALL;
+
+		private List<SortKey> order = List.of();
+
+		private long offset;
+
+		private long limit = -1;
+
+		private Query.Visibility visibility = Query.Visibility.LIVE;
+
+		private @Nullable AsOf asOf;
+
+		private List<EntityField> eager = List.of();
+
+		private Query.@Nullable SeekKey after;
+
+		private Builder(EntitySession session, EntityType type) {
+			this.session = session;
+			this.type = type;
+		}
+
+		private Builder(EntityQuery query) {
+			this(query.session, query.type);
+			this.where = query.where;
+			this.order = query.order;
+			this.offset = query.offset;
+			this.limit = query.limit;
+			this.visibility = query.visibility;
+			this.asOf = query.asOf;
+			this.eager = query.eager;
+			this.after = query.after;
+		}
+
+	}
+
+}

@@ -1,0 +1,146 @@
+package dev.flin.runtime.entity;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.entity.FieldDefinition.Flag;
+import dev.flin.store.Column;
+import dev.flin.value.EntityShape;
+import dev.flin.value.FlinBugException;
+
+/**
+ * An entity that is linked with those it refers to and that refer to it.
+ */
+public final class EntityType {
+
+	private final EntityDefinition definition;
+
+	private final EntityShape shape;
+
+	private final List<EntityField> fields;
+
+	private final List<EntityField> stored;
+
+	private final Map<String, Column> columns = new HashMap<>();
+
+	private final Map<String, Relation> relations = new HashMap<>();
+
+	private final List<Relation> referrers = new ArrayList<>();
+
+	EntityType(EntityDefinition definition, ValueTypeParser types) {
+		this.definition = definition;
+		List<EntityShape.Field> shown = new ArrayList<>();
+		List<EntityField> all = new ArrayList<>();
+		List<EntityField> kept = new ArrayList<>();
+		for (FieldDefinition field : definition.fields()) {
+			ValueType type = types.parse(field.type());
+			boolean optional = type instanceof ValueType.Maybe;
+			boolean keep = !field.isComputed() || field.is(Flag.INDEXED) || field.is(Flag.UNIQUE);
+			EntityField linked = new EntityField(field, (type instanceof ValueType.Maybe(ValueType inner)) ? inner : type,
+					optional || field.isComputed(), all.size(), keep ? kept.size() : -1);
+			all.add(linked);
+			if (keep) {
+				kept.add(linked);
+				this.columns.put(field.name(), linked.column());
+			}
+			shown.add(new EntityShape.Field(field.name(), field.type(), field.is(Flag.HIDDEN)));
+		}
+		this.fields = List.copyOf(all);
+		this.stored = List.copyOf(kept);
+		this.shape = new EntityShape(definition.name(), shown);
+		addMetaColumns();
+	}
+
+	private void addMetaColumns() {
+		this.columns.put("id", Column.Meta.ID);
+		this.columns.put("created_at", Column.Meta.CREATED_AT);
+		this.columns.put("updated_at", Column.Meta.UPDATED_AT);
+		this.columns.put("deleted_at", Column.Meta.DELETED_AT);
+		this.columns.put("version_number", Column.Meta.VERSION_NUMBER);
+		this.columns.put("version", Column.Meta.VERSION_NUMBER);
+	}
+
+	/** Tells the entity that another one refers to it. */
+	void addReferrer(Relation relation) {
+		this.referrers.add(relation);
+		this.relations.put(relation.name(), relation);
+	}
+
+	public String name() {
+		return this.definition.name();
+	}
+
+	public EntityShape shape() {
+		return this.shape;
+	}
+
+	EntityDefinition definition() {
+		return this.definition;
+	}
+
+	/** All fields; the index is the slot. */
+	List<EntityField> fields() {
+		return this.fields;
+	}
+
+	/** The fields that have a place in rows; the index is the position. */
+	List<EntityField> stored() {
+		return this.stored;
+	}
+
+	EntityField field(int slot) {
+		return this.fields.get(slot);
+	}
+
+	@Nullable
+	EntityField field(String name) {
+		int slot = this.shape.slotOf(name);
+		return (slot >= 0) ? this.fields.get(slot) : null;
+	}
+
+	/** The column of a field or of metadata; null when the store does not know the name. */
+	@Nullable
+	Column column(String name) {
+		return this.columns.get(name);
+	}
+
+	/** The way back from here: the members that other entities give this one. */
+	@Nullable
+	Relation relation(String name) {
+		return this.relations.get(name);
+	}
+
+	List<Relation> referrers() {
+		return this.referrers;
+	}
+
+	/** The reference to the entity itself that makes trees. */
+	@Nullable
+	EntityField parentField() {
+		EntityField found = null;
+		for (EntityField field : this.fields) {
+			if (field.isReference() && field.target().equals(name()) && (found == null || field.name().equals("parent"))) {
+				found = field;
+			}
+		}
+		return found;
+	}
+
+	EntityField requireParentField() {
+		EntityField parent = parentField();
+		if (parent == null) {
+			throw new FlinBugException(name() + " has no reference to itself");
+		}
+		return parent;
+	}
+
+	@Override
+	public String toString() {
+		return name();
+	}
+
+}

@@ -1,0 +1,316 @@
+package dev.flin.runtime.entity;
+
+import java.time.Instant;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.AsOf;
+import dev.flin.store.RecordVersion;
+import dev.flin.store.TimelineSegment;
+import dev.flin.value.EntityInstance;
+import dev.flin.value.EntityShape;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+import dev.flin.value.HasMembers;
+import dev.flin.value.Kinds;
+
+/**
+ * A record in the memory of a program. Values are decoded, and references followed, when they are first read.
+ */
+public final class RecordInstance extends EntityInstance implements HasMembers {
+
+	/** In a slot: look into the stored version. */
+	private static final Object UNREAD = new Object();
+
+	/** Among the targets: the reference was not followed yet. */
+	private static final Object UNFOLLOWED = new Object();
+
+	private final EntityType type;
+
+	private final EntitySession session;
+
+	private final @Nullable Object[] slots;
+
+	private @Nullable Object @Nullable [] targets;
+
+	private @Nullable RecordVersion stored;
+
+	/** When references are read, for versions of the past; null for as they are now. */
+	private @Nullable AsOf moment;
+
+	private final LoadGroup group;
+
+	/** The system time of a segment of the timeline, whose valid time stands in {@code valid_from}. */
+	private @Nullable TimelineSegment segment;
+
+	/** A new instance without values. */
+	RecordInstance(EntityType type, EntitySession session) {
+		this.type = type;
+		this.session = session;
+		this.slots = new @Nullable Object[type.fields().size()];
+		this.group = new LoadGroup();
+		this.group.add(this);
+	}
+
+	/**
+	 * An instance of a stored version.
+	 * @param moment when it is looked at; null for the current version
+	 * @param group the instances that are read with it
+	 */
+	RecordInstance(EntityType type, EntitySession session, RecordVersion stored, @Nullable AsOf moment,
+			LoadGroup group) {
+		this.type = type;
+		this.session = session;
+		this.slots = new @Nullable Object[type.fields().size()];
+		Arrays.fill(this.slots, UNREAD);
+		this.group = group;
+		group.add(this);
+		this.moment = moment;
+		past(moment != null);
+		describe(stored);
+	}
+
+	/** Takes over number and times of a version. */
+	void describe(RecordVersion version) {
+		this.stored = version;
+		id(version.id());
+		version(version.number());
+		createdAt(version.createdAt());
+		updatedAt(version.systemFrom());
+		deletedAt(version.deleted() ? version.systemFrom() : null);
+		validFrom(version.systemFrom());
+		validTo(version.systemTo());
+	}
+
+	/** The instance stands for this version from now on, which was stored with its values. */
+	void nowAt(RecordVersion version) {
+		leavePast();
+		describe(version);
+	}
+
+	/** The instance may be changed again: its values are about to become those of a new version. */
+	void leavePast() {
+		this.moment = null;
+		this.segment = null;
+		past(false);
+	}
+
+	/** The instance shows a stretch of valid time. */
+	void describe(TimelineSegment shown) {
+		this.segment = shown;
+		validFrom(shown.validFrom());
+		validTo(shown.validTo());
+	}
+
+	/** Gives the versions that this transaction stored the time of its commit. */
+	void committedAt(Instant time) {
+		updatedAt(time);
+		validFrom(time);
+		if (version() == 1) {
+			createdAt(time);
+		}
+		if (deletedAt() != null) {
+			deletedAt(time);
+		}
+	}
+
+	EntityType type() {
+		return this.type;
+	}
+
+	EntitySession session() {
+		return this.session;
+	}
+
+	@Nullable
+	AsOf moment() {
+		return this.moment;
+	}
+
+	@Nullable
+	RecordVersion stored() {
+		return this.stored;
+	}
+
+	@Override
+	public EntityShape shape() {
+		return this.type.shape();
+	}
+
+	@Override
+	public @Nullable Object get(int slot) {
+		EntityField field = this.type.field(slot);
+		if (field.isComputed()) {
+			return this.session.call(this.type, field.definition().computedCode(), this);
+		}
+		Object value = raw(slot);
+		if (value instanceof Link) {
+			return target(field);
+		}
+		if (field.isReferences() && value instanceof FlinList list && list.longStorage() != null) {
+			value = this.session.targets(this, field.target(), list);
+			this.slots[slot] = value;
+		}
+		return value;
+	}
+
+	private @Nullable Object target(EntityField field) {
+		@Nullable Object[] known = this.targets;
+		if (known == null || known[field.slot()] == UNFOLLOWED) {
+			this.group.follow(this.session, field);
+			known = this.targets;
+		}
+		return (known != null) ? known[field.slot()] : null;
+	}
+
+	/** The value of a slot as it lies there: references unfollowed, lists of references perhaps as ids. */
+	@Nullable
+	Object raw(int slot) {
+		Object value = this.slots[slot];
+		if (value == UNREAD) {
+			value = decode(this.type.field(slot));
+			this.slots[slot] = value;
+		}
+		return value;
+	}
+
+	private @Nullable Object decode(EntityField field) {
+		RecordVersion version = this.stored;
+		if (version == null || !field.isStored()) {
+			return null;
+		}
+		Object value = version.value(field.position());
+		if (value instanceof Long id && field.isReference()) {
+			return new Link(id);
+		}
+		if (field.isReferences()) {
+			return ids(value);
+		}
+		return Copies.deep(value);
+	}
+
+	private static FlinList ids(@Nullable Object value) {
+		if (!(value instanceof FlinList list) || list.isEmpty()) {
+			return new FlinList();
+		}
+		long[] ids = new long[list.size()];
+		for (int i = 0; i < ids.length; i++) {
+			ids[i] = list.getLong(i);
+		}
+		return FlinList.ofLongs(ids);
+	}
+
+	/** The reference of a slot when nobody followed it yet. */
+	@Nullable
+	Link unfollowed(int slot) {
+		@Nullable Object[] known = this.targets;
+		if (known != null && known[slot] != UNFOLLOWED) {
+			return null;
+		}
+		return (raw(slot) instanceof Link link) ? link : null;
+	}
+
+	void followed(int slot, @Nullable RecordInstance target) {
+		@Nullable Object[] known = this.targets;
+		if (known == null) {
+			known = new @Nullable Object[this.slots.length];
+			Arrays.fill(known, UNFOLLOWED);
+			this.targets = known;
+		}
+		known[slot] = target;
+	}
+
+	@Override
+	public void set(int slot, @Nullable Object value) {
+		EntityField field = this.type.field(slot);
+		if (isPast()) {
+			throw new FlinError("cannot assign to '" + field.name() + "' of a past version of " + this.type.name());
+		}
+		if (field.isComputed()) {
+			throw new FlinError("'" + field.name() + "' of " + this.type.name() + " is computed");
+		}
+		Object accepted = (value == null) ? null : field.type().accept(value);
+		if (accepted == ValueType.MISFIT) {
+			throw new FlinError(this.type.name() + "." + field.name() + ": expected " + field.definition().type()
+					+ ", got " + Kinds.describe(value));
+		}
+		this.session.aboutToChange(this);
+		this.slots[slot] = accepted;
+	}
+
+	/** Stores a value that is known to fit. */
+	void put(int slot, @Nullable Object value) {
+		this.slots[slot] = value;
+	}
+
+	@Nullable
+	Object[] copyOfSlots() {
+		return this.slots.clone();
+	}
+
+	void restoreSlots(@Nullable Object[] values) {
+		System.arraycopy(values, 0, this.slots, 0, this.slots.length);
+	}
+
+	void restore(@Nullable RecordVersion version, @Nullable AsOf at) {
+		this.stored = version;
+		this.moment = at;
+	}
+
+	/** The row that the store keeps, in order of positions. */
+	@Nullable
+	Object[] row() {
+		@Nullable Object[] row = new @Nullable Object[this.type.stored().size()];
+		for (EntityField field : this.type.stored()) {
+			row[field.position()] = stored(field);
+		}
+		return row;
+	}
+
+	private @Nullable Object stored(EntityField field) {
+		RecordVersion version = this.stored;
+		if (!field.isComputed() && version != null && this.slots[field.slot()] == UNREAD) {
+			return version.value(field.position());
+		}
+		Object value = field.isComputed() ? get(field.slot()) : raw(field.slot());
+		return switch (value) {
+			case Link link -> link.id();
+			case RecordInstance target -> target.id();
+			case FlinList list when field.isReferences() -> idsOf(list);
+			case null, default -> Copies.deep(value);
+		};
+	}
+
+	/** The ids of a list of references. */
+	static FlinList idsOf(FlinList list) {
+		long[] ids = new long[list.size()];
+		for (int i = 0; i < ids.length; i++) {
+			Object element = list.element(i);
+			ids[i] = (element instanceof RecordInstance target) ? target.id() : (element instanceof Long id) ? id : 0;
+		}
+		return FlinList.ofLongs(ids);
+	}
+
+	@Override
+	public boolean hasMember(String name) {
+		return this.type.shape().slotOf(name) < 0 && (this.type.relation(name) != null || InstanceMembers.has(name));
+	}
+
+	@Override
+	public @Nullable Object member(String name) {
+		Relation relation = this.type.relation(name);
+		return (relation != null) ? this.session.referring(this, relation) : InstanceMembers.get(this, name);
+	}
+
+	@Override
+	public void setMember(String name, @Nullable Object value) {
+		throw new FlinError("'" + name + "' of " + this.type.name() + " cannot be assigned");
+	}
+
+	@Nullable
+	TimelineSegment segment() {
+		return this.segment;
+	}
+
+}

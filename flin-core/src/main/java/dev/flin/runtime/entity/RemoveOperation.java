@@ -1,0 +1,183 @@
+package dev.flin.runtime.entity;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.Query;
+import dev.flin.store.RecordCursor;
+import dev.flin.store.RecordRef;
+import dev.flin.store.RecordVersion;
+import dev.flin.store.StoreException;
+import dev.flin.store.WriteTransaction;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+
+/**
+ * Deletes or destroys a record together with what its references' rules say: finds first all that goes and all that is
+ * emptied, refuses as a whole, then writes.
+ */
+final class RemoveOperation {
+
+	private final EntitySession session;
+
+	private final WriteTransaction transaction;
+
+	private final boolean forGood;
+
+	/** What goes, with the record that took it along; null for the first. In the order it was found. */
+	private final Map<RecordRef, @Nullable RecordRef> going = new LinkedHashMap<>();
+
+	private final Map<RecordRef, RecordInstance> instances = new LinkedHashMap<>();
+
+	private final List<Referrer> emptied = new ArrayList<>();
+
+	private final List<Referrer> refusing = new ArrayList<>();
+
+	/**
+	 * Prepares.
+	 * @param forGood destroy instead of delete
+	 */
+	RemoveOperation(EntitySession session, WriteTransaction transaction, boolean forGood) {
+		this.session = session;
+		this.transaction = transaction;
+		this.forGood = forGood;
+	}
+
+	/** A record that refers to one that goes. */
+	private record Referrer(RecordRef record, RecordRef target, EntityField field) {
+	}
+
+	/** Removes the record of an instance and describes the outcome in it. */
+	void remove(RecordInstance instance) {
+		RecordRef root = new RecordRef(instance.type().name(), instance.id());
+		RecordVersion newest = this.transaction.newest(root.entity(), root.id());
+		if (newest == null) {
+			if (this.forGood) {
+				return;
+			}
+			throw new FlinError(root + " no longer exists");
+		}
+		if (newest.deleted() && !this.forGood) {
+			return;
+		}
+		this.session.state().remember(instance);
+		String operation = this.forGood ? "destroy" : "delete";
+		Hooks.run(instance, true, operation);
+		collect(root, instance);
+		refuse(root);
+		List<RecordInstance> others = this.instances.values().stream().filter(other -> other != instance).toList();
+		others.forEach(other -> Hooks.run(other, true, operation));
+		this.emptied.forEach(this::empty);
+		this.going.forEach(this::write);
+		Hooks.run(instance, false, operation);
+		others.forEach(other -> Hooks.run(other, false, operation));
+	}
+
+	/** Follows the references backwards; the list grows while it is walked. */
+	private void collect(RecordRef root, RecordInstance instance) {
+		this.going.put(root, null);
+		this.instances.put(root, instance);
+		List<RecordRef> queue = new ArrayList<>(List.of(root));
+		for (int i = 0; i < queue.size(); i++) {
+			RecordRef target = queue.get(i);
+			for (Relation relation : this.session.type(target.entity()).referrers()) {
+				for (RecordVersion version : referrers(relation, target.id())) {
+					RecordRef record = new RecordRef(version.entity(), version.id());
+					Referrer referrer = new Referrer(record, target, relation.field());
+					switch (relation.field().onDelete()) {
+						case CASCADE -> {
+							if (!this.going.containsKey(record)) {
+								this.going.put(record, target);
+								this.instances.put(record,
+										this.session.instance(relation.source(), version, null));
+								queue.add(record);
+							}
+						}
+						case SET_NULL -> this.emptied.add(referrer);
+						case RESTRICT -> this.refusing.add(referrer);
+					}
+				}
+			}
+		}
+		this.emptied.removeIf(referrer -> this.going.containsKey(referrer.record()));
+		this.refusing.removeIf(referrer -> this.going.containsKey(referrer.record()));
+	}
+
+	private List<RecordVersion> referrers(Relation relation, long id) {
+		Query query = Query.of(relation.source().name())
+			.where(relation.referringTo(id))
+			.visibility(this.forGood ? Query.Visibility.ALL : Query.Visibility.LIVE);
+		RecordCursor cursor = this.transaction.query(query);
+		return cursor.toList();
+	}
+
+	private void refuse(RecordRef root) {
+		if (!this.refusing.isEmpty()) {
+			Referrer first = this.refusing.getFirst();
+			long count = this.refusing.stream()
+				.filter(other -> other.target().equals(first.target())
+						&& other.record().entity().equals(first.record().entity()))
+				.map(Referrer::record)
+				.distinct()
+				.count();
+			String records = count + " " + first.record().entity() + ((count == 1) ? " record references " : " records reference ");
+			throw new FlinError(StoreErrors.FOREIGN_KEY, "Cannot " + (this.forGood ? "destroy " : "delete ") + root
+					+ ": " + records + (first.target().equals(root) ? "it" : first.target()));
+		}
+		if (this.forGood) {
+			for (RecordRef record : this.going.keySet()) {
+				String reason = this.transaction.holdReason(record.entity(), record.id());
+				if (reason != null) {
+					throw StoreErrors.translate(new StoreException.Held(record, reason));
+				}
+			}
+		}
+	}
+
+	/** Takes a reference out of a record that stays. */
+	private void empty(Referrer referrer) {
+		RecordRef record = referrer.record();
+		RecordVersion newest = this.transaction.newest(record.entity(), record.id());
+		if (newest == null) {
+			return;
+		}
+		@Nullable Object[] row = newest.values();
+		int position = referrer.field().position();
+		row[position] = without(row[position], referrer.target().id());
+		this.transaction.update(record.entity(), record.id(), row, null);
+		if (newest.deleted()) {
+			this.transaction.delete(record.entity(), record.id(), newest.cause());
+		}
+	}
+
+	private static @Nullable Object without(@Nullable Object value, long id) {
+		if (!(value instanceof FlinList list)) {
+			return null;
+		}
+		FlinList kept = new FlinList(list.size());
+		for (int i = 0; i < list.size(); i++) {
+			if (list.getLong(i) != id) {
+				kept.addLong(list.getLong(i));
+			}
+		}
+		return kept;
+	}
+
+	private void write(RecordRef record, @Nullable RecordRef cause) {
+		if (this.forGood) {
+			this.transaction.destroy(record.entity(), record.id());
+			return;
+		}
+		RecordVersion deletion = this.transaction.delete(record.entity(), record.id(), cause);
+		RecordInstance instance = this.instances.get(record);
+		if (instance != null) {
+			instance.nowAt(deletion);
+			this.session.state().wrote(instance);
+		}
+	}
+
+}

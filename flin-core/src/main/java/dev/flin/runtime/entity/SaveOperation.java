@@ -1,0 +1,99 @@
+package dev.flin.runtime.entity;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.RecordVersion;
+import dev.flin.store.UniqueClash;
+import dev.flin.store.ValidPeriod;
+import dev.flin.store.WriteTransaction;
+import dev.flin.value.FlinError;
+
+/**
+ * Saves instances, all or none of them: hooks, validation, uniqueness, the write, hooks.
+ */
+final class SaveOperation {
+
+	private final EntitySession session;
+
+	private final WriteTransaction transaction;
+
+	private final @Nullable ValidPeriod period;
+
+	private final Map<String, String> problems = new LinkedHashMap<>();
+
+	SaveOperation(EntitySession session, WriteTransaction transaction, @Nullable ValidPeriod period) {
+		this.session = session;
+		this.transaction = transaction;
+		this.period = period;
+	}
+
+	/**
+	 * Saves.
+	 * @param numbered whether the names of failing fields start with the index of their instance
+	 */
+	void save(List<RecordInstance> instances, boolean numbered) {
+		boolean[] created = new boolean[instances.size()];
+		for (int i = 0; i < created.length; i++) {
+			RecordInstance instance = instances.get(i);
+			created[i] = instance.isNew();
+			this.session.state().remember(instance);
+			store(instance, numbered ? i + "." : "");
+		}
+		if (!this.problems.isEmpty()) {
+			throw StoreErrors.validation(this.problems, null);
+		}
+		for (int i = 0; i < created.length; i++) {
+			Hooks.run(instances.get(i), false, created[i] ? "create" : "update");
+			Hooks.run(instances.get(i), false, "save");
+		}
+	}
+
+	private void store(RecordInstance instance, String prefix) {
+		EntityType type = instance.type();
+		boolean isNew = instance.isNew();
+		RecordVersion newest = isNew ? null : current(instance);
+		instance.leavePast();
+		Hooks.run(instance, true, "save");
+		Hooks.run(instance, true, isNew ? "create" : "update");
+		new Validation(this.session, this.transaction).check(instance, newest, prefix, this.problems);
+		@Nullable Object[] row = instance.row();
+		List<UniqueClash> clashes = this.transaction.clashes(type.name(), instance.id(), row);
+		StoreErrors.clashes(clashes, prefix).forEach(this.problems::putIfAbsent);
+		if (!this.problems.isEmpty()) {
+			return;
+		}
+		RecordVersion stored = isNew ? this.transaction.insert(type.name(), row, this.period)
+				: this.transaction.update(type.name(), instance.id(), row, this.period);
+		instance.nowAt(stored);
+		this.session.state().wrote(instance);
+	}
+
+	/** The newest version of a record that the instance may replace. */
+	private RecordVersion current(RecordInstance instance) {
+		String entity = instance.type().name();
+		RecordVersion newest = this.transaction.newest(entity, instance.id());
+		if (newest == null) {
+			throw new FlinError(entity + "#" + instance.id() + " no longer exists");
+		}
+		if (instance.isPast()) {
+			return newest;
+		}
+		if (instance.deletedAt() != null) {
+			throw new FlinError(entity + "#" + instance.id() + " is deleted; restore it first");
+		}
+		if (newest.number() != instance.version() || newest.deleted()) {
+			RecordVersion valid = this.transaction.find(entity, instance.id());
+			if (newest.deleted() || valid == null || valid.number() != instance.version()) {
+				throw new FlinError(FlinError.CONFLICT_ERROR,
+						entity + "#" + instance.id() + " was changed since it was read: version " + newest.number()
+								+ " is newer than " + instance.version());
+			}
+		}
+		return newest;
+	}
+
+}

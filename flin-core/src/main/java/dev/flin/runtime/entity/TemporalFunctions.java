@@ -1,0 +1,154 @@
+package dev.flin.runtime.entity;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.Builtin;
+import dev.flin.runtime.Dynamic;
+import dev.flin.runtime.FlinContext;
+import dev.flin.value.EntityInstance;
+import dev.flin.value.Equality;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinMap;
+import dev.flin.value.FlinTuple;
+import dev.flin.value.Kinds;
+import dev.flin.value.Money;
+
+/**
+ * The built-in functions that compare versions.
+ */
+public final class TemporalFunctions {
+
+	private TemporalFunctions() {
+	}
+
+	@Builtin(value = "field_changed(e: entity, field: text) -> bool",
+			doc = "Whether a field differs from the version before; `false` when there is none.")
+	public static boolean fieldChanged(EntityInstance e, String field) {
+		RecordInstance saved = TimeTravel.saved((RecordInstance) e);
+		RecordInstance before = TimeTravel.previous(saved);
+		return before != null
+				&& !Equality.equal(InstanceMembers.read(before, field), InstanceMembers.read(saved, field));
+	}
+
+	@Builtin(value = "changed_from(e: entity, field: text, value: any) -> bool",
+			doc = "Whether a field changed and had this value before.")
+	public static boolean changedFrom(EntityInstance e, String field, @Nullable Object value) {
+		RecordInstance saved = TimeTravel.saved((RecordInstance) e);
+		RecordInstance before = TimeTravel.previous(saved);
+		if (before == null) {
+			return false;
+		}
+		Object old = InstanceMembers.read(before, field);
+		return Equality.equal(old, value) && !Equality.equal(old, InstanceMembers.read(saved, field));
+	}
+
+	@Builtin(value = "value_changed(old: any, new: any) -> bool", doc = "Whether two values differ.",
+			example = "value_changed(10, 15) // true")
+	public static boolean valueChanged(@Nullable Object old, @Nullable Object now) {
+		return !Equality.equal(old, now);
+	}
+
+	@Builtin(value = "calculate_delta(old: any, new: any) -> any",
+			doc = "The new value minus the old one; none when one of them is.", example = "calculate_delta(10, 15) // 5")
+	public static @Nullable Object calculateDelta(@Nullable Object old, @Nullable Object now) {
+		return (old == null || now == null) ? null : Dynamic.subtract(now, old);
+	}
+
+	@Builtin(value = "percent_change(old: any, new: any) -> number?",
+			doc = "By how many percent of the old value's size the new one is larger; none from zero.",
+			example = "percent_change(10, 15) // 50")
+	public static @Nullable Double percentChange(@Nullable Object old, @Nullable Object now) {
+		if (old == null || now == null) {
+			return null;
+		}
+		double from = number(old);
+		double change = number(Dynamic.subtract(now, old));
+		return (from == 0) ? null : change / Math.abs(from) * 100;
+	}
+
+	private static double number(Object value) {
+		return switch (value) {
+			case Number number -> number.doubleValue();
+			case Money money -> money.amount().doubleValue();
+			case java.time.Duration duration ->
+				BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9)).doubleValue();
+			default -> throw new FlinError("expected a number, got " + Kinds.describe(value));
+		};
+	}
+
+	@Builtin(value = "field_history(e: entity, field: text) -> [any]",
+			doc = "The values of a field in all versions, oldest first.")
+	public static FlinList fieldHistory(EntityInstance e, String field) {
+		return TimeTravel.fieldHistory((RecordInstance) e, field);
+	}
+
+	@Builtin(value = "version_at(e: entity, when: any) -> any", doc = "The state at a time or version, as `e @ t`.")
+	public static @Nullable Object versionAt(EntityInstance e, @Nullable Object when) {
+		return TimeTravel.at((RecordInstance) e, when, null);
+	}
+
+	@Builtin(value = "diff(a: entity, b: entity) -> [text: (any, any)]",
+			doc = "For each field that differs between two versions its old and its new value.")
+	public static FlinMap diff(EntityInstance a, EntityInstance b) {
+		if (!a.shape().name().equals(b.shape().name())) {
+			throw new FlinError("cannot compare a " + a.shape().name() + " with a " + b.shape().name());
+		}
+		FlinMap changes = new FlinMap();
+		for (EntityField field : ((RecordInstance) a).type().fields()) {
+			Object before = a.get(field.slot());
+			Object after = b.get(field.slot());
+			if (!Equality.equal(before, after)) {
+				changes.put(field.name(), FlinTuple.of2(before, after));
+			}
+		}
+		return changes;
+	}
+
+	@Builtin(value = "where_field(versions: [any], field: text, operator: text, value: any) -> [any]",
+			doc = "The versions whose field compares so: `== != < <= > >= contains in`.")
+	public static FlinList whereField(FlinList versions, String field, String operator, @Nullable Object value) {
+		FlinList found = new FlinList();
+		for (RecordInstance version : TimeTravel.instances(versions)) {
+			if (matches(InstanceMembers.read(version, field), operator, value)) {
+				found.add(version);
+			}
+		}
+		return found;
+	}
+
+	private static boolean matches(@Nullable Object field, String operator, @Nullable Object value) {
+		return switch (operator) {
+			case "in" -> value instanceof FlinList list && list.firstIndexOf(field) >= 0;
+			case "contains" -> (field instanceof String text && value instanceof String part && text.contains(part))
+					|| (field instanceof FlinList list && list.firstIndexOf(value) >= 0);
+			default -> Conditions.holds(Conditions.operator(operator), field, value);
+		};
+	}
+
+	@Builtin(value = "order_by(versions: [any], field: text, direction: text = \"asc\") -> [any]",
+			doc = "The versions ordered by a field; equal ones stay in their order.")
+	public static FlinList orderBy(FlinList versions, String field, String direction) {
+		List<RecordInstance> sorted = new ArrayList<>(TimeTravel.instances(versions));
+		int sign = direction.equals("desc") ? -1 : 1;
+		sorted.sort((a, b) -> sign
+				* SortKey.compareValues(InstanceMembers.read(a, field), InstanceMembers.read(b, field)));
+		return FlinList.copyOf(sorted);
+	}
+
+	@Builtin(value = "shortest_path(a: entity, b: entity) -> [any]",
+			doc = "The shortest way between two records along their references; empty when there is none.")
+	public static FlinList shortestPath(EntityInstance a, EntityInstance b) {
+		return Trees.shortestPath((RecordInstance) a, (RecordInstance) b);
+	}
+
+	@Builtin(value = "restore(e: any) -> any", doc = "Brings a deleted record back, as the statement does.")
+	public static @Nullable Object restore(FlinContext context, @Nullable Object e) {
+		return Entities.restore(context, e);
+	}
+
+}

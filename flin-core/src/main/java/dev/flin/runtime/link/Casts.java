@@ -1,0 +1,47 @@
+package dev.flin.runtime.link;
+
+import dev.flin.value.FlinError;
+import dev.flin.value.Kinds;
+import org.jspecify.annotations.Nullable;
+
+/** From boxed to bare values, where the type is known but for values that came through {@code any}. */
+public final class Casts {
+
+	private Casts() {
+	}
+
+	public static long toLong(@Nullable Object value) {
+		if (value instanceof Long number) {
+			return number;
+		}
+		throw mismatch("int", value);
+	}
+
+	public static double toDouble(@Nullable Object value) {
+		if (value instanceof Double number) {
+			return number;
+		}
+		if (value instanceof Long number) {
+			return number;
+		}
+		throw mismatch("number", value);
+	}
+
+	public static boolean toBoolean(@Nullable Object value) {
+		if (value instanceof Boolean bool) {
+			return bool;
+		}
+		throw mismatch("bool", value);
+	}
+
+	/** The error of a value that lacks the class which the code expects. */
+	public static FlinError mismatch(String wanted, @Nullable Object value) {
+		return new FlinError("expected " + wanted + ", got " + Kinds.describe(value));
+	}
+
+	/** The error of a file variable that a function reads before the file assigns it. */
+	public static FlinError unassigned(String name) {
+		return new FlinError("variable '" + name + "' is read before it is assigned");
+	}
+
+}

@@ -1,0 +1,65 @@
+package dev.flin.store.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.flin.store.CommittedChange;
+import dev.flin.store.RecordRef;
+import dev.flin.store.codec.Micros;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the last transactions wrote, for those who follow the store.
+ */
+final class ChangeRing {
+
+	/** Who is further behind than this many transactions has to start over. */
+	private static final int TRANSACTIONS_MAX = 10_000;
+
+	private final Deque<CommittedChange> ring = new ArrayDeque<>();
+
+	private long knownAfter;
+
+	synchronized void startAt(long sequence) {
+		this.ring.clear();
+		this.knownAfter = sequence;
+	}
+
+	synchronized void add(long sequence, long time, List<Change> changes, Tables tables) {
+		Set<RecordRef> written = new LinkedHashSet<>();
+		Set<RecordRef> destroyed = new LinkedHashSet<>();
+		for (Change change : changes) {
+			if (change instanceof Change.Put put) {
+				written.add(new RecordRef(tables.table(put.entity()).name(), put.id()));
+			}
+			else if (change instanceof Change.Destroy destroy) {
+				RecordRef record = new RecordRef(tables.table(destroy.entity()).name(), destroy.id());
+				written.remove(record);
+				destroyed.add(record);
+			}
+		}
+		this.ring.add(new CommittedChange(sequence, Micros.toInstant(time), List.copyOf(written),
+				List.copyOf(destroyed)));
+		if (this.ring.size() > TRANSACTIONS_MAX) {
+			this.knownAfter = this.ring.removeFirst().sequence();
+		}
+	}
+
+	synchronized @Nullable List<CommittedChange> after(long sequence, long upTo, int limit) {
+		if (sequence < this.knownAfter) {
+			return null;
+		}
+		List<CommittedChange> found = new ArrayList<>();
+		for (CommittedChange change : this.ring) {
+			if (change.sequence() > sequence && change.sequence() <= upTo && found.size() < limit) {
+				found.add(change);
+			}
+		}
+		return found;
+	}
+
+}

@@ -1,0 +1,420 @@
+package dev.flin.store.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+import dev.flin.store.CommittedChange;
+import dev.flin.store.RecoveryReport;
+import dev.flin.store.SchemaPlan;
+import dev.flin.store.Snapshot;
+import dev.flin.store.Store;
+import dev.flin.store.StoreConfig;
+import dev.flin.store.StoreException;
+import dev.flin.store.StoreHealth;
+import dev.flin.store.StoreSchema;
+import dev.flin.store.VerifyReport;
+import dev.flin.store.WriteTransaction;
+import dev.flin.store.WriteTransaction.CommitResult;
+import dev.flin.store.codec.ByteWriter;
+import dev.flin.store.codec.Micros;
+import dev.flin.store.codec.RowCodec;
+import dev.flin.store.fs.FileSystem;
+import dev.flin.store.mv.MapStore;
+import dev.flin.store.schema.Catalog;
+import dev.flin.store.schema.Evolution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store. Commits are judged, timed, applied and put into the log one at a time under {@link #commitLock}; they wait
+ * for the disk outside of it, together. Readers see {@link #published}, which is always durable.
+ */
+final class DefaultStore implements Store {
+
+	private static final RecoveryReport NOTHING_RECOVERED = new RecoveryReport(0, 0, 0, 0, 0, List.of());
+
+	private final FileSystem files;
+
+	private final StoreConfig config;
+
+	private final InstantSource clock;
+
+	private final FileSystem.DirectoryLock directoryLock;
+
+	private final ReentrantLock commitLock = new ReentrantLock();
+
+	private final ChangeRing changes = new ChangeRing();
+
+	private final ByteWriter payload = new ByteWriter(4096);
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private volatile @Nullable Disk disk;
+
+	private volatile @Nullable StoreState published;
+
+	/** The state after the last commit, durable or not; {@link #commitLock} guards it. */
+	private @Nullable StoreState newest;
+
+	private volatile long commits;
+
+	private volatile RecoveryReport recovery = NOTHING_RECOVERED;
+
+	DefaultStore(FileSystem files, StoreConfig config, InstantSource clock, FileSystem.DirectoryLock directoryLock) {
+		this.files = files;
+		this.config = config;
+		this.clock = clock;
+		this.directoryLock = directoryLock;
+	}
+
+	void start(StoreSchema schema) throws IOException {
+		Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, Long.MAX_VALUE);
+		this.disk = opened;
+		this.recovery = opened.report();
+		publish(opened);
+		this.changes.startAt(opened.sequence());
+		try {
+			migrate(schema);
+		}
+		catch (RuntimeException ex) {
+			this.closed.set(true);
+			opened.close();
+			throw ex;
+		}
+	}
+
+	/** Takes all roots anew; for moments at which everything is durable. */
+	private void publish(Disk current) {
+		StoreState state = current.state(null);
+		this.newest = state;
+		this.published = state;
+	}
+
+	private Disk disk() {
+		Disk current = this.disk;
+		if (current == null || this.closed.get()) {
+			throw new IllegalStateException("The store is closed");
+		}
+		return current;
+	}
+
+	private StoreState published() {
+		StoreState state = this.published;
+		if (state == null) {
+			throw new IllegalStateException("The store was not started");
+		}
+		return state;
+	}
+
+	private long clockMicros() {
+		return Micros.of(this.clock.instant());
+	}
+
+	@Override
+	public StoreSchema schema() {
+		return published().tables().schema();
+	}
+
+	/** The file of a state may close and its pages may go before both are held, so both are checked afterwards. */
+	private Lease lease() {
+		while (true) {
+			OpenFile file = disk().file();
+			if (file.retain()) {
+				MapStore.Pin pin = file.store().pin();
+				StoreState state = published();
+				if (state.tables().store() == file.store() && pin.version() <= state.fileVersion()) {
+					return new Lease(file, state, pin);
+				}
+				pin.close();
+				file.release();
+			}
+			// a checkpoint is about to publish the same state in its new place
+			this.commitLock.lock();
+			this.commitLock.unlock();
+		}
+	}
+
+	@Override
+	public Snapshot snapshot() {
+		return new StoreSnapshot(lease(), clockMicros());
+	}
+
+	@Override
+	public WriteTransaction begin(@Nullable String savedBy) {
+		return new StoreTransaction(this, lease(), clockMicros(), savedBy);
+	}
+
+	long nextId(int entity) {
+		return disk().applier().lastId(entity).incrementAndGet();
+	}
+
+	CommitResult commit(StoreTransaction transaction) {
+		if (transaction.writes().isEmpty() && transaction.guards().isEmpty()) {
+			return new CommitResult(0, transaction.latestSystemTime());
+		}
+		long sequence;
+		long time;
+		Disk current;
+		this.commitLock.lock();
+		try {
+			current = disk();
+			checkWritable(current);
+			new ConflictCheck(current.applier(), transaction).run();
+			if (transaction.writes().isEmpty()) {
+				return new CommitResult(0, transaction.latestSystemTime());
+			}
+			time = nextTime(current, transaction.provisional());
+			sequence = append(current, time, finish(transaction, time));
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+		current.log().await(sequence);
+		checkpointIfDue(current);
+		return new CommitResult(sequence, Micros.toInstant(time));
+	}
+
+	private static void checkWritable(Disk current) {
+		Throwable failure = current.log().failure();
+		if (failure != null) {
+			throw new StoreException.ReadOnly("writing failed (" + failure.getMessage() + ")", failure);
+		}
+	}
+
+	/** System time never runs backwards and is given once, whatever the clock does. */
+	private long nextTime(Disk current, long atLeast) {
+		return Math.max(Math.max(clockMicros(), atLeast), current.systemTime() + 1);
+	}
+
+	private static List<Change> finish(StoreTransaction transaction, long time) {
+		List<Change> changes = new ArrayList<>(transaction.writes().size());
+		for (StoreTransaction.Write write : transaction.writes()) {
+			if (write.change() instanceof Change.Put put) {
+				RowCodec.stamp(put.row(), time);
+				if (write.pending().base() == null) {
+					RowCodec.stampCreated(put.row(), time);
+				}
+				RowCodec.seal(put.row(), put.entity(), put.id());
+			}
+			changes.add(write.change());
+		}
+		return changes;
+	}
+
+	/** Applies and logs; a failure in between would leave the maps ahead of the log, so it ends all writing. */
+	private long append(Disk current, long time, List<Change> transaction) {
+		long sequence = current.sequence() + 1;
+		try {
+			this.payload.clear();
+			TransactionCodec.encode(this.payload, time, current.applier().tables().catalog().version(), transaction);
+			current.applier().apply(transaction);
+			current.advance(sequence, time);
+			StoreState state = current.state(this.newest);
+			current.log().append(sequence, this.payload.view(), state);
+			this.newest = state;
+			this.changes.add(sequence, time, transaction, current.applier().tables());
+			this.commits++;
+			return sequence;
+		}
+		catch (RuntimeException | Error ex) {
+			current.log().fail(ex);
+			throw ex;
+		}
+	}
+
+	private void checkpointIfDue(Disk current) {
+		if (!current.isCheckpointDue()) {
+			return;
+		}
+		this.commitLock.lock();
+		try {
+			if (current == this.disk && current.isCheckpointDue() && current.log().failure() == null) {
+				checkpointLocked(current);
+			}
+		}
+		catch (IOException ex) {
+			// the commit itself is durable; that nothing can be written any more shows in health and in the next commit
+			current.log().fail(ex);
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+	}
+
+	private void checkpointLocked(Disk current) throws IOException {
+		try {
+			current.checkpoint();
+		}
+		finally {
+			StoreState state = this.published;
+			MapStore maps = current.file().store();
+			boolean moved = state == null || state.tables().store() != maps || state.fileVersion() != maps.version();
+			if (current.log().failure() == null || moved) {
+				publish(current);
+			}
+		}
+	}
+
+	@Override
+	public void checkpoint() {
+		this.commitLock.lock();
+		try {
+			Disk current = disk();
+			checkWritable(current);
+			checkpointLocked(current);
+		}
+		catch (IOException ex) {
+			throw new StoreException.ReadOnly("a checkpoint failed (" + ex.getMessage() + ")", ex);
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+	}
+
+	@Override
+	public SchemaPlan plan(StoreSchema schema) {
+		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
+			Evolution evolution = new Evolution(snapshot.tables().catalog(), schema);
+			return new MigrationCheck(snapshot, evolution).plan();
+		}
+	}
+
+	@Override
+	public SchemaPlan migrate(StoreSchema schema) {
+		this.commitLock.lock();
+		try {
+			Disk current = disk();
+			checkWritable(current);
+			current.log().force();
+			SchemaPlan plan = plan(schema);
+			if (!plan.problems().isEmpty()) {
+				throw new StoreException.SchemaRefused(plan);
+			}
+			Catalog before = current.applier().tables().catalog();
+			Catalog after = new Evolution(before, schema).after();
+			if (after != before) {
+				// makes no versions, so it takes no time of its own
+				long sequence = append(current, current.systemTime(), List.of(new Change.Schema(after.encode())));
+				current.log().await(sequence);
+			}
+			current.declare(schema);
+			publish(current);
+			return plan;
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+	}
+
+	@Override
+	public long prune(Instant now) {
+		long pruned = 0;
+		Retention retention = new Retention(this.config.zone(), Micros.of(now));
+		for (String entity : retention.entities(published().tables())) {
+			long next = 1;
+			while (next > 0) {
+				Retention.Batch batch;
+				long sequence = 0;
+				this.commitLock.lock();
+				try {
+					Disk current = disk();
+					checkWritable(current);
+					batch = retention.batch(current.applier(), entity, next);
+					if (!batch.changes().isEmpty()) {
+						sequence = append(current, current.systemTime(), batch.changes());
+					}
+				}
+				finally {
+					this.commitLock.unlock();
+				}
+				disk().log().await(sequence);
+				checkpointIfDue(disk());
+				pruned += batch.changes().size();
+				next = batch.next();
+			}
+		}
+		return pruned;
+	}
+
+	@Override
+	public @Nullable List<CommittedChange> changesAfter(long sequence, int limit) {
+		return this.changes.after(sequence, published().sequence(), limit);
+	}
+
+	@Override
+	public VerifyReport verify() {
+		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
+			return new Verification(snapshot).run();
+		}
+	}
+
+	@Override
+	public StoreHealth health() {
+		Disk current = disk();
+		Throwable failure = current.log().failure();
+		return new StoreHealth((failure == null) ? null : String.valueOf(failure.getMessage()),
+				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
+				current.logBytes(), current.log().segmentCount(), current.log().forces(), this.commits,
+				current.checkpoints(), current.file().readers(), this.recovery);
+	}
+
+	@Override
+	public boolean tryRecover() {
+		this.commitLock.lock();
+		try {
+			Disk failed = disk();
+			if (failed.log().failure() == null) {
+				return true;
+			}
+			StoreSchema schema = schema();
+			long acknowledged = failed.log().durableSequence();
+			failed.abandon();
+			Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, acknowledged);
+			opened.declare(schema);
+			this.disk = opened;
+			this.recovery = opened.report();
+			publish(opened);
+			this.changes.startAt(opened.sequence());
+			return true;
+		}
+		catch (IOException | StoreException ex) {
+			return false;
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+	}
+
+	@Override
+	public void close() {
+		if (this.closed.get()) {
+			return;
+		}
+		this.commitLock.lock();
+		try {
+			Disk current = disk();
+			try {
+				if (current.log().failure() == null && current.sequence() != current.appliedSequence()) {
+					current.checkpoint();
+				}
+			}
+			finally {
+				this.closed.set(true);
+				current.close();
+				this.directoryLock.close();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The store could not be closed cleanly", ex);
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+	}
+
+}

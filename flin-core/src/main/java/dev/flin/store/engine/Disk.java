@@ -1,0 +1,378 @@
+package dev.flin.store.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.flin.store.RecoveryReport;
+import dev.flin.store.StoreConfig;
+import dev.flin.store.StoreException;
+import dev.flin.store.StoreSchema;
+import dev.flin.store.fs.FileSystem;
+import dev.flin.store.log.LogReader;
+import dev.flin.store.log.WriteAheadLog;
+import dev.flin.store.mv.MapStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store file and the log, opened and brought to the newest state, and checkpoints from the one to the other.
+ */
+final class Disk {
+
+	static final String STORE_FILE = "store.mv";
+
+	private static final String FRESH_STORE_FILE = "store.mv.new";
+
+	private static final String RECOVERY_FILE = "recovery.json";
+
+	private final FileSystem files;
+
+	private final StoreConfig config;
+
+	private final Applier applier;
+
+	private final WriteAheadLog<StoreState> log;
+
+	private final RecoveryReport report;
+
+	private OpenFile file;
+
+	private MetaFile.State meta;
+
+	private long sequence;
+
+	private long systemTime;
+
+	private volatile long appliedSequence;
+
+	private volatile long checkpoints;
+
+	private long logBytesAtCheckpoint;
+
+	private Disk(FileSystem files, StoreConfig config, Opening opening, WriteAheadLog<StoreState> log) {
+		this.files = files;
+		this.config = config;
+		this.applier = opening.applier;
+		this.log = log;
+		this.report = opening.report();
+		this.file = new OpenFile(opening.maps);
+		this.meta = opening.meta;
+		this.sequence = opening.sequence;
+		this.systemTime = opening.systemTime;
+		this.appliedSequence = opening.fileState.sequence();
+	}
+
+	/** What is known while the files are being opened. */
+	private static final class Opening {
+
+		private final List<String> notes = new ArrayList<>();
+
+		private final MapStore maps;
+
+		private FileState fileState = FileState.EMPTY;
+
+		private Applier applier;
+
+		private MetaFile.State meta;
+
+		private long sequence;
+
+		private long systemTime;
+
+		private long recovered;
+
+		private long migrated;
+
+		private long cutBytes;
+
+		Opening(MapStore maps) {
+			this.maps = maps;
+			byte[] stored = maps.storedState();
+			if (stored != null) {
+				this.fileState = FileState.decode(stored);
+			}
+			this.applier = new Applier(new Tables(maps, this.fileState.catalog(), null));
+			this.fileState.restore(this.applier);
+			this.sequence = this.fileState.sequence();
+			this.systemTime = this.fileState.systemTime();
+			this.meta = new MetaFile.State(this.sequence, maps.contentHash());
+		}
+
+		void replay(long recordSequence, ByteBuffer payload) {
+			if (recordSequence <= this.fileState.sequence()) {
+				return;
+			}
+			if (recordSequence != this.sequence + 1) {
+				throw new StoreException.CannotOpen("The log starts with transaction %d, but the store file ends with %d. "
+					.formatted(recordSequence, this.sequence) + "Restore a backup; nothing was changed");
+			}
+			byte[] bytes = new byte[payload.remaining()];
+			payload.get(bytes);
+			TransactionCodec.Decoded decoded = TransactionCodec.decode(bytes);
+			if (decoded.schemaVersion() != this.applier.tables().catalog().version()) {
+				this.migrated += decoded.changes().size();
+			}
+			this.applier.apply(decoded.changes());
+			this.sequence = recordSequence;
+			this.systemTime = decoded.systemTime();
+			this.recovered++;
+		}
+
+		RecoveryReport report() {
+			return new RecoveryReport(this.recovered, this.migrated, 0, 0, this.cutBytes, this.notes);
+		}
+
+	}
+
+	/**
+	 * Opens the files. They are only read until everything in them was found right.
+	 * @param discardAfter do not take over transactions behind this one, which were not acknowledged
+	 */
+	static Disk open(FileSystem files, StoreConfig config, InstantSource clock, Consumer<StoreState> whenDurable,
+			long discardAfter) throws IOException {
+		files.delete(FRESH_STORE_FILE);
+		List<MetaFile.State> expected = MetaFile.read(files);
+		boolean fileExisted = files.exists(STORE_FILE);
+		if (!fileExisted && expected != null && !expected.isEmpty() && expected.getLast().sequence() > 0) {
+			throw new StoreException.CannotOpen("The store file is missing in " + files.describe()
+					+ " though there was one. Restore a backup; nothing was changed");
+		}
+		if (!fileExisted) {
+			create(files, config);
+		}
+		MapStore maps = MapStore.open(files, STORE_FILE, config.cacheBytes());
+		try {
+			Opening opening = new Opening(maps);
+			boolean behind = check(opening, expected);
+			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
+					: expected.getFirst().sequence(), discardAfter)
+				.read(opening.fileState.sequence() + 1, opening::replay);
+			boolean noLog = end.segment().isEmpty() && opening.fileState.sequence() > 0;
+			if (noLog || end.lastSequence() < opening.fileState.sequence()) {
+				throw new StoreException.CannotOpen("The log is missing or ends with transaction %d, but the store file has %d. "
+					.formatted(end.lastSequence(), opening.fileState.sequence())
+						+ "Restore a backup; nothing was changed");
+			}
+			if (behind && expected != null && opening.sequence < expected.getFirst().sequence()) {
+				throw damagedFile(opening, expected);
+			}
+			opening.cutBytes = end.tornBytes();
+			if (end.tornBytes() > 0) {
+				opening.notes.add("Cut %d bytes of an unfinished write off the end of the log".formatted(end.tornBytes()));
+			}
+			WriteAheadLog<StoreState> log = new WriteAheadLog<>(files, config.segmentBytes(), config.durability(),
+					config.forceInterval(), clock, whenDurable);
+			log.start(end);
+			Disk disk = new Disk(files, config, opening, log);
+			disk.writeReport();
+			return disk;
+		}
+		catch (IndexOutOfBoundsException | StoreException.Damaged ex) {
+			maps.close();
+			throw new StoreException.CannotOpen("The store cannot be read: " + ex.getMessage()
+					+ ". Restore a backup; nothing was changed", ex);
+		}
+		catch (IOException | RuntimeException ex) {
+			maps.close();
+			throw ex;
+		}
+	}
+
+	/** Makes an empty store file that is whole before it has its name: MVStore does not force what it starts with. */
+	private static void create(FileSystem files, StoreConfig config) throws IOException {
+		try (MapStore fresh = MapStore.open(files, FRESH_STORE_FILE, config.cacheBytes())) {
+			fresh.commit(FileState.EMPTY.encode());
+		}
+		files.rename(FRESH_STORE_FILE, STORE_FILE);
+		files.forceFolder("");
+	}
+
+	/** Compares the store file with what is recorded about it; true when it is older than that. */
+	private static boolean check(Opening opening, @Nullable List<MetaFile.State> expected) {
+		if (expected == null) {
+			if (opening.fileState.sequence() > 0) {
+				opening.maps.maps().forEach((map) -> checkHash(map.name(), map.hash(), map.computeHash()));
+				opening.notes.add("meta.json was missing; the store file was read and checked as a whole");
+			}
+			return false;
+		}
+		for (MetaFile.State state : expected) {
+			if (state.sequence() == opening.meta.sequence() && state.hash() == opening.meta.hash()) {
+				return false;
+			}
+		}
+		if (expected.isEmpty() || opening.meta.sequence() < expected.getFirst().sequence()) {
+			opening.notes.add("The store file was older than recorded; the log made up for it");
+			return true;
+		}
+		throw damagedFile(opening, expected);
+	}
+
+	private static void checkHash(String name, long recorded, long computed) {
+		if (recorded != computed) {
+			throw new StoreException.CannotOpen("The store file is damaged: the entries of " + name
+					+ " are not those that were written. Restore a backup; nothing was changed");
+		}
+	}
+
+	private static StoreException.CannotOpen damagedFile(Opening opening, List<MetaFile.State> expected) {
+		return new StoreException.CannotOpen(("The store file is damaged: it ends with transaction %d and does not match "
+				+ "what meta.json records (transaction %d). Restore a backup; nothing was changed")
+			.formatted(opening.meta.sequence(), expected.getLast().sequence()));
+	}
+
+	private void writeReport() throws IOException {
+		if (this.report.isClean()) {
+			return;
+		}
+		StringBuilder text = new StringBuilder("{\n");
+		text.append("  \"recovered\": ").append(this.report.recovered()).append(",\n");
+		text.append("  \"migrated\": ").append(this.report.migrated()).append(",\n");
+		text.append("  \"skipped\": ").append(this.report.skipped()).append(",\n");
+		text.append("  \"failed\": [],\n");
+		text.append("  \"cut_bytes\": ").append(this.report.cutBytes()).append(",\n  \"notes\": [");
+		for (int i = 0; i < this.report.notes().size(); i++) {
+			text.append((i == 0) ? "\"" : ", \"").append(this.report.notes().get(i)).append('"');
+		}
+		this.files.replace(RECOVERY_FILE, text.append("]\n}\n").toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+	RecoveryReport report() {
+		return this.report;
+	}
+
+	Applier applier() {
+		return this.applier;
+	}
+
+	WriteAheadLog<StoreState> log() {
+		return this.log;
+	}
+
+	OpenFile file() {
+		return this.file;
+	}
+
+	long sequence() {
+		return this.sequence;
+	}
+
+	long systemTime() {
+		return this.systemTime;
+	}
+
+	long appliedSequence() {
+		return this.appliedSequence;
+	}
+
+	long checkpoints() {
+		return this.checkpoints;
+	}
+
+	/** The state of the maps as they are. */
+	StoreState state(@Nullable StoreState last) {
+		return StoreState.of(this.applier.tables(), this.sequence, this.systemTime, this.file.store().version(), last);
+	}
+
+	/** Reads under another declaration of the same schema. */
+	void declare(StoreSchema schema) {
+		Tables now = this.applier.tables();
+		Tables declared = new Tables(now.store(), now.catalog(), schema);
+		for (EntityTable table : declared.all()) {
+			EntityTable before = now.find(table.entityId());
+			table.temporal(before != null && before.isTemporal());
+		}
+		this.applier.use(declared);
+	}
+
+	/** Notes that a transaction was applied to the maps. */
+	void advance(long committed, long time) {
+		this.sequence = committed;
+		this.systemTime = time;
+	}
+
+	long logBytes() {
+		return this.log.bytesWritten() - this.logBytesAtCheckpoint;
+	}
+
+	boolean isCheckpointDue() {
+		return logBytes() >= this.config.checkpointLogBytes()
+				|| this.file.store().unsavedBytes() >= this.config.checkpointMemoryBytes();
+	}
+
+	/**
+	 * Brings the store file to the state of the maps and then lets go of the log. The log is forced before the file has
+	 * any of it, and removed after the file is forced.
+	 */
+	void checkpoint() throws IOException {
+		try {
+			this.log.force();
+			MapStore maps = this.file.store();
+			boolean erase = this.applier.isErasePending();
+			MetaFile.State next = new MetaFile.State(this.sequence, maps.contentHash());
+			MetaFile.write(this.files, List.of(this.meta, next));
+			FileState state = FileState.of(this.applier, this.sequence, this.systemTime, false);
+			if (erase) {
+				rewrite(state);
+			}
+			else {
+				maps.commit(state.encode());
+			}
+			this.meta = next;
+			MetaFile.write(this.files, List.of(next));
+			this.appliedSequence = this.sequence;
+			this.log.restart();
+			this.logBytesAtCheckpoint = this.log.bytesWritten();
+			this.checkpoints++;
+		}
+		catch (IOException | RuntimeException ex) {
+			this.log.fail(ex);
+			throw ex;
+		}
+	}
+
+	/** Copies everything into a new file, so that nothing is left of what was destroyed. */
+	private void rewrite(FileState state) throws IOException {
+		this.files.delete(FRESH_STORE_FILE);
+		MapStore fresh = MapStore.open(this.files, FRESH_STORE_FILE, this.config.cacheBytes());
+		try {
+			this.file.store().copyInto(fresh);
+			fresh.commit(state.encode());
+		}
+		finally {
+			fresh.close();
+		}
+		this.files.rename(FRESH_STORE_FILE, STORE_FILE);
+		this.files.forceFolder("");
+		OpenFile old = this.file;
+		Tables before = this.applier.tables();
+		MapStore maps = MapStore.open(this.files, STORE_FILE, this.config.cacheBytes());
+		Tables after = new Tables(maps, before.catalog(), before.schema());
+		for (EntityTable table : after.all()) {
+			table.temporal(state.temporal().contains(table.entityId()));
+		}
+		this.file = new OpenFile(maps);
+		this.applier.use(after);
+		this.applier.erasePending(false);
+		old.release();
+	}
+
+	/** Closes the files as they are. */
+	void close() throws IOException {
+		try (this.log) {
+			this.file.close();
+		}
+	}
+
+	/** Lets go of the files; readers go on with what they have. */
+	void abandon() throws IOException {
+		try (this.log) {
+			this.file.release();
+		}
+	}
+
+}

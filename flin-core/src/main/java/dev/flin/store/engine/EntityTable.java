@@ -1,0 +1,181 @@
+package dev.flin.store.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flin.store.EntitySchema;
+import dev.flin.store.FieldType;
+import dev.flin.store.StoreException;
+import dev.flin.store.codec.ByteWriter;
+import dev.flin.store.codec.KeyCodec;
+import dev.flin.store.codec.Layout;
+import dev.flin.store.codec.RowCodec;
+import dev.flin.store.codec.StoredRow;
+import dev.flin.store.mv.KeyKind;
+import dev.flin.store.mv.MapStore;
+import dev.flin.store.mv.OrderedMap;
+import dev.flin.store.mv.VersionKey;
+import dev.flin.store.query.IndexInfo;
+import dev.flin.store.query.Planner;
+import dev.flin.store.schema.Catalog;
+import dev.flin.store.schema.EntityShape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity's maps: the newest version of each record, the older versions, the ids of deleted records, and the indexes
+ * over live ones.
+ */
+final class EntityTable {
+
+	/**
+	 * An index and its map.
+	 *
+	 * @param stored the catalog's entry
+	 * @param info its fields
+	 * @param map keys of values and id
+	 */
+	record Index(Catalog.Index stored, IndexInfo info, OrderedMap<byte[]> map) {
+	}
+
+	private final EntityShape shape;
+
+	private final OrderedMap<Long> records;
+
+	private final OrderedMap<VersionKey> versions;
+
+	private final OrderedMap<Long> deleted;
+
+	private final List<Index> indexes;
+
+	private final Planner planner;
+
+	private volatile boolean temporal;
+
+	EntityTable(EntityShape shape, Maps maps) {
+		this.shape = shape;
+		int id = shape.entityId();
+		this.records = maps.open("r" + id, KeyKind.IDS);
+		this.versions = maps.open("v" + id, KeyKind.VERSIONS);
+		this.deleted = maps.open("d" + id, KeyKind.IDS);
+		this.indexes = new ArrayList<>();
+		Layout layout = shape.layout();
+		for (Catalog.Index index : shape.stored().indexes()) {
+			List<Integer> positions = index.fieldIds().stream().map((field) -> layout.fieldIds().indexOf(field)).toList();
+			List<FieldType> types = positions.stream().map(layout.types()::get).toList();
+			IndexInfo info = new IndexInfo(this.indexes.size(), positions, types, index.unique());
+			this.indexes.add(new Index(index, info, maps.open(indexName(id, index), KeyKind.BYTES)));
+		}
+		this.planner = new Planner(shape.schema(), this.indexes.stream().map(Index::info).toList());
+	}
+
+	/** Opens maps once per store, whichever schema asks for them. */
+	interface Maps {
+
+		<K> OrderedMap<K> open(String name, KeyKind<K> kind);
+
+		static Maps of(MapStore store) {
+			return new Maps() {
+				@Override
+				public <K> OrderedMap<K> open(String name, KeyKind<K> kind) {
+					return store.existing(name, kind);
+				}
+			};
+		}
+
+	}
+
+	static String indexName(int entity, Catalog.Index index) {
+		return "x" + entity + "." + index.id();
+	}
+
+	EntityShape shape() {
+		return this.shape;
+	}
+
+	EntitySchema schema() {
+		return this.shape.schema();
+	}
+
+	String name() {
+		return this.shape.schema().name();
+	}
+
+	int entityId() {
+		return this.shape.entityId();
+	}
+
+	OrderedMap<Long> records() {
+		return this.records;
+	}
+
+	OrderedMap<VersionKey> versions() {
+		return this.versions;
+	}
+
+	OrderedMap<Long> deleted() {
+		return this.deleted;
+	}
+
+	List<Index> indexes() {
+		return this.indexes;
+	}
+
+	/** Whether a version with a valid period was ever stored; then not every newest row is true now. */
+	boolean isTemporal() {
+		return this.temporal;
+	}
+
+	void temporal(boolean value) {
+		this.temporal = value;
+	}
+
+	Planner planner() {
+		return this.planner;
+	}
+
+	/** A row after its checksum was checked. */
+	StoredRow check(byte[] row, long id) {
+		if (!RowCodec.isIntact(row, entityId(), id)) {
+			throw new StoreException.Damaged("%s#%d is damaged: its bytes are not those that were written"
+				.formatted(name(), id));
+		}
+		return new StoredRow(row);
+	}
+
+	/** A row's keys in an index: none for a deletion, several for a list of references. */
+	List<byte[]> keys(Index index, StoredRow row, long id) {
+		if (row.isDeleted() || row.isPruned()) {
+			return List.of();
+		}
+		int[] offsets = this.shape.offsets(row);
+		IndexInfo info = index.info();
+		@Nullable Object[] values = new Object[info.positions().size()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = this.shape.value(row, offsets, info.positions().get(i));
+		}
+		return keys(info, values, id);
+	}
+
+	static List<byte[]> keys(IndexInfo info, @Nullable Object[] values, long id) {
+		if (info.isMulti() && values.length == 1) {
+			List<byte[]> keys = new ArrayList<>();
+			if (values[0] instanceof List<?> elements) {
+				for (Object element : new java.util.LinkedHashSet<Object>(elements)) {
+					keys.add(key(info, new Object[] { element }, id));
+				}
+			}
+			return keys;
+		}
+		return List.of(key(info, values, id));
+	}
+
+	private static byte[] key(IndexInfo info, @Nullable Object[] values, long id) {
+		ByteWriter into = new ByteWriter(32);
+		for (int i = 0; i < values.length; i++) {
+			KeyCodec.write(into, info.types().get(i), values[i]);
+		}
+		into.putLong(id);
+		return into.toBytes();
+	}
+
+}

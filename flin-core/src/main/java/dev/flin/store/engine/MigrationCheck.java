@@ -1,0 +1,199 @@
+package dev.flin.store.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.flin.store.EntitySchema;
+import dev.flin.store.FieldType;
+import dev.flin.store.SchemaPlan;
+import dev.flin.store.SchemaPlan.Kind;
+import dev.flin.store.SchemaPlan.Problem;
+import dev.flin.store.codec.ByteWriter;
+import dev.flin.store.codec.KeyCodec;
+import dev.flin.store.codec.StoredRow;
+import dev.flin.store.mv.Root;
+import dev.flin.store.mv.VersionKey;
+import dev.flin.store.schema.Catalog;
+import dev.flin.store.schema.Coercion;
+import dev.flin.store.schema.EntityShape;
+import dev.flin.store.schema.Evolution;
+import dev.flin.store.schema.Evolution.Check;
+import dev.flin.value.Printer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs an evolution's checks on the stored records: current and deleted ones decide, older versions are only counted.
+ */
+final class MigrationCheck {
+
+	private static final int EXAMPLES_MAX = 3;
+
+	private final StoreSnapshot snapshot;
+
+	private final Evolution evolution;
+
+	private final Catalog after;
+
+	private long unreadable;
+
+	MigrationCheck(StoreSnapshot snapshot, Evolution evolution) {
+		this.snapshot = snapshot;
+		this.evolution = evolution;
+		this.after = evolution.after();
+	}
+
+	/** What stands in the way of a check. */
+	private static final class Finding {
+
+		private long count;
+
+		private final Set<String> examples = new LinkedHashSet<>();
+
+		void add(@Nullable Object value) {
+			this.count++;
+			if (this.examples.size() < EXAMPLES_MAX) {
+				this.examples.add(Printer.print(value));
+			}
+		}
+
+	}
+
+	SchemaPlan plan() {
+		List<Problem> problems = new ArrayList<>();
+		for (Check check : this.evolution.checks()) {
+			Catalog.Entity entity = null;
+			for (Catalog.Entity candidate : this.after.entities()) {
+				if (candidate.name().equals(check.entity().name()) && !candidate.hidden()) {
+					entity = candidate;
+				}
+			}
+			EntityTable table = (entity == null) ? null : this.snapshot.tables().find(entity.id());
+			if (entity != null && table != null) {
+				Problem problem = run(check, table, new EntityShape(check.entity(), entity));
+				if (problem != null) {
+					problems.add(problem);
+				}
+			}
+		}
+		return this.evolution.plan(problems, this.unreadable);
+	}
+
+	private @Nullable Problem run(Check check, EntityTable table, EntityShape shape) {
+		Finding finding = new Finding();
+		Map<String, Long> seen = new HashMap<>();
+		Root.Scan<Long> scan = this.snapshot.state().root(table.records()).scan(null, null, false);
+		while (scan.next()) {
+			StoredRow row = table.check(scan.value(), scan.key());
+			int[] offsets = shape.offsets(row);
+			switch (check) {
+				case Check.Coercible coercible -> {
+					Object stored = stored(table, shape, row, coercible);
+					if (stored != null && shape.value(row, offsets, coercible.position()) == null) {
+						finding.add(stored);
+					}
+				}
+				case Check.Present present -> {
+					if (shape.value(row, offsets, present.position()) == null) {
+						finding.add(null);
+					}
+				}
+				case Check.Keeps keeps -> {
+					Object value = shape.value(row, offsets, keeps.position());
+					if (value != null && !keeps.rule().holds().test(value)) {
+						finding.add(value);
+					}
+				}
+				case Check.Distinct distinct -> distinct(distinct, shape, row, offsets, seen, finding);
+			}
+		}
+		if (check instanceof Check.Coercible coercible) {
+			countUnreadable(table, shape, coercible);
+		}
+		return (finding.count == 0) ? null : problem(check, finding);
+	}
+
+	private static @Nullable Object stored(EntityTable table, EntityShape shape, StoredRow row, Check.Coercible check) {
+		int field = shape.layout().fieldIds().get(check.position());
+		int before = table.shape().layout().fieldIds().indexOf(field);
+		return (before < 0) ? null : table.shape().value(row, table.shape().offsets(row), before);
+	}
+
+	private static void distinct(Check.Distinct check, EntityShape shape, StoredRow row, int[] offsets,
+			Map<String, Long> seen, Finding finding) {
+		if (row.isDeleted()) {
+			return;
+		}
+		ByteWriter key = new ByteWriter(32);
+		List<String> texts = new ArrayList<>();
+		for (int position : check.positions()) {
+			Object value = shape.value(row, offsets, position);
+			if (value == null) {
+				return;
+			}
+			KeyCodec.write(key, shape.fields().get(position).type(), value);
+			texts.add(Printer.print(value));
+		}
+		String text = new String(key.toBytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+		if (seen.merge(text, 1L, Long::sum) > 1) {
+			finding.add(String.join(", ", texts));
+		}
+	}
+
+	private void countUnreadable(EntityTable table, EntityShape shape, Check.Coercible check) {
+		Root.Scan<VersionKey> scan = this.snapshot.state().root(table.versions()).scan(null, null, false);
+		while (scan.next()) {
+			StoredRow row = table.check(scan.value(), scan.key().id());
+			if (!row.isPruned() && stored(table, shape, row, check) != null
+					&& shape.value(row, shape.offsets(row), check.position()) == null) {
+				this.unreadable++;
+			}
+		}
+	}
+
+	private static Problem problem(Check check, Finding finding) {
+		EntitySchema entity = check.entity();
+		List<String> examples = List.copyOf(finding.examples);
+		String some = String.join(", ", examples);
+		return switch (check) {
+			case Check.Coercible coercible -> {
+				String field = entity.fields().get(coercible.position()).name();
+				FieldType to = entity.fields().get(coercible.position()).type();
+				boolean members = coercible.from() instanceof FieldType.Choice && to instanceof FieldType.Choice;
+				boolean possible = Coercion.isPossible(coercible.from(), to);
+				yield new Problem(members ? Kind.MEMBER_IN_USE : Kind.CANNOT_COERCE, entity.name(), field,
+						members ? "%d records of %s.%s use members that are gone: %s".formatted(finding.count,
+								entity.name(), field, some)
+								: "%d values of %s.%s cannot become the new type%s: %s".formatted(finding.count,
+										entity.name(), field, possible ? "" : " at all", some),
+						finding.count, examples);
+			}
+			case Check.Present present -> {
+				String field = entity.fields().get(present.position()).name();
+				yield new Problem(Kind.NEEDS_DEFAULT, entity.name(), field,
+						"%d records of %s have no %s: give the field a default or make it optional"
+							.formatted(finding.count, entity.name(), field),
+						finding.count, List.of());
+			}
+			case Check.Keeps keeps -> {
+				String field = entity.fields().get(keeps.position()).name();
+				yield new Problem(Kind.BREAKS_RULE, entity.name(), field,
+						"%d values of %s.%s break %s: %s".formatted(finding.count, entity.name(), field,
+								keeps.rule().text(), some),
+						finding.count, examples);
+			}
+			case Check.Distinct distinct -> {
+				String fields = String.join(", ",
+						distinct.positions().stream().map((position) -> entity.fields().get(position).name()).toList());
+				yield new Problem(Kind.NOT_UNIQUE, entity.name(),
+						(distinct.positions().size() == 1) ? fields : null,
+						"%d records of %s repeat a unique %s: %s".formatted(finding.count, entity.name(), fields, some),
+						finding.count, examples);
+			}
+		};
+	}
+
+}

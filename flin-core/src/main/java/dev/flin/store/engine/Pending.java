@@ -1,0 +1,68 @@
+package dev.flin.store.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flin.store.codec.StoredRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transaction has written of one record.
+ */
+final class Pending {
+
+	private final EntityTable table;
+
+	private final long id;
+
+	private final @Nullable StoredRow base;
+
+	private final List<StoredRow> rows = new ArrayList<>();
+
+	private boolean destroyed;
+
+	/**
+	 * Creates an entry without writes.
+	 * @param base the record's newest row when the transaction started, null when there was none
+	 */
+	Pending(EntityTable table, long id, @Nullable StoredRow base) {
+		this.table = table;
+		this.id = id;
+		this.base = base;
+	}
+
+	EntityTable table() {
+		return this.table;
+	}
+
+	long id() {
+		return this.id;
+	}
+
+	@Nullable
+	StoredRow base() {
+		return this.base;
+	}
+
+	List<StoredRow> rows() {
+		return this.rows;
+	}
+
+	boolean isDestroyed() {
+		return this.destroyed;
+	}
+
+	void destroyed(boolean value) {
+		this.destroyed = value;
+	}
+
+	/** The newest row as the transaction sees it. */
+	@Nullable
+	StoredRow newest() {
+		if (this.destroyed) {
+			return null;
+		}
+		return this.rows.isEmpty() ? this.base : this.rows.getLast();
+	}
+
+}

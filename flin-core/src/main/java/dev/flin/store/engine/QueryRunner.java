@@ -1,0 +1,542 @@
+package dev.flin.store.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+import dev.flin.store.AsOf;
+import dev.flin.store.Condition;
+import dev.flin.store.Query;
+import dev.flin.store.Query.Visibility;
+import dev.flin.store.RecordCursor;
+import dev.flin.store.RecordVersion;
+import dev.flin.store.codec.KeyCodec;
+import dev.flin.store.codec.Micros;
+import dev.flin.store.codec.StoredRow;
+import dev.flin.store.mv.Root;
+import dev.flin.store.query.Access;
+import dev.flin.store.query.Conditions;
+import dev.flin.store.query.Plan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs planned queries on a view.
+ */
+final class QueryRunner {
+
+	private final Reader reader;
+
+	private final EntityTable table;
+
+	QueryRunner(Reader reader, EntityTable table) {
+		this.reader = reader;
+		this.table = table;
+	}
+
+	RecordCursor run(Query query) {
+		Plan plan = this.table.planner().plan(query);
+		boolean own = !this.reader.pending(this.table).isEmpty();
+		boolean both = query.visibility() == Visibility.ALL;
+		Iterator<RecordVersion> found = filtered(query, plan);
+		boolean ordered = plan.ordered() && !(own && !(plan.access() instanceof Access.Scan)) && !both;
+		if (!ordered && query.limit() >= 0 && query.limit() + query.offset() < 100_000) {
+			found = best(found, query, (int) (query.limit() + query.offset()));
+		}
+		else if (!ordered) {
+			List<RecordVersion> all = new ArrayList<>();
+			found.forEachRemaining(all::add);
+			all.sort(Conditions.comparator(query.order()));
+			found = all.iterator();
+		}
+		return Reader.Cursors.of(new Slice(found, query.offset(), query.limit()));
+	}
+
+	/** The first records of an order, without keeping more than those. */
+	private static Iterator<RecordVersion> best(Iterator<RecordVersion> found, Query query, int wanted) {
+		if (wanted == 0) {
+			return Collections.emptyIterator();
+		}
+		Comparator<RecordVersion> order = Conditions.comparator(query.order());
+		PriorityQueue<RecordVersion> heap = new PriorityQueue<>(Math.min(wanted, 64), order.reversed());
+		while (found.hasNext()) {
+			RecordVersion record = found.next();
+			if (heap.size() < wanted) {
+				heap.add(record);
+			}
+			else if (order.compare(record, heap.element()) < 0) {
+				heap.remove();
+				heap.add(record);
+			}
+		}
+		List<RecordVersion> sorted = new ArrayList<>(heap);
+		sorted.sort(order);
+		return sorted.iterator();
+	}
+
+	private Iterator<RecordVersion> filtered(Query query, Plan plan) {
+		Iterator<? extends @Nullable RecordVersion> candidates = candidates(query, plan);
+		Condition residual = plan.residual();
+		Query.SeekKey place = query.after();
+		return new Filter(candidates) {
+			@Override
+			boolean isWanted(RecordVersion record) {
+				return Conditions.matches(residual, record)
+						&& (place == null || Conditions.isAfter(query.order(), place, record));
+			}
+		};
+	}
+
+	private Iterator<? extends @Nullable RecordVersion> candidates(Query query, Plan plan) {
+		AsOf point = query.asOf();
+		if (point != null) {
+			Instant known = point.known();
+			long knownMicros = (known == null) ? Micros.OPEN : Micros.of(known);
+			return map(ids(plan.access()), (id) -> this.reader.asOf(this.table, id, Micros.of(point.valid()), knownMicros));
+		}
+		return switch (query.visibility()) {
+			case LIVE -> live(plan);
+			case DELETED -> map(deletedIds(plan), this::deletedVersion);
+			case ALL -> map(ids(plan.access()), (id) -> {
+				RecordVersion live = liveVersion(id);
+				return (live != null) ? live : deletedVersion(id);
+			});
+		};
+	}
+
+	private @Nullable RecordVersion liveVersion(long id) {
+		StoredRow row = this.reader.newestRow(this.table, id);
+		return (row == null) ? null : this.reader.visible(this.table, id, row);
+	}
+
+	private @Nullable RecordVersion deletedVersion(long id) {
+		StoredRow row = this.reader.newestRow(this.table, id);
+		return (row == null || !row.isDeleted()) ? null : this.reader.view(this.table, id, row, Micros.OPEN);
+	}
+
+	private Iterator<Long> deletedIds(Plan plan) {
+		if (plan.access() instanceof Access.Ids ids) {
+			return ids.ids().iterator();
+		}
+		if (!this.reader.pending(this.table).isEmpty()) {
+			return allIds();
+		}
+		return keys(this.reader.state().root(this.table.deleted()).scan(null, null, false));
+	}
+
+	private Iterator<? extends @Nullable RecordVersion> live(Plan plan) {
+		return switch (plan.access()) {
+			case Access.Scan scan -> map(allIds(), this::liveVersion);
+			case Access.Ids ids -> map(ids.ids().iterator(), this::liveVersion);
+			case Access.Range range -> chain(map(entries(range), (key) -> indexed(range, key)), own(List.of(range)));
+			case Access.Union union -> {
+				List<byte[][]> all = new ArrayList<>();
+				for (int i = 0; i < union.parts().size(); i++) {
+					Iterator<byte[]> keys = entries(union.parts().get(i));
+					while (keys.hasNext()) {
+						all.add(new byte[][] { keys.next() });
+					}
+				}
+				all.sort(Comparator.comparingLong((key) -> KeyCodec.idOf(key[0])));
+				Access.Range any = union.parts().isEmpty() ? null : union.parts().getFirst();
+				yield (any == null) ? Collections.emptyIterator()
+						: chain(map(all.iterator(), (key) -> indexed(any, key[0])), own(union.parts()));
+			}
+			case Access.Intersection intersection -> {
+				Iterator<Long> ids = intersect(intersection.parts()).iterator();
+				yield chain(map(ids, (id) -> (this.reader.pending(this.table, id) != null) ? null : inAll(intersection, id)),
+						ownInAll(intersection));
+			}
+		};
+	}
+
+	private @Nullable RecordVersion inAll(Access.Intersection intersection, long id) {
+		VersionView version = (VersionView) liveVersion(id);
+		for (Access.Range range : intersection.parts()) {
+			if (version != null && version.row().hasValidPeriod() && !isWithin(range, version)) {
+				return null;
+			}
+		}
+		return version;
+	}
+
+	private boolean isWithin(Access.Range range, VersionView version) {
+		EntityTable.Index index = this.table.indexes().get(range.index().number());
+		for (byte[] key : this.table.keys(index, version.row(), version.id())) {
+			if (isWithin(range, key)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isWithin(Access.Range range, byte[] key) {
+		byte[] high = range.high();
+		return Arrays.compareUnsigned(key, range.low()) >= 0 && (high == null || Arrays.compareUnsigned(key, high) < 0);
+	}
+
+	private List<Long> intersect(List<Access.Range> parts) {
+		Set<Long> common = null;
+		for (Access.Range part : parts) {
+			Set<Long> ids = new HashSet<>();
+			Iterator<byte[]> keys = entries(part);
+			while (keys.hasNext()) {
+				long id = KeyCodec.idOf(keys.next());
+				if (common == null || common.contains(id)) {
+					ids.add(id);
+				}
+			}
+			common = ids;
+		}
+		List<Long> sorted = new ArrayList<>((common == null) ? Set.of() : common);
+		Collections.sort(sorted);
+		return sorted;
+	}
+
+	/** The record behind an index entry, unless the entry is that of another valid period than now's. */
+	private @Nullable RecordVersion indexed(Access.Range range, byte[] key) {
+		long id = KeyCodec.idOf(key);
+		if (this.reader.pending(this.table, id) != null) {
+			return null;
+		}
+		VersionView version = (VersionView) liveVersion(id);
+		StoredRow newest = this.reader.newestRow(this.table, id);
+		if (version == null || newest == null || !newest.hasValidPeriod()) {
+			return version;
+		}
+		EntityTable.Index index = this.table.indexes().get(range.index().number());
+		boolean current = this.table.keys(index, version.row(), id).stream().anyMatch((own) -> Arrays.equals(own, key));
+		return current ? version : null;
+	}
+
+	private Iterator<RecordVersion> own(List<Access.Range> ranges) {
+		List<RecordVersion> versions = new ArrayList<>();
+		for (Pending pending : this.reader.pending(this.table)) {
+			VersionView version = (VersionView) liveVersion(pending.id());
+			if (version != null && ranges.stream().anyMatch((range) -> isWithin(range, version))) {
+				versions.add(version);
+			}
+		}
+		return versions.iterator();
+	}
+
+	private Iterator<RecordVersion> ownInAll(Access.Intersection intersection) {
+		List<RecordVersion> versions = new ArrayList<>();
+		for (Pending pending : this.reader.pending(this.table)) {
+			VersionView version = (VersionView) liveVersion(pending.id());
+			if (version != null && intersection.parts().stream().allMatch((range) -> isWithin(range, version))) {
+				versions.add(version);
+			}
+		}
+		return versions.iterator();
+	}
+
+	private Iterator<Long> ids(Access access) {
+		return (access instanceof Access.Ids ids) ? ids.ids().iterator() : allIds();
+	}
+
+	/** All ids in order, those that the transaction added too. */
+	private Iterator<Long> allIds() {
+		Iterator<Long> stored = keys(this.reader.state().root(this.table.records()).scan(null, null, false));
+		List<Long> added = new ArrayList<>();
+		for (Pending pending : this.reader.pending(this.table)) {
+			if (pending.base() == null) {
+				added.add(pending.id());
+			}
+		}
+		if (added.isEmpty()) {
+			return stored;
+		}
+		// ids of records that others added meanwhile are in neither part: the state is that of the start
+		Set<Long> all = new java.util.TreeSet<>(added);
+		stored.forEachRemaining(all::add);
+		return all.iterator();
+	}
+
+	private Iterator<byte[]> entries(Access.Range range) {
+		Root<byte[]> root = this.reader.state().root(this.table.indexes().get(range.index().number()).map());
+		if (!range.reverse()) {
+			return new RangeKeys(root, range);
+		}
+		return new ReverseKeys(root, range);
+	}
+
+	long count(Query query) {
+		Plan plan = this.table.planner().plan(query);
+		boolean simple = query.asOf() == null && query.after() == null
+				&& plan.residual() instanceof Condition.All && this.reader.pending(this.table).isEmpty()
+				&& !this.table.isTemporal();
+		if (simple && plan.access() instanceof Access.Scan) {
+			long all = this.reader.state().root(this.table.records()).size();
+			long deleted = this.reader.state().root(this.table.deleted()).size();
+			return sliced(query, switch (query.visibility()) {
+				case LIVE -> all - deleted;
+				case DELETED -> deleted;
+				case ALL -> all;
+			});
+		}
+		if (simple && plan.access() instanceof Access.Range range && !range.index().isMulti()) {
+			long count = 0;
+			Iterator<byte[]> keys = entries(range);
+			while (keys.hasNext()) {
+				keys.next();
+				count++;
+			}
+			return sliced(query, count);
+		}
+		long count = 0;
+		Iterator<RecordVersion> found = filtered(query, plan);
+		while (found.hasNext()) {
+			found.next();
+			count++;
+		}
+		return sliced(query, count);
+	}
+
+	private static long sliced(Query query, long count) {
+		long rest = Math.max(0, count - query.offset());
+		return (query.limit() < 0) ? rest : Math.min(rest, query.limit());
+	}
+
+	String explain(Query query) {
+		return Explain.text(this.table.schema(), query, this.table.planner().plan(query));
+	}
+
+	/** Makes records of keys. */
+	interface Mapping<K> {
+
+		@Nullable
+		RecordVersion record(K key);
+
+	}
+
+	private static <K> Iterator<@Nullable RecordVersion> map(Iterator<K> keys, Mapping<K> mapping) {
+		return new Iterator<>() {
+			@Override
+			public boolean hasNext() {
+				return keys.hasNext();
+			}
+
+			@Override
+			public @Nullable RecordVersion next() {
+				return mapping.record(keys.next());
+			}
+		};
+	}
+
+	private static Iterator<@Nullable RecordVersion> chain(Iterator<@Nullable RecordVersion> first,
+			Iterator<RecordVersion> second) {
+		if (!second.hasNext()) {
+			return first;
+		}
+		return new Iterator<>() {
+			@Override
+			public boolean hasNext() {
+				return first.hasNext() || second.hasNext();
+			}
+
+			@Override
+			public @Nullable RecordVersion next() {
+				return first.hasNext() ? first.next() : second.next();
+			}
+		};
+	}
+
+	private static Iterator<Long> keys(Root.Scan<Long> scan) {
+		return new Iterator<>() {
+			private boolean ready;
+
+			private boolean more;
+
+			@Override
+			public boolean hasNext() {
+				if (!this.ready) {
+					this.more = scan.next();
+					this.ready = true;
+				}
+				return this.more;
+			}
+
+			@Override
+			public Long next() {
+				if (!hasNext()) {
+					throw new NoSuchElementException();
+				}
+				this.ready = false;
+				return scan.key();
+			}
+		};
+	}
+
+	/** Leaves out what is missing or not wanted. */
+	private abstract static class Filter implements Iterator<RecordVersion> {
+
+		private final Iterator<? extends @Nullable RecordVersion> source;
+
+		private @Nullable RecordVersion next;
+
+		Filter(Iterator<? extends @Nullable RecordVersion> source) {
+			this.source = source;
+		}
+
+		abstract boolean isWanted(RecordVersion record);
+
+		@Override
+		public boolean hasNext() {
+			while (this.next == null && this.source.hasNext()) {
+				RecordVersion candidate = this.source.next();
+				if (candidate != null && isWanted(candidate)) {
+					this.next = candidate;
+				}
+			}
+			return this.next != null;
+		}
+
+		@Override
+		public RecordVersion next() {
+			RecordVersion result = hasNext() ? this.next : null;
+			if (result == null) {
+				throw new NoSuchElementException();
+			}
+			this.next = null;
+			return result;
+		}
+
+	}
+
+	/** Offset and limit. */
+	private static final class Slice implements Iterator<RecordVersion> {
+
+		private final Iterator<RecordVersion> source;
+
+		private long skip;
+
+		private long left;
+
+		Slice(Iterator<RecordVersion> source, long offset, long limit) {
+			this.source = source;
+			this.skip = offset;
+			this.left = (limit < 0) ? Long.MAX_VALUE : limit;
+		}
+
+		@Override
+		public boolean hasNext() {
+			while (this.skip > 0 && this.left > 0 && this.source.hasNext()) {
+				this.source.next();
+				this.skip--;
+			}
+			return this.left > 0 && this.source.hasNext();
+		}
+
+		@Override
+		public RecordVersion next() {
+			if (!hasNext()) {
+				throw new NoSuchElementException();
+			}
+			this.left--;
+			return this.source.next();
+		}
+
+	}
+
+	/** The keys of a stretch from small to large. */
+	private static final class RangeKeys implements Iterator<byte[]> {
+
+		private final Root.Scan<byte[]> scan;
+
+		private final Access.Range range;
+
+		private byte @Nullable [] next;
+
+		RangeKeys(Root<byte[]> root, Access.Range range) {
+			this.range = range;
+			byte[] high = range.high();
+			this.scan = range.reverse() ? root.scan(high, null, true) : root.scan(range.low(), null, false);
+			advance();
+		}
+
+		private void advance() {
+			this.next = null;
+			while (this.scan.next()) {
+				byte[] key = this.scan.key();
+				if (isWithin(this.range, key)) {
+					this.next = key;
+					return;
+				}
+				boolean before = Arrays.compareUnsigned(key, this.range.low()) < 0;
+				if (before == this.range.reverse()) {
+					return;
+				}
+			}
+		}
+
+		@Override
+		public boolean hasNext() {
+			return this.next != null;
+		}
+
+		@Override
+		public byte[] next() {
+			byte[] key = this.next;
+			if (key == null) {
+				throw new NoSuchElementException();
+			}
+			advance();
+			return key;
+		}
+
+	}
+
+	/** The keys of a stretch from large to small values, and among equal values from small to large ids. */
+	private static final class ReverseKeys implements Iterator<byte[]> {
+
+		private final RangeKeys source;
+
+		private byte @Nullable [] ahead;
+
+		private Iterator<byte[]> group = Collections.emptyIterator();
+
+		ReverseKeys(Root<byte[]> root, Access.Range range) {
+			this.source = new RangeKeys(root, range);
+		}
+
+		@Override
+		public boolean hasNext() {
+			return this.group.hasNext() || this.ahead != null || this.source.hasNext();
+		}
+
+		@Override
+		public byte[] next() {
+			if (!this.group.hasNext()) {
+				this.group = readGroup().iterator();
+			}
+			return this.group.next();
+		}
+
+		private List<byte[]> readGroup() {
+			List<byte[]> keys = new ArrayList<>();
+			byte[] first = (this.ahead != null) ? this.ahead : this.source.next();
+			this.ahead = null;
+			keys.add(first);
+			while (this.source.hasNext()) {
+				byte[] key = this.source.next();
+				if (!Arrays.equals(key, 0, key.length - 8, first, 0, first.length - 8)) {
+					this.ahead = key;
+					break;
+				}
+				keys.add(key);
+			}
+			Collections.reverse(keys);
+			return keys;
+		}
+
+	}
+
+}

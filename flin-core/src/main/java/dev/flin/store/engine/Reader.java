@@ -1,0 +1,469 @@
+package dev.flin.store.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeSet;
+
+import dev.flin.store.AsOf;
+import dev.flin.store.Query;
+import dev.flin.store.ReadView;
+import dev.flin.store.RecordCursor;
+import dev.flin.store.RecordVersion;
+import dev.flin.store.StoreSchema;
+import dev.flin.store.TimelineSegment;
+import dev.flin.store.UniqueClash;
+import dev.flin.store.codec.KeyCodec;
+import dev.flin.store.codec.Micros;
+import dev.flin.store.codec.StoredRow;
+import dev.flin.store.mv.Root;
+import dev.flin.store.mv.VersionKey;
+import dev.flin.store.temporal.Facts;
+import dev.flin.store.temporal.ValidTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a state, with a transaction's own writes on top where there are some.
+ */
+abstract class Reader implements ReadView {
+
+	private final StoreState state;
+
+	private final long now;
+
+	Reader(StoreState state, long now) {
+		this.state = state;
+		this.now = Math.max(now, state.systemTime());
+	}
+
+	/** What the view's transaction has written of a record, null for nothing. */
+	abstract @Nullable Pending pending(EntityTable table, long id);
+
+	/** Everything the view's transaction has written of an entity. */
+	abstract Collection<Pending> pending(EntityTable table);
+
+	/** Fails when the view was closed. */
+	abstract void checkOpen();
+
+	StoreState state() {
+		return this.state;
+	}
+
+	Tables tables() {
+		return this.state.tables();
+	}
+
+	long nowMicros() {
+		return this.now;
+	}
+
+	@Override
+	public StoreSchema schema() {
+		return tables().schema();
+	}
+
+	@Override
+	public Instant latestSystemTime() {
+		return Micros.toInstant(this.state.systemTime());
+	}
+
+	@Override
+	public Instant now() {
+		return Micros.toInstant(this.now);
+	}
+
+	@Nullable
+	StoredRow storedNewest(EntityTable table, long id) {
+		byte[] row = this.state.root(table.records()).get(id);
+		return (row == null) ? null : table.check(row, id);
+	}
+
+	@Nullable
+	StoredRow newestRow(EntityTable table, long id) {
+		checkOpen();
+		Pending pending = pending(table, id);
+		return (pending != null) ? pending.newest() : storedNewest(table, id);
+	}
+
+	VersionView view(EntityTable table, long id, StoredRow row, long systemTo) {
+		return new VersionView(tables(), table, id, row, systemTo);
+	}
+
+	@Override
+	public @Nullable RecordVersion newest(String entity, long id) {
+		EntityTable table = tables().table(entity);
+		StoredRow row = newestRow(table, id);
+		return (row == null) ? null : view(table, id, row, Micros.OPEN);
+	}
+
+	@Override
+	public @Nullable RecordVersion find(String entity, long id) {
+		EntityTable table = tables().table(entity);
+		StoredRow row = newestRow(table, id);
+		return (row == null) ? null : visible(table, id, row);
+	}
+
+	/** What of a record is true now, given its newest row. */
+	@Nullable
+	VersionView visible(EntityTable table, long id, StoredRow newest) {
+		if (!newest.hasValidPeriod()) {
+			return newest.isDeleted() ? null : view(table, id, newest, Micros.OPEN);
+		}
+		return resolve(table, id, this.now, Micros.OPEN);
+	}
+
+	@Override
+	public @Nullable RecordVersion version(String entity, long id, long number) {
+		EntityTable table = tables().table(entity);
+		StoredRow newest = newestRow(table, id);
+		if (newest == null || number < 1 || number > newest.number()) {
+			return null;
+		}
+		if (newest.number() == number) {
+			return view(table, id, newest, Micros.OPEN);
+		}
+		Pending pending = pending(table, id);
+		if (pending != null && !pending.rows().isEmpty()) {
+			for (StoredRow row : allRows(table, id, newest)) {
+				if (row.number() == number) {
+					return view(table, id, row, closedAt(row, pending));
+				}
+			}
+			return null;
+		}
+		byte[] older = this.state.root(table.versions()).get(new VersionKey(id, VersionKey.ANY_TIME, number));
+		if (older == null) {
+			return null;
+		}
+		StoredRow row = table.check(older, id);
+		return row.isPruned() ? null : view(table, id, row, row.systemTo());
+	}
+
+	private static long closedAt(StoredRow row, Pending pending) {
+		StoredRow first = pending.rows().getFirst();
+		return (row.systemTo() == Micros.OPEN && row != pending.rows().getLast()) ? first.systemFrom() : row.systemTo();
+	}
+
+	/** All rows of a record, oldest first, with the transaction's own. */
+	private List<StoredRow> allRows(EntityTable table, long id, StoredRow newest) {
+		Pending pending = pending(table, id);
+		if (pending == null || pending.rows().isEmpty()) {
+			return Temporal.rows(table, this.state.root(table.versions()), newest, id);
+		}
+		StoredRow base = pending.base();
+		List<StoredRow> rows = (base == null) ? new ArrayList<>()
+				: Temporal.rows(table, this.state.root(table.versions()), base, id);
+		rows.addAll(pending.rows());
+		return rows;
+	}
+
+	@Override
+	public @Nullable RecordVersion findAsOf(String entity, long id, AsOf point) {
+		EntityTable table = tables().table(entity);
+		Instant known = point.known();
+		return asOf(table, id, Micros.of(point.valid()), (known == null) ? Micros.OPEN : Micros.of(known));
+	}
+
+	@Nullable
+	VersionView asOf(EntityTable table, long id, long valid, long known) {
+		StoredRow newest = newestRow(table, id);
+		if (newest == null) {
+			return null;
+		}
+		Pending pending = pending(table, id);
+		if (newest.isTemporal() || (pending != null && !pending.rows().isEmpty())) {
+			return resolve(table, id, valid, known);
+		}
+		long moment = Math.min(valid, known);
+		if (newest.systemFrom() <= moment) {
+			return newest.isDeleted() ? null : view(table, id, newest, Micros.OPEN);
+		}
+		Root.Scan<VersionKey> scan = this.state.root(table.versions())
+			.scan(new VersionKey(id, moment, Long.MAX_VALUE), Applier.first(id), true);
+		if (!scan.next() || scan.key().id() != id) {
+			return null;
+		}
+		StoredRow row = table.check(scan.value(), id);
+		return (moment < row.systemTo() && !row.isDeleted()) ? view(table, id, row, row.systemTo()) : null;
+	}
+
+	private @Nullable VersionView resolve(EntityTable table, long id, long valid, long known) {
+		StoredRow newest = newestRow(table, id);
+		if (newest == null) {
+			return null;
+		}
+		List<StoredRow> rows = allRows(table, id, newest);
+		Facts facts = Temporal.facts(rows);
+		int index = newest.isTemporal() ? ValidTime.at(facts, valid, known)
+				: ValidTime.at(facts, Math.min(valid, known), known);
+		return (index < 0) ? null : view(table, id, rows.get(index), facts.systemTo()[index]);
+	}
+
+	@Override
+	public RecordCursor history(String entity, long id) {
+		EntityTable table = tables().table(entity);
+		StoredRow newest = newestRow(table, id);
+		if (newest == null) {
+			return Cursors.of(List.of());
+		}
+		Pending pending = pending(table, id);
+		if (pending == null || pending.rows().isEmpty()) {
+			return new HistoryCursor(this, table, id, newest);
+		}
+		List<StoredRow> rows = allRows(table, id, newest);
+		Facts facts = Temporal.facts(rows);
+		List<RecordVersion> views = new ArrayList<>();
+		for (int i = 0; i < rows.size(); i++) {
+			if (!rows.get(i).isPruned()) {
+				views.add(view(table, id, rows.get(i), facts.systemTo()[i]));
+			}
+		}
+		return Cursors.of(views);
+	}
+
+	@Override
+	public List<TimelineSegment> timeline(String entity, long id) {
+		EntityTable table = tables().table(entity);
+		StoredRow newest = newestRow(table, id);
+		if (newest == null) {
+			return List.of();
+		}
+		List<StoredRow> rows = allRows(table, id, newest);
+		Facts facts = Temporal.facts(rows);
+		List<TimelineSegment> segments = new ArrayList<>();
+		for (ValidTime.Segment segment : ValidTime.timeline(facts, Micros.OPEN)) {
+			VersionView version = view(table, id, rows.get(segment.version()), facts.systemTo()[segment.version()]);
+			segments.add(new TimelineSegment(version, Micros.toInstant(segment.from()),
+					(segment.to() == Micros.OPEN) ? null : Micros.toInstant(segment.to())));
+		}
+		return segments;
+	}
+
+	@Override
+	public RecordCursor query(Query query) {
+		checkOpen();
+		return new QueryRunner(this, tables().table(query.entity())).run(query);
+	}
+
+	@Override
+	public long count(Query query) {
+		checkOpen();
+		return new QueryRunner(this, tables().table(query.entity())).count(query);
+	}
+
+	@Override
+	public String explain(Query query) {
+		checkOpen();
+		return new QueryRunner(this, tables().table(query.entity())).explain(query);
+	}
+
+	@Override
+	public List<UniqueClash> clashes(String entity, long id, @Nullable Object[] values) {
+		EntityTable table = tables().table(entity);
+		List<UniqueClash> clashes = new ArrayList<>();
+		for (EntityTable.Index index : table.indexes()) {
+			if (!index.info().unique()) {
+				continue;
+			}
+			@Nullable Object[] wanted = new Object[index.info().positions().size()];
+			boolean none = false;
+			for (int i = 0; i < wanted.length; i++) {
+				wanted[i] = values[index.info().positions().get(i)];
+				none |= wanted[i] == null;
+			}
+			Long holder = none ? null : holder(table, index, EntityTable.keys(index.info(), wanted, 0).getFirst(), id);
+			if (holder != null) {
+				List<String> names = index.info()
+					.positions()
+					.stream()
+					.map((position) -> table.schema().fields().get(position).name())
+					.toList();
+				clashes.add(new UniqueClash(entity, names, holder));
+			}
+		}
+		return clashes;
+	}
+
+	/** Another live record with a key's values. */
+	private @Nullable Long holder(EntityTable table, EntityTable.Index index, byte[] key, long id) {
+		byte[] values = Arrays.copyOf(key, key.length - 8);
+		for (Pending pending : pending(table)) {
+			StoredRow row = pending.newest();
+			if (row == null || pending.id() == id) {
+				continue;
+			}
+			for (byte[] other : table.keys(index, row, pending.id())) {
+				if (Arrays.equals(values, 0, values.length, other, 0, other.length - 8)) {
+					return pending.id();
+				}
+			}
+		}
+		Root.Scan<byte[]> scan = this.state.root(index.map()).scan(values, null, false);
+		while (scan.next() && startsWith(scan.key(), values)) {
+			long other = KeyCodec.idOf(scan.key());
+			if (scan.key().length == key.length && other != id && pending(table, other) == null
+					&& isStillLive(table, other, index, scan.key())) {
+				return other;
+			}
+		}
+		return null;
+	}
+
+	static boolean startsWith(byte[] key, byte[] start) {
+		return key.length >= start.length && Arrays.equals(key, 0, start.length, start, 0, start.length);
+	}
+
+	/** Entries of records with valid periods stay when the period has passed; those no longer count. */
+	private boolean isStillLive(EntityTable table, long id, EntityTable.Index index, byte[] key) {
+		StoredRow newest = storedNewest(table, id);
+		if (newest == null || !newest.hasValidPeriod()) {
+			return newest != null;
+		}
+		List<StoredRow> rows = Temporal.rows(table, this.state.root(table.versions()), newest, id);
+		for (ValidTime.Segment segment : ValidTime.timeline(Temporal.facts(rows), Micros.OPEN)) {
+			boolean later = segment.to() > this.now;
+			if (later && table.keys(index, rows.get(segment.version()), id)
+				.stream()
+				.anyMatch((other) -> Arrays.equals(other, key))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public List<Long> referrers(String entity, int position, long target) {
+		checkOpen();
+		EntityTable table = tables().table(entity);
+		EntityTable.Index index = referenceIndex(table, position);
+		TreeSet<Long> ids = new TreeSet<>();
+		byte[] key = EntityTable.keys(index.info(), new Object[] { index.info().isMulti() ? List.of(target) : target }, 0)
+			.getFirst();
+		byte[] values = Arrays.copyOf(key, key.length - 8);
+		Root.Scan<byte[]> scan = this.state.root(index.map()).scan(values, null, false);
+		while (scan.next() && startsWith(scan.key(), values)) {
+			long id = KeyCodec.idOf(scan.key());
+			if (pending(table, id) == null && isStillLive(table, id, index, scan.key())) {
+				ids.add(id);
+			}
+		}
+		for (Pending pending : pending(table)) {
+			StoredRow row = pending.newest();
+			if (row == null) {
+				continue;
+			}
+			for (byte[] other : table.keys(index, row, pending.id())) {
+				if (startsWith(other, values)) {
+					ids.add(pending.id());
+				}
+			}
+		}
+		return List.copyOf(ids);
+	}
+
+	static EntityTable.Index referenceIndex(EntityTable table, int position) {
+		for (EntityTable.Index index : table.indexes()) {
+			if (index.info().positions().equals(List.of(position))) {
+				return index;
+			}
+		}
+		throw new IllegalArgumentException(table.name() + " has no reference at " + position);
+	}
+
+	@Override
+	public @Nullable String holdReason(String entity, long id) {
+		EntityTable table = tables().table(entity);
+		byte[] value = this.state.root(tables().holds()).get(Tables.holdKey(table.entityId(), id));
+		return (value == null) ? null : Tables.holdReason(value);
+	}
+
+	/** A record's versions, read one by one. */
+	private static final class HistoryCursor implements RecordCursor {
+
+		private final Reader reader;
+
+		private final EntityTable table;
+
+		private final long id;
+
+		private final Root.Scan<VersionKey> older;
+
+		private @Nullable StoredRow newest;
+
+		private @Nullable StoredRow next;
+
+		HistoryCursor(Reader reader, EntityTable table, long id, StoredRow newest) {
+			this.reader = reader;
+			this.table = table;
+			this.id = id;
+			this.newest = newest;
+			this.older = reader.state.root(table.versions()).scan(Applier.first(id), Applier.last(id), false);
+		}
+
+		@Override
+		public boolean hasNext() {
+			this.reader.checkOpen();
+			while (this.next == null && this.older.next()) {
+				StoredRow row = this.table.check(this.older.value(), this.id);
+				this.next = row.isPruned() ? null : row;
+			}
+			if (this.next == null) {
+				this.next = this.newest;
+				this.newest = null;
+			}
+			return this.next != null;
+		}
+
+		@Override
+		public RecordVersion next() {
+			StoredRow row = hasNext() ? this.next : null;
+			if (row == null) {
+				throw new java.util.NoSuchElementException();
+			}
+			this.next = null;
+			return this.reader.view(this.table, this.id, row, row.systemTo());
+		}
+
+		@Override
+		public void close() {
+			this.newest = null;
+			this.next = null;
+		}
+
+	}
+
+	/** Cursors over what is in memory. */
+	static final class Cursors {
+
+		private Cursors() {
+		}
+
+		static RecordCursor of(List<? extends RecordVersion> versions) {
+			return of(versions.iterator());
+		}
+
+		static RecordCursor of(Iterator<? extends RecordVersion> versions) {
+			return new RecordCursor() {
+				@Override
+				public boolean hasNext() {
+					return versions.hasNext();
+				}
+
+				@Override
+				public RecordVersion next() {
+					return versions.next();
+				}
+
+				@Override
+				public void close() {
+					// nothing is held
+				}
+			};
+		}
+
+	}
+
+}

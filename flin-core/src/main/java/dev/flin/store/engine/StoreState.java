@@ -1,0 +1,69 @@
+package dev.flin.store.engine;
+
+import java.util.List;
+
+import dev.flin.store.mv.OrderedMap;
+import dev.flin.store.mv.Root;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything as of one transaction: unchanging, shared by all that read it.
+ */
+final class StoreState {
+
+	private final Tables tables;
+
+	private final Root<?>[] roots;
+
+	private final long sequence;
+
+	private final long systemTime;
+
+	private final long fileVersion;
+
+	private StoreState(Tables tables, Root<?>[] roots, long sequence, long systemTime, long fileVersion) {
+		this.tables = tables;
+		this.roots = roots;
+		this.sequence = sequence;
+		this.systemTime = systemTime;
+		this.fileVersion = fileVersion;
+	}
+
+	/**
+	 * The newest state of the maps.
+	 * @param last the state before, whose roots serve for maps that were not changed since; null to take all again
+	 */
+	static StoreState of(Tables tables, long sequence, long systemTime, long fileVersion, @Nullable StoreState last) {
+		List<OrderedMap<?>> maps = tables.store().maps();
+		Root<?>[] roots = new Root<?>[maps.size()];
+		boolean reuse = last != null && last.tables.store() == tables.store() && last.fileVersion == fileVersion;
+		for (int i = 0; i < roots.length; i++) {
+			OrderedMap<?> map = maps.get(i);
+			boolean changed = map.takeChanged();
+			roots[i] = (reuse && !changed && last != null && i < last.roots.length) ? last.roots[i] : map.root();
+		}
+		return new StoreState(tables, roots, sequence, systemTime, fileVersion);
+	}
+
+	Tables tables() {
+		return this.tables;
+	}
+
+	@SuppressWarnings("unchecked")
+	<K> Root<K> root(OrderedMap<K> map) {
+		return (Root<K>) this.roots[map.ordinal()];
+	}
+
+	long sequence() {
+		return this.sequence;
+	}
+
+	long systemTime() {
+		return this.systemTime;
+	}
+
+	long fileVersion() {
+		return this.fileVersion;
+	}
+
+}

@@ -1,0 +1,308 @@
+package dev.flin.store.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.flin.store.RecordRef;
+import dev.flin.store.RecordVersion;
+import dev.flin.store.StoreException;
+import dev.flin.store.UniqueClash;
+import dev.flin.store.ValidPeriod;
+import dev.flin.store.WriteTransaction;
+import dev.flin.store.codec.Layout;
+import dev.flin.store.codec.Micros;
+import dev.flin.store.codec.RowCodec;
+import dev.flin.store.codec.StoredRow;
+import dev.flin.value.Equality;
+import dev.flin.value.FlinBugException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write transaction: it collects what it wrote, record by record, and gives that to the store to commit.
+ */
+final class StoreTransaction extends Reader implements WriteTransaction {
+
+	/** A write in the order in which it happened. */
+	record Write(Pending pending, Change change, Runnable undo) {
+	}
+
+	private final DefaultStore store;
+
+	private final Lease lease;
+
+	private final @Nullable String savedBy;
+
+	private final long provisional;
+
+	private final Map<EntityTable, TreeMap<Long, Pending>> pending = new LinkedHashMap<>();
+
+	private final List<Write> writes = new ArrayList<>();
+
+	private final Map<RecordRef, String> holds = new LinkedHashMap<>();
+
+	private final List<Pending> guards = new ArrayList<>();
+
+	private boolean done;
+
+	StoreTransaction(DefaultStore store, Lease lease, long now, @Nullable String savedBy) {
+		super(lease.state(), Math.max(now, lease.state().systemTime() + 1));
+		this.store = store;
+		this.lease = lease;
+		this.savedBy = savedBy;
+		this.provisional = nowMicros();
+	}
+
+	@Override
+	@Nullable
+	Pending pending(EntityTable table, long id) {
+		TreeMap<Long, Pending> own = this.pending.get(table);
+		return (own == null) ? null : own.get(id);
+	}
+
+	@Override
+	Collection<Pending> pending(EntityTable table) {
+		TreeMap<Long, Pending> own = this.pending.get(table);
+		return (own == null) ? List.of() : own.values();
+	}
+
+	@Override
+	void checkOpen() {
+		this.lease.checkOpen();
+	}
+
+	long provisional() {
+		return this.provisional;
+	}
+
+	List<Write> writes() {
+		return this.writes;
+	}
+
+	List<Pending> guards() {
+		return this.guards;
+	}
+
+	Iterable<TreeMap<Long, Pending>> allPending() {
+		return this.pending.values();
+	}
+
+	private void checkActive() {
+		if (this.done) {
+			throw new IllegalStateException("The transaction is over");
+		}
+		checkOpen();
+	}
+
+	@Override
+	public Instant provisionalTime() {
+		return Micros.toInstant(this.provisional);
+	}
+
+	@Override
+	public RecordVersion insert(String entity, @Nullable Object[] values, @Nullable ValidPeriod valid) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		checkUnique(table, 0, values);
+		long id = this.store.nextId(table.entityId());
+		Pending entry = new Pending(table, id, null);
+		TreeMap<Long, Pending> own = this.pending.computeIfAbsent(table, (key) -> new TreeMap<>());
+		own.put(id, entry);
+		RowCodec.Head head = new RowCodec.Head(1, this.provisional, false, valid != null, valid, 0, 0, this.savedBy);
+		return write(entry, head, values, null);
+	}
+
+	@Override
+	public RecordVersion update(String entity, long id, @Nullable Object[] values, @Nullable ValidPeriod valid) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		StoredRow newest = existing(table, id);
+		checkUnique(table, id, values);
+		return write(entry(table, id), head(newest, false, valid, 0, 0), values, newest);
+	}
+
+	@Override
+	public RecordVersion delete(String entity, long id, @Nullable RecordRef cause) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		StoredRow newest = existing(table, id);
+		if (newest.isDeleted()) {
+			return view(table, id, newest, Micros.OPEN);
+		}
+		int causing = (cause == null) ? 0 : tables().table(cause.entity()).entityId();
+		RowCodec.Head head = head(newest, true, null, causing, (cause == null) ? 0 : cause.id());
+		return write(entry(table, id), head, view(table, id, newest, Micros.OPEN).values(), newest);
+	}
+
+	@Override
+	public RecordVersion restore(String entity, long id) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		StoredRow newest = existing(table, id);
+		VersionView version = view(table, id, newest, Micros.OPEN);
+		if (!newest.isDeleted()) {
+			return version;
+		}
+		@Nullable Object[] values = version.values();
+		checkUnique(table, id, values);
+		return write(entry(table, id), head(newest, false, null, 0, 0), values, newest);
+	}
+
+	@Override
+	public void destroy(String entity, long id) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		existing(table, id);
+		String reason = holdReason(entity, id);
+		if (reason != null) {
+			throw new StoreException.Held(new RecordRef(entity, id), reason);
+		}
+		Pending entry = entry(table, id);
+		entry.destroyed(true);
+		this.writes.add(new Write(entry, new Change.Destroy(table.entityId(), id), () -> entry.destroyed(false)));
+	}
+
+	@Override
+	public void hold(String entity, long id, String reason) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		existing(table, id);
+		setHold(new RecordRef(entity, id), reason, entry(table, id), new Change.Hold(table.entityId(), id, reason));
+	}
+
+	@Override
+	public void release(String entity, long id) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		existing(table, id);
+		setHold(new RecordRef(entity, id), "", entry(table, id), new Change.Release(table.entityId(), id));
+	}
+
+	private void setHold(RecordRef record, String reason, Pending entry, Change change) {
+		String before = this.holds.put(record, reason);
+		this.writes.add(new Write(entry, change, () -> {
+			if (before == null) {
+				this.holds.remove(record);
+			}
+			else {
+				this.holds.put(record, before);
+			}
+		}));
+	}
+
+	@Override
+	public @Nullable String holdReason(String entity, long id) {
+		String own = this.holds.get(new RecordRef(entity, id));
+		if (own != null) {
+			return own.isEmpty() ? null : own;
+		}
+		return super.holdReason(entity, id);
+	}
+
+	@Override
+	public void guard(String entity, long id) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		this.guards.add(new Pending(table, id, storedNewest(table, id)));
+	}
+
+	private StoredRow existing(EntityTable table, long id) {
+		StoredRow newest = newestRow(table, id);
+		if (newest == null) {
+			throw new StoreException.NoSuchRecord(new RecordRef(table.name(), id));
+		}
+		return newest;
+	}
+
+	private void checkUnique(EntityTable table, long id, @Nullable Object[] values) {
+		if (values.length != table.schema().fields().size()) {
+			throw new FlinBugException("%s has %d fields, not %d".formatted(table.name(),
+					table.schema().fields().size(), values.length));
+		}
+		List<UniqueClash> clashes = clashes(table.name(), id, values);
+		if (!clashes.isEmpty()) {
+			throw new StoreException.UniqueViolation(clashes);
+		}
+	}
+
+	private Pending entry(EntityTable table, long id) {
+		TreeMap<Long, Pending> own = this.pending.computeIfAbsent(table, (key) -> new TreeMap<>());
+		Pending entry = own.get(id);
+		if (entry == null) {
+			entry = new Pending(table, id, storedNewest(table, id));
+			own.put(id, entry);
+		}
+		return entry;
+	}
+
+	private RowCodec.Head head(StoredRow newest, boolean deleted, @Nullable ValidPeriod valid, int causing,
+			long causeId) {
+		return new RowCodec.Head(newest.number() + 1, newest.created(), deleted, newest.isTemporal() || valid != null,
+				valid, causing, causeId, this.savedBy);
+	}
+
+	private RecordVersion write(Pending entry, RowCodec.Head head, @Nullable Object[] values,
+			@Nullable StoredRow before) {
+		EntityTable table = entry.table();
+		Layout layout = table.shape().layout();
+		boolean[] changed = new boolean[values.length];
+		if (before != null) {
+			VersionView old = view(table, entry.id(), before, Micros.OPEN);
+			for (int i = 0; i < changed.length; i++) {
+				changed[i] = !Equality.equal(old.value(i), values[i]);
+			}
+		}
+		byte[] bytes = RowCodec.encode(head, layout, values, changed);
+		RowCodec.stamp(bytes, this.provisional);
+		StoredRow row = new StoredRow(bytes);
+		entry.rows().add(row);
+		this.writes.add(new Write(entry, new Change.Put(table.entityId(), entry.id(), bytes),
+				() -> entry.rows().remove(entry.rows().size() - 1)));
+		return view(table, entry.id(), row, Micros.OPEN);
+	}
+
+	@Override
+	public Savepoint savepoint() {
+		checkActive();
+		return new Savepoint(this.writes.size());
+	}
+
+	@Override
+	public void rollbackTo(Savepoint place) {
+		checkActive();
+		while (this.writes.size() > place.depth()) {
+			Write last = this.writes.removeLast();
+			last.undo().run();
+			Pending entry = last.pending();
+			boolean used = this.writes.stream().anyMatch((write) -> write.pending() == entry);
+			if (!used) {
+				TreeMap<Long, Pending> own = this.pending.get(entry.table());
+				if (own != null) {
+					own.remove(entry.id());
+				}
+			}
+		}
+	}
+
+	@Override
+	public CommitResult commit() {
+		checkActive();
+		try {
+			return this.store.commit(this);
+		}
+		finally {
+			close();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.done = true;
+		this.lease.close();
+	}
+
+}

@@ -1,0 +1,69 @@
+package dev.flin.store.engine;
+
+import java.io.IOException;
+import java.time.InstantSource;
+
+import dev.flin.store.Store;
+import dev.flin.store.StoreConfig;
+import dev.flin.store.StoreException;
+import dev.flin.store.StoreSchema;
+import dev.flin.store.fs.FileSystem;
+
+/**
+ * Opens stores.
+ */
+public final class Stores {
+
+	private Stores() {
+	}
+
+	/**
+	 * Opens the store of a data directory and creates it when it is missing; a schema that differs from the stored one
+	 * is taken over.
+	 * @param files the data directory
+	 * @param config how the store works
+	 * @param schema the declared schema
+	 * @param clock the time
+	 * @return the store
+	 * @throws StoreException.Locked when somebody has the directory
+	 * @throws StoreException.CannotOpen when the data is damaged
+	 * @throws StoreException.SchemaRefused when the data cannot take the schema's shape; the store is closed again
+	 */
+	public static Store open(FileSystem files, StoreConfig config, StoreSchema schema, InstantSource clock) {
+		FileSystem.DirectoryLock lock;
+		try {
+			lock = files.lock();
+		}
+		catch (FileSystem.LockedException ex) {
+			throw new StoreException.Locked(files.describe(), ex.pid());
+		}
+		catch (IOException ex) {
+			throw new StoreException.CannotOpen("The data directory " + files.describe() + " cannot be locked: "
+					+ ex.getMessage(), ex);
+		}
+		try {
+			DefaultStore store = new DefaultStore(files, config, clock, lock);
+			store.start(schema);
+			return store;
+		}
+		catch (IOException ex) {
+			release(lock, ex);
+			throw new StoreException.CannotOpen("The data directory " + files.describe() + " cannot be opened: "
+					+ ex.getMessage(), ex);
+		}
+		catch (RuntimeException ex) {
+			release(lock, ex);
+			throw ex;
+		}
+	}
+
+	private static void release(FileSystem.DirectoryLock lock, Exception first) {
+		try {
+			lock.close();
+		}
+		catch (IOException ex) {
+			first.addSuppressed(ex);
+		}
+	}
+
+}

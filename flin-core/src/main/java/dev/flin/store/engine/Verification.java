@@ -1,0 +1,114 @@
+package dev.flin.store.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flin.store.StoreException;
+import dev.flin.store.VerifyReport;
+import dev.flin.store.codec.KeyCodec;
+import dev.flin.store.codec.StoredRow;
+import dev.flin.store.mv.Root;
+import dev.flin.store.mv.VersionKey;
+
+/**
+ * Reads everything of a snapshot and says what is not as it should be.
+ */
+final class Verification {
+
+	/** A damaged disk damages much; the first ones tell enough. */
+	private static final int DAMAGES_MAX = 100;
+
+	private final StoreSnapshot snapshot;
+
+	private final List<String> damages = new ArrayList<>();
+
+	private long records;
+
+	private long versions;
+
+	private long indexEntries;
+
+	Verification(StoreSnapshot snapshot) {
+		this.snapshot = snapshot;
+	}
+
+	VerifyReport run() {
+		for (EntityTable table : this.snapshot.tables().all()) {
+			attempt(() -> records(table));
+			attempt(() -> versions(table));
+			for (EntityTable.Index index : table.indexes()) {
+				attempt(() -> index(table, index));
+			}
+		}
+		return new VerifyReport(this.records, this.versions, this.indexEntries, this.damages);
+	}
+
+	private void attempt(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (StoreException.Damaged ex) {
+			damage(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private void damage(String what) {
+		if (this.damages.size() < DAMAGES_MAX) {
+			this.damages.add(what);
+		}
+	}
+
+	private void records(EntityTable table) {
+		Root.Scan<Long> scan = this.snapshot.state().root(table.records()).scan(null, null, false);
+		while (scan.next()) {
+			this.records++;
+			long id = scan.key();
+			byte[] bytes = scan.value();
+			attempt(() -> {
+				StoredRow row = table.check(bytes, id);
+				this.snapshot.view(table, id, row, row.systemTo()).values();
+				for (EntityTable.Index index : table.indexes()) {
+					if (!row.hasValidPeriod()) {
+						hasKeys(table, index, row, id);
+					}
+				}
+			});
+		}
+	}
+
+	private void hasKeys(EntityTable table, EntityTable.Index index, StoredRow row, long id) {
+		for (byte[] key : table.keys(index, row, id)) {
+			if (this.snapshot.state().root(index.map()).get(key) == null) {
+				damage("%s#%d is missing in an index".formatted(table.name(), id));
+			}
+		}
+	}
+
+	private void versions(EntityTable table) {
+		Root.Scan<VersionKey> scan = this.snapshot.state().root(table.versions()).scan(null, null, false);
+		while (scan.next()) {
+			this.versions++;
+			VersionKey key = scan.key();
+			byte[] bytes = scan.value();
+			attempt(() -> {
+				StoredRow row = table.check(bytes, key.id());
+				if (row.number() != key.number() || row.systemFrom() != key.from()) {
+					damage("%s#%d @ %d is not where it belongs".formatted(table.name(), key.id(), key.number()));
+				}
+				this.snapshot.view(table, key.id(), row, row.systemTo()).values();
+			});
+		}
+	}
+
+	private void index(EntityTable table, EntityTable.Index index) {
+		Root.Scan<byte[]> scan = this.snapshot.state().root(index.map()).scan(null, null, false);
+		while (scan.next()) {
+			this.indexEntries++;
+			long id = KeyCodec.idOf(scan.key());
+			if (this.snapshot.state().root(table.records()).get(id) == null) {
+				damage("An index of %s names %d, which is not there".formatted(table.name(), id));
+			}
+		}
+	}
+
+}

@@ -1,0 +1,140 @@
+package dev.flin.store.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flin.store.FieldSchema;
+import dev.flin.store.RecordRef;
+import dev.flin.store.RecordVersion;
+import dev.flin.store.codec.Micros;
+import dev.flin.store.codec.StoredRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row in today's shape.
+ */
+final class VersionView implements RecordVersion {
+
+	private final Tables tables;
+
+	private final EntityTable table;
+
+	private final long id;
+
+	private final StoredRow row;
+
+	private final long systemTo;
+
+	private int @Nullable [] offsets;
+
+	VersionView(Tables tables, EntityTable table, long id, StoredRow row, long systemTo) {
+		this.tables = tables;
+		this.table = table;
+		this.id = id;
+		this.row = row;
+		this.systemTo = systemTo;
+	}
+
+	StoredRow row() {
+		return this.row;
+	}
+
+	@Override
+	public String entity() {
+		return this.table.name();
+	}
+
+	@Override
+	public long id() {
+		return this.id;
+	}
+
+	@Override
+	public long number() {
+		return this.row.number();
+	}
+
+	@Override
+	public Instant createdAt() {
+		return Micros.toInstant(this.row.created());
+	}
+
+	@Override
+	public Instant systemFrom() {
+		return Micros.toInstant(this.row.systemFrom());
+	}
+
+	@Override
+	public @Nullable Instant systemTo() {
+		return (this.systemTo == Micros.OPEN) ? null : Micros.toInstant(this.systemTo);
+	}
+
+	@Override
+	public Instant validFrom() {
+		return Micros.toInstant(this.row.validFrom());
+	}
+
+	@Override
+	public @Nullable Instant validTo() {
+		return (this.row.validTo() == Micros.OPEN) ? null : Micros.toInstant(this.row.validTo());
+	}
+
+	@Override
+	public boolean hasValidPeriod() {
+		return this.row.hasValidPeriod();
+	}
+
+	@Override
+	public boolean deleted() {
+		return this.row.isDeleted();
+	}
+
+	@Override
+	public @Nullable RecordRef cause() {
+		EntityTable causing = (this.row.causeEntity() == 0) ? null : this.tables.find(this.row.causeEntity());
+		return (causing == null) ? null : new RecordRef(causing.name(), this.row.causeId());
+	}
+
+	@Override
+	public @Nullable String savedBy() {
+		return this.row.savedBy();
+	}
+
+	@Override
+	public List<String> changed() {
+		List<String> names = new ArrayList<>();
+		List<FieldSchema> fields = this.table.shape().fields();
+		for (int i = 0; i < fields.size(); i++) {
+			if (this.table.shape().isChanged(this.row, i)) {
+				names.add(fields.get(i).name());
+			}
+		}
+		return names;
+	}
+
+	@Override
+	public @Nullable Object value(int position) {
+		int[] known = this.offsets;
+		if (known == null) {
+			known = this.table.shape().offsets(this.row);
+			this.offsets = known;
+		}
+		return this.table.shape().value(this.row, known, position);
+	}
+
+	@Override
+	public @Nullable Object[] values() {
+		@Nullable Object[] values = new Object[this.table.shape().fields().size()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = value(i);
+		}
+		return values;
+	}
+
+	@Override
+	public String toString() {
+		return entity() + "#" + this.id + " @ " + number();
+	}
+
+}

@@ -1,0 +1,458 @@
+package dev.flin.store.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import dev.flin.store.StoreConfig.Durability;
+import dev.flin.store.StoreException;
+import dev.flin.store.fs.FileSystem;
+import dev.flin.store.fs.StoreFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends records and makes them durable. Whoever waits first writes and forces everything that was appended so far;
+ * those who come meanwhile wait for the next round, which one of them leads. After the first failure nothing is written
+ * any more and no force is tried again: what the disk has is unknown then.
+ *
+ * @param <M> what belongs to a moment in the log and is handed back when that moment is durable
+ */
+public final class WriteAheadLog<M> implements Closeable {
+
+	private static final int BUFFER_BYTES = 256 << 10;
+
+	/** Space ahead of the last record is filled with zeros, so that a force needs no new length of the file. */
+	private static final int PREALLOCATE_BYTES = 1 << 20;
+
+	private record Segment(String name, long firstSequence) {
+	}
+
+	private final FileSystem files;
+
+	private final int segmentBytes;
+
+	private final Durability durability;
+
+	private final long forceIntervalMillis;
+
+	private final InstantSource clock;
+
+	private final Consumer<M> whenDurable;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition roundEnded = this.lock.newCondition();
+
+	private final Deque<Segment> segments = new ArrayDeque<>();
+
+	private ByteBuffer filling = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
+	private ByteBuffer writing = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
+	private @Nullable M fillingMark;
+
+	private boolean rounding;
+
+	private long lastSequence;
+
+	private volatile long durableSequence;
+
+	private volatile long forcedSequence;
+
+	private volatile @Nullable Throwable failure;
+
+	private @Nullable StoreFile file;
+
+	private long position;
+
+	private long allocated;
+
+	private long lastForceMillis;
+
+	private volatile long forces;
+
+	private volatile long bytesSinceStart;
+
+	/**
+	 * Creates a log behind what a reader found; call {@link #start(LogReader.End)} before use.
+	 * @param files the data directory
+	 * @param segmentBytes the size of a segment
+	 * @param durability when a record counts as durable
+	 * @param forceInterval how often to force with {@link Durability#INTERVAL}
+	 * @param clock for that interval
+	 * @param whenDurable takes the newest mark of each round, in order, on the thread that led it
+	 */
+	public WriteAheadLog(FileSystem files, int segmentBytes, Durability durability, Duration forceInterval,
+			InstantSource clock, Consumer<M> whenDurable) {
+		this.files = files;
+		this.segmentBytes = segmentBytes;
+		this.durability = durability;
+		this.forceIntervalMillis = forceInterval.toMillis();
+		this.clock = clock;
+		this.whenDurable = whenDurable;
+	}
+
+	/**
+	 * Goes on where the log ends; an unfinished write is cut off first.
+	 * @param end where that is
+	 * @throws IOException when a file cannot be written
+	 */
+	public void start(LogReader.End end) throws IOException {
+		for (String name : this.files.list(LogFormat.FOLDER)) {
+			if (name.matches("\\d{20}\\.log")) {
+				this.segments.add(new Segment(name, Long.parseLong(name.substring(0, 20))));
+			}
+		}
+		this.lastSequence = end.lastSequence();
+		this.durableSequence = end.lastSequence();
+		this.forcedSequence = end.lastSequence();
+		this.lastForceMillis = this.clock.millis();
+		if (end.end() == 0) {
+			if (!end.segment().isEmpty()) {
+				this.files.delete(LogFormat.FOLDER + "/" + end.segment());
+				this.segments.removeLast();
+			}
+			newSegment(this.lastSequence + 1);
+			return;
+		}
+		this.file = this.files.open(LogFormat.FOLDER + "/" + end.segment());
+		this.position = end.end();
+		// everything behind the end goes, also where only zeros are: the rest of a torn write may lie in an old page
+		this.file.truncate(this.position);
+		this.allocated = this.position;
+		this.file.force(true);
+	}
+
+	/**
+	 * Adds a record. Calls must come one at a time and in order of sequence.
+	 * @param sequence the record's sequence, one more than the last
+	 * @param payload the payload
+	 * @param mark what to hand back when it is durable
+	 */
+	public void append(long sequence, ByteBuffer payload, M mark) {
+		this.lock.lock();
+		try {
+			checkWritable();
+			if (sequence != this.lastSequence + 1) {
+				throw new IllegalStateException("Record " + sequence + " cannot follow " + this.lastSequence);
+			}
+			int length = payload.remaining();
+			if (length > LogFormat.PAYLOAD_BYTES_MAX) {
+				throw new IllegalArgumentException("A transaction of " + length + " bytes is too large");
+			}
+			int needed = this.filling.position() + LogFormat.RECORD_HEADER_BYTES + length;
+			if (needed > this.filling.capacity()) {
+				ByteBuffer larger = ByteBuffer.allocateDirect((int) Math.min(Math.max(needed,
+						this.filling.capacity() * 2L), Integer.MAX_VALUE - 8));
+				larger.put(this.filling.flip());
+				this.filling = larger;
+			}
+			LogFormat.putRecord(this.filling, sequence, this.forcedSequence, payload);
+			this.lastSequence = sequence;
+			this.fillingMark = mark;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Waits until a record is as durable as the log makes it.
+	 * @param sequence the record
+	 * @throws StoreException.ReadOnly when it could not be made durable
+	 */
+	public void await(long sequence) {
+		while (this.durableSequence < sequence) {
+			this.lock.lock();
+			try {
+				while (this.rounding && this.durableSequence < sequence) {
+					this.roundEnded.awaitUninterruptibly();
+				}
+				if (this.durableSequence >= sequence) {
+					return;
+				}
+				checkWritable();
+				this.rounding = true;
+			}
+			finally {
+				this.lock.unlock();
+			}
+			lead(this.durability == Durability.SYNC);
+		}
+	}
+
+	/**
+	 * Writes and forces everything appended so far, whatever the durability.
+	 * @throws StoreException.ReadOnly when that fails
+	 */
+	public void force() {
+		this.lock.lock();
+		try {
+			while (this.rounding) {
+				this.roundEnded.awaitUninterruptibly();
+			}
+			checkWritable();
+			if (this.forcedSequence >= this.lastSequence) {
+				return;
+			}
+			this.rounding = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		lead(true);
+	}
+
+	private void lead(boolean sync) {
+		ByteBuffer batch;
+		M mark;
+		long upTo;
+		this.lock.lock();
+		try {
+			batch = this.filling;
+			this.filling = this.writing.clear();
+			this.writing = batch;
+			mark = this.fillingMark;
+			this.fillingMark = null;
+			upTo = this.lastSequence;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		Throwable failed = null;
+		try {
+			write(batch.flip(), upTo, sync);
+			if (mark != null) {
+				this.whenDurable.accept(mark);
+			}
+			// last, so that whoever waited for it finds the mark handed back
+			this.durableSequence = upTo;
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			failed = ex;
+		}
+		this.lock.lock();
+		try {
+			if (failed != null && this.failure == null) {
+				this.failure = failed;
+			}
+			this.rounding = false;
+			this.roundEnded.signalAll();
+			checkWritable();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void write(ByteBuffer batch, long upTo, boolean sync) throws IOException {
+		StoreFile target = openFile();
+		int length = batch.remaining();
+		if (length > 0) {
+			if (this.position + length > this.segmentBytes && this.position > LogFormat.SEGMENT_HEADER_BYTES) {
+				target = roll(firstSequenceOf(batch));
+			}
+			preallocate(target, length);
+			target.write(batch, this.position);
+			this.position += length;
+			this.bytesSinceStart += length;
+		}
+		boolean due = this.durability == Durability.INTERVAL
+				&& this.clock.millis() - this.lastForceMillis >= this.forceIntervalMillis;
+		if (sync || due) {
+			target.force(false);
+			this.forces++;
+			this.lastForceMillis = this.clock.millis();
+			this.forcedSequence = upTo;
+		}
+	}
+
+	private static long firstSequenceOf(ByteBuffer batch) {
+		return batch.getLong(batch.position() + 8);
+	}
+
+	private void preallocate(StoreFile target, int length) throws IOException {
+		long end = this.position + length;
+		if (end <= this.allocated) {
+			return;
+		}
+		long wanted = Math.max(end, Math.min(this.segmentBytes, end + PREALLOCATE_BYTES));
+		ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(PREALLOCATE_BYTES, wanted - end));
+		for (long at = end; at < wanted; at += zeros.capacity()) {
+			target.write(zeros.clear().limit((int) Math.min(zeros.capacity(), wanted - at)), at);
+		}
+		this.allocated = wanted;
+	}
+
+	private StoreFile openFile() {
+		StoreFile open = this.file;
+		if (open == null) {
+			throw new IllegalStateException("The log was not started");
+		}
+		return open;
+	}
+
+	/** The old segment is forced before the new one exists: only the last segment can end in the middle of a write. */
+	private StoreFile roll(long firstSequence) throws IOException {
+		StoreFile old = openFile();
+		old.force(false);
+		this.forces++;
+		this.forcedSequence = firstSequence - 1;
+		old.close();
+		return newSegment(firstSequence);
+	}
+
+	private StoreFile newSegment(long firstSequence) throws IOException {
+		String name = LogFormat.fileName(firstSequence);
+		StoreFile fresh = this.files.open(LogFormat.FOLDER + "/" + name);
+		this.file = fresh;
+		fresh.truncate(0);
+		fresh.write(LogFormat.segmentHeader(firstSequence), 0);
+		fresh.force(true);
+		this.files.forceFolder(LogFormat.FOLDER);
+		this.files.forceFolder("");
+		this.lock.lock();
+		try {
+			this.segments.add(new Segment(name, firstSequence));
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.position = LogFormat.SEGMENT_HEADER_BYTES;
+		this.allocated = this.position;
+		return fresh;
+	}
+
+	/**
+	 * Starts a new segment and removes those before it. Everything appended must be in the store file, durably, and
+	 * nothing may be appended meanwhile.
+	 * @throws IOException when a file cannot be written or removed
+	 */
+	public void restart() throws IOException {
+		force();
+		try {
+			if (this.position > LogFormat.SEGMENT_HEADER_BYTES) {
+				roll(this.lastSequence + 1);
+			}
+			while (segmentCount() > 1) {
+				this.files.delete(LogFormat.FOLDER + "/" + oldestSegment(false).name());
+				oldestSegment(true);
+			}
+			this.files.forceFolder(LogFormat.FOLDER);
+		}
+		catch (IOException | RuntimeException ex) {
+			fail(ex);
+			throw ex;
+		}
+	}
+
+	private Segment oldestSegment(boolean remove) {
+		this.lock.lock();
+		try {
+			return remove ? this.segments.removeFirst() : this.segments.getFirst();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Stops writing for good.
+	 * @param cause why
+	 */
+	public void fail(Throwable cause) {
+		this.lock.lock();
+		try {
+			if (this.failure == null) {
+				this.failure = cause;
+			}
+			this.roundEnded.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void checkWritable() {
+		Throwable cause = this.failure;
+		if (cause != null) {
+			throw new StoreException.ReadOnly("writing failed (" + cause.getMessage() + ")", cause);
+		}
+	}
+
+	/**
+	 * Why nothing is written any more.
+	 * @return the first failure, or null
+	 */
+	public @Nullable Throwable failure() {
+		return this.failure;
+	}
+
+	/**
+	 * The newest record.
+	 * @return its sequence
+	 */
+	public long lastSequence() {
+		this.lock.lock();
+		try {
+			return this.lastSequence;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The newest record that is as durable as the log makes it.
+	 * @return its sequence
+	 */
+	public long durableSequence() {
+		return this.durableSequence;
+	}
+
+	/**
+	 * How often the log was forced.
+	 * @return the number since the start
+	 */
+	public long forces() {
+		return this.forces;
+	}
+
+	/**
+	 * How much was written.
+	 * @return bytes since the start
+	 */
+	public long bytesWritten() {
+		return this.bytesSinceStart;
+	}
+
+	/**
+	 * The number of files.
+	 * @return the segments
+	 */
+	public int segmentCount() {
+		this.lock.lock();
+		try {
+			return this.segments.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		StoreFile open = this.file;
+		if (open != null) {
+			open.close();
+		}
+	}
+
+}

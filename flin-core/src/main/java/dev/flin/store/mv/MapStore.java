@@ -1,0 +1,298 @@
+package dev.flin.store.mv;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.flin.store.StoreException;
+import dev.flin.store.codec.ByteReader;
+import dev.flin.store.codec.ByteWriter;
+import dev.flin.store.fs.FileSystem;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorted maps in one file. Nothing reaches the file but by {@link #commit}, which writes all maps together with the
+ * caller's state and forces them.
+ */
+public final class MapStore implements AutoCloseable {
+
+	private static final String STATE_MAP = "state";
+
+	private static final byte[] STATE_KEY = { 1 };
+
+	private final MVStore store;
+
+	private final PortFileStore file;
+
+	private final String fileName;
+
+	private final List<OrderedMap<?>> maps = new ArrayList<>();
+
+	private final Map<String, OrderedMap<?>> openMaps = new HashMap<>();
+
+	private final Map<String, long[]> storedSums = new HashMap<>();
+
+	private final OrderedMap<byte[]> stateMap;
+
+	private byte @Nullable [] storedState;
+
+	private MapStore(MVStore store, PortFileStore file, String fileName) {
+		this.store = store;
+		this.file = file;
+		this.fileName = fileName;
+		this.stateMap = new OrderedMap<>(-1, KeyKind.BYTES, openMap(STATE_MAP, KeyKind.BYTES));
+		readState();
+	}
+
+	/**
+	 * Opens the file and creates it when it is missing.
+	 * @param files the data directory
+	 * @param fileName the file
+	 * @param cacheBytes memory for its pages
+	 * @return the store
+	 * @throws StoreException.CannotOpen when it is damaged
+	 */
+	public static MapStore open(FileSystem files, String fileName, long cacheBytes) {
+		int cacheMegabytes = (int) Math.max(1, cacheBytes >> 20);
+		PortFileStore file = new PortFileStore(files, new HashMap<>(Map.of("cacheSize", cacheMegabytes)));
+		try {
+			file.open(fileName, false, null);
+			MVStore store = new MVStore.Builder().adoptFileStore(file)
+				.autoCommitDisabled()
+				.autoCommitBufferSize(0)
+				.cacheSize(cacheMegabytes)
+				.open();
+			store.setVersionsToKeep(0);
+			return new MapStore(store, file, fileName);
+		}
+		catch (MVStoreException | StoreException.Damaged | IllegalArgumentException | IndexOutOfBoundsException ex) {
+			file.close();
+			throw new StoreException.CannotOpen("The store file " + fileName + " cannot be read: " + ex.getMessage(),
+					ex);
+		}
+	}
+
+	private <K> org.h2.mvstore.MVMap<K, byte[]> openMap(String name, KeyKind<K> kind) {
+		try {
+			return this.store.openMap(name,
+					new org.h2.mvstore.MVMap.Builder<K, byte[]>().keyType(kind.type()).valueType(new ValueType()));
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
+	}
+
+	private void readState() {
+		byte[] bytes = this.stateMap.get(STATE_KEY);
+		if (bytes == null) {
+			return;
+		}
+		if (bytes.length < 4 || new ByteReader(bytes).getInt() != checksum(bytes)) {
+			throw new StoreException.Damaged("The store file is damaged: its state is not as written");
+		}
+		ByteReader reader = new ByteReader(bytes);
+		reader.skip(4);
+		int count = reader.getCount();
+		for (int i = 0; i < count; i++) {
+			this.storedSums.put(reader.getText(), new long[] { reader.getLong(), reader.getLong() });
+		}
+		this.storedState = reader.getBytes(reader.getCount());
+	}
+
+	private static int checksum(byte[] bytes) {
+		java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+		crc.update(bytes, 4, bytes.length - 4);
+		return (int) crc.getValue();
+	}
+
+	/**
+	 * The state that the last commit stored.
+	 * @return the bytes, null for a new file
+	 */
+	public byte @Nullable [] storedState() {
+		return this.storedState;
+	}
+
+	/**
+	 * A map, opened once and created when it is missing.
+	 * @param name its name
+	 * @param kind its keys
+	 * @param <K> their class
+	 * @return the map
+	 * @throws StoreException.CannotOpen when it has not the entries it should have
+	 */
+	public <K> OrderedMap<K> existing(String name, KeyKind<K> kind) {
+		OrderedMap<?> open = this.openMaps.get(name);
+		return (open != null) ? cast(open, kind) : open(name, kind);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <K> OrderedMap<K> cast(OrderedMap<?> map, KeyKind<K> kind) {
+		if (map.kind() != kind) {
+			throw new IllegalArgumentException(map.name() + " has other keys");
+		}
+		return (OrderedMap<K>) map;
+	}
+
+	private <K> OrderedMap<K> open(String name, KeyKind<K> kind) {
+		OrderedMap<K> map = new OrderedMap<>(this.maps.size(), kind, openMap(name, kind));
+		long[] sums = this.storedSums.getOrDefault(name, new long[2]);
+		if (map.storedCount() != sums[0]) {
+			throw new StoreException.CannotOpen("The store file %s is damaged: %s has %d entries instead of %d"
+				.formatted(this.fileName, name, map.storedCount(), sums[0]));
+		}
+		map.restore(sums[0], sums[1]);
+		this.maps.add(map);
+		this.openMaps.put(name, map);
+		return map;
+	}
+
+	/**
+	 * The maps opened so far, by their ordinals.
+	 * @return the maps
+	 */
+	public List<OrderedMap<?>> maps() {
+		return this.maps;
+	}
+
+	/**
+	 * Writes everything together with a state and forces it. After a failure the maps can be read on.
+	 * @param state the caller's state
+	 * @throws IOException when it could not be written; the file then has this state or the one before
+	 */
+	public void commit(byte[] state) throws IOException {
+		ByteWriter bytes = new ByteWriter(256);
+		bytes.putInt(0);
+		bytes.putVar(this.maps.size());
+		for (OrderedMap<?> map : this.maps) {
+			bytes.putText(map.name());
+			bytes.putLong(map.count());
+			bytes.putLong(map.hash());
+		}
+		bytes.putVar(state.length);
+		bytes.putBytes(state);
+		byte[] whole = bytes.toBytes();
+		bytes.setInt(0, checksum(whole));
+		this.stateMap.put(STATE_KEY, bytes.toBytes());
+		this.store.commit();
+		this.store.sync();
+		IOException failure = this.file.failure();
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	/**
+	 * A hash over the counts and hashes of all maps that are not empty.
+	 * @return the hash
+	 */
+	public long contentHash() {
+		long sum = 0;
+		for (OrderedMap<?> map : this.maps) {
+			if (map.count() != 0) {
+				long name = map.name().hashCode() * 0x9E3779B97F4A7C15L;
+				sum += KeyKind.mix(name + KeyKind.mix(map.count()) + map.hash());
+			}
+		}
+		return sum;
+	}
+
+	/**
+	 * The version of the file that the next commit makes.
+	 * @return the version
+	 */
+	public long version() {
+		return this.store.getCurrentVersion();
+	}
+
+	/**
+	 * Memory that the next commit would write.
+	 * @return bytes
+	 */
+	public long unsavedBytes() {
+		return this.store.getUnsavedMemory();
+	}
+
+	/**
+	 * Copies all entries into another, new store of the same maps.
+	 * @param target the other store; its maps are those of this one in the same order
+	 */
+	public void copyInto(MapStore target) {
+		for (int i = 0; i < this.maps.size(); i++) {
+			copy(this.maps.get(i), target);
+		}
+	}
+
+	private static <K> void copy(OrderedMap<K> source, MapStore target) {
+		OrderedMap<K> copy = target.existing(source.name(), source.kind());
+		Root.Scan<K> scan = source.root().scan(null, null, false);
+		long count = 0;
+		long hash = 0;
+		while (scan.next()) {
+			copy.append(scan.key(), scan.value());
+			hash += source.entryHash(scan.key(), scan.value());
+			count++;
+		}
+		if (count != source.count() || hash != source.hash()) {
+			throw new StoreException.Damaged("The store file is damaged: the entries of " + source.name()
+					+ " are not those that were written");
+		}
+		copy.restore(count, hash);
+	}
+
+	/**
+	 * Keeps the pages of the newest state, and of all later ones, in the file.
+	 * @return the pin, to be closed
+	 */
+	public Pin pin() {
+		return new Pin(this.store, this.store.registerVersionUsage());
+	}
+
+	/** Closes without writing anything. */
+	@Override
+	public void close() {
+		try {
+			this.store.closeImmediately();
+		}
+		finally {
+			this.file.close();
+		}
+	}
+
+	/** Keeps pages in the file until it is closed. */
+	public static final class Pin implements AutoCloseable {
+
+		private final MVStore store;
+
+		private final MVStore.TxCounter counter;
+
+		private final AtomicBoolean closed = new AtomicBoolean();
+
+		Pin(MVStore store, MVStore.TxCounter counter) {
+			this.store = store;
+			this.counter = counter;
+		}
+
+		/**
+		 * The version of the file whose pages it keeps.
+		 * @return the version
+		 */
+		public long version() {
+			return this.counter.version;
+		}
+
+		@Override
+		public void close() {
+			if (this.closed.compareAndSet(false, true)) {
+				this.store.deregisterVersionUsage(this.counter);
+			}
+		}
+
+	}
+
+}

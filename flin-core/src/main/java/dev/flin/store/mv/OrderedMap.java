@@ -1,0 +1,189 @@
+package dev.flin.store.mv;
+
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sorted map from keys to bytes. Reads here see the newest state; {@link #root()} gives one that stays. One thread
+ * writes at a time.
+ *
+ * @param <K> the keys
+ */
+public final class OrderedMap<K> {
+
+	private final int ordinal;
+
+	private final KeyKind<K> kind;
+
+	private final MVMap<K, byte[]> map;
+
+	private long count;
+
+	private long hash;
+
+	private boolean changed = true;
+
+	OrderedMap(int ordinal, KeyKind<K> kind, MVMap<K, byte[]> map) {
+		this.ordinal = ordinal;
+		this.kind = kind;
+		this.map = map;
+	}
+
+	/**
+	 * The map's place among the maps of its store.
+	 * @return the place, from 0
+	 */
+	public int ordinal() {
+		return this.ordinal;
+	}
+
+	/**
+	 * The map's name.
+	 * @return the name
+	 */
+	public String name() {
+		return this.map.getName();
+	}
+
+	/**
+	 * A value.
+	 * @param key its key
+	 * @return the bytes, or null
+	 */
+	public byte @Nullable [] get(K key) {
+		try {
+			return this.map.get(key);
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
+	}
+
+	/**
+	 * Sets a value.
+	 * @param key its key
+	 * @param value the bytes, empty for a key that says it all
+	 * @return the bytes it had, or null
+	 */
+	public byte @Nullable [] put(K key, byte[] value) {
+		this.changed = true;
+		byte[] old;
+		try {
+			old = this.map.put(key, value);
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
+		if (old == null) {
+			this.count++;
+		}
+		else {
+			this.hash -= entryHash(key, old);
+		}
+		this.hash += entryHash(key, value);
+		return old;
+	}
+
+	/**
+	 * Removes a value.
+	 * @param key its key
+	 * @return the bytes it had, or null
+	 */
+	public byte @Nullable [] remove(K key) {
+		this.changed = true;
+		byte[] old;
+		try {
+			old = this.map.remove(key);
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
+		if (old != null) {
+			this.count--;
+			this.hash -= entryHash(key, old);
+		}
+		return old;
+	}
+
+	long entryHash(K key, byte[] value) {
+		return KeyKind.mix(this.kind.hash(key) + ValueType.hash(value));
+	}
+
+	/**
+	 * The newest state, unchanging.
+	 * @return the state
+	 */
+	public Root<K> root() {
+		return new Root<>(this.map, this.map.flushAndGetRoot());
+	}
+
+	/** Removes all entries. */
+	public void clear() {
+		this.map.clear();
+		this.count = 0;
+		this.hash = 0;
+		this.changed = true;
+	}
+
+	/**
+	 * Whether there were writes since this was last asked.
+	 * @return true when a new {@link #root()} is due
+	 */
+	public boolean takeChanged() {
+		boolean was = this.changed;
+		this.changed = false;
+		return was;
+	}
+
+	/**
+	 * How many entries there should be, by what was put and removed.
+	 * @return the number
+	 */
+	public long count() {
+		return this.count;
+	}
+
+	/**
+	 * A hash over all entries by what was put and removed, whatever their order.
+	 * @return the hash
+	 */
+	public long hash() {
+		return this.hash;
+	}
+
+	void restore(long storedCount, long storedHash) {
+		this.count = storedCount;
+		this.hash = storedHash;
+	}
+
+	/**
+	 * Reads all entries and computes what {@link #hash()} should be.
+	 * @return the hash
+	 */
+	public long computeHash() {
+		long sum = 0;
+		Root.Scan<K> scan = root().scan(null, null, false);
+		while (scan.next()) {
+			sum += entryHash(scan.key(), scan.value());
+		}
+		return sum;
+	}
+
+	void append(K key, byte[] value) {
+		this.map.append(key, value);
+	}
+
+	long storedCount() {
+		return this.map.sizeAsLong();
+	}
+
+	KeyKind<K> kind() {
+		return this.kind;
+	}
+
+	MVMap<K, byte[]> map() {
+		return this.map;
+	}
+
+}

@@ -1,0 +1,120 @@
+package dev.flin.store.mv;
+
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.RootReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unchanging state of a map. Its pages stay readable as long as a {@link MapStore.Pin} that is as old is held.
+ *
+ * @param <K> the keys
+ */
+public final class Root<K> {
+
+	private final MVMap<K, byte[]> map;
+
+	private final RootReference<K, byte[]> reference;
+
+	Root(MVMap<K, byte[]> map, RootReference<K, byte[]> reference) {
+		this.map = map;
+		this.reference = reference;
+	}
+
+	/**
+	 * A value.
+	 * @param key its key
+	 * @return the bytes, or null
+	 */
+	public byte @Nullable [] get(K key) {
+		try {
+			return this.map.get(this.reference.root, key);
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
+	}
+
+	/**
+	 * How many entries there are.
+	 * @return the number
+	 */
+	public long size() {
+		return this.reference.root.getTotalCount();
+	}
+
+	/**
+	 * Whether another state of the same map is this one.
+	 * @param other the other
+	 * @return true when nothing was changed in between
+	 */
+	public boolean isSame(Root<?> other) {
+		return this.reference.root == other.reference.root;
+	}
+
+	/**
+	 * Reads entries in order.
+	 * @param from the first key wanted, in the direction of reading; null for the end
+	 * @param to the last key wanted, inclusive; null for the other end
+	 * @param reverse whether to read from large to small
+	 * @return the scan
+	 */
+	public Scan<K> scan(@Nullable K from, @Nullable K to, boolean reverse) {
+		try {
+			return new Scan<>(new Cursor<>(this.reference, from, to, reverse));
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
+	}
+
+	/**
+	 * Entries one after the other.
+	 *
+	 * @param <K> the keys
+	 */
+	public static final class Scan<K> {
+
+		private final Cursor<K, byte[]> cursor;
+
+		Scan(Cursor<K, byte[]> cursor) {
+			this.cursor = cursor;
+		}
+
+		/**
+		 * Goes to the next entry.
+		 * @return false at the end
+		 */
+		public boolean next() {
+			try {
+				if (!this.cursor.hasNext()) {
+					return false;
+				}
+				this.cursor.next();
+				return true;
+			}
+			catch (MVStoreException ex) {
+				throw Blocks.unreadable(ex);
+			}
+		}
+
+		/**
+		 * The entry's key.
+		 * @return the key
+		 */
+		public K key() {
+			return this.cursor.getKey();
+		}
+
+		/**
+		 * The entry's value.
+		 * @return the bytes
+		 */
+		public byte[] value() {
+			return this.cursor.getValue();
+		}
+
+	}
+
+}

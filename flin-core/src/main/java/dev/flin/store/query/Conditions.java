@@ -1,0 +1,167 @@
+package dev.flin.store.query;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.flin.store.Column;
+import dev.flin.store.Condition;
+import dev.flin.store.Order;
+import dev.flin.store.Query.SeekKey;
+import dev.flin.store.RecordVersion;
+import dev.flin.value.Equality;
+import dev.flin.value.Money;
+import dev.flin.value.Ordering;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What conditions and orders mean, record by record.
+ */
+public final class Conditions {
+
+	private Conditions() {
+	}
+
+	/**
+	 * A column's value.
+	 * @param record the record
+	 * @param column the column
+	 * @return the value
+	 */
+	public static @Nullable Object value(RecordVersion record, Column column) {
+		return switch (column) {
+			case Column.Field field -> record.value(field.position());
+			case Column.Meta meta -> switch (meta) {
+				case ID -> record.id();
+				case CREATED_AT -> record.createdAt();
+				case UPDATED_AT -> record.systemFrom();
+				case DELETED_AT -> record.deleted() ? record.systemFrom() : null;
+				case VERSION_NUMBER -> record.number();
+			};
+		};
+	}
+
+	/**
+	 * Whether a record meets a condition.
+	 * @param condition the condition
+	 * @param record the record
+	 * @return true when it does
+	 */
+	public static boolean matches(Condition condition, RecordVersion record) {
+		return switch (condition) {
+			case Condition.All all -> true;
+			case Condition.Compare compare -> compares(compare, value(record, compare.column()));
+			case Condition.In in -> isIn(in.values(), value(record, in.column()));
+			case Condition.Contains contains -> contains(value(record, contains.column()), contains.value());
+			case Condition.StartsWith starts ->
+				value(record, starts.column()) instanceof String text && text.startsWith(starts.prefix());
+			case Condition.And and -> {
+				for (Condition part : and.parts()) {
+					if (!matches(part, record)) {
+						yield false;
+					}
+				}
+				yield true;
+			}
+			case Condition.Or or -> {
+				for (Condition part : or.parts()) {
+					if (matches(part, record)) {
+						yield true;
+					}
+				}
+				yield false;
+			}
+			case Condition.Not not -> !matches(not.part(), record);
+			case Condition.Residual residual -> residual.test().test(record);
+		};
+	}
+
+	private static boolean compares(Condition.Compare compare, @Nullable Object value) {
+		Object wanted = compare.value();
+		return switch (compare.operator()) {
+			case EQ -> Equality.equal(value, wanted);
+			case NE -> !Equality.equal(value, wanted);
+			case LT -> value != null && wanted != null && Ordering.compare(value, wanted) < 0;
+			case LE -> value != null && wanted != null && Ordering.compare(value, wanted) <= 0;
+			case GT -> value != null && wanted != null && Ordering.compare(value, wanted) > 0;
+			case GE -> value != null && wanted != null && Ordering.compare(value, wanted) >= 0;
+		};
+	}
+
+	private static boolean isIn(List<@Nullable Object> values, @Nullable Object value) {
+		for (Object wanted : values) {
+			if (Equality.equal(value, wanted)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean contains(@Nullable Object whole, Object part) {
+		if (whole instanceof String text) {
+			return part instanceof String piece && text.contains(piece);
+		}
+		if (whole instanceof List<?> list) {
+			for (Object element : list) {
+				if (Equality.equal(element, part)) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Compares two values of one column as an order does: none first, money by currency before amount.
+	 * @param a one value
+	 * @param b the other
+	 * @return negative, zero or positive
+	 */
+	public static int compareInOrder(@Nullable Object a, @Nullable Object b) {
+		if (a == null || b == null) {
+			return Boolean.compare(a != null, b != null);
+		}
+		if (a instanceof Money x && b instanceof Money y && !x.currency().equals(y.currency())) {
+			return Ordering.compareTexts(x.currency(), y.currency());
+		}
+		if (a instanceof BigDecimal x && b instanceof BigDecimal y) {
+			return x.compareTo(y);
+		}
+		return Ordering.compare(a, b);
+	}
+
+	/**
+	 * An order over records, ties by id.
+	 * @param keys the keys
+	 * @return the comparator
+	 */
+	public static Comparator<RecordVersion> comparator(List<Order> keys) {
+		return (a, b) -> {
+			for (Order key : keys) {
+				int order = compareInOrder(value(a, key.column()), value(b, key.column()));
+				if (order != 0) {
+					return key.descending() ? -order : order;
+				}
+			}
+			return Long.compare(a.id(), b.id());
+		};
+	}
+
+	/**
+	 * Whether a record comes behind a place in an order.
+	 * @param keys the order
+	 * @param place the place
+	 * @param record the record
+	 * @return true when it does
+	 */
+	public static boolean isAfter(List<Order> keys, SeekKey place, RecordVersion record) {
+		for (int i = 0; i < keys.size() && i < place.values().size(); i++) {
+			int order = compareInOrder(value(record, keys.get(i).column()), place.values().get(i));
+			if (order != 0) {
+				return keys.get(i).descending() ? order < 0 : order > 0;
+			}
+		}
+		return record.id() > place.id();
+	}
+
+}

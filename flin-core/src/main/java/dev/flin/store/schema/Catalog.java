@@ -1,0 +1,269 @@
+package dev.flin.store.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flin.store.FieldType;
+import dev.flin.store.codec.ByteReader;
+import dev.flin.store.codec.ByteWriter;
+import dev.flin.store.codec.Layout;
+import dev.flin.store.codec.ValueCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored schema. Numbers of entities, fields, layouts and indexes are never given to something else; what is removed
+ * stays in it, hidden, so that it can come back.
+ *
+ * @param version how often the schema changed
+ * @param entities all entities ever known
+ */
+public record Catalog(long version, List<Entity> entities) {
+
+	private static final int FORMAT = 1;
+
+	/** The catalog of an empty store. */
+	public static final Catalog EMPTY = new Catalog(0, List.of());
+
+	/**
+	 * An entity.
+	 *
+	 * @param id its number
+	 * @param name its name
+	 * @param hidden whether it is not declared today
+	 * @param fields all fields it ever had
+	 * @param layouts all layouts it ever had; the last is today's
+	 * @param indexes today's indexes
+	 * @param nextIndex the number of the next new index
+	 */
+	public record Entity(int id, String name, boolean hidden, List<Field> fields, List<Layout> layouts,
+			List<Index> indexes, int nextIndex) {
+
+		/** Copies the lists. */
+		public Entity {
+			fields = List.copyOf(fields);
+			layouts = List.copyOf(layouts);
+			indexes = List.copyOf(indexes);
+		}
+
+		/**
+		 * A field by its number.
+		 * @param fieldId the number
+		 * @return the field
+		 */
+		public Field field(int fieldId) {
+			for (Field field : this.fields) {
+				if (field.id() == fieldId) {
+					return field;
+				}
+			}
+			throw new IllegalArgumentException("No field " + fieldId + " in " + this.name);
+		}
+
+	}
+
+	/**
+	 * A field.
+	 *
+	 * @param id its number within the entity
+	 * @param name its name
+	 * @param type its type
+	 * @param nullable whether it may be none
+	 * @param hidden whether it is not declared today
+	 * @param initial what rows without it read
+	 * @param rules the texts of the rules that stored values are known to keep to
+	 */
+	public record Field(int id, String name, FieldType type, boolean nullable, boolean hidden,
+			@Nullable Object initial, List<String> rules) {
+
+		/** Copies the list. */
+		public Field {
+			rules = List.copyOf(rules);
+		}
+
+	}
+
+	/**
+	 * An index.
+	 *
+	 * @param id its number within the entity
+	 * @param fieldIds its fields
+	 * @param unique whether it is unique
+	 */
+	public record Index(int id, List<Integer> fieldIds, boolean unique) {
+
+		/** Copies the list. */
+		public Index {
+			fieldIds = List.copyOf(fieldIds);
+		}
+
+	}
+
+	/** Copies the list. */
+	public Catalog {
+		entities = List.copyOf(entities);
+	}
+
+	/**
+	 * The catalog as bytes.
+	 * @return the bytes
+	 */
+	public byte[] encode() {
+		ByteWriter into = new ByteWriter(1024);
+		into.putByte(FORMAT);
+		into.putVar(this.version);
+		into.putVar(this.entities.size());
+		for (Entity entity : this.entities) {
+			encodeEntity(into, entity);
+		}
+		return into.toBytes();
+	}
+
+	private static void encodeEntity(ByteWriter into, Entity entity) {
+		into.putVar(entity.id());
+		into.putText(entity.name());
+		into.putByte(entity.hidden() ? 1 : 0);
+		into.putVar(entity.fields().size());
+		for (Field field : entity.fields()) {
+			into.putVar(field.id());
+			into.putText(field.name());
+			encodeType(into, field.type());
+			into.putByte((field.nullable() ? 1 : 0) | (field.hidden() ? 2 : 0));
+			ValueCodec.write(into, field.initial());
+			into.putVar(field.rules().size());
+			field.rules().forEach(into::putText);
+		}
+		into.putVar(entity.layouts().size());
+		for (Layout layout : entity.layouts()) {
+			into.putVar(layout.id());
+			encodeNumbers(into, layout.fieldIds());
+			layout.types().forEach((type) -> encodeType(into, type));
+		}
+		into.putVar(entity.indexes().size());
+		for (Index index : entity.indexes()) {
+			into.putVar(index.id());
+			encodeNumbers(into, index.fieldIds());
+			into.putByte(index.unique() ? 1 : 0);
+		}
+		into.putVar(entity.nextIndex());
+	}
+
+	private static void encodeNumbers(ByteWriter into, List<Integer> numbers) {
+		into.putVar(numbers.size());
+		numbers.forEach(into::putVar);
+	}
+
+	private static void encodeType(ByteWriter into, FieldType type) {
+		switch (type) {
+			case FieldType.Scalar scalar -> {
+				into.putByte(1);
+				into.putText(scalar.kind().name());
+			}
+			case FieldType.Choice choice -> {
+				into.putByte(2);
+				into.putText(choice.name());
+				into.putVar(choice.members().size());
+				choice.members().forEach(into::putText);
+			}
+			case FieldType.Reference reference -> {
+				into.putByte(3);
+				into.putText(reference.entity());
+			}
+			case FieldType.References references -> {
+				into.putByte(4);
+				into.putText(references.entity());
+			}
+			case FieldType.Structure structure -> {
+				into.putByte(5);
+				into.putText(structure.description());
+			}
+		}
+	}
+
+	/**
+	 * Reads a catalog.
+	 * @param bytes its bytes
+	 * @return the catalog
+	 */
+	public static Catalog decode(byte[] bytes) {
+		ByteReader from = new ByteReader(bytes);
+		int format = from.getByte();
+		if (format != FORMAT) {
+			throw new IndexOutOfBoundsException("No catalog has format " + format);
+		}
+		long version = from.getVar();
+		int count = from.getCount();
+		List<Entity> entities = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			entities.add(decodeEntity(from));
+		}
+		return new Catalog(version, entities);
+	}
+
+	private static Entity decodeEntity(ByteReader from) {
+		int id = from.getCount();
+		String name = from.getText();
+		boolean hidden = from.getByte() != 0;
+		List<Field> fields = new ArrayList<>();
+		for (int left = from.getCount(); left > 0; left--) {
+			fields.add(decodeField(from));
+		}
+		List<Layout> layouts = new ArrayList<>();
+		for (int left = from.getCount(); left > 0; left--) {
+			int layoutId = from.getCount();
+			List<Integer> fieldIds = decodeNumbers(from);
+			List<FieldType> types = new ArrayList<>();
+			for (int i = 0; i < fieldIds.size(); i++) {
+				types.add(decodeType(from));
+			}
+			layouts.add(new Layout(layoutId, fieldIds, types));
+		}
+		List<Index> indexes = new ArrayList<>();
+		for (int left = from.getCount(); left > 0; left--) {
+			int indexId = from.getCount();
+			List<Integer> fieldIds = decodeNumbers(from);
+			indexes.add(new Index(indexId, fieldIds, from.getByte() != 0));
+		}
+		return new Entity(id, name, hidden, fields, layouts, indexes, from.getCount());
+	}
+
+	private static Field decodeField(ByteReader from) {
+		int id = from.getCount();
+		String name = from.getText();
+		FieldType type = decodeType(from);
+		int flags = from.getByte();
+		Object initial = ValueCodec.read(from);
+		List<String> rules = new ArrayList<>();
+		for (int left = from.getCount(); left > 0; left--) {
+			rules.add(from.getText());
+		}
+		return new Field(id, name, type, (flags & 1) != 0, (flags & 2) != 0, initial, rules);
+	}
+
+	private static List<Integer> decodeNumbers(ByteReader from) {
+		List<Integer> numbers = new ArrayList<>();
+		for (int left = from.getCount(); left > 0; left--) {
+			numbers.add(from.getCount());
+		}
+		return numbers;
+	}
+
+	private static FieldType decodeType(ByteReader from) {
+		int tag = from.getByte();
+		return switch (tag) {
+			case 1 -> new FieldType.Scalar(FieldType.Kind.valueOf(from.getText()));
+			case 2 -> {
+				String name = from.getText();
+				List<String> members = new ArrayList<>();
+				for (int left = from.getCount(); left > 0; left--) {
+					members.add(from.getText());
+				}
+				yield new FieldType.Choice(name, members);
+			}
+			case 3 -> new FieldType.Reference(from.getText());
+			case 4 -> new FieldType.References(from.getText());
+			case 5 -> new FieldType.Structure(from.getText());
+			default -> throw new IndexOutOfBoundsException("No type starts with " + tag);
+		};
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.flin.store.schema;
+
+import java.util.List;
+
+import dev.flin.store.EntitySchema;
+import dev.flin.store.FieldSchema;
+import dev.flin.store.FieldType;
+import dev.flin.store.codec.Layout;
+import dev.flin.store.codec.StoredRow;
+import dev.flin.value.FlinBugException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity as it is declared today over its rows of all layouts.
+ */
+public final class EntityShape {
+
+	/** How rows of one layout are read: for each field of today its place in the layout, or -1. */
+	private record Mapping(Layout layout, int[] sources) {
+	}
+
+	private final EntitySchema schema;
+
+	private final Catalog.Entity stored;
+
+	private final Mapping[] mappings;
+
+	private final Catalog.Field[] fields;
+
+	/**
+	 * Creates a shape.
+	 * @param schema the entity as declared
+	 * @param stored the entity as stored, with today's layout as its last
+	 */
+	public EntityShape(EntitySchema schema, Catalog.Entity stored) {
+		this.schema = schema;
+		this.stored = stored;
+		Layout today = stored.layouts().getLast();
+		this.fields = new Catalog.Field[schema.fields().size()];
+		for (int i = 0; i < this.fields.length; i++) {
+			this.fields[i] = stored.field(today.fieldIds().get(i));
+		}
+		this.mappings = new Mapping[stored.layouts().size()];
+		for (int i = 0; i < this.mappings.length; i++) {
+			Layout layout = stored.layouts().get(i);
+			int[] sources = new int[this.fields.length];
+			for (int f = 0; f < sources.length; f++) {
+				sources[f] = layout.fieldIds().indexOf(this.fields[f].id());
+			}
+			this.mappings[i] = new Mapping(layout, sources);
+		}
+	}
+
+	/**
+	 * The entity as declared.
+	 * @return the schema
+	 */
+	public EntitySchema schema() {
+		return this.schema;
+	}
+
+	/**
+	 * The entity as stored.
+	 * @return the catalog's entry
+	 */
+	public Catalog.Entity stored() {
+		return this.stored;
+	}
+
+	/**
+	 * The entity's number.
+	 * @return the number
+	 */
+	public int entityId() {
+		return this.stored.id();
+	}
+
+	/**
+	 * The layout that rows are written with.
+	 * @return the layout
+	 */
+	public Layout layout() {
+		return this.mappings[this.mappings.length - 1].layout();
+	}
+
+	private Mapping mapping(StoredRow row) {
+		int layout = row.layout();
+		if (layout < 1 || layout > this.mappings.length) {
+			throw new FlinBugException("No layout " + layout + " in " + this.schema.name());
+		}
+		return this.mappings[layout - 1];
+	}
+
+	/**
+	 * Where a row's values are.
+	 * @param row the row
+	 * @return offsets to be given to {@link #value}
+	 */
+	public int[] offsets(StoredRow row) {
+		return row.isPruned() ? new int[0] : row.offsets(mapping(row).layout());
+	}
+
+	/**
+	 * A value of a row in today's type; one that cannot be coerced is none.
+	 * @param row the row
+	 * @param offsets where its values are
+	 * @param position the field
+	 * @return the value
+	 */
+	public @Nullable Object value(StoredRow row, int[] offsets, int position) {
+		if (row.isPruned()) {
+			return null;
+		}
+		Mapping mapping = mapping(row);
+		int source = mapping.sources()[position];
+		Catalog.Field field = this.fields[position];
+		if (source < 0) {
+			return field.initial();
+		}
+		Object value = row.value(mapping.layout(), offsets, source);
+		if (value == null) {
+			return field.nullable() ? null : field.initial();
+		}
+		FieldType from = mapping.layout().types().get(source);
+		return from.equals(field.type()) ? value : Coercion.coerce(value, from, field.type());
+	}
+
+	/**
+	 * Whether a row says that a field differs from the version before.
+	 * @param row the row
+	 * @param position the field
+	 * @return true when it does
+	 */
+	public boolean isChanged(StoredRow row, int position) {
+		if (row.isPruned()) {
+			return false;
+		}
+		Mapping mapping = mapping(row);
+		int source = mapping.sources()[position];
+		return source >= 0 && row.isChanged(mapping.layout().types().size(), source);
+	}
+
+	/**
+	 * The fields as declared.
+	 * @return the fields in order
+	 */
+	public List<FieldSchema> fields() {
+		return this.schema.fields();
+	}
+
+}
