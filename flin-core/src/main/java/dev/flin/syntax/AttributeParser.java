@@ -73,12 +73,13 @@ final class AttributeParser {
 	private void braced(List<Markup.Attr> attrs) {
 		int start = this.markup.pos;
 		this.p.lookAt(start);
+		if (this.p.tags.isIf(start)) {
+			attrs.add(this.p.tags.attributes());
+			return;
+		}
 		Parser.Checkpoint before = this.p.checkpoint();
 		try {
-			if (this.p.tags.isBlockTag(start)) {
-				attrs.add(this.p.tags.attributes());
-				return;
-			}
+			refuseTag(start);
 			Token open = this.p.open(TokenKind.LBRACE);
 			Markup.Attr attr = this.p.with(Layout.BRACKETS, () -> spreadOrName(open));
 			if (attr != null) {
@@ -88,6 +89,13 @@ final class AttributeParser {
 		}
 		catch (ParseFailure failure) {
 			this.markup.recover(before, start);
+		}
+	}
+
+	private void refuseTag(int start) {
+		if (this.p.tags.isBlockTag(start)) {
+			throw this.p.fail(Code.E0099, new Span(start, start + 1), "this tag inside of a tag is not supported yet", "",
+					"{if} is");
 		}
 	}
 
@@ -225,29 +233,38 @@ final class AttributeParser {
 	private void hole(List<Part.TextPart> parts) {
 		int start = this.markup.pos;
 		this.p.lookAt(start);
+		if (this.p.tags.isIf(start)) {
+			Expr choice = this.p.tags.textValue();
+			parts.add(new Part.Hole(this.p.id(), new Span(start, this.markup.pos), choice));
+			return;
+		}
 		Parser.Checkpoint before = this.p.checkpoint();
 		Expr value;
 		try {
-			if (this.p.tags.isBlockTag(start)) {
-				value = this.p.tags.textValue();
-			}
-			else {
-				Token open = this.p.open(TokenKind.LBRACE);
-				if (this.p.at(TokenKind.RBRACE)) {
-					this.markup.pos = this.p.token().end();
-					this.p.close(open, TokenKind.RBRACE);
-					return;
-				}
-				value = this.p.with(Layout.BRACKETS, this.p.expressions::expression);
+			Token open = this.p.open(TokenKind.LBRACE);
+			if (this.p.at(TokenKind.RBRACE)) {
+				this.markup.pos = this.p.token().end();
 				this.p.close(open, TokenKind.RBRACE);
-				this.markup.pos = this.p.lastEnd();
+				return;
 			}
+			value = this.p.with(Layout.BRACKETS, this::textHole);
+			this.p.close(open, TokenKind.RBRACE);
+			this.markup.pos = this.p.lastEnd();
 		}
 		catch (ParseFailure failure) {
 			this.markup.recover(before, start);
 			value = new Expr.Broken(this.p.id(), new Span(start, this.markup.pos));
 		}
 		parts.add(new Part.Hole(this.p.id(), new Span(start, this.markup.pos), value));
+	}
+
+	/** The expression in braces inside of a text; {@code {match v { … }}} is one too. */
+	private Expr textHole() {
+		if (this.p.at(TokenKind.FOR)) {
+			throw this.p.fail(Code.E0099, this.p.token().span(), "this tag in an attribute is not supported yet", "",
+					"{if} is");
+		}
+		return this.p.expressions.expression();
 	}
 
 	// Values in braces

@@ -144,10 +144,10 @@ final class FieldParser {
 			if (this.p.at(TokenKind.AT)) {
 				draft.decorators.add(decorator());
 			}
-			else if (this.p.accept(TokenKind.ASSIGN)) {
+			else if (draft.defaultValue == null && this.p.accept(TokenKind.ASSIGN)) {
 				draft.defaultValue = this.p.with(this.p.layout.inDefault(), this.p.expressions::expression);
 			}
-			else if (this.p.accept(TokenKind.FAT_ARROW)) {
+			else if (draft.computed == null && this.p.accept(TokenKind.FAT_ARROW)) {
 				draft.computed = this.p.with(this.p.layout.inDefault(), this.p.expressions::expression);
 			}
 			else if (this.p.atWord("where") && this.p.peek().kind() != TokenKind.COLON) {
