@@ -8,7 +8,9 @@ import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
@@ -145,6 +147,20 @@ final class EntityLowering {
 	private static IrStmt onScope(String method, Local scope, int line) {
 		return new IrStmt.Eval(
 				RunSide.call(ENTITIES, method, "(" + RunSide.OBJ + ")V", line, new IrExpr.Read(scope)));
+	}
+
+	/** {@code name = value} in a hook or method: a field of the instance. */
+	void assign(Symbol.SelfField field, Expr value, Node node) {
+		IrExpr stored = boxed(value);
+		this.body.emit(new IrStmt.Eval(RunSide.call(RunSide.MEMBERS, "setMember",
+				"(" + RunSide.OBJ + RunSide.STR + RunSide.OBJ + RunSide.STR + ")V", this.body.lineOf(node),
+				Coercion.represent(this.body.selfValue(), Kind.ANY), new IrExpr.Const(field.name(), Kind.TEXT), stored,
+				new IrExpr.Const("self", Kind.TEXT))));
+	}
+
+	/** Whether old versions may have forgotten the field, whatever its type says. */
+	static boolean isForgotten(Part.Field field) {
+		return field.decorators().stream().anyMatch(decorator -> decorator.name().equals("retention"));
 	}
 
 	/** A field of the record that a condition looks at. */

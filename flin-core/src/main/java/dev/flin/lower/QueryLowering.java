@@ -78,7 +78,8 @@ final class QueryLowering {
 		List<IrExpr> named = new ArrayList<>();
 		for (int i = 0; i < args.size(); i++) {
 			Part.Arg arg = args.get(i);
-			boolean ofFields = i < operation.conditions().size() && operation.conditions().get(i);
+			boolean ofFields = i < operation.conditions().size() && operation.conditions().get(i)
+					&& !isFree(arg.value());
 			IrExpr value = keep(ofFields ? fieldOrCode(operation.entity(), arg.value()) : boxed(arg.value()));
 			if (arg.name() != null) {
 				named.add(new IrExpr.Const(arg.name(), Kind.TEXT));
