@@ -54,7 +54,8 @@ public final class TemporalFunctions {
 	}
 
 	@Builtin(value = "calculate_delta(old: any, new: any) -> any",
-			doc = "The new value minus the old one; none when one of them is.", example = "calculate_delta(10, 15) // 5")
+			doc = "The new value minus the old one; none when one of them is.",
+			example = "calculate_delta(10, 15) // 5")
 	public static @Nullable Object calculateDelta(@Nullable Object old, @Nullable Object now) {
 		return (old == null || now == null) ? null : Dynamic.subtract(now, old);
 	}
