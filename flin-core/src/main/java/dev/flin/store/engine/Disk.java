@@ -141,6 +141,9 @@ final class Disk {
 			throw new StoreException.CannotOpen("The store file is missing in " + files.describe()
 					+ " though there was one. Restore a backup; nothing was changed");
 		}
+		if (!fileExisted) {
+			create(files, config);
+		}
 		MapStore maps = MapStore.open(files, STORE_FILE, config.cacheBytes());
 		try {
 			Opening opening = new Opening(maps);
@@ -176,6 +179,15 @@ final class Disk {
 			maps.close();
 			throw ex;
 		}
+	}
+
+	/** Makes an empty store file that is whole before it has its name: MVStore does not force what it starts with. */
+	private static void create(FileSystem files, StoreConfig config) throws IOException {
+		try (MapStore fresh = MapStore.open(files, FRESH_STORE_FILE, config.cacheBytes())) {
+			fresh.commit(FileState.EMPTY.encode());
+		}
+		files.rename(FRESH_STORE_FILE, STORE_FILE);
+		files.forceFolder("");
 	}
 
 	/** Compares the store file with what is recorded about it; true when it is older than that. */

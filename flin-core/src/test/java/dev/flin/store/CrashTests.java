@@ -1,0 +1,118 @@
+package dev.flin.store;
+
+import java.util.Random;
+
+import dev.flin.store.engine.Stores;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The store against the model on a disk that fails and loses power. Long forms run with {@code -Dflin.test.long=true};
+ * {@code -Dflin.test.seed=n} repeats one seed.
+ */
+class CrashTests {
+
+	private static final boolean LONG = Boolean.getBoolean("flin.test.long");
+
+	private static final StoreConfig CONFIG = StoreConfig.defaults().withLog(16 << 10, 24 << 10);
+
+	private static Store open(SimulatedDisk disk) {
+		return Stores.open(disk, CONFIG, Shop.SCHEMA, new ManualClock());
+	}
+
+	/** Seeds to try: one that was asked for, or the first so many. */
+	private static long[] seeds(int count) {
+		Long asked = Long.getLong("flin.test.seed");
+		return (asked != null) ? new long[] { asked } : java.util.stream.LongStream.range(0, count).toArray();
+	}
+
+	private static void check(String where, Store store, Model expected, @Nullable Model other) {
+		String difference = expected.difference(store);
+		if (difference != null && other != null) {
+			difference = (other.difference(store) == null) ? null : difference;
+		}
+		assertThat(difference).as(where).isNull();
+		assertThat(store.verify().damages()).as(where).isEmpty();
+	}
+
+	@Test
+	void nothingAcknowledgedIsLostWhenThePowerFails() {
+		for (long seed : seeds(LONG ? 10_000 : 150)) {
+			Random random = new Random(seed);
+			SimulatedDisk disk = new SimulatedDisk();
+			Model model = new Model();
+			Store store = open(disk);
+			for (int round = 0; round < 4; round++) {
+				String where = "seed " + seed + ", round " + round;
+				for (int left = random.nextInt(40); left > 0; left--) {
+					model = model.randomTransaction(store, random);
+					if (random.nextInt(25) == 0) {
+						store.checkpoint();
+					}
+				}
+				if (random.nextInt(4) == 0) {
+					store.close();
+				}
+				disk = disk.crash(random);
+				store = open(disk);
+				check(where, store, model, null);
+			}
+			store.close();
+		}
+	}
+
+	@Test
+	void anyOperationMayFailAndAnyCrashMayFollow() {
+		long operations = 60;
+		int tried = 0;
+		for (long seed : seeds(LONG ? 200 : 3)) {
+			for (long failAt = 1; failAt <= operations; failAt++) {
+				for (boolean forever : new boolean[] { false, true }) {
+					operations = Math.max(operations, failing(seed, failAt, forever));
+					tried++;
+				}
+			}
+		}
+		assertThat(tried).isGreaterThan(100);
+	}
+
+	/** Runs into one failure and returns how many operations there are without it, at most 400. */
+	private static long failing(long seed, long failAt, boolean forever) {
+		String where = "seed " + seed + ", failure at " + failAt + (forever ? " and after" : "");
+		Random random = new Random(seed);
+		SimulatedDisk disk = new SimulatedDisk();
+		Model model = new Model();
+		Model unknown = null;
+		Store store = open(disk);
+		disk.failAt(failAt, forever);
+		try {
+			for (int i = 0; i < 40; i++) {
+				model = model.randomTransaction(store, new Random(seed * 1000 + i));
+				if (i % 10 == 9) {
+					store.checkpoint();
+				}
+			}
+		}
+		catch (StoreException.ReadOnly ex) {
+			assertThat(store.health().isHealthy()).as(where).isFalse();
+			check(where + ", still reading", store, model, null);
+			unknown = model.attempt();
+		}
+		long operations = Math.min(400, disk.operations());
+		if (random.nextBoolean() && !store.health().isHealthy()) {
+			disk.heal();
+			assertThat(store.tryRecover()).as(where).isTrue();
+			check(where + ", recovered", store, model, null);
+			model = model.randomTransaction(store, random);
+			unknown = null;
+		}
+		disk.heal();
+		Store after = open(disk.crash(random));
+		check(where, after, model, unknown);
+		after.close();
+		return operations;
+	}
+
+}
