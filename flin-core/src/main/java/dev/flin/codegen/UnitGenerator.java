@@ -38,6 +38,7 @@ public final class UnitGenerator {
 
 	/** The bytes of all classes by dotted name; the unit's own is the first. */
 	public static Map<String, byte[]> generate(IrUnit unit) {
+		MethodSplitter.split(unit);
 		return new UnitGenerator(unit).generate();
 	}
 
@@ -139,7 +140,7 @@ public final class UnitGenerator {
 		return result;
 	}
 
-	private static @Nullable Local assigned(IrStmt statement) {
+	static @Nullable Local assigned(IrStmt statement) {
 		return switch (statement) {
 			case IrStmt.Declare declare -> declare.local();
 			case IrStmt.Set set -> set.local();

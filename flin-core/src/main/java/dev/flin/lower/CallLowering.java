@@ -435,14 +435,20 @@ final class CallLowering {
 		String what = (written != null) ? this.body.shortSource(written) : "self";
 		IrExpr packed = (args instanceof IrExpr.Pack) ? args
 				: RunSide.on(RunSide.LIST, "toArray", "()[" + RunSide.OBJ, 0, args);
-		IrExpr result = (packed instanceof IrExpr.Pack)
-				? new IrExpr.Dynamic("callMethod", name, what, List.of(receiver, packed), Kind.ANY, line)
+		IrExpr result = (packed instanceof IrExpr.Pack pack)
+				? methodCall(name, what, receiver, pack, line)
 				: RunSide.call(RunSide.MEMBERS, "callMethod",
 						"(Ldev/flin/runtime/FlinContext;" + RunSide.OBJ + RunSide.STR + "[" + RunSide.OBJ + RunSide.STR
 								+ ")" + RunSide.OBJ,
 						line, new IrExpr.Context(), Coercion.represent(receiver, Kind.ANY),
 						new IrExpr.Const(name, Kind.TEXT), packed, new IrExpr.Const(what, Kind.TEXT));
 		return this.body.convert(result, Type.Basic.ANY, this.body.type(site.node()), site.node());
+	}
+
+	private static IrExpr methodCall(String name, String what, IrExpr receiver, IrExpr.Pack args, int line) {
+		List<IrExpr> all = new ArrayList<>(List.of(receiver));
+		all.addAll(args.elements());
+		return new IrExpr.Dynamic("callMethod", name, what, all, Kind.ANY, line);
 	}
 
 	/** A method of the surrounding instance by its bare name, without parentheses. */

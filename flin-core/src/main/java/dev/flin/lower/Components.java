@@ -17,6 +17,10 @@ final class Components {
 
 	private final int[] stack;
 
+	private final int[] path;
+
+	private final int[] next;
+
 	private int stackSize;
 
 	private int counter;
@@ -31,6 +35,8 @@ final class Components {
 		this.component = new int[size];
 		this.onStack = new boolean[size];
 		this.stack = new int[size];
+		this.path = new int[size + 1];
+		this.next = new int[size];
 	}
 
 	int[] find() {
@@ -43,18 +49,16 @@ final class Components {
 	}
 
 	private void from(int start) {
-		int[] path = new int[this.order.length + 1];
-		int[] next = new int[this.order.length];
 		int depth = 0;
-		path[0] = start;
+		this.path[0] = start;
 		enter(start);
 		while (depth >= 0) {
-			int node = path[depth];
-			if (next[node] < this.edges.get(node).size()) {
-				int to = this.edges.get(node).get(next[node]++);
+			int node = this.path[depth];
+			if (this.next[node] < this.edges.get(node).size()) {
+				int to = this.edges.get(node).get(this.next[node]++);
 				if (this.order[to] == 0) {
 					enter(to);
-					path[++depth] = to;
+					this.path[++depth] = to;
 				}
 				else if (this.onStack[to]) {
 					this.low[node] = Math.min(this.low[node], this.order[to]);
@@ -66,7 +70,7 @@ final class Components {
 				}
 				depth--;
 				if (depth >= 0) {
-					this.low[path[depth]] = Math.min(this.low[path[depth]], this.low[node]);
+					this.low[this.path[depth]] = Math.min(this.low[this.path[depth]], this.low[node]);
 				}
 			}
 		}

@@ -64,6 +64,7 @@ final class PatternLowering {
 			case Pattern.MapOf p -> testMap(p, value, type, fail);
 			case Pattern.Or p -> alternatives(p, fail, (alternative, next) -> test(alternative, value, type, next));
 			case Pattern.Default p -> test(p.pattern(), value, type, fail);
+			case Pattern.Key p -> test(p.pattern(), value, type, fail);
 			case Pattern.Place p -> this.body.assignments.store(p.target(), value, type);
 			case Pattern.Broken p -> this.body.unsupported(p, "this pattern");
 		}
@@ -291,6 +292,7 @@ final class PatternLowering {
 			case Pattern.ListOf p -> bindList(p, this.body.keep(value), type);
 			case Pattern.MapOf p -> bindMap(p, this.body.keep(value));
 			case Pattern.Default p -> bind(p.pattern(), value, type);
+			case Pattern.Key p -> bind(p.pattern(), value, type);
 			case Pattern.Place p -> this.body.assignments.store(p.target(), value, type);
 			case Pattern.Literal p -> mustFit(p, value, type);
 			case Pattern.Range p -> mustFit(p, value, type);

@@ -196,7 +196,7 @@ public final class Declarations {
 
 	/** {@code Option<T> { Some(T), None }} and {@code Result<T, E> { Ok(T), Err(E) }}. */
 	private void builtInEnums() {
-		SyntaxTree tree = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of());
+		SyntaxTree tree = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of(), List.of());
 		builtInEnum(tree, "Option", List.of("T"), Map.of("Some", List.of("T"), "None", List.of()), "Some", "None");
 		builtInEnum(tree, "Result", List.of("T", "E"), Map.of("Ok", List.of("T"), "Err", List.of("E")), "Ok", "Err");
 	}

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.Kinds;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls built-ins by name with values whose types are known only when they run. Made once for an engine; overloads are

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.BuiltinSignature.Parameter;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinRange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One overload of a built-in, ready to be called with arguments whose types are known only now.

@@ -3,8 +3,9 @@ package dev.flin.runtime;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.flin.value.FlinBugException;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FlinBugException;
 
 /**
  * The parameters of a built-in's FLIN signature, as far as dynamic dispatch needs them.

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
@@ -11,7 +13,6 @@ import dev.flin.value.FlinMap;
 import dev.flin.value.FlinRange;
 import dev.flin.value.Kinds;
 import dev.flin.value.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From values of unknown type to the Java types that typed code works with. An int widens to number and decimal, a range

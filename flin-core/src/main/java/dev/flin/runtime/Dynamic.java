@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.Equality;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
@@ -11,7 +13,6 @@ import dev.flin.value.Kinds;
 import dev.flin.value.Money;
 import dev.flin.value.Ordering;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The operators on values whose types are known only when they run. What an operation cannot do is an error that names

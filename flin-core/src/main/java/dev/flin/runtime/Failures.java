@@ -1,8 +1,9 @@
 package dev.flin.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinError;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes error values of whatever generated code catches, and the errors that generated code raises itself.

@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one run, request, action or job has: where it prints, its time and chance, its limits, and the services of its
@@ -173,6 +174,14 @@ public final class FlinContext {
 		STOP_REASON.compareAndSet(this, null, reason);
 	}
 
+	/**
+	 * Takes a reason to stop back, once what it stopped has ended.
+	 * @return whether it was the reason
+	 */
+	public boolean resume(FlinError reason) {
+		return STOP_REASON.compareAndSet(this, reason, null);
+	}
+
 	/** Fails when a collection or text is about to become larger than allowed. */
 	public void checkSize(long size) {
 		if (size > this.limits.collectionSize()) {
@@ -206,6 +215,9 @@ public final class FlinContext {
 	/** A new error each time, so that its trace is that of the place that was stopped. */
 	private FlinError stopped() {
 		FlinError reason = (FlinError) STOP_REASON.getAcquire(this);
+		if (reason == null) {
+			return new FlinError(FlinError.INTERRUPTED_ERROR, "the run was stopped");
+		}
 		return new FlinError(reason.code(), reason.message(), reason);
 	}
 

@@ -4,6 +4,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
@@ -14,7 +16,6 @@ import dev.flin.value.HasMembers;
 import dev.flin.value.Kinds;
 import dev.flin.value.Ordering;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Elements of values whose types are known only when they run: {@code v[i]}, slices, {@code in}, and walking through.

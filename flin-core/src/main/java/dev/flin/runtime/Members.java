@@ -2,6 +2,8 @@ package dev.flin.runtime;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.Attempt;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
@@ -10,7 +12,6 @@ import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.HasMembers;
 import dev.flin.value.Kinds;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Members of values whose types are known only when they run: {@code v.name}, {@code v.name = x}, {@code v.name(…)} and

@@ -1,8 +1,9 @@
 package dev.flin.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Slices of lists and texts as in Python: they never fail but for a step of zero.

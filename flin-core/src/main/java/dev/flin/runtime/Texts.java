@@ -1,7 +1,8 @@
 package dev.flin.runtime;
 
-import dev.flin.value.FlinError;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FlinError;
 
 /**
  * Text by Unicode code point. Texts without surrogates, which is nearly all, take a path without counting.

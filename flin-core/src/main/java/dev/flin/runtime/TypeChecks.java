@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.TypeDescriptor.Kind;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumValue;
@@ -22,7 +24,6 @@ import dev.flin.value.Kinds;
 import dev.flin.value.Money;
 import dev.flin.value.Printer;
 import dev.flin.value.Regex;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deep checks of values against descriptors.

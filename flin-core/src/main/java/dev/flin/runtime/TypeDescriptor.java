@@ -3,8 +3,9 @@ package dev.flin.runtime;
 import java.util.List;
 import java.util.Map;
 
-import dev.flin.value.FlinError;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FlinError;
 
 /**
  * A type that a value is checked against when it comes from {@code any} into an annotated place. Generated code makes

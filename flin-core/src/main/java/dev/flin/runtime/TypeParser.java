@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.TypeDescriptor.Kind;
 import dev.flin.value.FlinBugException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the type syntax of constants that the compiler wrote: a mistake in it is ours.

@@ -6,6 +6,8 @@ import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Operations;
@@ -13,7 +15,6 @@ import dev.flin.value.FlinError;
 import dev.flin.value.Money;
 import dev.flin.value.Printer;
 import dev.flin.value.Truthiness;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From texts to values and from numbers to texts.

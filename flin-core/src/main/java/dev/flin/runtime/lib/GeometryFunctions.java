@@ -1,5 +1,7 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.Convert;
 import dev.flin.runtime.Indexing;
@@ -8,7 +10,6 @@ import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Kinds;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Vectors, points and places on the earth. A point is a list or tuple of coordinates, or a map with {@code x} and

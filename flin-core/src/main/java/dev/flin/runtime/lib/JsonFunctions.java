@@ -1,8 +1,9 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * JSON there and back.

@@ -1,9 +1,10 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON as RFC 8259 has it. Whole numbers that fit are ints, others numbers; of a repeated key the last counts.

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EntityShape;
 import dev.flin.value.EnumValue;
@@ -17,7 +19,6 @@ import dev.flin.value.Html;
 import dev.flin.value.Kinds;
 import dev.flin.value.Money;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes values as JSON: money as amount and currency, decimals as texts, times and durations as ISO 8601, enums as their

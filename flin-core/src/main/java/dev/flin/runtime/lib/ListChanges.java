@@ -1,11 +1,12 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Slices;
 import dev.flin.runtime.Specialized;
 import dev.flin.value.FlinList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What changes a list in place. All but those that take an element out give the list.

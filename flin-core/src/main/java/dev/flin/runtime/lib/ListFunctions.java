@@ -1,5 +1,7 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.Convert;
 import dev.flin.runtime.Failures;
@@ -14,7 +16,6 @@ import dev.flin.value.FlinTuple;
 import dev.flin.value.Kinds;
 import dev.flin.value.Printer;
 import dev.flin.value.Truthiness;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists: walking through, asking, taking parts. None of these changes its list.

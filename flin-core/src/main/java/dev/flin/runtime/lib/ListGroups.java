@@ -1,5 +1,7 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.Indexing;
 import dev.flin.value.FlinError;
@@ -7,7 +9,6 @@ import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists as groups, pairs and sets.

@@ -3,13 +3,14 @@ package dev.flin.runtime.lib;
 import java.util.Arrays;
 import java.util.Comparator;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.Ordering;
 import dev.flin.value.Truthiness;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sorting, smallest and largest, samples and arrangements.

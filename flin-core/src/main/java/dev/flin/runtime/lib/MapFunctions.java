@@ -2,6 +2,8 @@ package dev.flin.runtime.lib;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinFunction;
@@ -9,7 +11,6 @@ import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Ordering;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Maps: keys, values, entries, and new maps from maps.

@@ -1,10 +1,11 @@
 package dev.flin.runtime.lib;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Roots, logarithms, angles, constants and chance.

@@ -5,6 +5,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.Dynamic;
 import dev.flin.runtime.Operations;
@@ -14,7 +16,6 @@ import dev.flin.value.FlinList;
 import dev.flin.value.Kinds;
 import dev.flin.value.Money;
 import dev.flin.value.Ordering;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sign, bounds, rounding, whole quotients and powers.

@@ -3,13 +3,14 @@ package dev.flin.runtime.lib;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.Printer;
 import dev.flin.value.Regex;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Splitting, replacing and regular expressions.

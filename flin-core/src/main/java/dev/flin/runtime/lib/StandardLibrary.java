@@ -13,7 +13,9 @@ public final class StandardLibrary {
 			ListGroups.class, MapFunctions.class, TextFunctions.class, TextStyles.class, TextChecks.class,
 			RegexFunctions.class, NumberFunctions.class, MathFunctions.class, ConversionFunctions.class,
 			StatisticsFunctions.class, GeometryFunctions.class, MoneyFunctions.class, TimeFunctions.class,
-			TimeSources.class, DurationFunctions.class, JsonFunctions.class);
+			TimeSources.class, DurationFunctions.class, JsonFunctions.class,
+			TypeFunctions.class, ControlFunctions.class, CodecFunctions.class, CryptoFunctions.class, UrlFunctions.class,
+			CsvFunctions.class, ChangeFunctions.class, HtmlFunctions.class, FormatFunctions.class, BrowserFunctions.class);
 
 	private StandardLibrary() {
 	}

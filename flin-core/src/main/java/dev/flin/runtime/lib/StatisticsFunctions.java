@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.Convert;
 import dev.flin.runtime.Dynamic;
@@ -14,7 +16,6 @@ import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sums, means and what else can be said of many numbers.

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
-import dev.flin.runtime.Builtin;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.Builtin;
 
 /**
  * Questions about what a text is.

@@ -2,6 +2,8 @@ package dev.flin.runtime.lib;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Slices;
@@ -10,7 +12,6 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.Ordering;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Text by code point: length, case, trimming, searching, cutting, padding.

@@ -1,45 +1,138 @@
 package dev.flin.runtime.link;
 
 import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
 
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Members;
+import dev.flin.runtime.ProgramMethods;
+
+import dev.flin.value.Attempt;
+import dev.flin.value.EntityInstance;
+import dev.flin.value.EnumValue;
+import dev.flin.value.FileValue;
 import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
+import dev.flin.value.HasMembers;
 import org.jspecify.annotations.Nullable;
 
-/** Links the call sites of operations that are chosen by their operands. */
+/**
+ * Links the call sites of operations that are chosen by their operands. A site remembers what it did for the classes of
+ * receivers that it has seen, up to a few; whatever comes then takes the general way.
+ */
 public final class Linkage {
+
+	private static final int CLASSES_MAX = 4;
+
+	private static final MethodHandles.Lookup OWN = MethodHandles.lookup();
+
+	private static final MethodHandle IS_OF = find("isOf",
+			MethodType.methodType(boolean.class, Class.class, FlinContext.class, Object.class));
+
+	private static final MethodHandle MAP_MEMBER = find("mapMember", MethodType.methodType(Object.class, String.class,
+			String.class, FlinContext.class, Object.class));
+
+	private static final MethodHandle GET_MEMBER = find("getMember", MethodType.methodType(Object.class, String.class,
+			String.class, FlinContext.class, Object.class));
+
+	private static final MethodHandle CALL_METHOD = find("callMethod", MethodType.methodType(Object.class, String.class,
+			String.class, FlinContext.class, Object.class, Object[].class));
+
+	private static final MethodHandle MISS = find("miss",
+			MethodType.methodType(Object.class, Site.class, Object[].class));
 
 	private Linkage() {
 	}
 
 	/**
-	 * Links one call site.
-	 * @param operation what is done
+	 * Links one call site. It takes the context, the receiver and further operands, all boxed.
+	 * @param operation {@code getMember} or {@code callMethod}
 	 * @param name the member
 	 * @param what how the receiver is written, for messages
 	 */
 	public static CallSite bootstrap(MethodHandles.Lookup lookup, String operation, MethodType type, String name,
 			String what) {
-		try {
-			MethodHandles.Lookup own = MethodHandles.lookup();
-			MethodHandle target = switch (operation) {
-				case "getMember" -> own.findStatic(Linkage.class, "getMember", MethodType.methodType(Object.class,
-						String.class, String.class, FlinContext.class, Object.class));
-				case "callMethod" -> own.findStatic(Linkage.class, "callMethod",
-						MethodType.methodType(Object.class, String.class, String.class, FlinContext.class, Object.class,
-								Object[].class));
+		return new Site(operation, type, name, what);
+	}
+
+	private static final class Site extends MutableCallSite {
+
+		private final String operation;
+
+		private final String name;
+
+		private final MethodHandle general;
+
+		private int classes;
+
+		Site(String operation, MethodType type, String name, String what) {
+			super(type);
+			this.operation = operation;
+			this.name = name;
+			int args = type.parameterCount() - 2;
+			this.general = switch (operation) {
+				case "getMember" -> MethodHandles.insertArguments(GET_MEMBER, 0, name, what).asType(type);
+				case "callMethod" ->
+					MethodHandles.insertArguments(CALL_METHOD, 0, name, what).asCollector(Object[].class, args).asType(type);
 				default -> throw new FlinBugException("unknown operation " + operation);
 			};
-			return new ConstantCallSite(MethodHandles.insertArguments(target, 0, name, what).asType(type));
+			setTarget(MISS.bindTo(this).asCollector(Object[].class, type.parameterCount()).asType(type));
 		}
-		catch (ReflectiveOperationException ex) {
-			throw new FlinBugException("operation " + operation + " cannot be linked", ex);
+
+		/** Puts a test for the receiver's class before what the site does now. */
+		private MethodHandle learn(FlinContext context, @Nullable Object receiver) {
+			MethodHandle target = (receiver != null) ? special(context, receiver) : null;
+			if (target == null || this.classes >= CLASSES_MAX) {
+				if (this.classes >= CLASSES_MAX) {
+					setTarget(this.general);
+				}
+				return this.general;
+			}
+			this.classes++;
+			MethodHandle test = MethodHandles.insertArguments(IS_OF, 0, receiver.getClass());
+			setTarget(MethodHandles.guardWithTest(test.asType(type().dropParameterTypes(2, type().parameterCount())
+				.changeReturnType(boolean.class)), target, getTarget()));
+			return target;
 		}
+
+		private @Nullable MethodHandle special(FlinContext context, Object receiver) {
+			if (receiver instanceof FlinMap) {
+				return this.operation.equals("getMember")
+						? MethodHandles.insertArguments(MAP_MEMBER, 0, this.name, "").asType(type()) : null;
+			}
+			if (receiver instanceof EntityInstance || receiver instanceof EnumValue || receiver instanceof HasMembers
+					|| receiver instanceof FlinError || receiver instanceof Attempt || receiver instanceof FileValue) {
+				return null;
+			}
+			ProgramMethods methods = context.service(ProgramMethods.class);
+			if (methods != null && methods.has(receiver, this.name)) {
+				return null;
+			}
+			MethodHandle builtin = context.builtins().handle(this.name, receiver.getClass(), type().parameterCount() - 2);
+			return (builtin != null) ? builtin.asType(type()) : null;
+		}
+
+	}
+
+	private static @Nullable Object miss(Site site, @Nullable Object[] operands) throws Throwable {
+		FlinContext context = (FlinContext) operands[0];
+		if (context == null) {
+			throw new FlinBugException("a call site without a context");
+		}
+		return site.learn(context, operands[1]).invokeWithArguments(operands);
+	}
+
+	private static boolean isOf(Class<?> type, FlinContext context, @Nullable Object value) {
+		return value != null && value.getClass() == type;
+	}
+
+	private static @Nullable Object mapMember(String name, String what, FlinContext context, @Nullable Object value) {
+		Object found = (value instanceof FlinMap map) ? map.get(name) : null;
+		return (found != null) ? found : Members.getMember(context, value, name, what);
 	}
 
 	private static @Nullable Object getMember(String name, String what, FlinContext context, @Nullable Object value) {
@@ -49,6 +142,15 @@ public final class Linkage {
 	private static @Nullable Object callMethod(String name, String what, FlinContext context, @Nullable Object value,
 			@Nullable Object[] args) {
 		return Members.callMethod(context, value, name, args, what);
+	}
+
+	private static MethodHandle find(String name, MethodType type) {
+		try {
+			return OWN.findStatic(Linkage.class, name, type);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new FlinBugException("no " + name, ex);
+		}
 	}
 
 }

@@ -1,0 +1,223 @@
+package dev.flin.codegen;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.IrUnit;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import dev.flin.ir.Walk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits functions whose code would not fit into a method of the JVM, or be too large for its compiler: runs of
+ * statements become functions of their own. A local that a part assigns and others use becomes a box.
+ */
+final class MethodSplitter {
+
+	/** Nodes of the core; each takes some ten bytes of code, and a method holds 65,535. */
+	private static final int FUNCTION_NODES_MAX = 3_500;
+
+	private static final int PART_NODES_MAX = 700;
+
+	private final IrUnit unit;
+
+	private final IrFunction function;
+
+	private final List<IrFunction> parts = new ArrayList<>();
+
+	/** How often each local is mentioned in the whole function. */
+	private final Map<Local, Integer> mentions = new IdentityHashMap<>();
+
+	private final Set<Local> boxed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	private MethodSplitter(IrUnit unit, IrFunction function) {
+		this.unit = unit;
+		this.function = function;
+	}
+
+	static void split(IrUnit unit) {
+		for (IrFunction function : List.copyOf(unit.functions())) {
+			if (size(function.body()) > FUNCTION_NODES_MAX) {
+				new MethodSplitter(unit, function).split();
+			}
+		}
+	}
+
+	private void split() {
+		mention(this.function.body(), this.mentions);
+		List<IrStmt> body = new ArrayList<>(splitList(this.function.body()));
+		List<IrStmt> declared = new ArrayList<>();
+		for (Local local : this.boxed) {
+			if (!this.function.params().contains(local)) {
+				declared.add(new IrStmt.Declare(local, null));
+			}
+		}
+		body.addAll(0, declared);
+		this.function.replaceBody(body);
+		this.unit.functions().addAll(this.parts);
+	}
+
+	private static int size(List<IrStmt> body) {
+		int[] count = new int[1];
+		Walk.statements(body, statement -> count[0]++, expr -> count[0]++);
+		return count[0];
+	}
+
+	private List<IrStmt> splitList(List<IrStmt> body) {
+		List<IrStmt> out = new ArrayList<>();
+		List<IrStmt> run = new ArrayList<>();
+		int runSize = 0;
+		for (IrStmt statement : body) {
+			int size = size(List.of(statement));
+			boolean closed = isClosed(statement);
+			if (!closed || size > PART_NODES_MAX || runSize + size > PART_NODES_MAX) {
+				flush(run, runSize, out);
+				runSize = 0;
+			}
+			if (size > PART_NODES_MAX) {
+				IrStmt smaller = splitInside(statement);
+				out.add(smaller);
+			}
+			else if (closed) {
+				run.add(statement);
+				runSize += size;
+			}
+			else {
+				out.add(statement);
+			}
+		}
+		flush(run, runSize, out);
+		return out;
+	}
+
+	private void flush(List<IrStmt> run, int size, List<IrStmt> out) {
+		if (size < PART_NODES_MAX / 8) {
+			out.addAll(run);
+		}
+		else {
+			out.add(new IrStmt.Eval(outline(List.copyOf(run))));
+		}
+		run.clear();
+	}
+
+	private IrExpr outline(List<IrStmt> run) {
+		Map<Local, Integer> inside = new IdentityHashMap<>();
+		mention(run, inside);
+		Set<Local> assigned = Collections.newSetFromMap(new IdentityHashMap<>());
+		Walk.statements(run, statement -> {
+			Local local = UnitGenerator.assigned(statement);
+			if (local != null) {
+				assigned.add(local);
+			}
+		}, expr -> {
+		});
+		IrFunction part = new IrFunction(this.function.unit(), this.function.name() + "$part" + this.parts.size(),
+				List.of(), Kind.VOID);
+		List<IrExpr> args = new ArrayList<>();
+		inside.forEach((local, count) -> {
+			boolean outside = this.mentions.getOrDefault(local, 0) > count || this.function.params().contains(local)
+					|| this.function.captures().contains(local);
+			if (outside) {
+				if (assigned.contains(local)) {
+					box(local);
+				}
+				part.captures().add(local);
+				args.add(new IrExpr.Read(local));
+			}
+		});
+		part.complete(run);
+		if (this.function.usesUnit()) {
+			part.useUnit();
+		}
+		this.parts.add(part);
+		return new IrExpr.Call(part, args, 0);
+	}
+
+	private void box(Local local) {
+		if (!local.isCell()) {
+			this.boxed.add(local);
+			boxDeep(local);
+		}
+	}
+
+	/** Closures that hold a copy of the value hold the box from now on. */
+	private void boxDeep(Local local) {
+		local.makeCell();
+		for (IrFunction each : List.copyOf(this.unit.functions())) {
+			Walk.statements(each.body(), statement -> {
+			}, expr -> {
+				if (expr instanceof IrExpr.Closure closure) {
+					int at = closure.captured().indexOf(local);
+					if (at >= 0 && !closure.function().captures().get(at).isCell()) {
+						boxDeep(closure.function().captures().get(at));
+					}
+				}
+			});
+		}
+	}
+
+	private IrStmt splitInside(IrStmt statement) {
+		return switch (statement) {
+			case IrStmt.If s -> new IrStmt.If(s.condition(), splitList(s.then()), splitList(s.otherwise()));
+			case IrStmt.Block s -> new IrStmt.Block(s.label(), splitList(s.body()));
+			case IrStmt.Loop s ->
+				new IrStmt.Loop(s.label(), s.condition(), splitList(s.body()), s.step(), s.checkpoint());
+			case IrStmt.Switch s -> new IrStmt.Switch(s.subject(),
+					s.cases().stream().map(each -> new IrStmt.Case(each.value(), splitList(each.body()))).toList(),
+					splitList(s.otherwise()));
+			case IrStmt.SwitchText s -> new IrStmt.SwitchText(s.subject(),
+					s.cases().stream().map(each -> new IrStmt.TextCase(each.value(), splitList(each.body()))).toList(),
+					splitList(s.otherwise()));
+			case IrStmt.Try s -> new IrStmt.Try(splitList(s.body()), s.error(), orNull(s.handler()), s.cleanup());
+			default -> statement;
+		};
+	}
+
+	private @Nullable List<IrStmt> orNull(@Nullable List<IrStmt> statements) {
+		return (statements != null) ? splitList(statements) : null;
+	}
+
+	/** Whether nothing in a statement jumps out of it. */
+	private static boolean isClosed(IrStmt statement) {
+		Set<IrStmt.Label> own = Collections.newSetFromMap(new IdentityHashMap<>());
+		boolean[] closed = { true };
+		Walk.statements(List.of(statement), each -> {
+			switch (each) {
+				case IrStmt.Block block -> own.add(block.label());
+				case IrStmt.Loop loop -> own.add(loop.label());
+				case IrStmt.Break leave -> closed[0] &= own.contains(leave.label());
+				case IrStmt.Continue again -> closed[0] &= own.contains(again.label());
+				case IrStmt.Return result -> closed[0] = false;
+				default -> {
+				}
+			}
+		}, expr -> {
+		});
+		return closed[0];
+	}
+
+	private static void mention(List<IrStmt> body, Map<Local, Integer> mentions) {
+		Walk.statements(body, statement -> {
+			Local local = UnitGenerator.assigned(statement);
+			if (local != null) {
+				mentions.merge(local, 1, Integer::sum);
+			}
+		}, expr -> {
+			if (expr instanceof IrExpr.Read read) {
+				mentions.merge(read.local(), 1, Integer::sum);
+			}
+			else if (expr instanceof IrExpr.Closure closure) {
+				closure.captured().forEach(local -> mentions.merge(local, 1, Integer::sum));
+			}
+		});
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.flin.runtime.lib;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.Builtin;
+import dev.flin.runtime.Dynamic;
+import dev.flin.runtime.Failures;
+import dev.flin.runtime.Operations;
+import dev.flin.value.Equality;
+import dev.flin.value.Money;
+
+/**
+ * From an old value to a new one.
+ */
+public final class ChangeFunctions {
+
+	private ChangeFunctions() {
+	}
+
+	@Builtin(value = "value_changed(old: any, new: any) -> bool", doc = "Whether two values differ.",
+			example = "value_changed(1, 2) // true")
+	public static boolean valueChanged(@Nullable Object before, @Nullable Object after) {
+		return !Equality.equal(before, after);
+	}
+
+	@Builtin(value = "calculate_delta<T: Summable>(old: T, new: T) -> T", doc = "The new value less the old one.",
+			example = "calculate_delta(10, 15) // 5")
+	public static Object calculateDelta(Object before, Object after) {
+		return Dynamic.subtract(after, before);
+	}
+
+	@Builtin(value = "percent_change<T: Summable>(old: T, new: T) -> number?",
+			doc = "The change in per cent of the old value's size; none from zero.",
+			example = "percent_change(50, 75) // 50")
+	public static @Nullable Double percentChange(Object before, Object after) {
+		BigDecimal old = decimal(before);
+		if (old.signum() == 0) {
+			return null;
+		}
+		BigDecimal change = decimal(Dynamic.subtract(after, before)).movePointRight(2);
+		return Operations.divide(change, old.abs()).doubleValue();
+	}
+
+	private static BigDecimal decimal(Object value) {
+		return switch (value) {
+			case Long n -> BigDecimal.valueOf(n);
+			case Double n -> Operations.decimal(n);
+			case BigDecimal n -> n;
+			case Money m -> m.amount();
+			case Duration d -> BigDecimal.valueOf(d.toNanos() / 1_000);
+			default -> throw Failures.raised("no change in per cent of such values");
+		};
+	}
+
+}

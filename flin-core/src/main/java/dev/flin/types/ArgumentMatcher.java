@@ -1,0 +1,131 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.syntax.Part;
+import dev.flin.types.Signatures.Param;
+
+/** Brings arguments to parameters: by position, by name, defaults, rest and spread. */
+final class ArgumentMatcher {
+
+	/** An argument (the receiver is -1) and the parameter it goes to. */
+	record Pair(int argument, int parameter, boolean intoRest, boolean spread) {
+	}
+
+	/** What went where; {@code problem} says why it did not, {@code unknownName} which argument has no parameter. */
+	record Match(Access.Plan plan, List<Pair> pairs, @Nullable String problem, @Nullable String unknownName) {
+	}
+
+	private final List<Param> params;
+
+	private final List<Part.Arg> args;
+
+	private final Access.@Nullable Source[] sources;
+
+	private final List<Pair> pairs = new ArrayList<>();
+
+	private final List<Integer> rest = new ArrayList<>();
+
+	private final int fixed;
+
+	private ArgumentMatcher(List<Param> params, List<Part.Arg> args) {
+		this.params = params;
+		this.args = args;
+		this.sources = new Access.Source[params.size()];
+		boolean hasRest = !params.isEmpty() && params.get(params.size() - 1).rest();
+		this.fixed = hasRest ? params.size() - 1 : params.size();
+	}
+
+	static Match match(List<Param> params, boolean receiver, List<Part.Arg> args) {
+		return new ArgumentMatcher(params, args).match(receiver);
+	}
+
+	private Match match(boolean receiver) {
+		int next = 0;
+		if (receiver) {
+			give(-1, next++, false);
+		}
+		for (int i = 0; i < this.args.size(); i++) {
+			Part.Arg arg = this.args.get(i);
+			if (arg.name() != null) {
+				int index = indexOf(arg.name());
+				if (index < 0) {
+					return failed("no parameter is called '" + arg.name() + "'", arg.name());
+				}
+				if (this.sources[index] != null) {
+					return failed("'" + arg.name() + "' is given twice", null);
+				}
+				give(i, index, false);
+			}
+			else if (arg.spread() && next < this.fixed) {
+				this.sources[next] = new Access.Spliced(i);
+				this.pairs.add(new Pair(i, next, false, true));
+				for (int j = next; j < this.fixed; j++) {
+					this.sources[j] = new Access.Spliced(i);
+				}
+				next = this.fixed;
+			}
+			else {
+				give(i, next++, arg.spread());
+			}
+		}
+		return finish(next);
+	}
+
+	private void give(int argument, int parameter, boolean spread) {
+		if (parameter < this.fixed) {
+			this.sources[parameter] = (argument < 0) ? new Access.Receiver() : new Access.Argument(argument);
+			this.pairs.add(new Pair(argument, parameter, false, spread));
+		}
+		else if (this.fixed < this.params.size()) {
+			this.rest.add(argument);
+			this.pairs.add(new Pair(argument, this.fixed, true, spread));
+		}
+		else {
+			this.rest.add(argument);
+		}
+	}
+
+	private int indexOf(String name) {
+		for (int i = 0; i < this.fixed; i++) {
+			if (this.params.get(i).name().equals(name)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private Match finish(int given) {
+		List<Access.Source> complete = new ArrayList<>();
+		for (int i = 0; i < this.fixed; i++) {
+			Access.Source source = this.sources[i];
+			if (source == null && !this.params.get(i).hasDefault()) {
+				return failed(counts(given), null);
+			}
+			complete.add((source != null) ? source : new Access.Default());
+		}
+		if (this.fixed < this.params.size()) {
+			complete.add(new Access.Rest(this.rest));
+		}
+		else if (!this.rest.isEmpty()) {
+			return failed(counts(given), null);
+		}
+		return new Match(new Access.Plan(complete), this.pairs, null, null);
+	}
+
+	private String counts(int given) {
+		long required = this.params.stream().filter(param -> !param.hasDefault() && !param.rest()).count();
+		boolean exact = required == this.params.size();
+		String wanted = exact ? String.valueOf(required)
+				: (given < required) ? "at least " + required : "at most " + this.fixed;
+		return "takes " + wanted + (wanted.equals("1") ? " argument" : " arguments") + ", not " + this.args.size();
+	}
+
+	private Match failed(String problem, @Nullable String unknownName) {
+		return new Match(new Access.Plan(List.of()), this.pairs, problem, unknownName);
+	}
+
+}

@@ -1,0 +1,424 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.resolve.Frame;
+import dev.flin.resolve.Resolution;
+import dev.flin.resolve.Symbol;
+import dev.flin.source.Span;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Part;
+import dev.flin.types.Type.Basic;
+
+/**
+ * One pass over one body: a file's top level or a function for certain parameter types. Holds the tables being filled,
+ * the slots of variables, what is known at the current point, and operations that wait until a type is known.
+ */
+final class Body {
+
+	/** How types of parameters are known. */
+	enum Mode {
+
+		/** Parameters without annotation are type variables that will be generalised. */
+		GENERIC,
+		/** Everything is known or will be. */
+		GROUND
+
+	}
+
+	/** An operation that waits for the type of an operand. */
+	private record Waiting(TypeVar on, Runnable action) {
+	}
+
+	/** Where {@code return} and the last expression lead. */
+	static final class Target {
+
+		final @Nullable Type declared;
+
+		Type result = Basic.NEVER;
+
+		Target(@Nullable Type declared) {
+			this.declared = declared;
+		}
+
+	}
+
+	final World world;
+
+	final World.FileState file;
+
+	final Resolution resolution;
+
+	final Unifier unifier;
+
+	final Mode mode;
+
+	final int level;
+
+	Tables tables;
+
+	List<Diagnostic> diagnostics = new ArrayList<>();
+
+	final Map<Symbol.Variable, World.Slot> slots = new HashMap<>();
+
+	/** Joins found by an earlier pass over this body. */
+	final Map<Symbol.Variable, Type> widened;
+
+	final Set<Symbol.Variable> polymorphic;
+
+	boolean again;
+
+	/** Operations on parameters remain: the result depends on what a call gives. */
+	boolean open;
+
+	Facts facts = Facts.NONE;
+
+	Target target = new Target(null);
+
+	Map<String, Type> typeParams = Map.of();
+
+	@Nullable Type self;
+
+	/** The entity whose fields are meant by bare names, inside conditions of queries. */
+	Symbol.@Nullable Entity queryEntity;
+
+	private List<Waiting> waiting = new ArrayList<>();
+
+	private int solvedAt = -1;
+
+	private boolean solving;
+
+	final ExprChecker exprs;
+
+	final OperatorChecker operators;
+
+	final MemberChecker members;
+
+	final CallChecker calls;
+
+	final QueryChecker queries;
+
+	final ControlChecker control;
+
+	final PatternChecker patterns;
+
+	final MarkupChecker markup;
+
+	final StatementChecker statements;
+
+	Body(World world, World.FileState file, Mode mode, int level, Tables tables, Map<Symbol.Variable, Type> widened,
+			Set<Symbol.Variable> polymorphic) {
+		this.world = world;
+		this.file = file;
+		this.resolution = file.resolution;
+		this.unifier = world.unifier;
+		this.mode = mode;
+		this.level = level;
+		this.tables = tables;
+		this.widened = widened;
+		this.polymorphic = polymorphic;
+		this.exprs = new ExprChecker(this);
+		this.operators = new OperatorChecker(this);
+		this.members = new MemberChecker(this);
+		this.calls = new CallChecker(this);
+		this.queries = new QueryChecker(this);
+		this.control = new ControlChecker(this);
+		this.patterns = new PatternChecker(this);
+		this.markup = new MarkupChecker(this);
+		this.statements = new StatementChecker(this);
+	}
+
+	TypeVar fresh() {
+		return this.unifier.fresh(this.level);
+	}
+
+	TypeReader.Where where() {
+		return new TypeReader.Where(this.file.tree, this.typeParams, this.diagnostics::add);
+	}
+
+	// Errors
+
+	void report(Diagnostic diagnostic) {
+		this.diagnostics.add(diagnostic);
+	}
+
+	Diagnostic error(Code code, Span span, String message) {
+		Diagnostic diagnostic = Diagnostic.of(code, this.file.tree.file(), span, message);
+		this.diagnostics.add(diagnostic);
+		return diagnostic;
+	}
+
+	void error(Code code, Span span, String message, String help) {
+		this.diagnostics.add(Diagnostic.of(code, this.file.tree.file(), span, message).withHelp(help));
+	}
+
+	boolean hasErrors() {
+		return this.diagnostics.stream().anyMatch(Diagnostic::isError);
+	}
+
+	// Types
+
+	/** The type as far as it is known now, after trying what waits. */
+	Type resolve(Type type) {
+		Type pruned = Zonk.prune(type);
+		if (pruned instanceof TypeVar && !this.waiting.isEmpty()) {
+			solve();
+			pruned = Zonk.prune(pruned);
+		}
+		return pruned;
+	}
+
+	/** Runs an action when a variable is known, and gives a variable for its result. */
+	Type later(TypeVar on, java.util.function.Supplier<Type> action) {
+		TypeVar result = fresh();
+		this.waiting.add(new Waiting(on, () -> {
+			Type found = action.get();
+			if (!this.unifier.unify(result, found)) {
+				this.unifier.assign(found, result);
+			}
+		}));
+		return result;
+	}
+
+	/** Tries what waits, as long as something moves. */
+	void solve() {
+		if (this.solving) {
+			return;
+		}
+		this.solving = true;
+		try {
+			while (this.solvedAt != this.unifier.bindings()) {
+				this.solvedAt = this.unifier.bindings();
+				List<Waiting> before = this.waiting;
+				this.waiting = new ArrayList<>();
+				for (Waiting each : before) {
+					if (Zonk.prune(each.on()) instanceof TypeVar) {
+						this.waiting.add(each);
+					}
+					else {
+						each.action().run();
+					}
+				}
+			}
+		}
+		finally {
+			this.solving = false;
+		}
+	}
+
+	/** At the end of the body: what waits on variables that nobody will bind runs with any. */
+	void finish(Set<TypeVar> parameters) {
+		solve();
+		while (!this.waiting.isEmpty()) {
+			Waiting next = null;
+			for (Waiting each : this.waiting) {
+				if (!reaches(parameters, each.on())) {
+					next = each;
+					break;
+				}
+			}
+			if (next == null) {
+				this.open = true;
+				return;
+			}
+			if (Zonk.prune(next.on()) instanceof TypeVar variable) {
+				this.unifier.bindTo(variable, Basic.ANY);
+			}
+			this.solvedAt = -1;
+			solve();
+		}
+	}
+
+	/** Results of operations on parameters depend on parameters too, so nothing of a generic body is fixed to any. */
+	private boolean reaches(Set<TypeVar> parameters, TypeVar variable) {
+		return this.mode == Mode.GENERIC && !parameters.isEmpty();
+	}
+
+	boolean isWaiting() {
+		return !this.waiting.isEmpty();
+	}
+
+	// Variables
+
+	World.@Nullable Slot slot(Symbol.Variable variable) {
+		return slotsOf(variable).get(variable);
+	}
+
+	Map<Symbol.Variable, World.Slot> slotsOf(Symbol.Variable variable) {
+		return (variable.frame().kind() == Frame.Kind.FILE) ? this.file.slots : this.slots;
+	}
+
+	Map<Symbol.Variable, Type> widenedOf(Symbol.Variable variable) {
+		return (variable.frame().kind() == Frame.Kind.FILE) ? this.file.widened : this.widened;
+	}
+
+	Set<Symbol.Variable> polymorphicOf(Symbol.Variable variable) {
+		return (variable.frame().kind() == Frame.Kind.FILE) ? this.file.polymorphic : this.polymorphic;
+	}
+
+	void repeat(Symbol.Variable variable) {
+		if (variable.frame().kind() == Frame.Kind.FILE) {
+			this.world.again = true;
+		}
+		else {
+			this.again = true;
+		}
+	}
+
+	void declare(Symbol.Variable variable, Type type, boolean annotated) {
+		World.Slot before = slot(variable);
+		if (before != null && !before.annotated && !annotated && variable.kind() == Symbol.Variable.Kind.LOCAL) {
+			this.unifier.assign(type, before.type);
+			return;
+		}
+		if (before != null && Zonk.prune(before.type) instanceof TypeVar open) {
+			this.unifier.unify(open, type);
+		}
+		slotsOf(variable).put(variable, new World.Slot(type, annotated));
+	}
+
+	/** The type of a variable's storage; of one that is not assigned yet a variable. */
+	Type variable(Symbol.Variable variable) {
+		World.Slot slot = slot(variable);
+		if (slot == null) {
+			Type known = widenedOf(variable).get(variable);
+			slot = new World.Slot((known != null) ? refresh(known)
+					: this.unifier.fresh((variable.frame().kind() == Frame.Kind.FILE) ? 0 : this.level), false);
+			slotsOf(variable).put(variable, slot);
+		}
+		return slot.type;
+	}
+
+	/** A type found by an earlier pass, its open variables replaced by new ones. */
+	Type refresh(Type type) {
+		return Zonk.map(type, leaf -> (leaf instanceof TypeVar) ? fresh() : leaf);
+	}
+
+	/** A value is assigned to a variable; the error stands at {@code at}. */
+	void assign(Symbol.Variable variable, Type value, Span at) {
+		World.Slot slot = slot(variable);
+		if (slot == null) {
+			Type known = widenedOf(variable).get(variable);
+			slot = new World.Slot((known != null) ? refresh(known) : stored(value), false);
+			slotsOf(variable).put(variable, slot);
+		}
+		if (slot.annotated || Zonk.prune(slot.type) == Basic.BROKEN) {
+			if (!this.unifier.assign(value, slot.type)) {
+				mismatch(at, value, slot.type);
+			}
+			narrowTo(variable, slot, value);
+			return;
+		}
+		Type joined = this.unifier.join(slot.type, value);
+		if (joined == null) {
+			error(Code.E0201, at, "'" + variable.name() + "' is " + slot.type + " and cannot become " + value,
+					"write its type where it is first assigned: " + variable.name() + ": "
+							+ this.unifier.meet(slot.type, value));
+			return;
+		}
+		if (!Zonk.zonk(joined).equals(Zonk.zonk(slot.type))) {
+			widenedOf(variable).put(variable, Zonk.zonk(joined));
+			repeat(variable);
+			slot.type = joined;
+		}
+		narrowTo(variable, slot, value);
+	}
+
+	private static Type stored(Type value) {
+		return (Zonk.prune(value) == Basic.NEVER) ? Basic.NONE : value;
+	}
+
+	private void narrowTo(Symbol.Variable variable, World.Slot slot, Type value) {
+		Facts.Path path = new Facts.Path(variable, "");
+		this.facts = this.facts.without(path);
+		Type declared = Zonk.prune(slot.type);
+		Type given = Zonk.prune(value);
+		boolean elsewhere = variable.isCaptured() && variable.isReassigned();
+		if (!elsewhere && (declared instanceof Type.Optional || declared instanceof Type.Union)
+				&& given != Basic.ANY && given != Basic.BROKEN && !given.equals(declared)) {
+			this.facts = this.facts.with(path, given);
+		}
+	}
+
+	/** Reports that a value does not fit its place; nothing when one of the types is already in error. */
+	void mismatch(Span at, Type found, Type expected) {
+		String have = Zonk.zonk(found).toString();
+		String want = Zonk.zonk(expected).toString();
+		Diagnostic diagnostic = Diagnostic
+			.of(Code.E0201, this.file.tree.file(), at, "expected " + want + ", found " + have)
+			.withLabel("this is " + have);
+		if (Zonk.prune(found) instanceof Type.Optional) {
+			diagnostic = diagnostic.withHelp("it may be none: use '??' to give a default, or test it first");
+		}
+		report(diagnostic);
+	}
+
+	// Paths
+
+	/** The stable path that an expression reads, or null. */
+	Facts.@Nullable Path path(Expr expr) {
+		return switch (expr) {
+			case Expr.Name e -> switch (this.resolution.symbol(e.id())) {
+				case Symbol.Variable variable -> new Facts.Path(variable, "");
+				case Symbol.Ambient ambient -> new Facts.Path(ambient, "");
+				case Symbol.SelfField field -> new Facts.Path(field, "");
+				case null, default -> null;
+			};
+			case Expr.Member e -> {
+				Facts.Path target = path(e.target());
+				yield (target != null) ? target.then(e.name()) : null;
+			}
+			case Expr.Index e -> {
+				Facts.Path target = path(e.target());
+				String key = constantText(e.index());
+				yield (target != null && key != null) ? target.then("[" + key + "]") : null;
+			}
+			default -> null;
+		};
+	}
+
+	/** The value of a text literal without interpolation, or null. */
+	static @Nullable String constantText(Expr expr) {
+		if (!(expr instanceof Expr.Text text)) {
+			return null;
+		}
+		if (text.parts().isEmpty()) {
+			return "";
+		}
+		return (text.parts().size() == 1 && text.parts().get(0) instanceof Part.Chunk chunk) ? chunk.text() : null;
+	}
+
+	/** Runs an action whose tables and messages are thrown away; gives the messages. */
+	List<Diagnostic> aside(Runnable action) {
+		Tables tablesBefore = this.tables;
+		List<Diagnostic> diagnosticsBefore = this.diagnostics;
+		boolean againBefore = this.again;
+		this.tables = new Tables(0, 0);
+		this.diagnostics = new ArrayList<>();
+		try {
+			action.run();
+			return this.diagnostics;
+		}
+		finally {
+			this.tables = tablesBefore;
+			this.diagnostics = diagnosticsBefore;
+			this.again = againBefore;
+		}
+	}
+
+	Set<TypeVar> openVariables(List<Type> types) {
+		Set<TypeVar> found = new HashSet<>();
+		types.forEach(type -> Zonk.collect(type, found));
+		return found;
+	}
+
+}

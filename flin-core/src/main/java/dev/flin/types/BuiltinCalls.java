@@ -1,0 +1,259 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Part;
+import dev.flin.types.CallChecker.Site;
+import dev.flin.types.Signatures.Param;
+import dev.flin.types.Type.Basic;
+
+/** Calls of built-ins: chooses the overload, then checks the arguments against it. */
+final class BuiltinCalls {
+
+	private final Body body;
+
+	BuiltinCalls(Body body) {
+		this.body = body;
+	}
+
+	/** An overload with fresh type variables for its parameters. */
+	private record Candidate(BuiltinSignatures.Row row, List<Param> params, Type result,
+			Map<Type.TypeParam, TypeVar> typeParams) {
+	}
+
+	private List<BuiltinSignatures.Row> rows(String name) {
+		return this.body.world.signatures.rows(name);
+	}
+
+	private Candidate candidate(BuiltinSignatures.Row row) {
+		Signatures.Signature signature = this.body.world.signatures.of(row);
+		Map<Type.TypeParam, TypeVar> fresh = new HashMap<>();
+		signature.typeParams().forEach(param -> fresh.put(param, this.body.fresh()));
+		List<Param> params = new ArrayList<>();
+		for (Param param : signature.params()) {
+			Type type = (param.type() != null) ? instantiate(param.type(), fresh) : Basic.ANY;
+			params.add(new Param(param.name(), type, param.hasDefault(), param.rest()));
+		}
+		Type result = (signature.result() != null) ? instantiate(signature.result(), fresh) : Basic.NONE;
+		return new Candidate(row, params, result, fresh);
+	}
+
+	static Type instantiate(Type type, Map<Type.TypeParam, TypeVar> fresh) {
+		return Zonk.map(type, leaf -> {
+			TypeVar variable = (leaf instanceof Type.TypeParam param) ? fresh.get(param) : null;
+			return (variable != null) ? variable : leaf;
+		});
+	}
+
+	// Calls
+
+	/** {@code name(args)} or a pipe into it. */
+	Type call(String name, Site site, @Nullable Type hint) {
+		List<BuiltinSignatures.Row> rows = rows(name);
+		if (rows.isEmpty()) {
+			this.body.calls.inferArgs(site.args());
+			this.body.tables.access(site.id(), new Access.DynamicCall());
+			return Basic.ANY;
+		}
+		Type result = choose(rows, site, hint, true);
+		return (result != null) ? result : Basic.BROKEN;
+	}
+
+	/** {@code receiver.name(args)}; null when no overload takes such a receiver. */
+	@Nullable Type method(Type receiver, Site site, @Nullable Type hint) {
+		List<BuiltinSignatures.Row> fitting = new ArrayList<>();
+		for (BuiltinSignatures.Row row : rows(site.name())) {
+			if (!row.value() && takesReceiver(row, receiver)) {
+				fitting.add(row);
+			}
+		}
+		return fitting.isEmpty() ? null : choose(fitting, site, hint, false);
+	}
+
+	private boolean takesReceiver(BuiltinSignatures.Row row, Type receiver) {
+		Candidate candidate = candidate(row);
+		if (candidate.params().isEmpty()) {
+			return false;
+		}
+		Param first = candidate.params().get(0);
+		int mark = this.body.unifier.mark();
+		Type wanted = Zonk.prune(first.rest() ? Basic.ANY : first.type());
+		boolean fits = !(receiver == Basic.NONE && wanted != Basic.ANY) && this.body.unifier.assign(receiver, wanted);
+		this.body.unifier.undo(mark);
+		return fits;
+	}
+
+	private @Nullable Type choose(List<BuiltinSignatures.Row> rows, Site site, @Nullable Type hint, boolean function) {
+		List<Candidate> fitting = new ArrayList<>();
+		ArgumentMatcher.Match firstProblem = null;
+		for (BuiltinSignatures.Row row : rows) {
+			Candidate candidate = candidate(row);
+			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
+			if (match.problem() == null) {
+				fitting.add(candidate);
+			}
+			else if (firstProblem == null) {
+				firstProblem = match;
+			}
+		}
+		if (fitting.isEmpty()) {
+			this.body.calls.inferArgs(site.args());
+			if (firstProblem != null) {
+				this.body.calls.countError(site, firstProblem);
+			}
+			return Basic.BROKEN;
+		}
+		Candidate chosen = (fitting.size() == 1) ? fitting.get(0) : bestOf(fitting, site);
+		return check(chosen, site, hint);
+	}
+
+	/** The first overload that takes the types of the plain arguments; without one, the first. */
+	private Candidate bestOf(List<Candidate> candidates, Site site) {
+		List<Type> types = new ArrayList<>();
+		for (Part.Arg arg : site.args()) {
+			types.add((arg.value() instanceof Expr.Lambda) ? Basic.BROKEN : typeAside(arg.value()));
+		}
+		for (Candidate candidate : candidates) {
+			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
+			int mark = this.body.unifier.mark();
+			boolean fits = true;
+			for (ArgumentMatcher.Pair pair : match.pairs()) {
+				Type wanted = parameter(candidate.params().get(pair.parameter()), pair.intoRest());
+				if (pair.argument() < 0) {
+					fits &= this.body.unifier.assign(receiver(site), wanted);
+				}
+				else if (site.args().get(pair.argument()).value() instanceof Expr.Lambda lambda) {
+					fits &= takesLambda(wanted, lambda);
+				}
+				else {
+					fits &= pair.spread() || fitsValue(types.get(pair.argument()), wanted);
+				}
+			}
+			this.body.unifier.undo(mark);
+			if (fits) {
+				return candidate;
+			}
+		}
+		return candidates.get(0);
+	}
+
+	private boolean fitsValue(Type found, Type wanted) {
+		Type type = Zonk.prune(found);
+		return (type instanceof Type.Fn fn && Zonk.prune(wanted) instanceof Type.Fn target)
+				? fn.params().size() <= target.params().size() + 1 : this.body.unifier.assign(Unifier.withoutNone(type), wanted);
+	}
+
+	private static boolean takesLambda(Type wanted, Expr.Lambda lambda) {
+		Type type = Unifier.withoutNone(wanted);
+		return type instanceof TypeVar || type == Basic.ANY
+				|| type instanceof Type.Fn fn && lambda.params().size() <= fn.params().size() + 1;
+	}
+
+	private static Type receiver(Site site) {
+		return (site.receiver() != null) ? site.receiver() : Basic.ANY;
+	}
+
+	static Type parameter(Param param, boolean intoRest) {
+		Type type = (param.type() != null) ? param.type() : Basic.ANY;
+		return (intoRest && Zonk.prune(type) instanceof Type.ListOf list) ? list.element() : type;
+	}
+
+	/** The type of an argument, found without leaving a trace: overloads decide what is expected of it. */
+	private Type typeAside(Expr value) {
+		Type[] found = new Type[1];
+		this.body.aside(() -> found[0] = this.body.exprs.infer(value));
+		return found[0];
+	}
+
+	private Type check(Candidate candidate, Site site, @Nullable Type hint) {
+		ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
+		if (candidate.row().browserOnly()) {
+			this.body.error(Code.E0103, site.nameSpan(), "'" + site.name() + "' exists only in the browser");
+			this.body.calls.inferArgs(site.args());
+			return Basic.BROKEN;
+		}
+		boolean fits = this.body.calls.functions().fitArguments(match, candidate.params(), site, true);
+		this.body.tables.access(site.id(), new Access.BuiltinCall(candidate.row(), match.plan()));
+		if (!fits) {
+			return Basic.BROKEN;
+		}
+		for (Map.Entry<Type.TypeParam, TypeVar> each : candidate.typeParams().entrySet()) {
+			this.body.calls.functions().meetBounds(each.getKey(), each.getValue(), site);
+		}
+		return Zonk.prune(candidate.result());
+	}
+
+	// Values and questions
+
+	Type value(Expr.Name e, List<BuiltinSignatures.Row> rows, @Nullable Type hint) {
+		Type wanted = (hint != null) ? Unifier.withoutNone(hint) : Basic.ANY;
+		BuiltinSignatures.Row best = rows.get(0);
+		if (wanted instanceof Type.Fn fn) {
+			for (BuiltinSignatures.Row row : rows) {
+				Candidate candidate = candidate(row);
+				if (candidate.params().size() >= fn.params().size() && !fn.params().isEmpty()
+						&& takesReceiver(row, Zonk.prune(fn.params().get(0)))) {
+					best = row;
+					break;
+				}
+			}
+		}
+		this.body.tables.access(e.id(), new Access.BuiltinRef(best));
+		Candidate candidate = candidate(best);
+		List<Type> params = new ArrayList<>();
+		int count = (wanted instanceof Type.Fn fn) ? fn.params().size() : Integer.MAX_VALUE;
+		for (Param param : candidate.params()) {
+			if (params.size() < count && (count != Integer.MAX_VALUE || !param.hasDefault() && !param.rest())) {
+				params.add(parameter(param, param.rest()));
+			}
+		}
+		return new Type.Fn(params, candidate.result());
+	}
+
+	@Nullable Type onlyReceiver(String name, boolean called) {
+		if (this.body.world.schema.isKey(name) || !this.body.world.signatures.builtins().names().contains(name)) {
+			return null;
+		}
+		Type only = null;
+		for (BuiltinSignatures.Row row : rows(name)) {
+			Candidate candidate = candidate(row);
+			if (candidate.params().isEmpty() || row.value()) {
+				return null;
+			}
+			Type receiver = Zonk.prune(parameter(candidate.params().get(0), false));
+			boolean certain = receiver == Basic.TEXT || receiver instanceof Type.ListOf || called && receiver instanceof Type.MapOf;
+			if (!certain || only != null && only.getClass() != receiver.getClass()) {
+				return null;
+			}
+			only = receiver;
+		}
+		return hasMethodOfProgram(name) ? null : only;
+	}
+
+	private boolean hasMethodOfProgram(String name) {
+		return this.body.world.declarations.implementations()
+			.stream()
+			.anyMatch(each -> each.methods().stream().anyMatch(method -> method.name().equals(name)));
+	}
+
+	boolean hasMethod(String name, Type receiver) {
+		return rows(name).stream().anyMatch(row -> !row.value() && takesReceiver(row, receiver));
+	}
+
+	Collection<String> namesFor(Type receiver) {
+		return this.body.world.signatures.builtins()
+			.names()
+			.stream()
+			.filter(name -> !name.contains(".") && hasMethod(name, receiver))
+			.toList();
+	}
+
+}

@@ -1,0 +1,495 @@
+package dev.flin.types;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.source.Span;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Expr.BinaryOp;
+import dev.flin.syntax.Part;
+import dev.flin.syntax.Stmt;
+import dev.flin.syntax.SyntaxTree;
+import dev.flin.types.Type.Basic;
+
+/** Blocks, branches, loops, lambdas, and what conditions make known. */
+final class ControlChecker {
+
+	private static final class Loop {
+
+		final @Nullable String label;
+
+		Type value = Basic.NEVER;
+
+		boolean broken;
+
+		Loop(@Nullable String label) {
+			this.label = label;
+		}
+
+	}
+
+	private final Body body;
+
+	private Deque<Loop> loops = new ArrayDeque<>();
+
+	ControlChecker(Body body) {
+		this.body = body;
+	}
+
+	// Blocks
+
+	/** The value of a block is that of its last statement; with {@code strict} it has to fit what is expected. */
+	Type block(Part.@Nullable Block block, @Nullable Type expected, boolean strict) {
+		if (block == null) {
+			return Basic.NONE;
+		}
+		Type type = statements(block.body(), expected, strict, block.span());
+		this.body.tables.type(block.id(), type);
+		return type;
+	}
+
+	/** The top level of a file. */
+	void block(SyntaxTree tree) {
+		statements(tree.body(), null, false, new Span(0, 0));
+	}
+
+	private Type statements(List<Stmt> all, @Nullable Type expected, boolean strict, Span at) {
+		boolean dead = false;
+		Type last = Basic.NONE;
+		for (int i = 0; i < all.size(); i++) {
+			Stmt statement = all.get(i);
+			if (dead && !(statement instanceof Stmt.Fn)) {
+				this.body.report(Diagnostic.of(Code.W0103, this.body.file.tree.file(), statement.span(),
+						"this is never reached"));
+				checkUnreached(all.subList(i, all.size()));
+				return Basic.NEVER;
+			}
+			boolean isLast = i == all.size() - 1;
+			last = (isLast && statement instanceof Stmt.Eval eval) ? value(eval, expected, strict)
+					: this.body.statements.statement(statement);
+			dead = Zonk.prune(last) == Basic.NEVER;
+		}
+		if (strict && expected != null && !dead && (all.isEmpty() || !(all.get(all.size() - 1) instanceof Stmt.Eval))
+				&& !this.body.unifier.assign(Basic.NONE, expected)) {
+			this.body.mismatch(all.isEmpty() ? at : all.get(all.size() - 1).span(), Basic.NONE, expected);
+		}
+		return (dead || !all.isEmpty() && all.get(all.size() - 1) instanceof Stmt.Eval) ? last : Basic.NONE;
+	}
+
+	private Type value(Stmt.Eval eval, @Nullable Type expected, boolean strict) {
+		return (strict && expected != null) ? this.body.exprs.require(eval.value(), expected)
+				: this.body.exprs.infer(eval.value(), expected);
+	}
+
+	private void checkUnreached(List<Stmt> rest) {
+		this.body.aside(() -> rest.forEach(this.body.statements::statement));
+	}
+
+	/** The body of a function: gives its result, of the last expression and all returns. */
+	Type functionBody(Part.Block block, @Nullable Type declared) {
+		Body.Target outer = this.body.target;
+		Deque<Loop> outerLoops = this.loops;
+		Body.Target own = new Body.Target(declared);
+		this.body.target = own;
+		this.loops = new ArrayDeque<>();
+		try {
+			Type last = block(block, declared, declared != null && declared != Basic.NONE);
+			return (declared != null) ? declared : this.body.unifier.meet(own.result, last);
+		}
+		finally {
+			this.body.target = outer;
+			this.loops = outerLoops;
+		}
+	}
+
+	/** A block that the host runs: what it returns is free. */
+	Type hostBlock(Part.Block block) {
+		Facts before = this.body.facts;
+		this.body.facts = before.stable();
+		Type result = functionBody(block, null);
+		this.body.facts = before;
+		return result;
+	}
+
+	Type returns(Expr.Return e) {
+		Type declared = this.body.target.declared;
+		if (e.value() == null) {
+			if (declared != null && !this.body.unifier.assign(Basic.NONE, declared)) {
+				this.body.mismatch(e.span(), Basic.NONE, declared);
+			}
+			this.body.target.result = this.body.unifier.meet(this.body.target.result, Basic.NONE);
+			return Basic.NEVER;
+		}
+		Type type = (declared != null) ? this.body.exprs.require(e.value(), declared)
+				: this.body.exprs.infer(e.value());
+		if (declared == null) {
+			this.body.target.result = this.body.unifier.meet(this.body.target.result, type);
+		}
+		return Basic.NEVER;
+	}
+
+	// Lambdas
+
+	/**
+	 * A lambda.
+	 * @param callback the place takes functions with fewer parameters or an index more, and truthy results
+	 */
+	Type lambda(Expr.Lambda e, @Nullable Type hint, boolean callback) {
+		Type wanted = (hint != null) ? Unifier.withoutNone(hint) : Basic.ANY;
+		Type.Fn target = (wanted instanceof Type.Fn fn) ? fn : null;
+		if (target != null && callback && e.params().size() > target.params().size() + 1) {
+			this.body.error(Code.E0201, e.span(), "this place gives " + target.params().size()
+					+ " arguments, and the function takes " + e.params().size());
+			target = null;
+		}
+		List<Type> params = new ArrayList<>();
+		Facts before = this.body.facts;
+		this.body.facts = before.stable();
+		for (int i = 0; i < e.params().size(); i++) {
+			params.add(parameter(e.params().get(i), given(target, i, callback)));
+		}
+		Type declared = (e.result() != null) ? this.body.world.reader.read(e.result(), this.body.where()) : null;
+		Type expected = (target != null && !FunctionCalls.isIgnored(target.result())) ? target.result() : null;
+		boolean strict = expected != null && callback;
+		Type result = lambdaBody(e, declared, expected, strict);
+		this.body.facts = before;
+		if (strict && Zonk.prune(expected) instanceof TypeVar) {
+			this.body.unifier.assign(result, expected);
+		}
+		return new Type.Fn(params, result);
+	}
+
+	private Type lambdaBody(Expr.Lambda e, @Nullable Type declared, @Nullable Type expected, boolean strict) {
+		if (declared != null) {
+			return functionBody(e.body(), declared);
+		}
+		if (strict && expected != null && !(Zonk.prune(expected) instanceof TypeVar)) {
+			functionBody(e.body(), expected);
+			return expected;
+		}
+		Body.Target outer = this.body.target;
+		Deque<Loop> outerLoops = this.loops;
+		Body.Target own = new Body.Target(null);
+		this.body.target = own;
+		this.loops = new ArrayDeque<>();
+		Type last = block(e.body(), expected, false);
+		this.body.target = outer;
+		this.loops = outerLoops;
+		return this.body.unifier.meet(own.result, last);
+	}
+
+	private static @Nullable Type given(Type.@Nullable Fn target, int index, boolean callback) {
+		if (target == null) {
+			return null;
+		}
+		if (index < target.params().size()) {
+			return target.params().get(index);
+		}
+		return callback ? Basic.INT : null;
+	}
+
+	private Type parameter(Part.Param param, @Nullable Type given) {
+		Type type;
+		if (param.type() != null) {
+			type = this.body.world.reader.read(param.type(), this.body.where());
+			if (given != null && !this.body.unifier.assign(given, type)) {
+				this.body.mismatch(param.span(), given, type);
+			}
+		}
+		else {
+			type = (given != null) ? given : this.body.fresh();
+		}
+		if (param.rest() && given == null) {
+			type = new Type.ListOf(type);
+		}
+		if (param.defaultValue() != null) {
+			Type value = this.body.exprs.infer(param.defaultValue(), type);
+			this.body.unifier.assign(value, type);
+		}
+		this.body.patterns.bind(param.target(), type);
+		return type;
+	}
+
+	// Branches
+
+	Type ifElse(Expr.If e, @Nullable Type expected, boolean strict) {
+		condition(e.condition());
+		Facts entry = this.body.facts;
+		this.body.facts = assume(e.condition(), true);
+		Type then = branch(e.then(), expected, strict && e.otherwise() != null);
+		Facts afterThen = this.body.facts;
+		this.body.facts = refine(entry, e.condition(), false);
+		Type otherwise = Basic.NONE;
+		if (e.otherwise() != null) {
+			otherwise = branch(e.otherwise(), expected, strict);
+		}
+		Facts afterElse = this.body.facts;
+		boolean thenLeaves = Zonk.prune(then) == Basic.NEVER;
+		boolean elseLeaves = Zonk.prune(otherwise) == Basic.NEVER;
+		this.body.facts = thenLeaves ? afterElse : elseLeaves ? afterThen : afterThen.and(afterElse);
+		return (strict && expected != null && e.otherwise() != null && !(thenLeaves && elseLeaves)) ? expected
+				: this.body.unifier.meet(then, otherwise);
+	}
+
+	private Type branch(Expr branch, @Nullable Type expected, boolean strict) {
+		return (strict && expected != null) ? this.body.exprs.require(branch, expected)
+				: this.body.exprs.infer(branch, expected);
+	}
+
+	void condition(Expr condition) {
+		this.body.exprs.infer(condition);
+	}
+
+	Type let(Expr.Let e) {
+		Type value = this.body.exprs.infer(e.value());
+		this.body.patterns.match(e.pattern(), value);
+		return Basic.BOOL;
+	}
+
+	Type match(Expr.Match e, @Nullable Type expected, boolean strict) {
+		Type subject = this.body.resolve(this.body.exprs.infer(e.subject()));
+		Facts.Path path = this.body.path(e.subject());
+		Facts entry = this.body.facts;
+		Facts after = null;
+		List<Type> results = new ArrayList<>();
+		Coverage coverage = new Coverage(this.body, subject);
+		Type rest = subject;
+		for (Part.Arm arm : e.arms()) {
+			this.body.facts = entry;
+			int errors = this.body.diagnostics.size();
+			Type matched = this.body.patterns.match(arm.pattern(), rest);
+			if (path != null && !matched.equals(subject) && !OperatorRules.isWild(matched)) {
+				this.body.facts = this.body.facts.with(path, matched);
+			}
+			if (arm.guard() != null) {
+				condition(arm.guard());
+				this.body.facts = assume(arm.guard(), true);
+			}
+			boolean broken = this.body.diagnostics.size() > errors
+					&& this.body.diagnostics.subList(errors, this.body.diagnostics.size()).stream().anyMatch(Diagnostic::isError);
+			coverage.add(arm, broken);
+			results.add(branch(arm.body(), expected, strict));
+			if (Zonk.prune(results.get(results.size() - 1)) != Basic.NEVER) {
+				after = (after != null) ? after.and(this.body.facts) : this.body.facts;
+			}
+			if (arm.guard() == null) {
+				rest = this.body.patterns.without(rest, arm.pattern());
+			}
+		}
+		boolean complete = coverage.report(e);
+		this.body.facts = (after == null) ? entry : complete ? after : after.and(entry);
+		return result(e, results, complete, expected, strict);
+	}
+
+	private Type result(Expr.Match e, List<Type> results, boolean complete, @Nullable Type expected, boolean strict) {
+		Type met = this.body.unifier.meetAll(results);
+		if (complete) {
+			return (strict && expected != null && Zonk.prune(met) != Basic.NEVER) ? expected : met;
+		}
+		Type result = Type.optional(Zonk.prune(met));
+		if (strict && expected != null && !this.body.unifier.assign(Basic.NONE, expected)) {
+			this.body.mismatch(e.span(), result, expected);
+			return Basic.BROKEN;
+		}
+		return result;
+	}
+
+	Type tryValue(Expr.Try e) {
+		Type value = this.body.exprs.infer(e.value());
+		Map<String, Type> fields = new LinkedHashMap<>();
+		Type plain = Zonk.prune(value);
+		fields.put("ok", Basic.BOOL);
+		fields.put("value", (plain == Basic.NEVER) ? Basic.NONE : Type.optional(plain));
+		fields.put("error", Basic.FAILURE);
+		return new Type.RecordOf(fields);
+	}
+
+	Type tryCatch(Expr.TryCatch e, @Nullable Type hint) {
+		Facts entry = this.body.facts.stable();
+		Type type = block(e.body(), hint, false);
+		this.body.facts = entry;
+		if (e.handler() != null) {
+			if (e.error() != null) {
+				this.body.patterns.bind(e.error(), Basic.FAILURE);
+			}
+			type = this.body.unifier.meet(type, block(e.handler(), hint, false));
+		}
+		this.body.facts = entry;
+		if (e.cleanup() != null) {
+			block(e.cleanup(), null, false);
+		}
+		return type;
+	}
+
+	// Loops
+
+	Type forIn(Expr.For e) {
+		Type source = this.body.resolve(this.body.exprs.infer(e.source()));
+		return loop(e.label(), false, () -> {
+			bindItems(e.item(), e.index(), source, e.source().span());
+			block(e.body(), null, false);
+		});
+	}
+
+	/** Binds the names of a loop over a list, map, query, range or text. */
+	void bindItems(dev.flin.syntax.Pattern item, dev.flin.syntax.@Nullable Pattern index, Type source, Span at) {
+		Type plain = Unifier.withoutNone(source);
+		Type pair = pair(plain);
+		boolean takesPair = item instanceof dev.flin.syntax.Pattern.ListOf || item instanceof dev.flin.syntax.Pattern.Tuple;
+		if (plain instanceof Type.Basic basic && basic == Basic.NONE) {
+			this.body.operators.elementOf(plain, at);
+		}
+		if (pair != null && takesPair) {
+			this.body.patterns.bind(item, pair);
+		}
+		else if (plain instanceof TypeVar open && takesPair) {
+			Type element = this.body.fresh();
+			this.body.later(open, () -> {
+				Type known = pair(Unifier.withoutNone(this.body.resolve(open)));
+				this.body.unifier.unify(element, (known != null) ? known : this.body.operators.elementOf(open, at));
+				return element;
+			});
+			this.body.patterns.bind(item, element);
+		}
+		else {
+			this.body.patterns.bind(item, this.body.operators.elementOf(source, at));
+		}
+		if (index != null) {
+			Type second = (plain instanceof Type.MapOf map) ? map.value()
+					: (plain instanceof Type.RecordOf) ? recordValue(plain) : Basic.INT;
+			this.body.patterns.bind(index, (plain == Basic.ANY) ? Basic.ANY : second);
+		}
+	}
+
+	private Type recordValue(Type record) {
+		return (record instanceof Type.RecordOf t) ? this.body.unifier.meetAll(List.copyOf(t.fields().values()))
+				: Basic.ANY;
+	}
+
+	private @Nullable Type pair(Type source) {
+		return switch (source) {
+			case Type.MapOf map -> new Type.TupleOf(List.of(map.key(), map.value()));
+			case Type.RecordOf record -> new Type.TupleOf(List.of(Basic.TEXT, recordValue(record)));
+			default -> null;
+		};
+	}
+
+	Type forThree(Expr.ForC e) {
+		if (e.init() != null) {
+			this.body.statements.statement(e.init());
+		}
+		return loop(e.label(), false, () -> {
+			if (e.condition() != null) {
+				condition(e.condition());
+			}
+			block(e.body(), null, false);
+			if (e.step() != null) {
+				this.body.exprs.infer(e.step());
+			}
+		});
+	}
+
+	Type whileLoop(Expr.While e) {
+		boolean endless = e.condition() instanceof Expr.Bool bool && bool.value();
+		Type type = loop(e.label(), endless, () -> {
+			condition(e.condition());
+			this.body.facts = assume(e.condition(), true);
+			block(e.body(), null, false);
+		});
+		return type;
+	}
+
+	private Type loop(@Nullable String label, boolean endless, Runnable action) {
+		Facts entry = this.body.facts.stable();
+		this.body.facts = entry;
+		Loop loop = new Loop(label);
+		this.loops.push(loop);
+		action.run();
+		this.loops.pop();
+		this.body.facts = entry;
+		if (endless) {
+			return loop.broken ? (loop.value == Basic.NEVER) ? Basic.NONE : loop.value : Basic.NEVER;
+		}
+		return (loop.value == Basic.NEVER) ? Basic.NONE : Type.optional(Zonk.prune(loop.value));
+	}
+
+	Type breakLoop(Expr.Break e) {
+		Type value = (e.value() != null) ? this.body.exprs.infer(e.value()) : null;
+		for (Loop loop : this.loops) {
+			if (e.label() == null || e.label().equals(loop.label)) {
+				loop.broken = true;
+				if (value != null) {
+					loop.value = this.body.unifier.meet(loop.value, value);
+				}
+				break;
+			}
+		}
+		return Basic.NEVER;
+	}
+
+	// What conditions make known
+
+	/** What is known when a condition, already checked, holds or does not. */
+	Facts assume(Expr condition, boolean holds) {
+		return refine(this.body.facts, condition, holds);
+	}
+
+	private Facts refine(Facts facts, Expr condition, boolean holds) {
+		return switch (condition) {
+			case Expr.Unary e when e.op() == Expr.UnaryOp.NOT -> refine(facts, e.operand(), !holds);
+			case Expr.Binary e when e.op() == BinaryOp.AND && holds -> refine(refine(facts, e.left(), true), e.right(), true);
+			case Expr.Binary e when e.op() == BinaryOp.OR && !holds ->
+				refine(refine(facts, e.left(), false), e.right(), false);
+			case Expr.Binary e when e.op() == BinaryOp.EQ || e.op() == BinaryOp.NE -> equality(facts, e, holds);
+			case Expr.Is e -> {
+				Type type = this.body.tables.access(e.id()) instanceof Access.TypeTest test ? test.type()
+						: this.body.world.reader.read(e.type(), this.body.where().quietly());
+				yield narrow(facts, e.value(), type, holds != e.negated());
+			}
+			case Expr.Name e -> holds ? withoutNone(facts, e) : facts;
+			case Expr.Member e -> holds ? withoutNone(facts, e) : facts;
+			case Expr.Index e -> holds ? withoutNone(facts, e) : facts;
+			default -> facts;
+		};
+	}
+
+	private Facts equality(Facts facts, Expr.Binary e, boolean holds) {
+		Expr other = (e.right() instanceof Expr.None) ? e.left() : (e.left() instanceof Expr.None) ? e.right() : null;
+		boolean equal = (e.op() == BinaryOp.EQ) == holds;
+		if (other != null) {
+			return narrow(facts, other, Basic.NONE, equal);
+		}
+		if (equal) {
+			return (e.right() instanceof Expr.Name || e.right() instanceof Expr.Member) ? facts : withoutNone(facts, e.left());
+		}
+		return facts;
+	}
+
+	private Facts withoutNone(Facts facts, Expr expr) {
+		return narrow(facts, expr, Basic.NONE, false);
+	}
+
+	private Facts narrow(Facts facts, Expr expr, Type type, boolean is) {
+		Facts.Path path = this.body.path(expr);
+		if (path == null || path.root() instanceof dev.flin.resolve.Symbol.Variable variable && variable.isCaptured()
+				&& variable.isReassigned() && !variable.isFileLevel()) {
+			return facts;
+		}
+		Type known = facts.get(path);
+		Type current = this.body.resolve((known != null) ? known : this.body.tables.type(expr.id()));
+		if (current == Basic.ANY && !is || current instanceof TypeVar) {
+			return facts;
+		}
+		Type narrowed = is ? this.body.patterns.only(current, type) : this.body.patterns.except(current, type);
+		return narrowed.equals(current) ? facts : facts.with(path, narrowed);
+	}
+
+}

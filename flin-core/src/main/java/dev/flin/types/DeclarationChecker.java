@@ -1,0 +1,239 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Part;
+import dev.flin.syntax.Stmt;
+import dev.flin.syntax.TypeExpr;
+import dev.flin.types.Type.Basic;
+
+/** Checks entities, enums, aliases and implementations where they are declared. */
+final class DeclarationChecker {
+
+	private static final Set<String> TEXT_RULES = Set.of("minLength", "maxLength", "min_length", "max_length", "length",
+			"email", "url", "ip", "uuid", "phone", "slug", "json", "alpha", "alphanumeric", "numeric", "hex", "base64",
+			"credit_card", "pattern");
+
+	private static final Set<String> NUMBER_RULES = Set.of("between", "positive", "negative");
+
+	private static final Set<String> TIME_RULES = Set.of("past", "future");
+
+	private static final Set<String> OTHER_RULES = Set.of("required", "unique", "index", "default", "min", "max", "one_of",
+			"check", "immutable", "hidden", "readonly", "semantic", "searchable", "encrypted", "max_size", "allow_types",
+			"extension", "on_delete", "retention", "compact", "inverse", "was", "where", "keep");
+
+	/** Decorators whose arguments are names and words, not values. */
+	private static final Set<String> WORD_ARGUMENTS = Set.of("index", "unique", "on_delete", "compact", "inverse", "was",
+			"one_of", "allow_types", "extension", "retention", "keep");
+
+	private final Body body;
+
+	DeclarationChecker(Body body) {
+		this.body = body;
+	}
+
+	void entity(Stmt.Entity s) {
+		Symbol symbol = this.body.world.declarations.lookup(this.body.file.tree, s.name());
+		if (!(symbol instanceof Symbol.Entity entity) || entity.declaration() != s) {
+			return;
+		}
+		Type before = this.body.self;
+		this.body.self = new Type.EntityOf(entity);
+		Set<String> names = new HashSet<>();
+		for (Part.Field field : s.fields()) {
+			if (!names.add(field.name())) {
+				this.body.statements.duplicate(field);
+			}
+			if (Schema.isMetadata(field.name())) {
+				this.body.error(Code.E0401, field.nameSpan(), "'" + field.name() + "' is a field that every entity has");
+			}
+			field(field, entity);
+		}
+		s.decorators().forEach(decorator -> decorator(decorator, Basic.ANY));
+		for (Part.Hook hook : s.hooks()) {
+			this.body.control.hostBlock(hook.body());
+		}
+		inverses(entity);
+		this.body.self = before;
+	}
+
+	private void field(Part.Field field, Symbol.Entity entity) {
+		if (field.type() != null) {
+			this.body.world.reader.read(field.type(), this.body.where());
+		}
+		Type type = this.body.world.schema.fieldType(entity, field.name());
+		if (entity.field(field.name()) != field) {
+			return;
+		}
+		if (field.defaultValue() != null) {
+			this.body.exprs.require(field.defaultValue(), type);
+		}
+		if (field.computed() != null) {
+			this.body.exprs.require(field.computed(), type);
+		}
+		field.decorators().forEach(decorator -> decorator(decorator, type));
+	}
+
+	/** A field of {@code validate}. */
+	void validated(Part.Field field) {
+		Type type = (field.type() != null) ? this.body.world.reader.read(field.type(), this.body.where()) : Basic.ANY;
+		if (field.defaultValue() != null) {
+			this.body.exprs.require(field.defaultValue(), type);
+		}
+		field.decorators().forEach(decorator -> decorator(decorator, type));
+		if (field.nested() != null) {
+			field.nested().forEach(this::validated);
+		}
+	}
+
+	private void decorator(Part.Decorator decorator, Type type) {
+		String name = decorator.name();
+		boolean own = this.body.world.declarations.lookup(this.body.file.tree, name) instanceof Symbol.Function;
+		if (!own && !OTHER_RULES.contains(name) && !TEXT_RULES.contains(name) && !NUMBER_RULES.contains(name)
+				&& !TIME_RULES.contains(name)) {
+			Set<String> known = new HashSet<>(OTHER_RULES);
+			known.addAll(TEXT_RULES);
+			known.addAll(NUMBER_RULES);
+			this.body.error(Code.E0402, decorator.span(), "there is no decorator '@" + name + "'",
+					ExprChecker.didYouMean(name, known));
+			return;
+		}
+		Type plain = Unifier.withoutNone(type);
+		boolean fits = plain == Basic.ANY || plain == Basic.BROKEN || own
+				|| !(TEXT_RULES.contains(name) && !isTextual(plain)
+						|| NUMBER_RULES.contains(name) && !isQuantity(plain) || TIME_RULES.contains(name) && plain != Basic.TIME);
+		if (!fits) {
+			this.body.error(Code.E0403, decorator.span(), "'@" + name + "' does not fit a field of type " + type);
+		}
+		if (!WORD_ARGUMENTS.contains(name)) {
+			decorator.args().forEach(arg -> this.body.exprs.infer(arg.value()));
+		}
+	}
+
+	private static boolean isTextual(Type type) {
+		return type == Basic.TEXT || type instanceof Type.EnumText || type instanceof Type.ListOf || type == Basic.FILE;
+	}
+
+	private static boolean isQuantity(Type type) {
+		return Unifier.isNumeric(type) || type == Basic.MONEY || type == Basic.DURATION || type == Basic.TIME;
+	}
+
+	/** Two references to one entity need names for the way back. */
+	private void inverses(Symbol.Entity entity) {
+		Map<Symbol.Entity, Part.Field> first = new HashMap<>();
+		for (Part.Field field : entity.declaration().fields()) {
+			boolean named = field.decorators().stream().anyMatch(decorator -> decorator.name().equals("inverse"));
+			if (named || !(Unifier.withoutNone(this.body.world.schema.fieldType(entity, field.name())) instanceof Type.EntityOf target)) {
+				continue;
+			}
+			Part.Field other = first.putIfAbsent(target.symbol(), field);
+			if (other != null && target.symbol() != entity) {
+				this.body.error(Code.E0404, field.nameSpan(),
+						"'" + other.name() + "' and '" + field.name() + "' both refer to " + target.symbol().name(),
+						"give at least one of them @inverse(\"name\")");
+			}
+		}
+	}
+
+	void enumeration(Stmt.Enum s) {
+		TypeReader.Where where = this.body.where().with(TypeReader.rigid(s.typeParams()));
+		Set<String> names = new HashSet<>();
+		for (Part.Variant variant : s.variants()) {
+			if (!names.add(variant.name())) {
+				this.body.error(Code.E0108, variant.span(), "the variant '" + variant.name() + "' is declared twice");
+			}
+			variant.payload().forEach(type -> this.body.world.reader.read(type, where));
+		}
+	}
+
+	void alias(Stmt.TypeAlias s) {
+		this.body.world.reader.read(s.type(), this.body.where().with(TypeReader.rigid(s.typeParams())));
+	}
+
+	// Implementations
+
+	void implementation(Stmt.Impl s) {
+		Type type = this.body.world.reader.read(s.type(), this.body.where());
+		Symbol.TraitType trait = trait(s);
+		if (trait == null) {
+			return;
+		}
+		List<String> missing = new ArrayList<>();
+		for (Symbol.Function wanted : trait.methods()) {
+			Stmt.Fn given = method(s, wanted.name());
+			if (given == null && wanted.declaration().body() == null) {
+				missing.add(wanted.name());
+			}
+			else if (given != null) {
+				compare(given, wanted, trait, type);
+			}
+		}
+		for (Stmt.Fn given : s.methods()) {
+			if (Schema.method(trait, given.name()) == null) {
+				this.body.error(Code.E0207, given.nameSpan(),
+						"the trait '" + trait.name() + "' has no method '" + given.name() + "'");
+			}
+		}
+		if (!missing.isEmpty()) {
+			this.body.error(Code.E0207, s.span(),
+					"this does not implement " + String.join(", ", missing) + " of '" + trait.name() + "'");
+		}
+	}
+
+	private Symbol.@Nullable TraitType trait(Stmt.Impl s) {
+		if (!(s.trait() instanceof TypeExpr.Named named)) {
+			return null;
+		}
+		Symbol.TraitType trait = this.body.world.schema.trait(this.body.file.tree, named.name());
+		if (trait == null && !Schema.isBuiltInBound(named.name())) {
+			List<String> known = this.body.world.declarations.all()
+				.stream()
+				.filter(Symbol.TraitType.class::isInstance)
+				.map(Symbol::name)
+				.toList();
+			this.body.error(Code.E0111, named.span(), "there is no trait '" + named.name() + "'",
+					ExprChecker.didYouMean(named.name(), known));
+		}
+		return trait;
+	}
+
+	private static Stmt.@Nullable Fn method(Stmt.Impl s, String name) {
+		for (Stmt.Fn method : s.methods()) {
+			if (method.name().equals(name)) {
+				return method;
+			}
+		}
+		return null;
+	}
+
+	/** A method of an implementation has the parameters and the result that the trait promises. */
+	private void compare(Stmt.Fn given, Symbol.Function wanted, Symbol.TraitType trait, Type self) {
+		Map<String, Type> params = Map.of("Self", self);
+		Signatures.Signature here = this.body.world.signatures.read(given, this.body.where().with(params).quietly());
+		Signatures.Signature there = this.body.world.signatures.read(wanted.declaration(),
+				new TypeReader.Where(trait.tree(), params, error -> {
+				}));
+		boolean same = here.params().size() == there.params().size();
+		for (int i = 0; same && i < here.params().size(); i++) {
+			Type a = here.params().get(i).type();
+			Type b = there.params().get(i).type();
+			same = a == null || b == null || a instanceof Type.TypeParam || this.body.unifier.assign(b, a);
+		}
+		Type result = here.result();
+		Type promised = there.result();
+		if (!same || result != null && promised != null && !this.body.unifier.assign(result, promised)) {
+			this.body.error(Code.E0207, given.nameSpan(),
+					"'" + given.name() + "' differs from what the trait '" + trait.name() + "' promises");
+		}
+	}
+
+}

@@ -1,0 +1,451 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.resolve.Names;
+import dev.flin.resolve.Nearest;
+import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Part;
+import dev.flin.types.Type.Basic;
+
+/** Finds the types of expressions: literals, names, assignments; hands the rest on. */
+final class ExprChecker {
+
+	private final Body body;
+
+	ExprChecker(Body body) {
+		this.body = body;
+	}
+
+	/** The type of an expression, with what its place expects as a hint only. */
+	Type infer(Expr expr, @Nullable Type hint) {
+		Type type = inferNew(expr, hint);
+		this.body.tables.type(expr.id(), type);
+		return type;
+	}
+
+	Type infer(Expr expr) {
+		return infer(expr, null);
+	}
+
+	/** Checks that an expression gives what its place needs; an error stands where the value is made. */
+	Type require(Expr expr, Type expected) {
+		Type wanted = Zonk.prune(expected);
+		switch (expr) {
+			case Expr.If e when e.otherwise() != null -> {
+				Type type = this.body.control.ifElse(e, wanted, true);
+				this.body.tables.type(e.id(), type);
+				return type;
+			}
+			case Expr.Match e -> {
+				Type type = this.body.control.match(e, wanted, true);
+				this.body.tables.type(e.id(), type);
+				return type;
+			}
+			case Expr.BlockOf e -> {
+				Type type = this.body.control.block(e.block(), wanted, true);
+				this.body.tables.type(e.id(), type);
+				return type;
+			}
+			default -> {
+			}
+		}
+		Type found = infer(expr, expected);
+		if (!this.body.unifier.assign(found, expected)) {
+			this.body.mismatch(expr.span(), found, expected);
+			return Basic.BROKEN;
+		}
+		return found;
+	}
+
+	private Type inferNew(Expr expr, @Nullable Type hint) {
+		return switch (expr) {
+			case Expr.None e -> Basic.NONE;
+			case Expr.Bool e -> Basic.BOOL;
+			case Expr.Int e -> Basic.INT;
+			case Expr.Number e -> Basic.NUMBER;
+			case Expr.DurationOf e -> Basic.DURATION;
+			case Expr.MoneyOf e -> Basic.MONEY;
+			case Expr.Regex e -> Basic.REGEX;
+			case Expr.Text e -> text(e);
+			case Expr.ListOf e -> list(e, hint);
+			case Expr.MapOf e -> map(e, hint);
+			case Expr.Tuple e -> tuple(e, hint);
+			case Expr.EntityOf e -> this.body.queries.make(e);
+			case Expr.MarkupOf e -> {
+				this.body.markup.nodes(e.nodes());
+				yield Basic.HTML;
+			}
+			case Expr.Name e -> name(e, hint);
+			case Expr.Member e -> this.body.members.member(e, hint);
+			case Expr.Index e -> this.body.operators.index(e);
+			case Expr.Slice e -> this.body.operators.slice(e);
+			case Expr.Call e -> this.body.calls.call(e, hint);
+			case Expr.Pipe e -> this.body.calls.pipe(e, hint);
+			case Expr.Lambda e -> this.body.control.lambda(e, hint, false);
+			case Expr.Unary e -> this.body.operators.unary(e);
+			case Expr.Binary e -> this.body.operators.binary(e, hint);
+			case Expr.Is e -> this.body.operators.is(e);
+			case Expr.Range e -> this.body.operators.range(e);
+			case Expr.AtTime e -> this.body.queries.atTime(e);
+			case Expr.TypeOf e -> {
+				infer(e.value());
+				yield Basic.TEXT;
+			}
+			case Expr.Assign e -> assign(e);
+			case Expr.Step e -> step(e);
+			case Expr.DeleteKey e -> {
+				infer(e.target());
+				yield Basic.NONE;
+			}
+			case Expr.Broken e -> Basic.BROKEN;
+			default -> inferControl(expr, hint);
+		};
+	}
+
+	private Type inferControl(Expr expr, @Nullable Type hint) {
+		ControlChecker control = this.body.control;
+		return switch (expr) {
+			case Expr.If e -> control.ifElse(e, hint, false);
+			case Expr.Let e -> control.let(e);
+			case Expr.Match e -> control.match(e, hint, false);
+			case Expr.BlockOf e -> control.block(e.block(), hint, false);
+			case Expr.For e -> control.forIn(e);
+			case Expr.ForC e -> control.forThree(e);
+			case Expr.While e -> control.whileLoop(e);
+			case Expr.Break e -> control.breakLoop(e);
+			case Expr.Continue e -> Basic.NEVER;
+			case Expr.Return e -> control.returns(e);
+			case Expr.Throw e -> {
+				infer(e.value());
+				yield Basic.NEVER;
+			}
+			case Expr.Try e -> control.tryValue(e);
+			case Expr.TryCatch e -> control.tryCatch(e, hint);
+			case Expr.StoreOp e -> this.body.queries.storeOp(e);
+			case Expr.Transaction e -> control.block(e.body(), hint, false);
+			case Expr.ResponseOf e -> {
+				e.entries().forEach(entry -> infer(entry.value()));
+				yield Basic.ANY;
+			}
+			case Expr.BlockCall e -> {
+				e.args().forEach(arg -> infer(arg.value()));
+				control.hostBlock(e.body());
+				yield Basic.ANY;
+			}
+			default -> Basic.BROKEN;
+		};
+	}
+
+	private Type text(Expr.Text e) {
+		for (Part.TextPart part : e.parts()) {
+			if (part instanceof Part.Hole hole) {
+				infer(hole.value());
+			}
+		}
+		return Basic.TEXT;
+	}
+
+	// Containers
+
+	private Type list(Expr.ListOf e, @Nullable Type hint) {
+		Type element = elementHint(hint);
+		List<Type> found = new ArrayList<>();
+		for (Part.Element each : e.elements()) {
+			Type type = infer(each.value(), each.spread() ? hint : element);
+			found.add(each.spread() ? spreadElement(each.value(), type) : type);
+		}
+		if (element != null && fitAll(found, element)) {
+			return new Type.ListOf(element);
+		}
+		if (found.isEmpty()) {
+			return new Type.ListOf(this.body.fresh());
+		}
+		return new Type.ListOf(this.body.unifier.meetAll(found));
+	}
+
+	private @Nullable Type elementHint(@Nullable Type hint) {
+		if (hint == null) {
+			return null;
+		}
+		Type wanted = Unifier.withoutNone(hint);
+		return (wanted instanceof Type.ListOf list) ? list.element() : null;
+	}
+
+	/** Whether all fit the element type that is expected; an open one is left to the join of the elements. */
+	private boolean fitAll(List<Type> found, Type element) {
+		if (Zonk.prune(element) instanceof TypeVar) {
+			return false;
+		}
+		int mark = this.body.unifier.mark();
+		for (Type type : found) {
+			if (!this.body.unifier.assign(type, element)) {
+				this.body.unifier.undo(mark);
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private Type spreadElement(Expr value, Type type) {
+		return this.body.operators.elementOf(type, value.span());
+	}
+
+	private Type map(Expr.MapOf e, @Nullable Type hint) {
+		Type wanted = (hint != null) ? Unifier.withoutNone(hint) : Basic.ANY;
+		Map<String, Type> fields = new LinkedHashMap<>();
+		Type key = Basic.NEVER;
+		Type value = Basic.NEVER;
+		boolean constant = true;
+		for (Part.Entry entry : e.entries()) {
+			if (entry.key() == null) {
+				Type spread = this.body.resolve(infer(entry.value()));
+				switch (spread) {
+					case Type.RecordOf record -> fields.putAll(record.fields());
+					case Type.MapOf map -> {
+						constant = false;
+						key = this.body.unifier.meet(key, map.key());
+						value = this.body.unifier.meet(value, map.value());
+					}
+					default -> {
+						constant = false;
+						key = Basic.ANY;
+						value = Basic.ANY;
+					}
+				}
+				continue;
+			}
+			String name = Body.constantText(entry.key());
+			Type keyType = infer(entry.key());
+			Type valueType = infer(entry.value(), valueHint(wanted, name));
+			if (name != null) {
+				fields.put(name, valueType);
+			}
+			else {
+				constant = false;
+				key = this.body.unifier.meet(key, keyType);
+				value = this.body.unifier.meet(value, valueType);
+			}
+		}
+		if (constant && !e.entries().isEmpty()) {
+			return new Type.RecordOf(fields);
+		}
+		return openMap(wanted, fields, key, value);
+	}
+
+	private Type openMap(Type wanted, Map<String, Type> fields, Type key, Type value) {
+		if (fields.isEmpty() && key == Basic.NEVER) {
+			return (wanted instanceof Type.MapOf) ? wanted : new Type.MapOf(this.body.fresh(), this.body.fresh());
+		}
+		Type keys = fields.isEmpty() ? key : this.body.unifier.meet(key, Basic.TEXT);
+		Type values = this.body.unifier.meet(value, this.body.unifier.meetAll(List.copyOf(fields.values())));
+		if (wanted instanceof Type.MapOf map && this.body.unifier.assign(keys, map.key())
+				&& this.body.unifier.assign(values, map.value())) {
+			return wanted;
+		}
+		return new Type.MapOf(keys, values);
+	}
+
+	private static @Nullable Type valueHint(Type wanted, @Nullable String name) {
+		return switch (wanted) {
+			case Type.MapOf map -> map.value();
+			case Type.RecordOf record -> (name != null) ? record.fields().get(name) : null;
+			default -> null;
+		};
+	}
+
+	private Type tuple(Expr.Tuple e, @Nullable Type hint) {
+		List<Type> elements = new ArrayList<>();
+		Type wanted = (hint != null) ? Unifier.withoutNone(hint) : Basic.ANY;
+		for (int i = 0; i < e.elements().size(); i++) {
+			Type elementHint = (wanted instanceof Type.TupleOf tuple && i < tuple.elements().size())
+					? tuple.elements().get(i) : null;
+			elements.add(infer(e.elements().get(i), elementHint));
+		}
+		return new Type.TupleOf(elements);
+	}
+
+	// Names
+
+	private Type name(Expr.Name e, @Nullable Type hint) {
+		if (this.body.queryEntity != null) {
+			Type field = this.body.queries.fieldName(e);
+			if (field != null) {
+				return field;
+			}
+		}
+		Symbol symbol = this.body.resolution.symbol(e.id());
+		if (symbol == null) {
+			Diagnostic open = this.body.resolution.open(e.id());
+			if (open != null) {
+				this.body.report(open);
+			}
+			return Basic.BROKEN;
+		}
+		Facts.Path path = this.body.path(e);
+		Type known = (path != null) ? this.body.facts.get(path) : null;
+		Type type = symbol(e, symbol, hint);
+		return (known != null) ? known : type;
+	}
+
+	private Type symbol(Expr.Name e, Symbol symbol, @Nullable Type hint) {
+		return switch (symbol) {
+			case Symbol.Variable variable -> this.body.variable(variable);
+			case Symbol.Function function -> this.body.calls.functionValue(e, function, hint);
+			case Symbol.Builtin builtin -> builtin(e, builtin, hint);
+			case Symbol.Entity entity -> new Type.EntityType(entity);
+			case Symbol.EnumType type -> Basic.ANY;
+			case Symbol.Variant variant -> this.body.calls.variantValue(e.id(), e.span(), variant, hint);
+			case Symbol.Variants variants -> this.body.calls.variantValue(e.id(), e.span(),
+					this.body.patterns.choose(variants, hint), hint);
+			case Symbol.Ambient ambient -> ambient(ambient);
+			case Symbol.SelfField field -> selfField(field);
+			case Symbol.SelfMethod method -> this.body.calls.selfMethod(e, method);
+			case Symbol.Self self -> (this.body.self != null) ? this.body.self : Basic.ANY;
+			case Symbol.Component component -> Basic.ANY;
+			case Symbol.Alias alias -> notAValue(e, "a type");
+			case Symbol.TraitType trait -> notAValue(e, "a trait");
+		};
+	}
+
+	private Type notAValue(Expr.Name e, String what) {
+		this.body.error(Code.E0102, e.span(), "'" + e.name() + "' is " + what + ", not a value");
+		return Basic.BROKEN;
+	}
+
+	private Type ambient(Symbol.Ambient ambient) {
+		return switch (ambient.name()) {
+			case "props" -> this.body.statements.propsType();
+			default -> Basic.ANY;
+		};
+	}
+
+	Type selfField(Symbol.SelfField field) {
+		if (field.entity().field(field.name()) != null) {
+			return this.body.world.schema.fieldType(field.entity(), field.name());
+		}
+		Type meta = this.body.world.schema.metaType(field.entity(), field.name());
+		return (meta != null) ? meta : Basic.ANY;
+	}
+
+	private Type builtin(Expr.Name e, Symbol.Builtin builtin, @Nullable Type hint) {
+		if (Names.NAMESPACES.contains(builtin.name()) || Names.BROWSER.contains(builtin.name())) {
+			return Basic.ANY;
+		}
+		List<BuiltinSignatures.Row> rows = this.body.world.signatures.rows(builtin.name());
+		for (BuiltinSignatures.Row row : rows) {
+			if (row.value()) {
+				this.body.tables.access(e.id(), new Access.BuiltinRef(row));
+				Type result = this.body.world.signatures.of(row).result();
+				return (result != null) ? result : Basic.ANY;
+			}
+		}
+		return rows.isEmpty() ? Basic.ANY : this.body.calls.builtinValue(e, rows, hint);
+	}
+
+	// Assignments
+
+	private Type assign(Expr.Assign e) {
+		if (e.op() == null) {
+			return plainAssign(e.target(), e.value());
+		}
+		Type before = infer(e.target());
+		Type right = infer(e.value(), before);
+		Type after = this.body.operators.combine(e.op(), before, right, e.span(), e.target(), e.value());
+		if (after == Basic.BROKEN) {
+			return after;
+		}
+		store(e.target(), after, e.span());
+		return after;
+	}
+
+	private Type plainAssign(Expr target, Expr value) {
+		if (target instanceof Expr.Name name) {
+			Symbol symbol = this.body.resolution.symbol(name.id());
+			if (symbol instanceof Symbol.Variable variable) {
+				return this.body.statements.assignVariable(variable, name.id(), value);
+			}
+			Type expected = (symbol instanceof Symbol.SelfField field) ? selfField(field) : Basic.ANY;
+			Type found = require(value, expected);
+			this.body.tables.type(name.id(), expected);
+			return found;
+		}
+		Type place = place(target);
+		Type found = require(value, place);
+		forget(target);
+		return found;
+	}
+
+	/** What may be stored where a member or index points. */
+	private Type place(Expr target) {
+		return switch (target) {
+			case Expr.Index index -> this.body.operators.indexPlace(index);
+			case Expr.Member member -> this.body.members.place(member);
+			default -> infer(target);
+		};
+	}
+
+	private void forget(Expr target) {
+		Facts.Path path = this.body.path(target);
+		if (path != null) {
+			this.body.facts = this.body.facts.without(path);
+		}
+	}
+
+	private void store(Expr target, Type value, dev.flin.source.Span at) {
+		if (target instanceof Expr.Name name
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable) {
+			Type known = this.body.resolve(value);
+			if (known instanceof TypeVar open) {
+				this.body.later(open, () -> {
+					this.body.assign(variable, open, at);
+					return open;
+				});
+			}
+			else {
+				this.body.assign(variable, known, at);
+			}
+			return;
+		}
+		Tables before = this.body.tables;
+		this.body.tables = new Tables(0, 0);
+		int errors = this.body.diagnostics.size();
+		Type place = place(target);
+		while (this.body.diagnostics.size() > errors) {
+			this.body.diagnostics.remove(this.body.diagnostics.size() - 1);
+		}
+		this.body.tables = before;
+		if (!this.body.unifier.assign(value, place)) {
+			this.body.mismatch(at, value, place);
+		}
+		forget(target);
+	}
+
+	private Type step(Expr.Step e) {
+		Type before = infer(e.target());
+		Type after = this.body.operators.combine(Expr.BinaryOp.ADD, before, Basic.INT, e.span(), e.target(), e.target());
+		if (after == Basic.TEXT) {
+			this.body.error(Code.E0202, e.span(), "'++' and '--' count numbers, and this is text");
+			return Basic.BROKEN;
+		}
+		if (after != Basic.BROKEN) {
+			store(e.target(), after, e.span());
+		}
+		return Unifier.withoutNone(before);
+	}
+
+	/** Help for a name that a set of known names lacks. */
+	static String didYouMean(String wrong, java.util.Collection<String> known) {
+		String nearest = Nearest.of(wrong, known);
+		return (nearest != null) ? "did you mean '" + nearest + "'?" : "";
+	}
+
+}

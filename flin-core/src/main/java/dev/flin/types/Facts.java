@@ -1,0 +1,72 @@
+package dev.flin.types;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.resolve.Symbol;
+
+/** What is known at a point of the code about variables and stable paths beyond their declared types. Immutable. */
+final class Facts {
+
+	static final Facts NONE = new Facts(Map.of());
+
+	/** A variable or what the host provides, and keys from there on: {@code body.key}. */
+	record Path(Symbol root, String rest) {
+
+		Path then(String name) {
+			return new Path(this.root, this.rest + "." + name);
+		}
+
+	}
+
+	private final Map<Path, Type> known;
+
+	private Facts(Map<Path, Type> known) {
+		this.known = known;
+	}
+
+	@Nullable Type get(Path path) {
+		return this.known.get(path);
+	}
+
+	Facts with(Path path, Type type) {
+		Map<Path, Type> more = new HashMap<>(this.known);
+		more.put(path, type);
+		return new Facts(more);
+	}
+
+	/** Without what was known about a place and everything reached through it. */
+	Facts without(Path path) {
+		if (this.known.isEmpty()) {
+			return this;
+		}
+		Map<Path, Type> fewer = new HashMap<>(this.known);
+		fewer.keySet()
+			.removeIf(each -> each.root().equals(path.root())
+					&& (each.rest().equals(path.rest()) || each.rest().startsWith(path.rest() + ".")));
+		return new Facts(fewer);
+	}
+
+	/** What still holds when code may run again, or later: nothing about variables that change. */
+	Facts stable() {
+		if (this.known.isEmpty()) {
+			return this;
+		}
+		Map<Path, Type> fewer = new HashMap<>(this.known);
+		fewer.keySet().removeIf(each -> each.root() instanceof Symbol.Variable variable && variable.isReassigned());
+		return new Facts(fewer);
+	}
+
+	/** What holds on both of two ways. */
+	Facts and(Facts other) {
+		if (this == other || this.known.isEmpty()) {
+			return this;
+		}
+		Map<Path, Type> both = new HashMap<>(this.known);
+		both.entrySet().removeIf(each -> !each.getValue().equals(other.known.get(each.getKey())));
+		return new Facts(both);
+	}
+
+}

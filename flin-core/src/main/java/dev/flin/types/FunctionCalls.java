@@ -1,0 +1,326 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Part;
+import dev.flin.types.CallChecker.Site;
+import dev.flin.types.Signatures.Param;
+import dev.flin.types.Type.Basic;
+
+/** Calls of declared functions, methods and enum variants, and functions as values. */
+final class FunctionCalls {
+
+	private final Body body;
+
+	FunctionCalls(Body body) {
+		this.body = body;
+	}
+
+	// Arguments
+
+	/**
+	 * Checks arguments against parameters: plain ones first, then lambdas, which take their parameter types from them.
+	 * @param callback built-ins take functions with fewer parameters, or an index as one more, and truthy results
+	 */
+	boolean fitArguments(ArgumentMatcher.Match match, List<Param> params, Site site, boolean callback) {
+		boolean fits = true;
+		for (ArgumentMatcher.Pair pair : match.pairs()) {
+			if (!isLambda(pair, site)) {
+				fits &= fit(pair, params.get(pair.parameter()), site, callback);
+			}
+		}
+		for (ArgumentMatcher.Pair pair : match.pairs()) {
+			if (isLambda(pair, site)) {
+				fits &= fit(pair, params.get(pair.parameter()), site, callback);
+			}
+		}
+		return fits;
+	}
+
+	private static boolean isLambda(ArgumentMatcher.Pair pair, Site site) {
+		return pair.argument() >= 0 && site.args().get(pair.argument()).value() instanceof Expr.Lambda;
+	}
+
+	private boolean fit(ArgumentMatcher.Pair pair, Param param, Site site, boolean callback) {
+		Type wanted = BuiltinCalls.parameter(param, pair.intoRest());
+		if (pair.argument() < 0) {
+			Type receiver = (site.receiver() != null) ? site.receiver() : Basic.ANY;
+			if (!this.body.unifier.assign(receiver, wanted)) {
+				this.body.mismatch(site.nameSpan(), receiver, wanted);
+				return false;
+			}
+			return true;
+		}
+		Part.Arg arg = site.args().get(pair.argument());
+		if (pair.spread()) {
+			Type element = this.body.operators.elementOf(this.body.exprs.infer(arg.value()), arg.span());
+			return this.body.unifier.assign(element, wanted) || complain(arg, element, wanted);
+		}
+		return fitValue(arg, wanted, callback);
+	}
+
+	private boolean fitValue(Part.Arg arg, Type wanted, boolean callback) {
+		Type target = Unifier.withoutNone(wanted);
+		if (callback && target instanceof Type.Fn fn) {
+			return fitCallback(arg, fn);
+		}
+		int errors = this.body.diagnostics.size();
+		Type found = this.body.exprs.infer(arg.value(), wanted);
+		if (callback && Zonk.prune(found) instanceof Type.Optional optional && !acceptsNone(target)
+				&& this.body.unifier.assign(optional.inner(), wanted)) {
+			this.body.operators.definite(found, arg.value());
+			return true;
+		}
+		if (this.body.unifier.assign(found, wanted)) {
+			return !(Zonk.prune(found) == Basic.BROKEN && this.body.diagnostics.size() > errors);
+		}
+		return complain(arg, found, wanted);
+	}
+
+	private static boolean acceptsNone(Type target) {
+		return target == Basic.ANY || target instanceof TypeVar;
+	}
+
+	private boolean complain(Part.Arg arg, Type found, Type wanted) {
+		this.body.mismatch(arg.value().span(), found, wanted);
+		return false;
+	}
+
+	private boolean fitCallback(Part.Arg arg, Type.Fn wanted) {
+		if (arg.value() instanceof Expr.Lambda lambda) {
+			int errors = this.body.diagnostics.size();
+			Type type = this.body.control.lambda(lambda, wanted, true);
+			this.body.tables.type(lambda.id(), type);
+			return this.body.diagnostics.subList(errors, this.body.diagnostics.size())
+				.stream()
+				.noneMatch(Diagnostic::isError);
+		}
+		Type found = this.body.resolve(this.body.exprs.infer(arg.value(), wanted));
+		if (!(found instanceof Type.Fn fn)) {
+			return this.body.unifier.assign(found, wanted) || complain(arg, found, wanted);
+		}
+		List<Type> given = new ArrayList<>(wanted.params());
+		given.add(Basic.INT);
+		if (fn.params().size() > given.size()) {
+			return complain(arg, found, wanted);
+		}
+		for (int i = 0; i < fn.params().size(); i++) {
+			if (!this.body.unifier.assign(given.get(i), fn.params().get(i))) {
+				return complain(arg, found, wanted);
+			}
+		}
+		return isIgnored(wanted.result()) || this.body.unifier.assign(fn.result(), wanted.result())
+				|| complain(arg, found, wanted);
+	}
+
+	/** A callback's result that is only tested for truth, or not used. */
+	static boolean isIgnored(Type result) {
+		Type type = Zonk.prune(result);
+		return type == Basic.BOOL || type == Basic.NONE || type == Basic.ANY;
+	}
+
+	/** Checks the bounds of a type parameter against what it stands for in this call. */
+	void meetBounds(Type.TypeParam param, Type actual, Site site) {
+		Type type = this.body.resolve(actual);
+		for (String bound : param.bounds()) {
+			if (!this.body.world.schema.implementsTrait(type, bound)) {
+				this.body.error(Code.E0206, site.span(), Zonk.zonk(type) + " does not implement " + bound,
+						"'" + site.name() + "' needs it for " + param.name());
+				return;
+			}
+		}
+	}
+
+	// Functions
+
+	Type call(Symbol.Function function, Site site, @Nullable Type hint) {
+		Instances.Callee callee = this.body.world.instances.callee(function, this.body);
+		ArgumentMatcher.Match match = ArgumentMatcher.match(callee.params(), site.receiver() != null, site.args());
+		if (match.problem() != null) {
+			this.body.calls.inferArgs(site.args());
+			this.body.calls.countError(site, match);
+			return Basic.BROKEN;
+		}
+		if (!fitArguments(match, callee.params(), site, false)) {
+			return (callee.isKnown()) ? Zonk.prune(callee.result()) : Basic.BROKEN;
+		}
+		int errors = this.body.diagnostics.size();
+		callee.typeParams().forEach((param, actual) -> meetBounds(param, actual, site));
+		if (this.body.diagnostics.size() > errors) {
+			return Zonk.prune(callee.result());
+		}
+		List<Type> types = parameterTypes(callee, match, site);
+		Type result = callee.isOpen() ? openResult(function, types, site) : Zonk.prune(callee.result());
+		record(function, types, result, match, site);
+		return result;
+	}
+
+	private void record(Symbol.Function function, List<Type> types, Type result, ArgumentMatcher.Match match,
+			Site site) {
+		Access access;
+		if (function.isNested()) {
+			access = new Access.NestedCall(function, match.plan());
+		}
+		else if (function.owner() != null) {
+			access = new Access.MethodCall(function, types, result, match.plan());
+		}
+		else {
+			access = new Access.FunctionCall(function, types, result, match.plan());
+		}
+		this.body.tables.access(site.id(), access);
+	}
+
+	/** What the callee is compiled for: written types; elsewhere the arguments' own, any when an argument is any. */
+	private List<Type> parameterTypes(Instances.Callee callee, ArgumentMatcher.Match match, Site site) {
+		List<Type> types = new ArrayList<>();
+		callee.params().forEach(param -> types.add((param.type() != null) ? param.type() : Basic.ANY));
+		for (ArgumentMatcher.Pair pair : match.pairs()) {
+			if (pair.intoRest() || callee.isWritten(pair.parameter())) {
+				continue;
+			}
+			Type given = (pair.argument() < 0) ? site.receiver()
+					: this.body.tables.type(site.args().get(pair.argument()).value().id());
+			if (given != null && Zonk.prune(given) == Basic.ANY && hasTable(pair, site)) {
+				types.set(pair.parameter(), Basic.ANY);
+			}
+		}
+		return types;
+	}
+
+	private boolean hasTable(ArgumentMatcher.Pair pair, Site site) {
+		return pair.argument() < 0 || this.body.tables.hasType(site.args().get(pair.argument()).value().id());
+	}
+
+	/** The result of a function whose operations depend on its arguments. */
+	private Type openResult(Symbol.Function function, List<Type> types, Site site) {
+		for (Type type : types) {
+			for (TypeVar open : this.body.openVariables(List.of(type))) {
+				return this.body.later(open, () -> openResult(function, types, site));
+			}
+		}
+		List<Type> ground = types.stream().map(Zonk::zonk).toList();
+		Instances.Instance instance = this.body.world.instances.instance(function, ground);
+		Diagnostic problem = instance.problem();
+		if (problem != null) {
+			int line = problem.file().lineOf(problem.span().start());
+			this.body.error(Code.E0201, site.span(),
+					"'" + site.name() + "' cannot take " + printAll(ground) + ": " + problem.message(),
+					"see " + problem.file().path() + ":" + line);
+			return Basic.BROKEN;
+		}
+		return Zonk.prune(instance.result());
+	}
+
+	private static String printAll(List<Type> types) {
+		List<String> words = types.stream().map(TypePrinter::print).toList();
+		return String.join(", ", words);
+	}
+
+	Type callTrait(Symbol.TraitType trait, Symbol.Function method, Site site, @Nullable Type hint) {
+		Instances.Callee callee = this.body.world.instances.traitMethod(trait, method, this.body);
+		ArgumentMatcher.Match match = ArgumentMatcher.match(callee.params(), true, site.args());
+		if (match.problem() != null) {
+			this.body.calls.inferArgs(site.args());
+			this.body.calls.countError(site, match);
+			return Basic.BROKEN;
+		}
+		fitArguments(match, callee.params(), site, false);
+		this.body.tables.access(site.id(), new Access.TraitCall(trait, method.name(), match.plan()));
+		return Zonk.prune(callee.result());
+	}
+
+	/** A declared function as a value. */
+	Type value(Expr.Name e, Symbol.Function function, @Nullable Type hint) {
+		Instances.Callee callee = this.body.world.instances.callee(function, this.body);
+		List<Type> params = new ArrayList<>();
+		callee.params().forEach(param -> params.add((param.type() != null) ? param.type() : Basic.ANY));
+		if (hint != null && Unifier.withoutNone(hint) instanceof Type.Fn wanted) {
+			for (int i = 0; i < Math.min(params.size(), wanted.params().size()); i++) {
+				this.body.unifier.assign(wanted.params().get(i), params.get(i));
+			}
+		}
+		this.body.tables.access(e.id(), new Access.FunctionRef(function, params));
+		Type result = callee.isOpen() ? openResult(function, params,
+				new Site(e.id(), e.span(), e.span(), e.name(), null, List.of())) : callee.result();
+		return new Type.Fn(params, result);
+	}
+
+	// Polymorphic lambdas
+
+	/** A call of a lambda that serves several types: its body is checked for the types of this call. */
+	Type polymorphic(Expr.Lambda lambda, Site site) {
+		List<Type> types = new ArrayList<>();
+		if (site.receiver() != null) {
+			types.add(site.receiver());
+		}
+		for (Part.Arg arg : site.args()) {
+			types.add(this.body.exprs.infer(arg.value()));
+		}
+		this.body.tables.access(site.id(), new Access.DynamicCall());
+		if (types.size() != lambda.params().size()) {
+			this.body.error(Code.E0203, site.span(),
+					"'" + site.name() + "' takes " + lambda.params().size() + " arguments, not " + site.args().size());
+			return Basic.BROKEN;
+		}
+		Type[] result = { Basic.ANY };
+		Type.Fn wanted = new Type.Fn(types, this.body.fresh());
+		Map<Symbol.Variable, World.Slot> before = new HashMap<>(this.body.slots);
+		List<Diagnostic> problems = this.body.aside(() -> {
+			if (this.body.control.lambda(lambda, wanted, true) instanceof Type.Fn fn) {
+				result[0] = fn.result();
+			}
+		});
+		this.body.slots.clear();
+		this.body.slots.putAll(before);
+		for (Diagnostic problem : problems) {
+			if (problem.isError()) {
+				this.body.error(Code.E0201, site.span(), "'" + site.name() + "' cannot take these: " + problem.message());
+				return Basic.BROKEN;
+			}
+		}
+		return result[0];
+	}
+
+	// Variants
+
+	Type make(Symbol.Variant variant, Site site, @Nullable Type hint) {
+		Type.EnumOf type = enumOf(variant.owner(), null);
+		List<Param> params = new ArrayList<>();
+		for (Type payload : this.body.world.schema.payload(variant, type.args())) {
+			params.add(new Param("", payload, false, false));
+		}
+		ArgumentMatcher.Match match = ArgumentMatcher.match(params, site.receiver() != null, site.args());
+		if (match.problem() != null) {
+			this.body.calls.inferArgs(site.args());
+			this.body.error(Code.E0203, site.span(), "'" + variant + "' " + match.problem());
+			return type;
+		}
+		if (hint != null && Unifier.withoutNone(hint) instanceof Type.EnumOf wanted && wanted.symbol() == type.symbol()
+				&& wanted.args().stream().noneMatch(arg -> Zonk.prune(arg) instanceof TypeVar)) {
+			this.body.unifier.unify(type, wanted);
+		}
+		fitArguments(match, params, site, false);
+		this.body.tables.access(site.id(), new Access.VariantMake(variant, match.plan()));
+		return type;
+	}
+
+	Type.EnumOf enumOf(Symbol.EnumType symbol, @Nullable Type hint) {
+		if (hint != null && Unifier.withoutNone(hint) instanceof Type.EnumOf wanted && wanted.symbol() == symbol) {
+			return wanted;
+		}
+		List<Type> args = new ArrayList<>();
+		symbol.declaration().typeParams().forEach(param -> args.add(this.body.fresh()));
+		return new Type.EnumOf(symbol, args);
+	}
+
+
+}

@@ -1,0 +1,556 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Diagnostic;
+import dev.flin.resolve.Children;
+import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Node;
+import dev.flin.syntax.Part;
+import dev.flin.syntax.Stmt;
+import dev.flin.types.Signatures.Param;
+import dev.flin.types.Type.Basic;
+
+/**
+ * What calls know about declared functions: their inferred signatures, found on demand and for groups of functions that
+ * call each other at once; and their bodies checked for concrete parameter types.
+ */
+final class Instances {
+
+	private static final int PASSES_MAX = 6;
+
+	private static final int INSTANCES_MAX = 48;
+
+	/** How a call sees a function: parameters and result with fresh variables. */
+	record Callee(List<Param> params, Type result, Map<Type.TypeParam, Type> typeParams, boolean isOpen,
+			List<Boolean> written) {
+
+		boolean isWritten(int parameter) {
+			return this.written.get(parameter);
+		}
+
+		/** Whether the result does not depend on the arguments. */
+		boolean isKnown() {
+			return !this.isOpen && Zonk.isGround(this.result);
+		}
+
+	}
+
+	/** A body checked for concrete parameter types. */
+	static final class Instance {
+
+		private Type result;
+
+		private @Nullable CheckedBody body;
+
+		private @Nullable Diagnostic problem;
+
+		Instance(Type result) {
+			this.result = result;
+		}
+
+		Type result() {
+			return this.result;
+		}
+
+		/** The first error that these types cause and others do not; or null. */
+		@Nullable Diagnostic problem() {
+			return this.problem;
+		}
+
+	}
+
+	private enum State {
+
+		NEW, RUNNING, GROUPED, DONE
+
+	}
+
+	private static final class Entry {
+
+		final Symbol.Function function;
+
+		final Signatures.Signature signature;
+
+		final List<Diagnostic> diagnostics = new ArrayList<>();
+
+		State state = State.NEW;
+
+		List<Type> params = List.of();
+
+		Type result = Basic.ANY;
+
+		boolean open;
+
+		boolean bodyChecked;
+
+		int index;
+
+		int low;
+
+		Set<TypeVar> quantified = Set.of();
+
+		Entry(Symbol.Function function, Signatures.Signature signature) {
+			this.function = function;
+			this.signature = signature;
+		}
+
+		boolean hasErrors() {
+			return this.diagnostics.stream().anyMatch(Diagnostic::isError);
+		}
+
+	}
+
+	private final World world;
+
+	private final Map<Symbol.Function, Entry> entries = new LinkedHashMap<>();
+
+	private final Map<Symbol.Function, Map<List<Type>, Instance>> memo = new HashMap<>();
+
+	private final List<Entry> running = new ArrayList<>();
+
+	private final List<Entry> group = new ArrayList<>();
+
+	private final Map<Symbol.Function, int[]> ranges = new HashMap<>();
+
+	private int depth;
+
+	Instances(World world) {
+		this.world = world;
+	}
+
+	void clear() {
+		this.entries.clear();
+		this.memo.clear();
+		this.running.clear();
+		this.group.clear();
+	}
+
+	// Signatures
+
+	private Entry entry(Symbol.Function function) {
+		Entry entry = this.entries.get(function);
+		if (entry == null) {
+			List<Diagnostic> errors = new ArrayList<>();
+			entry = new Entry(function, readSignature(function, errors));
+			entry.diagnostics.addAll(errors);
+			this.entries.put(function, entry);
+		}
+		return entry;
+	}
+
+	private Signatures.Signature readSignature(Symbol.Function function, List<Diagnostic> errors) {
+		Map<String, Type> known = new HashMap<>();
+		Type self = selfType(function);
+		if (self != null) {
+			known.put("Self", self);
+		}
+		Signatures.Signature written = this.world.signatures.read(function.declaration(),
+				new TypeReader.Where(function.tree(), known, errors::add));
+		if (self == null) {
+			return written;
+		}
+		List<Param> params = new ArrayList<>();
+		params.add(new Param("self", self, false, false));
+		params.addAll(written.params());
+		return new Signatures.Signature(written.typeParams(), params, written.result());
+	}
+
+	/** The receiver's type of a method; null for a plain function. */
+	@Nullable Type selfType(Symbol.Function function) {
+		return switch (function.owner()) {
+			case null -> null;
+			case Symbol.TraitType trait -> new Type.TypeParam("Self", List.of(trait.name()));
+			case Symbol.Implementation implementation -> this.world.reader.read(implementation.declaration().type(),
+					new TypeReader.Where(implementation.tree(), Map.of(), error -> {
+					}));
+		};
+	}
+
+	List<Type> declaredParameters(Symbol.Function function) {
+		Entry entry = entry(function);
+		List<Type> types = new ArrayList<>();
+		entry.signature.params()
+			.forEach(param -> types.add((param.type() != null) ? Zonk.ground(param.type()) : Basic.ANY));
+		return types;
+	}
+
+	/** What a call may assume about a function; infers it first when nothing is written. */
+	Callee callee(Symbol.Function function, Body caller) {
+		Entry entry = entry(function);
+		if (function.isNested()) {
+			return nested(entry, caller);
+		}
+		infer(entry);
+		if (entry.state != State.DONE) {
+			touch(entry);
+			return view(entry, entry.params, entry.result, Map.of(), caller.mode == Body.Mode.GROUND && entry.open);
+		}
+		Map<TypeVar, Type> variables = new HashMap<>();
+		Map<Type.TypeParam, Type> typeParams = new LinkedHashMap<>();
+		List<Type.TypeParam> rigid = new ArrayList<>(entry.signature.typeParams());
+		if (function.owner() instanceof Symbol.TraitType && selfType(function) instanceof Type.TypeParam self) {
+			rigid.add(self);
+		}
+		rigid.forEach(param -> typeParams.put(param, caller.fresh()));
+		List<Type> params = new ArrayList<>();
+		entry.params.forEach(type -> params.add(instantiate(type, entry, variables, typeParams, caller)));
+		Type result = instantiate(entry.result, entry, variables, typeParams, caller);
+		return view(entry, params, result, typeParams, entry.open);
+	}
+
+	private static Type instantiate(Type type, Entry entry, Map<TypeVar, Type> variables,
+			Map<Type.TypeParam, Type> typeParams, Body caller) {
+		return Zonk.map(type, leaf -> {
+			if (leaf instanceof TypeVar variable && entry.quantified.contains(variable)) {
+				return variables.computeIfAbsent(variable, key -> caller.fresh());
+			}
+			Type param = (leaf instanceof Type.TypeParam rigid) ? typeParams.get(rigid) : null;
+			return (param != null) ? param : leaf;
+		});
+	}
+
+	private static Callee view(Entry entry, List<Type> types, Type result, Map<Type.TypeParam, Type> typeParams,
+			boolean open) {
+		List<Param> params = new ArrayList<>();
+		List<Boolean> written = new ArrayList<>();
+		for (int i = 0; i < entry.signature.params().size(); i++) {
+			Param param = entry.signature.params().get(i);
+			params.add(new Param(param.name(), types.get(i), param.hasDefault(), param.rest()));
+			written.add(param.type() != null);
+		}
+		return new Callee(params, result, typeParams, open, written);
+	}
+
+	/** A nested function is a closure of its body: known by what the body has found out about it. */
+	private Callee nested(Entry entry, Body caller) {
+		StatementChecker.Nested known = caller.statements.nested(entry.function);
+		return view(entry, known.params(), known.result(), Map.of(), false);
+	}
+
+	Callee traitMethod(Symbol.TraitType trait, Symbol.Function method, Body caller) {
+		Entry entry = entry(method);
+		List<Type> params = new ArrayList<>();
+		entry.signature.params().forEach(param -> params.add((param.type() != null) ? param.type() : Basic.ANY));
+		params.set(0, Basic.ANY);
+		Type result = (entry.signature.result() != null) ? entry.signature.result() : Basic.ANY;
+		return view(entry, params, result, Map.of(), false);
+	}
+
+	// Inference of groups
+
+	private void infer(Entry entry) {
+		if (entry.state != State.NEW) {
+			return;
+		}
+		boolean annotated = entry.signature.isAnnotated();
+		if (annotated && (entry.signature.result() != null || entry.function.declaration().body() == null)) {
+			entry.params = entry.signature.params().stream().map(param -> known(param.type())).toList();
+			entry.result = known(entry.signature.result());
+			entry.state = State.DONE;
+			return;
+		}
+		run(entry);
+	}
+
+	private static Type known(@Nullable Type type) {
+		return (type != null) ? type : Basic.ANY;
+	}
+
+	/** A running function is used: everything that runs above it belongs to its group. */
+	private void touch(Entry entry) {
+		for (int i = entry.low; i < this.running.size(); i++) {
+			this.running.get(i).low = Math.min(this.running.get(i).low, entry.low);
+		}
+	}
+
+	private void run(Entry entry) {
+		if (entry.state == State.NEW) {
+			entry.state = State.RUNNING;
+		}
+		entry.index = this.running.size();
+		entry.low = entry.index;
+		this.running.add(entry);
+		this.depth++;
+		Map<Symbol.Variable, Type> widened = new HashMap<>();
+		Set<Symbol.Variable> polymorphic = new HashSet<>();
+		Type assumed = null;
+		boolean generic = !entry.signature.isAnnotated() || !entry.signature.typeParams().isEmpty()
+				|| entry.function.owner() instanceof Symbol.TraitType;
+		List<Diagnostic> signatureErrors = List.copyOf(entry.diagnostics);
+		for (int pass = 0; pass < PASSES_MAX; pass++) {
+			entry.diagnostics.clear();
+			entry.diagnostics.addAll(signatureErrors);
+			Body body = body(entry.function, generic ? Body.Mode.GENERIC : Body.Mode.GROUND, widened, polymorphic);
+			entry.params = parameterTypes(entry, body);
+			entry.result = (entry.signature.result() != null) ? entry.signature.result()
+					: (assumed != null) ? assumed : body.fresh();
+			entry.open = generic && !entry.signature.isAnnotated();
+			Type actual = check(entry.function, entry.params, entry.signature.result(), body);
+			Type next = settle(entry, actual, body);
+			entry.open = body.open;
+			entry.diagnostics.addAll(body.diagnostics);
+			entry.bodyChecked = true;
+			if (next == null && !body.again) {
+				break;
+			}
+			assumed = next;
+		}
+		this.depth--;
+		this.running.remove(entry.index);
+		finish(entry);
+	}
+
+	/** Makes the result known; gives the type to assume in another pass, or null. */
+	private @Nullable Type settle(Entry entry, Type actual, Body body) {
+		if (entry.signature.result() != null) {
+			body.finish(body.openVariables(entry.params));
+			return null;
+		}
+		Type next = null;
+		if (Zonk.prune(entry.result) instanceof TypeVar open) {
+			if (!body.unifier.unify(open, actual)) {
+				entry.result = actual;
+			}
+		}
+		else if (!Zonk.zonk(entry.result).equals(Zonk.zonk(actual))) {
+			Type wider = this.world.unifier.meet(entry.result, actual);
+			next = Zonk.zonk(wider).equals(Zonk.zonk(entry.result)) ? null : Zonk.zonk(wider);
+			entry.result = wider;
+		}
+		body.finish(body.openVariables(entry.params));
+		return next;
+	}
+
+	private void finish(Entry entry) {
+		this.group.add(entry);
+		if (entry.low < entry.index) {
+			entry.state = State.GROUPED;
+			return;
+		}
+		List<Entry> members = new ArrayList<>();
+		for (Entry each : this.group) {
+			if (each.index >= entry.index) {
+				members.add(each);
+			}
+		}
+		this.group.removeAll(members);
+		boolean open = members.stream().anyMatch(each -> each.open);
+		for (Entry each : members) {
+			each.state = State.DONE;
+			each.open = open && !each.signature.isAnnotated();
+			Set<TypeVar> found = new HashSet<>();
+			each.params.forEach(type -> Zonk.collect(type, found));
+			Zonk.collect(each.result, found);
+			found.removeIf(variable -> variable.level <= 1);
+			each.quantified = found;
+		}
+	}
+
+	private List<Type> parameterTypes(Entry entry, Body body) {
+		List<Type> types = new ArrayList<>();
+		int offset = (entry.function.owner() != null) ? 1 : 0;
+		for (int i = 0; i < entry.signature.params().size(); i++) {
+			Param param = entry.signature.params().get(i);
+			Part.@Nullable Param written = (i >= offset) ? entry.function.declaration().params().get(i - offset) : null;
+			if (param.type() != null) {
+				types.add(param.type());
+			}
+			else if (param.rest()) {
+				types.add(new Type.ListOf(body.fresh()));
+			}
+			else if (written != null && written.defaultValue() != null) {
+				types.add(defaultType(written, body));
+			}
+			else {
+				types.add(body.fresh());
+			}
+		}
+		return types;
+	}
+
+	/** A default gives its parameter the type; {@code none} and empty containers leave it dynamic. */
+	private static Type defaultType(Part.Param param, Body body) {
+		Type[] found = { Basic.ANY };
+		if (param.defaultValue() != null) {
+			body.aside(() -> found[0] = body.exprs.infer(param.defaultValue()));
+		}
+		Type type = Zonk.ground(found[0]);
+		return (type == Basic.NONE || type == Basic.BROKEN) ? Basic.ANY : type;
+	}
+
+	private Body body(Symbol.Function function, Body.Mode mode, Map<Symbol.Variable, Type> widened,
+			Set<Symbol.Variable> polymorphic) {
+		int[] range = this.ranges.computeIfAbsent(function, key -> {
+			int[] found = { Integer.MAX_VALUE, 0 };
+			range(key.declaration(), found);
+			return found;
+		});
+		Body body = new Body(this.world, this.world.file(function.tree()), mode, this.depth + 1,
+				new Tables(range[0], range[1] + 1), widened, polymorphic);
+		body.typeParams = TypeReader.rigid(function.declaration().typeParams());
+		return body;
+	}
+
+	private static void range(Node node, int[] found) {
+		found[0] = Math.min(found[0], node.id());
+		found[1] = Math.max(found[1], node.id());
+		Children.each(node, child -> range(child, found));
+	}
+
+	/** Checks a function's body once; gives what its result is. */
+	private Type check(Symbol.Function function, List<Type> params, @Nullable Type declared, Body body) {
+		Stmt.Fn fn = function.declaration();
+		int offset = 0;
+		if (function.owner() != null) {
+			body.self = params.get(0);
+			offset = 1;
+		}
+		for (int i = 0; i < fn.params().size(); i++) {
+			Part.Param param = fn.params().get(i);
+			Type type = params.get(i + offset);
+			if (param.defaultValue() != null) {
+				Type given = body.exprs.infer(param.defaultValue(), type);
+				if (!body.unifier.assign(given, type)) {
+					body.mismatch(param.defaultValue().span(), given, type);
+				}
+			}
+			body.patterns.bind(param.target(), type);
+		}
+		Part.Block block = fn.body();
+		return (block != null) ? body.control.functionBody(block, declared) : known(declared);
+	}
+
+	// Instances
+
+	/** The body checked for these parameter types; they must not contain type variables. */
+	Instance instance(Symbol.Function function, List<Type> types) {
+		Map<List<Type>, Instance> known = this.memo.computeIfAbsent(function, key -> new HashMap<>());
+		Instance before = known.get(types);
+		if (before != null) {
+			return before;
+		}
+		List<Type> wanted = types;
+		if (known.size() >= INSTANCES_MAX) {
+			wanted = types.stream().map(type -> (Type) Basic.ANY).toList();
+			before = known.get(wanted);
+			if (before != null) {
+				return before;
+			}
+		}
+		return make(entry(function), wanted, known);
+	}
+
+	private Instance make(Entry entry, List<Type> types, Map<List<Type>, Instance> known) {
+		Map<Symbol.Variable, Type> widened = new HashMap<>();
+		Set<Symbol.Variable> polymorphic = new HashSet<>();
+		Instance instance = new Instance(Basic.ANY);
+		known.put(types, instance);
+		Type assumed = null;
+		Type declared = null;
+		this.depth++;
+		for (int pass = 0; pass < PASSES_MAX; pass++) {
+			Body body = body(entry.function, Body.Mode.GROUND, widened, polymorphic);
+			body.typeParams = bindTypeParams(entry, types, body);
+			declared = declaredResult(entry, body, types);
+			instance.result = (declared != null) ? declared : (assumed != null) ? assumed : body.fresh();
+			Type actual = check(entry.function, types, declared, body);
+			Type next = settleInstance(instance, declared, actual, body);
+			instance.body = new CheckedBody(this.world.file(entry.function.tree()).resolution, types, body.tables,
+					slotTypes(body), instance.result);
+			instance.problem = entry.hasErrors() ? null
+					: body.diagnostics.stream().filter(Diagnostic::isError).findFirst().orElse(null);
+			if (next == null && !body.again) {
+				break;
+			}
+			assumed = next;
+		}
+		this.depth--;
+		return instance;
+	}
+
+	private @Nullable Type settleInstance(Instance instance, @Nullable Type declared, Type actual, Body body) {
+		if (declared != null) {
+			body.finish(Set.of());
+			return null;
+		}
+		Type next = null;
+		if (Zonk.prune(instance.result) instanceof TypeVar open) {
+			if (!this.world.unifier.unify(open, actual)) {
+				instance.result = actual;
+			}
+		}
+		else if (!Zonk.zonk(instance.result).equals(Zonk.zonk(actual))) {
+			Type wider = this.world.unifier.meet(instance.result, actual);
+			next = Zonk.zonk(wider).equals(Zonk.zonk(instance.result)) ? null : Zonk.zonk(wider);
+			instance.result = wider;
+		}
+		body.finish(Set.of());
+		return next;
+	}
+
+	/** What the type parameters of a declaration stand for, given the types of its parameters. */
+	private Map<String, Type> bindTypeParams(Entry entry, List<Type> types, Body body) {
+		Map<Type.TypeParam, TypeVar> fresh = new HashMap<>();
+		entry.signature.typeParams().forEach(param -> fresh.put(param, body.fresh()));
+		for (int i = 0; i < types.size(); i++) {
+			Type written = entry.signature.params().get(i).type();
+			if (written != null) {
+				this.world.unifier.assign(types.get(i), BuiltinCalls.instantiate(written, fresh));
+			}
+		}
+		Map<String, Type> bound = new HashMap<>();
+		fresh.forEach((param, variable) -> bound.put(param.name(), Zonk.ground(variable)));
+		return bound;
+	}
+
+	private @Nullable Type declaredResult(Entry entry, Body body, List<Type> types) {
+		Type result = entry.signature.result();
+		if (result == null) {
+			return null;
+		}
+		return Zonk.map(result, leaf -> {
+			if (!(leaf instanceof Type.TypeParam param)) {
+				return leaf;
+			}
+			Type bound = param.name().equals("Self") ? types.get(0) : body.typeParams.get(param.name());
+			return (bound != null) ? bound : leaf;
+		});
+	}
+
+	static Map<Symbol.Variable, Type> slotTypes(Body body) {
+		Map<Symbol.Variable, Type> types = new HashMap<>();
+		body.slots.forEach((variable, slot) -> types.put(variable, slot.type));
+		return types;
+	}
+
+	CheckedBody body(Symbol.Function function, List<Type> types) {
+		List<Type> ground = types.stream().map(Zonk::ground).toList();
+		CheckedBody body = instance(function, ground).body;
+		if (body == null) {
+			throw new IllegalStateException("a function asked for its own body while it is checked: " + function);
+		}
+		return body;
+	}
+
+	/** Checks a function for itself, whether it is called or not; gives its errors and warnings. */
+	List<Diagnostic> check(Symbol.Function function) {
+		Entry entry = entry(function);
+		infer(entry);
+		if (!entry.bodyChecked && function.declaration().body() != null) {
+			State before = entry.state;
+			run(entry);
+			entry.state = before;
+		}
+		return entry.diagnostics;
+	}
+
+}

@@ -1,0 +1,249 @@
+package dev.flin.types;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.resolve.Names;
+import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Markup;
+import dev.flin.syntax.Part;
+import dev.flin.types.Type.Basic;
+
+/** Checks the expressions in markup, and the props of components where they are used. */
+final class MarkupChecker {
+
+	private static final Set<String> BUILT_IN_COMPONENTS = Set.of("Icon", "Slot", "Fragment", "Head", "Link");
+
+	private static final Set<String> ALWAYS_ALLOWED = Set.of("children", "key", "slot", "class", "style", "id", "ref");
+
+	private final Body body;
+
+	MarkupChecker(Body body) {
+		this.body = body;
+	}
+
+	void nodes(List<? extends Markup> nodes) {
+		nodes.forEach(this::node);
+	}
+
+	private void node(Markup markup) {
+		switch (markup) {
+			case Markup.Hole m -> this.body.exprs.infer(m.value());
+			case Markup.Raw m -> this.body.exprs.infer(m.value());
+			case Markup.Element m -> element(m);
+			case Markup.If m -> branches(m.branches());
+			case Markup.For m -> forIn(m);
+			case Markup.Match m -> match(m);
+			case Markup.Code m -> this.body.statements.statement(m.statement());
+			case Markup.BlockTag m -> {
+				m.args().forEach(this.body.exprs::infer);
+				nodes(m.body());
+			}
+			case Markup.Attribute m -> attribute(m, null);
+			case Markup.SpreadAttrs m -> this.body.exprs.infer(m.value());
+			case Markup.IfAttrs m -> m.branches().forEach(this::attrBranch);
+			case Markup.AttrBranch m -> attrBranch(m);
+			case Markup.Branch m -> {
+			}
+			case Markup.Case m -> {
+			}
+			case Markup.Text m -> {
+			}
+			case Markup.Doctype m -> {
+			}
+			case Markup.Broken m -> {
+			}
+		}
+	}
+
+	private void attrBranch(Markup.AttrBranch branch) {
+		if (branch.condition() != null) {
+			this.body.control.condition(branch.condition());
+		}
+		nodes(branch.body());
+	}
+
+	private void branches(List<Markup.Branch> branches) {
+		Facts entry = this.body.facts;
+		Facts otherwise = entry;
+		for (Markup.Branch branch : branches) {
+			this.body.facts = otherwise;
+			if (branch.condition() != null) {
+				this.body.control.condition(branch.condition());
+				otherwise = this.body.control.assume(branch.condition(), false);
+				this.body.facts = this.body.control.assume(branch.condition(), true);
+			}
+			nodes(branch.body());
+		}
+		this.body.facts = entry;
+	}
+
+	private void forIn(Markup.For loop) {
+		Type source = this.body.resolve(this.body.exprs.infer(loop.source()));
+		Facts entry = this.body.facts.stable();
+		this.body.facts = entry;
+		this.body.control.bindItems(loop.item(), loop.index(), source, loop.source().span());
+		if (loop.key() != null) {
+			this.body.exprs.infer(loop.key());
+		}
+		nodes(loop.body());
+		this.body.facts = entry;
+		nodes(loop.otherwise());
+	}
+
+	private void match(Markup.Match match) {
+		Type rest = this.body.resolve(this.body.exprs.infer(match.subject()));
+		Facts entry = this.body.facts;
+		for (Markup.Case each : match.cases()) {
+			this.body.facts = entry;
+			this.body.patterns.match(each.pattern(), rest);
+			if (each.guard() != null) {
+				this.body.control.condition(each.guard());
+			}
+			nodes(each.body());
+			if (each.guard() == null) {
+				rest = this.body.patterns.without(rest, each.pattern());
+			}
+		}
+		this.body.facts = entry;
+	}
+
+	// Elements and components
+
+	private void element(Markup.Element element) {
+		boolean component = Character.isUpperCase(element.name().charAt(0)) || element.name().indexOf('.') > 0;
+		Symbol.Component symbol = component ? component(element) : null;
+		Set<String> given = new HashSet<>();
+		boolean spread = false;
+		for (Markup.Attr attr : element.attrs()) {
+			if (attr instanceof Markup.Attribute attribute) {
+				given.add(attribute.name());
+				attribute(attribute, symbol);
+			}
+			else {
+				spread = true;
+				node(attr);
+			}
+		}
+		if (symbol != null && symbol.props() != null && !spread) {
+			missingProps(element, symbol, symbol.props().fields(), given);
+		}
+		nodes(element.children());
+	}
+
+	private Symbol.@Nullable Component component(Markup.Element element) {
+		String name = element.name().substring(element.name().lastIndexOf('.') + 1);
+		Symbol.Component symbol = this.body.world.declarations.component(this.body.file.tree, name);
+		if (symbol != null) {
+			this.body.tables.access(element.id(), new Access.ComponentUse(symbol));
+		}
+		else if (!BUILT_IN_COMPONENTS.contains(name)) {
+			String help = ExprChecker.didYouMean(name, this.body.world.declarations.componentNames());
+			Diagnostic error = Diagnostic.of(Code.E0504, this.body.file.tree.file(), element.nameSpan(),
+					"there is no component '" + name + "'");
+			this.body.report(help.isEmpty() ? error.withHelp("a component is a file components/" + name + ".flin")
+					: error.withHelp(help));
+		}
+		return symbol;
+	}
+
+	private void missingProps(Markup.Element element, Symbol.Component symbol, List<Part.Field> fields,
+			Set<String> given) {
+		for (Part.Field field : fields) {
+			boolean needed = field.defaultValue() == null && field.type() != null
+					&& !(this.body.world.schema.propType(symbol, field.name()) instanceof Type.Optional)
+					&& this.body.world.schema.propType(symbol, field.name()) != Basic.ANY;
+			if (needed && !given.contains(field.name()) && !field.name().equals("children")) {
+				this.body.error(Code.E0507, element.nameSpan(),
+						"'" + symbol.name() + "' needs the prop '" + field.name() + "'");
+			}
+		}
+	}
+
+	private void attribute(Markup.Attribute attribute, Symbol.@Nullable Component component) {
+		if (attribute.name().startsWith("let:")) {
+			if (this.body.resolution.symbol(attribute.id()) instanceof Symbol.Variable variable) {
+				this.body.declare(variable, Basic.ANY, true);
+			}
+			return;
+		}
+		Part.Field prop = (component != null) ? prop(attribute, component) : null;
+		Type wanted = (prop != null && component != null) ? this.body.world.schema.propType(component, prop.name()) : null;
+		Type found = value(attribute, wanted);
+		if (wanted == null || found == null || this.body.unifier.assign(found, wanted)) {
+			return;
+		}
+		this.body.error(Code.E0506, attribute.span(), "the prop '" + attribute.name() + "' takes " + wanted + ", not "
+				+ Zonk.zonk(found));
+	}
+
+	/** The declared prop that an attribute gives; an attribute that none declares is an error. */
+	private Part.@Nullable Field prop(Markup.Attribute attribute, Symbol.Component component) {
+		if (component.props() == null) {
+			return null;
+		}
+		List<String> known = component.props().fields().stream().map(Part.Field::name).toList();
+		for (Part.Field field : component.props().fields()) {
+			if (field.name().equals(attribute.name())) {
+				return field;
+			}
+		}
+		if (!Names.isEvent(attribute) && !ALWAYS_ALLOWED.contains(attribute.name())
+				&& !attribute.name().contains(":") && !attribute.name().contains("-")) {
+			this.body.error(Code.E0505, attribute.nameSpan(),
+					"'" + component.name() + "' has no prop '" + attribute.name() + "'",
+					ExprChecker.didYouMean(attribute.name(), known));
+		}
+		return null;
+	}
+
+	private @Nullable Type value(Markup.Attribute attribute, @Nullable Type hint) {
+		return switch (attribute.value()) {
+			case Markup.NoValue value -> Basic.BOOL;
+			case Markup.TextValue value -> text(value);
+			case Markup.BlockValue value -> {
+				this.body.control.hostBlock(value.body());
+				yield new Type.Fn(List.of(), Basic.ANY);
+			}
+			case Markup.ExprValue value -> {
+				if (!Names.isEvent(attribute)) {
+					yield this.body.exprs.infer(value.value(), hint);
+				}
+				handler(value.value());
+				yield null;
+			}
+		};
+	}
+
+	private @Nullable Type text(Markup.TextValue value) {
+		for (Part.TextPart part : value.parts()) {
+			if (part instanceof Part.Hole hole) {
+				Type type = this.body.exprs.infer(hole.value());
+				if (value.parts().size() == 1) {
+					return type;
+				}
+			}
+		}
+		return Basic.TEXT;
+	}
+
+	private void handler(Expr value) {
+		Facts before = this.body.facts;
+		this.body.facts = before.stable();
+		if (value instanceof Expr.Lambda lambda) {
+			Type type = this.body.control.lambda(lambda, new Type.Fn(List.of(Basic.ANY), Basic.NONE), true);
+			this.body.tables.type(lambda.id(), type);
+		}
+		else {
+			this.body.exprs.infer(value);
+		}
+		this.body.facts = before;
+	}
+
+}

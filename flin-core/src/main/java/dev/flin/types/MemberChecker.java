@@ -1,0 +1,236 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Expr;
+import dev.flin.types.Type.Basic;
+
+/** Members without arguments: keys, fields, tuple items, variants, and built-in or declared methods without parentheses. */
+final class MemberChecker {
+
+	private static final Map<String, Long> UNITS = Map.ofEntries(Map.entry("second", 1_000_000L),
+			Map.entry("seconds", 1_000_000L), Map.entry("minute", 60_000_000L), Map.entry("minutes", 60_000_000L),
+			Map.entry("hour", 3_600_000_000L), Map.entry("hours", 3_600_000_000L), Map.entry("day", 86_400_000_000L),
+			Map.entry("days", 86_400_000_000L), Map.entry("week", 604_800_000_000L),
+			Map.entry("weeks", 604_800_000_000L), Map.entry("month", 2_592_000_000_000L),
+			Map.entry("months", 2_592_000_000_000L), Map.entry("year", 31_536_000_000_000L),
+			Map.entry("years", 31_536_000_000_000L), Map.entry("milliseconds", 1_000L), Map.entry("ms", 1_000L),
+			Map.entry("millisecond", 1_000L));
+
+	private static final Map<String, Type> FAILURE_MEMBERS = Map.of("code", Basic.TEXT, "message", Basic.TEXT, "cause",
+			Basic.ANY, "trace", Basic.ANY, "fields", Basic.ANY, "name", Basic.TEXT);
+
+	private static final Map<String, Type> FILE_MEMBERS = Map.of("name", Basic.TEXT, "size", Basic.INT,
+			"size_formatted", Basic.TEXT, "type", Basic.TEXT, "content_type", Basic.TEXT, "extension", Basic.TEXT, "url",
+			Basic.TEXT);
+
+	private final Body body;
+
+	MemberChecker(Body body) {
+		this.body = body;
+	}
+
+	Type member(Expr.Member e, @Nullable Type hint) {
+		Type special = special(e, hint);
+		if (special != null) {
+			return special;
+		}
+		Type target = this.body.exprs.infer(e.target());
+		Type type = memberOf(target, e);
+		Facts.Path path = this.body.path(e);
+		Type known = (path != null) ? this.body.facts.get(path) : null;
+		return (known != null) ? known : type;
+	}
+
+	/** Members of names that are no values: enums, namespaces. */
+	private @Nullable Type special(Expr.Member e, @Nullable Type hint) {
+		if (!(e.target() instanceof Expr.Name name)) {
+			return null;
+		}
+		return switch (this.body.resolution.symbol(name.id())) {
+			case Symbol.EnumType type -> {
+				this.body.tables.type(name.id(), Basic.ANY);
+				Symbol.Variant variant = variant(type, e);
+				yield (variant != null) ? this.body.calls.variantValue(e.id(), e.span(), variant, hint) : Basic.BROKEN;
+			}
+			case Symbol.Builtin builtin when Namespaces.isNamespace(builtin.name(), this.body.world.signatures) -> {
+				this.body.tables.type(name.id(), Basic.ANY);
+				yield this.body.calls.namespaceValue(builtin.name(), e, hint);
+			}
+			case Symbol.Ambient ambient when ambient.name().equals("props") -> declaredProp(e);
+			case null, default -> null;
+		};
+	}
+
+	private @Nullable Type declaredProp(Expr.Member e) {
+		if (!(this.body.statements.propsType() instanceof Type.RecordOf props)) {
+			return null;
+		}
+		Type type = props.fields().get(e.name());
+		this.body.tables.type(e.target().id(), props);
+		this.body.tables.access(e.id(), new Access.Key(e.name()));
+		if (type == null) {
+			this.body.error(Code.E0505, e.nameSpan(), "the component declares no prop '" + e.name() + "'",
+					ExprChecker.didYouMean(e.name(), props.fields().keySet()));
+			return Basic.BROKEN;
+		}
+		Facts.Path path = this.body.path(e);
+		Type known = (path != null) ? this.body.facts.get(path) : null;
+		return (known != null) ? known : type;
+	}
+
+	Symbol.@Nullable Variant variant(Symbol.EnumType type, Expr.Member e) {
+		Symbol.Variant variant = type.variant(e.name());
+		if (variant == null) {
+			List<String> names = type.variants().stream().map(Symbol.Variant::name).toList();
+			this.body.error(Code.E0107, e.nameSpan(), "'" + type.name() + "' has no variant '" + e.name() + "'",
+					ExprChecker.didYouMean(e.name(), names));
+		}
+		return variant;
+	}
+
+	/** The type of a member of a value. */
+	Type memberOf(Type target, Expr.Member e) {
+		Type type = this.body.resolve(target);
+		return switch (type) {
+			case TypeVar open -> ofOpen(open, e);
+			case Type.Optional optional -> {
+				if (!e.optional()) {
+					this.body.operators.definite(type, e.target());
+				}
+				Type inner = memberOf(optional.inner(), e);
+				yield e.optional() ? Type.optional(Zonk.prune(inner)) : inner;
+			}
+			case Type.Union union -> {
+				List<Type> types = new ArrayList<>();
+				for (Type member : union.members()) {
+					types.add(memberOf(member, e));
+				}
+				this.body.tables.access(e.id(), new Access.DynamicMember(e.name()));
+				yield types.contains(Basic.BROKEN) ? Basic.BROKEN : this.body.unifier.meetAll(types);
+			}
+			case Basic b when b == Basic.BROKEN || b == Basic.NEVER -> b;
+			case Basic b when b == Basic.ANY -> {
+				this.body.tables.access(e.id(), new Access.DynamicMember(e.name()));
+				yield Basic.ANY;
+			}
+			case Basic b when b == Basic.NONE && e.optional() -> Basic.NONE;
+			default -> {
+				Type own = ownMember(type, e);
+				yield (own != null) ? own : method(type, e);
+			}
+		};
+	}
+
+	private Type ofOpen(TypeVar open, Expr.Member e) {
+		Type receiver = this.body.calls.onlyReceiver(e.name(), false);
+		if (receiver != null && this.body.unifier.unify(open, receiver)) {
+			return memberOf(open, e);
+		}
+		return this.body.later(open, () -> memberOf(open, e));
+	}
+
+	/** Keys, fields and items, which win over built-ins. */
+	private @Nullable Type ownMember(Type type, Expr.Member e) {
+		String name = e.name();
+		return switch (type) {
+			case Type.RecordOf t when t.fields().containsKey(name) ->
+				found(e, new Access.Key(name), t.fields().get(name));
+			case Type.MapOf t when !isBuiltinWithoutArguments(name, type) ->
+				found(e, new Access.Key(name), Type.optional(Zonk.prune(t.value())));
+			case Type.TupleOf t when name.matches("\\d{1,4}") -> tupleItem(t, e);
+			case Type.EntityOf t -> entityMember(t.symbol(), e);
+			case Type.EntityType t -> this.body.queries.bareOperation(t.symbol(), true, e);
+			case Type.QueryOf t -> this.body.queries.bareOperation(t.symbol(), false, e);
+			case Basic b when b == Basic.FAILURE && FAILURE_MEMBERS.containsKey(name) ->
+				found(e, new Access.ValueMember(name), FAILURE_MEMBERS.get(name));
+			case Basic b when b == Basic.FAILURE -> found(e, new Access.ValueMember(name), Basic.ANY);
+			case Basic b when b == Basic.FILE && FILE_MEMBERS.containsKey(name) ->
+				found(e, new Access.ValueMember(name), FILE_MEMBERS.get(name));
+			case Basic b when UNITS.containsKey(name) && (b == Basic.INT || b == Basic.NUMBER) ->
+				found(e, new Access.DurationUnit(UNITS.getOrDefault(name, 0L)), Basic.DURATION);
+			default -> null;
+		};
+	}
+
+	private Type found(Expr.Member e, Access access, Type type) {
+		this.body.tables.access(e.id(), access);
+		return type;
+	}
+
+	private boolean isBuiltinWithoutArguments(String name, Type receiver) {
+		return this.body.calls.hasBuiltin(name, receiver);
+	}
+
+	private @Nullable Type tupleItem(Type.TupleOf tuple, Expr.Member e) {
+		int index = Integer.parseInt(e.name());
+		return (index < tuple.elements().size()) ? found(e, new Access.TupleItem(index), tuple.elements().get(index))
+				: null;
+	}
+
+	private @Nullable Type entityMember(Symbol.Entity entity, Expr.Member e) {
+		var field = entity.field(e.name());
+		if (field != null) {
+			return found(e, new Access.EntityField(entity, field),
+					this.body.world.schema.fieldType(entity, e.name()));
+		}
+		Type meta = this.body.world.schema.metaType(entity, e.name());
+		return (meta != null) ? found(e, new Access.EntityMeta(entity, e.name()), meta) : null;
+	}
+
+	/** A method without arguments and parentheses: of an implementation, a bound, or a built-in. */
+	private Type method(Type type, Expr.Member e) {
+		Type called = this.body.calls.methodWithoutArguments(type, e);
+		return (called != null) ? called : unknown(type, e);
+	}
+
+	Type unknown(Type type, Expr.Member e) {
+		List<String> known = new ArrayList<>();
+		switch (type) {
+			case Type.RecordOf t -> known.addAll(t.fields().keySet());
+			case Type.EntityOf t -> known.addAll(this.body.world.schema.memberNames(t.symbol()));
+			default -> {
+			}
+		}
+		for (Symbol.Implementation each : this.body.world.schema.implementations(type)) {
+			each.methods().forEach(method -> known.add(method.name()));
+		}
+		String help = ExprChecker.didYouMean(e.name(), known);
+		if (help.isEmpty()) {
+			help = ExprChecker.didYouMean(e.name(), this.body.calls.builtinsFor(type));
+		}
+		String what = (type == Basic.NONE) ? "none has no members, and '" + e.name() + "' is asked of it"
+				: Zonk.zonk(type) + " has no '" + e.name() + "'";
+		if (help.isEmpty()) {
+			this.body.error(Code.E0104, e.nameSpan(), what);
+		}
+		else {
+			this.body.error(Code.E0104, e.nameSpan(), what, help);
+		}
+		return Basic.BROKEN;
+	}
+
+	/** What may be stored in a member. */
+	Type place(Expr.Member e) {
+		Type target = this.body.resolve(this.body.exprs.infer(e.target()));
+		Type type = (target instanceof Type.Optional) ? this.body.operators.definite(target, e.target()) : target;
+		Type place = switch (type) {
+			case Type.MapOf t -> found(e, new Access.Key(e.name()), t.value());
+			case Type.EntityOf t when t.symbol().field(e.name()) == null && !Schema.isMetadata(e.name()) ->
+				unknown(type, e);
+			case Type.RecordOf t when !t.fields().containsKey(e.name()) -> unknown(type, e);
+			case TypeVar open -> Basic.ANY;
+			case Basic b when b == Basic.ANY -> found(e, new Access.DynamicMember(e.name()), b);
+			default -> memberOf(type, e);
+		};
+		this.body.tables.type(e.id(), place);
+		return place;
+	}
+
+}

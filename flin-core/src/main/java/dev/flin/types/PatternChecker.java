@@ -1,0 +1,470 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.resolve.Resolution;
+import dev.flin.resolve.Symbol;
+import dev.flin.source.Span;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Pattern;
+import dev.flin.types.Type.Basic;
+
+/** Types of patterns: what they bind, whether they can fit, and what they leave. */
+final class PatternChecker {
+
+	private final Body body;
+
+	PatternChecker(Body body) {
+		this.body = body;
+	}
+
+	// Binding and assigning
+
+	/** Parameters, loop items and the like: everything binds anew. */
+	void bind(Pattern pattern, Type type) {
+		destructure(pattern, type, false, pattern.span());
+	}
+
+	/** The target of a destructuring assignment. */
+	void assign(Pattern pattern, Type type, Span at) {
+		destructure(pattern, type, true, at);
+	}
+
+	private void destructure(Pattern pattern, Type type, boolean assigning, Span at) {
+		this.body.tables.type(pattern.id(), type);
+		switch (pattern) {
+			case Pattern.Name p -> name(p.id(), type, assigning, at);
+			case Pattern.Typed p -> {
+				Type written = this.body.world.reader.read(p.type(), this.body.where());
+				this.body.tables.access(p.id(), new Access.TypeTest(written));
+				name(p.id(), written, assigning, at);
+			}
+			case Pattern.Default p -> {
+				Type fallback = this.body.exprs.infer(p.value(), Unifier.withoutNone(type));
+				Type given = Unifier.withoutNone(this.body.resolve(type));
+				destructure(p.pattern(), (given == Basic.NONE) ? fallback : this.body.unifier.meet(given, fallback),
+						assigning, at);
+			}
+			case Pattern.Tuple p -> {
+				for (int i = 0; i < p.elements().size(); i++) {
+					destructure(p.elements().get(i), item(type, i, p.elements().size(), p.span()), assigning, at);
+				}
+			}
+			case Pattern.ListOf p -> {
+				for (int i = 0; i < p.elements().size(); i++) {
+					destructure(p.elements().get(i), item(type, i, -1, p.span()), assigning, at);
+				}
+				if (p.rest() != null) {
+					destructure(p.rest(), new Type.ListOf(item(type, p.elements().size(), -1, p.span())), assigning, at);
+				}
+			}
+			case Pattern.MapOf p -> {
+				for (Pattern.Key key : p.keys()) {
+					destructure(key.pattern(), key(type, key), assigning, at);
+				}
+				if (p.rest() != null) {
+					destructure(p.rest(), restOfMap(type), assigning, at);
+				}
+			}
+			case Pattern.Key p -> destructure(p.pattern(), key(type, p), assigning, at);
+			case Pattern.Place p -> place(p, type, at);
+			case Pattern.Wildcard p -> {
+			}
+			default -> match(pattern, type);
+		}
+	}
+
+	private void name(int id, Type type, boolean assigning, Span at) {
+		Symbol symbol = this.body.resolution.symbol(id);
+		if (symbol instanceof Symbol.Variable variable) {
+			if (assigning) {
+				this.body.assign(variable, type, at);
+			}
+			else {
+				this.body.declare(variable, type, true);
+			}
+		}
+		else if (symbol instanceof Symbol.SelfField field) {
+			Type wanted = this.body.exprs.selfField(field);
+			if (!this.body.unifier.assign(type, wanted)) {
+				this.body.mismatch(at, type, wanted);
+			}
+		}
+	}
+
+	private void place(Pattern.Place place, Type type, Span at) {
+		Type wanted = switch (place.target()) {
+			case Expr.Index index -> this.body.operators.indexPlace(index);
+			case Expr.Member member -> this.body.members.place(member);
+			default -> this.body.exprs.infer(place.target());
+		};
+		if (!this.body.unifier.assign(type, wanted)) {
+			this.body.mismatch(at, type, wanted);
+		}
+	}
+
+	/** The type of one item when a tuple or list is taken apart; {@code count} is -1 where any number is fine. */
+	private Type item(Type type, int index, int count, Span at) {
+		Type pruned = Unifier.withoutNone(this.body.resolve(type));
+		return switch (pruned) {
+			case Type.TupleOf tuple -> {
+				if (index < tuple.elements().size() && (count < 0 || count == tuple.elements().size())) {
+					yield tuple.elements().get(index);
+				}
+				if (index == 0 || count < 0) {
+					this.body.error(Code.E0302, at, "this takes " + Math.max(count, index + 1) + " items, and "
+							+ Zonk.zonk(pruned) + " has " + tuple.elements().size());
+				}
+				yield Basic.BROKEN;
+			}
+			case Type.ListOf list -> list.element();
+			case Type.QueryOf query -> new Type.EntityOf(query.symbol());
+			case TypeVar open when count > 0 -> openTuple(open, index, count);
+			case TypeVar open -> this.body.operators.elementOf(open, at);
+			case Type.Union union -> Basic.ANY;
+			case Basic b when OperatorRules.isWild(b) -> b;
+			case Basic b when b == Basic.RANGE -> Basic.INT;
+			default -> {
+				if (index == 0) {
+					this.body.error(Code.E0302, at, "a value of type " + Zonk.zonk(pruned) + " has no items to take apart");
+				}
+				yield Basic.BROKEN;
+			}
+		};
+	}
+
+	private Type openTuple(TypeVar open, int index, int count) {
+		List<Type> elements = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			elements.add(this.body.fresh());
+		}
+		Type.TupleOf tuple = new Type.TupleOf(elements);
+		this.body.unifier.unify(open, tuple);
+		return elements.get(index);
+	}
+
+	private Type key(Type type, Pattern.Key key) {
+		Type pruned = Unifier.withoutNone(this.body.resolve(type));
+		boolean hasDefault = key.pattern() instanceof Pattern.Default;
+		return switch (pruned) {
+			case Type.RecordOf record -> {
+				Type known = record.fields().get(key.name());
+				if (known == null && !hasDefault) {
+					this.body.error(Code.E0104, key.span(), Zonk.zonk(pruned) + " has no '" + key.name() + "'",
+							ExprChecker.didYouMean(key.name(), record.fields().keySet()));
+					yield Basic.BROKEN;
+				}
+				yield (known != null) ? known : Basic.NONE;
+			}
+			case Type.MapOf map -> Type.optional(Zonk.prune(map.value()));
+			case Type.EntityOf entity -> entityKey(entity.symbol(), key);
+			case TypeVar open -> this.body.later(open, () -> key(open, key));
+			case Basic b when OperatorRules.isWild(b) -> b;
+			case Basic b when b == Basic.FAILURE || b == Basic.FILE -> Basic.ANY;
+			default -> Basic.ANY;
+		};
+	}
+
+	private Type entityKey(Symbol.Entity entity, Pattern.Key key) {
+		if (entity.field(key.name()) != null) {
+			return this.body.world.schema.fieldType(entity, key.name());
+		}
+		Type meta = this.body.world.schema.metaType(entity, key.name());
+		if (meta == null) {
+			this.body.error(Code.E0104, key.span(), entity.name() + " has no '" + key.name() + "'",
+					ExprChecker.didYouMean(key.name(), this.body.world.schema.memberNames(entity)));
+			return Basic.BROKEN;
+		}
+		return meta;
+	}
+
+	private static Type restOfMap(Type type) {
+		Type pruned = Unifier.withoutNone(type);
+		return (pruned instanceof Type.MapOf) ? pruned : new Type.MapOf(Basic.TEXT, Basic.ANY);
+	}
+
+	// Matching
+
+	/** Checks a pattern against a subject; gives the subject's type when the pattern fits. */
+	Type match(Pattern pattern, Type subject) {
+		Type type = this.body.resolve(subject);
+		this.body.tables.type(pattern.id(), type);
+		return switch (pattern) {
+			case Pattern.Wildcard p -> type;
+			case Pattern.Broken p -> Basic.BROKEN;
+			case Pattern.Name p -> matchName(p, type);
+			case Pattern.Typed p -> typed(p.id(), this.body.world.reader.read(p.type(), this.body.where()), type, p.span());
+			case Pattern.Literal p -> literal(p, type);
+			case Pattern.Range p -> {
+				Type from = this.body.exprs.infer(p.from());
+				this.body.exprs.infer(p.to());
+				yield fits(type, from, p.span());
+			}
+			case Pattern.Variant p -> variant(p, type);
+			case Pattern.Tuple p -> tuple(p, type);
+			case Pattern.ListOf p -> list(p, type);
+			case Pattern.MapOf p -> map(p, type);
+			case Pattern.Key p -> match(p.pattern(), key(type, p));
+			case Pattern.Default p -> match(p.pattern(), type);
+			case Pattern.Or p -> {
+				List<Type> types = new ArrayList<>();
+				p.alternatives().forEach(each -> types.add(match(each, type)));
+				yield this.body.unifier.meetAll(types);
+			}
+			case Pattern.Place p -> type;
+		};
+	}
+
+	private Type matchName(Pattern.Name p, Type type) {
+		Symbol symbol = this.body.resolution.symbol(p.id());
+		Resolution.PatternUse use = this.body.resolution.use(p.id());
+		if (use == Resolution.PatternUse.TYPE) {
+			Type named = this.body.world.reader.read(
+					new dev.flin.syntax.TypeExpr.Named(p.id(), p.span(), p.name(), List.of()), this.body.where());
+			return typed(p.id(), named, type, p.span());
+		}
+		if (use == Resolution.PatternUse.COMPARES && symbol instanceof Symbol.Variable variable) {
+			this.body.tables.access(p.id(), new Access.CompareWith(variable));
+			this.body.operators.compareEqual(type, this.body.variable(variable), p.span());
+			return type;
+		}
+		if (use == Resolution.PatternUse.VARIANT && symbol instanceof Symbol.Variants variants) {
+			return variantOf(p.id(), choose(variants, type), List.of(), type, p.span());
+		}
+		if (symbol instanceof Symbol.Variable variable) {
+			if (this.body.slot(variable) != null && isAlternative(variable, p)) {
+				return type;
+			}
+			this.body.declare(variable, type, true);
+		}
+		return type;
+	}
+
+	/** The same name bound by an earlier alternative of an or-pattern. */
+	private static boolean isAlternative(Symbol.Variable variable, Pattern.Name p) {
+		return variable.declared().start() != p.span().start();
+	}
+
+	private Type typed(int id, Type wanted, Type subject, Span at) {
+		this.body.tables.access(id, new Access.TypeTest(wanted));
+		Type narrowed = only(subject, wanted);
+		if (!this.body.operators.areRelated(subject, wanted)) {
+			this.body.error(Code.E0302, at, Zonk.zonk(subject) + " is never " + wanted);
+		}
+		if (this.body.resolution.symbol(id) instanceof Symbol.Variable variable) {
+			this.body.declare(variable, narrowed, true);
+		}
+		return narrowed;
+	}
+
+	private Type literal(Pattern.Literal p, Type type) {
+		Type value = this.body.exprs.infer(p.value());
+		return fits(type, value, p.span());
+	}
+
+	private Type fits(Type type, Type value, Span at) {
+		if (!(type instanceof TypeVar) && !this.body.operators.areRelated(type, value)) {
+			this.body.error(Code.E0302, at, "this never fits a value of type " + Zonk.zonk(type));
+			return type;
+		}
+		return (type instanceof Type.Union || type instanceof Type.Optional) ? only(type, value) : type;
+	}
+
+	/** The variant that a bare name means where a value of some type is expected. */
+	Symbol.Variant choose(Symbol.Variants variants, @Nullable Type expected) {
+		if (expected != null) {
+			for (Type member : OperatorRules.members(Unifier.withoutNone(expected))) {
+				for (Symbol.Variant candidate : variants.candidates()) {
+					if (member instanceof Type.EnumOf type && type.symbol() == candidate.owner()
+							|| member instanceof Type.EnumText text && text.symbol() == candidate.owner()) {
+						return candidate;
+					}
+				}
+			}
+		}
+		return variants.candidates().get(0);
+	}
+
+	private Type variant(Pattern.Variant p, Type type) {
+		Symbol.Variant variant = null;
+		if (p.qualifier() != null) {
+			if (this.body.world.declarations.lookup(this.body.file.tree, p.qualifier()) instanceof Symbol.EnumType owner) {
+				variant = owner.variant(p.name());
+			}
+		}
+		else if (this.body.resolution.symbol(p.id()) instanceof Symbol.Variants variants
+				&& !variants.candidates().isEmpty()) {
+			variant = choose(variants, type);
+		}
+		if (variant == null) {
+			unknownVariant(p, type);
+			p.args().forEach(arg -> match(arg, Basic.BROKEN));
+			return Basic.BROKEN;
+		}
+		return variantOf(p.id(), variant, p.args(), type, p.span());
+	}
+
+	private void unknownVariant(Pattern.Variant p, Type type) {
+		List<String> known = new ArrayList<>();
+		if (Unifier.withoutNone(type) instanceof Type.EnumOf owner) {
+			owner.symbol().variants().forEach(each -> known.add(each.name()));
+		}
+		String name = (p.qualifier() != null) ? p.qualifier() + "." + p.name() : p.name();
+		this.body.error(Code.E0107, p.span(), "unknown variant '" + name + "'",
+				ExprChecker.didYouMean(p.name(), known));
+	}
+
+	private Type variantOf(int id, Symbol.Variant variant, List<Pattern> args, Type subject, Span at) {
+		this.body.tables.access(id, new Access.VariantTest(variant));
+		Type plain = Unifier.withoutNone(subject);
+		Type.EnumOf type = this.body.calls.functions().enumOf(variant.owner(), plain);
+		for (Type member : OperatorRules.members(plain)) {
+			if (member instanceof Type.EnumOf own && own.symbol() == variant.owner()) {
+				type = own;
+			}
+		}
+		boolean text = plain instanceof Type.EnumText own && own.symbol() == variant.owner();
+		if (!text && !this.body.operators.areRelated(plain, type)) {
+			this.body.error(Code.E0302, at, "a value of type " + Zonk.zonk(subject) + " is never " + variant);
+		}
+		else if (plain instanceof TypeVar open) {
+			this.body.unifier.unify(open, type);
+		}
+		List<Type> payload = this.body.world.schema.payload(variant, type.args());
+		if (payload.size() != args.size()) {
+			this.body.error(Code.E0302, at,
+					"'" + variant.name() + "' holds " + payload.size() + " values, not " + args.size());
+			args.forEach(arg -> match(arg, Basic.BROKEN));
+			return type;
+		}
+		for (int i = 0; i < args.size(); i++) {
+			match(args.get(i), payload.get(i));
+		}
+		return text ? plain : type;
+	}
+
+	private Type tuple(Pattern.Tuple p, Type type) {
+		Type plain = Unifier.withoutNone(type);
+		Type source = plain;
+		for (Type member : OperatorRules.members(plain)) {
+			if (member instanceof Type.TupleOf tuple && tuple.elements().size() == p.elements().size()) {
+				source = member;
+			}
+		}
+		for (int i = 0; i < p.elements().size(); i++) {
+			match(p.elements().get(i), item(source, i, p.elements().size(), p.span()));
+		}
+		return source;
+	}
+
+	private Type list(Pattern.ListOf p, Type type) {
+		Type source = Unifier.withoutNone(type);
+		for (Type member : OperatorRules.members(source)) {
+			if (member instanceof Type.ListOf) {
+				source = member;
+			}
+		}
+		Type element = p.elements().isEmpty() && p.rest() == null ? Basic.ANY : item(source, 0, -1, p.span());
+		for (int i = 0; i < p.elements().size(); i++) {
+			match(p.elements().get(i), (source instanceof Type.TupleOf) ? item(source, i, -1, p.span()) : element);
+		}
+		if (p.rest() != null) {
+			bind(p.rest(), new Type.ListOf(element));
+		}
+		return source;
+	}
+
+	private Type map(Pattern.MapOf p, Type type) {
+		Type source = Unifier.withoutNone(type);
+		for (Type member : OperatorRules.members(source)) {
+			if (member instanceof Type.RecordOf || member instanceof Type.MapOf || member instanceof Type.EntityOf) {
+				source = member;
+			}
+		}
+		for (Pattern.Key key : p.keys()) {
+			Type value = (source instanceof Type.RecordOf record && !record.fields().containsKey(key.name())) ? Basic.ANY
+					: Unifier.withoutNone(this.body.resolve(key(source, key)));
+			this.body.tables.type(key.id(), value);
+			match(key.pattern(), value);
+		}
+		if (p.rest() != null) {
+			bind(p.rest(), restOfMap(source));
+		}
+		return source;
+	}
+
+	// What is left
+
+	/** The part of a type that is also of another. */
+	Type only(Type current, Type wanted) {
+		if (current == Basic.ANY || current instanceof TypeVar) {
+			return wanted;
+		}
+		if (wanted == Basic.NONE) {
+			return (current instanceof Type.Optional || current == Basic.NONE) ? Basic.NONE : current;
+		}
+		List<Type> kept = new ArrayList<>();
+		for (Type member : OperatorRules.members(Unifier.withoutNone(current))) {
+			int mark = this.body.unifier.mark();
+			boolean fits = this.body.unifier.assign(member, wanted) && !(member == Basic.INT && wanted == Basic.NUMBER);
+			this.body.unifier.undo(mark);
+			if (fits) {
+				kept.add(member);
+			}
+		}
+		return kept.isEmpty() ? wanted : Type.union(kept);
+	}
+
+	/** The part of a type that is not of another. */
+	Type except(Type current, Type excluded) {
+		if (excluded == Basic.NONE) {
+			return Unifier.withoutNone(current);
+		}
+		if (!(current instanceof Type.Optional) && !(current instanceof Type.Union)) {
+			return current;
+		}
+		List<Type> kept = new ArrayList<>();
+		for (Type member : OperatorRules.members(Unifier.withoutNone(current))) {
+			int mark = this.body.unifier.mark();
+			if (!this.body.unifier.assign(member, excluded)) {
+				kept.add(member);
+			}
+			this.body.unifier.undo(mark);
+		}
+		if (kept.isEmpty()) {
+			return (current instanceof Type.Optional) ? Basic.NONE : Basic.NEVER;
+		}
+		Type rest = Type.union(kept);
+		return (current instanceof Type.Optional) ? Type.optional(rest) : rest;
+	}
+
+	/** What reaches the arms after one whose pattern takes all values of a type. */
+	Type without(Type current, Pattern pattern) {
+		return switch (pattern) {
+			case Pattern.Literal p when p.value() instanceof Expr.None -> except(current, Basic.NONE);
+			case Pattern.Or p -> {
+				Type rest = current;
+				for (Pattern each : p.alternatives()) {
+					rest = without(rest, each);
+				}
+				yield rest;
+			}
+			case Pattern.Typed p -> exceptTest(current, p.id());
+			case Pattern.Name p -> exceptTest(current, p.id());
+			default -> current;
+		};
+	}
+
+	private Type exceptTest(Type current, int id) {
+		if (!(this.body.tables.access(id) instanceof Access.TypeTest test)) {
+			return current;
+		}
+		Type rest = except(current, test.type());
+		return (rest == Basic.NEVER) ? current : rest;
+	}
+
+}

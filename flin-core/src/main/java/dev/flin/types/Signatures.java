@@ -1,0 +1,94 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
+import dev.flin.syntax.Stmt;
+import dev.flin.syntax.SyntaxTree;
+
+/** Callable things with their parameters, read once: built-ins and declared functions. */
+final class Signatures {
+
+	/** One parameter; {@code type} null when nothing is written. */
+	record Param(String name, @Nullable Type type, boolean hasDefault, boolean rest) {
+	}
+
+	/** A signature with rigid type parameters. */
+	record Signature(List<Type.TypeParam> typeParams, List<Param> params, @Nullable Type result) {
+
+		boolean isAnnotated() {
+			return this.params.stream().allMatch(param -> param.type() != null);
+		}
+
+		int required() {
+			return (int) this.params.stream().filter(param -> !param.hasDefault() && !param.rest()).count();
+		}
+
+		boolean hasRest() {
+			return !this.params.isEmpty() && this.params.get(this.params.size() - 1).rest();
+		}
+
+	}
+
+	private final TypeReader reader;
+
+	private final SyntaxTree nowhere;
+
+	private final BuiltinSignatures builtins;
+
+	private final Map<Stmt.Fn, Signature> known = new java.util.IdentityHashMap<>();
+
+	private final Map<String, List<BuiltinSignatures.Row>> rows = new HashMap<>();
+
+	Signatures(TypeReader reader, SyntaxTree nowhere, BuiltinSignatures builtins) {
+		this.reader = reader;
+		this.nowhere = nowhere;
+		this.builtins = builtins;
+	}
+
+	List<BuiltinSignatures.Row> rows(String name) {
+		return this.rows.computeIfAbsent(name, this.builtins::rows);
+	}
+
+	BuiltinSignatures builtins() {
+		return this.builtins;
+	}
+
+	Signature of(BuiltinSignatures.Row row) {
+		return this.known.computeIfAbsent(row.signature(),
+				fn -> read(fn, new TypeReader.Where(this.nowhere, Map.of(), error -> {
+				})));
+	}
+
+	/** Reads the written part of a function's signature. */
+	Signature read(Stmt.Fn fn, TypeReader.Where where) {
+		Map<String, Type> rigid = TypeReader.rigid(fn.typeParams());
+		TypeReader.Where inner = where.with(rigid);
+		List<Param> params = new ArrayList<>();
+		for (Part.Param param : fn.params()) {
+			Type type = (param.type() != null) ? this.reader.read(param.type(), inner) : null;
+			if (param.rest() && type != null) {
+				type = new Type.ListOf(type);
+			}
+			params.add(new Param(nameOf(param.target()), type, param.defaultValue() != null, param.rest()));
+		}
+		Type result = (fn.result() != null) ? this.reader.read(fn.result(), inner) : null;
+		List<Type.TypeParam> typeParams = rigid.values().stream().map(Type.TypeParam.class::cast).toList();
+		return new Signature(typeParams, params, result);
+	}
+
+	static String nameOf(Pattern target) {
+		return switch (target) {
+			case Pattern.Name name -> name.name();
+			case Pattern.Typed typed when typed.name() != null -> typed.name();
+			default -> "";
+		};
+	}
+
+}

@@ -1,0 +1,372 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.types.Type.Basic;
+
+/**
+ * Makes types equal, fits a value's type into the type of its place, and finds the join of two. Each public operation
+ * succeeds or leaves no trace.
+ */
+final class Unifier {
+
+	private record Step(TypeVar variable, @Nullable Type before, boolean wasSoft, int level) {
+	}
+
+	private final List<Step> trail = new ArrayList<>();
+
+	private int variables;
+
+	private int bindings;
+
+	TypeVar fresh(int level) {
+		return new TypeVar(this.variables++, level);
+	}
+
+	/** Grows with each binding: what was stuck is worth another try when it has changed. */
+	int bindings() {
+		return this.bindings;
+	}
+
+	int mark() {
+		return this.trail.size();
+	}
+
+	void undo(int mark) {
+		for (int i = this.trail.size() - 1; i >= mark; i--) {
+			Step step = this.trail.remove(i);
+			step.variable().bound = step.before();
+			step.variable().soft = step.wasSoft();
+			step.variable().level = step.level();
+		}
+	}
+
+	/** Makes two types equal; any is equal to everything. */
+	boolean unify(Type a, Type b) {
+		int mark = mark();
+		if (same(a, b)) {
+			return true;
+		}
+		undo(mark);
+		return false;
+	}
+
+	/** Whether a value of the one type may stand where the other is wanted; binds what is open. */
+	boolean assign(Type from, Type to) {
+		int mark = mark();
+		if (fits(from, to)) {
+			return true;
+		}
+		undo(mark);
+		return false;
+	}
+
+	void bindTo(TypeVar variable, Type type) {
+		if (!bind(variable, type, false)) {
+			bind(variable, Basic.BROKEN, false);
+		}
+	}
+
+	private boolean bind(TypeVar variable, Type type, boolean soft) {
+		Type target = Zonk.prune(type);
+		if (target == variable) {
+			return true;
+		}
+		if (!adjust(variable, target)) {
+			return false;
+		}
+		this.trail.add(new Step(variable, variable.bound, variable.soft, variable.level));
+		variable.bound = target;
+		variable.soft = soft;
+		this.bindings++;
+		return true;
+	}
+
+	/** Occurs check; lowers the levels of the variables inside. */
+	private boolean adjust(TypeVar variable, Type type) {
+		boolean[] fine = { true };
+		Zonk.map(type, leaf -> {
+			if (leaf == variable) {
+				fine[0] = false;
+			}
+			else if (leaf instanceof TypeVar inner && inner.level > variable.level) {
+				this.trail.add(new Step(inner, inner.bound, inner.soft, inner.level));
+				inner.level = variable.level;
+			}
+			return leaf;
+		});
+		return fine[0];
+	}
+
+	private boolean same(Type first, Type second) {
+		Type a = Zonk.prune(first);
+		Type b = Zonk.prune(second);
+		if (a == b) {
+			return true;
+		}
+		if (a instanceof TypeVar variable) {
+			return bind(variable, b, false);
+		}
+		if (b instanceof TypeVar variable) {
+			return bind(variable, a, false);
+		}
+		if (isWild(a) || isWild(b) || a == Basic.NEVER || b == Basic.NEVER) {
+			return true;
+		}
+		return sameParts(a, b);
+	}
+
+	private boolean sameParts(Type a, Type b) {
+		return switch (a) {
+			case Type.ListOf x when b instanceof Type.ListOf y -> same(x.element(), y.element());
+			case Type.ListOf x when b instanceof Type.QueryOf y -> same(x.element(), new Type.EntityOf(y.symbol()));
+			case Type.QueryOf x when b instanceof Type.ListOf y -> same(new Type.EntityOf(x.symbol()), y.element());
+			case Type.MapOf x when b instanceof Type.MapOf y -> same(x.key(), y.key()) && same(x.value(), y.value());
+			case Type.MapOf x when b instanceof Type.RecordOf y -> recordAsMap(y, x);
+			case Type.RecordOf x when b instanceof Type.MapOf y -> recordAsMap(x, y);
+			case Type.RecordOf x when b instanceof Type.RecordOf y -> sameFields(x.fields(), y.fields());
+			case Type.Optional x when b instanceof Type.Optional y -> same(x.inner(), y.inner());
+			case Type.TupleOf x when b instanceof Type.TupleOf y -> sameAll(x.elements(), y.elements());
+			case Type.Fn x when b instanceof Type.Fn y ->
+				sameAll(x.params(), y.params()) && same(x.result(), y.result());
+			case Type.EnumOf x when b instanceof Type.EnumOf y ->
+				x.symbol() == y.symbol() && sameAll(x.args(), y.args());
+			case Type.Union x when b instanceof Type.Union y -> fits(x, y) && fits(y, x);
+			default -> a.equals(b);
+		};
+	}
+
+	private boolean recordAsMap(Type.RecordOf record, Type.MapOf map) {
+		return same(map.key(), Basic.TEXT)
+				&& record.fields().values().stream().allMatch(field -> same(field, map.value()));
+	}
+
+	private boolean sameFields(Map<String, Type> a, Map<String, Type> b) {
+		return a.keySet().equals(b.keySet())
+				&& a.entrySet().stream().allMatch(field -> same(field.getValue(), b.get(field.getKey())));
+	}
+
+	private boolean sameAll(List<Type> a, List<Type> b) {
+		if (a.size() != b.size()) {
+			return false;
+		}
+		for (int i = 0; i < a.size(); i++) {
+			if (!same(a.get(i), b.get(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isWild(Type type) {
+		return type == Basic.ANY || type == Basic.BROKEN;
+	}
+
+	// Fitting
+
+	private boolean fits(Type source, Type target) {
+		Type from = Zonk.prune(source);
+		if (target instanceof TypeVar variable && variable.bound != null && variable.soft) {
+			return fitsSoft(from, variable);
+		}
+		Type to = Zonk.prune(target);
+		if (from == to) {
+			return true;
+		}
+		if (to instanceof TypeVar variable) {
+			return bind(variable, from, true);
+		}
+		if (isWild(from) || isWild(to) || from == Basic.NEVER) {
+			return true;
+		}
+		if (from instanceof TypeVar variable) {
+			return bind(variable, to, false);
+		}
+		if (from instanceof Type.Union union) {
+			return union.members().stream().allMatch(member -> fits(member, to));
+		}
+		if (to instanceof Type.Optional optional) {
+			return from == Basic.NONE || fits((from instanceof Type.Optional o) ? o.inner() : from, optional.inner());
+		}
+		if (to instanceof Type.Union union) {
+			return fitsMember(from, union);
+		}
+		return fitsParts(from, to);
+	}
+
+	/** A variable bound by an earlier argument of the same call: the join of all arguments. */
+	private boolean fitsSoft(Type from, TypeVar variable) {
+		Type bound = Zonk.prune(variable);
+		int mark = mark();
+		if (fits(from, bound)) {
+			return true;
+		}
+		undo(mark);
+		Type joined = join(bound, from);
+		return joined != null && bind(variable, joined, true);
+	}
+
+	private boolean fitsMember(Type from, Type.Union union) {
+		if (union.members().contains(from)) {
+			return true;
+		}
+		for (Type member : union.members()) {
+			int mark = mark();
+			if (fits(from, member)) {
+				return true;
+			}
+			undo(mark);
+		}
+		return false;
+	}
+
+	private boolean fitsParts(Type from, Type to) {
+		if (from instanceof Type.TypeParam) {
+			return from.equals(to);
+		}
+		return switch (to) {
+			case Type.Basic basic -> fitsBasic(from, basic);
+			case Type.EnumText x -> from == Basic.TEXT || from instanceof Type.EnumOf y && y.symbol() == x.symbol()
+					|| from.equals(x);
+			case Type.ListOf x when from == Basic.RANGE -> same(Basic.INT, x.element());
+			case Type.RecordOf x when from instanceof Type.RecordOf y -> fitsRecord(y, x);
+			case Type.MapOf x when from instanceof Type.RecordOf y -> fits(Basic.TEXT, x.key()) && fitsAll(y, x);
+			case Type.TupleOf x when from instanceof Type.TupleOf y -> fitsEach(y.elements(), x.elements());
+			case Type.Fn x when from instanceof Type.Fn y -> fitsEach(x.params(), y.params())
+					&& (Zonk.prune(x.result()) == Basic.NONE || fits(y.result(), x.result()));
+			default -> same(from, to);
+		};
+	}
+
+	private boolean fitsAll(Type.RecordOf record, Type.MapOf map) {
+		for (Type field : record.fields().values()) {
+			if (!fits(field, map.value())) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean fitsBasic(Type from, Basic to) {
+		return from == to || switch (to) {
+			case NUMBER -> from == Basic.INT;
+			case DECIMAL -> from == Basic.INT;
+			case TEXT -> from instanceof Type.EnumText;
+			default -> false;
+		};
+	}
+
+	private boolean fitsRecord(Type.RecordOf from, Type.RecordOf to) {
+		for (Map.Entry<String, Type> field : to.fields().entrySet()) {
+			Type given = from.fields().get(field.getKey());
+			if (!fits((given != null) ? given : Basic.NONE, field.getValue())) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean fitsEach(List<Type> from, List<Type> to) {
+		if (from.size() != to.size()) {
+			return false;
+		}
+		for (int i = 0; i < from.size(); i++) {
+			if (!fits(from.get(i), to.get(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	// Joins
+
+	/** The join of two assignments of one variable; null when an annotation is needed. */
+	@Nullable Type join(Type first, Type second) {
+		Type a = Zonk.prune(first);
+		Type b = Zonk.prune(second);
+		if (a == b || b == Basic.NEVER || a == Basic.BROKEN) {
+			return a;
+		}
+		if (a == Basic.NEVER || b == Basic.BROKEN) {
+			return b;
+		}
+		if (a == Basic.ANY || b == Basic.ANY) {
+			return Basic.ANY;
+		}
+		if (a == Basic.NONE || b == Basic.NONE) {
+			return Type.optional((a == Basic.NONE) ? b : a);
+		}
+		if (a instanceof Type.Optional || b instanceof Type.Optional) {
+			Type inner = join(withoutNone(a), withoutNone(b));
+			return (inner != null) ? Type.optional(inner) : null;
+		}
+		if (unify(a, b)) {
+			return preferKnown(a, b);
+		}
+		return joinParts(a, b);
+	}
+
+	private static Type preferKnown(Type a, Type b) {
+		Type x = Zonk.zonk(a);
+		return (x instanceof Type.RecordOf && b instanceof Type.MapOf) ? b : x;
+	}
+
+	private @Nullable Type joinParts(Type a, Type b) {
+		if (isNumeric(a) && isNumeric(b)) {
+			return (a == Basic.NUMBER || b == Basic.NUMBER) ? Basic.NUMBER : Basic.DECIMAL;
+		}
+		if (a instanceof Type.RecordOf x && b instanceof Type.RecordOf y) {
+			return joinRecords(x, y);
+		}
+		if (a instanceof Type.TupleOf x && b instanceof Type.TupleOf y && x.elements().size() == y.elements().size()) {
+			List<Type> elements = new ArrayList<>();
+			for (int i = 0; i < x.elements().size(); i++) {
+				elements.add(meet(x.elements().get(i), y.elements().get(i)));
+			}
+			return new Type.TupleOf(elements);
+		}
+		if (assign(b, a)) {
+			return a;
+		}
+		return assign(a, b) ? b : null;
+	}
+
+	private Type joinRecords(Type.RecordOf a, Type.RecordOf b) {
+		Map<String, Type> fields = new LinkedHashMap<>();
+		a.fields().forEach((name, type) -> {
+			Type other = b.fields().get(name);
+			fields.put(name, (other != null) ? meet(type, other) : Type.optional(Zonk.prune(type)));
+		});
+		b.fields().forEach((name, type) -> fields.putIfAbsent(name, Type.optional(Zonk.prune(type))));
+		return new Type.RecordOf(fields);
+	}
+
+	/** Where different types meet: the join, or else the union. */
+	Type meet(Type first, Type second) {
+		Type joined = join(first, second);
+		return (joined != null) ? joined : Type.union(List.of(Zonk.zonk(first), Zonk.zonk(second)));
+	}
+
+	Type meetAll(List<Type> types) {
+		Type met = Basic.NEVER;
+		for (Type type : types) {
+			met = meet(met, type);
+		}
+		return met;
+	}
+
+	static boolean isNumeric(Type type) {
+		return type == Basic.INT || type == Basic.NUMBER || type == Basic.DECIMAL;
+	}
+
+	static Type withoutNone(Type type) {
+		Type pruned = Zonk.prune(type);
+		return (pruned instanceof Type.Optional optional) ? Zonk.prune(optional.inner()) : pruned;
+	}
+
+}

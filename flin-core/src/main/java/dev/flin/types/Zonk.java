@@ -1,0 +1,84 @@
+package dev.flin.types;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Looks through type variables. */
+final class Zonk {
+
+	private Zonk() {
+	}
+
+	/** The type itself, or what its variable is bound to. */
+	static Type prune(Type type) {
+		Type found = type;
+		while (found instanceof TypeVar variable && variable.bound != null) {
+			found = variable.bound;
+		}
+		return found;
+	}
+
+	/** The type with all bound variables replaced, and open ones and type parameters by any. */
+	static Type ground(Type type) {
+		return map(type, leaf -> Type.Basic.ANY);
+	}
+
+	/** The type with all bound variables replaced. */
+	static Type zonk(Type type) {
+		return map(type, leaf -> leaf);
+	}
+
+	/** Rebuilds a type, replacing open variables and type parameters. */
+	static Type map(Type type, Function<Type, Type> leaves) {
+		Type pruned = prune(type);
+		return switch (pruned) {
+			case Type.Basic t -> t;
+			case Type.EntityOf t -> t;
+			case Type.EntityType t -> t;
+			case Type.QueryOf t -> t;
+			case Type.EnumText t -> t;
+			case TypeVar t -> leaves.apply(t);
+			case Type.TypeParam t -> leaves.apply(t);
+			case Type.ListOf t -> new Type.ListOf(map(t.element(), leaves));
+			case Type.MapOf t -> new Type.MapOf(map(t.key(), leaves), map(t.value(), leaves));
+			case Type.RecordOf t -> {
+				Map<String, Type> fields = new LinkedHashMap<>();
+				t.fields().forEach((name, field) -> fields.put(name, map(field, leaves)));
+				yield new Type.RecordOf(fields);
+			}
+			case Type.Optional t -> Type.optional(map(t.inner(), leaves));
+			case Type.Union t -> Type.union(mapAll(t.members(), leaves));
+			case Type.TupleOf t -> new Type.TupleOf(mapAll(t.elements(), leaves));
+			case Type.Fn t -> new Type.Fn(mapAll(t.params(), leaves), map(t.result(), leaves));
+			case Type.EnumOf t -> new Type.EnumOf(t.symbol(), mapAll(t.args(), leaves));
+		};
+	}
+
+	static List<Type> mapAll(List<Type> types, Function<Type, Type> leaves) {
+		return types.stream().map(type -> map(type, leaves)).toList();
+	}
+
+	/** Adds the open variables of a type. */
+	static void collect(Type type, Set<TypeVar> into) {
+		map(type, leaf -> {
+			if (leaf instanceof TypeVar variable) {
+				into.add(variable);
+			}
+			return leaf;
+		});
+	}
+
+	/** Whether a type has neither open variables nor type parameters. */
+	static boolean isGround(Type type) {
+		boolean[] open = { false };
+		map(type, leaf -> {
+			open[0] = true;
+			return leaf;
+		});
+		return !open[0];
+	}
+
+}
