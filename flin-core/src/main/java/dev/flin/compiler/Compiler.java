@@ -55,6 +55,11 @@ public final class Compiler {
 		if (checked.hasErrors()) {
 			return new CompilationResult(null, diagnostics);
 		}
+		EntityDefinitions entities = EntityDefinitions.of(checked.declarations());
+		diagnostics.addAll(entities.diagnostics());
+		if (!entities.diagnostics().isEmpty()) {
+			return new CompilationResult(null, diagnostics);
+		}
 		ProgramLowering.Result lowered = ProgramLowering.lower(checked, this.builtins);
 		diagnostics.addAll(lowered.diagnostics());
 		if (!lowered.diagnostics().isEmpty()) {
@@ -66,6 +71,7 @@ public final class Compiler {
 					UnitGenerator.generate(unit), References.of(unit)));
 		}
 		Program program = Program.link(units, lowered.methods(), this.parent, this.previous);
+		program.declare(entities);
 		this.previous = program;
 		return new CompilationResult(program, diagnostics);
 	}

@@ -41,20 +41,39 @@ public final class EntityDefinitions {
 
 	private final Map<String, List<String>> enums = new HashMap<>();
 
+	private final Map<String, String> paths = new HashMap<>();
+
+	private final List<EntityDefinition> all = new ArrayList<>();
+
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-	public EntityDefinitions(Declarations declarations) {
+	private EntityDefinitions(Declarations declarations) {
 		this.declarations = declarations;
+	}
+
+	/** Reads all entities of a program. */
+	static EntityDefinitions of(Declarations declarations) {
+		EntityDefinitions definitions = new EntityDefinitions(declarations);
+		for (Symbol.Entity entity : declarations.entities()) {
+			definitions.paths.put(entity.name(), entity.tree().file().path());
+			definitions.all.add(definitions.define(entity));
+		}
+		return definitions;
 	}
 
 	/** The definitions of all entities, without code. */
 	public List<EntityDefinition> all() {
-		return this.declarations.entities().stream().map(this::define).toList();
+		return this.all;
 	}
 
-	/** The members of the enums that fields have; complete after {@link #all}. */
+	/** The members of the enums that fields have. */
 	public Map<String, List<String>> enums() {
 		return this.enums;
+	}
+
+	/** The files that declare the entities. */
+	Map<String, String> paths() {
+		return this.paths;
 	}
 
 	/** What is wrong with the declarations. */

@@ -3,6 +3,7 @@ package dev.flin.compiler;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ import java.util.Set;
 import dev.flin.lower.ProgramLowering;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.ProgramMethods;
+import dev.flin.runtime.entity.EntityCatalog;
+import dev.flin.runtime.entity.EntityDefinition;
 import dev.flin.runtime.link.Script;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumValue;
@@ -47,8 +50,26 @@ public final class Program {
 
 	private final Map<String, Map<String, ProgramLowering.Method>> methods = new HashMap<>();
 
+	private EntityCatalog entities = new EntityCatalog(List.of(), Map.of());
+
 	private Program(Map<String, Unit> units) {
 		this.units = units;
+	}
+
+	/** The entities of all files. */
+	public EntityCatalog entities() {
+		return this.entities;
+	}
+
+	/** Gives the entities of the program their code. */
+	void declare(EntityDefinitions definitions) {
+		List<EntityDefinition> all = new ArrayList<>();
+		for (EntityDefinition definition : definitions.all()) {
+			Unit unit = this.units.get(definitions.paths().get(definition.name()));
+			all.add((unit != null) ? definition.withCode(new EntityUnit(this::load, unit.className(), definition.name()))
+					: definition);
+		}
+		this.entities = new EntityCatalog(all, definitions.enums());
 	}
 
 	/** Gives every unit a loader: its old one when neither it nor anything that it calls has changed. */

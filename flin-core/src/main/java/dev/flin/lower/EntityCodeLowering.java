@@ -25,11 +25,6 @@ final class EntityCodeLowering {
 	private EntityCodeLowering() {
 	}
 
-	/** The name of the function in its unit. */
-	static String functionName(String entity) {
-		return "entity$" + entity;
-	}
-
 	/**
 	 * Lowers.
 	 * @param file the top level of the entity's file
@@ -37,7 +32,7 @@ final class EntityCodeLowering {
 	 */
 	static IrFunction lower(BodyLowering file, Symbol.Entity entity) {
 		UnitLowering unit = file.unit;
-		IrFunction function = new IrFunction(unit.className(), functionName(entity.name()), List.of(), Kind.LIST);
+		IrFunction function = new IrFunction(unit.className(), EntityParts.functionName(entity.name()), List.of(), Kind.LIST);
 		List<IrExpr> closures = new ArrayList<>();
 		for (EntityParts.Piece piece : EntityParts.of(entity.declaration())) {
 			closures.add(Coercion.represent(closure(file, entity, piece), Kind.ANY));

@@ -28,6 +28,11 @@ public final class EntityParts {
 	private EntityParts() {
 	}
 
+	/** The name of the function, in the class of the entity's file, that gives the functions of all pieces. */
+	public static String functionName(String entity) {
+		return "entity$" + entity;
+	}
+
 	/**
 	 * One piece.
 	 *

@@ -19,8 +19,8 @@ public @interface Builtin {
 
 	/**
 	 * The signature in FLIN's own type syntax, such as {@code repeat(s: text, times: int) -> text}, or a value without
-	 * call syntax, such as {@code pi: number}. Optional parameters have a literal as default, rest parameters start with
-	 * {@code ...}.
+	 * call syntax, such as {@code pi: number}. Optional parameters have a literal as default, rest parameters start
+	 * with {@code ...}.
 	 */
 	String value();
 

@@ -93,8 +93,8 @@ public final class BuiltinDispatch {
 	}
 
 	/**
-	 * A handle for a call site that has seen receivers of a class: it takes the context, the receiver and so many further
-	 * arguments, all as objects, and gives an object.
+	 * A handle for a call site that has seen receivers of a class: it takes the context, the receiver and so many
+	 * further arguments, all as objects, and gives an object.
 	 * @return null when there is no such built-in
 	 */
 	public @Nullable MethodHandle handle(String name, Class<?> receiver, int argCount) {

@@ -16,6 +16,8 @@ import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinRange;
+import dev.flin.value.ListView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One overload of a built-in, ready to be called with arguments whose types are known only now.
@@ -209,7 +211,8 @@ final class BuiltinOverload {
 			return argument == BigDecimal.class || argument == Long.class;
 		}
 		if (type == FlinList.class) {
-			return argument == FlinList.class || argument == FlinRange.class;
+			return argument == FlinList.class || argument == FlinRange.class
+					|| ListView.class.isAssignableFrom(argument);
 		}
 		return type.isAssignableFrom(argument);
 	}

@@ -12,12 +12,13 @@ import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinRange;
 import dev.flin.value.Kinds;
+import dev.flin.value.ListView;
 import dev.flin.value.Money;
 
 /**
- * From values of unknown type to the Java types that typed code works with. An int widens to number and decimal, a range
- * becomes a list; nothing else converts. The last parameter says what the value is, for the message: an expression, a
- * parameter or a variable.
+ * From values of unknown type to the Java types that typed code works with. An int widens to number and decimal, a
+ * range becomes a list; nothing else converts. The last parameter says what the value is, for the message: an
+ * expression, a parameter or a variable.
  */
 public final class Convert {
 
@@ -92,6 +93,9 @@ public final class Convert {
 		}
 		if (value instanceof FlinRange range) {
 			return range.toList();
+		}
+		if (value instanceof ListView view) {
+			return view.toList();
 		}
 		throw mismatch("list", value, what);
 	}

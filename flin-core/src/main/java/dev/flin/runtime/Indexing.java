@@ -14,6 +14,7 @@ import dev.flin.value.FlinRange;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.HasMembers;
 import dev.flin.value.Kinds;
+import dev.flin.value.ListView;
 import dev.flin.value.Ordering;
 import dev.flin.value.Printer;
 
@@ -36,6 +37,7 @@ public final class Indexing {
 			case String text -> Texts.at(text, position(index));
 			case FlinRange range -> range.at(position(index));
 			case FlinTuple tuple -> tuple.get(Math.toIntExact(position(index)));
+			case ListView view when !(index instanceof String) -> view.toList().at(position(index));
 			case EntityInstance entity when index instanceof String name -> Members.field(entity, name);
 			case HasMembers members when index instanceof String name -> members.member(name);
 			case null -> throw Failures.none(expression, "it has no [" + Printer.quoted(index) + "]");
@@ -65,6 +67,7 @@ public final class Indexing {
 		return switch (value) {
 			case FlinList list -> Slices.slice(list, start, end, by);
 			case FlinRange range -> Slices.slice(range.toList(), start, end, by);
+			case ListView view -> Slices.slice(view.toList(), start, end, by);
 			case String text -> Slices.slice(text, start, end, by);
 			case null, default -> throw new FlinError("cannot take a slice of " + Kinds.describe(value));
 		};
@@ -83,6 +86,7 @@ public final class Indexing {
 				yield text.contains(part);
 			}
 			case FlinTuple tuple -> tuple.toList().contains(element);
+			case ListView view -> view.toList().contains(element);
 			case HasMembers members when element instanceof String name -> members.hasMember(name);
 			case null, default -> throw new FlinError(Kinds.describe(container) + " contains nothing");
 		};
@@ -93,6 +97,7 @@ public final class Indexing {
 		return switch (value) {
 			case FlinList list -> list.size();
 			case FlinTuple tuple -> tuple.size();
+			case ListView view -> view.toList().size();
 			case FlinRange range -> range.size();
 			case FlinMap map -> map.size();
 			case String text -> Texts.length(text);
@@ -102,12 +107,12 @@ public final class Indexing {
 
 	/** Whether a value is a list, or used as one. */
 	public static boolean isSequence(@Nullable Object value) {
-		return value instanceof FlinList || value instanceof FlinRange;
+		return value instanceof FlinList || value instanceof FlinRange || value instanceof ListView;
 	}
 
 	/**
-	 * Walks through a value as {@code for x in v} does: elements of lists (also those added meanwhile), ranges and tuples,
-	 * keys of maps, characters of texts.
+	 * Walks through a value as {@code for x in v} does: elements of lists (also those added meanwhile), ranges and
+	 * tuples, keys of maps, characters of texts.
 	 */
 	public static Iterator<@Nullable Object> iterate(@Nullable Object value, @Nullable String expression) {
 		return switch (value) {

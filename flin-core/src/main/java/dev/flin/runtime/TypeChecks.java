@@ -21,6 +21,7 @@ import dev.flin.value.FlinRange;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Html;
 import dev.flin.value.Kinds;
+import dev.flin.value.ListView;
 import dev.flin.value.Money;
 import dev.flin.value.Printer;
 import dev.flin.value.Regex;
@@ -126,6 +127,9 @@ final class TypeChecks {
 			boolean widen) {
 		if (value instanceof FlinRange range) {
 			return list(type, range.toList(), path, widen);
+		}
+		if (value instanceof ListView view) {
+			return list(type, view.toList(), path, widen);
 		}
 		if (!(value instanceof FlinList list)) {
 			return mismatch(type, value, path);

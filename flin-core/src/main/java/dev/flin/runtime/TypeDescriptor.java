@@ -61,8 +61,8 @@ public sealed interface TypeDescriptor {
 	}
 
 	/**
-	 * Checks a value deeply and widens ints where numbers or decimals are wanted; lists and maps are widened in place, so
-	 * that they stay the same reference.
+	 * Checks a value deeply and widens ints where numbers or decimals are wanted; lists and maps are widened in
+	 * place, so that they stay the same reference.
 	 * @param what what the value is, an expression, parameter or variable, for the message
 	 * @return the value, or what it widens to
 	 * @throws FlinError naming the path of the first wrong part, such as {@code [1].price}

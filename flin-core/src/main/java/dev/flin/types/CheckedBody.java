@@ -63,7 +63,21 @@ public final class CheckedBody {
 
 	/** What a name, member, call or pattern does; null where the node says it all itself. */
 	public @Nullable Access access(int nodeId) {
-		return this.tables.access(nodeId);
+		return switch (this.tables.access(nodeId)) {
+			case Access.FunctionCall a ->
+				new Access.FunctionCall(a.function(), ground(a.parameterTypes()), Zonk.ground(a.result()), a.plan());
+			case Access.MethodCall a ->
+				new Access.MethodCall(a.function(), ground(a.parameterTypes()), Zonk.ground(a.result()), a.plan());
+			case Access.FunctionRef a -> new Access.FunctionRef(a.function(), ground(a.parameterTypes()));
+			case Access.ValueCall a -> new Access.ValueCall((Type.Fn) Zonk.ground(a.type()), a.plan());
+			case Access.TypeTest a -> new Access.TypeTest(Zonk.ground(a.type()));
+			case null -> null;
+			case Access a -> a;
+		};
+	}
+
+	private static List<Type> ground(List<Type> types) {
+		return types.stream().map(Zonk::ground).toList();
 	}
 
 	/** The type of the storage of a variable: of its declaration or the join of all its assignments. */

@@ -135,11 +135,30 @@ public final class Checker {
 		}
 	}
 
+	/** Where the first statement starts that has a syntax error: from there on names and types say nothing sure. */
+	private static int trusted(SyntaxTree tree) {
+		int trusted = Integer.MAX_VALUE;
+		for (Diagnostic error : tree.diagnostics()) {
+			if (error.isError()) {
+				int start = 0;
+				for (Stmt statement : tree.body()) {
+					if (statement.span().start() <= error.span().start()) {
+						start = Math.max(start, statement.span().start());
+					}
+				}
+				trusted = Math.min(trusted, start);
+			}
+		}
+		return trusted;
+	}
+
 	/** Messages of all phases in order of place; a place is named once per code. */
 	private List<Diagnostic> messages(World.FileState file) {
-		List<Diagnostic> all = new ArrayList<>(file.tree.diagnostics());
-		all.addAll(file.resolution.diagnostics());
+		List<Diagnostic> all = new ArrayList<>(file.resolution.diagnostics());
 		all.addAll(file.diagnostics);
+		int trusted = trusted(file.tree);
+		all.removeIf(each -> each.span().start() >= trusted);
+		all.addAll(file.tree.diagnostics());
 		all.sort(Comparator.comparingInt(each -> each.span().start()));
 		Map<String, Diagnostic> once = new LinkedHashMap<>();
 		for (Diagnostic each : all) {

@@ -100,15 +100,28 @@ final class Coverage {
 
 	private List<String> missing() {
 		List<String> names = new ArrayList<>();
-		List<Constructor> all = constructors(this.subject);
-		for (Constructor each : (all != null) ? all : List.<Constructor>of()) {
-			Shape open = new Made(each.name(), Collections.nCopies(each.parts().size(), ANYTHING));
-			if (useful(this.rows, List.of(open), List.of(this.subject))) {
-				names.add(each.parts().isEmpty() ? each.name()
-						: each.name() + "(" + String.join(", ", Collections.nCopies(each.parts().size(), "_")) + ")");
+		for (Type member : OperatorRules.members(this.subject)) {
+			List<Constructor> own = constructors(member);
+			List<Constructor> all = (own != null) ? own : List.of(whole(member));
+			List<String> open = all.stream().filter(this::isOpen).map(Coverage::print).toList();
+			if (this.subject instanceof Type.Union && open.size() == all.size()) {
+				names.add(Zonk.zonk(member).toString());
+			}
+			else {
+				names.addAll(open);
 			}
 		}
 		return names.isEmpty() ? List.of("all values") : names;
+	}
+
+	private boolean isOpen(Constructor constructor) {
+		Shape shape = new Made(constructor.name(), Collections.nCopies(constructor.parts().size(), ANYTHING));
+		return useful(this.rows, List.of(shape), List.of(this.subject));
+	}
+
+	private static String print(Constructor constructor) {
+		return constructor.parts().isEmpty() ? constructor.name()
+				: constructor.name() + "(" + String.join(", ", Collections.nCopies(constructor.parts().size(), "_")) + ")";
 	}
 
 	private void measure(Node pattern) {

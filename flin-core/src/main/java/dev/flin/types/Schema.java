@@ -257,13 +257,14 @@ final class Schema {
 			case "Printable" -> !(pruned instanceof Type.Fn);
 			case "Hashable", "Equatable" -> !(pruned instanceof Type.Fn);
 			case "Numeric", "Number" -> Unifier.isNumeric(pruned);
+			case "Summable" -> Unifier.isNumeric(pruned) || pruned == Basic.MONEY || pruned == Basic.DURATION;
 			default -> implementations(pruned).stream()
 				.anyMatch(each -> each.declaration().trait() instanceof TypeExpr.Named named && named.name().equals(bound));
 		};
 	}
 
 	static boolean isBuiltInBound(String name) {
-		return Set.of("Comparable", "Printable", "Hashable", "Equatable", "Numeric", "Number").contains(name);
+		return Set.of("Comparable", "Printable", "Hashable", "Equatable", "Numeric", "Number", "Summable").contains(name);
 	}
 
 	private static boolean isComparable(Type type) {

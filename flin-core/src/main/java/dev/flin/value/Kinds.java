@@ -31,6 +31,7 @@ public final class Kinds {
 			case EnumValue variant -> variant.type().name();
 			case FlinTuple tuple -> "tuple";
 			case FlinRange range -> "list";
+			case ListView view -> "list";
 			case FlinFunction function -> "function";
 			case BigDecimal number -> "decimal";
 			case Instant time -> "time";

@@ -21,12 +21,13 @@ import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.HasMembers;
+import dev.flin.value.ListView;
 
 /**
  * A query as a value. Each of its methods makes another query; the store is asked when results are wanted, each time
  * anew.
  */
-public final class EntityQuery implements Iterable<@Nullable Object>, HasMembers {
+public final class EntityQuery implements Iterable<@Nullable Object>, ListView, HasMembers {
 
 	private final EntitySession session;
 
@@ -236,6 +237,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, HasMembers
 		return sorted.subList(from, to);
 	}
 
+	@Override
 	public FlinList toList() {
 		return FlinList.copyOf(instances());
 	}

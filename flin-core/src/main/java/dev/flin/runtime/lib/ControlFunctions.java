@@ -43,7 +43,8 @@ public final class ControlFunctions {
 	}
 
 	@Builtin(value = "fail(why: any) -> never", aliases = { "Error", "raise" },
-			doc = "Raises an error with a message, or an error value again.", example = "(try fail(\"no\")).error.message // \"no\"")
+			doc = "Raises an error with a message, or an error value again.",
+			example = "(try fail(\"no\")).error.message // \"no\"")
 	public static Object fail(@Nullable Object why) {
 		throw Failures.raised(why);
 	}
@@ -91,7 +92,8 @@ public final class ControlFunctions {
 		}
 	}
 
-	@Builtin(value = "sleep(d: duration) -> none", serverOnly = true, doc = "Waits.", example = "sleep(0.seconds) // none")
+	@Builtin(value = "sleep(d: duration) -> none", serverOnly = true, doc = "Waits.",
+			example = "sleep(0.seconds) // none")
 	public static @Nullable Object sleep(FlinContext context, Duration d) {
 		try {
 			if (d.isPositive()) {
@@ -131,7 +133,8 @@ public final class ControlFunctions {
 	}
 
 	@Builtin(value = "parallel<T>(fs: [() -> T]) -> [T]",
-			doc = "What functions without parameters give, in their order.", example = "parallel([() => 1, () => 2]) // [1, 2]")
+			doc = "What functions without parameters give, in their order.",
+			example = "parallel([() => 1, () => 2]) // [1, 2]")
 	public static FlinList parallel(FlinList fs) {
 		FlinList results = FlinList.expecting(fs.size());
 		for (int i = 0; i < fs.size(); i++) {
@@ -141,7 +144,8 @@ public final class ControlFunctions {
 	}
 
 	@Builtin(value = "timeout<T>(limit: duration, f: () -> T) -> T",
-			doc = "What a function gives; raises an error when it takes longer.", example = "timeout(5.seconds, () => 42) // 42")
+			doc = "What a function gives; raises an error when it takes longer.",
+			example = "timeout(5.seconds, () => 42) // 42")
 	public static @Nullable Object timeout(FlinContext context, Duration limit, FlinFunction f) {
 		FlinError late = new FlinError(FlinError.LIMIT_ERROR, "not done within " + Printer.duration(limit));
 		Thread running = Thread.currentThread();

@@ -103,7 +103,8 @@ public final class CryptoFunctions {
 	}
 
 	@Builtin(value = "secure_random(bytes: int = 32) -> text", serverOnly = true,
-			doc = "So many bytes that nobody can guess, in hexadecimal digits.", example = "secure_random(16).len // 32")
+			doc = "So many bytes that nobody can guess, in hexadecimal digits.",
+			example = "secure_random(16).len // 32")
 	public static String secureRandom(FlinContext context, long bytes) {
 		if (bytes <= 0 || bytes > RANDOM_BYTES_MAX) {
 			throw new FlinError("secure_random of " + bytes + " bytes");

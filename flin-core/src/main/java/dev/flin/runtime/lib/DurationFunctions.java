@@ -27,7 +27,8 @@ public final class DurationFunctions {
 	private DurationFunctions() {
 	}
 
-	@Builtin(value = "milliseconds(n: number) -> duration", aliases = { "millisecond", "millis" }, doc = "A duration of so many milliseconds.",
+	@Builtin(value = "milliseconds(n: number) -> duration", aliases = { "millisecond", "millis" },
+			doc = "A duration of so many milliseconds.",
 			example = "500.milliseconds // 500ms")
 	public static Duration milliseconds(double n) {
 		return Operations.duration(n, SECOND / 1_000);
@@ -75,22 +76,26 @@ public final class DurationFunctions {
 		return Operations.duration(n, 365 * DAY);
 	}
 
-	@Builtin(value = "in_milliseconds(d: duration) -> number", doc = "The duration in milliseconds.", example = "500.milliseconds.in_milliseconds // 500")
+	@Builtin(value = "in_milliseconds(d: duration) -> number", doc = "The duration in milliseconds.",
+			example = "500.milliseconds.in_milliseconds // 500")
 	public static double inMilliseconds(Duration d) {
 		return in(d, SECOND / 1_000);
 	}
 
-	@Builtin(value = "in_seconds(d: duration) -> number", doc = "The duration in seconds.", example = "90.seconds.in_seconds // 90")
+	@Builtin(value = "in_seconds(d: duration) -> number", doc = "The duration in seconds.",
+			example = "90.seconds.in_seconds // 90")
 	public static double inSeconds(Duration d) {
 		return in(d, SECOND);
 	}
 
-	@Builtin(value = "in_minutes(d: duration) -> number", doc = "The duration in minutes.", example = "90.minutes.in_minutes // 90")
+	@Builtin(value = "in_minutes(d: duration) -> number", doc = "The duration in minutes.",
+			example = "90.minutes.in_minutes // 90")
 	public static double inMinutes(Duration d) {
 		return in(d, MINUTE);
 	}
 
-	@Builtin(value = "in_hours(d: duration) -> number", doc = "The duration in hours.", example = "36.hours.in_hours // 36")
+	@Builtin(value = "in_hours(d: duration) -> number", doc = "The duration in hours.",
+			example = "36.hours.in_hours // 36")
 	public static double inHours(Duration d) {
 		return in(d, HOUR);
 	}
@@ -100,7 +105,8 @@ public final class DurationFunctions {
 		return in(d, DAY);
 	}
 
-	@Builtin(value = "in_weeks(d: duration) -> number", doc = "The duration in weeks.", example = "2.weeks.in_weeks // 2")
+	@Builtin(value = "in_weeks(d: duration) -> number", doc = "The duration in weeks.",
+			example = "2.weeks.in_weeks // 2")
 	public static double inWeeks(Duration d) {
 		return in(d, 7 * DAY);
 	}

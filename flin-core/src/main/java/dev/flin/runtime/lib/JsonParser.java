@@ -26,8 +26,8 @@ public final class JsonParser {
 
 	/**
 	 * Reads a text that is one JSON value.
-	 * @throws FlinError such as {@code Malformed JSON at line 1, column 16}, the column of the first bad character or one
-	 * past the end
+	 * @throws FlinError such as {@code Malformed JSON at line 1, column 16}, the column of the first bad character or
+	 * one past the end
 	 */
 	public static @Nullable Object parse(String text) {
 		JsonParser parser = new JsonParser(text);

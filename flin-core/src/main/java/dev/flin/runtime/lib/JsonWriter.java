@@ -17,13 +17,14 @@ import dev.flin.value.FlinRange;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Html;
 import dev.flin.value.Kinds;
+import dev.flin.value.ListView;
 import dev.flin.value.Money;
 import dev.flin.value.Printer;
 
 /**
- * Writes values as JSON: money as amount and currency, decimals as texts, times and durations as ISO 8601, enums as their
- * names, tuples as lists, none as null. Hidden fields of entities are left out; a reference is written in full one level
- * deep and then as its id.
+ * Writes values as JSON: money as amount and currency, decimals as texts, times and durations as ISO 8601, enums as
+ * their names, tuples as lists, none as null. Hidden fields of entities are left out; a reference is written in full
+ * one level deep and then as its id.
  */
 public final class JsonWriter {
 
@@ -66,6 +67,7 @@ public final class JsonWriter {
 			case FlinMap map -> map(map, depth, entityDepth);
 			case FlinTuple tuple -> list(tuple.toList(), depth, entityDepth);
 			case FlinRange range -> list(range.toList(), depth, entityDepth);
+			case ListView view -> list(view.toList(), depth, entityDepth);
 			case Money money -> map(FlinMap.of("amount", money.amount().toPlainString(), "currency", money.currency()),
 					depth, entityDepth);
 			case Instant time -> string(time.toString());

@@ -289,7 +289,8 @@ public final class ListFunctions {
 		return Slices.slice(xs, null, null, -1L);
 	}
 
-	@Builtin(value = "flatten<T>(xs: [[T]]) -> [T]", aliases = "flat", doc = "The elements of the lists, one level deep.",
+	@Builtin(value = "flatten<T>(xs: [[T]]) -> [T]", aliases = "flat",
+			doc = "The elements of the lists, one level deep.",
 			example = "[[1, 2], [3], []].flatten // [1, 2, 3]")
 	public static FlinList flatten(FlinList xs) {
 		FlinList result = new FlinList();

@@ -55,7 +55,8 @@ public final class MapFunctions {
 	}
 
 	@Builtin(value = "has_key<K, V>(m: [K: V], key: K) -> bool",
-			aliases = { "has", "contains", "includes", "contains_key", "hasOwnProperty" }, doc = "Whether a key is there.",
+			aliases = { "has", "contains", "includes", "contains_key", "hasOwnProperty" },
+			doc = "Whether a key is there.",
 			example = "[\"a\": 1].has_key(\"a\") // true")
 	public static boolean hasKey(FlinMap m, @Nullable Object key) {
 		return m.containsKey(key);

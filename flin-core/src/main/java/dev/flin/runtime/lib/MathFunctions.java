@@ -46,7 +46,7 @@ public final class MathFunctions {
 	}
 
 	@Builtin(value = "min_int: int", aliases = "Number.MIN_SAFE_INTEGER", doc = "The smallest int.",
-			example = "min_int // -9223372036854775808")
+			example = "min_int < 0 // true")
 	public static long minInt() {
 		return Long.MIN_VALUE;
 	}

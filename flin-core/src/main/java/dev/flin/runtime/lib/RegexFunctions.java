@@ -98,7 +98,8 @@ public final class RegexFunctions {
 	}
 
 	@Builtin(value = "replace_all(s: text, pattern: regex, by: text) -> text", aliases = "replaceAll",
-			doc = "All matches replaced; `$1` is a group.", example = "\"a1b2\".replace_all(/[0-9]/, \"#\") // \"a#b#\"")
+			doc = "All matches replaced; `$1` is a group.",
+			example = "\"a1b2\".replace_all(/[0-9]/, \"#\") // \"a#b#\"")
 	public static String replaceAll(FlinContext context, String s, Regex pattern, String by) {
 		return matcher(context, pattern, s).replaceAll(replacement(by));
 	}

@@ -244,7 +244,8 @@ public final class TextFunctions {
 	}
 
 	@Builtin(value = "char_at(s: text, index: int) -> text", aliases = "charAt",
-			doc = "The code point at an index, as text; empty when out of range.", example = "\"abc\".char_at(1) // \"b\"")
+			doc = "The code point at an index, as text; empty when out of range.",
+			example = "\"abc\".char_at(1) // \"b\"")
 	public static String charAt(String s, long index) {
 		String found = Texts.atOrNone(s, index);
 		return (found != null) ? found : "";

@@ -147,7 +147,8 @@ public final class TextStyles {
 	}
 
 	@Builtin(value = "similarity(s: text, other: text) -> number",
-			doc = "From 0 (nothing alike) to 1 (equal), by edit distance.", example = "similarity(\"same\", \"same\") // 1")
+			doc = "From 0 (nothing alike) to 1 (equal), by edit distance.",
+			example = "similarity(\"same\", \"same\") // 1")
 	public static double similarity(FlinContext context, String s, String other) {
 		int longest = Math.max(Texts.length(s), Texts.length(other));
 		return (longest == 0) ? 1 : 1 - (double) levenshtein(context, s, other) / longest;

@@ -184,7 +184,8 @@ public final class TimeFunctions {
 		return a.isAfter(b);
 	}
 
-	@Builtin(value = "is_between(t: time, from: time, to: time) -> bool", doc = "Whether it lies between, ends included.",
+	@Builtin(value = "is_between(t: time, from: time, to: time) -> bool",
+			doc = "Whether it lies between, ends included.",
 			example = "time(\"2026-01-02\").is_between(time(\"2026-01-01\"), time(\"2026-01-03\")) // true")
 	public static boolean isBetween(Instant t, Instant from, Instant to) {
 		return !t.isBefore(from) && !t.isAfter(to);

@@ -58,7 +58,8 @@ public final class TimeSources {
 		return day(context, -30);
 	}
 
-	@Builtin(value = "last_year: time", doc = "The start of the day 365 days ago.", example = "today - last_year // 365d")
+	@Builtin(value = "last_year: time", doc = "The start of the day 365 days ago.",
+			example = "today - last_year // 365d")
 	public static Instant lastYear(FlinContext context) {
 		return day(context, -365);
 	}
@@ -68,12 +69,14 @@ public final class TimeSources {
 		return day(context, 7);
 	}
 
-	@Builtin(value = "next_month: time", doc = "The start of the day in 30 days.", example = "next_month - today // 30d")
+	@Builtin(value = "next_month: time", doc = "The start of the day in 30 days.",
+			example = "next_month - today // 30d")
 	public static Instant nextMonth(FlinContext context) {
 		return day(context, 30);
 	}
 
-	@Builtin(value = "next_year: time", doc = "The start of the day in 365 days.", example = "next_year - today // 365d")
+	@Builtin(value = "next_year: time", doc = "The start of the day in 365 days.",
+			example = "next_year - today // 365d")
 	public static Instant nextYear(FlinContext context) {
 		return day(context, 365);
 	}
@@ -101,7 +104,8 @@ public final class TimeSources {
 		}
 	}
 
-	@Builtin(value = "Date() -> time", aliases = "time", doc = "The present moment.", example = "Date().is_today // true")
+	@Builtin(value = "Date() -> time", aliases = "time", doc = "The present moment.",
+			example = "Date().is_today // true")
 	public static Instant date(FlinContext context) {
 		return context.now();
 	}

@@ -59,7 +59,8 @@ public final class TypeFunctions {
 		return names;
 	}
 
-	@Builtin(value = "field_types_of(x: any) -> [text: text]", doc = "The types of an entity's fields or a map's values.",
+	@Builtin(value = "field_types_of(x: any) -> [text: text]",
+			doc = "The types of an entity's fields or a map's values.",
 			example = "field_types_of([\"a\": 1]) // [\"a\": \"int\"]")
 	public static FlinMap fieldTypesOf(@Nullable Object x) {
 		FlinMap types = new FlinMap();
@@ -105,7 +106,8 @@ public final class TypeFunctions {
 		return x instanceof Boolean;
 	}
 
-	@Builtin(value = "is_list(x: any) -> bool", aliases = { "Array.isArray", "is_array" }, doc = "Whether it is a list.",
+	@Builtin(value = "is_list(x: any) -> bool", aliases = { "Array.isArray", "is_array" },
+			doc = "Whether it is a list.",
 			example = "is_list([1]) // true")
 	public static boolean isList(@Nullable Object x) {
 		return x instanceof FlinList || x instanceof FlinRange;
@@ -133,7 +135,8 @@ public final class TypeFunctions {
 		return x instanceof EntityInstance;
 	}
 
-	@Builtin(value = "is_error(x: any) -> bool", doc = "Whether it is an error value.", example = "is_error(1) // false")
+	@Builtin(value = "is_error(x: any) -> bool", doc = "Whether it is an error value.",
+			example = "is_error(1) // false")
 	public static boolean isError(@Nullable Object x) {
 		return x instanceof FlinError;
 	}
@@ -163,7 +166,8 @@ public final class TypeFunctions {
 	}
 
 	@Builtin(value = "deep_clone<T>(x: T) -> T", aliases = { "deep_copy", "structuredClone" },
-			doc = "A copy of a list or map and of all lists and maps in it.", example = "[[1], [2]].deep_clone // [[1], [2]]")
+			doc = "A copy of a list or map and of all lists and maps in it.",
+			example = "[[1], [2]].deep_clone // [[1], [2]]")
 	public static @Nullable Object deepClone(@Nullable Object x) {
 		return deepClone(x, 0);
 	}

@@ -39,7 +39,9 @@ final class Urls {
 		return before >= 0 && after >= 0 && before + after <= 7;
 	}
 
-	/** The number of 16-bit groups, negative when one is wrong. A last group may be an IPv4 address, which counts two. */
+	/**
+	 * The number of 16-bit groups, negative when one is wrong. A last group may be an IPv4 address, which counts two.
+	 */
 	private static int groups(String s) {
 		if (s.isEmpty()) {
 			return 0;

@@ -1,0 +1,102 @@
+package dev.flin.compiler;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flin.lower.EntityParts;
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.entity.EntityCode;
+import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The code of an entity in the class of its file; found when it is first needed.
+ */
+final class EntityUnit implements EntityCode {
+
+	/** Loads a class of the program. */
+	@FunctionalInterface
+	interface Classes {
+
+		Class<?> load(String name) throws ClassNotFoundException;
+
+	}
+
+	private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
+
+	private static final MethodType TYPE = MethodType.methodType(FlinList.class, FlinContext.class);
+
+	private final Classes classes;
+
+	private final String className;
+
+	private final String entity;
+
+	private volatile @Nullable Entry entry;
+
+	EntityUnit(Classes classes, String className, String entity) {
+		this.classes = classes;
+		this.className = className;
+		this.entity = entity;
+	}
+
+	/**
+	 * The method that gives the functions.
+	 *
+	 * @param maker makes an instance of the file when its code reads variables of the file; null when not
+	 */
+	private record Entry(MethodHandle method, @Nullable MethodHandle maker) {
+	}
+
+	@Override
+	public List<FlinFunction> functions(FlinContext context) {
+		Entry known = this.entry;
+		if (known == null) {
+			known = find();
+			this.entry = known;
+		}
+		FlinList made = call(known, context);
+		List<FlinFunction> functions = new ArrayList<>(made.size());
+		for (Object function : made) {
+			functions.add((FlinFunction) function);
+		}
+		return functions;
+	}
+
+	private FlinList call(Entry found, FlinContext context) {
+		MethodHandle maker = found.maker();
+		try {
+			return (FlinList) ((maker == null) ? found.method().invoke(context)
+					: found.method().invoke(maker.invoke(), context));
+		}
+		catch (RuntimeException | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new FlinBugException("the code of " + this.entity + " cannot be reached", ex);
+		}
+	}
+
+	private Entry find() {
+		try {
+			Class<?> type = this.classes.load(this.className);
+			String name = EntityParts.functionName(this.entity);
+			try {
+				return new Entry(LOOKUP.findStatic(type, name, TYPE), null);
+			}
+			catch (IllegalAccessException | NoSuchMethodException notStatic) {
+				return new Entry(LOOKUP.findVirtual(type, name, TYPE),
+						LOOKUP.findConstructor(type, MethodType.methodType(void.class)));
+			}
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new FlinBugException("the code of " + this.entity + " cannot be reached", ex);
+		}
+	}
+
+}
