@@ -184,7 +184,10 @@ public enum Code {
 	W0110("component hidden by another"),
 
 	/** {@code E { ...m, nope: 1 }} */
-	W0111("unknown key ignored");
+	W0111("unknown key ignored"),
+
+	/** {@code <button click={n++}>} before handlers exist */
+	W0199("without effect for now");
 
 	private final String title;
 

@@ -26,7 +26,11 @@ public final class IrUnit {
 
 	private final Set<IrFunction> closures = new LinkedHashSet<>();
 
+	private final List<IrRoute> routes = new ArrayList<>();
+
 	private @Nullable IrFunction entry;
+
+	private boolean view;
 
 	/**
 	 * @param className the dotted name of the class
@@ -62,6 +66,20 @@ public final class IrUnit {
 	/** The functions of this unit that are used as values. */
 	public Set<IrFunction> closures() {
 		return this.closures;
+	}
+
+	/** Whether the top level writes markup: it takes a buffer, props and slots. */
+	public boolean isView() {
+		return this.view;
+	}
+
+	public void markView() {
+		this.view = true;
+	}
+
+	/** What the file declares for the web. */
+	public List<IrRoute> routes() {
+		return this.routes;
 	}
 
 	/** The top level of the file. */

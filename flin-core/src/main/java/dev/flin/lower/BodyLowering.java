@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.flin.diag.Code;
@@ -16,6 +17,7 @@ import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.resolve.Frame;
+import dev.flin.resolve.Resolution;
 import dev.flin.resolve.Symbol;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
@@ -97,6 +99,9 @@ final class BodyLowering {
 
 	private int temporaries;
 
+	/** Where markup goes that stands as a statement; null where such markup has no place. */
+	private @Nullable MarkupLowering markup;
+
 	BodyLowering(UnitLowering unit, CheckedBody body, Frame frame, @Nullable BodyLowering parent, IrFunction function,
 			Type resultType) {
 		this.unit = unit;
@@ -116,6 +121,28 @@ final class BodyLowering {
 		this.statements = new StatementLowering(this);
 		this.entities = new EntityLowering(this);
 		this.queries = new QueryLowering(this);
+	}
+
+	// Markup
+
+	/** From now on markup that stands as a statement is written to this buffer. */
+	void writeTo(MarkupLowering markup) {
+		this.markup = markup;
+	}
+
+	boolean writesMarkup() {
+		return this.markup != null;
+	}
+
+	void write(Expr.MarkupOf value) {
+		MarkupLowering target = this.markup;
+		if (target != null) {
+			target.all(value.nodes());
+		}
+	}
+
+	Resolution resolution() {
+		return this.body.resolution();
 	}
 
 	// Statements
@@ -374,6 +401,30 @@ final class BodyLowering {
 	Type variableType(Symbol.Variable variable) {
 		return (variable.frame().kind() == Frame.Kind.FILE && variable.frame() != this.frame)
 				? this.unit.fileVariableType(variable) : this.body.variable(variable);
+	}
+
+	/**
+	 * A function value whose code stands in this body, without parameters of the program.
+	 * @param node what opened the frame of its variables
+	 * @param parameters what it is called with
+	 */
+	IrExpr closure(Node node, List<Local> parameters, Consumer<BodyLowering> code) {
+		Frame opened = resolution().frame(node.id());
+		if (opened == null) {
+			throw new IllegalStateException("no frame for " + source(node));
+		}
+		IrFunction made = new IrFunction(this.unit.className(), this.unit.uniqueName("content"), parameters,
+				Kind.VOID);
+		made.displayName("");
+		BodyLowering inner = new BodyLowering(this.unit, this.body, opened, this, made, Type.Basic.NONE);
+		inner.complete(() -> {
+			inner.line(node);
+			code.accept(inner);
+			inner.emit(new IrStmt.Return(null));
+		});
+		this.unit.add(made);
+		this.unit.useAsValue(made);
+		return new IrExpr.Closure(made, inner.captured());
 	}
 
 	Frame frame() {

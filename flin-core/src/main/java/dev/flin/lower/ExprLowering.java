@@ -50,6 +50,7 @@ final class ExprLowering {
 			}
 			case Expr.Assign e -> this.body.assignments.assign(e, dest);
 			case Expr.Step e -> this.body.assignments.step(e, dest);
+			case Expr.MarkupOf e when dest instanceof Dest.Drop && this.body.writesMarkup() -> this.body.write(e);
 			default -> this.body.finish(value(expr), this.body.type(expr), dest, expr);
 		}
 	}
@@ -101,12 +102,12 @@ final class ExprLowering {
 			case Expr.TryCatch e -> throughTemporary(e);
 			case Expr.Assign e -> throughTemporary(e);
 			case Expr.Step e -> throughTemporary(e);
-			case Expr.MarkupOf e -> this.body.unsupported(e, "markup");
+			case Expr.MarkupOf e -> MarkupLowering.value(this.body, this.body.unit.view(), e);
 			case Expr.EntityOf e -> this.body.entities.literal(e);
 			case Expr.AtTime e -> this.body.entities.at(e);
 			case Expr.StoreOp e -> this.body.entities.operation(e);
 			case Expr.Transaction e -> throughTemporary(e);
-			case Expr.ResponseOf e -> this.body.unsupported(e, "a response");
+			case Expr.ResponseOf e -> HostSide.reply(map(e.entries(), Type.Basic.ANY), this.body.lineOf(e));
 			case Expr.BlockCall e -> this.body.unsupported(e, "'" + e.name() + "' with a block");
 			case Expr.Broken e -> this.body.unsupported(e, "this");
 		};
@@ -320,6 +321,7 @@ final class ExprLowering {
 			case Symbol.Entity entity -> this.body.queries.receiver(entity, e);
 			case Symbol.Function function when function.isNested() ->
 				new IrExpr.Read(this.body.nestedFunction(function));
+			case Symbol.Ambient ambient -> HostSide.ambient(this.body, ambient.name(), e);
 			case null, default -> this.body.unsupported(e, "'" + e.name() + "' here");
 		};
 	}

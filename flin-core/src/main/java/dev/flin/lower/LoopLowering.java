@@ -8,6 +8,8 @@ import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Markup;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
@@ -25,21 +27,38 @@ final class LoopLowering {
 		this.body = body;
 	}
 
+	/**
+	 * What a loop in code and one in markup have in common.
+	 *
+	 * @param node the whole loop, for its place
+	 * @param body lowers one turn
+	 */
+	private record Each(Node node, Pattern item, @Nullable Pattern index, Expr source, Runnable body) {
+	}
+
 	void forIn(Expr.For e, Dest dest) {
-		loop(e.label(), e, dest, label -> {
-			Type type = Kinds.present(this.body.type(e.source()));
-			if (e.source() instanceof Expr.Range range && e.index() == null) {
-				countRange(e, range, label);
-				return;
-			}
-			IrExpr source = this.body.value(e.source(), type);
-			switch (source.kind()) {
-				case LIST -> overList(e, this.body.keep(source), type, label);
-				case RANGE -> overRange(e, this.body.keep(source), label);
-				case MAP -> overMap(e, source, type, label);
-				default -> overAny(e, source, label);
-			}
-		});
+		Each each = new Each(e, e.item(), e.index(), e.source(), () -> this.body.block(e.body(), Dest.DROP));
+		loop(e.label(), e, dest, label -> each(each, label));
+	}
+
+	/** A loop in markup: nothing leaves it. */
+	void each(Markup.For loop, Runnable code) {
+		each(new Each(loop, loop.item(), loop.index(), loop.source(), code), new IrStmt.Label("each"));
+	}
+
+	private void each(Each e, IrStmt.Label label) {
+		Type type = Kinds.present(this.body.type(e.source()));
+		if (e.source() instanceof Expr.Range range && e.index() == null) {
+			countRange(e, range, label);
+			return;
+		}
+		IrExpr source = this.body.value(e.source(), type);
+		switch (source.kind()) {
+			case LIST -> overList(e, this.body.keep(source), type, label);
+			case RANGE -> overRange(e, this.body.keep(source), label);
+			case MAP -> overMap(e, source, type, label);
+			default -> overAny(e, source, label);
+		}
 	}
 
 	/** The frame of every loop: where {@code break} with a value goes, and the value when it ends by itself. */
@@ -62,13 +81,13 @@ final class LoopLowering {
 		}
 	}
 
-	private void countRange(Expr.For e, Expr.Range range, IrStmt.Label label) {
+	private void countRange(Each e, Expr.Range range, IrStmt.Label label) {
 		List<IrExpr> ends = this.body.operands(List.of(() -> this.body.value(range.from(), Type.Basic.INT),
 				() -> this.body.value(range.to(), Type.Basic.INT)));
 		count(e, ends.get(0), ends.get(1), range.inclusive(), label);
 	}
 
-	private void overRange(Expr.For e, IrExpr range, IrStmt.Label label) {
+	private void overRange(Each e, IrExpr range, IrStmt.Label label) {
 		IrExpr from = RunSide.on(RunSide.RANGE, "start", "()J", 0, range);
 		IrExpr last = RunSide.on(RunSide.RANGE, "last", "()J", 0, range);
 		IrExpr empty = RunSide.on(RunSide.RANGE, "isEmpty", "()Z", 0, range);
@@ -77,7 +96,7 @@ final class LoopLowering {
 	}
 
 	/** A counter that never overflows: it stops at the last value before it steps. */
-	private void count(Expr.For e, IrExpr from, IrExpr to, boolean inclusive, IrStmt.Label label) {
+	private void count(Each e, IrExpr from, IrExpr to, boolean inclusive, IrStmt.Label label) {
 		Local counter = this.body.temporary(Kind.LONG);
 		this.body.emit(new IrStmt.Set(counter, from));
 		IrExpr end = this.body.keep(to);
@@ -93,7 +112,7 @@ final class LoopLowering {
 			if (index != null && position != null) {
 				this.body.patterns.bind(index, new IrExpr.Read(position), Type.Basic.INT);
 			}
-			this.body.block(e.body(), Dest.DROP);
+			e.body().run();
 		});
 		List<IrStmt> step = this.body.collect(() -> {
 			if (inclusive) {
@@ -113,7 +132,7 @@ final class LoopLowering {
 		return new IrExpr.Arithmetic(IrExpr.Op.ADD_RAW, kind, value, one, 0);
 	}
 
-	private void overList(Expr.For e, IrExpr list, Type type, IrStmt.Label label) {
+	private void overList(Each e, IrExpr list, Type type, IrStmt.Label label) {
 		Type element = (type instanceof Type.ListOf listOf) ? listOf.element() : Type.Basic.ANY;
 		Local at = this.body.temporary(Kind.INDEX);
 		this.body.emit(new IrStmt.Set(at, new IrExpr.Const(0, Kind.INDEX)));
@@ -126,7 +145,7 @@ final class LoopLowering {
 			if (index != null) {
 				this.body.patterns.bind(index, new IrExpr.Convert(now, Kind.LONG), Type.Basic.INT);
 			}
-			this.body.block(e.body(), Dest.DROP);
+			e.body().run();
 		});
 		this.body.emit(new IrStmt.Loop(label, condition, code,
 				List.of(new IrStmt.Set(at, plusOne(now, Kind.INDEX))), true));
@@ -145,7 +164,7 @@ final class LoopLowering {
 		};
 	}
 
-	private void overMap(Expr.For e, IrExpr map, Type type, IrStmt.Label label) {
+	private void overMap(Each e, IrExpr map, Type type, IrStmt.Label label) {
 		Type key = (type instanceof Type.MapOf mapOf) ? mapOf.key() : Type.Basic.TEXT;
 		Type value = (type instanceof Type.MapOf mapOf) ? mapOf.value() : recordValue(type);
 		IrExpr cursor = this.body.keep(RunSide.on(RunSide.MAP, "cursor", "()L" + CURSOR + ";", 0, map));
@@ -163,7 +182,7 @@ final class LoopLowering {
 			else {
 				this.body.patterns.bind(e.item(), keyNow, key);
 			}
-			this.body.block(e.body(), Dest.DROP);
+			e.body().run();
 		});
 		countIndex(e, code, step -> this.body.emit(new IrStmt.Loop(label, more, code, step, true)));
 	}
@@ -182,7 +201,7 @@ final class LoopLowering {
 	}
 
 	/** Keeps a counter for the name after the comma, where the source has none of its own. */
-	private void countIndex(Expr.For e, List<IrStmt> code, Consumer<List<IrStmt>> loop) {
+	private void countIndex(Each e, List<IrStmt> code, Consumer<List<IrStmt>> loop) {
 		Pattern index = e.index();
 		if (index == null) {
 			loop.accept(List.of());
@@ -195,17 +214,17 @@ final class LoopLowering {
 		loop.accept(List.of(new IrStmt.Set(position, plusOne(now, Kind.LONG))));
 	}
 
-	private void overAny(Expr.For e, IrExpr source, IrStmt.Label label) {
+	private void overAny(Each e, IrExpr source, IrStmt.Label label) {
 		boolean pairs = pair(e.item()).size() == 2;
 		Type element = elementOf(this.body.type(e.source()));
 		IrExpr iterator = this.body.keep(RunSide.call(RunSide.INDEXING, pairs ? "iteratePairs" : "iterate",
-				"(" + RunSide.OBJ + RunSide.STR + ")Ljava/util/Iterator;", this.body.lineOf(e),
+				"(" + RunSide.OBJ + RunSide.STR + ")Ljava/util/Iterator;", this.body.lineOf(e.node()),
 				Coercion.represent(source, Kind.ANY), new IrExpr.Const(this.body.shortSource(e.source()), Kind.TEXT)));
 		IrExpr more = RunSide.call(RunSide.VALUES, "hasNext", "(" + RunSide.OBJ + ")Z", 0, iterator);
 		List<IrStmt> code = this.body.collectIteration(() -> {
 			IrExpr next = RunSide.call(RunSide.VALUES, "next", "(" + RunSide.OBJ + ")" + RunSide.OBJ, 0, iterator);
 			this.body.patterns.bind(e.item(), Coercion.represent(next, Kinds.of(element)), element);
-			this.body.block(e.body(), Dest.DROP);
+			e.body().run();
 		});
 		countIndex(e, code, step -> this.body.emit(new IrStmt.Loop(label, more, code, step, true)));
 	}

@@ -65,7 +65,7 @@ final class RunSide {
 			Map.entry("dev/flin/value/Html", Kind.HTML), Map.entry(ENUM, Kind.ENUM),
 			Map.entry("dev/flin/value/FlinFunction", Kind.FUNCTION),
 			Map.entry("dev/flin/value/EntityInstance", Kind.ENTITY), Map.entry("dev/flin/value/FlinError", Kind.ERROR),
-			Map.entry(ATTEMPT, Kind.ATTEMPT), Map.entry("dev/flin/view/HtmlBuffer", Kind.OUTPUT));
+			Map.entry(ATTEMPT, Kind.ATTEMPT), Map.entry("dev/flin/view/HtmlOutput", Kind.OUTPUT));
 
 	private RunSide() {
 	}

@@ -42,6 +42,12 @@ final class StatementLowering {
 		}
 	}
 
+	/** Statements of which none is a value. */
+	void all(List<Stmt> statements) {
+		hoist(statements);
+		statements.forEach(this::statement);
+	}
+
 	void statement(Stmt statement) {
 		this.body.line(statement);
 		switch (statement) {
@@ -61,12 +67,12 @@ final class StatementLowering {
 			}
 			case Stmt.Import s -> {
 			}
-			case Stmt.Props s -> this.body.unsupported(s, "'props'");
-			case Stmt.Route s -> this.body.unsupported(s, "'route'");
+			case Stmt.Props s -> PropsLowering.lower(this.body, s);
+			case Stmt.Route s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.Validate s -> this.body.unsupported(s, "'validate'");
-			case Stmt.Guard s -> this.body.unsupported(s, "'guard'");
-			case Stmt.GuardDefinition s -> this.body.unsupported(s, "'guard_definition'");
-			case Stmt.Middleware s -> this.body.unsupported(s, "'middleware'");
+			case Stmt.Guard s -> WebLowering.mustBeTopLevel(this.body, s);
+			case Stmt.GuardDefinition s -> WebLowering.mustBeTopLevel(this.body, s);
+			case Stmt.Middleware s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.WebSocket s -> this.body.unsupported(s, "'ws'");
 			case Stmt.Lifecycle s -> this.body.unsupported(s, "'" + s.event() + "'");
 			case Stmt.Test s -> this.body.unsupported(s, "'test'");

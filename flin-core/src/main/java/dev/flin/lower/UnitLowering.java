@@ -7,9 +7,12 @@ import java.util.Map;
 
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.FileVariable;
+import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
@@ -27,12 +30,17 @@ final class UnitLowering {
 
 	private final Map<Symbol.Variable, FileVariable> variables = new IdentityHashMap<>();
 
+	private final Map<String, FileVariable> hostVariables = new HashMap<>();
+
 	private final Map<String, Integer> names = new HashMap<>();
+
+	private final ViewFile view;
 
 	UnitLowering(ProgramLowering program, CheckedFile file, IrUnit unit) {
 		this.program = program;
 		this.file = file;
 		this.unit = unit;
+		this.view = ViewFile.of(file.tree());
 	}
 
 	ProgramLowering program() {
@@ -89,8 +97,52 @@ final class UnitLowering {
 		return this.file.body().variable(variable);
 	}
 
+	/** A variable that the host sets before any code of the unit runs. */
+	FileVariable hostVariable(String name, Kind kind) {
+		return this.hostVariables.computeIfAbsent(name, unused -> {
+			FileVariable made = new FileVariable(className(), name, kind, false, false);
+			this.unit.variables().add(made);
+			return made;
+		});
+	}
+
+	/** What the markup of this file has in common. */
+	ViewFile view() {
+		return this.view;
+	}
+
 	/** Lowers the top level into the entry of the unit. */
 	void lowerEntry() {
+		if (ViewFile.isView(this.file.tree())) {
+			lowerView();
+		}
+		else {
+			lowerScript();
+		}
+		new WebLowering(this).lower();
+	}
+
+	/** A file with markup: its entry takes the buffer, the props and the content of the slots. */
+	private void lowerView() {
+		Local out = new Local("$out", Kind.OUTPUT);
+		Local props = new Local("$props", Kind.MAP);
+		Local slots = new Local("$slots", Kind.ANY);
+		IrFunction entry = new IrFunction(className(), uniqueName("render"), List.of(out, props, slots), Kind.VOID);
+		BodyLowering body = new BodyLowering(this, this.file.body(), this.file.resolution().frame(), null, entry,
+				Type.Basic.NONE);
+		body.complete(() -> {
+			body.emit(new IrStmt.SetFile(hostVariable("$props", Kind.MAP), new IrExpr.Read(props)));
+			body.emit(new IrStmt.SetFile(hostVariable("$slots", Kind.ANY), new IrExpr.Read(slots)));
+			body.writeTo(new MarkupLowering(body, this.view, new IrExpr.Read(out)));
+			body.statements.all(this.file.tree().body());
+			body.emit(new IrStmt.Return(null));
+		});
+		add(entry);
+		this.unit.entry(entry);
+		this.unit.markView();
+	}
+
+	private void lowerScript() {
 		IrFunction entry = new IrFunction(className(), uniqueName("main"), List.of(), Kind.ANY);
 		BodyLowering body = new BodyLowering(this, this.file.body(), this.file.resolution().frame(), null, entry,
 				Type.Basic.ANY);

@@ -65,18 +65,24 @@ final class MarkupResolver {
 			.map(Markup.Attribute.class::cast)
 			.filter(attribute -> attribute.name().startsWith("let:"))
 			.toList();
-		if (given.isEmpty()) {
+		if (!isComponent(element)) {
 			nodes(element.children());
 			return;
 		}
-		this.context.inScope(() -> {
+		// The component shows its content when and as often as it likes: the content is a body of code of its own.
+		this.context.inFrame(Frame.Kind.LAMBDA, element, () -> {
 			for (Markup.Attribute attribute : given) {
 				Symbol.Variable variable = this.context.bind(attribute.name().substring(4), Symbol.Variable.Kind.LOOP,
 						attribute.nameSpan());
 				this.context.resolution.symbol(attribute.id(), variable);
 			}
+			this.context.declareAssigned(element.children());
 			nodes(element.children());
 		});
+	}
+
+	private static boolean isComponent(Markup.Element element) {
+		return Character.isUpperCase(element.name().codePointAt(0)) || element.name().indexOf('.') > 0;
 	}
 
 	private void attribute(Markup.Attribute attribute) {

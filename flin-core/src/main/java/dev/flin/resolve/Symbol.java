@@ -97,9 +97,9 @@ public sealed interface Symbol {
 			return this.constant;
 		}
 
-		/** A top-level variable of its file. */
+		/** A top-level variable of its file, or one of its props. */
 		public boolean isFileLevel() {
-			return this.frame.kind() == Frame.Kind.FILE && this.kind == Kind.LOCAL;
+			return this.frame.kind() == Frame.Kind.FILE && (this.kind == Kind.LOCAL || this.kind == Kind.PROP);
 		}
 
 		/** Whether an inner frame reads or assigns it. */

@@ -17,12 +17,36 @@ public final class Attributes {
 
 	private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
-	public void set(String name, @Nullable Object value) {
-		this.values.put(name, value);
+	/** No attributes yet. */
+	public static Attributes none() {
+		return new Attributes();
+	}
+
+	/** One attribute, after those there are. */
+	public static void set(Attributes attributes, String name, @Nullable Object value) {
+		attributes.set(name, value);
 	}
 
 	/** {@code {...map}}; names that could not be attributes are left out. */
-	public void spread(@Nullable Object map) {
+	public static void spread(Attributes attributes, @Nullable Object map) {
+		attributes.spread(map);
+	}
+
+	/** {@code class:name={on}}. */
+	public static void classIf(Attributes attributes, String name, @Nullable Object on) {
+		attributes.classIf(name, on);
+	}
+
+	/** Writes all of them, each with a blank before it. */
+	public static void write(Attributes attributes, HtmlOutput out, String element) {
+		attributes.writeTo(out, element);
+	}
+
+	void set(String name, @Nullable Object value) {
+		this.values.put(name, value);
+	}
+
+	void spread(@Nullable Object map) {
 		if (map instanceof FlinMap entries) {
 			entries.forEach((name, value) -> {
 				String text = Printer.interpolate(name);
@@ -33,15 +57,14 @@ public final class Attributes {
 		}
 	}
 
-	/** {@code class:name={on}}. */
-	public void classIf(String name, @Nullable Object on) {
+	void classIf(String name, @Nullable Object on) {
 		if (Truthiness.isTrue(on)) {
 			String known = Write.classes(this.values.get("class"));
 			this.values.put("class", known.isEmpty() ? name : known + " " + name);
 		}
 	}
 
-	public void writeTo(HtmlOutput out, String element) {
+	void writeTo(HtmlOutput out, String element) {
 		this.values.forEach((name, value) -> Write.attribute(out, element, name, value));
 	}
 

@@ -3,9 +3,12 @@ package dev.flin.view;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.lib.JsonWriter;
+import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
+import dev.flin.value.Printer;
 
 /** What compiled markup calls besides {@link Write}: components, slots, the head, values of markup. */
 public final class Markup {
@@ -23,6 +26,11 @@ public final class Markup {
 		return out.toHtml();
 	}
 
+	/** The value of a script element that holds JSON. */
+	public static void scriptJson(HtmlOutput out, @Nullable Object value) {
+		Write.scriptJson(out, JsonWriter.write(value));
+	}
+
 	/** Uses a component. */
 	public static void include(FlinContext flin, String path, HtmlOutput out, FlinMap props, Slots slots) {
 		RenderContext.of(flin).include(path, out, props, slots);
@@ -31,6 +39,31 @@ public final class Markup {
 	/** {@code <Icon name="…"/>}. */
 	public static void icon(FlinContext flin, HtmlOutput out, FlinMap props) {
 		RenderContext.of(flin).icons().write(out, props);
+	}
+
+	/** An empty map for the values of a component's tag. */
+	public static FlinMap props() {
+		return new FlinMap();
+	}
+
+	/** One value of a component's tag. */
+	public static void prop(FlinMap props, String name, @Nullable Object value) {
+		props.put(name, value);
+	}
+
+	/** {@code {...map}} on a component's tag. */
+	public static void spreadProps(FlinMap props, @Nullable Object map) {
+		if (map instanceof FlinMap entries) {
+			entries.forEach(props::put);
+		}
+		else if (map != null) {
+			throw new FlinError("Only a map can be spread into the props of a component, not " + Printer.quoted(map));
+		}
+	}
+
+	/** A value that the user of a component gave. */
+	public static @Nullable Object givenProp(FlinMap props, String name) {
+		return props.get(name);
 	}
 
 	/** No content in any slot. */

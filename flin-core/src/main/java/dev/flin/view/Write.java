@@ -196,14 +196,6 @@ public final class Write {
 		return safe;
 	}
 
-	/**
-	 * An address whose beginning is a value: left out when the whole is refused. The parts are given whole, the later
-	 * ones already encoded.
-	 */
-	public static void addressFrom(HtmlOutput out, String element, String name, String whole) {
-		address(out, element, name, whole);
-	}
-
 	/** A later part of an address whose beginning is a value. */
 	public static String encodedPart(@Nullable Object value) {
 		return Urls.encodePart(plain(value));
@@ -255,17 +247,12 @@ public final class Write {
 	}
 
 	/** The printed form outside of markup: a file is its address (empty before it has one), none is empty. */
-	static String plain(@Nullable Object value) {
+	public static String plain(@Nullable Object value) {
 		if (value instanceof FileValue file) {
 			String url = file.url();
 			return (url != null) ? url : "";
 		}
 		return Printer.interpolate(value);
-	}
-
-	/** Attribute names are case-insensitive in HTML; those of SVG are not, so only plain ASCII ones are folded. */
-	static String foldName(String name) {
-		return name.toLowerCase(Locale.ROOT);
 	}
 
 	/** A beginning of the value that cannot forge lines of the log. */

@@ -1,0 +1,393 @@
+package dev.flin.lower;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Markup;
+import dev.flin.syntax.Node;
+import dev.flin.syntax.Part;
+
+/** Lowers the attributes of elements: as constant markup where they are constant, as writes where they are not. */
+final class AttributeLowering {
+
+	private static final Set<String> EVENTS = Set.of("click", "dblclick", "mousedown", "mouseup", "mousemove",
+			"mouseenter", "mouseleave", "mouseover", "mouseout", "contextmenu", "wheel", "keydown", "keyup", "keypress",
+			"input", "change", "submit", "reset", "focus", "blur", "focusin", "focusout", "scroll", "resize",
+			"dragstart", "drag", "dragend", "dragenter", "dragover", "dragleave", "drop", "touchstart", "touchmove",
+			"touchend", "touchcancel", "pointerdown", "pointerup", "pointermove", "pointerenter", "pointerleave",
+			"paste", "copy", "cut", "select", "toggle", "load", "error", "animationend", "transitionend", "play",
+			"pause", "ended");
+
+	private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction", "poster", "cite", "data",
+			"xlink:href", "background");
+
+	private final MarkupLowering markup;
+
+	/** The value that the options of the select around choose from; null outside of one. */
+	private @Nullable IrExpr selectValue;
+
+	AttributeLowering(MarkupLowering markup) {
+		this.markup = markup;
+	}
+
+	/**
+	 * What {@code bind} means for the inside of an element.
+	 *
+	 * @param content what a text area shows; null for none
+	 * @param select what the options of a select are compared with; null for none
+	 */
+	record Bound(@Nullable IrExpr content, @Nullable IrExpr select) {
+	}
+
+	/** Whether an attribute of an element is a handler, by its name without modifiers. */
+	static boolean isHandler(Markup.Attribute attribute) {
+		String name = attribute.name();
+		if (attribute.value() instanceof Markup.BlockValue) {
+			return true;
+		}
+		boolean isCode = attribute.value() instanceof Markup.ExprValue;
+		if (!isCode) {
+			return false;
+		}
+		int dot = name.indexOf('.');
+		String event = (dot < 0) ? name : name.substring(0, dot);
+		if (event.length() > 2 && event.startsWith("on") && Character.isUpperCase(event.charAt(2))) {
+			return true;
+		}
+		int debounce = event.indexOf('(');
+		return EVENTS.contains((debounce < 0) ? event : event.substring(0, debounce));
+	}
+
+	/** Writes the attributes of an element. */
+	Bound write(Markup.Element element) {
+		List<Markup.Attr> attrs = new ArrayList<>();
+		Expr bind = null;
+		for (Markup.Attr attr : element.attrs()) {
+			if (attr instanceof Markup.Attribute named && isHandler(named)) {
+				notYet(named);
+			}
+			else if (attr instanceof Markup.Attribute named && named.name().equals("bind")
+					&& named.value() instanceof Markup.ExprValue bound) {
+				bind = bound.value();
+			}
+			else {
+				attrs.add(attr);
+			}
+		}
+		if (attrs.stream().allMatch(AttributeLowering::isPlain)) {
+			plain(element, withoutEarlier(attrs));
+		}
+		else {
+			gathered(element, attrs);
+		}
+		option(element);
+		return (bind != null) ? bind(element, bind) : new Bound(null, null);
+	}
+
+	/** Lowers what stands inside an element. */
+	void inside(Bound bound, Runnable children) {
+		IrExpr outer = this.selectValue;
+		if (bound.select() != null) {
+			this.selectValue = bound.select();
+		}
+		children.run();
+		this.selectValue = outer;
+	}
+
+	void notYet(Markup.Attribute attribute) {
+		this.markup.body.unit.report(Diagnostic
+			.of(Code.W0199, this.markup.body.resolution().tree().file(), attribute.nameSpan(),
+					"the handler '" + attribute.name() + "' does not run: handlers are not supported yet")
+			.withHelp("use a form with method=\"post\" and a route"));
+	}
+
+	private static boolean isPlain(Markup.Attr attr) {
+		return attr instanceof Markup.Attribute named && !named.name().startsWith("class:");
+	}
+
+	/** Of two attributes with one name the later wins. */
+	private static List<Markup.Attribute> withoutEarlier(List<Markup.Attr> attrs) {
+		Map<String, Markup.Attribute> last = new HashMap<>();
+		List<Markup.Attribute> all = new ArrayList<>();
+		for (Markup.Attr attr : attrs) {
+			if (attr instanceof Markup.Attribute named) {
+				last.put(named.name(), named);
+				all.add(named);
+			}
+		}
+		all.removeIf((named) -> last.get(named.name()) != named);
+		return all;
+	}
+
+	// Known names
+
+	private void plain(Markup.Element element, List<Markup.Attribute> attributes) {
+		for (Markup.Attribute attribute : attributes) {
+			switch (attribute.value()) {
+				case Markup.NoValue none -> this.markup.text(" " + attribute.name());
+				case Markup.TextValue text -> text(element, attribute, text.parts());
+				case Markup.ExprValue expr -> value(element, attribute, expr.value());
+				case Markup.BlockValue block -> notYet(attribute);
+			}
+		}
+	}
+
+	private void text(Markup.Element element, Markup.Attribute attribute, List<Part.TextPart> parts) {
+		if (MarkupLowering.isConstant(parts)) {
+			this.markup.text(" " + attribute.name() + "=\"" + constant(parts).replace("\"", "&quot;") + "\"");
+		}
+		else if (parts.size() == 1 && parts.get(0) instanceof Part.Hole hole) {
+			value(element, attribute, hole.value());
+		}
+		else if (isAddress(attribute.name()) && parts.get(0) instanceof Part.Hole) {
+			IrExpr whole = joined(attribute.name(), parts);
+			this.markup.emit(ViewSide.attribute(this.markup.out, element.name(), attribute.name(),
+					MarkupLowering.boxed(whole), line(attribute)));
+		}
+		else {
+			this.markup.text(" " + attribute.name() + "=\"");
+			for (Part.TextPart part : parts) {
+				part(attribute.name(), part);
+			}
+			this.markup.text("\"");
+		}
+	}
+
+	private void part(String attribute, Part.TextPart part) {
+		switch (part) {
+			case Part.Chunk chunk -> this.markup.text(chunk.text().replace("\"", "&quot;"));
+			case Part.Hole hole -> {
+				this.markup.body.line(hole);
+				IrExpr value = MarkupLowering.boxed(this.markup.value(hole.value()));
+				this.markup.emit(ViewSide.write(writeOfPart(attribute), this.markup.out, value, line(hole)));
+			}
+		}
+	}
+
+	private static String writeOfPart(String attribute) {
+		if (isAddress(attribute)) {
+			return "addressPart";
+		}
+		return attribute.equals("style") ? "stylePart" : "quotedPart";
+	}
+
+	private void value(Markup.Element element, Markup.Attribute attribute, Expr expr) {
+		this.markup.body.line(attribute);
+		IrExpr value = MarkupLowering.boxed(this.markup.value(expr));
+		this.markup
+			.emit(ViewSide.attribute(this.markup.out, element.name(), attribute.name(), value, line(attribute)));
+	}
+
+	// Names that are found at run time
+
+	private void gathered(Markup.Element element, List<Markup.Attr> attrs) {
+		this.markup.flush();
+		Local local = this.markup.body.temporary(Kind.ANY);
+		this.markup.body.emit(new IrStmt.Set(local, ViewSide.newAttributes()));
+		IrExpr gathered = new IrExpr.Read(local);
+		gather(gathered, attrs);
+		this.markup.emit(ViewSide.writeAttributes(gathered, this.markup.out, element.name()));
+	}
+
+	private void gather(IrExpr gathered, List<? extends Markup.Attr> attrs) {
+		for (Markup.Attr attr : attrs) {
+			switch (attr) {
+				case Markup.Attribute attribute -> gather(gathered, attribute);
+				case Markup.SpreadAttrs spread -> this.markup.emit(ViewSide.spread(gathered,
+						MarkupLowering.boxed(this.markup.value(spread.value())), line(spread)));
+				case Markup.IfAttrs choice -> gatherBranches(gathered, choice.branches(), 0);
+			}
+		}
+	}
+
+	/** The value of an attribute as a prop or where its name decides at run time what it means. */
+	IrExpr propValue(Markup.Attribute attribute) {
+		return switch (attribute.value()) {
+			case Markup.NoValue none -> new IrExpr.Convert(new IrExpr.Const(true, Kind.BOOL), Kind.ANY);
+			case Markup.TextValue text when text.parts().size() == 1 && text.parts().get(0) instanceof Part.Hole hole ->
+				MarkupLowering.boxed(this.markup.value(hole.value()));
+			case Markup.TextValue text -> MarkupLowering.boxed(joined(attribute.name(), text.parts()));
+			case Markup.ExprValue expr -> MarkupLowering.boxed(this.markup.value(expr.value()));
+			case Markup.BlockValue block -> Coercion.NONE;
+		};
+	}
+
+	private void gather(IrExpr gathered, Markup.Attribute attribute) {
+		IrExpr value = propValue(attribute);
+		if (attribute.name().startsWith("class:")) {
+			this.markup.emit(ViewSide.classIf(gathered, attribute.name().substring(6), value, line(attribute)));
+		}
+		else {
+			this.markup.emit(ViewSide.setAttribute(gathered, attribute.name(), value, line(attribute)));
+		}
+	}
+
+	private void gatherBranches(IrExpr gathered, List<Markup.AttrBranch> branches, int from) {
+		if (from == branches.size()) {
+			return;
+		}
+		Markup.AttrBranch branch = branches.get(from);
+		Expr tested = branch.condition();
+		if (tested == null) {
+			gather(gathered, branch.body());
+			return;
+		}
+		IrExpr condition = this.markup.body.condition(tested);
+		List<IrStmt> then = this.markup.body.collect(() -> gather(gathered, branch.body()));
+		List<IrStmt> otherwise = this.markup.body.collect(() -> gatherBranches(gathered, branches, from + 1));
+		this.markup.body.emit(new IrStmt.If(condition, then, otherwise));
+	}
+
+	/** The text of a value with holes, later parts of addresses already encoded. */
+	private IrExpr joined(String attribute, List<Part.TextPart> parts) {
+		List<IrExpr> joined = new ArrayList<>();
+		for (int i = 0; i < parts.size(); i++) {
+			Part.TextPart part = parts.get(i);
+			if (part instanceof Part.Chunk chunk) {
+				joined.add(new IrExpr.Const(unescaped(chunk.text()), Kind.TEXT));
+			}
+			else if (part instanceof Part.Hole hole) {
+				IrExpr value = MarkupLowering.boxed(this.markup.value(hole.value()));
+				joined.add(this.markup.body.keep((isAddress(attribute) && i > 0)
+						? ViewSide.encodedPart(value, line(hole)) : ViewSide.plain(value, line(hole))));
+			}
+		}
+		return new IrExpr.Concat(joined);
+	}
+
+	// Bindings
+
+	private Bound bind(Markup.Element element, Expr bound) {
+		IrExpr value = this.markup.body.keep(MarkupLowering.boxed(this.markup.value(bound)));
+		switch (element.name().toLowerCase(Locale.ROOT)) {
+			case "textarea" -> {
+				return new Bound(value, null);
+			}
+			case "select" -> {
+				return new Bound(null, value);
+			}
+			default -> bindInput(element, value, line(bound));
+		}
+		return new Bound(null, null);
+	}
+
+	private void bindInput(Markup.Element element, IrExpr bound, int line) {
+		String type = constantOf(element, "type");
+		if (type.equals("radio") || (type.equals("checkbox") && has(element, "value"))) {
+			chosen(" checked", bound, ownValue(element), line);
+		}
+		else if (type.equals("checkbox")) {
+			this.markup.emit(ViewSide.attribute(this.markup.out, "input", "checked", truth(bound), line));
+		}
+		else if (!type.equals("file")) {
+			this.markup.emit(ViewSide.attribute(this.markup.out, "input", "value", bound, line));
+		}
+	}
+
+	private static IrExpr truth(IrExpr bound) {
+		return new IrExpr.Convert(RunSide.call(RunSide.TRUTHINESS, "isTrue", "(" + RunSide.OBJ + ")Z", 0, bound),
+				Kind.ANY);
+	}
+
+	private void option(Markup.Element element) {
+		IrExpr select = this.selectValue;
+		if (select == null || !element.name().equals("option") || has(element, "selected")) {
+			return;
+		}
+		IrExpr own = has(element, "value") ? ownValue(element) : contentOf(element);
+		chosen(" selected", select, own, line(element));
+	}
+
+	private void chosen(String attribute, IrExpr bound, IrExpr own, int line) {
+		this.markup.flush();
+		List<IrStmt> then = this.markup.body.collect(() -> {
+			this.markup.text(attribute);
+			this.markup.flush();
+		});
+		this.markup.body.emit(new IrStmt.If(ViewSide.chosen(bound, own, line), then, List.of()));
+	}
+
+	private IrExpr ownValue(Markup.Element element) {
+		for (Markup.Attr attr : element.attrs()) {
+			if (attr instanceof Markup.Attribute named && named.name().equals("value")) {
+				return switch (named.value()) {
+					case Markup.NoValue none -> MarkupLowering.boxed(new IrExpr.Const("", Kind.TEXT));
+					case Markup.TextValue text -> MarkupLowering.boxed(joined("value", text.parts()));
+					case Markup.ExprValue expr -> MarkupLowering.boxed(this.markup.value(expr.value()));
+					case Markup.BlockValue block -> Coercion.NONE;
+				};
+			}
+		}
+		return Coercion.NONE;
+	}
+
+	/** An option without a value stands for its text. */
+	private IrExpr contentOf(Markup.Element element) {
+		List<IrExpr> parts = new ArrayList<>();
+		for (Markup child : element.children()) {
+			if (child instanceof Markup.Text text) {
+				parts.add(new IrExpr.Const(unescaped(text.text()), Kind.TEXT));
+			}
+			else if (child instanceof Markup.Hole hole) {
+				parts.add(this.markup.body
+					.keep(ViewSide.plain(MarkupLowering.boxed(this.markup.value(hole.value())), line(hole))));
+			}
+		}
+		return MarkupLowering.boxed(new IrExpr.Concat(parts));
+	}
+
+	// Constants
+
+	static String constantOf(Markup.Element element, String name) {
+		for (Markup.Attr attr : element.attrs()) {
+			if (attr instanceof Markup.Attribute named && named.name().equals(name)
+					&& named.value() instanceof Markup.TextValue text && MarkupLowering.isConstant(text.parts())) {
+				return constant(text.parts());
+			}
+		}
+		return "";
+	}
+
+	static boolean has(Markup.Element element, String name) {
+		return element.attrs()
+			.stream()
+			.anyMatch((attr) -> attr instanceof Markup.Attribute named && named.name().equals(name));
+	}
+
+	static String constant(List<Part.TextPart> parts) {
+		StringBuilder text = new StringBuilder();
+		for (Part.TextPart part : parts) {
+			if (part instanceof Part.Chunk chunk) {
+				text.append(chunk.text());
+			}
+		}
+		return text.toString();
+	}
+
+	/** Literal attribute text is markup; as a value it loses the commonest entities. */
+	private static String unescaped(String markup) {
+		return markup.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+	}
+
+	private static boolean isAddress(String name) {
+		return ADDRESSES.contains(name);
+	}
+
+	private int line(Node node) {
+		return this.markup.body.lineOf(node);
+	}
+
+}

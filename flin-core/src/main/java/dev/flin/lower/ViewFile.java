@@ -1,0 +1,87 @@
+package dev.flin.lower;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.syntax.Expr;
+import dev.flin.syntax.Markup;
+import dev.flin.syntax.Stmt;
+import dev.flin.syntax.SyntaxTree;
+
+/**
+ * What the markup of one file has in common.
+ *
+ * @param path the file
+ * @param origin whose entries in the head these are, by the name of the view package
+ * @param scopeAttribute the attribute that scoped styles look for; null when the file has none
+ */
+record ViewFile(String path, String origin, @Nullable String scopeAttribute) {
+
+	static ViewFile of(SyntaxTree tree) {
+		String path = tree.file().path();
+		return new ViewFile(path, origin(path), hasScopedStyle(tree) ? scopeAttribute(path) : null);
+	}
+
+	/** The same file for markup that its styles are not for. */
+	ViewFile withoutScope() {
+		return new ViewFile(this.path, this.origin, null);
+	}
+
+	/** Whether a file has markup at its top level: it is a page, layout or component. */
+	static boolean isView(SyntaxTree tree) {
+		return tree.body().stream().anyMatch((statement) -> markup(statement) != null);
+	}
+
+	static @Nullable List<Markup> markup(Stmt statement) {
+		return (statement instanceof Stmt.Eval eval && eval.value() instanceof Expr.MarkupOf of) ? of.nodes() : null;
+	}
+
+	private static String origin(String path) {
+		String name = path.substring(path.lastIndexOf('/') + 1);
+		if (name.startsWith("_layout")) {
+			return "LAYOUT";
+		}
+		return path.startsWith("components/") ? "COMPONENT" : "PAGE";
+	}
+
+	private static boolean hasScopedStyle(SyntaxTree tree) {
+		for (Stmt statement : tree.body()) {
+			List<Markup> nodes = markup(statement);
+			if (nodes != null && hasScopedStyle(nodes)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean hasScopedStyle(List<? extends Markup> nodes) {
+		for (Markup node : nodes) {
+			if (node instanceof Markup.Element element
+					&& (isScopedStyle(element) || hasScopedStyle(element.children()))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	static boolean isStyle(Markup.Element element) {
+		return element.name().toLowerCase(Locale.ROOT).equals("style");
+	}
+
+	static boolean isScopedStyle(Markup.Element element) {
+		return isStyle(element) && element.attrs()
+			.stream()
+			.noneMatch((attr) -> attr instanceof Markup.Attribute named && named.name().equals("global"));
+	}
+
+	private static String scopeAttribute(String path) {
+		CRC32 hash = new CRC32();
+		hash.update(path.getBytes(StandardCharsets.UTF_8));
+		return "data-f-" + Long.toString(hash.getValue(), 36);
+	}
+
+}
