@@ -15,7 +15,7 @@ import dev.flin.diag.Diagnostic;
  * @param good the sources that the program was compiled from
  * @param broken the diagnostics of files whose last good version is in service, by path
  */
-record Deployment(List<Diagnostic> diagnostics, @Nullable Program program, Map<String, String> good,
+record Deployment(List<Diagnostic> diagnostics, @Nullable CompiledApplication program, Map<String, String> good,
 		Map<String, List<Diagnostic>> broken) {
 
 	static final Deployment NONE = new Deployment(List.of(), null, Map.of(), Map.of());

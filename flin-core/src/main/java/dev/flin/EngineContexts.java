@@ -48,17 +48,22 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	private final Watchdog watchdog = new Watchdog(this::stopOverdue);
 
-	private volatile @Nullable Program program;
+	private volatile @Nullable CompiledApplication program;
 
 	EngineContexts(FlinEngine.Builder settings, EngineProperties properties, Records records) {
 		this.settings = settings;
 		this.properties = properties;
 		this.records = records;
 		this.limits = properties.runLimits();
+		this.builtins = new BuiltinDispatch(libraries());
+	}
+
+	/** All built-ins of an engine. */
+	static BuiltinCatalog libraries() {
 		List<Class<?>> libraries = new ArrayList<>(StandardLibrary.classes());
 		libraries.add(TemporalFunctions.class);
 		libraries.add(WebLibrary.class);
-		this.builtins = new BuiltinDispatch(BuiltinCatalog.of(libraries));
+		return BuiltinCatalog.of(libraries);
 	}
 
 	BuiltinCatalog builtins() {
@@ -66,7 +71,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	}
 
 	/** From now on contexts see the components of this program. */
-	void use(Program next) {
+	void use(CompiledApplication next) {
 		this.program = next;
 	}
 
@@ -77,9 +82,9 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		if (exchange != null) {
 			context.service(Exchange.class, exchange);
 		}
-		Program current = this.program;
+		CompiledApplication current = this.program;
 		if (current != null) {
-			context.service(Views.class, new Views(current, this.icons, (int) this.limits.outputBytes()));
+			context.service(Views.class, new Views(current::component, this.icons, (int) this.limits.outputBytes()));
 		}
 		this.records.open(context, () -> (exchange != null) ? nameOf(exchange.user()) : null);
 		this.running.put(context, new Running(Thread.currentThread(), System.nanoTime()));

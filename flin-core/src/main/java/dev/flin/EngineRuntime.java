@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
+import dev.flin.diag.DiagnosticRenderer;
 import dev.flin.http.Dispatcher;
 import dev.flin.http.DispatcherPorts;
 import dev.flin.http.RouteSpec;
@@ -31,7 +32,7 @@ final class EngineRuntime implements AutoCloseable {
 
 	private final EngineContexts contexts;
 
-	private final ProgramLoader loader;
+	private final ApplicationCompiler compiler;
 
 	private final Records records;
 
@@ -49,7 +50,7 @@ final class EngineRuntime implements AutoCloseable {
 		this.startedAt = builder.clock().instant();
 		this.records = new Records(builder.dataDirectory(), builder.clock(), this.properties);
 		this.contexts = new EngineContexts(builder, this.properties, this.records);
-		this.loader = new CompilerLoader(this.contexts.builtins(), this.properties);
+		this.compiler = new ApplicationCompiler(this.contexts.builtins());
 		this.dispatcher = new Dispatcher(ports(builder));
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
 		routes.addAll(builder.routes());
@@ -87,7 +88,7 @@ final class EngineRuntime implements AutoCloseable {
 	 * the application when the rest does not compile with that.
 	 */
 	Deployment deploy(SourceRoot.Tree tree, Deployment before) {
-		Program whole = this.loader.load(tree.sources());
+		CompiledApplication whole = this.compiler.compile(tree.sources());
 		Deployment next = whole.isRunnable() ? install(whole, tree.sources(), before)
 				: repaired(whole.diagnostics(), tree.sources(), before);
 		serve(next, tree);
@@ -95,12 +96,12 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	/** Takes a program into service when the store can take its entities. */
-	private Deployment install(Program program, Map<String, String> sources, Deployment before) {
+	private Deployment install(CompiledApplication program, Map<String, String> sources, Deployment before) {
 		List<Diagnostic> refused = this.records.use(program, this.contexts);
 		if (!refused.isEmpty()) {
 			return new Deployment(refused, before.program(), before.good(), byFile(refused));
 		}
-		this.contexts.use(program);
+		start(program);
 		return new Deployment(program.diagnostics(), program, sources, Map.of());
 	}
 
@@ -119,12 +120,24 @@ final class EngineRuntime implements AutoCloseable {
 				mixed.remove(path);
 			}
 		}
-		Program program = this.loader.load(mixed);
+		CompiledApplication program = this.compiler.compile(mixed);
 		if (!program.isRunnable() || !this.records.use(program, this.contexts).isEmpty()) {
 			return new Deployment(diagnostics, before.program(), before.good(), broken);
 		}
-		this.contexts.use(program);
+		start(program);
 		return new Deployment(diagnostics, program, mixed, broken);
+	}
+
+	/** Runs what all files share. */
+	private void start(CompiledApplication program) {
+		this.contexts.use(program);
+		FlinContext context = this.contexts.open(null);
+		try {
+			program.start(context);
+		}
+		finally {
+			this.contexts.close(context);
+		}
 	}
 
 	private static Map<String, List<Diagnostic>> byFile(List<Diagnostic> diagnostics) {
@@ -140,7 +153,7 @@ final class EngineRuntime implements AutoCloseable {
 	private void serve(Deployment deployment, SourceRoot.Tree tree) {
 		WebPages pages = new WebPages(deployment, this);
 		List<RouteSpec> routes = new ArrayList<>(this.hostRoutes);
-		Program program = deployment.program();
+		CompiledApplication program = deployment.program();
 		if (program != null) {
 			routes.addAll(program.routes());
 			routes.addAll(pages.routes(program));
@@ -149,9 +162,13 @@ final class EngineRuntime implements AutoCloseable {
 				(program != null) ? program.middleware() : List.of(), pages, (path) -> tree.files().get(path)));
 	}
 
+	static List<Diagnostic> check(Map<String, String> sources) {
+		return new ApplicationCompiler(EngineContexts.libraries()).check(sources);
+	}
+
 	/** Diagnostics as text. */
-	String show(List<Diagnostic> diagnostics) {
-		return CompilerLoader.render(diagnostics);
+	static String show(List<Diagnostic> diagnostics) {
+		return DiagnosticRenderer.render(diagnostics);
 	}
 
 	boolean isDevelopment() {
@@ -159,7 +176,7 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	@Nullable Object run(Deployment deployment, String path) {
-		Program program = runnable(deployment);
+		CompiledApplication program = runnable(deployment);
 		FlinContext context = this.contexts.open(null);
 		try {
 			return program.run(path, context);
@@ -170,7 +187,7 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	Html render(Deployment deployment, String name, FlinMap props) {
-		Program program = runnable(deployment);
+		CompiledApplication program = runnable(deployment);
 		FlinContext context = this.contexts.open(null);
 		try {
 			return program.render(name, context, props);
@@ -180,8 +197,8 @@ final class EngineRuntime implements AutoCloseable {
 		}
 	}
 
-	private static Program runnable(Deployment deployment) {
-		Program program = deployment.program();
+	private static CompiledApplication runnable(Deployment deployment) {
+		CompiledApplication program = deployment.program();
 		if (program == null) {
 			throw new FlinError("the application does not compile");
 		}

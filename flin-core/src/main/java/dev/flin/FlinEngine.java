@@ -47,6 +47,16 @@ public final class FlinEngine implements AutoCloseable {
 		return new Builder();
 	}
 
+	/** Errors and warnings of files that are one application. Nothing is run or stored. */
+	public static List<Diagnostic> check(Map<String, String> sources) {
+		return EngineRuntime.check(sources);
+	}
+
+	/** Diagnostics as text, with source lines and carets. */
+	public static String render(List<Diagnostic> diagnostics) {
+		return EngineRuntime.show(diagnostics);
+	}
+
 	/** Errors and warnings of the files as they are now, also of those whose last good version is in service. */
 	public List<Diagnostic> diagnostics() {
 		return this.current.diagnostics();
@@ -59,7 +69,7 @@ public final class FlinEngine implements AutoCloseable {
 
 	/** The diagnostics as text, with source lines and carets. */
 	public String renderedDiagnostics() {
-		return this.runtime.show(diagnostics());
+		return EngineRuntime.show(diagnostics());
 	}
 
 	/**
@@ -130,6 +140,11 @@ public final class FlinEngine implements AutoCloseable {
 		return next.diagnostics();
 	}
 
+	/** Forgets a file that {@link #load} added. What it ran stays done. */
+	public synchronized void unload(String path) {
+		this.transientSources.remove(path);
+	}
+
 	/**
 	 * Reads the root again and puts what compiles into service. A file with an error keeps its last good version.
 	 * @return the diagnostics
@@ -141,7 +156,7 @@ public final class FlinEngine implements AutoCloseable {
 
 	/** Whether the application has a page of its own for a status and path. */
 	public boolean hasErrorPage(String path, int status) {
-		Program program = this.current.program();
+		CompiledApplication program = this.current.program();
 		return program != null && WebPages.nearest(program, path, status) != null;
 	}
 

@@ -46,7 +46,7 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 	 * Takes the entities of a program over.
 	 * @return why the store cannot take them; empty when it did
 	 */
-	synchronized List<Diagnostic> use(Program program, EngineContexts contexts) {
+	synchronized List<Diagnostic> use(CompiledApplication program, EngineContexts contexts) {
 		EntityCatalog catalog = program.entities();
 		EntityDatabase open = this.database;
 		try {

@@ -33,7 +33,7 @@ final class WebPages implements Pages {
 	}
 
 	/** The pages of a program, and of files that never compiled so far. */
-	List<RouteSpec> routes(Program program) {
+	List<RouteSpec> routes(CompiledApplication program) {
 		List<RouteSpec> routes = new ArrayList<>();
 		for (RouteSpec page : program.pages()) {
 			routes.add(page);
@@ -50,13 +50,13 @@ final class WebPages implements Pages {
 
 	@Override
 	public @Nullable Html error(FlinContext context, Exchange exchange, int status, String message) {
-		Program program = this.deployment.program();
+		CompiledApplication program = this.deployment.program();
 		String page = (program != null) ? nearest(program, exchange.path(), status) : null;
 		return (program == null || page == null) ? null : program.page(page, context, new FlinMap());
 	}
 
 	/** The file for a status in the directory of a path, or the next above it: there {@code _404} before {@code _error}. */
-	static @Nullable String nearest(Program program, String path, int status) {
+	static @Nullable String nearest(CompiledApplication program, String path, int status) {
 		String directory = path.substring(1);
 		while (true) {
 			String prefix = APP + (directory.isEmpty() ? "" : directory + "/");
@@ -80,7 +80,7 @@ final class WebPages implements Pages {
 		Map<String, List<Diagnostic>> broken = this.deployment.broken();
 		List<Diagnostic> own = broken.get(route.origin());
 		if (own != null) {
-			return DiagnosticsPage.of(this.runtime.show(own));
+			return DiagnosticsPage.of(EngineRuntime.show(own));
 		}
 		return null;
 	}

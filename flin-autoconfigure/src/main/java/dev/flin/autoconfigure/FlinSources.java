@@ -1,5 +1,6 @@
 package dev.flin.autoconfigure;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -85,7 +86,7 @@ public final class FlinSources implements SourceRoot {
 	private void readResources(String from, Map<String, String> sources, Map<String, FileValue> files)
 			throws IOException {
 		String marker = from.substring(from.indexOf(':') + 1).replaceFirst("^/+", "");
-		for (Resource resource : this.resolver.getResources(from + "**/*")) {
+		for (Resource resource : resources(from)) {
 			String url = decoded(resource.getURL());
 			int at = url.lastIndexOf("/" + marker);
 			if (at < 0 || url.endsWith("/") || !resource.isReadable()) {
@@ -101,6 +102,15 @@ public final class FlinSources implements SourceRoot {
 			else if (SourceRoot.isSource(path)) {
 				sources.put(path, resource.getContentAsString(StandardCharsets.UTF_8));
 			}
+		}
+	}
+
+	private Resource[] resources(String from) throws IOException {
+		try {
+			return this.resolver.getResources(from + "**/*");
+		}
+		catch (FileNotFoundException ex) {
+			return new Resource[0];
 		}
 	}
 

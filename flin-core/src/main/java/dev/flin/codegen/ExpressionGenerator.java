@@ -1,5 +1,7 @@
 package dev.flin.codegen;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.flin.ir.FileVariable;
@@ -185,6 +187,7 @@ final class ExpressionGenerator {
 			case Boolean bool -> this.mv.visitInsn(bool ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
 			case Integer index -> intConstant(index);
 			case String text -> textConstant(text);
+			case byte[] bytes -> bytesConstant(bytes);
 			default -> throw new FlinBugException("no constant of " + value.getClass());
 		}
 	}
@@ -231,6 +234,18 @@ final class ExpressionGenerator {
 			append("Ljava/lang/String;");
 		}
 		finishBuilder();
+	}
+
+	/** Constant bytes are the UTF-8 form of texts in the class file, decoded when they are first used. */
+	private void bytesConstant(byte[] bytes) {
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		int chunk = CONSTANT_BYTES_MAX / 3;
+		List<Object> args = new ArrayList<>();
+		args.add(new Handle(Opcodes.H_INVOKESTATIC, Jvm.LINK + "Values", "bytes", "([Ljava/lang/String;)[B", false));
+		for (int from = 0; from < text.length(); from += chunk) {
+			args.add(text.substring(from, Math.min(text.length(), from + chunk)));
+		}
+		this.mv.visitLdcInsn(new ConstantDynamic("bytes", "[B", INVOKE_CONSTANT, args.toArray()));
 	}
 
 	private void made(IrExpr.Made made) {
@@ -323,12 +338,43 @@ final class ExpressionGenerator {
 
 	private void invoke(IrExpr.Invoke invoke) {
 		JavaMethod target = invoke.target();
+		int at = 1;
 		for (int i = 0; i < invoke.args().size(); i++) {
-			push(invoke.args().get(i), target.params().get(i));
+			IrExpr arg = invoke.args().get(i);
+			push(arg, target.params().get(i));
+			boolean receiver = target.instance() && i == 0;
+			int end = receiver ? at : endOfType(target.descriptor(), at);
+			if (target.params().get(i) == Kind.ANY && !isExact(arg)) {
+				castTo(receiver ? "L" + target.owner() + ";" : target.descriptor().substring(at, end));
+			}
+			at = end;
 		}
 		this.frame.line(invoke.line());
 		this.mv.visitMethodInsn(target.instance() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC, target.owner(),
 				target.name(), target.descriptor(), false);
+	}
+
+	/** Whether the operand has its Java class already. */
+	private static boolean isExact(IrExpr arg) {
+		return arg instanceof IrExpr.Context || arg instanceof IrExpr.Unit || arg instanceof IrExpr.Pack;
+	}
+
+	/** Boxed values go where the run side wants a class that is no kind of its own. */
+	private void castTo(String descriptor) {
+		if (descriptor.charAt(0) == 'L' && !descriptor.equals("Ljava/lang/Object;")) {
+			this.mv.visitTypeInsn(Opcodes.CHECKCAST, descriptor.substring(1, descriptor.length() - 1));
+		}
+		else if (descriptor.charAt(0) == '[') {
+			this.mv.visitTypeInsn(Opcodes.CHECKCAST, descriptor);
+		}
+	}
+
+	private static int endOfType(String descriptor, int at) {
+		int end = at;
+		while (descriptor.charAt(end) == '[') {
+			end++;
+		}
+		return (descriptor.charAt(end) == 'L') ? descriptor.indexOf(';', end) + 1 : end + 1;
 	}
 
 	private void callValue(IrExpr.CallValue call) {

@@ -49,7 +49,7 @@ final class Jvm {
 			case ENTITY -> "dev/flin/value/EntityInstance";
 			case ERROR -> ERROR;
 			case ATTEMPT -> "dev/flin/value/Attempt";
-			case OUTPUT -> "dev/flin/view/HtmlBuffer";
+			case OUTPUT -> "dev/flin/view/HtmlOutput";
 			case BYTES -> "[B";
 		};
 	}

@@ -17,6 +17,7 @@ import dev.flin.ir.Local;
 import dev.flin.ir.Walk;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -24,6 +25,10 @@ import org.objectweb.asm.Opcodes;
 public final class UnitGenerator {
 
 	private static final String SCRIPT = Jvm.LINK + "Script";
+
+	private static final String COMPONENT = "dev/flin/view/Component";
+
+	private static final String RENDER_CONTEXT = "dev/flin/view/RenderContext";
 
 	private final IrUnit unit;
 
@@ -45,7 +50,7 @@ public final class UnitGenerator {
 	private Map<String, byte[]> generate() {
 		ClassWriter writer = new FlinClassWriter();
 		writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, this.name, null,
-				Jvm.OBJECT, new String[] { SCRIPT });
+				Jvm.OBJECT, interfaces());
 		writer.visitSource(this.unit.file().path(), null);
 		for (FileVariable variable : this.unit.variables()) {
 			int access = Opcodes.ACC_PUBLIC | (variable.shared() ? Opcodes.ACC_STATIC : 0);
@@ -53,7 +58,15 @@ public final class UnitGenerator {
 				.visitEnd();
 		}
 		constructor(writer);
-		run(writer);
+		if (this.unit.isView()) {
+			render(writer);
+		}
+		else {
+			run(writer);
+		}
+		if (!this.unit.routes().isEmpty()) {
+			handle(writer);
+		}
 		for (IrFunction function : this.unit.functions()) {
 			method(writer, function);
 		}
@@ -76,6 +89,73 @@ public final class UnitGenerator {
 		mv.visitEnd();
 	}
 
+	private String[] interfaces() {
+		List<String> names = new ArrayList<>();
+		names.add(this.unit.isView() ? COMPONENT : SCRIPT);
+		if (!this.unit.routes().isEmpty()) {
+			names.add(Jvm.LINK + "Handlers");
+		}
+		return names.toArray(String[]::new);
+	}
+
+	/** The entry of a view gets the context of the run, the buffer, the props and the slots. */
+	private void render(ClassWriter writer) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "render",
+				"(L" + RENDER_CONTEXT + ";" + Jvm.descriptor(Kind.OUTPUT) + Jvm.descriptor(Kind.MAP)
+						+ "Ldev/flin/view/Slots;)V",
+				null, null);
+		mv.visitCode();
+		IrFunction entry = this.unit.entry();
+		if (entry != null) {
+			if (entry.usesUnit()) {
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+			}
+			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, RENDER_CONTEXT, "flin", "()" + Jvm.CONTEXT_DESCRIPTOR, false);
+			mv.visitVarInsn(Opcodes.ALOAD, 2);
+			mv.visitVarInsn(Opcodes.ALOAD, 3);
+			mv.visitVarInsn(Opcodes.ALOAD, 4);
+			invoke(mv, entry);
+		}
+		mv.visitInsn(Opcodes.RETURN);
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+	private void handle(ClassWriter writer) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "handle",
+				"(" + Jvm.CONTEXT_DESCRIPTOR + "I)Ljava/lang/Object;", null, null);
+		mv.visitCode();
+		Label[] labels = new Label[this.unit.routes().size()];
+		for (int i = 0; i < labels.length; i++) {
+			labels[i] = new Label();
+		}
+		Label none = new Label();
+		mv.visitVarInsn(Opcodes.ILOAD, 2);
+		mv.visitTableSwitchInsn(0, labels.length - 1, none, labels);
+		for (int i = 0; i < labels.length; i++) {
+			IrFunction handler = this.unit.routes().get(i).handler();
+			mv.visitLabel(labels[i]);
+			if (handler.usesUnit()) {
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+			}
+			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			invoke(mv, handler);
+			Conversions.convert(mv, handler.result(), Kind.ANY);
+			mv.visitInsn(Opcodes.ARETURN);
+		}
+		mv.visitLabel(none);
+		mv.visitInsn(Opcodes.ACONST_NULL);
+		mv.visitInsn(Opcodes.ARETURN);
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+	private void invoke(MethodVisitor mv, IrFunction function) {
+		mv.visitMethodInsn(function.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC, this.name,
+				Jvm.methodName(function.name()), Jvm.descriptor(function), false);
+	}
+
 	private void run(ClassWriter writer) {
 		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "run",
 				"(" + Jvm.CONTEXT_DESCRIPTOR + ")Ljava/lang/Object;", null, null);
@@ -89,8 +169,7 @@ public final class UnitGenerator {
 				mv.visitVarInsn(Opcodes.ALOAD, 0);
 			}
 			mv.visitVarInsn(Opcodes.ALOAD, 1);
-			mv.visitMethodInsn(entry.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC, this.name,
-					Jvm.methodName(entry.name()), Jvm.descriptor(entry), false);
+			invoke(mv, entry);
 			Conversions.convert(mv, entry.result(), Kind.ANY);
 		}
 		mv.visitInsn(Opcodes.ARETURN);

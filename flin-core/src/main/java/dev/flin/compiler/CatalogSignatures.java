@@ -61,7 +61,8 @@ final class CatalogSignatures implements BuiltinSignatures, BuiltinNames, Builti
 	}
 
 	private static Stmt.Fn parse(BuiltinEntry entry) {
-		return switch (Syntax.parseSignature(entry.signature())) {
+		String plainName = entry.signature().replaceFirst("^([A-Za-z]+)\\.", "$1_");
+		return switch (Syntax.parseSignature(plainName)) {
 			case Stmt.Fn function -> function;
 			case Stmt.Var value -> new Stmt.Fn(value.id(), value.span(), value.span(), entry.name(), List.of(), List.of(),
 					value.type(), null, false, null);

@@ -17,12 +17,14 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.ProgramMethods;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDefinition;
+import dev.flin.runtime.link.Handlers;
 import dev.flin.runtime.link.Script;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumValue;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.Kinds;
+import dev.flin.view.Component;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,19 @@ public final class Program {
 	 * @param classes bytes by class name
 	 * @param references class names of the units it calls
 	 */
-	record Unit(String className, boolean shared, Map<String, byte[]> classes, Set<String> references) {
+	record Unit(String className, boolean shared, boolean view, List<Route> routes, Map<String, byte[]> classes,
+			Set<String> references) {
+	}
+
+	/**
+	 * A route of a file.
+	 *
+	 * @param file the path of the file
+	 * @param method the HTTP method
+	 * @param path the written path; null for that of the file
+	 * @param index its place among the routes of the file
+	 */
+	public record Route(String file, String method, @Nullable String path, int index) {
 	}
 
 	private final Map<String, Unit> units;
@@ -80,8 +94,16 @@ public final class Program {
 		for (Unit unit : units.values()) {
 			UnitLoader kept = (changed != null && before != null && !changed.contains(unit.className()))
 					? before.loaders.get(unit.className()) : null;
-			program.loaders.put(unit.className(), (kept != null) ? kept
-					: new UnitLoader(parent, unit.classes(), program::loaderOf));
+			program.loaders.put(unit.className(), (kept != null) ? kept : new UnitLoader(parent, unit.classes()));
+		}
+		for (Unit unit : units.values()) {
+			UnitLoader loader = program.loaders.get(unit.className());
+			boolean fresh = before == null || before.loaders.get(unit.className()) != loader;
+			if (loader != null && fresh) {
+				Map<String, UnitLoader> references = new HashMap<>();
+				unit.references().forEach(name -> references.put(name, program.loaders.get(name)));
+				loader.link(references);
+			}
 		}
 		for (ProgramLowering.Method method : methods) {
 			program.methods.computeIfAbsent(method.type(), type -> new HashMap<>()).put(method.name(), method);
@@ -137,13 +159,17 @@ public final class Program {
 
 	/** A new run of a file: its variables are its own. */
 	public Script script(String path) {
+		return (Script) make(path);
+	}
+
+	private Object make(String path) {
 		Unit unit = this.units.get(path);
 		if (unit == null) {
 			throw new IllegalArgumentException("no file " + path);
 		}
 		try {
 			Class<?> type = load(unit.className());
-			return (Script) LOOKUP.findConstructor(type, MethodType.methodType(void.class)).invoke();
+			return LOOKUP.findConstructor(type, MethodType.methodType(void.class)).invoke();
 		}
 		catch (Throwable ex) {
 			throw new FlinBugException("unit " + unit.className() + " cannot be made", ex);
@@ -157,6 +183,28 @@ public final class Program {
 	public @Nullable Object run(String path, FlinContext context) {
 		context.service(ProgramMethods.class, new Methods());
 		return script(path).run(context);
+	}
+
+	/** All routes, file by file. */
+	public List<Route> routes() {
+		return this.units.values().stream().flatMap(unit -> unit.routes().stream()).toList();
+	}
+
+	/** Runs the code of a route; gives the value that becomes the answer. */
+	public @Nullable Object handle(Route route, FlinContext context) {
+		context.service(ProgramMethods.class, new Methods());
+		return ((Handlers) make(route.file())).handle(context, route.index());
+	}
+
+	/** Whether a file has markup at its top level. */
+	public boolean isView(String path) {
+		Unit unit = this.units.get(path);
+		return unit != null && unit.view();
+	}
+
+	/** A page or component ready to be rendered once. */
+	public Component component(String path) {
+		return (Component) make(path);
 	}
 
 	/** Runs the top level of every shared file, in the order of the files. Called once, before anything else. */

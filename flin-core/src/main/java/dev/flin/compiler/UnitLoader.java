@@ -3,9 +3,6 @@ package dev.flin.compiler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the classes of one unit. Classes of other units come from the program it was made for; everything else from the
@@ -21,13 +18,18 @@ final class UnitLoader extends ClassLoader {
 
 	private final Set<String> names;
 
-	private final Function<String, @Nullable UnitLoader> others;
+	/** Loaders of the units that this one calls, by class name: nothing else may be kept alive from here. */
+	private volatile Map<String, UnitLoader> others = Map.of();
 
-	UnitLoader(ClassLoader parent, Map<String, byte[]> own, Function<String, @Nullable UnitLoader> others) {
+	UnitLoader(ClassLoader parent, Map<String, byte[]> own) {
 		super(parent);
 		this.own = new HashMap<>(own);
 		this.names = Set.copyOf(own.keySet());
-		this.others = others;
+	}
+
+	/** Says where the units are that this one calls. Called once, before anything is loaded. */
+	void link(Map<String, UnitLoader> references) {
+		this.others = Map.copyOf(references);
 	}
 
 	@Override
@@ -45,8 +47,9 @@ final class UnitLoader extends ClassLoader {
 				return defineClass(name, bytes, 0, bytes.length);
 			}
 		}
-		UnitLoader other = this.others.apply(name);
-		if (other == null || other == this) {
+		int dollar = name.indexOf('$');
+		UnitLoader other = this.others.get((dollar < 0) ? name : name.substring(0, dollar));
+		if (other == null) {
 			throw new ClassNotFoundException(name);
 		}
 		return other.loadClass(name, resolve);

@@ -49,7 +49,7 @@ public final class DiagnosticRenderer {
 		StringBuilder out = new StringBuilder();
 		out.append(diagnostic.code().severity().name().toLowerCase(Locale.ROOT));
 		out.append('[').append(diagnostic.code().name()).append("]: ").append(diagnostic.message()).append('\n');
-		out.append(margin).append(" --> ").append(file.path()).append(':').append(line).append(':');
+		out.append(margin).append("--> ").append(file.path()).append(':').append(line).append(':');
 		out.append(diagnostic.column()).append('\n');
 		out.append(margin).append(" |\n");
 		String source = file.line(line);

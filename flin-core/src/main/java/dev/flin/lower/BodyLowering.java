@@ -181,8 +181,30 @@ final class BodyLowering {
 		return statements;
 	}
 
-	int position() {
-		return this.out.size();
+	/** Whether whatever was emitted last does not go on to what follows. */
+	boolean isUnreachable() {
+		return endsAbruptly(this.out);
+	}
+
+	private static boolean endsAbruptly(List<IrStmt> statements) {
+		if (statements.isEmpty()) {
+			return false;
+		}
+		return switch (statements.get(statements.size() - 1)) {
+			case IrStmt.Return s -> true;
+			case IrStmt.Break s -> true;
+			case IrStmt.Continue s -> true;
+			case IrStmt.Throw s -> true;
+			case IrStmt.If s -> endsAbruptly(s.then()) && endsAbruptly(s.otherwise());
+			default -> false;
+		};
+	}
+
+	/** After a call that never comes back: what follows is dropped. */
+	void neverReached() {
+		if (!isUnreachable()) {
+			emit(new IrStmt.Throw(new IrExpr.Const(null, Kind.ERROR)));
+		}
 	}
 
 	/** Evaluates several operands left to right: what a later one emits comes after all earlier ones. */

@@ -39,12 +39,25 @@ final class CallLowering {
 	IrExpr call(Expr.Call e) {
 		Expr receiver = (e.callee() instanceof Expr.Member member) ? member.target() : null;
 		boolean optional = e.callee() instanceof Expr.Member member && member.optional();
-		Site site = new Site(e, receiver, e.args(), optional);
 		Access access = this.body.body.access(e.id());
+		Site site = new Site(e, takesReceiver(access) ? receiver : null, e.args(), optional);
 		if (optional && receiver != null && this.body.kind(receiver) == Kind.ANY) {
 			return optional(site, access, e.callee());
 		}
 		return dispatch(access, site, e.callee(), null);
+	}
+
+	/** What stands before the dot is no value where it is a namespace: {@code Math.max(1, 2)}. */
+	private static boolean takesReceiver(@Nullable Access access) {
+		Access.Plan plan = switch (access) {
+			case Access.BuiltinCall call -> call.plan();
+			case Access.FunctionCall call -> call.plan();
+			case null, default -> null;
+		};
+		return plan == null || plan.sources()
+			.stream()
+			.anyMatch(source -> source instanceof Access.Receiver
+					|| source instanceof Access.Rest rest && rest.arguments().contains(-1));
 	}
 
 	IrExpr pipe(Expr.Pipe e) {
@@ -54,7 +67,7 @@ final class CallLowering {
 
 	/** A member without parentheses that calls. */
 	IrExpr member(Expr.Member e, Access access) {
-		Site site = new Site(e, e.target(), List.of(), e.optional());
+		Site site = new Site(e, takesReceiver(access) ? e.target() : null, List.of(), e.optional());
 		if (e.optional() && this.body.kind(e.target()) == Kind.ANY) {
 			return optional(site, access, e);
 		}

@@ -248,17 +248,17 @@ final class ControlLowering {
 	}
 
 	void attempt(Expr.Try e, Dest dest) {
-		Local result = this.body.temporary(Kind.ATTEMPT);
+		Local result = this.body.temporary(Kind.MAP);
 		Local error = this.body.temporary(Kind.ERROR);
 		this.body.enterTry();
 		List<IrStmt> tried = this.body.collect(() -> {
 			IrExpr value = Coercion.represent(this.body.value(e.value()), Kind.ANY);
-			this.body.emit(new IrStmt.Set(result, RunSide.call(RunSide.ATTEMPT, "success",
-					"(" + RunSide.OBJ + ")L" + RunSide.ATTEMPT + ";", this.body.lineOf(e), value)));
+			this.body.emit(new IrStmt.Set(result, RunSide.call(RunSide.VALUES, "success",
+					"(" + RunSide.OBJ + ")L" + RunSide.MAP + ";", this.body.lineOf(e), value)));
 		});
 		this.body.leaveTry();
-		List<IrStmt> failed = List.of(new IrStmt.Set(result, RunSide.call(RunSide.ATTEMPT, "failure",
-				"(" + ERROR + ")L" + RunSide.ATTEMPT + ";", this.body.lineOf(e), new IrExpr.Read(error))));
+		List<IrStmt> failed = List.of(new IrStmt.Set(result, RunSide.call(RunSide.VALUES, "failure",
+				"(" + ERROR + ")L" + RunSide.MAP + ";", this.body.lineOf(e), new IrExpr.Read(error))));
 		this.body.emit(new IrStmt.Try(tried, error, failed, null));
 		this.body.finish(new IrExpr.Read(result), this.body.type(e), dest, e);
 	}

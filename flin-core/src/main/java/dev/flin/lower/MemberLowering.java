@@ -41,9 +41,17 @@ final class MemberLowering {
 			case Access.FunctionRef ref -> functionValue(ref, e);
 			case Access.DurationUnit unit -> durationUnit(e, unit.micros());
 			case Access.QueryOperation query -> this.body.queries.operation(e, query, e.target(), List.of());
-			case null -> this.body.unsupported(e, "'" + e.name() + "' here");
+			case null -> unknown(e);
 			default -> ofValue(e, access);
 		};
+	}
+
+	/** Of {@code none} the checker knows no member; {@code ?.} then gives none. */
+	private IrExpr unknown(Expr.Member e) {
+		if (e.optional() && this.body.type(e.target()) == Type.Basic.NONE) {
+			return this.body.value(e.target());
+		}
+		return this.body.unsupported(e, "'" + e.name() + "' here");
 	}
 
 	/** A member of an evaluated value; with {@code ?.} only when there is one. */

@@ -26,6 +26,9 @@ final class StatementLowering {
 		List<Stmt> statements = block.body();
 		for (int i = 0; i < statements.size() - 1; i++) {
 			statement(statements.get(i));
+			if (this.body.isUnreachable()) {
+				return;
+			}
 		}
 		if (statements.isEmpty()) {
 			this.body.finishNone(dest, block);
@@ -38,7 +41,9 @@ final class StatementLowering {
 		}
 		else {
 			statement(last);
-			this.body.finishNone(dest, last);
+			if (!this.body.isUnreachable()) {
+				this.body.finishNone(dest, last);
+			}
 		}
 	}
 
@@ -51,7 +56,12 @@ final class StatementLowering {
 	void statement(Stmt statement) {
 		this.body.line(statement);
 		switch (statement) {
-			case Stmt.Eval s -> this.body.emit(s.value(), Dest.DROP);
+			case Stmt.Eval s -> {
+				this.body.emit(s.value(), Dest.DROP);
+				if (this.body.body.hasType(s.value().id()) && this.body.type(s.value()) == Type.Basic.NEVER) {
+					this.body.neverReached();
+				}
+			}
 			case Stmt.Var s -> this.body.assignments.variable(s);
 			case Stmt.Fn s -> {
 			}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,12 @@ public final class Declarations {
 
 	private static final Span NOWHERE = new Span(0, 0);
 
+	private static final String IDEMPOTENCY_LOG = "IdempotencyLog";
+
 	private final Map<String, Symbol> shared = new LinkedHashMap<>();
 
-	private final Map<SyntaxTree, Map<String, Symbol>> local = new HashMap<>();
+	/** By identity: trees are compared as a whole otherwise. */
+	private final Map<SyntaxTree, Map<String, Symbol>> local = new IdentityHashMap<>();
 
 	private final Map<String, List<Symbol.Component>> components = new LinkedHashMap<>();
 
@@ -48,6 +52,9 @@ public final class Declarations {
 		declarations.builtInEnums();
 		for (SyntaxTree tree : trees) {
 			declarations.collect(tree);
+		}
+		if (trees.stream().anyMatch(tree -> tree.file().text().contains(IDEMPOTENCY_LOG))) {
+			declarations.idempotencyLog();
 		}
 		return declarations;
 	}
@@ -199,6 +206,20 @@ public final class Declarations {
 		SyntaxTree tree = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of(), List.of());
 		builtInEnum(tree, "Option", List.of("T"), Map.of("Some", List.of("T"), "None", List.of()), "Some", "None");
 		builtInEnum(tree, "Result", List.of("T", "E"), Map.of("Ok", List.of("T"), "Err", List.of("E")), "Ok", "Err");
+	}
+
+	/** {@code IdempotencyLog { key, response_data, expires_at }}, present in programs that speak of it. */
+	private void idempotencyLog() {
+		SyntaxTree tree = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of(), List.of());
+		List<Part.Field> fields = List.of(builtInField("key", "text"), builtInField("response_data", "any"),
+				builtInField("expires_at", "time"));
+		this.shared.putIfAbsent(IDEMPOTENCY_LOG, new Symbol.Entity(
+				new Stmt.Entity(0, NOWHERE, NOWHERE, IDEMPOTENCY_LOG, fields, List.of(), List.of(), null), tree));
+	}
+
+	private static Part.Field builtInField(String name, String type) {
+		return new Part.Field(0, NOWHERE, NOWHERE, name, new TypeExpr.Named(0, NOWHERE, type, List.of()), false,
+				List.of(), null, null, null, false, null);
 	}
 
 	private void builtInEnum(SyntaxTree tree, String name, List<String> params, Map<String, List<String>> payloads,

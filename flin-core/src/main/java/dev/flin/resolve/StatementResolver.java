@@ -86,7 +86,10 @@ final class StatementResolver {
 			case Stmt.Middleware s -> {
 				s.only().forEach(this.exprs::expr);
 				s.except().forEach(this.exprs::expr);
-				host(s, s.body());
+				this.context.inFrame(Frame.Kind.HOST_BLOCK, s, () -> {
+					this.context.scope.names().put("next", new Symbol.Ambient("next"));
+					this.exprs.frameBody(s.body());
+				});
 			}
 			case Stmt.WebSocket s -> {
 				all(s.setup());
@@ -265,6 +268,7 @@ final class StatementResolver {
 		switch (rule) {
 			case Expr.Name name -> {
 			}
+			case Expr.Unary not -> rule(not.operand());
 			case Expr.Call call -> {
 				for (Part.Arg arg : call.args()) {
 					if (arg.value() instanceof Expr.Call || isBareGuard(call, arg)) {

@@ -103,6 +103,9 @@ final class CollectionParser {
 		return this.p.with(Layout.BRACKETS, () -> {
 			List<Part.Entry> entries = new ArrayList<>();
 			while (!this.p.at(TokenKind.RBRACE)) {
+				if (this.p.token().afterNewline() && this.p.peek().kind() == TokenKind.ASSIGN) {
+					throw this.p.neverClosed(open);
+				}
 				entries.add(entry());
 				if (!this.p.accept(TokenKind.COMMA) && !this.p.token().afterNewline() && !blanks) {
 					break;
@@ -227,13 +230,18 @@ final class CollectionParser {
 		Token open = this.p.open(TokenKind.LPAREN);
 		return this.p.with(Layout.BRACKETS, () -> {
 			List<Part.Arg> args = new ArrayList<>();
+			Token last = null;
 			while (!this.p.at(TokenKind.RPAREN)) {
+				last = this.p.token();
 				args.add(arg());
 				if (!this.p.accept(TokenKind.COMMA)) {
 					break;
 				}
 			}
 			if (this.p.at(TokenKind.ASSIGN)) {
+				if (last != null && last.afterNewline()) {
+					throw this.p.neverClosed(open);
+				}
 				throw this.p.unexpected("',' or ')'", "a named argument is written 'name: value'");
 			}
 			this.p.close(open, TokenKind.RPAREN);

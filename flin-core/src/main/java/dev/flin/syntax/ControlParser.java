@@ -102,7 +102,7 @@ final class ControlParser {
 
 	private Part.Block body(Place inner) {
 		if (!this.p.at(TokenKind.LBRACE)) {
-			throw this.p.unexpected("'{'");
+			throw this.p.unexpected("'{'", "the body stands in braces");
 		}
 		return this.p.statements.block(inner);
 	}

@@ -322,7 +322,8 @@ final class ExpressionParser {
 	private Expr timeOperand() {
 		int start = this.p.start();
 		if (this.p.accept(TokenKind.MINUS)) {
-			Expr operand = members(this.p.operands.operand(), this.p.start());
+			int operandStart = this.p.start();
+			Expr operand = members(this.p.operands.operand(), operandStart);
 			return new Expr.Unary(this.p.id(), this.p.span(start), Expr.UnaryOp.NEGATE, operand);
 		}
 		return members(this.p.operands.operand(), start);

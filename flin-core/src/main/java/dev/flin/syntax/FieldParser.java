@@ -144,10 +144,10 @@ final class FieldParser {
 			if (this.p.at(TokenKind.AT)) {
 				draft.decorators.add(decorator());
 			}
-			else if (this.p.accept(TokenKind.ASSIGN)) {
+			else if (draft.defaultValue == null && this.p.accept(TokenKind.ASSIGN)) {
 				draft.defaultValue = this.p.with(this.p.layout.inDefault(), this.p.expressions::expression);
 			}
-			else if (this.p.accept(TokenKind.FAT_ARROW)) {
+			else if (draft.computed == null && this.p.accept(TokenKind.FAT_ARROW)) {
 				draft.computed = this.p.with(this.p.layout.inDefault(), this.p.expressions::expression);
 			}
 			else if (this.p.atWord("where") && this.p.peek().kind() != TokenKind.COLON) {
@@ -176,6 +176,9 @@ final class FieldParser {
 
 	private Part.Decorator decorator() {
 		int start = this.p.advance().start();
+		if (this.p.onNewLine()) {
+			throw this.p.unexpected("the name of a decorator");
+		}
 		String name = this.p.textOf(this.p.expectName("the name of a decorator", true));
 		boolean hasArgs = this.p.at(TokenKind.LPAREN) && !this.p.token().afterSpace();
 		List<Part.Arg> args = hasArgs ? this.p.collections.args() : List.of();

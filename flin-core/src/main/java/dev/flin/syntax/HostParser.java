@@ -178,7 +178,7 @@ final class HostParser {
 		List<Part.On> handlers = this.p.with(Layout.STATEMENTS, () -> {
 			List<Part.On> read = new ArrayList<>();
 			while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF)) {
-				if (this.p.atWord("on") && (this.p.peek().kind() == TokenKind.WORD)) {
+				if (isHandler(this.p.token())) {
 					read.add(on());
 				}
 				else if (!this.p.accept(TokenKind.SEMICOLON)) {
@@ -190,6 +190,14 @@ final class HostParser {
 		this.p.place = outer;
 		this.p.close(open, TokenKind.RBRACE);
 		return new Stmt.WebSocket(this.p.id(), this.p.span(start), path, setup, handlers);
+	}
+
+	/** Whether {@code on connect {}} or {@code on message(data) {}} starts at a token. */
+	boolean isHandler(Token on) {
+		Token event = this.p.lexer.scan(on.end());
+		TokenKind after = this.p.lexer.scan(event.end()).kind();
+		return this.p.isWord(on, "on") && event.kind() == TokenKind.WORD
+				&& (after == TokenKind.LBRACE || after == TokenKind.LPAREN);
 	}
 
 	private Part.On on() {

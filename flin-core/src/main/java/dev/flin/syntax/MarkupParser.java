@@ -2,10 +2,9 @@ package dev.flin.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
@@ -150,13 +149,18 @@ final class MarkupParser {
 
 	/** What stands between an opening and a closing tag, or between the tags of a template. */
 	List<Markup> body(String name) {
+		int level = this.open.size();
 		this.open.add(name);
-		List<Markup> nodes = new ArrayList<>();
-		while (this.pos < this.text.length() && !this.p.halted() && !atEnd()) {
-			piece(nodes);
+		try {
+			List<Markup> nodes = new ArrayList<>();
+			while (this.pos < this.text.length() && !this.p.halted() && !atEnd()) {
+				piece(nodes);
+			}
+			return nodes;
 		}
-		this.open.remove(this.open.size() - 1);
-		return nodes;
+		finally {
+			this.open.subList(level, this.open.size()).clear();
+		}
 	}
 
 	/** Whether a closing tag or the next branch of an open template tag stands here; stray ones are skipped. */
@@ -248,6 +252,7 @@ final class MarkupParser {
 	private void comment() {
 		int end = this.text.indexOf("-->", this.pos + 4);
 		if (end < 0) {
+			this.p.firstAtEnd();
 			this.p.report(Diagnostic
 				.of(Code.E0005, this.p.file, new Span(this.pos, this.pos + 4), "this comment is never closed")
 				.withLabel("opened here"));
@@ -311,10 +316,13 @@ final class MarkupParser {
 			this.pos = first.end();
 			return;
 		}
+		if (this.p.tags.namedBlock(first)) {
+			nodes.add(this.p.tags.blockTag());
+			return;
+		}
 		Parser.Checkpoint before = this.p.checkpoint();
 		try {
-			Markup read = this.p.tags.namedBlock(first) ? this.p.tags.blockTag() : codeHole(first);
-			nodes.add(read);
+			nodes.add(codeHole(first));
 		}
 		catch (ParseFailure failure) {
 			recover(before, start);
@@ -355,7 +363,7 @@ final class MarkupParser {
 		if (statement != null) {
 			return new Markup.Code(this.p.id(), span, statement);
 		}
-		return new Markup.Hole(this.p.id(), span, java.util.Objects.requireNonNull(value));
+		return new Markup.Hole(this.p.id(), span, Objects.requireNonNull(value));
 	}
 
 	// Elements
@@ -528,10 +536,6 @@ final class MarkupParser {
 	/** Whether an element or tag of a name is open in the markup here. */
 	boolean isOpen(String name) {
 		return this.open.contains(name);
-	}
-
-	@Nullable Character at(int offset) {
-		return (offset < this.text.length()) ? this.text.charAt(offset) : null;
 	}
 
 }

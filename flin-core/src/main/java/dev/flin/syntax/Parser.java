@@ -80,7 +80,11 @@ final class Parser {
 
 	private int depth;
 
-	private int openBrackets;
+	private int openBraces;
+
+	private int openRounds;
+
+	private @Nullable Token suspect;
 
 	private boolean endReported;
 
@@ -124,6 +128,16 @@ final class Parser {
 
 	int id() {
 		return this.nextId++;
+	}
+
+	/** The id that the next node gets. */
+	int nextId() {
+		return this.nextId;
+	}
+
+	/** Gives back the ids of nodes that are dropped: all since one was the next. */
+	void dropNodes(int since) {
+		this.nextId = since;
 	}
 
 	/** The span from an offset to the end of what was read last. */
@@ -261,7 +275,7 @@ final class Parser {
 	/** Reads an opening bracket; {@link #close} must follow. */
 	Token open(TokenKind kind) {
 		Token open = expect(kind, "'" + kind.text() + "'");
-		this.openBrackets++;
+		count(kind, 1);
 		enter(open.span());
 		return open;
 	}
@@ -271,15 +285,36 @@ final class Parser {
 		if (!at(kind)) {
 			throw notClosed(open, kind);
 		}
+		if (kind == TokenKind.RBRACE && this.suspect == null && isOutdented(open)) {
+			this.suspect = open;
+		}
 		advance();
-		this.openBrackets--;
+		count(open.kind(), -1);
 		leave();
+	}
+
+	private void count(TokenKind kind, int change) {
+		if (kind == TokenKind.LBRACE) {
+			this.openBraces += change;
+		}
+		else {
+			this.openRounds += change;
+		}
+	}
+
+	/** Whether the brace at the current place stands further left than the line of its opening one: one is missing. */
+	private boolean isOutdented(Token open) {
+		int line = this.file.lineOf(open.start());
+		String opening = this.file.line(line);
+		int indent = opening.length() - opening.stripLeading().length();
+		int closing = start() - this.file.startOf(this.file.lineOf(start()));
+		return token().afterNewline() && closing < indent;
 	}
 
 	/** Gives up an open bracket that has no closing one. */
 	void abandon(Token open) {
 		neverClosed(open);
-		this.openBrackets--;
+		count(open.kind(), -1);
 		leave();
 	}
 
@@ -296,8 +331,9 @@ final class Parser {
 	/** Reports a bracket that is never closed; only the first time when the file has ended. */
 	ParseFailure neverClosed(Token open) {
 		if (!at(TokenKind.EOF) || !this.endReported) {
+			Token unclosed = (at(TokenKind.EOF) && this.suspect != null) ? this.suspect : open;
 			this.endReported |= at(TokenKind.EOF);
-			report(Diagnostic.of(Code.E0011, this.file, open.span(), "'" + open.kind().text() + "' is never closed")
+			report(Diagnostic.of(Code.E0011, this.file, unclosed.span(), "'" + open.kind().text() + "' is never closed")
 				.withLabel("opened here"));
 		}
 		return ParseFailure.INSTANCE;
@@ -409,12 +445,12 @@ final class Parser {
 	// Recovery
 
 	/** A place to which the parser can go back. */
-	record Checkpoint(int offset, int lastEnd, int nextId, int depth, int openBrackets, int diagnostics, boolean endReported,
+	record Checkpoint(int offset, int lastEnd, int nextId, int depth, int openBraces, int openRounds, int diagnostics, boolean endReported,
 			boolean depthReported, Layout layout, Place place, int start) {
 	}
 
 	Checkpoint checkpoint() {
-		return new Checkpoint(this.offset, this.lastEnd, this.nextId, this.depth, this.openBrackets,
+		return new Checkpoint(this.offset, this.lastEnd, this.nextId, this.depth, this.openBraces, this.openRounds,
 				this.diagnostics.size(), this.endReported, this.depthReported, this.layout, this.place, start());
 	}
 
@@ -439,7 +475,8 @@ final class Parser {
 	private void resume(Checkpoint to) {
 		this.nextId = to.nextId();
 		this.depth = to.depth();
-		this.openBrackets = to.openBrackets();
+		this.openBraces = to.openBraces();
+		this.openRounds = to.openRounds();
 		this.layout = to.layout();
 		this.place = to.place();
 	}
@@ -452,15 +489,22 @@ final class Parser {
 
 	/** After a failure in a statement: skips to where the next one starts. */
 	void skipStatement(Checkpoint from) {
-		int open = Math.max(0, this.openBrackets - from.openBrackets());
+		int braces = Math.max(0, this.openBraces - from.openBraces());
+		int rounds = Math.max(0, this.openRounds - from.openRounds());
 		resume(from);
 		int indent = column(from.start());
-		while (!at(TokenKind.EOF) && !endsSkip(from, open, indent)) {
-			open += switch (kind()) {
-				case LPAREN, LBRACKET, LBRACE -> 1;
-				case RPAREN, RBRACKET, RBRACE -> (open > 0) ? -1 : 0;
-				default -> 0;
-			};
+		while (!at(TokenKind.EOF) && !endsSkip(from, braces, rounds, indent)) {
+			switch (kind()) {
+				case LPAREN, LBRACKET -> rounds++;
+				case RPAREN, RBRACKET -> rounds = Math.max(0, rounds - 1);
+				case LBRACE -> braces++;
+				case RBRACE -> {
+					braces--;
+					rounds = 0;
+				}
+				default -> {
+				}
+			}
 			advance();
 		}
 		if (this.offset <= from.offset() && !at(TokenKind.EOF) && !at(TokenKind.RBRACE)) {
@@ -468,19 +512,21 @@ final class Parser {
 		}
 	}
 
-	private boolean endsSkip(Checkpoint from, int open, int indent) {
+	private boolean endsSkip(Checkpoint from, int braces, int rounds, int indent) {
 		Token next = token();
+		boolean open = braces > 0 || rounds > 0;
+		boolean closer = next.kind() == TokenKind.RPAREN || next.kind() == TokenKind.RBRACKET
+				|| next.kind() == TokenKind.RBRACE;
 		if (next.afterNewline() && next.start() > from.start()) {
 			int column = column(next.start());
-			boolean closer = switch (next.kind()) {
-				case RPAREN, RBRACKET, RBRACE -> true;
-				default -> false;
-			};
-			if (open == 0 || column < indent || (column == indent && !closer)) {
+			if (!open || column < indent || (column == indent && !closer)) {
 				return true;
 			}
 		}
-		return open == 0 && (next.kind() == TokenKind.SEMICOLON || next.kind() == TokenKind.RBRACE
+		if (next.kind() == TokenKind.RBRACE) {
+			return braces == 0;
+		}
+		return !open && (next.kind() == TokenKind.SEMICOLON
 				|| (next.kind() == TokenKind.LBRACE && this.tags.endsBody(next.start())));
 	}
 

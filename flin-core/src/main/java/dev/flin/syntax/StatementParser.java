@@ -80,7 +80,7 @@ final class StatementParser {
 		return switch (next.kind()) {
 			case EOF, RBRACE, SEMICOLON -> true;
 			case LBRACE -> next.afterNewline() || afterClosing() || this.p.tags.endsBody(next.start());
-			default -> next.afterNewline() || afterClosing();
+			default -> next.afterNewline() || afterClosing() || this.p.hosts.isHandler(next);
 		};
 	}
 
@@ -152,7 +152,7 @@ final class StatementParser {
 	private Stmt expression() {
 		int start = this.p.start();
 		Expr value = this.p.expressions.assignment();
-		if (this.p.at(TokenKind.COLON) && value instanceof Expr.Name == false) {
+		if (this.p.at(TokenKind.COLON) && !(value instanceof Expr.Name)) {
 			throw this.p.unexpected("the end of the statement");
 		}
 		return eval(start, value);

@@ -369,18 +369,9 @@ final class TagParser {
 		if (read(start).kind() == Kind.LET) {
 			return let(start, before);
 		}
-		try {
-			Head head = head();
-			endHead();
-			return markup(head);
-		}
-		catch (ParseFailure failure) {
-			if (this.p.halted()) {
-				throw failure;
-			}
-			this.p.markup.recover(before, start);
-			return new Markup.Broken(this.p.id(), new Span(start, this.p.markup.pos));
-		}
+		Head head = head();
+		endHead();
+		return markup(head);
 	}
 
 	/** {@code {@const x = e}}. */
@@ -499,10 +490,11 @@ final class TagParser {
 
 	private Markup matchMarkup(Head head) {
 		this.p.enter(new Span(head.start(), head.start() + 1));
+		int nodesBefore = this.p.nextId();
 		List<Markup> before = this.p.markup.body("{match");
-		for (Markup stray : before) {
-			this.p.fail(Code.E0014, stray.span(), "nothing can stand before the first {case}", "");
-			break;
+		if (!before.isEmpty()) {
+			this.p.fail(Code.E0014, before.get(0).span(), "nothing can stand before the first {case}", "");
+			this.p.dropNodes(nodesBefore);
 		}
 		List<Markup.Case> cases = new ArrayList<>();
 		while (charAt(this.p.markup.pos) == '{') {
@@ -557,27 +549,37 @@ final class TagParser {
 	/** {@code {cache key}…{/cache}}. */
 	Markup blockTag() {
 		int start = this.p.start();
+		Parser.Checkpoint before = this.p.checkpoint();
 		this.p.advance();
 		String name = this.p.textOf(this.p.advance());
-		List<Expr> args = new ArrayList<>();
-		this.p.with(Layout.BRACKETS, () -> {
-			while (!this.p.at(TokenKind.RBRACE)) {
-				args.add(this.p.expressions.expression());
-				if (!this.p.accept(TokenKind.COMMA)) {
-					break;
-				}
-			}
-			return args;
-		});
-		if (!this.p.at(TokenKind.RBRACE)) {
-			throw this.p.unexpected("'}'");
+		List<Expr> args;
+		try {
+			args = this.p.with(Layout.BRACKETS, this::tagArgs);
+			endHead();
 		}
-		endHead();
+		catch (ParseFailure failure) {
+			this.p.markup.recover(before, start);
+			args = List.of();
+		}
 		this.p.enter(new Span(start, start + 1));
 		List<Markup> body = this.p.markup.body("{" + name);
 		end(start, "{" + name + "}", Set.of(name));
 		this.p.leave();
 		return new Markup.BlockTag(this.p.id(), span(start), name, args, body);
+	}
+
+	private List<Expr> tagArgs() {
+		List<Expr> args = new ArrayList<>();
+		while (!this.p.at(TokenKind.RBRACE)) {
+			args.add(this.p.expressions.expression());
+			if (!this.p.accept(TokenKind.COMMA)) {
+				break;
+			}
+		}
+		if (!this.p.at(TokenKind.RBRACE)) {
+			throw this.p.unexpected("'}'");
+		}
+		return args;
 	}
 
 	// As a value, in attributes, in text
@@ -599,14 +601,15 @@ final class TagParser {
 		});
 	}
 
+	/** Whether the brace opens an {@code {if}}, the one tag that attributes know. */
+	boolean isIf(int brace) {
+		return read(brace).kind() == Kind.IF;
+	}
+
 	/** {@code {if c}attributes{/if}}. */
 	Markup.Attr attributes() {
 		int first = this.p.markup.pos;
 		this.p.lookAt(first);
-		if (read(first).kind() != Kind.IF) {
-			throw this.p.fail(Code.E0099, new Span(first, first + 1), "this tag among attributes is not supported yet", "",
-					"{if} is");
-		}
 		List<Markup.AttrBranch> branches = new ArrayList<>();
 		Head head = head();
 		endHead();
@@ -631,10 +634,6 @@ final class TagParser {
 	Expr textValue() {
 		int first = this.p.markup.pos;
 		this.p.lookAt(first);
-		if (read(first).kind() != Kind.IF && read(first).kind() != Kind.MATCH) {
-			throw this.p.fail(Code.E0099, new Span(first, first + 1), "this tag in an attribute is not supported yet", "",
-					"{if} is");
-		}
 		this.p.enter(new Span(first, first + 1));
 		Expr value = textBranch(first, first);
 		this.p.leave();
@@ -647,9 +646,6 @@ final class TagParser {
 		Expr whole = head.whole();
 		if (whole != null) {
 			return whole;
-		}
-		if (head.kind() == Kind.MATCH) {
-			throw this.p.fail(Code.E0099, new Span(start, start + 1), "{match} in an attribute is not supported yet", "");
 		}
 		Expr then = textBody();
 		int at = this.p.markup.pos;
@@ -683,9 +679,10 @@ final class TagParser {
 	Stmt statement() {
 		int start = this.p.start();
 		Kind kind = read(start).kind();
-		boolean markup = isMarkup(start) || kind == Kind.LET;
-		if (this.p.place.root() && markup) {
-			return new Stmt.Eval(this.p.id(), this.p.span(start), this.p.markup.run());
+		boolean markup = isMarkup(start);
+		if ((this.p.place.root() && markup) || kind == Kind.LET) {
+			Expr run = this.p.markup.run();
+			return new Stmt.Eval(this.p.id(), this.p.span(start), run);
 		}
 		Head head = head();
 		Expr whole = head.whole();

@@ -2,8 +2,6 @@ package dev.flin.types;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Part;
 
@@ -54,7 +52,7 @@ public sealed interface Access {
 	/**
 	 * Calls a declared function in its instance for these parameter types ({@link CheckedProgram#instance}).
 	 * @param parameterTypes the types the callee was compiled for; arguments are converted to them
-	 * @param result what the callee gives; converted to the static type of the call
+	 * @param result what the checker takes the result for; the callee's own type is that of its instance
 	 */
 	record FunctionCall(Symbol.Function function, List<Type> parameterTypes, Type result, Plan plan) implements Access {
 
@@ -158,6 +156,10 @@ public sealed interface Access {
 	record CompareWith(Symbol.Variable variable) implements Access {
 	}
 
+	/** {@code for (x, i) in xs} over elements that cannot be taken apart: the element and its index. */
+	record ItemAndIndex() implements Access {
+	}
+
 	// Markup
 
 	/** The use of a component: for each declared prop the attribute that gives it. */
@@ -204,11 +206,6 @@ public sealed interface Access {
 
 	/** The whole parameter list comes from a call with a spread argument before fixed parameters: spliced at run time. */
 	record Spliced(int from) implements Source {
-	}
-
-	/** The access of a name or member of which nothing is known since it is in error. */
-	static @Nullable Access unknown() {
-		return null;
 	}
 
 }

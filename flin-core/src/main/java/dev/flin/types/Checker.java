@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class Checker {
 	}
 
 	private CheckedProgram run() {
-		Map<SyntaxTree, CheckedBody> bodies = new HashMap<>();
+		Map<SyntaxTree, CheckedBody> bodies = new IdentityHashMap<>();
 		for (int pass = 0; pass < PASSES_MAX; pass++) {
 			this.world.again = false;
 			this.world.instances.clear();
@@ -76,6 +77,7 @@ public final class Checker {
 				file.slots.clear();
 				file.diagnostics.clear();
 			}
+			CallOrder.of(this.trees, this.world).forEach(this::checkEarly);
 			for (SyntaxTree tree : this.trees) {
 				bodies.put(tree, checkFile(this.world.file(tree)));
 			}
@@ -90,6 +92,13 @@ public final class Checker {
 			files.add(new CheckedFile(tree, file.resolution, bodies.get(tree), messages(file)));
 		}
 		return new CheckedProgram(this.world.declarations, files, this.world.instances, this.world.schema);
+	}
+
+	/** Functions that use no variables of their file do not depend on it. */
+	private void checkEarly(Symbol.Function function) {
+		if (function.frame() != null && function.frame().captures().isEmpty()) {
+			this.world.instances.check(function);
+		}
 	}
 
 	private CheckedBody checkFile(World.FileState file) {

@@ -15,6 +15,7 @@ import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Expr.BinaryOp;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.SyntaxTree;
 import dev.flin.types.Type.Basic;
@@ -340,10 +341,10 @@ final class ControlChecker {
 	}
 
 	/** Binds the names of a loop over a list, map, query, range or text. */
-	void bindItems(dev.flin.syntax.Pattern item, dev.flin.syntax.@Nullable Pattern index, Type source, Span at) {
+	void bindItems(Pattern item, @Nullable Pattern index, Type source, Span at) {
 		Type plain = Unifier.withoutNone(source);
 		Type pair = pair(plain);
-		boolean takesPair = item instanceof dev.flin.syntax.Pattern.ListOf || item instanceof dev.flin.syntax.Pattern.Tuple;
+		boolean takesPair = item instanceof Pattern.ListOf || item instanceof Pattern.Tuple;
 		if (plain instanceof Type.Basic basic && basic == Basic.NONE) {
 			this.body.operators.elementOf(plain, at);
 		}
@@ -360,13 +361,28 @@ final class ControlChecker {
 			this.body.patterns.bind(item, element);
 		}
 		else {
-			this.body.patterns.bind(item, this.body.operators.elementOf(source, at));
+			bindElement(item, this.body.operators.elementOf(source, at));
 		}
 		if (index != null) {
 			Type second = (plain instanceof Type.MapOf map) ? map.value()
 					: (plain instanceof Type.RecordOf) ? recordValue(plain) : Basic.INT;
 			this.body.patterns.bind(index, (plain == Basic.ANY) ? Basic.ANY : second);
 		}
+	}
+
+	/** {@code for (a, b) in xs} takes tuples and lists apart; other elements come with their index. */
+	private void bindElement(Pattern item, Type element) {
+		Type plain = Unifier.withoutNone(this.body.resolve(element));
+		boolean apart = plain instanceof Type.TupleOf || plain instanceof Type.ListOf || plain instanceof TypeVar
+				|| plain instanceof Type.Union || OperatorRules.isWild(plain);
+		if (!apart && item instanceof Pattern.Tuple tuple && tuple.elements().size() == 2) {
+			this.body.tables.type(tuple.id(), element);
+			this.body.tables.access(tuple.id(), new Access.ItemAndIndex());
+			this.body.patterns.bind(tuple.elements().get(0), element);
+			this.body.patterns.bind(tuple.elements().get(1), Basic.INT);
+			return;
+		}
+		this.body.patterns.bind(item, element);
 	}
 
 	private Type recordValue(Type record) {

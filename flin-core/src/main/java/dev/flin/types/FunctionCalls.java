@@ -159,6 +159,7 @@ final class FunctionCalls {
 			return Zonk.prune(callee.result());
 		}
 		List<Type> types = parameterTypes(callee, match, site);
+		types.replaceAll(type -> Zonk.isLargerThan(type, Instances.TYPE_SIZE_MAX) ? Basic.ANY : type);
 		Type result = callee.isOpen() ? openResult(function, types, site) : Zonk.prune(callee.result());
 		record(function, types, result, match, site);
 		return result;
@@ -206,6 +207,9 @@ final class FunctionCalls {
 			for (TypeVar open : this.body.openVariables(List.of(type))) {
 				return this.body.later(open, () -> openResult(function, types, site));
 			}
+		}
+		if (this.body.world.instances.isDeep() || types.stream().anyMatch(type -> Zonk.isLargerThan(type, Instances.TYPE_SIZE_MAX))) {
+			return Basic.ANY;
 		}
 		List<Type> ground = types.stream().map(Zonk::zonk).toList();
 		Instances.Instance instance = this.body.world.instances.instance(function, ground);

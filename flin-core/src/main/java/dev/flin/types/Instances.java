@@ -29,6 +29,10 @@ final class Instances {
 
 	private static final int INSTANCES_MAX = 48;
 
+	static final int TYPE_SIZE_MAX = 400;
+
+	private static final int DEPTH_MAX = 40;
+
 	/** How a call sees a function: parameters and result with fresh variables. */
 	record Callee(List<Param> params, Type result, Map<Type.TypeParam, Type> typeParams, boolean isOpen,
 			List<Boolean> written) {
@@ -347,12 +351,24 @@ final class Instances {
 		for (Entry each : members) {
 			each.state = State.DONE;
 			each.open = open && !each.signature.isAnnotated();
+			each.params = each.params.stream().map(Instances::bounded).toList();
+			each.result = bounded(each.result);
 			Set<TypeVar> found = new HashSet<>();
 			each.params.forEach(type -> Zonk.collect(type, found));
 			Zonk.collect(each.result, found);
 			found.removeIf(variable -> variable.level <= 1);
 			each.quantified = found;
 		}
+	}
+
+	/** Types that grow without bound through many functions end as any. */
+	private static Type bounded(Type type) {
+		return Zonk.isLargerThan(type, TYPE_SIZE_MAX) ? Basic.ANY : type;
+	}
+
+	/** Whether so many instances are being checked inside each other that the next one has to wait. */
+	boolean isDeep() {
+		return this.depth > DEPTH_MAX;
 	}
 
 	private List<Type> parameterTypes(Entry entry, Body body) {

@@ -1,5 +1,6 @@
 package dev.flin.types;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,46 @@ final class Zonk {
 			}
 			return leaf;
 		});
+	}
+
+	/** Whether a type has more than so many parts; looks at no more than that. */
+	static boolean isLargerThan(Type type, int limit) {
+		return count(type, limit) > limit;
+	}
+
+	private static int count(Type type, int limit) {
+		int count = 1;
+		for (Type part : parts(prune(type))) {
+			if (count > limit) {
+				return count;
+			}
+			count += count(part, limit - count);
+		}
+		return count;
+	}
+
+	private static List<Type> parts(Type type) {
+		return switch (type) {
+			case Type.ListOf t -> List.of(t.element());
+			case Type.MapOf t -> List.of(t.key(), t.value());
+			case Type.RecordOf t -> List.copyOf(t.fields().values());
+			case Type.Optional t -> List.of(t.inner());
+			case Type.Union t -> t.members();
+			case Type.TupleOf t -> t.elements();
+			case Type.EnumOf t -> t.args();
+			case Type.Fn t -> {
+				List<Type> all = new ArrayList<>(t.params());
+				all.add(t.result());
+				yield all;
+			}
+			case Type.Basic t -> List.of();
+			case Type.EntityOf t -> List.of();
+			case Type.EntityType t -> List.of();
+			case Type.QueryOf t -> List.of();
+			case Type.EnumText t -> List.of();
+			case Type.TypeParam t -> List.of();
+			case TypeVar t -> List.of();
+		};
 	}
 
 	/** Whether a type has neither open variables nor type parameters. */

@@ -10,7 +10,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.HandlerFunction;
-import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -23,9 +22,10 @@ import dev.flin.http.RequestBody;
 import dev.flin.http.ResponseBody;
 
 /**
- * All routes and pages of the engine as one router function.
+ * All routes and pages of the engine as one router function. Not a {@code RouterFunction} bean: those come before the
+ * controllers of the application.
  */
-public final class FlinRoutes implements RouterFunction<ServerResponse> {
+public final class FlinRoutes {
 
 	private static final int BODY_BUFFERS = 4;
 
@@ -42,15 +42,15 @@ public final class FlinRoutes implements RouterFunction<ServerResponse> {
 		this.workers = workers;
 	}
 
-	@Override
-	public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+	/** The handler, when the engine has something at the path. */
+	Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
 		return this.engine.answers(convert(request)) ? Mono.just(this.handler) : Mono.empty();
 	}
 
 	/** Answers a request on a virtual thread. */
 	Mono<ServerResponse> handle(ServerRequest request) {
 		HttpRequest converted = convert(request);
-		return this.workers.run(() -> this.engine.handle(converted)).flatMap(this::respond);
+		return this.workers.run(() -> this.engine.handle(converted), this.engine::interrupt).flatMap(this::respond);
 	}
 
 	/** Whether a page for unknown paths is there. */

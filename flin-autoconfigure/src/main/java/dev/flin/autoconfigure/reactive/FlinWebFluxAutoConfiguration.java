@@ -8,6 +8,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 
 import dev.flin.FlinEngine;
@@ -42,7 +44,8 @@ public final class FlinWebFluxAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "flinRouterFunctionMapping")
 	RouterFunctionMapping flinRouterFunctionMapping(FlinRoutes routes) {
-		RouterFunctionMapping mapping = new RouterFunctionMapping(routes);
+		RouterFunction<ServerResponse> function = routes::route;
+		RouterFunctionMapping mapping = new RouterFunctionMapping(function);
 		mapping.setOrder(MAPPING_ORDER);
 		return mapping;
 	}

@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -26,18 +28,32 @@ public final class FlinWorkers implements AutoCloseable {
 		return this.scheduler;
 	}
 
-	/** Runs a blocking task when somebody subscribes; who cancels interrupts it. */
-	<T> Mono<T> run(Callable<@Nullable T> task) {
+	/**
+	 * Runs a blocking task when somebody subscribes; who cancels interrupts it.
+	 * @param whenGone told the thread of a task whose subscriber cancelled while it ran
+	 */
+	<T> Mono<T> run(Callable<@Nullable T> task, Consumer<Thread> whenGone) {
 		return Mono.create((sink) -> {
+			AtomicReference<@Nullable Thread> running = new AtomicReference<>();
 			Future<?> future = this.executor.submit(() -> {
+				running.set(Thread.currentThread());
 				try {
 					sink.success(task.call());
 				}
 				catch (Throwable ex) {
 					sink.error(ex);
 				}
+				finally {
+					running.set(null);
+				}
 			});
-			sink.onCancel(() -> future.cancel(true));
+			sink.onCancel(() -> {
+				Thread thread = running.get();
+				if (thread != null) {
+					whenGone.accept(thread);
+				}
+				future.cancel(true);
+			});
 		});
 	}
 

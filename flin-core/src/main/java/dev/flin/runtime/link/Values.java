@@ -1,6 +1,7 @@
 package dev.flin.runtime.link;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
 import dev.flin.runtime.FlinContext;
@@ -52,6 +53,11 @@ public final class Values {
 		return Money.of(new BigDecimal(amount), currency);
 	}
 
+	/** Bytes as a constant: the UTF-8 form of a text, which may be too long for one constant. */
+	public static byte[] bytes(String... parts) {
+		return String.join("", parts).getBytes(StandardCharsets.UTF_8);
+	}
+
 	/** A regular expression as a constant. */
 	public static Object regex(String pattern, String flags) {
 		return Regex.of(pattern, flags);
@@ -60,6 +66,16 @@ public final class Values {
 	/** An enum as a constant. */
 	public static Object enumType(String name, String... variants) {
 		return EnumType.of(name, variants);
+	}
+
+	/** The record of a {@code try} that succeeded. */
+	public static FlinMap success(@Nullable Object value) {
+		return FlinMap.of("ok", true, "value", value, "error", null);
+	}
+
+	/** The record of a {@code try} that failed. */
+	public static FlinMap failure(FlinError error) {
+		return FlinMap.of("ok", false, "value", null, "error", error);
 	}
 
 	/** JavaScript's word for the kind of a value. */

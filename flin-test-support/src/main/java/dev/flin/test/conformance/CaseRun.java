@@ -183,6 +183,7 @@ final class CaseRun {
 		if (found.stream().noneMatch(Diagnostic::isError)) {
 			execute(() -> engine.run(path));
 		}
+		engine.unload(path);
 	}
 
 	private void again(boolean crash) throws CaseFailure {

@@ -1,0 +1,52 @@
+package dev.flin.autoconfigure.diagnostics;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import dev.flin.FlinCompilationException;
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.diag.DiagnosticRenderer;
+import dev.flin.source.SourceFile;
+import dev.flin.source.Span;
+import dev.flin.store.StoreException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailureAnalyzerTests {
+
+	@Test
+	void shouldShowTheLineOfAnErrorAndWhatToDo() {
+		SourceFile file = new SourceFile("app/index.flin", "total = cuont + 1\n");
+		List<Diagnostic> diagnostics = List
+			.of(Diagnostic.of(Code.E0102, file, new Span(8, 13), "undefined variable 'cuont'"));
+		Exception failure = new IllegalStateException("context failed",
+				new FlinCompilationException(diagnostics, DiagnosticRenderer.render(diagnostics)));
+		FailureAnalysis analysis = new FlinCompilationFailureAnalyzer().analyze(failure);
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription()).startsWith("An error in a FLIN file:")
+			.contains("app/index.flin:1:9", "total = cuont + 1", "^^^^^");
+		assertThat(analysis.getAction()).contains("flin check");
+	}
+
+	@Test
+	void shouldNameTheProcessThatHasTheDirectory() {
+		FailureAnalysis analysis = new FlinStoreFailureAnalyzer()
+			.analyze(new IllegalStateException(new StoreException.Locked("/data/.flindb", 4711)));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription()).contains("/data/.flindb", "4711");
+		assertThat(analysis.getAction()).contains("Stop process 4711", "flin.store.directory");
+	}
+
+	@Test
+	void shouldSayThatADamagedLogIsUntouched() {
+		FailureAnalysis analysis = new FlinStoreFailureAnalyzer()
+			.analyze(new StoreException.CannotOpen("log/000001.log is damaged at offset 1234"));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription()).contains("offset 1234");
+		assertThat(analysis.getAction()).contains("left untouched");
+	}
+
+}

@@ -1,0 +1,170 @@
+package dev.flin.autoconfigure.reactive;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import dev.flin.FlinEngine;
+import dev.flin.autoconfigure.FlinAutoConfiguration;
+import dev.flin.autoconfigure.FlinEngineCustomizer;
+import dev.flin.http.RouteSpec;
+import dev.flin.value.FlinMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FlinWebFluxAutoConfigurationTests {
+
+	@TempDir
+	private Path root;
+
+	private ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner();
+
+	@BeforeEach
+	void setUp() throws Exception {
+		Files.createDirectories(this.root.resolve("lib"));
+		Files.writeString(this.root.resolve("lib/words.flin"), "fn twice(n: int) {\n    n * 2\n}\n");
+		Files.createDirectories(this.root.resolve("public"));
+		Files.writeString(this.root.resolve("public/robots.txt"), "User-agent: *");
+		this.runner = this.runner
+			.withConfiguration(AutoConfigurations.of(HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class,
+					FlinAutoConfiguration.class, FlinWebFluxAutoConfiguration.class))
+			.withPropertyValues("flin.root=file:" + this.root, "flin.store.type=memory");
+	}
+
+	private static WebTestClient client(AssertableReactiveWebApplicationContext context) {
+		return WebTestClient.bindToApplicationContext(context)
+			.configureClient()
+			.responseTimeout(Duration.ofSeconds(20))
+			.build();
+	}
+
+	@Test
+	void shouldAnswerBesideTheControllersOfTheApplication() {
+		this.runner.withUserConfiguration(Routes.class, Controller.class).run((context) -> {
+			WebTestClient client = client(context);
+			client.get().uri("/flin/7?q={q}", "a b").exchange().expectStatus().isOk().expectBody().json("""
+					{"id": "7", "q": "a b"}""");
+			client.get().uri("/java").exchange().expectBody(String.class).isEqualTo("java");
+			client.get().uri("/robots.txt").exchange().expectBody(String.class).isEqualTo("User-agent: *");
+			client.get().uri("/nobody").exchange().expectStatus().isNotFound();
+		});
+	}
+
+	@Test
+	void shouldLetAControllerWinThePath() {
+		this.runner.withUserConfiguration(Routes.class, Controller.class)
+			.run((context) -> client(context).get()
+				.uri("/both")
+				.exchange()
+				.expectBody(String.class)
+				.isEqualTo("controller"));
+	}
+
+	@Test
+	void shouldRunHandlersOnVirtualThreadsOnly() {
+		this.runner.withUserConfiguration(Routes.class).run((context) -> {
+			client(context).post()
+				.uri("/thread")
+				.contentType(MediaType.APPLICATION_JSON)
+				.bodyValue("{\"n\": 1}")
+				.exchange()
+				.expectStatus()
+				.isOk()
+				.expectBody()
+				.json("""
+						{"virtual": true, "nonBlocking": false, "n": 1}""");
+		});
+	}
+
+	@Test
+	void shouldLimitBodies() {
+		this.runner.withUserConfiguration(Routes.class)
+			.withPropertyValues("flin.web.max-body=10B")
+			.run((context) -> client(context).post()
+				.uri("/thread")
+				.contentType(MediaType.TEXT_PLAIN)
+				.bodyValue("x".repeat(1000))
+				.exchange()
+				.expectStatus()
+				.isEqualTo(413));
+	}
+
+	@Test
+	void shouldTellItsHealth() {
+		this.runner.run((context) -> client(context).get()
+			.uri("/_flin/health")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.status")
+			.isEqualTo("healthy")
+			.jsonPath("$.memory.budget")
+			.isNumber());
+	}
+
+	@Test
+	void shouldDoNothingWithoutFiles() {
+		this.runner.withPropertyValues("flin.root=classpath:/nothing-here/")
+			.run((context) -> assertThat(context).doesNotHaveBean(FlinEngine.class)
+				.doesNotHaveBean(FlinRoutes.class));
+	}
+
+	@Test
+	void shouldBackOffWhenThereIsAnEngine() {
+		FlinEngine engine = FlinEngine.builder().build();
+		this.runner.withBean("own", FlinEngine.class, () -> engine)
+			.run((context) -> assertThat(context).getBean(FlinEngine.class).isSameAs(engine));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Routes {
+
+		@Bean
+		FlinEngineCustomizer routes() {
+			return (builder) -> builder
+				.route(RouteSpec.route("GET", "/flin/{id}", "test",
+						(context, exchange) -> FlinMap.of("id", exchange.params().get("id"), "q",
+								exchange.query().get("q"))))
+				.route(RouteSpec.route("GET", "/both", "test", (context, exchange) -> "flin"))
+				.route(RouteSpec.route("POST", "/thread", "test",
+						(context, exchange) -> FlinMap.of("virtual", Thread.currentThread().isVirtual(), "nonBlocking",
+								Schedulers.isInNonBlockingThread(), "n",
+								(exchange.body() instanceof FlinMap map) ? map.get("n") : null)));
+		}
+
+	}
+
+	@RestController
+	static class Controller {
+
+		@GetMapping("/java")
+		Mono<String> java() {
+			return Mono.just("java");
+		}
+
+		@GetMapping("/both")
+		String both() {
+			return "controller";
+		}
+
+	}
+
+}

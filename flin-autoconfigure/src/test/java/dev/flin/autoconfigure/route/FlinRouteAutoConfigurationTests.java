@@ -1,0 +1,149 @@
+package dev.flin.autoconfigure.route;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.flin.FlinEngine;
+import dev.flin.autoconfigure.FlinAutoConfiguration;
+import dev.flin.autoconfigure.reactive.FlinWebFluxAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FlinRouteAutoConfigurationTests {
+
+	@TempDir
+	private Path root;
+
+	private ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner();
+
+	@BeforeEach
+	void setUp() throws Exception {
+		Files.createDirectories(this.root.resolve("lib"));
+		Files.writeString(this.root.resolve("lib/words.flin"), "fn twice(n: int) {\n    n * 2\n}\n");
+		this.runner = this.runner
+			.withConfiguration(AutoConfigurations.of(HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class,
+					FlinAutoConfiguration.class, FlinWebFluxAutoConfiguration.class, FlinRouteAutoConfiguration.class))
+			.withPropertyValues("flin.root=file:" + this.root, "flin.store.type=memory")
+			.withUserConfiguration(Shop.class);
+	}
+
+	private static WebTestClient client(AssertableReactiveWebApplicationContext context) {
+		return WebTestClient.bindToApplicationContext(context).build();
+	}
+
+	@Test
+	void shouldBindPathAndQueryByName() {
+		this.runner.run((context) -> client(context).get()
+			.uri("/java/lamp/12?loud=true")
+			.exchange()
+			.expectBody()
+			.json("""
+					{"name": "LAMP", "count": 12, "ip": true}"""));
+	}
+
+	@Test
+	void shouldBindTheBodyToARecord() {
+		this.runner.run((context) -> client(context).post()
+			.uri("/java/products")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("{\"name\": \"Lamp\", \"price\": 12}")
+			.exchange()
+			.expectStatus()
+			.isCreated()
+			.expectHeader()
+			.valueEquals("Location", "/java/products/1")
+			.expectBody()
+			.json("""
+					{"name": "Lamp", "price": 12}"""));
+	}
+
+	@Test
+	void shouldWaitForReactiveResults() {
+		this.runner.run((context) -> {
+			client(context).get().uri("/java/mono").exchange().expectBody().json("{\"n\": 1}");
+			client(context).get().uri("/java/flux").exchange().expectBody().json("[1, 2, 3]");
+			client(context).get().uri("/java/future").exchange().expectBody().json("\"later\"");
+			client(context).get().uri("/java/nothing").exchange().expectStatus().isNoContent();
+		});
+	}
+
+	@Test
+	void shouldAnswerErrorsAsFlinRoutesDo() {
+		this.runner.run((context) -> {
+			client(context).get().uri("/java/refused").exchange().expectStatus().isEqualTo(409).expectBody().json("""
+					{"error": "Taken", "status": 409}""");
+			client(context).get().uri("/java/lamp/many").exchange().expectStatus().isBadRequest();
+			client(context).delete().uri("/java/mono").exchange().expectStatus().isEqualTo(405);
+		});
+	}
+
+	@Test
+	void shouldListTheRoutesInTheTable() {
+		this.runner.run((context) -> assertThat(context.getBean(FlinEngine.class).routes().routes())
+			.extracting((route) -> route.path().toString())
+			.contains("/java/{name}/{count}", "/java/mono"));
+	}
+
+	record Product(String name, int price) {
+	}
+
+	static class Shop {
+
+		@FlinRoute(path = "/java/{name}/{count}")
+		Map<String, Object> show(String name, int count, boolean loud, FlinRequest request) {
+			return Map.of("name", loud ? name.toUpperCase(Locale.ROOT) : name, "count", count, "ip",
+					request.raw().remoteAddress() != null);
+		}
+
+		@FlinRoute(method = "POST", path = "/java/products")
+		ResponseEntity<Product> create(Product product) {
+			return ResponseEntity.status(HttpStatus.CREATED).header("Location", "/java/products/1").body(product);
+		}
+
+		@FlinRoute(path = "/java/mono")
+		Mono<Map<String, Integer>> mono() {
+			return Mono.just(Map.of("n", 1));
+		}
+
+		@FlinRoute(path = "/java/flux")
+		Flux<Integer> flux() {
+			return Flux.fromIterable(List.of(1, 2, 3));
+		}
+
+		@FlinRoute(path = "/java/future")
+		CompletableFuture<String> future() {
+			return CompletableFuture.supplyAsync(() -> "later");
+		}
+
+		@FlinRoute(path = "/java/nothing")
+		void nothing() {
+		}
+
+		@FlinRoute(path = "/java/refused")
+		String refused() {
+			throw new ResponseStatusException(HttpStatus.CONFLICT, "Taken");
+		}
+
+	}
+
+}

@@ -1,0 +1,34 @@
+package dev.flin.cli;
+
+import java.io.PrintWriter;
+
+import picocli.CommandLine;
+
+import dev.flin.FlinCompilationException;
+import dev.flin.store.StoreException;
+import dev.flin.value.FlinError;
+
+/**
+ * Shows what went wrong: errors of programs with their FLIN frames, never the frames of the engine, unless it is at
+ * fault.
+ */
+final class Failures implements CommandLine.IExecutionExceptionHandler {
+
+	@Override
+	public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+		PrintWriter err = command.getErr();
+		switch (failure) {
+			case FlinCompilationException ex -> err.print(ex.rendered());
+			case FlinError ex -> {
+				err.println("error: " + ex.message());
+				ex.flinTrace().forEach((frame) -> err.println("  at " + frame));
+			}
+			case StoreException ex -> err.println("error: " + ex.getMessage());
+			case CommandFailure ex -> err.println("error: " + ex.getMessage());
+			default -> failure.printStackTrace(err);
+		}
+		err.flush();
+		return 1;
+	}
+
+}

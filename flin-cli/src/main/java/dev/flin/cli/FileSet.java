@@ -1,0 +1,106 @@
+package dev.flin.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.SourceRoot;
+
+/**
+ * The files that a command works on.
+ *
+ * @param sources texts by the path that messages show
+ */
+record FileSet(Map<String, String> sources) {
+
+	private static final List<String> ROOT_FOLDERS = List.of("app", "components", "entities", "lib");
+
+	/** All FLIN files at or below paths, as one application. */
+	static FileSet at(List<Path> paths) {
+		Map<String, String> sources = new LinkedHashMap<>();
+		for (Path path : paths) {
+			if (!Files.exists(path)) {
+				throw new CommandFailure("there is no " + path);
+			}
+			Path base = Files.isDirectory(path) ? path : directoryOf(path);
+			try (Stream<Path> files = Files.walk(path)) {
+				for (Path file : files.filter((each) -> each.toString().endsWith(".flin")).sorted().toList()) {
+					sources.put(base.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+				}
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+		return new FileSet(sources);
+	}
+
+	/**
+	 * A file with the application that it belongs to: the nearest directory above it with {@code app}, {@code components},
+	 * {@code entities} or {@code lib} in it; by itself when there is none.
+	 */
+	static FileSet around(Path file) {
+		if (!Files.isRegularFile(file)) {
+			throw new CommandFailure("there is no file " + file);
+		}
+		Path root = rootOf(file);
+		Map<String, String> sources = new LinkedHashMap<>();
+		if (root != null) {
+			sources.putAll(at(List.of(root)).sources());
+		}
+		try {
+			sources.put(nameOf(file), Files.readString(file));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return new FileSet(sources);
+	}
+
+	/** The path of a file in its application. */
+	static String nameOf(Path file) {
+		Path root = rootOf(file);
+		Path base = (root != null) ? root : directoryOf(file);
+		return base.toAbsolutePath().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
+	}
+
+	SourceRoot root() {
+		return SourceRoot.of(() -> this.sources);
+	}
+
+	private static Path directoryOf(Path file) {
+		Path parent = file.getParent();
+		return (parent != null) ? parent : Path.of("");
+	}
+
+	private static @Nullable Path rootOf(Path file) {
+		for (Path at = file.toAbsolutePath().getParent(); at != null; at = at.getParent()) {
+			Path directory = at;
+			if (ROOT_FOLDERS.stream().anyMatch((folder) -> isFolderOfFlin(directory.resolve(folder)))) {
+				return directory;
+			}
+		}
+		return null;
+	}
+
+	/** A folder of one of these names may be anything; it counts with a FLIN file directly in it. */
+	private static boolean isFolderOfFlin(Path folder) {
+		if (!Files.isDirectory(folder)) {
+			return false;
+		}
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.anyMatch((file) -> file.toString().endsWith(".flin"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,89 @@
+package dev.flin.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FlinCliTests {
+
+	@TempDir
+	private Path directory;
+
+	private final StringWriter out = new StringWriter();
+
+	private final StringWriter err = new StringWriter();
+
+	private Path file(String name, String text) throws IOException {
+		Path path = this.directory.resolve(name);
+		Files.createDirectories(path.getParent());
+		return Files.writeString(path, text);
+	}
+
+	private int flin(Object... args) {
+		String[] texts = new String[args.length];
+		for (int i = 0; i < args.length; i++) {
+			texts[i] = args[i].toString();
+		}
+		return FlinCli.run(texts, new PrintWriter(this.out, true), new PrintWriter(this.err, true));
+	}
+
+	@Test
+	void runsAFile() throws IOException {
+		Path file = file("hello.flin", "name = \"Ada\"\nprint(\"Hello {name}\")\n");
+		assertThat(flin("run", file)).isZero();
+		assertThat(this.out.toString()).isEqualToNormalizingNewlines("Hello Ada\n");
+	}
+
+	@Test
+	void runsAFileWithTheApplicationAroundIt() throws IOException {
+		file("lib/words.flin", "fn twice(n: int) {\n    n * 2\n}\n");
+		Path file = file("main.flin", "print(twice(21))\n");
+		assertThat(flin("run", file)).isZero();
+		assertThat(this.out.toString().strip()).isEqualTo("42");
+	}
+
+	@Test
+	void showsWhereAProgramFailed() throws IOException {
+		Path file = file("fails.flin", "fn boom() {\n    fail(\"too bad\")\n}\nboom()\n");
+		assertThat(flin("run", file)).isEqualTo(1);
+		assertThat(this.err.toString()).contains("error: too bad", "fails.flin:2").doesNotContain(".java");
+	}
+
+	@Test
+	void checkCountsErrorsAndWarnings() throws IOException {
+		file("app/index.flin", "total = cuont + 1\n<p>{total}</p>\n");
+		file("lib/ok.flin", "fn one() {\n    1\n}\n");
+		assertThat(flin("check", this.directory)).isEqualTo(1);
+		assertThat(this.out.toString()).contains("app/index.flin:1:9");
+		assertThat(this.out.toString().strip()).endsWith("2 files, 1 errors, 0 warnings");
+	}
+
+	@Test
+	void checkIsQuietAboutGoodFiles() throws IOException {
+		file("lib/ok.flin", "fn one() {\n    1\n}\n");
+		assertThat(flin("check", this.directory)).isZero();
+		assertThat(this.out.toString().strip()).isEqualTo("1 files, 0 errors, 0 warnings");
+	}
+
+	@Test
+	void rendersAComponent() throws IOException {
+		Path file = file("components/Hello.flin", "<p>Hello {props.name}</p>\n");
+		assertThat(flin("render", file, "--props", "{\"name\": \"<Ada>\"}")).isZero();
+		assertThat(this.out.toString().strip()).isEqualTo("<p>Hello &lt;Ada></p>");
+	}
+
+	@Test
+	void saysWhatIsMissing() {
+		assertThat(flin("run", this.directory.resolve("nothing.flin"))).isEqualTo(1);
+		assertThat(this.err.toString()).contains("there is no file");
+		assertThat(flin("fly")).isEqualTo(2);
+	}
+
+}

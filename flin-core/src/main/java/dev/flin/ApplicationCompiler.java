@@ -1,0 +1,49 @@
+package dev.flin;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.flin.compiler.CompilationResult;
+import dev.flin.compiler.Compiler;
+import dev.flin.diag.Diagnostic;
+import dev.flin.runtime.BuiltinCatalog;
+import dev.flin.source.SourceFile;
+
+/** Compiles the files of an application, again and again; what did not change is not read again. */
+final class ApplicationCompiler {
+
+	private final Compiler compiler;
+
+	/** Files by path: the compiler knows unchanged ones by their identity. */
+	private Map<String, SourceFile> files = Map.of();
+
+	ApplicationCompiler(BuiltinCatalog builtins) {
+		this.compiler = new Compiler(builtins, ApplicationCompiler.class.getClassLoader());
+	}
+
+	/** Errors and warnings, without making code. */
+	synchronized List<Diagnostic> check(Map<String, String> sources) {
+		return this.compiler.check(read(sources));
+	}
+
+	/** Compiles. The program is missing when there are errors. */
+	synchronized CompiledApplication compile(Map<String, String> sources) {
+		CompilationResult result = this.compiler.compile(read(sources));
+		return new CompiledApplication(result.program(), result.diagnostics(), this.files);
+	}
+
+	private List<SourceFile> read(Map<String, String> sources) {
+		Map<String, SourceFile> next = new LinkedHashMap<>();
+		sources.keySet().stream().filter((path) -> path.endsWith(".flin")).sorted().forEach((path) -> {
+			SourceFile known = this.files.get(path);
+			String text = sources.get(path);
+			if (text != null) {
+				next.put(path, (known != null && known.text().equals(text)) ? known : new SourceFile(path, text));
+			}
+		});
+		this.files = next;
+		return List.copyOf(next.values());
+	}
+
+}

@@ -1,0 +1,143 @@
+package dev.flin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.compiler.Program;
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
+import dev.flin.http.MiddlewareSpec;
+import dev.flin.http.RouteSpec;
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.entity.EntityCatalog;
+import dev.flin.source.SourceFile;
+import dev.flin.source.Span;
+import dev.flin.store.SchemaPlan;
+import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinMap;
+import dev.flin.value.Html;
+import dev.flin.view.Component;
+
+/** The files of an application after compilation. */
+final class CompiledApplication {
+
+	private final @Nullable Program program;
+
+	private final List<Diagnostic> diagnostics;
+
+	private final Map<String, SourceFile> files;
+
+	CompiledApplication(@Nullable Program program, List<Diagnostic> diagnostics, Map<String, SourceFile> files) {
+		this.program = program;
+		this.diagnostics = List.copyOf(diagnostics);
+		this.files = Map.copyOf(files);
+	}
+
+	/** Errors and warnings of all files. */
+	List<Diagnostic> diagnostics() {
+		return this.diagnostics;
+	}
+
+	/** Whether there are no errors; without, nothing can be run. */
+	boolean isRunnable() {
+		return this.program != null;
+	}
+
+	private Program program() {
+		if (this.program == null) {
+			throw new FlinBugException("an application with errors is used");
+		}
+		return this.program;
+	}
+
+	/** Whether a file of this path is part of it. */
+	boolean has(String path) {
+		return this.files.containsKey(path);
+	}
+
+	EntityCatalog entities() {
+		return program().entities();
+	}
+
+	/** Runs what all files share, once, before anything else. */
+	void start(FlinContext context) {
+		program().start(context);
+	}
+
+	/** Runs the top level of a file. */
+	@Nullable Object run(String path, FlinContext context) {
+		return program().run(path, context);
+	}
+
+	/** A component ready to be rendered once. */
+	Component component(String path) {
+		throw new FlinBugException("no component " + path);
+	}
+
+	/** The markup of a component by its name, or of a page by its path without suffix. */
+	Html render(String name, FlinContext context, FlinMap props) {
+		return Html.EMPTY;
+	}
+
+	/** A page in its layout. */
+	Html page(String path, FlinContext context, FlinMap props) {
+		return Html.EMPTY;
+	}
+
+	/** The routes of all files below {@code app/}, without the pages. */
+	List<RouteSpec> routes() {
+		return List.of();
+	}
+
+	/** The pages of all files below {@code app/}. */
+	List<RouteSpec> pages() {
+		return List.of();
+	}
+
+	/** Middleware from the root down. */
+	List<MiddlewareSpec> middleware() {
+		return List.of();
+	}
+
+	/** Why the store cannot take the entities, at their declarations. */
+	List<Diagnostic> schemaProblems(SchemaPlan plan) {
+		List<Diagnostic> found = new ArrayList<>();
+		for (SchemaPlan.Problem problem : plan.problems()) {
+			for (SourceFile file : this.files.values()) {
+				Span place = declaration(file, problem.entity(), problem.field());
+				if (place != null) {
+					found.add(problem(file, place, problem));
+					break;
+				}
+			}
+		}
+		return found;
+	}
+
+	private static Diagnostic problem(SourceFile file, Span place, SchemaPlan.Problem problem) {
+		Diagnostic diagnostic = Diagnostic.of(Code.E0410, file, place, problem.message());
+		return problem.examples().isEmpty() ? diagnostic
+				: diagnostic.withHelp("stored are " + String.join(", ", problem.examples()));
+	}
+
+	/** Where an entity, or a field of it, is declared. */
+	private static @Nullable Span declaration(SourceFile file, String entity, @Nullable String field) {
+		Matcher matcher = Pattern.compile("\\bentity\\s+(" + Pattern.quote(entity) + ")\\b").matcher(file.text());
+		if (!matcher.find()) {
+			return null;
+		}
+		if (field != null) {
+			Matcher inner = Pattern.compile("\\b(" + Pattern.quote(field) + ")\\s*:").matcher(file.text());
+			if (inner.find(matcher.end())) {
+				return new Span(inner.start(1), inner.end(1));
+			}
+		}
+		return new Span(matcher.start(1), matcher.end(1));
+	}
+
+}

@@ -1,0 +1,15 @@
+package dev.flin.runtime.link;
+
+import dev.flin.runtime.FlinContext;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of a file: a fresh instance answers one request. */
+public interface Handlers {
+
+	/**
+	 * Runs the code of a route.
+	 * @param index its place among the routes of the file
+	 */
+	@Nullable Object handle(FlinContext context, int index);
+
+}
