@@ -80,6 +80,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		}
 		CompiledApplication current = this.program;
 		if (current != null) {
+			current.bind(context);
 			context.service(Views.class, new Views(current::component, this.icons, (int) this.limits.outputBytes()));
 		}
 		this.records.open(context, () -> (exchange != null) ? nameOf(exchange.user()) : null);

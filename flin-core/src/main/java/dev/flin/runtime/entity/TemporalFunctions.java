@@ -54,7 +54,8 @@ public final class TemporalFunctions {
 	}
 
 	@Builtin(value = "calculate_delta(old: any, new: any) -> any",
-			doc = "The new value minus the old one; none when one of them is.", example = "calculate_delta(10, 15) // 5")
+			doc = "The new value minus the old one; none when one of them is.",
+			example = "calculate_delta(10, 15) // 5")
 	public static @Nullable Object calculateDelta(@Nullable Object old, @Nullable Object now) {
 		return (old == null || now == null) ? null : Dynamic.subtract(now, old);
 	}
@@ -140,10 +141,34 @@ public final class TemporalFunctions {
 		return FlinList.copyOf(sorted);
 	}
 
+	@Builtin(value = "path_to(from: any, to: any) -> [any]",
+			doc = "The way through a tree of records, both ends included; empty when there is none.")
+	public static FlinList pathTo(EntityInstance from, EntityInstance to) {
+		return Trees.path((RecordInstance) from, (RecordInstance) to);
+	}
+
 	@Builtin(value = "shortest_path(a: any, b: any) -> [any]",
 			doc = "The shortest way between two records along their references; empty when there is none.")
 	public static FlinList shortestPath(EntityInstance a, EntityInstance b) {
-		return Trees.shortestPath((RecordInstance) a, (RecordInstance) b);
+		return Graphs.shortestPath((RecordInstance) a, (RecordInstance) b);
+	}
+
+	@Builtin(value = "components(records: any) -> [[any]]",
+			doc = "Groups of records that references among them join, the largest first.")
+	public static FlinList components(@Nullable Object records) {
+		return Graphs.components(TimeTravel.instances(records));
+	}
+
+	@Builtin(value = "pagerank(records: any) -> [any: number]",
+			doc = "How much the references among records point at each of them; together 1.")
+	public static FlinMap pagerank(@Nullable Object records) {
+		return Graphs.pagerank(TimeTravel.instances(records));
+	}
+
+	@Builtin(value = "topological_sort(records: any) -> [any]",
+			doc = "The records ordered so that each comes after those that it refers to; an error for a cycle.")
+	public static FlinList topologicalSort(@Nullable Object records) {
+		return Graphs.topologicalSort(TimeTravel.instances(records));
 	}
 
 	@Builtin(value = "restore(e: any) -> any", doc = "Brings a deleted record back, as the statement does.")
