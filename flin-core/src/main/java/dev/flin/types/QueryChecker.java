@@ -69,7 +69,8 @@ final class QueryChecker {
 		}
 		this.body.exprs.infer(value);
 		List<String> known = entity.declaration().fields().stream().map(Part.Field::name).toList();
-		this.body.error(Code.E0104, at, Schema.isMetadata(key) ? "'" + key + "' of " + entity.name() + " is set by the store"
+		this.body.error(Code.E0104, at, Schema.isMetadata(key) ? "'" + key + "' of " + entity.name()
+				+ " is set by the store"
 				: entity.name() + " has no field '" + key + "'", ExprChecker.didYouMean(key, known));
 	}
 
@@ -108,7 +109,8 @@ final class QueryChecker {
 			default -> false;
 		};
 		if (!fits) {
-			this.body.error(Code.E0201, e.value().span(), "only entities can be stored, and this is " + Zonk.zonk(type));
+			this.body.error(Code.E0201, e.value().span(), "only entities can be stored, and this is "
+					+ Zonk.zonk(type));
 			return Basic.BROKEN;
 		}
 		return type;
@@ -143,7 +145,8 @@ final class QueryChecker {
 		boolean fits = type == Basic.INT || type == Basic.TEXT || type == Basic.TIME || OperatorRules.isWild(type)
 				|| type instanceof TypeVar;
 		if (!fits) {
-			this.body.error(Code.E0202, expr.span(), "'@' takes a version number, a date or a time, not " + Zonk.zonk(type));
+			this.body.error(Code.E0202, expr.span(), "'@' takes a version number, a date or a time, not "
+					+ Zonk.zonk(type));
 		}
 	}
 
