@@ -12,6 +12,9 @@ final class ClosureGenerator {
 
 	private static final int FIXED_CALLS_MAX = 4;
 
+	/** Behind the receiver and as many arguments as there can be. */
+	private static final int DEPTH_SLOT = FIXED_CALLS_MAX + 1;
+
 	private final IrFunction function;
 
 	private final String name;
@@ -203,6 +206,10 @@ final class ClosureGenerator {
 			load(mv, "$unit", "L" + Jvm.internalName(this.function.unit()) + ";");
 		}
 		load(mv, "$context", Jvm.CONTEXT_DESCRIPTOR);
+		if (this.function.countsDepth()) {
+			mv.visitInsn(Opcodes.DUP);
+			CallDepth.passFromContext(mv, DEPTH_SLOT);
+		}
 		for (int i = 0; i < this.function.captures().size(); i++) {
 			load(mv, "$" + i, Jvm.descriptor(this.function.captures().get(i)));
 		}
@@ -217,6 +224,10 @@ final class ClosureGenerator {
 		mv.visitMethodInsn(this.function.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
 				Jvm.internalName(this.function.unit()), Jvm.methodName(this.function.name()),
 				Jvm.descriptor(this.function), false);
+		if (this.function.countsDepth()) {
+			load(mv, "$context", Jvm.CONTEXT_DESCRIPTOR);
+			CallDepth.restoreToContext(mv, DEPTH_SLOT);
+		}
 		Conversions.convert(mv, this.function.result(), Kind.ANY);
 		mv.visitInsn(Opcodes.ARETURN);
 		mv.visitMaxs(0, 0);

@@ -37,7 +37,7 @@ final class MethodFrame {
 		this.mv = mv;
 		this.function = function;
 		this.contextSlot = function.usesUnit() ? 1 : 0;
-		this.nextSlot = this.contextSlot + 1;
+		this.nextSlot = this.contextSlot + (function.countsDepth() ? 2 : 1);
 		for (Local capture : function.captures()) {
 			this.slots.put(capture, newSlot(capture.isCell() ? Kind.ANY : capture.kind()));
 		}
@@ -94,6 +94,11 @@ final class MethodFrame {
 
 	void loadContext() {
 		this.mv.visitVarInsn(Opcodes.ALOAD, this.contextSlot);
+	}
+
+	/** The slot of how many calls may still be nested; only in functions that count. */
+	int depthSlot() {
+		return this.contextSlot + 1;
 	}
 
 	void loadUnit() {

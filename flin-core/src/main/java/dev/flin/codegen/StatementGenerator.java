@@ -268,10 +268,6 @@ final class StatementGenerator {
 	}
 
 	private void finish(Kind kind) {
-		if (this.frame.function.countsDepth()) {
-			this.frame.loadContext();
-			this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "leave", "()V", false);
-		}
 		this.mv.visitInsn(Jvm.returnOpcode(kind));
 	}
 

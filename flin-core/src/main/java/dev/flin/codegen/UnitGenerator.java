@@ -112,6 +112,7 @@ public final class UnitGenerator {
 			}
 			mv.visitVarInsn(Opcodes.ALOAD, 1);
 			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, RENDER_CONTEXT, "flin", "()" + Jvm.CONTEXT_DESCRIPTOR, false);
+			depth(mv, entry);
 			mv.visitVarInsn(Opcodes.ALOAD, 2);
 			mv.visitVarInsn(Opcodes.ALOAD, 3);
 			mv.visitVarInsn(Opcodes.ALOAD, 4);
@@ -140,6 +141,7 @@ public final class UnitGenerator {
 				mv.visitVarInsn(Opcodes.ALOAD, 0);
 			}
 			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			depth(mv, handler);
 			invoke(mv, handler);
 			Conversions.convert(mv, handler.result(), Kind.ANY);
 			mv.visitInsn(Opcodes.ARETURN);
@@ -149,6 +151,14 @@ public final class UnitGenerator {
 		mv.visitInsn(Opcodes.ARETURN);
 		mv.visitMaxs(0, 0);
 		mv.visitEnd();
+	}
+
+	/** The context is on the stack, and stays there. */
+	private static void depth(MethodVisitor mv, IrFunction function) {
+		if (function.countsDepth()) {
+			mv.visitInsn(Opcodes.DUP);
+			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "remainingDepth", "()I", false);
+		}
 	}
 
 	private void invoke(MethodVisitor mv, IrFunction function) {
@@ -169,6 +179,7 @@ public final class UnitGenerator {
 				mv.visitVarInsn(Opcodes.ALOAD, 0);
 			}
 			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			depth(mv, entry);
 			invoke(mv, entry);
 			Conversions.convert(mv, entry.result(), Kind.ANY);
 		}
@@ -185,8 +196,7 @@ public final class UnitGenerator {
 		MethodFrame frame = new MethodFrame(mv, function);
 		frame.start(needInitialValue(function.body()));
 		if (function.countsDepth()) {
-			frame.loadContext();
-			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "enter", "()V", false);
+			CallDepth.check(frame);
 		}
 		boolean reached = new StatementGenerator(frame)
 			.block(function.body());
