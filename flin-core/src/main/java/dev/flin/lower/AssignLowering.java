@@ -72,8 +72,7 @@ final class AssignLowering {
 	void assignVariable(Symbol.Variable variable, IrExpr value, Type from, Node node) {
 		Type stored = this.body.variableType(variable);
 		IrExpr converted = this.body.convert(value, from, stored, node);
-		Storage storage = this.body.storage(variable);
-		this.body.emit(storage.write(Coercion.represent(converted, storage.kind())));
+		this.body.write(variable, converted);
 	}
 
 	/** {@code [a, b] = [b, a]} and tuples alike: all values first, no list is made. */
@@ -258,13 +257,12 @@ final class AssignLowering {
 
 				@Override
 				public IrExpr read() {
-					return AssignLowering.this.body.storage(variable).read();
+					return AssignLowering.this.body.read(variable, name);
 				}
 
 				@Override
 				public void write(IrExpr value) {
-					Storage storage = AssignLowering.this.body.storage(variable);
-					AssignLowering.this.body.emit(storage.write(Coercion.represent(value, storage.kind())));
+					AssignLowering.this.body.write(variable, value);
 				}
 
 			};

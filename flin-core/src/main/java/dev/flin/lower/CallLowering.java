@@ -278,6 +278,7 @@ final class CallLowering {
 	}
 
 	private IrExpr callInstance(Symbol.Function function, List<Type> parameters, List<@Nullable IrExpr> args, Node node) {
+		this.body.unit.codeMayRun();
 		IrFunction target = this.body.unit.program().function(function, parameters, missing(args));
 		List<IrExpr> given = new ArrayList<>();
 		for (IrExpr arg : args) {

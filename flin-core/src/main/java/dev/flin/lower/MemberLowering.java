@@ -166,6 +166,7 @@ final class MemberLowering {
 	}
 
 	private IrExpr functionValue(Access.FunctionRef ref, Node node) {
+		this.body.unit.codeMayRun();
 		IrFunction function = this.body.unit.program().functionValue(ref.function(), ref.parameterTypes());
 		return new IrExpr.Closure(function, List.of());
 	}

@@ -123,7 +123,7 @@ final class PatternLowering {
 			case Access.TypeTest tested -> unless(Coercion.test(value, tested.type()), fail);
 			case Access.CompareWith compare -> {
 				Symbol.Variable variable = compare.variable();
-				unless(this.body.operators.equal(value, this.body.storage(variable).read()), fail);
+				unless(this.body.operators.equal(value, this.body.read(variable, p)), fail);
 			}
 			case null, default -> bindName(p, value, type);
 		}
