@@ -147,7 +147,8 @@ final class ResolveContext {
 	/** Declares a name bound by a parameter, loop or pattern: always new, and assigned. */
 	Symbol.Variable bind(String name, Symbol.Variable.Kind kind, Span span) {
 		Symbol hidden = this.scope.lookup(name);
-		if (hidden instanceof Symbol.Variable other && !name.startsWith("_") && hidden != this.scope.names().get(name)) {
+		if (hidden instanceof Symbol.Variable other && !name.startsWith("_")
+				&& hidden != this.scope.names().get(name)) {
 			warnShadow(name, span, other);
 		}
 		Symbol.Variable variable = declare(name, kind, span, false);
@@ -164,15 +165,19 @@ final class ResolveContext {
 
 	// Uses
 
-	void read(Symbol.Variable variable, Span span) {
+	/** A use of a variable; gives the error when it may not be assigned yet. */
+	@Nullable Diagnostic read(Symbol.Variable variable, Span span) {
 		variable.reads++;
 		if (variable.frame() != this.frame) {
 			capture(variable);
 		}
 		else if (!this.flow.isAssigned(variable.slot)) {
-			this.flow.assign(variable.slot);
-			report(notAssigned(variable, span));
+			if (this.queryArguments == 0) {
+				this.flow.assign(variable.slot);
+			}
+			return notAssigned(variable, span);
 		}
+		return null;
 	}
 
 	private Diagnostic notAssigned(Symbol.Variable variable, Span span) {

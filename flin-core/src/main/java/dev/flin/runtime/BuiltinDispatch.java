@@ -124,7 +124,7 @@ public final class BuiltinDispatch {
 		if (known == null) {
 			known = this.catalog.named(name)
 				.stream()
-				.map(entry -> new BuiltinOverload(entry, this.catalog.method(entry)))
+				.map(BuiltinOverload::new)
 				.toList();
 			if (known.isEmpty()) {
 				// Names come from programs' data too: unknown ones are not kept.
@@ -151,8 +151,9 @@ public final class BuiltinDispatch {
 
 	private FlinError noMethod(String name, Class<?> type, Object receiver, int argCount) {
 		boolean otherCount = overloads(name).stream().anyMatch(overload -> overload.takesReceiver(type));
-		return new FlinError(otherCount ? "'" + name + "' of " + Kinds.of(receiver) + " does not take " + count(argCount)
-				: Kinds.describe(receiver) + " has no '" + name + "'");
+		return new FlinError(
+				otherCount ? "'" + name + "' of " + Kinds.of(receiver) + " does not take " + count(argCount)
+						: Kinds.describe(receiver) + " has no '" + name + "'");
 	}
 
 	private static String count(int argCount) {

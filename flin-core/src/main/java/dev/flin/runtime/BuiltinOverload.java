@@ -3,7 +3,6 @@ package dev.flin.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -58,14 +57,14 @@ final class BuiltinOverload {
 
 	private final MethodHandle spread;
 
-	BuiltinOverload(BuiltinEntry entry, Method method) {
+	BuiltinOverload(BuiltinEntry entry) {
 		this.entry = entry;
 		this.signature = BuiltinSignature.parse(entry.signature());
-		this.target = target(entry, method);
+		this.target = target(entry);
 		MethodType type = this.target.type();
 		if (type.parameterCount() - 1 != this.signature.parameters().size()) {
 			throw new FlinBugException(
-					"signature and Java parameters of built-in '" + entry.signature() + "' differ: " + method);
+					"signature and Java parameters of built-in '" + entry.signature() + "' differ: " + type);
 		}
 		this.slots = slots(type);
 		this.spread = this.target.asType(type.generic().changeParameterType(0, FlinContext.class))
@@ -257,14 +256,9 @@ final class BuiltinOverload {
 		};
 	}
 
-	private static MethodHandle target(BuiltinEntry entry, Method method) {
-		try {
-			MethodHandle handle = MethodHandles.publicLookup().unreflect(method);
-			return entry.takesContext() ? handle : MethodHandles.dropArguments(handle, 0, FlinContext.class);
-		}
-		catch (IllegalAccessException ex) {
-			throw new FlinBugException("built-in method " + method + " is not public", ex);
-		}
+	private static MethodHandle target(BuiltinEntry entry) {
+		MethodHandle handle = BuiltinCatalog.method(entry);
+		return entry.takesContext() ? handle : MethodHandles.dropArguments(handle, 0, FlinContext.class);
 	}
 
 }

@@ -238,6 +238,10 @@ final class AttributeParser {
 			parts.add(new Part.Hole(this.p.id(), new Span(start, this.markup.pos), choice));
 			return;
 		}
+		if (this.p.tags.isTemplate(start)) {
+			skipTag(start);
+			return;
+		}
 		Parser.Checkpoint before = this.p.checkpoint();
 		Expr value;
 		try {
@@ -247,7 +251,7 @@ final class AttributeParser {
 				this.p.close(open, TokenKind.RBRACE);
 				return;
 			}
-			value = this.p.with(Layout.BRACKETS, this::textHole);
+			value = this.p.with(Layout.BRACKETS, this.p.expressions::expression);
 			this.p.close(open, TokenKind.RBRACE);
 			this.markup.pos = this.p.lastEnd();
 		}
@@ -258,13 +262,13 @@ final class AttributeParser {
 		parts.add(new Part.Hole(this.p.id(), new Span(start, this.markup.pos), value));
 	}
 
-	/** The expression in braces inside of a text; {@code {match v { … }}} is one too. */
-	private Expr textHole() {
-		if (this.p.at(TokenKind.FOR)) {
-			throw this.p.fail(Code.E0099, this.p.token().span(), "this tag in an attribute is not supported yet", "",
-					"{if} is");
-		}
-		return this.p.expressions.expression();
+	/** A tag that texts do not know, with its body. */
+	private void skipTag(int start) {
+		this.p.fail(Code.E0099, new Span(start, start + 1), "this tag in an attribute is not supported yet", "",
+				"{if} is");
+		int close = this.text.indexOf("{/", start);
+		int end = (close < 0) ? -1 : this.text.indexOf('}', close);
+		this.markup.pos = (end < 0) ? this.text.length() : end + 1;
 	}
 
 	// Values in braces
@@ -291,46 +295,59 @@ final class AttributeParser {
 				&& this.p.peek().kind() != TokenKind.RBRACE)) {
 			return new Markup.ExprValue(this.p.collections.brace());
 		}
-		Parser.Checkpoint before = this.p.checkpoint();
-		Expr single = single(Layout.STATEMENTS);
-		if (single != null) {
-			return new Markup.ExprValue(single);
-		}
-		this.p.rewind(before);
-		Part.Block block = block();
-		if (!this.p.hasNewErrors(before)) {
-			return new Markup.BlockValue(block);
-		}
-		this.p.rewind(before);
-		single = single(Layout.BRACKETS);
-		if (single != null) {
-			return new Markup.ExprValue(single);
-		}
-		this.p.rewind(before);
-		return new Markup.BlockValue(block());
-	}
-
-	/** One expression or assignment in braces; null if there is more, or something else. */
-	private @Nullable Expr single(Layout layout) {
-		Token open = this.p.open(TokenKind.LBRACE);
 		Place outer = this.p.place;
 		this.p.place = outer.inFunction();
-		try {
-			Expr value = this.p.with(layout, this.p.expressions::assignment);
-			if (!this.p.at(TokenKind.RBRACE)) {
-				return null;
-			}
-			this.p.close(open, TokenKind.RBRACE);
-			this.p.place = outer;
-			return value;
-		}
-		catch (ParseFailure failure) {
-			return null;
-		}
+		Layout layout = goesOnOverLines(open.end()) ? Layout.BRACKETS : Layout.STATEMENTS;
+		this.p.open(TokenKind.LBRACE);
+		List<Stmt> body = this.p.with(layout,
+				() -> this.p.tags.outside(() -> this.p.statements.list(TokenKind.RBRACE)));
+		this.p.close(open, TokenKind.RBRACE);
+		this.p.place = outer;
+		Expr single = (body.size() == 1) ? single(body.get(0)) : null;
+		return (single != null) ? new Markup.ExprValue(single)
+				: new Markup.BlockValue(new Part.Block(this.p.id(), this.p.span(open.start()), body));
 	}
 
-	private Part.Block block() {
-		return this.p.statements.block(this.p.place.inFunction());
+	/** The statement as an expression, null if it is none. Ids of nodes that fall away are given back or taken over. */
+	private @Nullable Expr single(Stmt statement) {
+		if (statement instanceof Stmt.Eval eval && eval.id() == this.p.nextId() - 1) {
+			this.p.dropNodes(eval.id());
+			return eval.value();
+		}
+		if (statement instanceof Stmt.Var variable && variable.declare() == Stmt.Declare.NONE && variable.type() == null
+				&& variable.target() instanceof Pattern.Name name && variable.value() != null) {
+			Expr target = new Expr.Name(name.id(), name.span(), name.name());
+			return new Expr.Assign(variable.id(), variable.span(), target, null, variable.value());
+		}
+		return null;
+	}
+
+	/** Whether a line in the braces starts with an operator: then they hold one expression, not statements. */
+	private boolean goesOnOverLines(int from) {
+		int end = this.p.lexer.holeEnd(from, true);
+		int depth = 0;
+		Token token = this.p.lexer.scan(from);
+		while (token.end() < end && token.kind() != TokenKind.EOF) {
+			depth += switch (token.kind()) {
+				case LPAREN, LBRACKET, LBRACE -> 1;
+				case RPAREN, RBRACKET, RBRACE -> -1;
+				default -> 0;
+			};
+			if (depth == 0 && token.afterNewline() && startsWithOperator(token)) {
+				return true;
+			}
+			int next = (token.kind() == TokenKind.OPEN_TEXT) ? token.start() + 1 : token.end();
+			token = this.p.lexer.scan(next);
+		}
+		return false;
+	}
+
+	private boolean startsWithOperator(Token token) {
+		return switch (token.kind()) {
+			case PLUS, STAR, SLASH, PERCENT, EQ, NE, STRICT_EQ, STRICT_NE, LE, GT, GE, IN, IS -> true;
+			case INCREMENT, MINUS -> this.p.lexer.scan(token.end()).afterSpace();
+			default -> false;
+		};
 	}
 
 }

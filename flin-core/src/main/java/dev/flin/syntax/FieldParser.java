@@ -176,6 +176,9 @@ final class FieldParser {
 
 	private Part.Decorator decorator() {
 		int start = this.p.advance().start();
+		if (this.p.onNewLine()) {
+			throw this.p.unexpected("the name of a decorator");
+		}
 		String name = this.p.textOf(this.p.expectName("the name of a decorator", true));
 		boolean hasArgs = this.p.at(TokenKind.LPAREN) && !this.p.token().afterSpace();
 		List<Part.Arg> args = hasArgs ? this.p.collections.args() : List.of();

@@ -1,6 +1,8 @@
 package dev.flin.syntax;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.flin.source.Span;
 
@@ -19,6 +21,8 @@ final class Lexer {
 	private final String text;
 
 	private final Token[] cache = new Token[CACHE_SIZE];
+
+	private final Map<Integer, Integer> textEnds = new HashMap<>();
 
 	private int textNesting;
 
@@ -119,7 +123,7 @@ final class Lexer {
 
 	private Token textToken(int from, int start, boolean newline) {
 		boolean triple = this.text.startsWith("\"\"\"", start);
-		int end = triple ? tripleEnd(start + 3) : textEnd(start);
+		int end = knownTextEnd(start, triple);
 		if (end < 0) {
 			int stop = (triple || this.text.charAt(start) == '`') ? this.text.length() : lineEnd(start);
 			return new Token(TokenKind.OPEN_TEXT, from, start, stop, newline);
@@ -130,6 +134,16 @@ final class Lexer {
 			default -> TokenKind.BACKTICK_TEXT;
 		};
 		return new Token(kind, from, start, end, newline);
+	}
+
+	/** Each text is measured once: texts in the holes of texts would else be read again at every level. */
+	private int knownTextEnd(int start, boolean triple) {
+		Integer known = this.textEnds.get(start);
+		if (known == null) {
+			known = triple ? tripleEnd(start + 3) : textEnd(start);
+			this.textEnds.put(start, known);
+		}
+		return known;
 	}
 
 	/** The end of the text whose opening quote stands at an offset, -1 if it is never closed. */

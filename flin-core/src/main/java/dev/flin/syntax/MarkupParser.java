@@ -252,6 +252,7 @@ final class MarkupParser {
 	private void comment() {
 		int end = this.text.indexOf("-->", this.pos + 4);
 		if (end < 0) {
+			this.p.firstAtEnd();
 			this.p.report(Diagnostic
 				.of(Code.E0005, this.p.file, new Span(this.pos, this.pos + 4), "this comment is never closed")
 				.withLabel("opened here"));

@@ -48,7 +48,12 @@ final class OperandParser {
 			case LT -> markup(token);
 			case SLASH, SLASH_ASSIGN -> regex(token);
 			case BAR, OR -> barLambda();
-			case FN -> fnLambda(token.start());
+			case FN -> {
+				if (this.p.peek().kind() != TokenKind.LPAREN) {
+					throw this.p.unexpected("a value");
+				}
+				yield fnLambda(token.start());
+			}
 			case IF, MATCH, FOR, WHILE, TRY, RETURN, BREAK, CONTINUE -> this.p.control.control(null);
 			default -> throw this.p.unexpected("a value");
 		};

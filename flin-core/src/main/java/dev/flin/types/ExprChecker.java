@@ -27,7 +27,9 @@ final class ExprChecker {
 
 	/** The type of an expression, with what its place expects as a hint only. */
 	Type infer(Expr expr, @Nullable Type hint) {
+		this.body.at = expr.span();
 		Type type = inferNew(expr, hint);
+		this.body.at = expr.span();
 		this.body.tables.type(expr.id(), type);
 		return type;
 	}
@@ -283,11 +285,11 @@ final class ExprChecker {
 			}
 		}
 		Symbol symbol = this.body.resolution.symbol(e.id());
-		if (symbol == null) {
-			Diagnostic open = this.body.resolution.open(e.id());
-			if (open != null) {
-				this.body.report(open);
-			}
+		Diagnostic open = this.body.resolution.open(e.id());
+		if (open != null) {
+			this.body.report(open);
+		}
+		if (symbol == null || open != null) {
 			return Basic.BROKEN;
 		}
 		Facts.Path path = this.body.path(e);
@@ -431,7 +433,8 @@ final class ExprChecker {
 
 	private Type step(Expr.Step e) {
 		Type before = infer(e.target());
-		Type after = this.body.operators.combine(Expr.BinaryOp.ADD, before, Basic.INT, e.span(), e.target(), e.target());
+		Type after = this.body.operators.combine(Expr.BinaryOp.ADD, before, Basic.INT, e.span(), e.target(),
+				e.target());
 		if (after == Basic.TEXT) {
 			this.body.error(Code.E0202, e.span(), "'++' and '--' count numbers, and this is text");
 			return Basic.BROKEN;

@@ -33,6 +33,7 @@ final class FunctionCalls {
 	 */
 	boolean fitArguments(ArgumentMatcher.Match match, List<Param> params, Site site, boolean callback) {
 		boolean fits = true;
+		int mark = this.body.unifier.mark();
 		for (ArgumentMatcher.Pair pair : match.pairs()) {
 			if (!isLambda(pair, site)) {
 				fits &= fit(pair, params.get(pair.parameter()), site, callback);
@@ -43,6 +44,7 @@ final class FunctionCalls {
 				fits &= fit(pair, params.get(pair.parameter()), site, callback);
 			}
 		}
+		this.body.unifier.harden(mark);
 		return fits;
 	}
 
@@ -208,7 +210,8 @@ final class FunctionCalls {
 				return this.body.later(open, () -> openResult(function, types, site));
 			}
 		}
-		if (this.body.world.instances.isDeep() || types.stream().anyMatch(type -> Zonk.isLargerThan(type, Instances.TYPE_SIZE_MAX))) {
+		if (this.body.world.instances.isDeep() || types.stream().anyMatch(type -> Zonk.isLargerThan(type,
+				Instances.TYPE_SIZE_MAX))) {
 			return Basic.ANY;
 		}
 		List<Type> ground = types.stream().map(Zonk::zonk).toList();
@@ -287,7 +290,8 @@ final class FunctionCalls {
 		this.body.slots.putAll(before);
 		for (Diagnostic problem : problems) {
 			if (problem.isError()) {
-				this.body.error(Code.E0201, site.span(), "'" + site.name() + "' cannot take these: " + problem.message());
+				this.body.error(Code.E0201, site.span(), "'" + site.name() + "' cannot take these: "
+						+ problem.message());
 				return Basic.BROKEN;
 			}
 		}

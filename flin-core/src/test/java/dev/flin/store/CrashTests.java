@@ -39,7 +39,7 @@ class CrashTests {
 
 	@Test
 	void nothingAcknowledgedIsLostWhenThePowerFails() {
-		for (long seed : seeds(LONG ? 10_000 : 150)) {
+		for (long seed : seeds(LONG ? 10_000 : 40)) {
 			Random random = new Random(seed);
 			SimulatedDisk disk = new SimulatedDisk();
 			Model model = new Model();
@@ -67,8 +67,8 @@ class CrashTests {
 	void anyOperationMayFailAndAnyCrashMayFollow() {
 		long operations = 60;
 		int tried = 0;
-		for (long seed : seeds(LONG ? 200 : 3)) {
-			for (long failAt = 1; failAt <= operations; failAt++) {
+		for (long seed : seeds(LONG ? 200 : 1)) {
+			for (long failAt = 1; failAt <= operations; failAt += LONG ? 1 : 1 + failAt / 40) {
 				for (boolean forever : new boolean[] { false, true }) {
 					operations = Math.max(operations, failing(seed, failAt, forever));
 					tried++;

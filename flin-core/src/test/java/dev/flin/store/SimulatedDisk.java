@@ -102,6 +102,16 @@ public final class SimulatedDisk implements FileSystem {
 		return List.copyOf(this.files.keySet());
 	}
 
+	public synchronized void replaceWith(String name, byte[] content) {
+		add(name, content);
+	}
+
+	/** Removes a folder with its files. */
+	public synchronized void remove(String folder) {
+		this.files.keySet().removeIf((name) -> name.startsWith(folder + "/"));
+		this.durableNames = new TreeMap<>(this.files);
+	}
+
 	/** The disk as it is, for another try with the same content. */
 	public synchronized SimulatedDisk copy() {
 		SimulatedDisk copy = new SimulatedDisk();

@@ -1,5 +1,7 @@
 package dev.flin.syntax;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import static dev.flin.syntax.SyntaxAssert.expression;
@@ -250,11 +252,11 @@ class CodeTest {
 	@Test
 	void signaturesOfBuiltIns() {
 		Stmt map = Syntax.parseSignature("map<T, U>(xs: [T], f: (T) -> U) -> [U]");
-		assertThat(TreeDump.dump(java.util.List.of(map))).isEqualTo("(Fn map [(TypeParam T) (TypeParam U)] "
+		assertThat(TreeDump.dump(List.of(map))).isEqualTo("(Fn map [(TypeParam T) (TypeParam U)] "
 				+ "[(Param (p:Name xs) (t:ListOf (t:Named T))) (Param (p:Name f) (t:Fn [(t:Named T)] (t:Named U)))] "
 				+ "(t:ListOf (t:Named U)))");
 		Stmt pi = Syntax.parseSignature("pi: number");
-		assertThat(TreeDump.dump(java.util.List.of(pi))).isEqualTo("(Var CONST (p:Name pi) (t:Named number))");
+		assertThat(TreeDump.dump(List.of(pi))).isEqualTo("(Var CONST (p:Name pi) (t:Named number))");
 	}
 
 	@Test

@@ -96,7 +96,8 @@ public final class FormatFunctions {
 				text.append(reader.getText());
 			}
 		}
-		return FlinMap.of("name", name, "attributes", attributes, "text", text.toString().strip(), "children", children);
+		return FlinMap.of("name", name, "attributes", attributes, "text", text.toString().strip(), "children",
+				children);
 	}
 
 	private static void write(StringBuilder out, FlinMap element, int depth) {

@@ -23,8 +23,8 @@ final class HtmlSanitizer {
 			"noscript", "svg", "math", "textarea", "title", "head", "select", "xmp", "noembed", "noframes", "plaintext",
 			"applet", "frameset", "audio", "video", "canvas");
 
-	private static final Set<String> ATTRIBUTES = Set.of("alt", "title", "colspan", "rowspan", "width", "height", "lang",
-			"dir", "start", "cite", "open", "scope", "datetime");
+	private static final Set<String> ATTRIBUTES = Set.of("alt", "title", "colspan", "rowspan", "width", "height",
+			"lang", "dir", "start", "cite", "open", "scope", "datetime");
 
 	private final String source;
 
@@ -198,7 +198,9 @@ final class HtmlSanitizer {
 	/** Whether an address is relative or of a scheme that runs nothing. */
 	static boolean isSafeUrl(String url, boolean mail) {
 		StringBuilder plain = new StringBuilder();
-		url.chars().filter(c -> c > ' ' && c != 0x7F && !Character.isWhitespace(c)).forEach(c -> plain.append((char) c));
+		url.chars()
+			.filter(c -> c > ' ' && c != 0x7F && !Character.isWhitespace(c))
+			.forEach(c -> plain.append((char) c));
 		String lower = plain.toString().toLowerCase(Locale.ROOT);
 		int colon = lower.indexOf(':');
 		int path = firstOf(lower, "/?#");

@@ -77,7 +77,8 @@ public final class JsonWriter {
 			case Html html -> string(html.text());
 			case FileValue file -> map(FlinMap.of("name", file.name(), "size", file.size(), "type", file.contentType(),
 					"url", file.url()), depth, entityDepth);
-			case FlinError error -> map(FlinMap.of("code", error.code(), "message", error.message()), depth, entityDepth);
+			case FlinError error ->
+				map(FlinMap.of("code", error.code(), "message", error.message()), depth, entityDepth);
 			default -> throw new FlinError(Kinds.describe(value) + " cannot be written as JSON");
 		}
 	}

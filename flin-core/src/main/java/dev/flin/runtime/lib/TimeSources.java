@@ -129,8 +129,9 @@ public final class TimeSources {
 			TemporalAccessor read = TimePattern.of(pattern, context.locale()).parse(s.strip());
 			LocalDate date = LocalDate.of(part(read, ChronoField.YEAR, 1970), part(read, ChronoField.MONTH_OF_YEAR, 1),
 					part(read, ChronoField.DAY_OF_MONTH, 1));
-			LocalTime time = LocalTime.ofNanoOfDay(
-					read.isSupported(ChronoField.NANO_OF_DAY) ? read.getLong(ChronoField.NANO_OF_DAY) : secondsOnly(read));
+			boolean resolved = read.isSupported(ChronoField.NANO_OF_DAY);
+			LocalTime time = LocalTime
+				.ofNanoOfDay(resolved ? read.getLong(ChronoField.NANO_OF_DAY) : secondsOnly(read));
 			ZoneId zone = read.isSupported(ChronoField.OFFSET_SECONDS)
 					? ZoneOffset.ofTotalSeconds(read.get(ChronoField.OFFSET_SECONDS)) : context.zone();
 			return LocalDateTime.of(date, time).atZone(zone).toInstant();
@@ -140,8 +141,10 @@ public final class TimeSources {
 		}
 	}
 
-	@Builtin(value = "time_of(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int = 0, second: int = 0) "
-			+ "-> time", doc = "The time with these parts.", example = "time_of(2026, 3, 15).day // 15")
+	@Builtin(
+			value = "time_of(year: int, month: int = 1, day: int = 1, "
+					+ "hour: int = 0, minute: int = 0, second: int = 0) -> time",
+			 doc = "The time with these parts.", example = "time_of(2026, 3, 15).day // 15")
 	public static Instant timeOf(FlinContext context, long year, long month, long day, long hour, long minute,
 			long second) {
 		try {

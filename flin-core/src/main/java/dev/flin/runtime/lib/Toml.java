@@ -303,7 +303,8 @@ final class Toml {
 	}
 
 	private FlinError malformed(String why) {
-		long line = this.text.substring(0, Math.min(this.at, this.text.length())).chars().filter(c -> c == '\n').count();
+		String before = this.text.substring(0, Math.min(this.at, this.text.length()));
+		long line = before.chars().filter(c -> c == '\n').count();
 		return new FlinError("Malformed TOML at line " + (line + 1) + ": " + why);
 	}
 

@@ -97,7 +97,7 @@ public final class UrlFunctions {
 	}
 
 	@Builtin(value = "build_url(parts: any) -> text", doc = "The address of the parts that `parse_url` gives.",
-			example = "build_url([\"scheme\": \"https\", \"host\": \"flin.dev\", \"path\": \"/a\"]) // \"https://flin.dev/a\"")
+			example = "build_url([\"host\": \"flin.dev\", \"path\": \"/a\"]) // \"https://flin.dev/a\"")
 	public static String buildUrl(@Nullable Object parts) {
 		FlinMap map = Convert.toMap(parts, "parts");
 		StringBuilder out = new StringBuilder();

@@ -252,7 +252,8 @@ final class DefaultStore implements Store {
 		}
 		finally {
 			StoreState state = this.published;
-			boolean moved = state == null || state.fileVersion() != current.file().store().version();
+			MapStore maps = current.file().store();
+			boolean moved = state == null || state.tables().store() != maps || state.fileVersion() != maps.version();
 			if (current.log().failure() == null || moved) {
 				publish(current);
 			}

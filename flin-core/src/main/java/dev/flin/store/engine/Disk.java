@@ -151,7 +151,8 @@ final class Disk {
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
 				.read(opening.fileState.sequence() + 1, opening::replay);
-			if (end.lastSequence() < opening.fileState.sequence()) {
+			boolean noLog = end.segment().isEmpty() && opening.fileState.sequence() > 0;
+			if (noLog || end.lastSequence() < opening.fileState.sequence()) {
 				throw new StoreException.CannotOpen("The log is missing or ends with transaction %d, but the store file has %d. "
 					.formatted(end.lastSequence(), opening.fileState.sequence())
 						+ "Restore a backup; nothing was changed");

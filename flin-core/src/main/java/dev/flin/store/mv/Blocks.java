@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 import dev.flin.store.StoreException;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.WriteBuffer;
 
 /**
@@ -27,6 +28,11 @@ final class Blocks {
 		if (buffer.getInt() != (int) crc.getValue()) {
 			throw new StoreException.Damaged("The store file is damaged: a block of " + what + " is not as written");
 		}
+	}
+
+	/** What a failing read of MVStore means. */
+	static StoreException.Damaged unreadable(MVStoreException cause) {
+		return new StoreException.Damaged("The store file cannot be read: " + cause.getMessage(), cause);
 	}
 
 	static StoreException.Damaged unreadable(String what, RuntimeException cause) {

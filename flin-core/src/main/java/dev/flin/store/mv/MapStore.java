@@ -70,7 +70,7 @@ public final class MapStore implements AutoCloseable {
 			store.setVersionsToKeep(0);
 			return new MapStore(store, file, fileName);
 		}
-		catch (MVStoreException | StoreException.Damaged ex) {
+		catch (MVStoreException | StoreException.Damaged | IllegalArgumentException | IndexOutOfBoundsException ex) {
 			file.close();
 			throw new StoreException.CannotOpen("The store file " + fileName + " cannot be read: " + ex.getMessage(),
 					ex);
@@ -78,8 +78,13 @@ public final class MapStore implements AutoCloseable {
 	}
 
 	private <K> org.h2.mvstore.MVMap<K, byte[]> openMap(String name, KeyKind<K> kind) {
-		return this.store.openMap(name,
-				new org.h2.mvstore.MVMap.Builder<K, byte[]>().keyType(kind.type()).valueType(new ValueType()));
+		try {
+			return this.store.openMap(name,
+					new org.h2.mvstore.MVMap.Builder<K, byte[]>().keyType(kind.type()).valueType(new ValueType()));
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
 	}
 
 	private void readState() {

@@ -1,6 +1,7 @@
 package dev.flin.store.mv;
 
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,12 @@ public final class OrderedMap<K> {
 	 * @return the bytes, or null
 	 */
 	public byte @Nullable [] get(K key) {
-		return this.map.get(key);
+		try {
+			return this.map.get(key);
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
 	}
 
 	/**
@@ -62,7 +68,13 @@ public final class OrderedMap<K> {
 	 */
 	public byte @Nullable [] put(K key, byte[] value) {
 		this.changed = true;
-		byte[] old = this.map.put(key, value);
+		byte[] old;
+		try {
+			old = this.map.put(key, value);
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
 		if (old == null) {
 			this.count++;
 		}
@@ -80,7 +92,13 @@ public final class OrderedMap<K> {
 	 */
 	public byte @Nullable [] remove(K key) {
 		this.changed = true;
-		byte[] old = this.map.remove(key);
+		byte[] old;
+		try {
+			old = this.map.remove(key);
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
 		if (old != null) {
 			this.count--;
 			this.hash -= entryHash(key, old);

@@ -2,6 +2,7 @@ package dev.flin.store.mv;
 
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RootReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,12 @@ public final class Root<K> {
 	 * @return the bytes, or null
 	 */
 	public byte @Nullable [] get(K key) {
-		return this.map.get(this.reference.root, key);
+		try {
+			return this.map.get(this.reference.root, key);
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
 	}
 
 	/**
@@ -55,7 +61,12 @@ public final class Root<K> {
 	 * @return the scan
 	 */
 	public Scan<K> scan(@Nullable K from, @Nullable K to, boolean reverse) {
-		return new Scan<>(new Cursor<>(this.reference, from, to, reverse));
+		try {
+			return new Scan<>(new Cursor<>(this.reference, from, to, reverse));
+		}
+		catch (MVStoreException ex) {
+			throw Blocks.unreadable(ex);
+		}
 	}
 
 	/**
@@ -76,11 +87,16 @@ public final class Root<K> {
 		 * @return false at the end
 		 */
 		public boolean next() {
-			if (!this.cursor.hasNext()) {
-				return false;
+			try {
+				if (!this.cursor.hasNext()) {
+					return false;
+				}
+				this.cursor.next();
+				return true;
 			}
-			this.cursor.next();
-			return true;
+			catch (MVStoreException ex) {
+				throw Blocks.unreadable(ex);
+			}
 		}
 
 		/**

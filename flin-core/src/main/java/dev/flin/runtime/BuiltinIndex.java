@@ -1,0 +1,125 @@
+package dev.flin.runtime;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+
+import dev.flin.value.FlinBugException;
+
+/**
+ * Entries as text, one a line. Reading it costs a tenth of reading the annotations, which every start would pay.
+ */
+final class BuiltinIndex {
+
+	private static final int FIELDS = 11;
+
+	private BuiltinIndex() {
+	}
+
+	static String write(List<BuiltinEntry> entries) {
+		StringBuilder out = new StringBuilder();
+		for (BuiltinEntry entry : entries) {
+			List<String> fields = List.of(entry.name(), String.join(" ", entry.aliases()), entry.signature(),
+					entry.owner(), entry.method(), entry.descriptor(), String.join(" ", entry.specializations()),
+					flags(entry), entry.doc(), entry.example(), "");
+			for (String field : fields) {
+				escape(out, field);
+				out.append('\t');
+			}
+			out.setCharAt(out.length() - 1, '\n');
+		}
+		return out.toString();
+	}
+
+	/** Keeps the index in ASCII, which loads fastest. */
+	private static void escape(StringBuilder out, String field) {
+		for (int i = 0; i < field.length(); i++) {
+			char c = field.charAt(i);
+			switch (c) {
+				case '\\' -> out.append("\\\\");
+				case '\n' -> out.append("\\n");
+				case '\t' -> out.append("\\t");
+				default -> {
+					if (c < 128) {
+						out.append(c);
+					}
+					else {
+						out.append("\\u").append(HexFormat.of().toHexDigits(c));
+					}
+				}
+			}
+		}
+	}
+
+	static List<BuiltinEntry> read(String text) {
+		List<BuiltinEntry> entries = new ArrayList<>(600);
+		String[] fields = new String[FIELDS];
+		int at = 0;
+		while (at < text.length()) {
+			int lineEnd = text.indexOf('\n', at);
+			for (int i = 0; i < FIELDS; i++) {
+				int end = (i < FIELDS - 1) ? text.indexOf('\t', at) : lineEnd;
+				if (end < 0 || end > lineEnd) {
+					throw new FlinBugException("the index of the built-ins is damaged");
+				}
+				fields[i] = plain(text.substring(at, end));
+				at = end + 1;
+			}
+			entries.add(entry(fields));
+		}
+		return entries;
+	}
+
+	private static BuiltinEntry entry(String[] fields) {
+		String flags = fields[7];
+		return new BuiltinEntry(fields[0], words(fields[1]), fields[2], flags.indexOf('v') >= 0, fields[3], fields[4],
+				fields[5], flags.indexOf('c') >= 0, words(fields[6]), flags.indexOf('m') >= 0, flags.indexOf('b') >= 0,
+				flags.indexOf('s') >= 0, flags.indexOf('p') >= 0, fields[8], fields[9]);
+	}
+
+	private static String flags(BuiltinEntry entry) {
+		return (entry.isValue() ? "v" : "") + (entry.takesContext() ? "c" : "") + (entry.mutates() ? "m" : "")
+				+ (entry.browserOnly() ? "b" : "") + (entry.serverOnly() ? "s" : "") + (entry.pure() ? "p" : "");
+	}
+
+	private static List<String> words(String text) {
+		if (text.isEmpty()) {
+			return List.of();
+		}
+		List<String> words = new ArrayList<>(4);
+		int start = 0;
+		for (int end = text.indexOf(' '); end >= 0; end = text.indexOf(' ', start)) {
+			words.add(text.substring(start, end));
+			start = end + 1;
+		}
+		words.add(text.substring(start));
+		return Collections.unmodifiableList(words);
+	}
+
+	private static String plain(String field) {
+		if (field.indexOf('\\') < 0) {
+			return field;
+		}
+		StringBuilder out = new StringBuilder(field.length());
+		for (int i = 0; i < field.length(); i++) {
+			char c = field.charAt(i);
+			if (c == '\\') {
+				i++;
+				char escaped = field.charAt(i);
+				if (escaped == 'u') {
+					out.append((char) Integer.parseInt(field, i + 1, i + 5, 16));
+					i += 4;
+				}
+				else {
+					out.append((escaped == 'n') ? '\n' : (escaped == 't') ? '\t' : escaped);
+				}
+			}
+			else {
+				out.append(c);
+			}
+		}
+		return out.toString();
+	}
+
+}
