@@ -85,7 +85,7 @@ final class BuiltinCalls {
 		}
 		Param first = candidate.params().get(0);
 		int mark = this.body.unifier.mark();
-		Type wanted = Zonk.prune(first.rest() ? Basic.ANY : first.type());
+		Type wanted = Zonk.prune((first.rest() || first.type() == null) ? Basic.ANY : first.type());
 		boolean fits = !(receiver == Basic.NONE && wanted != Basic.ANY) && this.body.unifier.assign(receiver, wanted);
 		this.body.unifier.undo(mark);
 		return fits;

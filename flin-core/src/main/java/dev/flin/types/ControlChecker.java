@@ -162,7 +162,7 @@ final class ControlChecker {
 		boolean strict = expected != null && callback;
 		Type result = lambdaBody(e, declared, expected, strict);
 		this.body.facts = before;
-		if (strict && Zonk.prune(expected) instanceof TypeVar) {
+		if (expected != null && callback && Zonk.prune(expected) instanceof TypeVar) {
 			this.body.unifier.assign(result, expected);
 		}
 		return new Type.Fn(params, result);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.Children;
 import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
@@ -331,7 +332,16 @@ final class Instances {
 			entry.result = wider;
 		}
 		body.finish(body.openVariables(entry.params));
-		return next;
+		return (next == null) ? afterConflict(entry.result, body) : next;
+	}
+
+	/** A recursive result that an operation on it made wider: the type to assume in another pass. */
+	private @Nullable Type afterConflict(Type result, Body body) {
+		if (body.conflict == null) {
+			return null;
+		}
+		Type wider = Zonk.zonk(this.world.unifier.meet(result, body.conflict));
+		return wider.equals(Zonk.zonk(result)) ? null : wider;
 	}
 
 	private void finish(Entry entry) {
@@ -396,8 +406,9 @@ final class Instances {
 	/** A default gives its parameter the type; {@code none} and empty containers leave it dynamic. */
 	private static Type defaultType(Part.Param param, Body body) {
 		Type[] found = { Basic.ANY };
-		if (param.defaultValue() != null) {
-			body.aside(() -> found[0] = body.exprs.infer(param.defaultValue()));
+		Expr value = param.defaultValue();
+		if (value != null) {
+			body.aside(() -> found[0] = body.exprs.infer(value));
 		}
 		Type type = Zonk.ground(found[0]);
 		return (type == Basic.NONE || type == Basic.BROKEN) ? Basic.ANY : type;
@@ -474,6 +485,7 @@ final class Instances {
 		Type declared = null;
 		this.depth++;
 		for (int pass = 0; pass < PASSES_MAX; pass++) {
+			instance.problem = null;
 			Body body = body(entry.function, Body.Mode.GROUND, widened, polymorphic);
 			body.typeParams = bindTypeParams(entry, types, body);
 			declared = declaredResult(entry, body, types);
@@ -510,7 +522,7 @@ final class Instances {
 			instance.result = wider;
 		}
 		body.finish(Set.of());
-		return next;
+		return (next == null) ? afterConflict(instance.result, body) : next;
 	}
 
 	/** What the type parameters of a declaration stand for, given the types of its parameters. */

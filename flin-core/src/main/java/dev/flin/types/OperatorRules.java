@@ -187,9 +187,12 @@ final class OperatorRules {
 		if (Unifier.isNumeric(a) && Unifier.isNumeric(b)) {
 			return true;
 		}
+		Type left = element(a);
+		Type right = element(b);
+		if (left != null && right != null) {
+			return areRelated(left, right);
+		}
 		return switch (a) {
-			case Type.ListOf x when element(b) != null -> areRelated(x.element(), element(b));
-			case Type.QueryOf x when element(b) != null -> areRelated(element(a), element(b));
 			case Type.RecordOf x -> b instanceof Type.RecordOf || b instanceof Type.MapOf;
 			case Type.MapOf x -> b instanceof Type.RecordOf || b instanceof Type.MapOf;
 			case Type.TupleOf x when b instanceof Type.TupleOf y -> x.elements().size() == y.elements().size();
@@ -197,7 +200,6 @@ final class OperatorRules {
 			case Type.EnumOf x -> second instanceof Type.EnumText y && y.symbol() == x.symbol();
 			case Type.Fn x -> b instanceof Type.Fn;
 			case Type.TypeParam x -> a.equals(b);
-			case Basic x when x == Basic.RANGE -> element(b) != null;
 			case Basic x when b instanceof Type.EnumOf e -> first instanceof Type.EnumText t && t.symbol() == e.symbol();
 			default -> a.equals(b);
 		};

@@ -44,14 +44,15 @@ final class QueryChecker {
 		Set<String> given = new HashSet<>();
 		boolean spread = false;
 		for (Part.Entry entry : e.entries()) {
-			String key = (entry.key() != null) ? Body.constantText(entry.key()) : null;
-			if (key == null) {
+			Expr written = entry.key();
+			String key = (written != null) ? Body.constantText(written) : null;
+			if (key == null || written == null) {
 				spread = true;
 				this.body.exprs.infer(entry.value());
 			}
 			else {
 				given.add(key);
-				field(entity, key, entry.key().span(), entry.value());
+				field(entity, key, written.span(), entry.value());
 			}
 		}
 		if (!spread) {

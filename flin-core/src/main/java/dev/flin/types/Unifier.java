@@ -66,6 +66,13 @@ final class Unifier {
 		return false;
 	}
 
+	/** Ends a call: what its arguments bound since the mark stays as it is. */
+	void harden(int mark) {
+		for (int i = mark; i < this.trail.size(); i++) {
+			this.trail.get(i).variable().soft = false;
+		}
+	}
+
 	void bindTo(TypeVar variable, Type type) {
 		if (!bind(variable, type, false)) {
 			bind(variable, Basic.BROKEN, false);
@@ -147,8 +154,16 @@ final class Unifier {
 	}
 
 	private boolean sameFields(Map<String, Type> a, Map<String, Type> b) {
-		return a.keySet().equals(b.keySet())
-				&& a.entrySet().stream().allMatch(field -> same(field.getValue(), b.get(field.getKey())));
+		if (!a.keySet().equals(b.keySet())) {
+			return false;
+		}
+		for (Map.Entry<String, Type> field : a.entrySet()) {
+			Type other = b.get(field.getKey());
+			if (other == null || !same(field.getValue(), other)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private boolean sameAll(List<Type> a, List<Type> b) {
