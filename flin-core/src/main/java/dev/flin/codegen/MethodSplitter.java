@@ -77,7 +77,9 @@ final class MethodSplitter {
 		int runSize = 0;
 		for (IrStmt statement : body) {
 			int size = size(List.of(statement));
-			boolean closed = isClosed(statement);
+			// A box has to be made where everybody sees it.
+			boolean makesBox = statement instanceof IrStmt.Declare declare && declare.local().isCell();
+			boolean closed = !makesBox && isClosed(statement);
 			if (!closed || size > PART_NODES_MAX || runSize + size > PART_NODES_MAX) {
 				flush(run, runSize, out);
 				runSize = 0;

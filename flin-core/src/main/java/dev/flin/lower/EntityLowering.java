@@ -23,6 +23,8 @@ final class EntityLowering {
 
 	static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
 
+	private static final String INSTANCE = "dev/flin/value/EntityInstance";
+
 	private static final String ENTITY = "Ldev/flin/value/EntityInstance;";
 
 	private final BodyLowering body;
@@ -156,6 +158,17 @@ final class EntityLowering {
 				"(" + RunSide.OBJ + RunSide.STR + RunSide.OBJ + RunSide.STR + ")V", this.body.lineOf(node),
 				Coercion.represent(this.body.selfValue(), Kind.ANY), new IrExpr.Const(field.name(), Kind.TEXT), stored,
 				new IrExpr.Const("self", Kind.TEXT))));
+	}
+
+	/** A declared field: by its slot when there surely is a record. */
+	static IrExpr field(IrExpr target, Access.EntityField field, String what, int line) {
+		int slot = field.entity().declaration().fields().indexOf(field.field());
+		if (target.kind() == Kind.ENTITY && slot >= 0) {
+			return RunSide.on(INSTANCE, "get", "(I)" + RunSide.OBJ, line, target, new IrExpr.Const(slot, Kind.INDEX));
+		}
+		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ,
+				line, Coercion.represent(target, Kind.ANY), new IrExpr.Const(field.field().name(), Kind.TEXT),
+				new IrExpr.Const(what, Kind.TEXT));
 	}
 
 	/** Whether old versions may have forgotten the field, whatever its type says. */

@@ -34,9 +34,6 @@ final class QueryLowering {
 	private static final Map<BinaryOp, String> COMPARISONS = Map.of(BinaryOp.EQ, "==", BinaryOp.NE, "!=", BinaryOp.LT, "<",
 			BinaryOp.LE, "<=", BinaryOp.GT, ">", BinaryOp.GE, ">=");
 
-	private static final Map<BinaryOp, String> MIRRORED = Map.of(BinaryOp.EQ, "==", BinaryOp.NE, "!=", BinaryOp.LT, ">",
-			BinaryOp.LE, ">=", BinaryOp.GT, "<", BinaryOp.GE, "<=");
-
 	private static final Set<String> CONTAINS = Set.of("contains", "includes");
 
 	private final BodyLowering body;
@@ -166,7 +163,7 @@ final class QueryLowering {
 				return compare(query, left, operator, boxed(b.right()), line);
 			}
 			return (right != null && isFree(b.left()))
-					? compare(query, right, MIRRORED.get(b.op()), boxed(b.left()), line) : null;
+					? compare(query, right, mirrored(operator), boxed(b.left()), line) : null;
 		}
 		if (b.op() == BinaryOp.IN || b.op() == BinaryOp.NOT_IN) {
 			IrExpr test = null;
@@ -179,6 +176,17 @@ final class QueryLowering {
 			return (test == null || b.op() == BinaryOp.IN) ? test : not(test, line);
 		}
 		return null;
+	}
+
+	/** The operator that says the same with its sides exchanged. */
+	private static String mirrored(String operator) {
+		return switch (operator) {
+			case "<" -> ">";
+			case "<=" -> ">=";
+			case ">" -> "<";
+			case ">=" -> "<=";
+			default -> operator;
+		};
 	}
 
 	private @Nullable IrExpr call(IrExpr query, Expr.Call c, int line) {

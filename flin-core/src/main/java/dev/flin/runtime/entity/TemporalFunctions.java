@@ -140,10 +140,34 @@ public final class TemporalFunctions {
 		return FlinList.copyOf(sorted);
 	}
 
+	@Builtin(value = "path_to(from: entity, to: entity) -> [any]",
+			doc = "The way through a tree of records, both ends included; empty when there is none.")
+	public static FlinList pathTo(EntityInstance from, EntityInstance to) {
+		return Trees.path((RecordInstance) from, (RecordInstance) to);
+	}
+
 	@Builtin(value = "shortest_path(a: entity, b: entity) -> [any]",
 			doc = "The shortest way between two records along their references; empty when there is none.")
 	public static FlinList shortestPath(EntityInstance a, EntityInstance b) {
-		return Trees.shortestPath((RecordInstance) a, (RecordInstance) b);
+		return Graphs.shortestPath((RecordInstance) a, (RecordInstance) b);
+	}
+
+	@Builtin(value = "components(records: any) -> [[any]]",
+			doc = "Groups of records that references among them join, the largest first.")
+	public static FlinList components(@Nullable Object records) {
+		return Graphs.components(TimeTravel.instances(records));
+	}
+
+	@Builtin(value = "pagerank(records: any) -> [any: number]",
+			doc = "How much the references among records point at each of them; together 1.")
+	public static FlinMap pagerank(@Nullable Object records) {
+		return Graphs.pagerank(TimeTravel.instances(records));
+	}
+
+	@Builtin(value = "topological_sort(records: any) -> [any]",
+			doc = "The records ordered so that each comes after those that it refers to; an error for a cycle.")
+	public static FlinList topologicalSort(@Nullable Object records) {
+		return Graphs.topologicalSort(TimeTravel.instances(records));
 	}
 
 	@Builtin(value = "restore(e: any) -> any", doc = "Brings a deleted record back, as the statement does.")

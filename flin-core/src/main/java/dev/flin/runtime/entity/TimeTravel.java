@@ -97,9 +97,7 @@ final class TimeTravel {
 	/** The values of a field in all versions, oldest first. */
 	static FlinList fieldHistory(RecordInstance instance, String field) {
 		FlinList values = new FlinList();
-		for (Object version : history(instance)) {
-			values.add(InstanceMembers.read((RecordInstance) version, field));
-		}
+		instances(history(instance)).forEach(version -> values.add(InstanceMembers.read(version, field)));
 		return values;
 	}
 
