@@ -42,8 +42,8 @@ public final class EntityDefinitions {
 			"money");
 
 	private static final Set<String> TEXT_RULES = Set.of("email", "url", "ip", "uuid", "phone", "slug", "json", "alpha",
-			"alphanumeric", "numeric", "hex", "base64", "credit_card", "pattern", "minLength", "min_length", "maxLength",
-			"max_length", "length");
+			"alphanumeric", "numeric", "hex", "base64", "credit_card", "pattern", "minLength", "min_length",
+			"maxLength", "max_length", "length");
 
 	private static final Set<String> NUMBER_RULES = Set.of("min", "max", "between", "positive", "negative");
 
@@ -140,7 +140,8 @@ public final class EntityDefinitions {
 	/** The entity that a reference or a list of references leads to; empty for other types. */
 	private String target(@Nullable TypeExpr type, SyntaxTree tree) {
 		return switch (type) {
-			case TypeExpr.Named named when this.declarations.lookup(tree, named.name()) instanceof Symbol.Entity entity ->
+			case TypeExpr.Named named when this.declarations.lookup(tree,
+					named.name()) instanceof Symbol.Entity entity ->
 				entity.name();
 			case TypeExpr.Optional optional -> target(optional.inner(), tree);
 			case TypeExpr.ListOf list -> target(list.element(), tree);
@@ -282,7 +283,8 @@ public final class EntityDefinitions {
 						builder.retention(Math.toIntExact(count));
 					}
 					else {
-						report(tree, Code.E0403, decorator.span(), "@retention takes a duration, or versions: and a number");
+						report(tree, Code.E0403, decorator.span(),
+								"@retention takes a duration, or versions: and a number");
 					}
 				}
 			}
@@ -350,7 +352,8 @@ public final class EntityDefinitions {
 		return switch (type) {
 			case TypeExpr.Named named -> named(named, tree, depth);
 			case TypeExpr.ListOf list -> "[" + written(list.element(), tree, depth) + "]";
-			case TypeExpr.MapOf map -> "[" + written(map.key(), tree, depth) + ": " + written(map.value(), tree, depth) + "]";
+			case TypeExpr.MapOf map -> "[" + written(map.key(), tree, depth) + ": " + written(map.value(), tree,
+					depth) + "]";
 			case TypeExpr.Optional optional -> {
 				String inner = written(optional.inner(), tree, depth);
 				yield (inner.contains(" | ") ? "(" + inner + ")" : inner) + "?";

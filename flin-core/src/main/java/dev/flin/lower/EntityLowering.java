@@ -69,9 +69,10 @@ final class EntityLowering {
 			case DESTROY -> RunSide.call(ENTITIES, "destroy", one, line, new IrExpr.Context(), boxed(e.value()));
 			case RELEASE -> RunSide.call(ENTITIES, "release", one, line, new IrExpr.Context(), boxed(e.value()));
 			case HOLD -> {
-				List<IrExpr> values = this.body.operands(List.of(() -> boxed(e.value()), () -> boxedOrNone(e.reason())));
-				yield RunSide.call(ENTITIES, "hold", "(" + CONTEXT + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, line,
-						new IrExpr.Context(), values.get(0), values.get(1));
+				List<IrExpr> values = this.body
+					.operands(List.of(() -> boxed(e.value()), () -> boxedOrNone(e.reason())));
+				yield RunSide.call(ENTITIES, "hold", "(" + CONTEXT + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ,
+						line, new IrExpr.Context(), values.get(0), values.get(1));
 			}
 		};
 		return Coercion.represent(done, this.body.kind(e));
@@ -103,14 +104,14 @@ final class EntityLowering {
 	}
 
 	/**
-	 * {@code transaction { }}: a loop, because a transaction that lost against another runs once more. Leaving the block
-	 * in any way commits; only an error takes it back.
+	 * {@code transaction { }}: a loop, because a transaction that lost against another runs once more. Leaving the
+	 * block in any way commits; only an error takes it back.
 	 */
 	void transaction(Expr.Transaction e, Dest dest) {
 		int line = this.body.lineOf(e);
 		Local scope = this.body.temporary(Kind.ANY);
-		this.body.emit(new IrStmt.Set(scope, RunSide.call(ENTITIES, "transaction", "(" + CONTEXT + ")" + RunSide.OBJ, line,
-				new IrExpr.Context())));
+		this.body.emit(new IrStmt.Set(scope, RunSide.call(ENTITIES, "transaction", "(" + CONTEXT + ")" + RunSide.OBJ,
+				line, new IrExpr.Context())));
 		Local result = null;
 		Dest inner = dest;
 		if (dest instanceof Dest.Result && this.body.function.result() != Kind.VOID) {
@@ -166,7 +167,8 @@ final class EntityLowering {
 		if (target.kind() == Kind.ENTITY && slot >= 0) {
 			return RunSide.on(INSTANCE, "get", "(I)" + RunSide.OBJ, line, target, new IrExpr.Const(slot, Kind.INDEX));
 		}
-		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ,
+		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")"
+				+ RunSide.OBJ,
 				line, Coercion.represent(target, Kind.ANY), new IrExpr.Const(field.field().name(), Kind.TEXT),
 				new IrExpr.Const(what, Kind.TEXT));
 	}

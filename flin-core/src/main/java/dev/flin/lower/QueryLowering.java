@@ -31,8 +31,8 @@ final class QueryLowering {
 
 	private static final String CONDITION = ")" + RunSide.OBJ;
 
-	private static final Map<BinaryOp, String> COMPARISONS = Map.of(BinaryOp.EQ, "==", BinaryOp.NE, "!=", BinaryOp.LT, "<",
-			BinaryOp.LE, "<=", BinaryOp.GT, ">", BinaryOp.GE, ">=");
+	private static final Map<BinaryOp, String> COMPARISONS = Map.of(BinaryOp.EQ, "==", BinaryOp.NE, "!=", BinaryOp.LT,
+			"<", BinaryOp.LE, "<=", BinaryOp.GT, ">", BinaryOp.GE, ">=");
 
 	private static final Set<String> CONTAINS = Set.of("contains", "includes");
 
@@ -90,8 +90,8 @@ final class QueryLowering {
 				: RunSide.call(RunSide.MAP, "of", "([" + RunSide.OBJ + ")L" + RunSide.MAP + ";", line,
 						new IrExpr.Pack(named));
 		IrExpr result = RunSide.call(ENTITIES, "operation",
-				"(" + RunSide.OBJ + RunSide.STR + "L" + RunSide.MAP + ";[" + RunSide.OBJ + ")" + RunSide.OBJ, line, kept,
-				new IrExpr.Const(operation.operation(), Kind.TEXT), map, new IrExpr.Pack(values));
+				"(" + RunSide.OBJ + RunSide.STR + "L" + RunSide.MAP + ";[" + RunSide.OBJ + ")" + RunSide.OBJ, line,
+				kept, new IrExpr.Const(operation.operation(), Kind.TEXT), map, new IrExpr.Pack(values));
 		return Coercion.represent(result, Kinds.of(this.body.type(node)));
 	}
 
@@ -110,7 +110,8 @@ final class QueryLowering {
 		for (Part.Arg arg : args) {
 			IrExpr condition = condition(entity, query, arg.value());
 			narrowed = RunSide.call(ENTITIES, "where",
-					"(" + RunSide.OBJ + RunSide.OBJ + ")Ldev/flin/runtime/entity/EntityQuery;", line, narrowed, condition);
+					"(" + RunSide.OBJ + RunSide.OBJ + ")Ldev/flin/runtime/entity/EntityQuery;", line, narrowed,
+					condition);
 		}
 		return narrowed;
 	}
@@ -126,7 +127,8 @@ final class QueryLowering {
 	/** A field by its name, anything else as a function of the record. */
 	private IrExpr fieldOrCode(Symbol.Entity entity, Expr expr) {
 		String field = field(expr);
-		return (field != null) ? new IrExpr.Const(field, Kind.TEXT) : Coercion.represent(function(entity, expr), Kind.ANY);
+		return (field != null) ? new IrExpr.Const(field, Kind.TEXT) : Coercion.represent(function(entity, expr),
+				Kind.ANY);
 	}
 
 	// Conditions
@@ -237,8 +239,8 @@ final class QueryLowering {
 		IrFunction function = new IrFunction(this.body.unit.className(), this.body.unit.uniqueName("condition"),
 				List.of(self), Kind.ANY);
 		function.displayName("");
-		BodyLowering inner = new BodyLowering(this.body.unit, this.body.body, Frame.inside(this.body.frame()), this.body,
-				function, Type.Basic.ANY);
+		BodyLowering inner = new BodyLowering(this.body.unit, this.body.body, Frame.inside(this.body.frame()),
+				this.body, function, Type.Basic.ANY);
 		inner.self(self, new Type.EntityOf(entity));
 		inner.complete(() -> {
 			inner.line(e);

@@ -112,7 +112,9 @@ final class TimeTravel {
 		return (version != null) ? session.instance(instance.type(), version, AsOf.at(version.systemFrom())) : null;
 	}
 
-	/** The version that is stored under an instance's number: what {@code field_changed} compares with the one before. */
+	/**
+	 * The version that is stored under an instance's number: what {@code field_changed} compares with the one before.
+	 */
 	static RecordInstance saved(RecordInstance instance) {
 		if (instance.isPast() || instance.isNew()) {
 			return instance;

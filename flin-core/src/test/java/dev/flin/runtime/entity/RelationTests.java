@@ -45,7 +45,8 @@ class RelationTests {
 			assertThat(app.pluck(Entities.where(books, byName), "name")).isEqualTo("two");
 			app.change(a, "name", "AA");
 			assertThat(get(get(app.find("Book", 1), "writer"), "name")).isEqualTo("AA");
-			assertThat(error(() -> app.saved("Book", "name", "x", "writer", app.make("Writer", "name", "new"))).fields())
+			assertThat(error(() -> app.saved("Book", "name", "x", "writer", app.make("Writer", "name",
+					"new"))).fields())
 				.containsEntry("writer", "must be saved first");
 		}
 	}
@@ -170,7 +171,8 @@ class RelationTests {
 
 	@Test
 	void treesAnswerAncestorsDescendantsAndSiblings() {
-		EntityDefinition folder = EntityDefinition.named("Folder").field("name", "text").field("parent", "Folder?").build();
+		EntityDefinition folder = EntityDefinition.named("Folder").field("name", "text").field("parent",
+				"Folder?").build();
 		try (Scenario app = Scenario.of(folder)) {
 			RecordInstance root = app.saved("Folder", "name", "root");
 			RecordInstance docs = app.saved("Folder", "name", "docs", "parent", root);
