@@ -1,9 +1,10 @@
 package dev.flin.codegen;
 
-import dev.flin.ir.Kind;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+
+import dev.flin.ir.Kind;
 
 /**
  * The limit of the call depth. Functions that may recur get as a parameter how many calls may still be nested, so that

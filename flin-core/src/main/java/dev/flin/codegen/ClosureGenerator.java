@@ -1,11 +1,12 @@
 package dev.flin.codegen;
 
-import dev.flin.ir.IrFunction;
-import dev.flin.ir.Kind;
-import dev.flin.ir.Local;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
 
 /** Writes the class of a function value: it holds context, unit and captured variables, and calls the function. */
 final class ClosureGenerator {

@@ -2,10 +2,11 @@ package dev.flin.codegen;
 
 import java.util.List;
 
+import org.objectweb.asm.Opcodes;
+
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
-import org.objectweb.asm.Opcodes;
 
 /** What kinds are on the JVM. */
 final class Jvm {

@@ -5,13 +5,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.flin.ir.IrFunction;
-import dev.flin.ir.Kind;
-import dev.flin.ir.Local;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
 
 /** One method while it is written: its slots, its line and how to reach context, unit and locals. */
 final class MethodFrame {

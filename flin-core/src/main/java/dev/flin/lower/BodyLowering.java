@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.FileVariable;
@@ -26,7 +28,6 @@ import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.CheckedBody;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers the code of one function, lambda or file top level: keeps its variables, the statements written so far and the

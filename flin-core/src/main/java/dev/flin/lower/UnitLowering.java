@@ -1,11 +1,13 @@
 package dev.flin.lower;
 
-import java.util.HashMap;
-import java.util.Set;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.FileVariable;
@@ -20,8 +22,6 @@ import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.types.CheckedFile;
 import dev.flin.types.Type;
-
-import org.jspecify.annotations.Nullable;
 
 /** One file while it is lowered. */
 final class UnitLowering {
