@@ -57,12 +57,10 @@ final class MethodFrame {
 	void start(List<Local> toInitialize) {
 		Label start = new Label();
 		this.mv.visitLabel(start);
-		for (Local local : this.slots.keySet()) {
-			this.named.add(new Named(local, this.slots.get(local), start));
-		}
+		this.slots.forEach((local, slot) -> this.named.add(new Named(local, slot, start)));
 		for (Local param : this.function.params()) {
 			if (param.isCell()) {
-				int given = this.slots.get(param);
+				int given = slotOf(param);
 				int slot = newSlot(Kind.ANY);
 				this.slots.put(param, slot);
 				newCell(param);

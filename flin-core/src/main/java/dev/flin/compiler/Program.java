@@ -249,7 +249,10 @@ public final class Program {
 
 		@Override
 		public @Nullable Object call(FlinContext context, Object receiver, String name, @Nullable Object[] args) {
-			ProgramLowering.Method method = Program.this.methods.get(typeName(receiver)).get(name);
+			ProgramLowering.Method method = Program.this.methods.getOrDefault(typeName(receiver), Map.of()).get(name);
+			if (method == null) {
+				throw new FlinBugException("no method " + name + " of " + typeName(receiver));
+			}
 			@Nullable Object[] all = new @Nullable Object[args.length + 1];
 			all[0] = receiver;
 			System.arraycopy(args, 0, all, 1, args.length);

@@ -43,7 +43,7 @@ final class CallLowering {
 		Access access = this.body.body.access(e.id());
 		Site site = new Site(e, takesReceiver(access) ? receiver : null, e.args(), optional);
 		if (optional && receiver != null && this.body.kind(receiver) == Kind.ANY) {
-			return optional(site, access, e.callee());
+			return optional(site, receiver, access, e.callee());
 		}
 		return dispatch(access, site, e.callee(), null);
 	}
@@ -70,14 +70,13 @@ final class CallLowering {
 	IrExpr member(Expr.Member e, Access access) {
 		Site site = new Site(e, takesReceiver(access) ? e.target() : null, List.of(), e.optional());
 		if (e.optional() && this.body.kind(e.target()) == Kind.ANY) {
-			return optional(site, access, e);
+			return optional(site, e.target(), access, e);
 		}
 		return dispatch(access, site, e, null);
 	}
 
 	/** {@code a?.m(…)}: none when the receiver is none, and then no argument is evaluated. */
-	private IrExpr optional(Site site, @Nullable Access access, Expr callee) {
-		Expr receiver = site.receiver();
+	private IrExpr optional(Site site, Expr receiver, @Nullable Access access, Expr callee) {
 		IrExpr value = this.body.keep(this.body.value(receiver));
 		Type type = this.body.type(site.node());
 		Local result = this.body.temporary(Kinds.of(type));

@@ -23,6 +23,8 @@ import dev.flin.resolve.Frame;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
+import dev.flin.syntax.TypeExpr;
 import dev.flin.types.CheckedBody;
 import dev.flin.types.CheckedFile;
 import dev.flin.types.CheckedProgram;
@@ -115,9 +117,10 @@ public final class ProgramLowering {
 	private Map<String, IrFunction> methods() {
 		Map<String, IrFunction> found = new LinkedHashMap<>();
 		for (Symbol.Implementation implementation : this.checked.declarations().implementations()) {
-			if (!(implementation.declaration().type() instanceof dev.flin.syntax.TypeExpr.Named type)) {
+			if (!(implementation.declaration().type() instanceof TypeExpr.Named type)) {
 				continue;
 			}
+			defaults(implementation, type.name(), found);
 			for (Symbol.Function method : implementation.methods()) {
 				if (method.declaration().body() != null) {
 					found.put(type.name() + "." + method.name(),
@@ -126,6 +129,28 @@ public final class ProgramLowering {
 			}
 		}
 		return found;
+	}
+
+	/** The methods that a type takes over from its trait. */
+	private void defaults(Symbol.Implementation implementation, String typeName, Map<String, IrFunction> found) {
+		if (!(implementation.declaration().trait() instanceof TypeExpr.Named written)
+				|| !(this.checked.declarations().lookup(implementation.tree(),
+						written.name()) instanceof Symbol.TraitType trait)) {
+			return;
+		}
+		Type self = switch (this.checked.declarations().lookup(implementation.tree(), typeName)) {
+			case Symbol.Entity entity -> new Type.EntityOf(entity);
+			case Symbol.EnumType choice -> new Type.EnumOf(choice, List.of());
+			case null, default -> Type.Basic.ANY;
+		};
+		for (Symbol.Function method : trait.methods()) {
+			boolean own = implementation.methods().stream().anyMatch(each -> each.name().equals(method.name()));
+			if (method.declaration().body() != null && !own) {
+				List<Type> types = new ArrayList<>(this.checked.declaredParameters(method));
+				types.set(0, self);
+				found.put(typeName + "." + method.name(), functionValue(method, types));
+			}
+		}
 	}
 
 	private void drain() {
@@ -211,7 +236,7 @@ public final class ProgramLowering {
 
 	private static String methodName(Symbol.Function function) {
 		if (function.owner() instanceof Symbol.Implementation implementation) {
-			return implementation.declaration().type() instanceof dev.flin.syntax.TypeExpr.Named named
+			return implementation.declaration().type() instanceof TypeExpr.Named named
 					? named.name() + "$" + function.name() : function.name();
 		}
 		return function.name();
@@ -225,7 +250,7 @@ public final class ProgramLowering {
 			boolean isSelf = i < shift;
 			String name = "self";
 			if (!isSelf) {
-				name = (function.declaration().params().get(i - shift).target() instanceof dev.flin.syntax.Pattern.Name n)
+				name = (function.declaration().params().get(i - shift).target() instanceof Pattern.Name n)
 						? n.name() : "$p" + i;
 			}
 			params.add(new Local(name, Kinds.of(types.get(i))));
@@ -259,7 +284,7 @@ public final class ProgramLowering {
 	}
 
 	private static void bindParameter(BodyLowering body, Part.Param param, Local local, Type type) {
-		if (param.target() instanceof dev.flin.syntax.Pattern.Name name
+		if (param.target() instanceof Pattern.Name name
 				&& body.body.resolution().symbol(name.id()) instanceof Symbol.Variable variable) {
 			Type stored = body.body.variable(variable);
 			if (Kinds.of(stored) == local.kind()) {

@@ -86,7 +86,7 @@ public final class Linkage {
 		/** Puts a test for the receiver's class before what the site does now. */
 		private MethodHandle learn(FlinContext context, @Nullable Object receiver) {
 			MethodHandle target = (receiver != null) ? special(context, receiver) : null;
-			if (target == null || this.classes >= CLASSES_MAX) {
+			if (target == null || receiver == null || this.classes >= CLASSES_MAX) {
 				if (this.classes >= CLASSES_MAX) {
 					setTarget(this.general);
 				}
