@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrGuard;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
@@ -29,7 +31,6 @@ import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.Kinds;
 import dev.flin.view.Component;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled application. Immutable and safe for many threads; a later compilation makes another one, and what runs in
@@ -267,7 +268,10 @@ public final class Program {
 
 		@Override
 		public @Nullable Object call(FlinContext context, Object receiver, String name, @Nullable Object[] args) {
-			ProgramLowering.Method method = Program.this.methods.get(typeName(receiver)).get(name);
+			ProgramLowering.Method method = Program.this.methods.getOrDefault(typeName(receiver), Map.of()).get(name);
+			if (method == null) {
+				throw new FlinBugException("no method " + name + " of " + typeName(receiver));
+			}
 			@Nullable Object[] all = new @Nullable Object[args.length + 1];
 			all[0] = receiver;
 			System.arraycopy(args, 0, all, 1, args.length);

@@ -75,7 +75,27 @@ final class BuiltinCalls {
 				fitting.add(row);
 			}
 		}
+		if (fitting.size() > 1 && isOpen(fitting, receiver)) {
+			this.body.calls.inferArgs(site.args());
+			this.body.tables.access(site.id(), new Access.DynamicMethod(site.name()));
+			return Basic.ANY;
+		}
 		return fitting.isEmpty() ? null : choose(fitting, site, hint, false);
+	}
+
+	/** Whether the elements of a list of anything decide which overload is meant, when the call runs. */
+	private boolean isOpen(List<BuiltinSignatures.Row> rows, Type receiver) {
+		if (!(Zonk.prune(receiver) instanceof Type.ListOf list) || Zonk.prune(list.element()) != Basic.ANY) {
+			return false;
+		}
+		for (BuiltinSignatures.Row row : rows) {
+			Type first = candidate(row).params().get(0).type();
+			if (first instanceof Type.ListOf wanted && wanted.element() instanceof Basic
+					&& wanted.element() != Basic.ANY) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean takesReceiver(BuiltinSignatures.Row row, Type receiver) {
