@@ -34,7 +34,7 @@ public final class FlinStore {
 
 	/** All live records in the order of their creation. */
 	public List<EntityInstance> all(String entity) {
-		return inRun((context) -> list(Entities.operation(Entities.query(context, entity), "to_list", null)));
+		return inRun((context) -> list(Entities.query(context, entity).toList()));
 	}
 
 	/** How many live records there are. */

@@ -8,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
 import dev.flin.ir.FileVariable;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -15,11 +21,6 @@ import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.ir.Walk;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /** Makes the classes of one unit: its own, and one for each function that is used as a value. */
 public final class UnitGenerator {
@@ -112,6 +113,7 @@ public final class UnitGenerator {
 			}
 			mv.visitVarInsn(Opcodes.ALOAD, 1);
 			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, RENDER_CONTEXT, "flin", "()" + Jvm.CONTEXT_DESCRIPTOR, false);
+			depth(mv, entry);
 			mv.visitVarInsn(Opcodes.ALOAD, 2);
 			mv.visitVarInsn(Opcodes.ALOAD, 3);
 			mv.visitVarInsn(Opcodes.ALOAD, 4);
@@ -140,6 +142,7 @@ public final class UnitGenerator {
 				mv.visitVarInsn(Opcodes.ALOAD, 0);
 			}
 			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			depth(mv, handler);
 			invoke(mv, handler);
 			Conversions.convert(mv, handler.result(), Kind.ANY);
 			mv.visitInsn(Opcodes.ARETURN);
@@ -149,6 +152,14 @@ public final class UnitGenerator {
 		mv.visitInsn(Opcodes.ARETURN);
 		mv.visitMaxs(0, 0);
 		mv.visitEnd();
+	}
+
+	/** The context is on the stack, and stays there. */
+	private static void depth(MethodVisitor mv, IrFunction function) {
+		if (function.countsDepth()) {
+			mv.visitInsn(Opcodes.DUP);
+			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "remainingDepth", "()I", false);
+		}
 	}
 
 	private void invoke(MethodVisitor mv, IrFunction function) {
@@ -169,6 +180,7 @@ public final class UnitGenerator {
 				mv.visitVarInsn(Opcodes.ALOAD, 0);
 			}
 			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			depth(mv, entry);
 			invoke(mv, entry);
 			Conversions.convert(mv, entry.result(), Kind.ANY);
 		}
@@ -185,8 +197,7 @@ public final class UnitGenerator {
 		MethodFrame frame = new MethodFrame(mv, function);
 		frame.start(needInitialValue(function.body()));
 		if (function.countsDepth()) {
-			frame.loadContext();
-			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "enter", "()V", false);
+			CallDepth.check(frame);
 		}
 		boolean reached = new StatementGenerator(frame)
 			.block(function.body());

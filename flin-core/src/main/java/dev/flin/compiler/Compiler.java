@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.codegen.UnitGenerator;
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrRoute;
@@ -16,7 +18,6 @@ import dev.flin.syntax.Syntax;
 import dev.flin.syntax.SyntaxTree;
 import dev.flin.types.CheckedProgram;
 import dev.flin.types.Checker;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles applications. Keeps what it has read of unchanged files from one compilation to the next. Used by one thread

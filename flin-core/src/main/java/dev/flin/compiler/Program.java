@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.lower.ProgramLowering;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.ProgramMethods;
@@ -25,7 +27,6 @@ import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.Kinds;
 import dev.flin.view.Component;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled application. Immutable and safe for many threads; a later compilation makes another one, and what runs in

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -15,7 +17,6 @@ import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers calls of all kinds: arguments are evaluated as written and then put where the callee wants them. */
 final class CallLowering {
@@ -278,6 +279,7 @@ final class CallLowering {
 	}
 
 	private IrExpr callInstance(Symbol.Function function, List<Type> parameters, List<@Nullable IrExpr> args, Node node) {
+		this.body.unit.codeMayRun();
 		IrFunction target = this.body.unit.program().function(function, parameters, missing(args));
 		List<IrExpr> given = new ArrayList<>();
 		for (IrExpr arg : args) {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
@@ -25,7 +27,6 @@ import dev.flin.types.CheckedBody;
 import dev.flin.types.CheckedFile;
 import dev.flin.types.CheckedProgram;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers a whole application: the top level of each file, and then every instance of a function that something calls.

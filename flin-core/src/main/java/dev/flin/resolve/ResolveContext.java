@@ -147,7 +147,8 @@ final class ResolveContext {
 	/** Declares a name bound by a parameter, loop or pattern: always new, and assigned. */
 	Symbol.Variable bind(String name, Symbol.Variable.Kind kind, Span span) {
 		Symbol hidden = this.scope.lookup(name);
-		if (hidden instanceof Symbol.Variable other && !name.startsWith("_") && hidden != this.scope.names().get(name)) {
+		if (hidden instanceof Symbol.Variable other && !name.startsWith("_")
+				&& hidden != this.scope.names().get(name)) {
 			warnShadow(name, span, other);
 		}
 		Symbol.Variable variable = declare(name, kind, span, false);

@@ -105,7 +105,7 @@ final class BuiltinCalls {
 		}
 		Param first = candidate.params().get(0);
 		int mark = this.body.unifier.mark();
-		Type wanted = Zonk.prune(first.rest() ? Basic.ANY : first.type());
+		Type wanted = Zonk.prune((first.rest() || first.type() == null) ? Basic.ANY : first.type());
 		boolean fits = !(receiver == Basic.NONE && wanted != Basic.ANY) && this.body.unifier.assign(receiver, wanted);
 		this.body.unifier.undo(mark);
 		return fits;
@@ -116,7 +116,8 @@ final class BuiltinCalls {
 		ArgumentMatcher.Match firstProblem = null;
 		for (BuiltinSignatures.Row row : rows) {
 			Candidate candidate = candidate(row);
-			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
+			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null,
+					site.args());
 			if (match.problem() == null) {
 				fitting.add(candidate);
 			}
@@ -142,7 +143,8 @@ final class BuiltinCalls {
 			types.add((arg.value() instanceof Expr.Lambda) ? Basic.BROKEN : typeAside(arg.value()));
 		}
 		for (Candidate candidate : candidates) {
-			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
+			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null,
+					site.args());
 			int mark = this.body.unifier.mark();
 			boolean fits = true;
 			for (ArgumentMatcher.Pair pair : match.pairs()) {
@@ -168,7 +170,8 @@ final class BuiltinCalls {
 	private boolean fitsValue(Type found, Type wanted) {
 		Type type = Zonk.prune(found);
 		return (type instanceof Type.Fn fn && Zonk.prune(wanted) instanceof Type.Fn target)
-				? fn.params().size() <= target.params().size() + 1 : this.body.unifier.assign(Unifier.withoutNone(type), wanted);
+				? fn.params().size() <= target.params().size() + 1 : this.body.unifier.assign(Unifier.withoutNone(type),
+						wanted);
 	}
 
 	private static boolean takesLambda(Type wanted, Expr.Lambda lambda) {
@@ -249,7 +252,8 @@ final class BuiltinCalls {
 				return null;
 			}
 			Type receiver = Zonk.prune(parameter(candidate.params().get(0), false));
-			boolean certain = receiver == Basic.TEXT || receiver instanceof Type.ListOf || called && receiver instanceof Type.MapOf;
+			boolean certain = receiver == Basic.TEXT || receiver instanceof Type.ListOf || called
+					&& receiver instanceof Type.MapOf;
 			if (!certain || only != null && only.getClass() != receiver.getClass()) {
 				return null;
 			}

@@ -433,7 +433,8 @@ final class ExprChecker {
 
 	private Type step(Expr.Step e) {
 		Type before = infer(e.target());
-		Type after = this.body.operators.combine(Expr.BinaryOp.ADD, before, Basic.INT, e.span(), e.target(), e.target());
+		Type after = this.body.operators.combine(Expr.BinaryOp.ADD, before, Basic.INT, e.span(), e.target(),
+				e.target());
 		if (after == Basic.TEXT) {
 			this.body.error(Code.E0202, e.span(), "'++' and '--' count numbers, and this is text");
 			return Basic.BROKEN;

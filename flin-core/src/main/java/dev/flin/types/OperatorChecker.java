@@ -412,7 +412,8 @@ final class OperatorChecker {
 			case Basic b when b == Basic.RANGE -> Basic.INT;
 			case Basic b when b == Basic.TEXT || OperatorRules.isWild(b) -> b;
 			default -> {
-				this.body.error(Code.E0202, at, "a value of type " + Zonk.zonk(type) + " has no elements to walk through");
+				this.body.error(Code.E0202, at, "a value of type " + Zonk.zonk(type)
+						+ " has no elements to walk through");
 				yield Basic.BROKEN;
 			}
 		};

@@ -1,7 +1,8 @@
 package dev.flin.runtime.link;
 
-import dev.flin.runtime.FlinContext;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.FlinContext;
 
 /** The routes of a file: a fresh instance answers one request. */
 public interface Handlers {
