@@ -1,0 +1,43 @@
+package dev.flin.benchmarks;
+
+import java.io.PrintStream;
+import java.util.List;
+
+import dev.flin.benchmarks.compile.CompileSuite;
+import dev.flin.benchmarks.language.LanguageSuite;
+import dev.flin.benchmarks.report.Suite;
+import dev.flin.benchmarks.skeleton.SkeletonSuite;
+
+/** Runs one measurement by its name. */
+public final class Benchmarks {
+
+	private static final List<Suite> SUITES = List.of(new SkeletonSuite(), new LanguageSuite(), new CompileSuite());
+
+	private Benchmarks() {
+	}
+
+	/**
+	 * Runs a suite.
+	 * @param args its name and {@code --quick}; without any the names are listed
+	 */
+	public static void main(String[] args) throws Exception {
+		PrintStream out = System.out;
+		List<String> words = List.of(args);
+		boolean quick = words.contains("--quick");
+		List<String> names = words.stream().filter((word) -> !word.equals("--quick")).toList();
+		if (names.isEmpty()) {
+			out.println("usage: tools/bench NAME [--quick] [PART…]");
+			SUITES.forEach((suite) -> out.printf("  %-10s %s%n", suite.name(), suite.description()));
+			return;
+		}
+		for (Suite suite : SUITES) {
+			if (suite.name().equals(names.getFirst())) {
+				boolean sound = suite.run(new Suite.Options(quick, names.subList(1, names.size())), out);
+				System.exit(sound ? 0 : 1);
+			}
+		}
+		System.err.println("no measurement is called " + names.getFirst());
+		System.exit(2);
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Stub. */
+@NullMarked
+package dev.flin.benchmarks.language;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.flin.benchmarks.report;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** A measurement with a name. It ends with one line that sums up its ratios. */
+public interface Suite {
+
+	String name();
+
+	String description();
+
+	/**
+	 * Measures and prints.
+	 * @return whether everything that was to be equal was equal, and everything ran
+	 */
+	boolean run(Options options, PrintStream out) throws Exception;
+
+	/**
+	 * How to run.
+	 *
+	 * @param quick less of everything
+	 * @param only parts to run; empty for all
+	 */
+	record Options(boolean quick, List<String> only) {
+
+		public Options {
+			only = List.copyOf(only);
+		}
+
+		/** Whether a part was asked for. */
+		public boolean wants(String part) {
+			return this.only.isEmpty() || this.only.contains(part);
+		}
+
+	}
+
+}
