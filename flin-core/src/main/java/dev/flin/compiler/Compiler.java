@@ -43,7 +43,12 @@ public final class Compiler {
 
 	/** Checks files without making code. */
 	public List<Diagnostic> check(List<SourceFile> files) {
-		return checked(files).diagnostics();
+		CheckedProgram checked = checked(files);
+		List<Diagnostic> diagnostics = new ArrayList<>(checked.diagnostics());
+		if (!checked.hasErrors()) {
+			diagnostics.addAll(EntityDefinitions.of(checked.declarations()).diagnostics());
+		}
+		return diagnostics;
 	}
 
 	/**
