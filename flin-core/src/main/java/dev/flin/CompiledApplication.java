@@ -126,10 +126,16 @@ final class CompiledApplication {
 
 	/** The nearest layout at or above a page; layouts do not chain. */
 	private @Nullable String layout(String page) {
+		Program.Web web = program().web().get(page);
+		String chosen = (web != null) ? web.layout() : null;
+		if ("".equals(chosen)) {
+			return null;
+		}
+		String name = (chosen != null) ? "/_layout." + chosen : "/_layout";
 		String directory = page;
 		while (directory.contains("/")) {
 			directory = directory.substring(0, directory.lastIndexOf('/'));
-			String layout = directory + "/_layout" + SUFFIX;
+			String layout = directory + name + SUFFIX;
 			if (program().isView(layout)) {
 				return layout;
 			}

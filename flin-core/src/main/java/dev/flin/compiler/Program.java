@@ -58,8 +58,10 @@ public final class Program {
 	 * @param routes its routes
 	 * @param guards the guards of the whole file, which stand before its page too
 	 * @param middleware its middleware
+	 * @param layout the layout that its page chooses: empty for none, null when it says nothing
 	 */
-	public record Web(List<IrRoute> routes, List<IrGuard> guards, List<IrMiddleware> middleware) {
+	public record Web(List<IrRoute> routes, List<IrGuard> guards, List<IrMiddleware> middleware,
+			@Nullable String layout) {
 
 		public Web {
 			routes = List.copyOf(routes);
@@ -68,7 +70,7 @@ public final class Program {
 		}
 
 		static Web of(IrUnit unit) {
-			return new Web(unit.routes(), unit.guards(), unit.middleware());
+			return new Web(unit.routes(), unit.guards(), unit.middleware(), unit.layout());
 		}
 
 	}

@@ -38,6 +38,8 @@ public final class IrUnit {
 
 	private boolean view;
 
+	private @Nullable String layout;
+
 	/**
 	 * @param className the dotted name of the class
 	 * @param shared whether the program has one instance of it, instead of one for each run
@@ -81,6 +83,15 @@ public final class IrUnit {
 
 	public void markView() {
 		this.view = true;
+	}
+
+	/** The layout that a page chooses: empty for none, null when it says nothing. */
+	public @Nullable String layout() {
+		return this.layout;
+	}
+
+	public void chooseLayout(String name) {
+		this.layout = name;
 	}
 
 	/** The routes of the file. */

@@ -47,6 +47,10 @@ final class GuardLowering {
 	}
 
 	private @Nullable IrGuard rule(Expr rule, Frame frame) {
+		if (rule instanceof Expr.Unary not && not.op() == Expr.UnaryOp.NOT) {
+			IrGuard refused = rule(not.operand(), frame);
+			return (refused != null) ? new IrGuard.Not(refused) : null;
+		}
 		List<Part.Arg> args = (rule instanceof Expr.Call call) ? call.args() : List.of();
 		Expr callee = (rule instanceof Expr.Call call) ? call.callee() : rule;
 		if (!(callee instanceof Expr.Name name)) {
@@ -54,7 +58,6 @@ final class GuardLowering {
 		}
 		return switch (name.name()) {
 			case "any" -> new IrGuard.Any(parts(args, frame));
-			case "not" -> not(rule, args, frame);
 			default -> RULES.contains(name.name()) ? known(name.name(), args, frame, rule) : own(name, args, frame, rule);
 		};
 	}
@@ -68,11 +71,6 @@ final class GuardLowering {
 			}
 		}
 		return parts;
-	}
-
-	private @Nullable IrGuard not(Expr rule, List<Part.Arg> args, Frame frame) {
-		List<IrGuard> parts = parts(args, frame);
-		return (parts.size() == 1) ? new IrGuard.Not(parts.get(0)) : unknown(rule, "'not' takes one rule: this");
 	}
 
 	private @Nullable IrGuard unknown(Expr rule, String what) {

@@ -15,6 +15,7 @@ import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
+import dev.flin.types.Access;
 import dev.flin.types.Type;
 
 /** Lowers loops: over ranges they count, over lists they index, anything else is walked through. */
@@ -47,7 +48,12 @@ final class LoopLowering {
 		each(new Each(loop, loop.item(), loop.index(), loop.source(), code), new IrStmt.Label("each"));
 	}
 
-	private void each(Each e, IrStmt.Label label) {
+	private void each(Each written, IrStmt.Label label) {
+		Each e = written;
+		if (e.item() instanceof Pattern.Tuple pair && pair.elements().size() == 2
+				&& this.body.body.access(pair.id()) instanceof Access.ItemAndIndex) {
+			e = new Each(e.node(), pair.elements().get(0), pair.elements().get(1), e.source(), e.body());
+		}
 		Type type = Kinds.present(this.body.type(e.source()));
 		if (e.source() instanceof Expr.Range range && e.index() == null) {
 			countRange(e, range, label);

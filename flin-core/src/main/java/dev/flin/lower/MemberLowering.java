@@ -29,6 +29,9 @@ final class MemberLowering {
 	}
 
 	IrExpr member(Expr.Member e) {
+		if (ComponentLowering.isChildren(this.body, e)) {
+			return MarkupLowering.boxed(ComponentLowering.childrenValue(this.body, e));
+		}
 		Access access = this.body.body.access(e.id());
 		return switch (access) {
 			case Access.VariantRef ref -> variant(ref.variant(), e);

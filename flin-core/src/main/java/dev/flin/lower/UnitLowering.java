@@ -192,6 +192,10 @@ final class UnitLowering {
 		add(entry);
 		this.unit.entry(entry);
 		this.unit.markView();
+		String layout = ViewFile.layout(this.file.tree());
+		if (layout != null) {
+			this.unit.chooseLayout(layout);
+		}
 	}
 
 	private void lowerScript() {

@@ -88,9 +88,11 @@ final class StatementChecker {
 	}
 
 	private void rule(Expr rule) {
+		if (rule instanceof Expr.Unary not) {
+			rule(not.operand());
+		}
 		if (rule instanceof Expr.Call call) {
-			boolean composed = call.callee() instanceof Expr.Name callee
-					&& (callee.name().equals("any") || callee.name().equals("not"));
+			boolean composed = call.callee() instanceof Expr.Name callee && callee.name().equals("any");
 			for (Part.Arg arg : call.args()) {
 				if (composed) {
 					rule(arg.value());
