@@ -65,7 +65,7 @@ public final class UnitGenerator {
 		else {
 			run(writer);
 		}
-		if (!this.unit.routes().isEmpty()) {
+		if (!this.unit.hostCode().isEmpty()) {
 			handle(writer);
 		}
 		for (IrFunction function : this.unit.functions()) {
@@ -93,7 +93,7 @@ public final class UnitGenerator {
 	private String[] interfaces() {
 		List<String> names = new ArrayList<>();
 		names.add(this.unit.isView() ? COMPONENT : SCRIPT);
-		if (!this.unit.routes().isEmpty()) {
+		if (!this.unit.hostCode().isEmpty()) {
 			names.add(Jvm.LINK + "Handlers");
 		}
 		return names.toArray(String[]::new);
@@ -128,7 +128,7 @@ public final class UnitGenerator {
 		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "handle",
 				"(" + Jvm.CONTEXT_DESCRIPTOR + "I)Ljava/lang/Object;", null, null);
 		mv.visitCode();
-		Label[] labels = new Label[this.unit.routes().size()];
+		Label[] labels = new Label[this.unit.hostCode().size()];
 		for (int i = 0; i < labels.length; i++) {
 			labels[i] = new Label();
 		}
@@ -136,7 +136,7 @@ public final class UnitGenerator {
 		mv.visitVarInsn(Opcodes.ILOAD, 2);
 		mv.visitTableSwitchInsn(0, labels.length - 1, none, labels);
 		for (int i = 0; i < labels.length; i++) {
-			IrFunction handler = this.unit.routes().get(i).handler();
+			IrFunction handler = this.unit.hostCode().get(i);
 			mv.visitLabel(labels[i]);
 			if (handler.usesUnit()) {
 				mv.visitVarInsn(Opcodes.ALOAD, 0);

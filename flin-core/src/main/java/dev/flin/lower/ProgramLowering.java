@@ -69,6 +69,8 @@ public final class ProgramLowering {
 
 	private final Map<Symbol.EnumType, IrFunction> enumTypes = new IdentityHashMap<>();
 
+	private final Map<String, WebLowering.Definition> guardDefinitions = new HashMap<>();
+
 	private final Deque<Runnable> pending = new ArrayDeque<>();
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -93,6 +95,7 @@ public final class ProgramLowering {
 			IrUnit unit = new IrUnit((count == 1) ? name : name + "$" + count, file.tree().file(), shared);
 			this.units.put(path, new UnitLowering(this, file, unit));
 		}
+		this.units.values().forEach((unit) -> unit.web().declare());
 		for (UnitLowering unit : this.units.values()) {
 			unit.lowerEntry();
 			drain();
@@ -172,6 +175,11 @@ public final class ProgramLowering {
 			}
 		}
 		return out.toString();
+	}
+
+	/** The guards that files of the program declare, by name. */
+	Map<String, WebLowering.Definition> guardDefinitions() {
+		return this.guardDefinitions;
 	}
 
 	CheckedProgram checked() {

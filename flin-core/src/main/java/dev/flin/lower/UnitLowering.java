@@ -46,11 +46,14 @@ final class UnitLowering {
 
 	private final ViewFile view;
 
+	private final WebLowering web;
+
 	UnitLowering(ProgramLowering program, CheckedFile file, IrUnit unit) {
 		this.program = program;
 		this.file = file;
 		this.unit = unit;
 		this.view = ViewFile.of(file.tree());
+		this.web = new WebLowering(this);
 	}
 
 	ProgramLowering program() {
@@ -151,6 +154,10 @@ final class UnitLowering {
 		});
 	}
 
+	WebLowering web() {
+		return this.web;
+	}
+
 	/** What the markup of this file has in common. */
 	ViewFile view() {
 		return this.view;
@@ -164,7 +171,7 @@ final class UnitLowering {
 		else {
 			lowerScript();
 		}
-		new WebLowering(this).lower();
+		this.web.lower();
 	}
 
 	/** A file with markup: its entry takes the buffer, the props and the content of the slots. */

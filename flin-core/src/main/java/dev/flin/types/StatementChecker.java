@@ -89,9 +89,10 @@ final class StatementChecker {
 
 	private void rule(Expr rule) {
 		if (rule instanceof Expr.Call call) {
+			boolean composed = call.callee() instanceof Expr.Name callee
+					&& (callee.name().equals("any") || callee.name().equals("not"));
 			for (Part.Arg arg : call.args()) {
-				if (arg.value() instanceof Expr.Call || arg.value() instanceof Expr.Name name
-						&& this.body.resolution.symbol(name.id()) == null) {
+				if (composed) {
 					rule(arg.value());
 				}
 				else {
