@@ -67,6 +67,46 @@ final class BuiltinCalls {
 		return (result != null) ? result : Basic.BROKEN;
 	}
 
+	/**
+	 * The result of a call whose overload only the values can tell: an argument is of type any and several overloads
+	 * would take it. Null when the types tell.
+	 */
+	@Nullable Type open(String name, Site site) {
+		if (rows(name).size() < 2 || site.receiver() != null || site.args()
+			.stream()
+			.anyMatch(arg -> arg.spread() || arg.name() != null || arg.value() instanceof Expr.Lambda)) {
+			return null;
+		}
+		List<Type> types = site.args().stream().map(arg -> Zonk.prune(typeAside(arg.value()))).toList();
+		if (!types.contains(Basic.ANY)) {
+			return null;
+		}
+		Type result = null;
+		int count = 0;
+		for (BuiltinSignatures.Row row : rows(name)) {
+			Candidate candidate = candidate(row);
+			if (takes(candidate, site, types)) {
+				Type each = Zonk.prune(candidate.result());
+				result = (count++ == 0 || each.equals(result)) ? each : Basic.ANY;
+			}
+		}
+		return (count > 1 && result instanceof Basic) ? result : null;
+	}
+
+	private boolean takes(Candidate candidate, Site site, List<Type> types) {
+		ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), false, site.args());
+		if (match.problem() != null || candidate.row().browserOnly()) {
+			return false;
+		}
+		int mark = this.body.unifier.mark();
+		boolean fits = match.pairs()
+			.stream()
+			.allMatch(pair -> fitsValue(types.get(pair.argument()),
+					parameter(candidate.params().get(pair.parameter()), pair.intoRest())));
+		this.body.unifier.undo(mark);
+		return fits;
+	}
+
 	/** {@code receiver.name(args)}; null when no overload takes such a receiver. */
 	@Nullable Type method(Type receiver, Site site, @Nullable Type hint) {
 		List<BuiltinSignatures.Row> fitting = new ArrayList<>();

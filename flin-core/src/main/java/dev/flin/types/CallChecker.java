@@ -76,6 +76,15 @@ final class CallChecker {
 			case Symbol.Builtin builtin -> {
 				String target = Names.NAMESPACES.contains(builtin.name())
 						? Namespaces.called(builtin.name(), this.body.world.signatures) : builtin.name();
+				Type open = this.builtins.open(target, site);
+				if (open != null) {
+					inferArgs(site.args());
+					this.body.tables.type(name.id(), Basic.ANY);
+					this.body.tables.access(name.id(),
+							new Access.BuiltinRef(this.body.world.signatures.rows(target).get(0)));
+					this.body.tables.access(site.id(), new Access.DynamicCall());
+					yield open;
+				}
 				yield this.builtins.call(target, site, hint);
 			}
 			case Symbol.Variants variants -> make(this.body.patterns.choose(variants, hint), site, hint);
