@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrGuard;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
@@ -29,7 +31,6 @@ import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.Kinds;
 import dev.flin.view.Component;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled application. Immutable and safe for many threads; a later compilation makes another one, and what runs in

@@ -38,6 +38,10 @@ final class CallLowering {
 	}
 
 	IrExpr call(Expr.Call e) {
+		IrExpr byHost = HostSide.call(this.body, e);
+		if (byHost != null) {
+			return byHost;
+		}
 		Expr receiver = (e.callee() instanceof Expr.Member member) ? member.target() : null;
 		boolean optional = e.callee() instanceof Expr.Member member && member.optional();
 		Access access = this.body.body.access(e.id());

@@ -205,6 +205,10 @@ final class MemberLowering {
 	// Elements
 
 	IrExpr index(Expr.Index e) {
+		IrExpr header = HostSide.header(this.body, e);
+		if (header != null) {
+			return header;
+		}
 		Type targetType = this.body.type(e.target());
 		if (e.optional() && this.body.kind(e.target()) == Kind.ANY) {
 			IrExpr kept = this.body.keep(this.body.value(e.target()));

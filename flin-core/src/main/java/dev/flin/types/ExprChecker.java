@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.diag.Spelling;
 import dev.flin.resolve.Names;
-import dev.flin.resolve.Nearest;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
@@ -447,7 +447,7 @@ final class ExprChecker {
 
 	/** Help for a name that a set of known names lacks. */
 	static String didYouMean(String wrong, java.util.Collection<String> known) {
-		String nearest = Nearest.of(wrong, known);
+		String nearest = Spelling.nearest(wrong, known).orElse(null);
 		return (nearest != null) ? "did you mean '" + nearest + "'?" : "";
 	}
 

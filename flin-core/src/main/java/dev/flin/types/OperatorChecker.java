@@ -126,6 +126,11 @@ final class OperatorChecker {
 		if (a == Basic.NONE) {
 			return right;
 		}
+		if (Zonk.prune(left) instanceof TypeVar && !(Zonk.prune(right) instanceof TypeVar)
+				&& this.body.unifier.unify(a, Type.optional(Zonk.prune(right)))) {
+			// Nothing else is known of the left side than that it may be none.
+			return right;
+		}
 		return this.body.unifier.meet(a, right);
 	}
 

@@ -48,7 +48,7 @@ final class QueryChecker {
 			String key = (written != null) ? Body.constantText(written) : null;
 			if (key == null || written == null) {
 				spread = true;
-				this.body.exprs.infer(entry.value());
+				ignored(entity, this.body.resolve(this.body.exprs.infer(entry.value())), entry.value().span());
 			}
 			else {
 				given.add(key);
@@ -59,6 +59,18 @@ final class QueryChecker {
 			missing(e, entity, given);
 		}
 		return new Type.EntityOf(entity);
+	}
+
+	/** Keys of a spread map that the entity does not have are left out. */
+	private void ignored(Symbol.Entity entity, Type spread, Span at) {
+		if (spread instanceof Type.RecordOf record) {
+			for (String key : record.fields().keySet()) {
+				if (entity.field(key) == null && !Schema.isMetadata(key)) {
+					this.body.report(Diagnostic.of(Code.W0111, this.body.file.tree.file(), at,
+							entity.name() + " has no field '" + key + "', so it is ignored"));
+				}
+			}
+		}
 	}
 
 	private void field(Symbol.Entity entity, String key, Span at, Expr value) {

@@ -1,7 +1,8 @@
 package dev.flin.runtime.link;
 
-import dev.flin.runtime.FlinContext;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.FlinContext;
 
 /** The code of a file that the host calls: handlers, guards, defaults, middleware. A new instance for each call. */
 public interface Handlers {
