@@ -104,7 +104,7 @@ public final class ProgramLowering {
 		Map<String, IrFunction> methods = methods();
 		drain();
 		TailCalls.merge(program);
-		ProgramFacts.settle(program);
+		this.diagnostics.addAll(ProgramFacts.settle(program));
 		List<Method> reachable = new ArrayList<>();
 		methods.forEach((key, function) -> {
 			if (!function.usesUnit()) {
