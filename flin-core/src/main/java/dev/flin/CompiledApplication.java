@@ -86,7 +86,7 @@ final class CompiledApplication {
 
 	/** A component ready to be rendered once. */
 	Component component(String path) {
-		return program().component(path);
+		return (Component) program().component(path);
 	}
 
 	/** Lets a context call the methods of this application. */
@@ -141,8 +141,8 @@ final class CompiledApplication {
 		for (Program.Route route : program().routes()) {
 			RoutePath path = path(route);
 			if (path != null) {
-				routes.add(new RouteSpec(RouteSpec.Kind.ROUTE, route.method(), path, route.file(), List.of(), null, null,
-						(context, exchange) -> program().handle(route, context)));
+				routes.add(new RouteSpec(RouteSpec.Kind.ROUTE, route.method(), path, route.file(), List.of(), null,
+						null, (context, exchange) -> program().handle(route, context)));
 			}
 		}
 		return routes;
