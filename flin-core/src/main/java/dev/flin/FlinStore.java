@@ -29,7 +29,8 @@ public final class FlinStore {
 
 	/** The record of an id, or null. */
 	public @Nullable EntityInstance find(String entity, long id) {
-		return inRun((context) -> (EntityInstance) Entities.operation(Entities.query(context, entity), "find", null, id));
+		return inRun((context) -> (EntityInstance) Entities.operation(Entities.query(context, entity), "find", null,
+				id));
 	}
 
 	/** All live records in the order of their creation. */

@@ -99,7 +99,12 @@ class ShopApiTests {
 			.jsonPath("$.amount")
 			.isEqualTo("1311.91");
 		this.client.get().uri("/api/convert/ABC").exchange().expectStatus().isNotFound();
-		this.client.get().uri("/actuator/health").exchange().expectBody().jsonPath("$.components.flin.status").isEqualTo("UP");
+		this.client.get()
+			.uri("/actuator/health")
+			.exchange()
+			.expectBody()
+			.jsonPath("$.components.flin.status")
+			.isEqualTo("UP");
 	}
 
 	@Test

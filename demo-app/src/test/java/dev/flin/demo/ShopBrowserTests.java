@@ -47,8 +47,8 @@ class ShopBrowserTests {
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(String.valueOf(browser));
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
-		this.driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(service.toFile()).build(),
-				options);
+		ChromeDriverService.Builder driverService = new ChromeDriverService.Builder();
+		this.driver = new ChromeDriver(driverService.usingDriverExecutable(service.toFile()).build(), options);
 	}
 
 	@AfterEach
@@ -104,7 +104,8 @@ class ShopBrowserTests {
 		price.clear();
 		price.sendKeys("13.25");
 		browser.findElement(By.cssSelector("main form button")).click();
-		new WebDriverWait(browser, PATIENCE).until(ExpectedConditions.numberOfElementsToBe(By.cssSelector("tbody tr"), 2));
+		new WebDriverWait(browser, PATIENCE)
+			.until(ExpectedConditions.numberOfElementsToBe(By.cssSelector("tbody tr"), 2));
 		assertThat(browser.findElement(By.cssSelector(".price.big")).getText()).isEqualTo("€ 13.25");
 	}
 

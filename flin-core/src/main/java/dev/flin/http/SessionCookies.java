@@ -123,7 +123,7 @@ final class SessionCookies {
 		plain.put(values);
 		String sealed = seal(plain.array());
 		if (sealed.length() > COOKIE_CHARS_MAX) {
-			throw new FlinError("the session holds more than fits into a cookie of " + COOKIE_CHARS_MAX + " characters");
+			throw new FlinError("the session holds more than a cookie of " + COOKIE_CHARS_MAX + " characters can");
 		}
 		return cookie(NAME, sealed, this.idle.toSeconds(), true, secure);
 	}
