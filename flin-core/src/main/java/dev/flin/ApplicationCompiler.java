@@ -13,6 +13,9 @@ import dev.flin.source.SourceFile;
 /** Compiles the files of an application, again and again; what did not change is not read again. */
 final class ApplicationCompiler {
 
+	/** Stands for an application without files. */
+	private static final SourceFile NOTHING = new SourceFile("nothing.flin", "");
+
 	private final Compiler compiler;
 
 	/** Files by path: the compiler knows unchanged ones by their identity. */
@@ -42,6 +45,9 @@ final class ApplicationCompiler {
 				next.put(path, (known != null && known.text().equals(text)) ? known : new SourceFile(path, text));
 			}
 		});
+		if (next.isEmpty()) {
+			next.put(NOTHING.path(), NOTHING);
+		}
 		this.files = next;
 		return List.copyOf(next.values());
 	}

@@ -1,6 +1,7 @@
 package dev.flin;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,6 +13,7 @@ import dev.flin.compiler.Program;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.http.MiddlewareSpec;
+import dev.flin.http.RoutePath;
 import dev.flin.http.RouteSpec;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.EntityCatalog;
@@ -19,12 +21,20 @@ import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
 import dev.flin.store.SchemaPlan;
 import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 import dev.flin.view.Component;
+import dev.flin.view.PageRenderer;
 
 /** The files of an application after compilation. */
 final class CompiledApplication {
+
+	private static final String APP = "app/";
+
+	private static final String SUFFIX = ".flin";
+
+	private static final PageRenderer PAGES = new PageRenderer("en");
 
 	private final @Nullable Program program;
 
@@ -76,27 +86,86 @@ final class CompiledApplication {
 
 	/** A component ready to be rendered once. */
 	Component component(String path) {
-		throw new FlinBugException("no component " + path);
+		return program().component(path);
 	}
 
-	/** The markup of a component by its name, or of a page by its path without suffix. */
+	/** Lets a context call the methods of this application. */
+	void bind(FlinContext context) {
+		program().bind(context);
+	}
+
+	/** The markup of a component by its name, or of a page by its path. */
 	Html render(String name, FlinContext context, FlinMap props) {
-		return Html.EMPTY;
+		String path = viewPath(name);
+		if (path.startsWith(APP)) {
+			return page(path, context, props);
+		}
+		return Html.of(PAGES.component(context, path, props));
+	}
+
+	/** The path of a view: as it is, without its suffix, or by the name of a component. */
+	private String viewPath(String name) {
+		for (String path : List.of(name, name + SUFFIX, APP + name + SUFFIX)) {
+			if (program().isView(path)) {
+				return path;
+			}
+		}
+		return this.files.keySet()
+			.stream()
+			.filter((path) -> path.endsWith("/" + name + SUFFIX) && program().isView(path))
+			.min(Comparator.comparing((String path) -> !path.startsWith("components/")).thenComparing(path -> path))
+			.orElseThrow(() -> new FlinError("there is no component or page '" + name + "'"));
 	}
 
 	/** A page in its layout. */
 	Html page(String path, FlinContext context, FlinMap props) {
-		return Html.EMPTY;
+		return Html.ofUtf8(PAGES.page(context, path, layout(path), props));
 	}
 
-	/** The routes of all files below {@code app/}, without the pages. */
+	/** The nearest layout at or above a page; layouts do not chain. */
+	private @Nullable String layout(String page) {
+		String directory = page;
+		while (directory.contains("/")) {
+			directory = directory.substring(0, directory.lastIndexOf('/'));
+			String layout = directory + "/_layout" + SUFFIX;
+			if (program().isView(layout)) {
+				return layout;
+			}
+		}
+		return null;
+	}
+
+	/** The routes of all files, without the pages. */
 	List<RouteSpec> routes() {
-		return List.of();
+		List<RouteSpec> routes = new ArrayList<>();
+		for (Program.Route route : program().routes()) {
+			RoutePath path = path(route);
+			if (path != null) {
+				routes.add(new RouteSpec(RouteSpec.Kind.ROUTE, route.method(), path, route.file(), List.of(), null, null,
+						(context, exchange) -> program().handle(route, context)));
+			}
+		}
+		return routes;
+	}
+
+	private static @Nullable RoutePath path(Program.Route route) {
+		if (route.path() != null) {
+			return RoutePath.of(route.path());
+		}
+		return route.file().startsWith(APP) ? RoutePath.ofFile(route.file().substring(APP.length())) : null;
 	}
 
 	/** The pages of all files below {@code app/}. */
 	List<RouteSpec> pages() {
-		return List.of();
+		List<RouteSpec> pages = new ArrayList<>();
+		for (String file : this.files.keySet()) {
+			RoutePath path = file.startsWith(APP) ? RoutePath.ofFile(file.substring(APP.length())) : null;
+			if (path != null && program().isView(file)) {
+				pages.add(new RouteSpec(RouteSpec.Kind.PAGE, "GET", path, file, List.of(), null, null,
+						(context, exchange) -> page(file, context, new FlinMap())));
+			}
+		}
+		return pages;
 	}
 
 	/** Middleware from the root down. */

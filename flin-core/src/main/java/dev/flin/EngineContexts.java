@@ -1,7 +1,6 @@
 package dev.flin;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,10 +59,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	/** All built-ins of an engine. */
 	static BuiltinCatalog libraries() {
-		List<Class<?>> libraries = new ArrayList<>(StandardLibrary.classes());
-		libraries.add(TemporalFunctions.class);
-		libraries.add(WebLibrary.class);
-		return BuiltinCatalog.of(libraries);
+		return StandardLibrary.catalog().plus(List.of(TemporalFunctions.class, WebLibrary.class));
 	}
 
 	BuiltinCatalog builtins() {
@@ -84,6 +80,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		}
 		CompiledApplication current = this.program;
 		if (current != null) {
+			current.bind(context);
 			context.service(Views.class, new Views(current::component, this.icons, (int) this.limits.outputBytes()));
 		}
 		this.records.open(context, () -> (exchange != null) ? nameOf(exchange.user()) : null);

@@ -8,8 +8,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.Members;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.value.EntityInstance;
+import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 
@@ -51,6 +53,29 @@ public final class FlinStore {
 			Entities.save(context, made);
 			return made;
 		});
+	}
+
+	/**
+	 * Saves a record with other values.
+	 * @param values by field
+	 */
+	public EntityInstance update(EntityInstance record, Map<String, ? extends @Nullable Object> values) {
+		return inRun((context) -> {
+			values.forEach((field, value) -> {
+				int slot = record.shape().slotOf(field);
+				if (slot < 0) {
+					throw new FlinError(record.shape().name() + " has no field '" + field + "'");
+				}
+				record.set(slot, value);
+			});
+			Entities.save(context, record);
+			return record;
+		});
+	}
+
+	/** The versions of a record, oldest first. */
+	public List<EntityInstance> history(EntityInstance record) {
+		return inRun((context) -> list(Members.getMember(context, record, "history", null)));
 	}
 
 	/** Saves a record. */

@@ -16,6 +16,7 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.lower.EntityParts;
 import dev.flin.resolve.Declarations;
 import dev.flin.resolve.Symbol;
+import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDefinition;
 import dev.flin.runtime.entity.FieldDefinition;
 import dev.flin.runtime.entity.FieldDefinition.Flag;
@@ -36,6 +37,17 @@ public final class EntityDefinitions {
 	private static final Set<String> RESERVED = Set.of("id", "created_at", "updated_at", "deleted_at", "version_number",
 			"version", "history", "valid_from", "valid_to", "is_new", "timeline", "changed", "saved_by", "is_deleted",
 			"known_from", "known_to");
+
+	private static final Set<String> SCALARS = Set.of("text", "int", "number", "decimal", "bool", "time", "duration",
+			"money");
+
+	private static final Set<String> TEXT_RULES = Set.of("email", "url", "ip", "uuid", "phone", "slug", "json", "alpha",
+			"alphanumeric", "numeric", "hex", "base64", "credit_card", "pattern", "minLength", "min_length",
+			"maxLength", "max_length", "length");
+
+	private static final Set<String> NUMBER_RULES = Set.of("min", "max", "between", "positive", "negative");
+
+	private static final Set<String> TIME_RULES = Set.of("past", "future");
 
 	private final Declarations declarations;
 
@@ -103,7 +115,38 @@ public final class EntityDefinitions {
 			builder.hook(hook.before(), hook.operation(), EntityParts.number(pieces, hook, null));
 		}
 		entity.decorators().forEach(decorator -> ofEntity(decorator, builder, tree));
+		inverses(entity, tree);
 		return builder.build();
+	}
+
+	/** Two references to one entity need names for their ways back. */
+	private void inverses(Stmt.Entity entity, SyntaxTree tree) {
+		Set<String> taken = new HashSet<>();
+		for (Part.Field field : entity.fields()) {
+			String target = target(field.type(), tree);
+			String inverse = field.decorators()
+				.stream()
+				.filter(decorator -> decorator.name().equals("inverse") && !decorator.args().isEmpty())
+				.map(decorator -> word(decorator.args().getFirst().value()))
+				.findFirst()
+				.orElseGet(() -> EntityCatalog.plural(entity.name()));
+			if (!target.isEmpty() && !taken.add(target + "." + inverse)) {
+				report(tree, Code.E0404, field.nameSpan(), "'" + field.name() + "' is a second reference to " + target
+						+ " with the way back '" + inverse + "': give each a name of its own with @inverse(\"…\")");
+			}
+		}
+	}
+
+	/** The entity that a reference or a list of references leads to; empty for other types. */
+	private String target(@Nullable TypeExpr type, SyntaxTree tree) {
+		return switch (type) {
+			case TypeExpr.Named named when this.declarations.lookup(tree,
+					named.name()) instanceof Symbol.Entity entity ->
+				entity.name();
+			case TypeExpr.Optional optional -> target(optional.inner(), tree);
+			case TypeExpr.ListOf list -> target(list.element(), tree);
+			case null, default -> "";
+		};
 	}
 
 	private void field(Part.Field field, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
@@ -115,6 +158,7 @@ public final class EntityDefinitions {
 		if (computed != null) {
 			builder.computedCode(EntityParts.number(pieces, field, computed));
 		}
+		field.decorators().forEach(decorator -> fits(decorator, field, tree));
 		if (field.defaultValue() != null) {
 			initial(field.defaultValue(), EntityParts.number(pieces, field, field.defaultValue()), builder);
 		}
@@ -125,6 +169,22 @@ public final class EntityDefinitions {
 			catch (FlinError ex) {
 				report(tree, Code.E0403, decorator.span(), ex.message());
 			}
+		}
+	}
+
+	/** Rules for texts on numbers, and the other way round, would never hold or always. */
+	private void fits(Part.Decorator decorator, Part.Field field, SyntaxTree tree) {
+		TypeExpr type = (field.type() instanceof TypeExpr.Optional optional) ? optional.inner() : field.type();
+		if (!(type instanceof TypeExpr.Named named) || !SCALARS.contains(named.name())) {
+			return;
+		}
+		boolean text = named.name().equals("text");
+		boolean wrong = (TEXT_RULES.contains(decorator.name()) && !text)
+				|| (NUMBER_RULES.contains(decorator.name()) && (text || named.name().equals("bool")))
+				|| (TIME_RULES.contains(decorator.name()) && !named.name().equals("time"));
+		if (wrong) {
+			report(tree, Code.E0403, decorator.span(),
+					"@" + decorator.name() + " does not fit a field of type " + named.name());
 		}
 	}
 
@@ -149,7 +209,7 @@ public final class EntityDefinitions {
 			case "immutable" -> builder.flag(Flag.IMMUTABLE);
 			case "hidden" -> builder.flag(Flag.HIDDEN);
 			case "readonly" -> builder.flag(Flag.READONLY);
-			case "encrypted" -> builder.flag(Flag.ENCRYPTED);
+			case "encrypted" -> report(tree, Code.E0099, decorator.span(), "@encrypted is not supported yet");
 			case "searchable" -> builder.flag(Flag.SEARCHABLE);
 			case "semantic" -> builder.flag(Flag.SEMANTIC);
 			case "on_delete" -> onDelete(decorator, builder, tree);
@@ -223,7 +283,8 @@ public final class EntityDefinitions {
 						builder.retention(Math.toIntExact(count));
 					}
 					else {
-						report(tree, Code.E0403, decorator.span(), "@retention takes a duration, or versions: and a number");
+						report(tree, Code.E0403, decorator.span(),
+								"@retention takes a duration, or versions: and a number");
 					}
 				}
 			}
@@ -291,7 +352,8 @@ public final class EntityDefinitions {
 		return switch (type) {
 			case TypeExpr.Named named -> named(named, tree, depth);
 			case TypeExpr.ListOf list -> "[" + written(list.element(), tree, depth) + "]";
-			case TypeExpr.MapOf map -> "[" + written(map.key(), tree, depth) + ": " + written(map.value(), tree, depth) + "]";
+			case TypeExpr.MapOf map -> "[" + written(map.key(), tree, depth) + ": " + written(map.value(), tree,
+					depth) + "]";
 			case TypeExpr.Optional optional -> {
 				String inner = written(optional.inner(), tree, depth);
 				yield (inner.contains(" | ") ? "(" + inner + ")" : inner) + "?";

@@ -196,6 +196,11 @@ public final class Program {
 		return ((Handlers) make(route.file())).handle(context, route.index());
 	}
 
+	/** Lets a context call the methods of this program on receivers whose type is known only when they run. */
+	public void bind(FlinContext context) {
+		context.service(ProgramMethods.class, new Methods());
+	}
+
 	/** Whether a file has markup at its top level. */
 	public boolean isView(String path) {
 		Unit unit = this.units.get(path);

@@ -24,7 +24,7 @@ final class Replies {
 			headers.addAll(Responses.fields(entries.get("headers")));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new FlinError(ex.getMessage());
+			throw new FlinError(String.valueOf(ex.getMessage()));
 		}
 		if (entries.get("cookies") instanceof FlinMap cookies) {
 			for (FlinMap.Cursor cursor = cookies.cursor(); cursor.advance();) {

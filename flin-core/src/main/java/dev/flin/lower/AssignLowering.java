@@ -42,6 +42,11 @@ final class AssignLowering {
 			intoVariable(variable, value, statement);
 			return;
 		}
+		if (statement.target() instanceof Pattern.Name name
+				&& this.body.body.resolution().symbol(name.id()) instanceof Symbol.SelfField field) {
+			this.body.entities.assign(field, value, statement);
+			return;
+		}
 		if (apart(statement.target(), value)) {
 			return;
 		}

@@ -17,8 +17,8 @@ import dev.flin.syntax.Part;
 import dev.flin.types.Type;
 
 /**
- * Lowers the code in the declaration of an entity to one function that gives its pieces as function values, in the order
- * of {@link EntityParts}.
+ * Lowers the code in the declaration of an entity to one function that gives its pieces as function values, in the
+ * order of {@link EntityParts}.
  */
 final class EntityCodeLowering {
 
@@ -32,7 +32,8 @@ final class EntityCodeLowering {
 	 */
 	static IrFunction lower(BodyLowering file, Symbol.Entity entity) {
 		UnitLowering unit = file.unit;
-		IrFunction function = new IrFunction(unit.className(), EntityParts.functionName(entity.name()), List.of(), Kind.LIST);
+		IrFunction function = new IrFunction(unit.className(), EntityParts.functionName(entity.name()), List.of(),
+				Kind.LIST);
 		List<IrExpr> closures = new ArrayList<>();
 		for (EntityParts.Piece piece : EntityParts.of(entity.declaration())) {
 			closures.add(Coercion.represent(closure(file, entity, piece), Kind.ANY));

@@ -8,7 +8,9 @@ import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
@@ -20,6 +22,8 @@ final class EntityLowering {
 	static final String ENTITIES = "dev/flin/runtime/entity/Entities";
 
 	static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
+
+	private static final String INSTANCE = "dev/flin/value/EntityInstance";
 
 	private static final String ENTITY = "Ldev/flin/value/EntityInstance;";
 
@@ -65,9 +69,10 @@ final class EntityLowering {
 			case DESTROY -> RunSide.call(ENTITIES, "destroy", one, line, new IrExpr.Context(), boxed(e.value()));
 			case RELEASE -> RunSide.call(ENTITIES, "release", one, line, new IrExpr.Context(), boxed(e.value()));
 			case HOLD -> {
-				List<IrExpr> values = this.body.operands(List.of(() -> boxed(e.value()), () -> boxedOrNone(e.reason())));
-				yield RunSide.call(ENTITIES, "hold", "(" + CONTEXT + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, line,
-						new IrExpr.Context(), values.get(0), values.get(1));
+				List<IrExpr> values = this.body
+					.operands(List.of(() -> boxed(e.value()), () -> boxedOrNone(e.reason())));
+				yield RunSide.call(ENTITIES, "hold", "(" + CONTEXT + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ,
+						line, new IrExpr.Context(), values.get(0), values.get(1));
 			}
 		};
 		return Coercion.represent(done, this.body.kind(e));
@@ -99,14 +104,14 @@ final class EntityLowering {
 	}
 
 	/**
-	 * {@code transaction { }}: a loop, because a transaction that lost against another runs once more. Leaving the block
-	 * in any way commits; only an error takes it back.
+	 * {@code transaction { }}: a loop, because a transaction that lost against another runs once more. Leaving the
+	 * block in any way commits; only an error takes it back.
 	 */
 	void transaction(Expr.Transaction e, Dest dest) {
 		int line = this.body.lineOf(e);
 		Local scope = this.body.temporary(Kind.ANY);
-		this.body.emit(new IrStmt.Set(scope, RunSide.call(ENTITIES, "transaction", "(" + CONTEXT + ")" + RunSide.OBJ, line,
-				new IrExpr.Context())));
+		this.body.emit(new IrStmt.Set(scope, RunSide.call(ENTITIES, "transaction", "(" + CONTEXT + ")" + RunSide.OBJ,
+				line, new IrExpr.Context())));
 		Local result = null;
 		Dest inner = dest;
 		if (dest instanceof Dest.Result && this.body.function.result() != Kind.VOID) {
@@ -145,6 +150,32 @@ final class EntityLowering {
 	private static IrStmt onScope(String method, Local scope, int line) {
 		return new IrStmt.Eval(
 				RunSide.call(ENTITIES, method, "(" + RunSide.OBJ + ")V", line, new IrExpr.Read(scope)));
+	}
+
+	/** {@code name = value} in a hook or method: a field of the instance. */
+	void assign(Symbol.SelfField field, Expr value, Node node) {
+		IrExpr stored = boxed(value);
+		this.body.emit(new IrStmt.Eval(RunSide.call(RunSide.MEMBERS, "setMember",
+				"(" + RunSide.OBJ + RunSide.STR + RunSide.OBJ + RunSide.STR + ")V", this.body.lineOf(node),
+				Coercion.represent(this.body.selfValue(), Kind.ANY), new IrExpr.Const(field.name(), Kind.TEXT), stored,
+				new IrExpr.Const("self", Kind.TEXT))));
+	}
+
+	/** A declared field: by its slot when there surely is a record. */
+	static IrExpr field(IrExpr target, Access.EntityField field, String what, int line) {
+		int slot = field.entity().declaration().fields().indexOf(field.field());
+		if (target.kind() == Kind.ENTITY && slot >= 0) {
+			return RunSide.on(INSTANCE, "get", "(I)" + RunSide.OBJ, line, target, new IrExpr.Const(slot, Kind.INDEX));
+		}
+		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")"
+				+ RunSide.OBJ,
+				line, Coercion.represent(target, Kind.ANY), new IrExpr.Const(field.field().name(), Kind.TEXT),
+				new IrExpr.Const(what, Kind.TEXT));
+	}
+
+	/** Whether old versions may have forgotten the field, whatever its type says. */
+	static boolean isForgotten(Part.Field field) {
+		return field.decorators().stream().anyMatch(decorator -> decorator.name().equals("retention"));
 	}
 
 	/** A field of the record that a condition looks at. */

@@ -12,18 +12,19 @@ import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 
 /**
- * The pieces of code in an entity's declaration, in the order in which they are numbered: defaults that are not constant,
- * computed fields, conditions, rules of the program's own, hooks.
+ * The pieces of code in an entity's declaration, in the order in which they are numbered: defaults that are not
+ * constant, computed fields, conditions, rules of the program's own, hooks.
  */
 public final class EntityParts {
 
 	private static final Set<String> CONDITIONS = Set.of("check", "where");
 
-	private static final Set<String> DECORATORS = Set.of("required", "unique", "index", "default", "min", "max", "between",
-			"positive", "negative", "minLength", "min_length", "maxLength", "max_length", "length", "email", "url", "ip",
-			"uuid", "phone", "slug", "json", "alpha", "alphanumeric", "numeric", "hex", "base64", "credit_card", "pattern",
-			"one_of", "check", "where", "immutable", "hidden", "readonly", "semantic", "searchable", "encrypted", "max_size",
-			"allow_types", "extension", "past", "future", "on_delete", "retention", "compact", "keep", "was", "inverse");
+	private static final Set<String> DECORATORS = Set.of("required", "unique", "index", "default", "min", "max",
+			"between", "positive", "negative", "minLength", "min_length", "maxLength", "max_length", "length",
+			"email", "url", "ip", "uuid", "phone", "slug", "json", "alpha", "alphanumeric", "numeric", "hex",
+			"base64", "credit_card", "pattern", "one_of", "check", "where", "immutable", "hidden", "readonly",
+			"semantic", "searchable", "encrypted", "max_size", "allow_types", "extension", "past", "future",
+			"on_delete", "retention", "compact", "keep", "was", "inverse");
 
 	private EntityParts() {
 	}

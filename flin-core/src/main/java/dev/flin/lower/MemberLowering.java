@@ -90,7 +90,9 @@ final class MemberLowering {
 							new IrExpr.Const(item.index(), Kind.INDEX)),
 					Kinds.of(type));
 			case Access.ValueMember member -> trusted(getKey(target, member.name(), what, line), type);
-			case Access.EntityField field -> trusted(getKey(target, field.field().name(), what, line), type);
+			case Access.EntityField field when EntityLowering.isForgotten(field.field()) ->
+				getKey(target, field.field().name(), what, line);
+			case Access.EntityField field -> trusted(EntityLowering.field(target, field, what, line), type);
 			case Access.EntityMeta meta -> trusted(getMember(target, meta.name(), what, line), type);
 			case Access.DynamicMember member ->
 				this.body.convert(getMember(target, member.name(), what, line), Type.Basic.ANY, type, e);

@@ -31,11 +31,8 @@ final class QueryLowering {
 
 	private static final String CONDITION = ")" + RunSide.OBJ;
 
-	private static final Map<BinaryOp, String> COMPARISONS = Map.of(BinaryOp.EQ, "==", BinaryOp.NE, "!=", BinaryOp.LT, "<",
-			BinaryOp.LE, "<=", BinaryOp.GT, ">", BinaryOp.GE, ">=");
-
-	private static final Map<BinaryOp, String> MIRRORED = Map.of(BinaryOp.EQ, "==", BinaryOp.NE, "!=", BinaryOp.LT, ">",
-			BinaryOp.LE, ">=", BinaryOp.GT, "<", BinaryOp.GE, "<=");
+	private static final Map<BinaryOp, String> COMPARISONS = Map.of(BinaryOp.EQ, "==", BinaryOp.NE, "!=", BinaryOp.LT,
+			"<", BinaryOp.LE, "<=", BinaryOp.GT, ">", BinaryOp.GE, ">=");
 
 	private static final Set<String> CONTAINS = Set.of("contains", "includes");
 
@@ -78,7 +75,8 @@ final class QueryLowering {
 		List<IrExpr> named = new ArrayList<>();
 		for (int i = 0; i < args.size(); i++) {
 			Part.Arg arg = args.get(i);
-			boolean ofFields = i < operation.conditions().size() && operation.conditions().get(i);
+			boolean ofFields = i < operation.conditions().size() && operation.conditions().get(i)
+					&& !isFree(arg.value());
 			IrExpr value = keep(ofFields ? fieldOrCode(operation.entity(), arg.value()) : boxed(arg.value()));
 			if (arg.name() != null) {
 				named.add(new IrExpr.Const(arg.name(), Kind.TEXT));
@@ -92,8 +90,8 @@ final class QueryLowering {
 				: RunSide.call(RunSide.MAP, "of", "([" + RunSide.OBJ + ")L" + RunSide.MAP + ";", line,
 						new IrExpr.Pack(named));
 		IrExpr result = RunSide.call(ENTITIES, "operation",
-				"(" + RunSide.OBJ + RunSide.STR + "L" + RunSide.MAP + ";[" + RunSide.OBJ + ")" + RunSide.OBJ, line, kept,
-				new IrExpr.Const(operation.operation(), Kind.TEXT), map, new IrExpr.Pack(values));
+				"(" + RunSide.OBJ + RunSide.STR + "L" + RunSide.MAP + ";[" + RunSide.OBJ + ")" + RunSide.OBJ, line,
+				kept, new IrExpr.Const(operation.operation(), Kind.TEXT), map, new IrExpr.Pack(values));
 		return Coercion.represent(result, Kinds.of(this.body.type(node)));
 	}
 
@@ -112,7 +110,8 @@ final class QueryLowering {
 		for (Part.Arg arg : args) {
 			IrExpr condition = condition(entity, query, arg.value());
 			narrowed = RunSide.call(ENTITIES, "where",
-					"(" + RunSide.OBJ + RunSide.OBJ + ")Ldev/flin/runtime/entity/EntityQuery;", line, narrowed, condition);
+					"(" + RunSide.OBJ + RunSide.OBJ + ")Ldev/flin/runtime/entity/EntityQuery;", line, narrowed,
+					condition);
 		}
 		return narrowed;
 	}
@@ -128,7 +127,8 @@ final class QueryLowering {
 	/** A field by its name, anything else as a function of the record. */
 	private IrExpr fieldOrCode(Symbol.Entity entity, Expr expr) {
 		String field = field(expr);
-		return (field != null) ? new IrExpr.Const(field, Kind.TEXT) : Coercion.represent(function(entity, expr), Kind.ANY);
+		return (field != null) ? new IrExpr.Const(field, Kind.TEXT) : Coercion.represent(function(entity, expr),
+				Kind.ANY);
 	}
 
 	// Conditions
@@ -165,7 +165,7 @@ final class QueryLowering {
 				return compare(query, left, operator, boxed(b.right()), line);
 			}
 			return (right != null && isFree(b.left()))
-					? compare(query, right, MIRRORED.get(b.op()), boxed(b.left()), line) : null;
+					? compare(query, right, mirrored(operator), boxed(b.left()), line) : null;
 		}
 		if (b.op() == BinaryOp.IN || b.op() == BinaryOp.NOT_IN) {
 			IrExpr test = null;
@@ -178,6 +178,17 @@ final class QueryLowering {
 			return (test == null || b.op() == BinaryOp.IN) ? test : not(test, line);
 		}
 		return null;
+	}
+
+	/** The operator that says the same with its sides exchanged. */
+	private static String mirrored(String operator) {
+		return switch (operator) {
+			case "<" -> ">";
+			case "<=" -> ">=";
+			case ">" -> "<";
+			case ">=" -> "<=";
+			default -> operator;
+		};
 	}
 
 	private @Nullable IrExpr call(IrExpr query, Expr.Call c, int line) {
@@ -228,8 +239,8 @@ final class QueryLowering {
 		IrFunction function = new IrFunction(this.body.unit.className(), this.body.unit.uniqueName("condition"),
 				List.of(self), Kind.ANY);
 		function.displayName("");
-		BodyLowering inner = new BodyLowering(this.body.unit, this.body.body, Frame.inside(this.body.frame()), this.body,
-				function, Type.Basic.ANY);
+		BodyLowering inner = new BodyLowering(this.body.unit, this.body.body, Frame.inside(this.body.frame()),
+				this.body, function, Type.Basic.ANY);
 		inner.self(self, new Type.EntityOf(entity));
 		inner.complete(() -> {
 			inner.line(e);

@@ -101,7 +101,13 @@ final class ExprResolver {
 		ResolveContext c = this.context;
 		Symbol symbol = find(e.name(), callee);
 		if (symbol instanceof Symbol.Variable variable) {
-			c.read(variable, e.span());
+			var early = c.read(variable, e.span());
+			if (early != null && c.queryArguments > 0) {
+				c.resolution.open(e.id(), early);
+			}
+			else if (early != null) {
+				c.report(early);
+			}
 		}
 		if (symbol != null) {
 			c.resolution.symbol(e.id(), symbol);

@@ -164,15 +164,19 @@ final class ResolveContext {
 
 	// Uses
 
-	void read(Symbol.Variable variable, Span span) {
+	/** A use of a variable; gives the error when it may not be assigned yet. */
+	@Nullable Diagnostic read(Symbol.Variable variable, Span span) {
 		variable.reads++;
 		if (variable.frame() != this.frame) {
 			capture(variable);
 		}
 		else if (!this.flow.isAssigned(variable.slot)) {
-			this.flow.assign(variable.slot);
-			report(notAssigned(variable, span));
+			if (this.queryArguments == 0) {
+				this.flow.assign(variable.slot);
+			}
+			return notAssigned(variable, span);
 		}
+		return null;
 	}
 
 	private Diagnostic notAssigned(Symbol.Variable variable, Span span) {

@@ -445,8 +445,8 @@ final class Parser {
 	// Recovery
 
 	/** A place to which the parser can go back. */
-	record Checkpoint(int offset, int lastEnd, int nextId, int depth, int openBraces, int openRounds, int diagnostics, boolean endReported,
-			boolean depthReported, Layout layout, Place place, int start) {
+	record Checkpoint(int offset, int lastEnd, int nextId, int depth, int openBraces, int openRounds,
+			int diagnostics, boolean endReported, boolean depthReported, Layout layout, Place place, int start) {
 	}
 
 	Checkpoint checkpoint() {

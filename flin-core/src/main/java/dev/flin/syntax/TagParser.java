@@ -10,31 +10,19 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.source.Span;
+import dev.flin.syntax.TagReader.Kind;
+import dev.flin.syntax.TagReader.Tag;
 
 /** Reads template tags: {@code {if}}, {@code {for}}, {@code {match}} and their kin, in markup, attributes and code. */
 final class TagParser {
 
 	private static final Set<String> LOOP_ENDS = Set.of("for", "each");
 
-	private enum Kind {
-
-		IF, FOR, EACH, MATCH, HTML, LET, ELSE, ELSE_IF, CASE, END, NONE
-
-	}
-
-	/**
-	 * A tag as its first characters tell it.
-	 *
-	 * @param kind what it is
-	 * @param name the name that it ends or begins
-	 * @param end the offset after its word
-	 */
-	private record Tag(Kind kind, String name, int end) {
-	}
-
 	private final Parser p;
 
 	private final String text;
+
+	private final TagReader reader;
 
 	/** How many bodies of tags in code are open in the current block. */
 	private int bodies;
@@ -42,61 +30,21 @@ final class TagParser {
 	TagParser(Parser parser) {
 		this.p = parser;
 		this.text = parser.text;
+		this.reader = new TagReader(parser.text, parser.lexer);
 	}
 
 	// Recognition
 
 	private Tag read(int brace) {
-		int i = brace + 1;
-		char mark = charAt(i);
-		if (mark == '/') {
-			int end = this.p.lexer.nameEnd(i + 1);
-			boolean closed = end > i + 1 && charAt(skipBlanks(end)) == '}';
-			return new Tag(closed ? Kind.END : Kind.NONE, this.text.substring(i + 1, Math.max(i + 1, end)), end);
-		}
-		boolean marked = mark == '#' || mark == ':' || mark == '@';
-		int start = marked ? i + 1 : i;
-		int end = this.p.lexer.nameEnd(start);
-		String word = this.text.substring(start, end);
-		int next = skipBlanks(end);
-		return new Tag(kind(word, mark, end, next), word, elseIfEnd(word, end, next));
-	}
-
-	private int elseIfEnd(String word, int end, int next) {
-		return (word.equals("else") && isIfAt(next)) ? next + 2 : end;
-	}
-
-	private boolean isIfAt(int next) {
-		return this.text.startsWith("if", next) && this.p.lexer.nameEnd(next) == next + 2;
-	}
-
-	private Kind kind(String word, char mark, int end, int next) {
-		char after = charAt(next);
-		boolean spaced = next > end && after != '}' && after != '=' && after != '.' && after != ',' && after != ':';
-		return switch (word) {
-			case "if" -> (spaced || after == '(') ? Kind.IF : Kind.NONE;
-			case "for" -> (spaced || after == '(') ? Kind.FOR : Kind.NONE;
-			case "each" -> spaced ? Kind.EACH : Kind.NONE;
-			case "match" -> (spaced || after == '(') ? Kind.MATCH : Kind.NONE;
-			case "html" -> (mark == '@') ? Kind.HTML : Kind.NONE;
-			case "const", "let" -> (mark == '@') ? Kind.LET : Kind.NONE;
-			case "else" -> isIfAt(next) ? Kind.ELSE_IF : (after == '}') ? Kind.ELSE : Kind.NONE;
-			case "elif", "elseif" -> (spaced || after == '(') ? Kind.ELSE_IF : Kind.NONE;
-			case "case" -> spaced ? Kind.CASE : Kind.NONE;
-			default -> Kind.NONE;
-		};
+		return this.reader.read(brace);
 	}
 
 	private int skipBlanks(int from) {
-		int i = from;
-		while (i < this.text.length() && Lexer.isSpace(this.text.charAt(i))) {
-			i++;
-		}
-		return i;
+		return this.reader.skipBlanks(from);
 	}
 
 	private char charAt(int i) {
-		return (i < this.text.length()) ? this.text.charAt(i) : '\0';
+		return this.reader.charAt(i);
 	}
 
 	/** Whether the brace opens a template tag that stands for itself. */

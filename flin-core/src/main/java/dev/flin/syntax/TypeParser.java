@@ -62,6 +62,10 @@ final class TypeParser {
 				Token none = this.p.advance();
 				yield new TypeExpr.Named(this.p.id(), none.span(), "none", List.of());
 			}
+			case ENTITY -> {
+				Token entity = this.p.advance();
+				yield new TypeExpr.Named(this.p.id(), entity.span(), "entity", List.of());
+			}
 			case FN -> functionType();
 			default -> named();
 		};

@@ -80,6 +80,12 @@ final class Body {
 	/** Operations on parameters remain: the result depends on what a call gives. */
 	boolean open;
 
+	/** What an operation gave when its result was already taken for something else. */
+	@Nullable Type conflict;
+
+	/** The expression that is being checked. */
+	Span at = new Span(0, 0);
+
 	Facts facts = Facts.NONE;
 
 	Target target = new Target(null);
@@ -180,10 +186,13 @@ final class Body {
 	/** Runs an action when a variable is known, and gives a variable for its result. */
 	Type later(TypeVar on, java.util.function.Supplier<Type> action) {
 		TypeVar result = fresh();
+		Span place = this.at;
 		this.waiting.add(new Waiting(on, () -> {
 			Type found = action.get();
-			if (!this.unifier.unify(result, found)) {
-				this.unifier.assign(found, result);
+			if (!this.unifier.unify(result, found) && !this.unifier.assign(found, result)) {
+				this.conflict = this.unifier.meet((this.conflict != null) ? this.conflict : result, found);
+				error(Code.E0209, place, "this is " + Zonk.zonk(found) + ", and what it is used for took it for "
+						+ Zonk.zonk(result), "write the types of the parameters");
 			}
 		}));
 		return result;

@@ -27,7 +27,9 @@ final class ExprChecker {
 
 	/** The type of an expression, with what its place expects as a hint only. */
 	Type infer(Expr expr, @Nullable Type hint) {
+		this.body.at = expr.span();
 		Type type = inferNew(expr, hint);
+		this.body.at = expr.span();
 		this.body.tables.type(expr.id(), type);
 		return type;
 	}
@@ -283,11 +285,11 @@ final class ExprChecker {
 			}
 		}
 		Symbol symbol = this.body.resolution.symbol(e.id());
-		if (symbol == null) {
-			Diagnostic open = this.body.resolution.open(e.id());
-			if (open != null) {
-				this.body.report(open);
-			}
+		Diagnostic open = this.body.resolution.open(e.id());
+		if (open != null) {
+			this.body.report(open);
+		}
+		if (symbol == null || open != null) {
 			return Basic.BROKEN;
 		}
 		Facts.Path path = this.body.path(e);

@@ -33,6 +33,7 @@ final class FunctionCalls {
 	 */
 	boolean fitArguments(ArgumentMatcher.Match match, List<Param> params, Site site, boolean callback) {
 		boolean fits = true;
+		int mark = this.body.unifier.mark();
 		for (ArgumentMatcher.Pair pair : match.pairs()) {
 			if (!isLambda(pair, site)) {
 				fits &= fit(pair, params.get(pair.parameter()), site, callback);
@@ -43,6 +44,7 @@ final class FunctionCalls {
 				fits &= fit(pair, params.get(pair.parameter()), site, callback);
 			}
 		}
+		this.body.unifier.harden(mark);
 		return fits;
 	}
 

@@ -331,7 +331,16 @@ final class Instances {
 			entry.result = wider;
 		}
 		body.finish(body.openVariables(entry.params));
-		return next;
+		return (next == null) ? afterConflict(entry.result, body) : next;
+	}
+
+	/** A recursive result that an operation on it made wider: the type to assume in another pass. */
+	private @Nullable Type afterConflict(Type result, Body body) {
+		if (body.conflict == null) {
+			return null;
+		}
+		Type wider = Zonk.zonk(this.world.unifier.meet(result, body.conflict));
+		return wider.equals(Zonk.zonk(result)) ? null : wider;
 	}
 
 	private void finish(Entry entry) {
@@ -474,6 +483,7 @@ final class Instances {
 		Type declared = null;
 		this.depth++;
 		for (int pass = 0; pass < PASSES_MAX; pass++) {
+			instance.problem = null;
 			Body body = body(entry.function, Body.Mode.GROUND, widened, polymorphic);
 			body.typeParams = bindTypeParams(entry, types, body);
 			declared = declaredResult(entry, body, types);
@@ -510,7 +520,7 @@ final class Instances {
 			instance.result = wider;
 		}
 		body.finish(Set.of());
-		return next;
+		return (next == null) ? afterConflict(instance.result, body) : next;
 	}
 
 	/** What the type parameters of a declaration stand for, given the types of its parameters. */

@@ -66,6 +66,13 @@ final class Unifier {
 		return false;
 	}
 
+	/** Ends a call: what its arguments bound since the mark stays as it is. */
+	void harden(int mark) {
+		for (int i = mark; i < this.trail.size(); i++) {
+			this.trail.get(i).variable().soft = false;
+		}
+	}
+
 	void bindTo(TypeVar variable, Type type) {
 		if (!bind(variable, type, false)) {
 			bind(variable, Basic.BROKEN, false);

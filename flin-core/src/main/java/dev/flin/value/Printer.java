@@ -2,6 +2,8 @@ package dev.flin.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ public final class Printer {
 	private static final long MICROS_PER_DAY = 24 * MICROS_PER_HOUR;
 
 	private static final double WHOLE_MAX = 0x1p53;
+
+	private static final double TINY = 1e-322;
+
+	private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_EVEN);
 
 	private Printer() {
 	}
@@ -68,7 +74,7 @@ public final class Printer {
 		if (Double.isInfinite(value)) {
 			return (value > 0) ? "Infinity" : "-Infinity";
 		}
-		BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+		BigDecimal shortest = shortest(Math.abs(value));
 		String digits = shortest.unscaledValue().toString();
 		int exponent = digits.length() - shortest.scale();
 		String text;
@@ -80,6 +86,16 @@ public final class Printer {
 			text = shortest.toPlainString();
 		}
 		return (value < 0) ? "-" + text : text;
+	}
+
+	/** The shortest decimal that reads as a number; Java writes two digits at least, which is one too many at times. */
+	private static BigDecimal shortest(double value) {
+		BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+		if (value < TINY && shortest.precision() == 2) {
+			BigDecimal shorter = shortest.round(ONE_DIGIT);
+			return (shorter.doubleValue() == value) ? shorter.stripTrailingZeros() : shortest;
+		}
+		return shortest;
 	}
 
 	/** A duration in parts, such as {@code 2d 3h 5m}. */

@@ -1,12 +1,13 @@
 package dev.flin.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Random;
 
-import dev.flin.store.engine.Stores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.flin.store.engine.Stores;
 
 /**
  * The store against the model on a disk that fails and loses power. Long forms run with {@code -Dflin.test.long=true};

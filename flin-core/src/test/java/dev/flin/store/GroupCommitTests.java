@@ -1,5 +1,7 @@
 package dev.flin.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -7,10 +9,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import dev.flin.store.fs.MemoryFileSystem;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.flin.store.fs.MemoryFileSystem;
 
 /** Many writers at once. */
 class GroupCommitTests {

@@ -1,15 +1,16 @@
 package dev.flin.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 import dev.flin.store.SchemaPlan.Kind;
 import dev.flin.store.engine.Stores;
 import dev.flin.store.fs.MemoryFileSystem;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A store opened under another schema takes it over, or says exactly why not. */
 class MigrationTests {

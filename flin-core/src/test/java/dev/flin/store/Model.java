@@ -1,5 +1,7 @@
 package dev.flin.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +9,6 @@ import java.util.Random;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a store should have, as simply as that can be said, and random work for both. */
 public final class Model {

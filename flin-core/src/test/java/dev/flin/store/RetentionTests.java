@@ -1,17 +1,18 @@
 package dev.flin.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import dev.flin.store.RetentionPolicy.CompactionPeriod;
-import dev.flin.store.engine.Stores;
-import dev.flin.store.fs.MemoryFileSystem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.flin.store.RetentionPolicy.CompactionPeriod;
+import dev.flin.store.engine.Stores;
+import dev.flin.store.fs.MemoryFileSystem;
 
 /** What retention, compaction and holds forget and keep. */
 class RetentionTests {

@@ -3,9 +3,10 @@ package dev.flin.store;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.engine.Stores;
 import dev.flin.store.fs.FileSystem;
-import org.jspecify.annotations.Nullable;
 
 /** A small schema, and short forms for working with it. */
 public final class Shop {

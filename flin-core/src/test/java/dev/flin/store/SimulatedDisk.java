@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.fs.FileSystem;
 import dev.flin.store.fs.StoreFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A disk that can fail and lose power. What was not forced may be on it after a crash, or not, or in part, in any order;

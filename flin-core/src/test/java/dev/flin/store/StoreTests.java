@@ -1,23 +1,24 @@
 package dev.flin.store;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-
-import dev.flin.store.Condition.Compare;
-import dev.flin.store.Condition.Operator;
-import dev.flin.store.engine.Stores;
-import dev.flin.store.fs.MemoryFileSystem;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import static dev.flin.store.Shop.NAME;
 import static dev.flin.store.Shop.PRICE;
 import static dev.flin.store.Shop.SKU;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.flin.store.Condition.Compare;
+import dev.flin.store.Condition.Operator;
+import dev.flin.store.engine.Stores;
+import dev.flin.store.fs.MemoryFileSystem;
 
 /** Saving, reading back, time, queries and transactions, each also after a restart. */
 class StoreTests {

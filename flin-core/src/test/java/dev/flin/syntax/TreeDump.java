@@ -14,6 +14,16 @@ final class TreeDump {
 
 	private static final Set<String> LEFT_OUT = Set.of("id", "span", "nameSpan", "opSpan");
 
+	/** The components of record classes; Java makes new ones, slow at first use, at each call. */
+	private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+
+		@Override
+		protected RecordComponent[] computeValue(Class<?> type) {
+			return type.getRecordComponents();
+		}
+
+	};
+
 	private TreeDump() {
 	}
 
@@ -39,7 +49,7 @@ final class TreeDump {
 			}
 			case Record record -> {
 				out.append('(').append(name(record));
-				for (RecordComponent component : record.getClass().getRecordComponents()) {
+				for (RecordComponent component : COMPONENTS.get(record.getClass())) {
 					Object part = get(component, record);
 					boolean empty = part instanceof List<?> list && list.isEmpty();
 					if (part != null && !empty && !Boolean.FALSE.equals(part) && !LEFT_OUT.contains(component.getName())) {
@@ -98,7 +108,7 @@ final class TreeDump {
 			children.addAll(list);
 		}
 		else if (value instanceof Record record && !(value instanceof Span)) {
-			for (RecordComponent component : record.getClass().getRecordComponents()) {
+			for (RecordComponent component : COMPONENTS.get(record.getClass())) {
 				Object part = get(component, record);
 				if (part != null) {
 					children.add(part);

@@ -150,8 +150,8 @@ public final class Entities {
 	/** {@code delete e}; on a list or query all of it. */
 	public static @Nullable Object delete(FlinContext context, @Nullable Object value) {
 		EntitySession session = EntitySession.of(context);
-		return each(session, value, "delete", (transaction, instance) -> new RemoveOperation(session, transaction, false)
-			.remove(instance));
+		return each(session, value, "delete",
+				(transaction, instance) -> new RemoveOperation(session, transaction, false).remove(instance));
 	}
 
 	/** {@code restore e}. */
@@ -164,8 +164,8 @@ public final class Entities {
 	/** {@code destroy e}. */
 	public static @Nullable Object destroy(FlinContext context, @Nullable Object value) {
 		EntitySession session = EntitySession.of(context);
-		return each(session, value, "destroy", (transaction, instance) -> new RemoveOperation(session, transaction, true)
-			.remove(instance));
+		return each(session, value, "destroy",
+				(transaction, instance) -> new RemoveOperation(session, transaction, true).remove(instance));
 	}
 
 	/** {@code hold e "reason"}. */
@@ -181,7 +181,8 @@ public final class Entities {
 				(transaction, instance) -> transaction.release(instance.type().name(), instance.id()));
 	}
 
-	private static @Nullable Object each(EntitySession session, @Nullable Object value, String verb, Statement statement) {
+	private static @Nullable Object each(EntitySession session, @Nullable Object value, String verb,
+			Statement statement) {
 		boolean many = value instanceof FlinList || value instanceof EntityQuery;
 		List<RecordInstance> instances = many ? TimeTravel.instances(value) : List.of(session.require(value, verb));
 		for (RecordInstance instance : instances) {

@@ -42,7 +42,8 @@ public final class EntityCatalog {
 				EntityType target = this.types.get(field.target());
 				if (target != null) {
 					String inverse = field.definition().inverse();
-					target.addReferrer(new Relation((inverse != null) ? inverse : plural(source.name()), source, field));
+					target.addReferrer(new Relation((inverse != null) ? inverse : plural(source.name()), source,
+							field));
 				}
 			}
 		}
@@ -66,7 +67,10 @@ public final class EntityCatalog {
 		return type;
 	}
 
-	/** The member that the target of a reference gets: {@code Book} gives {@code books}, {@code OrderLine order_lines}. */
+	/**
+	 * The member that the target of a reference gets: {@code Book} gives {@code books}, {@code OrderLine
+	 * order_lines}.
+	 */
 	public static String plural(String entity) {
 		StringBuilder snake = new StringBuilder();
 		for (int i = 0; i < entity.length(); i++) {

@@ -12,7 +12,6 @@ import dev.flin.store.Column;
 import dev.flin.store.Condition;
 import dev.flin.store.Order;
 import dev.flin.store.Query;
-import dev.flin.store.ReadView;
 import dev.flin.store.RecordCursor;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.Snapshot;
@@ -270,15 +269,13 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 
 	/** Calls a function with each record; none is kept. */
 	public void each(FlinFunction function) {
-		ReadView view = this.session.view();
 		if (!storeOrders() || this.session.inTransaction()) {
 			instances().forEach(function::offer1);
 			return;
 		}
-		Query query = storeQuery(false);
-		// The session's snapshot goes when the function writes.
+		// A snapshot of its own, because the session's goes when the function writes.
 		try (Snapshot snapshot = this.session.database().store().snapshot();
-				RecordCursor cursor = ((view == snapshot) ? view : snapshot).query(query)) {
+				RecordCursor cursor = snapshot.query(storeQuery(false))) {
 			while (cursor.hasNext()) {
 				RecordVersion version = cursor.next();
 				function.offer1(this.session.instance(this.type, version, this.asOf));

@@ -40,8 +40,8 @@ public final class EntityType {
 			ValueType type = types.parse(field.type());
 			boolean optional = type instanceof ValueType.Maybe;
 			boolean keep = !field.isComputed() || field.is(Flag.INDEXED) || field.is(Flag.UNIQUE);
-			EntityField linked = new EntityField(field, (type instanceof ValueType.Maybe(ValueType inner)) ? inner : type,
-					optional || field.isComputed(), all.size(), keep ? kept.size() : -1);
+			EntityField linked = new EntityField(field, (type instanceof ValueType.Maybe(ValueType inner)) ? inner
+					: type, optional || field.isComputed(), all.size(), keep ? kept.size() : -1);
 			all.add(linked);
 			if (keep) {
 				kept.add(linked);
@@ -123,7 +123,8 @@ public final class EntityType {
 	EntityField parentField() {
 		EntityField found = null;
 		for (EntityField field : this.fields) {
-			if (field.isReference() && field.target().equals(name()) && (found == null || field.name().equals("parent"))) {
+			boolean toSelf = field.isReference() && field.target().equals(name());
+			if (toSelf && (found == null || field.name().equals("parent"))) {
 				found = field;
 			}
 		}

@@ -15,19 +15,19 @@ import dev.flin.value.FlinMap;
 import dev.flin.value.Kinds;
 
 /**
- * The operations of queries by name: those with arguments get them as values, fields by their names. Conditions are made
- * by generated code and come through {@link EntityQuery#where}.
+ * The operations of queries by name: those with arguments get them as values, fields by their names. Conditions are
+ * made by generated code and come through {@link EntityQuery#where}.
  */
 final class QueryMembers {
 
 	private static final long PAGE_SIZE = 20;
 
 	private static final Set<String> PLAIN = Set.of("all", "first", "last", "count", "exists", "explain", "delete",
-			"with_deleted", "only_deleted");
+			"with_deleted", "only_deleted", "roots");
 
 	private static final Set<String> WITH_ARGUMENTS = Set.of("order", "order_by", "limit", "offset", "page", "after",
-			"sum", "avg", "mean", "min", "max", "median", "stddev", "group_by", "distinct", "pluck", "select", "with", "in",
-			"as_of", "each", "update", "find", "find_by");
+			"sum", "avg", "mean", "min", "max", "median", "stddev", "group_by", "distinct", "pluck", "select", "with",
+			"in", "as_of", "each", "update", "find", "find_by");
 
 	private QueryMembers() {
 	}
@@ -51,7 +51,7 @@ final class QueryMembers {
 			case "delete" -> query.delete();
 			case "with_deleted" -> query.withDeleted();
 			case "only_deleted" -> query.onlyDeleted();
-			case "roots" -> roots(query);
+			case "roots" -> roots(query).toList();
 			default -> throw new FlinBugException("queries have no member '" + name + "'");
 		};
 	}
@@ -71,7 +71,8 @@ final class QueryMembers {
 			case "order", "order_by" -> order(query, args);
 			case "limit" -> query.limit(number(args, 0, "limit"));
 			case "offset" -> query.offset(number(args, 0, "offset"));
-			case "sum", "avg", "mean", "median", "stddev", "min", "max" -> Aggregates.of(query, name, argument(args, 0, name));
+			case "sum", "avg", "mean", "median", "stddev", "min", "max" -> Aggregates.of(query, name, argument(args,
+					0, name));
 			case "group_by" -> Aggregates.groups(query, argument(args, 0, name));
 			case "distinct" -> Aggregates.distinct(query, argument(args, 0, name));
 			case "pluck" -> Aggregates.pluckAll(query, args);

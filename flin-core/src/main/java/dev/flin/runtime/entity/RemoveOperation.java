@@ -124,7 +124,8 @@ final class RemoveOperation {
 				.map(Referrer::record)
 				.distinct()
 				.count();
-			String records = count + " " + first.record().entity() + ((count == 1) ? " record references " : " records reference ");
+			String records = count + " " + first.record().entity() + ((count == 1) ? " record references "
+					: " records reference ");
 			throw new FlinError(StoreErrors.FOREIGN_KEY, "Cannot " + (this.forGood ? "destroy " : "delete ") + root
 					+ ": " + records + (first.target().equals(root) ? "it" : first.target()));
 		}

@@ -26,7 +26,7 @@ public final class TemporalFunctions {
 	private TemporalFunctions() {
 	}
 
-	@Builtin(value = "field_changed(e: entity, field: text) -> bool",
+	@Builtin(value = "field_changed(e: any, field: text) -> bool",
 			doc = "Whether a field differs from the version before; `false` when there is none.")
 	public static boolean fieldChanged(EntityInstance e, String field) {
 		RecordInstance saved = TimeTravel.saved((RecordInstance) e);
@@ -35,7 +35,7 @@ public final class TemporalFunctions {
 				&& !Equality.equal(InstanceMembers.read(before, field), InstanceMembers.read(saved, field));
 	}
 
-	@Builtin(value = "changed_from(e: entity, field: text, value: any) -> bool",
+	@Builtin(value = "changed_from(e: any, field: text, value: any) -> bool",
 			doc = "Whether a field changed and had this value before.")
 	public static boolean changedFrom(EntityInstance e, String field, @Nullable Object value) {
 		RecordInstance saved = TimeTravel.saved((RecordInstance) e);
@@ -54,7 +54,8 @@ public final class TemporalFunctions {
 	}
 
 	@Builtin(value = "calculate_delta(old: any, new: any) -> any",
-			doc = "The new value minus the old one; none when one of them is.", example = "calculate_delta(10, 15) // 5")
+			doc = "The new value minus the old one; none when one of them is.",
+			example = "calculate_delta(10, 15) // 5")
 	public static @Nullable Object calculateDelta(@Nullable Object old, @Nullable Object now) {
 		return (old == null || now == null) ? null : Dynamic.subtract(now, old);
 	}
@@ -81,18 +82,18 @@ public final class TemporalFunctions {
 		};
 	}
 
-	@Builtin(value = "field_history(e: entity, field: text) -> [any]",
+	@Builtin(value = "field_history(e: any, field: text) -> [any]",
 			doc = "The values of a field in all versions, oldest first.")
 	public static FlinList fieldHistory(EntityInstance e, String field) {
 		return TimeTravel.fieldHistory((RecordInstance) e, field);
 	}
 
-	@Builtin(value = "version_at(e: entity, when: any) -> any", doc = "The state at a time or version, as `e @ t`.")
+	@Builtin(value = "version_at(e: any, when: any) -> any", doc = "The state at a time or version, as `e @ t`.")
 	public static @Nullable Object versionAt(EntityInstance e, @Nullable Object when) {
 		return TimeTravel.at((RecordInstance) e, when, null);
 	}
 
-	@Builtin(value = "diff(a: entity, b: entity) -> [text: (any, any)]",
+	@Builtin(value = "diff(a: any, b: any) -> [text: (any, any)]",
 			doc = "For each field that differs between two versions its old and its new value.")
 	public static FlinMap diff(EntityInstance a, EntityInstance b) {
 		if (!a.shape().name().equals(b.shape().name())) {
@@ -140,10 +141,34 @@ public final class TemporalFunctions {
 		return FlinList.copyOf(sorted);
 	}
 
-	@Builtin(value = "shortest_path(a: entity, b: entity) -> [any]",
+	@Builtin(value = "path_to(from: any, to: any) -> [any]",
+			doc = "The way through a tree of records, both ends included; empty when there is none.")
+	public static FlinList pathTo(EntityInstance from, EntityInstance to) {
+		return Trees.path((RecordInstance) from, (RecordInstance) to);
+	}
+
+	@Builtin(value = "shortest_path(a: any, b: any) -> [any]",
 			doc = "The shortest way between two records along their references; empty when there is none.")
 	public static FlinList shortestPath(EntityInstance a, EntityInstance b) {
-		return Trees.shortestPath((RecordInstance) a, (RecordInstance) b);
+		return Graphs.shortestPath((RecordInstance) a, (RecordInstance) b);
+	}
+
+	@Builtin(value = "components(records: any) -> [[any]]",
+			doc = "Groups of records that references among them join, the largest first.")
+	public static FlinList components(@Nullable Object records) {
+		return Graphs.components(TimeTravel.instances(records));
+	}
+
+	@Builtin(value = "pagerank(records: any) -> [any: number]",
+			doc = "How much the references among records point at each of them; together 1.")
+	public static FlinMap pagerank(@Nullable Object records) {
+		return Graphs.pagerank(TimeTravel.instances(records));
+	}
+
+	@Builtin(value = "topological_sort(records: any) -> [any]",
+			doc = "The records ordered so that each comes after those that it refers to; an error for a cycle.")
+	public static FlinList topologicalSort(@Nullable Object records) {
+		return Graphs.topologicalSort(TimeTravel.instances(records));
 	}
 
 	@Builtin(value = "restore(e: any) -> any", doc = "Brings a deleted record back, as the statement does.")

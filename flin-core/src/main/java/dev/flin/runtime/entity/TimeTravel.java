@@ -97,9 +97,7 @@ final class TimeTravel {
 	/** The values of a field in all versions, oldest first. */
 	static FlinList fieldHistory(RecordInstance instance, String field) {
 		FlinList values = new FlinList();
-		for (Object version : history(instance)) {
-			values.add(InstanceMembers.read((RecordInstance) version, field));
-		}
+		instances(history(instance)).forEach(version -> values.add(InstanceMembers.read(version, field)));
 		return values;
 	}
 
@@ -114,7 +112,9 @@ final class TimeTravel {
 		return (version != null) ? session.instance(instance.type(), version, AsOf.at(version.systemFrom())) : null;
 	}
 
-	/** The version that is stored under an instance's number: what {@code field_changed} compares with the one before. */
+	/**
+	 * The version that is stored under an instance's number: what {@code field_changed} compares with the one before.
+	 */
 	static RecordInstance saved(RecordInstance instance) {
 		if (instance.isPast() || instance.isNew()) {
 			return instance;

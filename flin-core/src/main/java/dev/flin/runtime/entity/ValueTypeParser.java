@@ -44,7 +44,8 @@ final class ValueTypeParser {
 		if (text.startsWith("[") && text.endsWith("]")) {
 			return bracketed(text.substring(1, text.length() - 1));
 		}
-		if (text.startsWith("(") && text.endsWith(")") && split(text.substring(1, text.length() - 1), ',').size() == 1) {
+		if (text.startsWith("(") && text.endsWith(")")
+				&& split(text.substring(1, text.length() - 1), ',').size() == 1) {
 			return parse(text.substring(1, text.length() - 1));
 		}
 		return named(text);

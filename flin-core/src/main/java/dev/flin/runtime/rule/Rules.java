@@ -53,7 +53,8 @@ public final class Rules {
 			case "length" -> length(size(name, args));
 			case "pattern" -> pattern(text(name, args));
 			case "one_of" -> oneOf(args);
-			case "past" -> (value, now) -> (value instanceof Instant time && !time.isBefore(now)) ? "must be in the past"
+			case "past" -> (value, now) -> (value instanceof Instant time && !time.isBefore(now))
+					? "must be in the past"
 					: null;
 			case "future" -> (value, now) -> (value instanceof Instant time && !time.isAfter(now))
 					? "must be in the future" : null;
@@ -260,7 +261,8 @@ public final class Rules {
 			return number;
 		}
 		String text = limit.toString().trim().toUpperCase(Locale.ROOT);
-		long factor = text.endsWith("GB") ? 1L << 30 : text.endsWith("MB") ? 1L << 20 : text.endsWith("KB") ? 1L << 10 : 1;
+		long factor = text.endsWith("GB") ? 1L << 30 : text.endsWith("MB") ? 1L << 20 : text.endsWith("KB") ? 1L << 10
+				: 1;
 		String digits = text.replaceAll("[^0-9.]", "");
 		if (digits.isEmpty()) {
 			throw new FlinError("@max_size needs a size such as 5MB");

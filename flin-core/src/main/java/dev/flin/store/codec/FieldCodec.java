@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.FieldType;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinList;
 import dev.flin.value.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One field's value as bytes. The type comes from the row's layout and is not repeated; {@code none} is a bit of the

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.FieldType;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values as bytes that sort like the values, for index keys. {@code none} sorts first; texts sort by code point.

@@ -3,8 +3,9 @@ package dev.flin.store.codec;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-import dev.flin.store.ValidPeriod;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.ValidPeriod;
 
 /**
  * Makes and changes rows. A row is encoded before its transaction has a time; {@link #stamp} puts that in, and

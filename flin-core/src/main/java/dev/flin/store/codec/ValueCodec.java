@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Any value as bytes that say what they are: for lists, maps and all that nests in them.

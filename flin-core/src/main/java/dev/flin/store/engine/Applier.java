@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.RowCodec;
@@ -15,7 +17,6 @@ import dev.flin.store.mv.OrderedMap;
 import dev.flin.store.mv.Root;
 import dev.flin.store.mv.VersionKey;
 import dev.flin.store.schema.Catalog;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies changes to the maps, when they are committed and again when the log is replayed. What it does depends on the

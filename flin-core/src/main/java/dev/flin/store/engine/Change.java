@@ -1,7 +1,8 @@
 package dev.flin.store.engine;
 
-import dev.flin.store.mv.VersionKey;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.mv.VersionKey;
 
 /**
  * One change of a transaction as the log has it. Applying changes in order to the same state gives the same state.

@@ -7,10 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.CommittedChange;
 import dev.flin.store.RecordRef;
 import dev.flin.store.codec.Micros;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the last transactions wrote, for those who follow the store.

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.FieldType;
 import dev.flin.store.RecordRef;
 import dev.flin.store.StoreException;
 import dev.flin.store.codec.KeyCodec;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.store.mv.Root;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a transaction may still commit on the newest state of the maps. It changes nothing, so a transaction that may

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.CommittedChange;
 import dev.flin.store.RecoveryReport;
 import dev.flin.store.SchemaPlan;
@@ -28,7 +30,6 @@ import dev.flin.store.fs.FileSystem;
 import dev.flin.store.mv.MapStore;
 import dev.flin.store.schema.Catalog;
 import dev.flin.store.schema.Evolution;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The store. Commits are judged, timed, applied and put into the log one at a time under {@link #commitLock}; they wait

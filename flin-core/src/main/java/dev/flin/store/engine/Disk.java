@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.RecoveryReport;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreException;
@@ -16,7 +18,6 @@ import dev.flin.store.fs.FileSystem;
 import dev.flin.store.log.LogReader;
 import dev.flin.store.log.WriteAheadLog;
 import dev.flin.store.mv.MapStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The store file and the log, opened and brought to the newest state, and checkpoints from the one to the other.

@@ -3,6 +3,8 @@ package dev.flin.store.engine;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldType;
 import dev.flin.store.StoreException;
@@ -19,7 +21,6 @@ import dev.flin.store.query.IndexInfo;
 import dev.flin.store.query.Planner;
 import dev.flin.store.schema.Catalog;
 import dev.flin.store.schema.EntityShape;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An entity's maps: the newest version of each record, the older versions, the ids of deleted records, and the indexes

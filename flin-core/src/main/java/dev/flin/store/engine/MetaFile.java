@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.StoreException;
 import dev.flin.store.fs.FileSystem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the store file should contain, kept outside of it. Before a checkpoint it names the state before and the one to

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldType;
 import dev.flin.store.SchemaPlan;
@@ -23,7 +25,6 @@ import dev.flin.store.schema.EntityShape;
 import dev.flin.store.schema.Evolution;
 import dev.flin.store.schema.Evolution.Check;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an evolution's checks on the stored records: current and deleted ones decide, older versions are only counted.

@@ -3,8 +3,9 @@ package dev.flin.store.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.flin.store.codec.StoredRow;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.codec.StoredRow;
 
 /**
  * What a transaction has written of one record.

@@ -12,6 +12,8 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.AsOf;
 import dev.flin.store.Condition;
 import dev.flin.store.Query;
@@ -25,7 +27,6 @@ import dev.flin.store.mv.Root;
 import dev.flin.store.query.Access;
 import dev.flin.store.query.Conditions;
 import dev.flin.store.query.Plan;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs planned queries on a view.

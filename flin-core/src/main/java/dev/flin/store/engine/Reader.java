@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.AsOf;
 import dev.flin.store.Query;
 import dev.flin.store.ReadView;
@@ -23,7 +25,6 @@ import dev.flin.store.mv.Root;
 import dev.flin.store.mv.VersionKey;
 import dev.flin.store.temporal.Facts;
 import dev.flin.store.temporal.ValidTime;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a state, with a transaction's own writes on top where there are some.

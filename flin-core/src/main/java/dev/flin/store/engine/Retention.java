@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
 import dev.flin.store.RetentionPolicy;
@@ -16,7 +18,6 @@ import dev.flin.store.mv.VersionKey;
 import dev.flin.store.schema.EntityShape;
 import dev.flin.store.temporal.Facts;
 import dev.flin.store.temporal.Forgetting;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the rules forget into changes, a few records at a time.

@@ -3,8 +3,9 @@ package dev.flin.store.engine;
 import java.util.Collection;
 import java.util.List;
 
-import dev.flin.store.Snapshot;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.Snapshot;
 
 /**
  * A snapshot.

@@ -2,9 +2,10 @@ package dev.flin.store.engine;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.mv.OrderedMap;
 import dev.flin.store.mv.Root;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything as of one transaction: unchanging, shared by all that read it.

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.RecordRef;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.StoreException;
@@ -20,7 +22,6 @@ import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.value.Equality;
 import dev.flin.value.FlinBugException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A write transaction: it collects what it wrote, record by record, and gives that to the store to commit.

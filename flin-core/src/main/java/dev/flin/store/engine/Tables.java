@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
 import dev.flin.store.FieldType;
@@ -16,7 +18,6 @@ import dev.flin.store.mv.MapStore;
 import dev.flin.store.mv.OrderedMap;
 import dev.flin.store.schema.Catalog;
 import dev.flin.store.schema.EntityShape;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All maps of a store file under one schema. A migration makes another over the same file.

@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.FieldSchema;
 import dev.flin.store.RecordRef;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.StoredRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A row in today's shape.

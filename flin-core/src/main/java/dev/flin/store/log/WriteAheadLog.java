@@ -11,11 +11,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.StoreConfig.Durability;
 import dev.flin.store.StoreException;
 import dev.flin.store.fs.FileSystem;
 import dev.flin.store.fs.StoreFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends records and makes them durable. Whoever waits first writes and forces everything that was appended so far;

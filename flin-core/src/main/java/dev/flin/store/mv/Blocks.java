@@ -3,9 +3,10 @@ package dev.flin.store.mv;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-import dev.flin.store.StoreException;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.WriteBuffer;
+
+import dev.flin.store.StoreException;
 
 /**
  * Puts a checksum behind a block of a page and checks it when the page is read.

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.StoreException;
 import dev.flin.store.codec.ByteReader;
 import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.fs.FileSystem;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sorted maps in one file. Nothing reaches the file but by {@link #commit}, which writes all maps together with the

@@ -7,13 +7,14 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.zip.ZipOutputStream;
 
-import dev.flin.store.fs.FileSystem;
-import dev.flin.store.fs.StoreFile;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.RandomAccessStore;
 import org.h2.mvstore.SFChunk;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.fs.FileSystem;
+import dev.flin.store.fs.StoreFile;
 
 /**
  * MVStore's file over the file system's port. After a failed write MVStore would close itself and nothing could be read

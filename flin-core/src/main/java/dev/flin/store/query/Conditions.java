@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.Column;
 import dev.flin.store.Condition;
 import dev.flin.store.Order;
@@ -12,7 +14,6 @@ import dev.flin.store.RecordVersion;
 import dev.flin.value.Equality;
 import dev.flin.value.Money;
 import dev.flin.value.Ordering;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What conditions and orders mean, record by record.

@@ -3,11 +3,12 @@ package dev.flin.store.query;
 import java.math.BigDecimal;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.FieldType;
 import dev.flin.store.FieldType.Kind;
 import dev.flin.value.Equality;
 import dev.flin.value.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values of conditions as values of a field's type, where that loses nothing; what cannot be an index key is left to

@@ -3,6 +3,8 @@ package dev.flin.store.query;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.Column;
 import dev.flin.store.Condition;
 import dev.flin.store.Condition.Compare;
@@ -13,7 +15,6 @@ import dev.flin.store.Order;
 import dev.flin.store.Query;
 import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.codec.KeyCodec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Picks how a query is run: ids, then the index whose equalities and range cover most of the condition, a union for

@@ -3,12 +3,13 @@ package dev.flin.store.schema;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.FieldType;
 import dev.flin.store.codec.ByteReader;
 import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.codec.Layout;
 import dev.flin.store.codec.ValueCodec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stored schema. Numbers of entities, fields, layouts and indexes are never given to something else; what is removed

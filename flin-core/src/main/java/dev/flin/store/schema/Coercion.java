@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.FieldType;
 import dev.flin.store.FieldType.Kind;
 import dev.flin.value.FlinList;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a value of one type as another, where that keeps what it means.

@@ -2,13 +2,14 @@ package dev.flin.store.schema;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
 import dev.flin.store.FieldType;
 import dev.flin.store.codec.Layout;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.value.FlinBugException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An entity as it is declared today over its rows of all layouts.

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldRule;
 import dev.flin.store.FieldSchema;
@@ -16,7 +18,6 @@ import dev.flin.store.SchemaPlan.Problem;
 import dev.flin.store.StoreSchema;
 import dev.flin.store.codec.KeyCodec;
 import dev.flin.store.codec.Layout;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a stored schema to a declared one. What the stored data must allow for that is listed as checks, which whoever

@@ -160,7 +160,8 @@ class QueryTests {
 			assertThat(get(app.ask(app.all("Product"), "find", "2"), "name")).isEqualTo("rug");
 			assertThat(app.ask(app.all("Product"), "find", "x")).isNull();
 			assertThat(app.ask(app.all("Product"), "find", 77L)).isNull();
-			assertThat(get(Entities.operation(app.all("Product"), "find_by", named("name", "lamp", "price", 40L)), "id"))
+			assertThat(get(Entities.operation(app.all("Product"), "find_by", named("name", "lamp", "price", 40L)),
+					"id"))
 				.isEqualTo(3L);
 		}
 	}

@@ -45,7 +45,8 @@ class RelationTests {
 			assertThat(app.pluck(Entities.where(books, byName), "name")).isEqualTo("two");
 			app.change(a, "name", "AA");
 			assertThat(get(get(app.find("Book", 1), "writer"), "name")).isEqualTo("AA");
-			assertThat(error(() -> app.saved("Book", "name", "x", "writer", app.make("Writer", "name", "new"))).fields())
+			assertThat(error(() -> app.saved("Book", "name", "x", "writer", app.make("Writer", "name",
+					"new"))).fields())
 				.containsEntry("writer", "must be saved first");
 		}
 	}
@@ -170,7 +171,8 @@ class RelationTests {
 
 	@Test
 	void treesAnswerAncestorsDescendantsAndSiblings() {
-		EntityDefinition folder = EntityDefinition.named("Folder").field("name", "text").field("parent", "Folder?").build();
+		EntityDefinition folder = EntityDefinition.named("Folder").field("name", "text").field("parent",
+				"Folder?").build();
 		try (Scenario app = Scenario.of(folder)) {
 			RecordInstance root = app.saved("Folder", "name", "root");
 			RecordInstance docs = app.saved("Folder", "name", "docs", "parent", root);
@@ -181,7 +183,27 @@ class RelationTests {
 			assertThat(pluck(get(docs, "siblings"), "name")).isEqualTo("pics");
 			assertThat(pluck(get(root, "siblings"), "name")).isEmpty();
 			assertThat(pluck(Trees.path(y24, pics), "name")).isEqualTo("y24 docs root pics");
-			assertThat(pluck(Trees.shortestPath(y24, pics), "name")).isEqualTo("y24 docs root pics");
+			assertThat(pluck(Graphs.shortestPath(y24, pics), "name")).isEqualTo("y24 docs root pics");
+		}
+	}
+
+	@Test
+	void recordsAreAGraph() {
+		EntityDefinition step = EntityDefinition.named("Step").field("name", "text").field("after", "[Step]").build();
+		try (Scenario app = Scenario.of(step)) {
+			RecordInstance dig = app.saved("Step", "name", "dig");
+			RecordInstance build = app.saved("Step", "name", "build", "after", FlinList.of(dig));
+			app.saved("Step", "name", "paint", "after", FlinList.of(build, dig));
+			app.saved("Step", "name", "party");
+			EntityQuery backwards = app.order(app.all("Step"), "id", "desc");
+			assertThat(pluck(TemporalFunctions.topologicalSort(backwards), "name")).isEqualTo("party dig build paint");
+			FlinList groups = TemporalFunctions.components(app.all("Step"));
+			assertThat(pluck(groups.get(0), "name")).isEqualTo("dig build paint");
+			assertThat(pluck(groups.get(1), "name")).isEqualTo("party");
+			assertThat((Double) TemporalFunctions.pagerank(app.all("Step")).get(dig))
+				.isGreaterThan((Double) TemporalFunctions.pagerank(app.all("Step")).get(build));
+			app.change(dig, "after", FlinList.of(build));
+			assertThat(error(() -> TemporalFunctions.topologicalSort(app.all("Step"))).message()).contains("cycle");
 		}
 	}
 

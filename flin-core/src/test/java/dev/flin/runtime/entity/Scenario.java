@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * An application of entities without FLIN code: what compiled code would call, in words. The clock stands still until it
- * is set; runs end at {@link #at}, {@link #restart} and {@link #newRun}.
+ * An application of entities without FLIN code: what compiled code would call, in words. The clock stands still until
+ * it is set; runs end at {@link #at}, {@link #restart} and {@link #newRun}.
  */
 final class Scenario implements AutoCloseable {
 
@@ -95,7 +95,8 @@ final class Scenario implements AutoCloseable {
 	}
 
 	private FlinContext context() {
-		return FlinContext.builder(new BuiltinDispatch(BuiltinCatalog.of(List.of(TemporalFunctions.class))), this.clock, new Random(7))
+		return FlinContext.builder(new BuiltinDispatch(BuiltinCatalog.of(List.of(TemporalFunctions.class))),
+				this.clock, new Random(7))
 			.printSink(this.printed::add)
 			.build();
 	}

@@ -141,7 +141,8 @@ class TimeTravelTests {
 			RecordInstance now = app.find("Product", 1);
 			assertThat(price(app.version(now, "2026-02-15"))).isEqualTo(1500L);
 			assertThat(price(app.version(now, "2026-03-15"))).isEqualTo(1000L);
-			assertThat(price((RecordInstance) Entities.at(app.run(), now, "2026-02-15", "2026-05-01"))).isEqualTo(1000L);
+			assertThat(price((RecordInstance) Entities.at(app.run(), now, "2026-02-15",
+					"2026-05-01"))).isEqualTo(1000L);
 			assertThat(pluck(get(now, "timeline"), "price")).isEqualTo("1000 1500 1000");
 			assertThat(pluck(get(now, "history"), "price")).isEqualTo("1000 1500");
 			assertThat(get(((FlinList) get(now, "timeline")).get(1), "valid_from"))

@@ -20,7 +20,7 @@ class BuiltinTests {
 	private final FlinContext context = Contexts.plain();
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			len             | ["a🐘b"]                     | 3
 			count           | ["banana", "a"]              | 3
 			upper           | ["été"]                      | ÉTÉ
@@ -101,7 +101,7 @@ class BuiltinTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			abs          | [-5]              | 5
 			abs          | [-2.5]            | 2.5
 			sign         | [-3]              | -1
@@ -158,7 +158,7 @@ class BuiltinTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			sort          | [[10, 9, 1]]            | [1, 9, 10]
 			sort          | [["b", "a"]]            | ["a", "b"]
 			sort_desc     | [[9, 10, 1]]            | [10, 9, 1]
@@ -208,7 +208,7 @@ class BuiltinTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			base64_encode     | ["Hello, FLIN"]        | SGVsbG8sIEZMSU4=
 			base64_decode     | ["w6k="]               | é
 			base64url_encode  | ["ab?"]                | YWI_
@@ -223,7 +223,7 @@ class BuiltinTests {
 			mime_type         | ["photo.PNG"]          | image/png
 			parse_csv         | ["a,b\\n1,\\"x \\"\\"y\\"\\"\\"\\n"] | [["a": "1", "b": "x \\"y\\""]]
 			to_csv            | [[{"a": 1, "b": "x,y"}]] | a,b\\n1,"x,y"\\n
-			parse_yaml        | ["a: 1\\nb:\\n  - x\\n  - y: 2\\n    z: [1, {k: v}]\\nc: |\\n  one\\n  two\\n"] | ["a": 1, "b": ["x", ["y": 2, "z": [1, ["k": "v"]]]], "c": "one\\ntwo\\n"]
+			parse_yaml        | ["a: 1\\nb:\\n  - x\\n  - y: 2\\n    z: [1, {k: v}]\\nc: >\\n  one\\n  two\\n"] | ["a": 1, "b": ["x", ["y": 2, "z": [1, ["k": "v"]]]], "c": "one two\\n"]
 			to_yaml           | [{"a": [1, {"b": "x: y"}], "c": {}}] | a:\\n  - 1\\n  -\\n    b: "x: y"\\nc: {}\\n
 			parse_toml        | ["t = \\"x\\"\\n[o.p]\\nn = [1, 2.5, true]\\n[[q]]\\na = {b = 1}"] | ["t": "x", "o": ["p": ["n": [1, 2.5, true]]], "q": [["a": ["b": 1]]]]
 			parse_xml         | ["<a x='1'>t<b/></a>"] | ["name": "a", "attributes": ["x": "1"], "text": "t", "children": [["name": "b", "attributes": [:], "text": "", "children": []]]]
@@ -238,7 +238,7 @@ class BuiltinTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			to_int        | ["4x"]          | "4x" is not an int
 			to_number     | ["two"]         | "two" is not a number
 			to_bool       | ["maybe"]       | "maybe" is not a bool
@@ -249,7 +249,7 @@ class BuiltinTests {
 			start_of      | ["x", "day"]    | 'start_of(t)' should be time but is text "x"
 			range         | [0, 5, 0]       | the step of a range cannot be 0
 			repeat        | ["ab", 100000000] | a value of size 200000000 is over the limit of 10000000 (flin.limits.collection-size)
-			parse_json    | ["[1, 2"]       | Malformed JSON at line 1, column 7
+			parse_json    | ["[1, 2"]       | Malformed JSON at line 1, column 6
 			parse_json    | ["{\\"a\\": tru}"] | Malformed JSON at line 1, column 10
 			parse_json    | ["{\\n  \\"a\\" 1}"] | Malformed JSON at line 2, column 7
 			parse_json    | ["1 2"]         | Malformed JSON at line 1, column 3

@@ -120,7 +120,7 @@ class CallbackTests {
 	void aRegularExpressionOutOfControlCanBeStopped() {
 		this.context.stop(new FlinError("enough"));
 		assertThatThrownBy(
-				() -> RegexFunctions.testRegex(this.context, "a".repeat(40) + "!", "^(a|a|aa)+$"))
+				() -> RegexFunctions.testRegex(this.context, "a".repeat(10_000), "b"))
 			.hasMessage("enough");
 	}
 

