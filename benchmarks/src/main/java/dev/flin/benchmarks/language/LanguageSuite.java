@@ -41,6 +41,7 @@ public final class LanguageSuite implements Suite {
 		int forks = options.quick() ? 1 : 3;
 		for (int fork = 0; fork < forks; fork++) {
 			for (Program program : Program.ALL) {
+				System.err.println("fork " + (fork + 1) + " of " + forks + ": " + program.name());
 				for (Engine engine : Engine.values()) {
 					if (wants(options, program, engine)) {
 						measure(program, engine, options.quick());
