@@ -1,11 +1,135 @@
 package dev.flin.benchmarks.compile;
+
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import dev.flin.benchmarks.fork.Fork;
+import dev.flin.benchmarks.report.Samples;
 import dev.flin.benchmarks.report.Suite;
+import dev.flin.benchmarks.report.Table;
+
+/** Compile time, cold, warm and of one file; its growth; reloads and what they leave behind. */
 public final class CompileSuite implements Suite {
+
+	static final int[] GROWTH = { 1_000, 2_500, 5_000, 10_000 };
+
+	private static final double COLD_GOAL = 400;
+
+	private static final double WARM_GOAL = 100;
+
+	private static final double ONE_GOAL = 10;
+
 	@Override
-	public String name() { return "compile"; }
+	public String name() {
+		return "compile";
+	}
+
 	@Override
-	public String description() { return ""; }
+	public String description() {
+		return "compile time, its growth, reloads; parts: times growth reloads";
+	}
+
 	@Override
-	public boolean run(Options options, PrintStream out) { return true; }
+	public boolean run(Options options, PrintStream out) {
+		List<String> summary = new ArrayList<>();
+		if (options.wants("times")) {
+			summary.add(times(options.quick(), out));
+		}
+		if (options.wants("growth")) {
+			summary.add(growth(options.quick(), out));
+		}
+		if (options.wants("reloads")) {
+			summary.add(reloads(out));
+		}
+		out.println("compile: " + String.join("; ", summary));
+		return true;
+	}
+
+	private static Fork start(String what, int warmUpMillis) {
+		return Fork.of(CompileFork.class)
+			.options("-Xmx768m", "-XX:+UseParallelGC")
+			.arguments(what, warmUpMillis)
+			.limit(Duration.ofMinutes(10))
+			.start();
+	}
+
+	private static String times(boolean quick, PrintStream out) {
+		List<Double> cold = new ArrayList<>();
+		List<Double> warm = new ArrayList<>();
+		List<Double> one = new ArrayList<>();
+		List<Double> kilobytes = new ArrayList<>();
+		int forks = quick ? 3 : 7;
+		for (int i = 0; i < forks; i++) {
+			try (Fork fork = start("times", quick ? 4_000 : 10_000)) {
+				cold.add(number(fork, "cold"));
+				warm.add(number(fork, "warm"));
+				one.add(number(fork, "one"));
+				kilobytes.add(number(fork, "kilobytes"));
+			}
+		}
+		Table table = new Table("50 files of 100 lines, median of " + forks + " JVMs", "ms", "goal ms", "ms / goal");
+		row(table, "cold", Samples.median(cold), COLD_GOAL);
+		row(table, "warm", Samples.median(warm), WARM_GOAL);
+		row(table, "one file changed", Samples.median(one), ONE_GOAL);
+		table.print(out);
+		out.printf(Locale.ROOT, "a compiled file keeps %.1f kB of heap before its classes are loaded%n%n",
+				Samples.median(kilobytes));
+		return "cold " + Table.ratio(Samples.median(cold) / COLD_GOAL) + ", warm "
+				+ Table.ratio(Samples.median(warm) / WARM_GOAL) + ", one file "
+				+ Table.ratio(Samples.median(one) / ONE_GOAL) + " of the goal";
+	}
+
+	private static void row(Table table, String what, double millis, double goal) {
+		table.row(what, Table.fraction(millis, 1), Table.whole(goal), Table.ratio(millis / goal));
+	}
+
+	private static String growth(boolean quick, PrintStream out) {
+		Table table = new Table("growth, warm", "files of 100 lines, ms", "µs a line", "one file, ms", "µs a line");
+		List<Double> perLine = new ArrayList<>();
+		List<Double> perLineOfOne = new ArrayList<>();
+		try (Fork fork = start("growth", quick ? 2_000 : 6_000)) {
+			for (int lines : GROWTH) {
+				double many = number(fork, "files" + lines);
+				double one = number(fork, "file" + lines);
+				perLine.add(many * 1_000 / lines);
+				perLineOfOne.add(one * 1_000 / lines);
+				table.row(Table.whole(lines) + " lines", Table.fraction(many, 1), Table.fraction(perLine.getLast(), 1),
+						Table.fraction(one, 1), Table.fraction(perLineOfOne.getLast(), 1));
+			}
+		}
+		table.print(out);
+		return "a line of 10,000 against one of 2,500 " + Table.ratio(perLine.getLast() / perLine.get(1)) + ", in one file "
+				+ Table.ratio(perLineOfOne.getLast() / perLineOfOne.get(1));
+	}
+
+	private static String reloads(PrintStream out) {
+		try (Fork fork = start("reloads", 0)) {
+			Table table = new Table("reloads of one file of 50", "after 100", "after 1,000", "ratio");
+			List<Double> first = loaded(fork, "first");
+			List<Double> last = loaded(fork, "last");
+			double classes = last.getFirst() / first.getFirst();
+			table.row("loaded classes", Table.whole(first.getFirst()), Table.whole(last.getFirst()), Table.ratio(classes));
+			table.row("metaspace kB", Table.whole(first.get(1) / 1024), Table.whole(last.get(1) / 1024),
+					Table.ratio(last.get(1) / first.get(1)));
+			table.row("heap kB", Table.whole(first.getLast() / 1024), Table.whole(last.getLast() / 1024),
+					Table.ratio(last.getLast() / first.getLast()));
+			double reload = number(fork, "reload");
+			table.print(out);
+			out.printf(Locale.ROOT, "a reload of the application with one file changed takes %.1f ms%n%n", reload);
+			return "classes after 1,000 reloads " + Table.ratio(classes) + " of those after 100, metaspace "
+					+ Table.ratio(last.get(1) / first.get(1)) + ", reload " + Table.ratio(reload / ONE_GOAL) + " of the goal";
+		}
+	}
+
+	private static List<Double> loaded(Fork fork, String when) {
+		return List.of(number(fork, when + "-classes"), number(fork, when + "-metaspace"), number(fork, when + "-heap"));
+	}
+
+	private static double number(Fork fork, String key) {
+		return Double.parseDouble(fork.await(key));
+	}
+
 }

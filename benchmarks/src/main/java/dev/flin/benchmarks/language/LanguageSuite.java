@@ -1,11 +1,154 @@
 package dev.flin.benchmarks.language;
+
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.flin.benchmarks.fork.Fork;
+import dev.flin.benchmarks.report.Samples;
 import dev.flin.benchmarks.report.Suite;
+import dev.flin.benchmarks.report.Table;
+
+/** Programs in FLIN and in other languages, as ratios to Java. */
 public final class LanguageSuite implements Suite {
+
+	private static final Duration FORK_LIMIT = Duration.ofMinutes(2);
+
+	private final Map<Program, Map<Engine, List<Double>>> nanos = new LinkedHashMap<>();
+
+	private final Map<Program, String> expected = new LinkedHashMap<>();
+
+	private final List<String> complaints = new ArrayList<>();
+
 	@Override
-	public String name() { return "language"; }
+	public String name() {
+		return "language";
+	}
+
 	@Override
-	public String description() { return ""; }
+	public String description() {
+		return "programs beside Java, Groovy, Nashorn, Rhino and GraalJS; parts: names of programs or engines";
+	}
+
 	@Override
-	public boolean run(Options options, PrintStream out) { return true; }
+	public boolean run(Options options, PrintStream out) {
+		int forks = options.quick() ? 1 : 3;
+		for (int fork = 0; fork < forks; fork++) {
+			for (Program program : Program.ALL) {
+				System.err.println("fork " + (fork + 1) + " of " + forks + ": " + program.name());
+				for (Engine engine : Engine.values()) {
+					if (wants(options, program, engine)) {
+						measure(program, engine, options.quick());
+					}
+				}
+			}
+		}
+		print(out, forks);
+		return this.complaints.isEmpty();
+	}
+
+	/** Java is always in: it is what the others are compared with. */
+	private static boolean wants(Options options, Program program, Engine engine) {
+		List<String> programs = options.only().stream().filter(LanguageSuite::isProgram).toList();
+		List<String> engines = options.only().stream().filter((part) -> !isProgram(part)).toList();
+		return (programs.isEmpty() || programs.contains(program.name()))
+				&& (engines.isEmpty() || engine == Engine.JAVA || engines.contains(engine.name().toLowerCase(Locale.ROOT)));
+	}
+
+	private static boolean isProgram(String part) {
+		return Program.ALL.stream().anyMatch((program) -> program.name().equals(part));
+	}
+
+	private void measure(Program program, Engine engine, boolean quick) {
+		String wanted = this.expected.getOrDefault(program, "");
+		try (Fork fork = Fork.of(LanguageFork.class)
+			.options("-Xmx768m", "-Xss4m", "-XX:+UseParallelGC", "--sun-misc-unsafe-memory-access=allow")
+			.arguments(engine, program.name(), wanted, quick ? 350 : 2_000, quick ? 250 : 2_000)
+			.limit(FORK_LIMIT)
+			.start()) {
+			String result = fork.await("result");
+			if (engine == Engine.JAVA) {
+				this.expected.put(program, result);
+			}
+			else if (!result.equals(wanted)) {
+				this.complaints.add(program.name() + " in " + engine.label() + " gives " + result + " instead of " + wanted);
+				return;
+			}
+			double time = Double.parseDouble(fork.await("nanos"));
+			this.nanos.computeIfAbsent(program, (key) -> new EnumMap<>(Engine.class))
+				.computeIfAbsent(engine, (key) -> new ArrayList<>())
+				.add(time);
+		}
+		catch (Fork.ForkFailedException ex) {
+			this.complaints.add(program.name() + " in " + engine.label() + " failed: " + ex.getMessage());
+		}
+	}
+
+	private double time(Program program, Engine engine) {
+		List<Double> samples = this.nanos.getOrDefault(program, Map.of()).getOrDefault(engine, List.of());
+		return samples.isEmpty() ? Double.NaN : Samples.median(samples);
+	}
+
+	private void print(PrintStream out, int forks) {
+		List<Engine> others = List.of(Engine.values()).subList(1, Engine.values().length);
+		List<String> header = new ArrayList<>(List.of("time against Java, " + forks + ((forks == 1) ? " fork" : " forks"),
+				"Java ms"));
+		others.forEach((engine) -> header.add(engine.label()));
+		Table table = new Table(header.toArray(String[]::new));
+		for (Program program : this.nanos.keySet()) {
+			double java = time(program, Engine.JAVA);
+			List<String> row = new ArrayList<>(List.of(program.name(), Table.fraction(java / 1e6, 2)));
+			others.forEach((engine) -> row.add(Table.ratio(time(program, engine) / java)));
+			table.row(row);
+		}
+		List<String> means = new ArrayList<>(List.of("geometric mean", ""));
+		others.forEach((engine) -> means.add(Table.ratio(Samples.geometricMean(ratios(engine).values()))));
+		table.row(means);
+		table.print(out);
+		this.complaints.forEach(out::println);
+		printBehind(out);
+		out.println("language: against Java " + summary(Engine.FLIN_ANNOTATED) + "; " + summary(Engine.FLIN) + "; "
+				+ summary(Engine.FLIN_ANY));
+	}
+
+	/** Through {@code any} FLIN is to be ahead of the dynamic ones on each program. */
+	private void printBehind(PrintStream out) {
+		for (Program program : this.nanos.keySet()) {
+			for (Engine rival : List.of(Engine.GROOVY, Engine.NASHORN)) {
+				double ratio = time(program, Engine.FLIN_ANY) / time(program, rival);
+				if (ratio > 1) {
+					out.printf(Locale.ROOT, "%s: FLIN any takes %.2f times as long as %s%n", program.name(), ratio,
+							rival.label());
+				}
+			}
+		}
+	}
+
+	private Map<Program, Double> ratios(Engine engine) {
+		Map<Program, Double> ratios = new LinkedHashMap<>();
+		for (Program program : this.nanos.keySet()) {
+			double ratio = time(program, engine) / time(program, Engine.JAVA);
+			if (!Double.isNaN(ratio)) {
+				ratios.put(program, ratio);
+			}
+		}
+		return ratios;
+	}
+
+	private String summary(Engine engine) {
+		Map<Program, Double> ratios = ratios(engine);
+		return ratios.entrySet()
+			.stream()
+			.max(Comparator.comparingDouble(Map.Entry::getValue))
+			.map((worst) -> engine.label() + " " + Table.ratio(Samples.geometricMean(ratios.values())) + " (worst "
+					+ worst.getKey().name() + " " + Table.ratio(worst.getValue()) + ", " + ratios.size() + " programs)")
+			.orElse(engine.label() + " -");
+	}
+
 }

@@ -1,0 +1,146 @@
+package dev.flin.benchmarks.compile;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.flin.FlinEngine;
+import dev.flin.SourceRoot;
+import dev.flin.benchmarks.fork.Fork;
+import dev.flin.benchmarks.report.Samples;
+import dev.flin.compiler.CompilationResult;
+import dev.flin.compiler.Compiler;
+import dev.flin.runtime.lib.StandardLibrary;
+import dev.flin.source.SourceFile;
+
+/** The main class of a JVM that measures the compiler in one respect. */
+final class CompileFork {
+
+	private static final int FILES = 50;
+
+	private static final int RELOADS = 1_000;
+
+	private CompileFork() {
+	}
+
+	/**
+	 * Measures.
+	 * @param args what, and how many milliseconds to warm up
+	 */
+	public static void main(String[] args) throws Exception {
+		long warmUp = Long.parseLong(args[1]) * 1_000_000;
+		switch (args[0]) {
+			case "times" -> times(warmUp);
+			case "growth" -> growth(warmUp);
+			case "reloads" -> reloads();
+			default -> throw new IllegalArgumentException(args[0]);
+		}
+		Runtime.getRuntime().halt(0);
+	}
+
+	private static void times(long warmUp) {
+		long start = System.nanoTime();
+		compiler().compile(Sources.files(FILES)).diagnostics().forEach(CompileFork::refuse);
+		Fork.answer("cold", millisSince(start));
+		Fork.answer("warm", median(warmUp, () -> compiler().compile(Sources.files(FILES))));
+		Compiler compiler = compiler();
+		List<SourceFile> files = Sources.files(FILES);
+		compiler.compile(files);
+		int[] edition = { 0 };
+		Fork.answer("one", median(warmUp / 4, () -> {
+			files.set(FILES / 2, Sources.file(FILES / 2, ++edition[0] % 9));
+			compiler.compile(files);
+		}));
+		long before = usedHeap();
+		CompilationResult kept = compiler().compile(Sources.files(FILES));
+		long after = usedHeap();
+		Fork.answer("kilobytes", (after - before) / 1024.0 / FILES);
+		Fork.answer("kept", kept.diagnostics().size());
+	}
+
+	private static void growth(long warmUp) {
+		for (int lines : CompileSuite.GROWTH) {
+			Fork.answer("files" + lines, median(warmUp, () -> compiler().compile(Sources.files(lines / Sources.LINES))));
+			Fork.answer("file" + lines, median(warmUp, () -> compiler().compile(List.of(Sources.longFile(lines)))));
+		}
+	}
+
+	/** Reloads of one file of an application in service, as an editor causes them. */
+	private static void reloads() {
+		Map<String, String> sources = new TreeMap<>();
+		Sources.files(FILES).forEach((file) -> sources.put(file.path(), file.text()));
+		AtomicReference<Map<String, String>> current = new AtomicReference<>(Map.copyOf(sources));
+		List<Double> times = new ArrayList<>();
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(() -> new SourceRoot.Tree(current.get(), Map.of()))
+			.build()
+			.requireNoErrors()) {
+			for (int i = 1; i <= RELOADS; i++) {
+				sources.put("main.flin", "total_7_0([" + i + ", 2, 3]) + " + i + "\n");
+				sources.put(Sources.path(7), Sources.file(7, i % 9).text());
+				current.set(Map.copyOf(sources));
+				long start = System.nanoTime();
+				engine.reload();
+				times.add(millisSince(start));
+				engine.requireNoErrors().run("main.flin");
+				if (i == RELOADS / 10 || i == RELOADS) {
+					answerLoaded((i == RELOADS) ? "last" : "first");
+				}
+			}
+			Fork.answer("reload", Samples.median(times.subList(RELOADS / 2, RELOADS)));
+		}
+	}
+
+	private static void answerLoaded(String when) {
+		long heap = usedHeap();
+		Fork.answer(when + "-classes", ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+		Fork.answer(when + "-metaspace", ManagementFactory.getMemoryPoolMXBeans()
+			.stream()
+			.filter((pool) -> pool.getName().equals("Metaspace"))
+			.mapToLong((MemoryPoolMXBean pool) -> pool.getUsage().getUsed())
+			.sum());
+		Fork.answer(when + "-heap", heap);
+	}
+
+	private static Compiler compiler() {
+		return new Compiler(StandardLibrary.catalog(), CompileFork.class.getClassLoader());
+	}
+
+	private static void refuse(Object diagnostic) {
+		throw new IllegalStateException("a source of the measurement is wrong: " + diagnostic);
+	}
+
+	/** Warms up, then takes the median of as long again. */
+	private static double median(long warmUp, Runnable action) {
+		repeat(warmUp, action);
+		return Samples.median(repeat(warmUp, action));
+	}
+
+	private static List<Double> repeat(long nanos, Runnable action) {
+		List<Double> samples = new ArrayList<>();
+		long start = System.nanoTime();
+		while (samples.isEmpty() || System.nanoTime() - start < nanos) {
+			long before = System.nanoTime();
+			action.run();
+			samples.add(millisSince(before));
+		}
+		return samples;
+	}
+
+	private static double millisSince(long nanos) {
+		return (System.nanoTime() - nanos) / 1e6;
+	}
+
+	/** After collections that give unloading its chance. */
+	private static long usedHeap() {
+		for (int i = 0; i < 4; i++) {
+			System.gc();
+		}
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+	}
+
+}
