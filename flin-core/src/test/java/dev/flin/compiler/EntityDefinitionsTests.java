@@ -1,7 +1,11 @@
 package dev.flin.compiler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
+
+import org.junit.jupiter.api.Test;
 
 import dev.flin.diag.Diagnostic;
 import dev.flin.runtime.entity.EntityDefinition;
@@ -12,9 +16,6 @@ import dev.flin.source.SourceFile;
 import dev.flin.syntax.Syntax;
 import dev.flin.syntax.SyntaxTree;
 import dev.flin.types.Checker;
-import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class EntityDefinitionsTests {
 
