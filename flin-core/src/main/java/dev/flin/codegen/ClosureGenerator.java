@@ -46,7 +46,8 @@ final class ClosureGenerator {
 
 	private byte[] generate(String sourceFile) {
 		ClassWriter writer = new FlinClassWriter();
-		writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, this.name, null,
+		writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+				this.name, null,
 				Jvm.FUNCTION, null);
 		writer.visitSource(sourceFile, null);
 		field(writer, "$context", Jvm.CONTEXT_DESCRIPTOR);
@@ -70,7 +71,8 @@ final class ClosureGenerator {
 	}
 
 	private void constructor(ClassWriter writer) {
-		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", constructorDescriptor(this.function), null, null);
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", constructorDescriptor(this.function), null,
+				null);
 		mv.visitCode();
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		int arity = this.function.params().size() - (this.function.takesRest() ? 1 : 0);

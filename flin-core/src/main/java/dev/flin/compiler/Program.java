@@ -96,7 +96,8 @@ public final class Program {
 		List<EntityDefinition> all = new ArrayList<>();
 		for (EntityDefinition definition : definitions.all()) {
 			Unit unit = this.units.get(definitions.paths().get(definition.name()));
-			all.add((unit != null) ? definition.withCode(new EntityUnit(this::load, unit.className(), definition.name()))
+			all.add((unit != null) ? definition.withCode(new EntityUnit(this::load, unit.className(),
+					definition.name()))
 					: definition);
 		}
 		this.entities = new EntityCatalog(all, definitions.enums());

@@ -83,7 +83,8 @@ final class Multipart {
 		else if (!fileName.isEmpty() || content.length > 0) {
 			pairs.add(name);
 			String type = (contentType != null) ? contentType : "application/octet-stream";
-			pairs.add(new FileValue(baseName(fileName), type, content.length, null, () -> new ByteArrayInputStream(content)));
+			pairs.add(new FileValue(baseName(fileName), type, content.length, null, () ->
+					new ByteArrayInputStream(content)));
 		}
 	}
 

@@ -395,7 +395,8 @@ final class AssignLowering {
 	IrExpr deleteKey(Expr.DeleteKey e) {
 		List<IrExpr> values = switch (e.target()) {
 			case Expr.Index index ->
-				this.body.operands(List.of(() -> this.body.value(index.target()), () -> this.body.value(index.index())));
+				this.body.operands(List.of(() -> this.body.value(index.target()), () ->
+						this.body.value(index.index())));
 			case Expr.Member member ->
 				List.of(this.body.value(member.target()), new IrExpr.Const(member.name(), Kind.TEXT));
 			default -> List.of(this.body.unsupported(e, "'delete' of this"), Coercion.NONE);

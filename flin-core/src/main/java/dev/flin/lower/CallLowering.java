@@ -178,7 +178,8 @@ final class CallLowering {
 	/** The arguments in the order of the parameters; null where the default is wanted. */
 	List<@Nullable IrExpr> arrange(Site site, Access.Plan plan, List<Type> parameters, @Nullable Given given) {
 		Expr written = site.receiver();
-		Type[] receiver = { (given != null) ? given.type() : (written != null) ? this.body.type(written) : Type.Basic.ANY };
+		Type[] receiver = { (given != null) ? given.type() : (written != null) ? this.body.type(written)
+				: Type.Basic.ANY };
 		List<Type> types = argumentTypes(site, plan, parameters, receiver);
 		List<@Nullable IrExpr> values = evaluate(site, given, receiver[0], types);
 		if (!inOrder(plan)) {
@@ -281,7 +282,8 @@ final class CallLowering {
 		return arrange(site, plan, parameters, receiver);
 	}
 
-	private IrExpr callInstance(Symbol.Function function, List<Type> parameters, List<@Nullable IrExpr> args, Node node) {
+	private IrExpr callInstance(Symbol.Function function, List<Type> parameters, List<@Nullable IrExpr> args,
+			Node node) {
 		this.body.unit.codeMayRun();
 		IrFunction target = this.body.unit.program().function(function, parameters, missing(args));
 		List<IrExpr> given = new ArrayList<>();
@@ -404,7 +406,8 @@ final class CallLowering {
 		return (value.kind() == Kind.FUNCTION) ? value
 				: RunSide.call(RunSide.MEMBERS, "function",
 						"(" + RunSide.OBJ + RunSide.STR + ")Ldev/flin/value/FlinFunction;", this.body.lineOf(callee),
-						Coercion.represent(value, Kind.ANY), new IrExpr.Const(this.body.shortSource(callee), Kind.TEXT));
+						Coercion.represent(value, Kind.ANY), new IrExpr.Const(this.body.shortSource(callee),
+								Kind.TEXT));
 	}
 
 	private IrExpr dynamic(Site site, Expr callee) {

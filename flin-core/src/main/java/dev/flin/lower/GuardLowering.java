@@ -58,7 +58,8 @@ final class GuardLowering {
 		}
 		return switch (name.name()) {
 			case "any" -> new IrGuard.Any(parts(args, frame));
-			default -> RULES.contains(name.name()) ? known(name.name(), args, frame, rule) : own(name, args, frame, rule);
+			default -> RULES.contains(name.name()) ? known(name.name(), args, frame, rule) : own(name, args, frame,
+					rule);
 		};
 	}
 

@@ -56,21 +56,24 @@ final class InputLowering {
 		}
 		TypeExpr type = field.type();
 		List<Part.Field> nested = field.nested();
-		return new IrInput(field.name(), (type != null) ? this.web.file().text(type.span()) : "any", choices(type), rules,
+		return new IrInput(field.name(), (type != null) ? this.web.file().text(type.span()) : "any", choices(type),
+				rules,
 				byDefault, (nested != null) ? inputs(nested, frame) : null, field.listOfNested());
 	}
 
 	/** The texts of an enum; empty for other types. */
 	private List<String> choices(@Nullable TypeExpr type) {
 		TypeExpr plain = (type instanceof TypeExpr.Optional optional) ? optional.inner() : type;
-		return (plain instanceof TypeExpr.Named named && this.web.lookup(named.name()) instanceof Symbol.EnumType choice)
+		return (plain instanceof TypeExpr.Named named
+				&& this.web.lookup(named.name()) instanceof Symbol.EnumType choice)
 				? choice.variants().stream().map(Symbol.Variant::name).toList() : List.of();
 	}
 
 	private IrInput.Rule rule(Part.Decorator decorator, Frame frame) {
 		if (this.web.lookup(decorator.name()) instanceof Symbol.Function function) {
 			int code = this.web.code("rule$" + decorator.name(), frame, decorator, (body) -> {
-				List<Type> types = function.declaration().params().stream().map((param) -> (Type) Type.Basic.ANY).toList();
+				List<Type> types = function.declaration().params().stream().map((param) -> (Type) Type.Basic.ANY)
+						.toList();
 				IrFunction target = body.unit.program().functionValue(function, types);
 				IrExpr value = MarkupLowering.boxed(new IrExpr.Closure(target, List.of()));
 				body.emit(new IrStmt.Return(MarkupLowering.boxed(new IrExpr.NewList(List.of(value), Kind.ANY))));
@@ -113,7 +116,8 @@ final class InputLowering {
 			case Expr.Int number -> boxed(number.value(), Kind.LONG);
 			case Expr.Number number -> boxed(number.value(), Kind.DOUBLE);
 			case Expr.Bool bool -> boxed(bool.value(), Kind.BOOL);
-			case Expr.Unary minus when minus.op() == Expr.UnaryOp.NEGATE && minus.operand() instanceof Expr.Int number ->
+			case Expr.Unary minus when minus.op() == Expr.UnaryOp.NEGATE
+					&& minus.operand() instanceof Expr.Int number ->
 				boxed(-number.value(), Kind.LONG);
 			case Expr.Unary minus when minus.op() == Expr.UnaryOp.NEGATE
 					&& minus.operand() instanceof Expr.Number number ->

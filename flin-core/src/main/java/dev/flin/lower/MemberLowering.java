@@ -123,7 +123,8 @@ final class MemberLowering {
 	}
 
 	private static IrExpr getKey(IrExpr target, String name, String what, int line) {
-		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ,
+		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")"
+				+ RunSide.OBJ,
 				line, Coercion.represent(target, Kind.ANY), new IrExpr.Const(name, Kind.TEXT),
 				new IrExpr.Const(what, Kind.TEXT));
 	}
@@ -250,7 +251,8 @@ final class MemberLowering {
 			return Coercion.represent(value, wanted);
 		}
 		if (target.kind() == Kind.MAP) {
-			return Coercion.represent(RunSide.on(RunSide.MAP, "get", "(" + RunSide.OBJ + ")" + RunSide.OBJ, line, target,
+			return Coercion.represent(RunSide.on(RunSide.MAP, "get", "(" + RunSide.OBJ + ")" + RunSide.OBJ, line,
+					target,
 					Coercion.represent(index, Kind.ANY)), wanted);
 		}
 		if (target.kind() == Kind.TEXT && index.kind() == Kind.LONG) {

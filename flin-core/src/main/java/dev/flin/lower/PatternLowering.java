@@ -263,7 +263,8 @@ final class PatternLowering {
 	}
 
 	private IrExpr key(IrExpr boxed, String name, Pattern node) {
-		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ,
+		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")"
+				+ RunSide.OBJ,
 				this.body.lineOf(node), boxed, new IrExpr.Const(name, Kind.TEXT), new IrExpr.Const(null, Kind.TEXT));
 	}
 

@@ -70,7 +70,8 @@ final class ProgramFacts {
 				if (target.usesUnit() && !target.unit().equals(unit.className())) {
 					int start = unit.file().startOf(line[0]);
 					found.add(Diagnostic.of(Code.E0099, unit.file(), new Span(start, start),
-							"calling '" + target.displayName() + "', which reads variables of its own file, from another file"
+							"calling '" + target.displayName()
+									+ "', which reads variables of its own file, from another file"
 									+ " is not supported yet"));
 				}
 			});

@@ -280,7 +280,8 @@ public final class ProgramLowering {
 		});
 	}
 
-	private static void bindParameters(BodyLowering body, Symbol.Function function, IrFunction target, List<Type> types) {
+	private static void bindParameters(BodyLowering body, Symbol.Function function, IrFunction target,
+			List<Type> types) {
 		List<Part.Param> written = function.declaration().params();
 		int shift = types.size() - written.size();
 		if (shift > 0) {

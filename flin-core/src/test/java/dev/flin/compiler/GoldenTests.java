@@ -18,7 +18,8 @@ import dev.flin.source.SourceFile;
 
 /**
  * Runs every snippet under {@code src/test/flin} and compares what it prints with its {@code .out}, or its diagnostics
- * with its {@code .err}. A missing golden is written and fails; {@code -Dflin.golden=write} rewrites all and fails once.
+ * with its {@code .err}. A missing golden is written and fails; {@code -Dflin.golden=write} rewrites all and fails
+ * once.
  */
 class GoldenTests {
 

@@ -262,7 +262,8 @@ class CodeTest {
 	@Test
 	void commentsAreKept() {
 		SyntaxTree tree = SyntaxAssert.parse("// a\nx = 1 /* b */ + 2\n<p>\n// c\n<!-- d --></p>");
-		assertThat(tree.comments().stream().map(tree.file()::text)).containsExactly("// a", "/* b */", "// c", "<!-- d -->");
+		assertThat(tree.comments().stream().map(tree.file()::text)).containsExactly("// a", "/* b */", "// c",
+				"<!-- d -->");
 	}
 
 }

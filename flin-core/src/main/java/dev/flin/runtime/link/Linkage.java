@@ -77,7 +77,8 @@ public final class Linkage {
 			this.general = switch (operation) {
 				case "getMember" -> MethodHandles.insertArguments(GET_MEMBER, 0, name, what).asType(type);
 				case "callMethod" ->
-					MethodHandles.insertArguments(CALL_METHOD, 0, name, what).asCollector(Object[].class, args).asType(type);
+					MethodHandles.insertArguments(CALL_METHOD, 0, name, what).asCollector(Object[].class, args)
+							.asType(type);
 				default -> throw new FlinBugException("unknown operation " + operation);
 			};
 			setTarget(MISS.bindTo(this).asCollector(Object[].class, type.parameterCount()).asType(type));
@@ -112,7 +113,8 @@ public final class Linkage {
 			if (methods != null && methods.has(receiver, this.name)) {
 				return null;
 			}
-			MethodHandle builtin = context.builtins().handle(this.name, receiver.getClass(), type().parameterCount() - 2);
+			MethodHandle builtin = context.builtins().handle(this.name, receiver.getClass(), type()
+					.parameterCount() - 2);
 			return (builtin != null) ? builtin.asType(type()) : null;
 		}
 
