@@ -1,16 +1,20 @@
 package dev.flin.codegen;
 
-import dev.flin.ir.IrFunction;
-import dev.flin.ir.Kind;
-import dev.flin.ir.Local;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
 
 /** Writes the class of a function value: it holds context, unit and captured variables, and calls the function. */
 final class ClosureGenerator {
 
 	private static final int FIXED_CALLS_MAX = 4;
+
+	/** Behind the receiver and as many arguments as there can be. */
+	private static final int DEPTH_SLOT = FIXED_CALLS_MAX + 1;
 
 	private final IrFunction function;
 
@@ -203,6 +207,10 @@ final class ClosureGenerator {
 			load(mv, "$unit", "L" + Jvm.internalName(this.function.unit()) + ";");
 		}
 		load(mv, "$context", Jvm.CONTEXT_DESCRIPTOR);
+		if (this.function.countsDepth()) {
+			mv.visitInsn(Opcodes.DUP);
+			CallDepth.passFromContext(mv, DEPTH_SLOT);
+		}
 		for (int i = 0; i < this.function.captures().size(); i++) {
 			load(mv, "$" + i, Jvm.descriptor(this.function.captures().get(i)));
 		}
@@ -217,6 +225,10 @@ final class ClosureGenerator {
 		mv.visitMethodInsn(this.function.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
 				Jvm.internalName(this.function.unit()), Jvm.methodName(this.function.name()),
 				Jvm.descriptor(this.function), false);
+		if (this.function.countsDepth()) {
+			load(mv, "$context", Jvm.CONTEXT_DESCRIPTOR);
+			CallDepth.restoreToContext(mv, DEPTH_SLOT);
+		}
 		Conversions.convert(mv, this.function.result(), Kind.ANY);
 		mv.visitInsn(Opcodes.ARETURN);
 		mv.visitMaxs(0, 0);

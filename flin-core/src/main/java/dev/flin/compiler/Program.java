@@ -12,6 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.ir.IrGuard;
+import dev.flin.ir.IrMiddleware;
+import dev.flin.ir.IrRoute;
+import dev.flin.ir.IrUnit;
 import dev.flin.lower.ProgramLowering;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.ProgramMethods;
@@ -24,7 +30,6 @@ import dev.flin.value.EnumValue;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.Kinds;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled application. Immutable and safe for many threads; a later compilation makes another one, and what runs in
@@ -42,19 +47,29 @@ public final class Program {
 	 * @param classes bytes by class name
 	 * @param references class names of the units it calls
 	 */
-	record Unit(String className, boolean shared, boolean view, List<Route> routes, Map<String, byte[]> classes,
+	record Unit(String className, boolean shared, boolean view, Web web, Map<String, byte[]> classes,
 			Set<String> references) {
 	}
 
 	/**
-	 * A route of a file.
+	 * What a file declares for the web.
 	 *
-	 * @param file the path of the file
-	 * @param method the HTTP method
-	 * @param path the written path; null for that of the file
-	 * @param index its place among the routes of the file
+	 * @param routes its routes
+	 * @param guards the guards of the whole file, which stand before its page too
+	 * @param middleware its middleware
 	 */
-	public record Route(String file, String method, @Nullable String path, int index) {
+	public record Web(List<IrRoute> routes, List<IrGuard> guards, List<IrMiddleware> middleware) {
+
+		public Web {
+			routes = List.copyOf(routes);
+			guards = List.copyOf(guards);
+			middleware = List.copyOf(middleware);
+		}
+
+		static Web of(IrUnit unit) {
+			return new Web(unit.routes(), unit.guards(), unit.middleware());
+		}
+
 	}
 
 	private final Map<String, Unit> units;
@@ -184,15 +199,20 @@ public final class Program {
 		return script(path).run(context);
 	}
 
-	/** All routes, file by file. */
-	public List<Route> routes() {
-		return this.units.values().stream().flatMap(unit -> unit.routes().stream()).toList();
+	/** What the files declare for the web, by path. */
+	public Map<String, Web> web() {
+		Map<String, Web> web = new LinkedHashMap<>();
+		this.units.forEach((path, unit) -> web.put(path, unit.web()));
+		return web;
 	}
 
-	/** Runs the code of a route; gives the value that becomes the answer. */
-	public @Nullable Object handle(Route route, FlinContext context) {
+	/**
+	 * Runs code that a file has for its host, on a new instance of the file's unit.
+	 * @param code its index, as what the file declares for the web names it
+	 */
+	public @Nullable Object call(String path, int code, FlinContext context) {
 		context.service(ProgramMethods.class, new Methods());
-		return ((Handlers) make(route.file())).handle(context, route.index());
+		return ((Handlers) make(path)).handle(context, code);
 	}
 
 	/** Lets a context call the methods of this program on receivers whose type is known only when they run. */
@@ -247,7 +267,10 @@ public final class Program {
 
 		@Override
 		public @Nullable Object call(FlinContext context, Object receiver, String name, @Nullable Object[] args) {
-			ProgramLowering.Method method = Program.this.methods.get(typeName(receiver)).get(name);
+			ProgramLowering.Method method = Program.this.methods.getOrDefault(typeName(receiver), Map.of()).get(name);
+			if (method == null) {
+				throw new FlinBugException("no method " + name + " of " + typeName(receiver));
+			}
 			@Nullable Object[] all = new @Nullable Object[args.length + 1];
 			all[0] = receiver;
 			System.arraycopy(args, 0, all, 1, args.length);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -15,7 +17,6 @@ import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers calls of all kinds: arguments are evaluated as written and then put where the callee wants them. */
 final class CallLowering {
@@ -37,12 +38,16 @@ final class CallLowering {
 	}
 
 	IrExpr call(Expr.Call e) {
+		IrExpr byHost = HostSide.call(this.body, e);
+		if (byHost != null) {
+			return byHost;
+		}
 		Expr receiver = (e.callee() instanceof Expr.Member member) ? member.target() : null;
 		boolean optional = e.callee() instanceof Expr.Member member && member.optional();
 		Access access = this.body.body.access(e.id());
 		Site site = new Site(e, takesReceiver(access) ? receiver : null, e.args(), optional);
 		if (optional && receiver != null && this.body.kind(receiver) == Kind.ANY) {
-			return optional(site, access, e.callee());
+			return optional(site, receiver, access, e.callee());
 		}
 		return dispatch(access, site, e.callee(), null);
 	}
@@ -69,14 +74,13 @@ final class CallLowering {
 	IrExpr member(Expr.Member e, Access access) {
 		Site site = new Site(e, takesReceiver(access) ? e.target() : null, List.of(), e.optional());
 		if (e.optional() && this.body.kind(e.target()) == Kind.ANY) {
-			return optional(site, access, e);
+			return optional(site, e.target(), access, e);
 		}
 		return dispatch(access, site, e, null);
 	}
 
 	/** {@code a?.m(…)}: none when the receiver is none, and then no argument is evaluated. */
-	private IrExpr optional(Site site, @Nullable Access access, Expr callee) {
-		Expr receiver = site.receiver();
+	private IrExpr optional(Site site, Expr receiver, @Nullable Access access, Expr callee) {
 		IrExpr value = this.body.keep(this.body.value(receiver));
 		Type type = this.body.type(site.node());
 		Local result = this.body.temporary(Kinds.of(type));
@@ -278,6 +282,7 @@ final class CallLowering {
 	}
 
 	private IrExpr callInstance(Symbol.Function function, List<Type> parameters, List<@Nullable IrExpr> args, Node node) {
+		this.body.unit.codeMayRun();
 		IrFunction target = this.body.unit.program().function(function, parameters, missing(args));
 		List<IrExpr> given = new ArrayList<>();
 		for (IrExpr arg : args) {

@@ -328,7 +328,7 @@ final class ExprLowering {
 
 	private IrExpr variable(Symbol.Variable variable, Expr.Name e) {
 		Type stored = this.body.variableType(variable);
-		return this.body.convert(this.body.storage(variable).read(), stored, this.body.type(e), e);
+		return this.body.convert(this.body.read(variable, e), stored, this.body.type(e), e);
 	}
 
 	// Lambdas and nested functions
@@ -372,6 +372,7 @@ final class ExprLowering {
 		});
 		this.body.unit.add(function);
 		this.body.unit.useAsValue(function);
+		this.body.unit.codeMayRun();
 		return new IrExpr.Closure(function, inner.captured());
 	}
 

@@ -3,6 +3,8 @@ package dev.flin.lower;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
@@ -14,7 +16,6 @@ import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers loops: over ranges they count, over lists they index, anything else is walked through. */
 final class LoopLowering {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -14,7 +16,6 @@ import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers members, elements and slices for reading, and names that are no variables. */
 final class MemberLowering {
@@ -166,6 +167,7 @@ final class MemberLowering {
 	}
 
 	private IrExpr functionValue(Access.FunctionRef ref, Node node) {
+		this.body.unit.codeMayRun();
 		IrFunction function = this.body.unit.program().functionValue(ref.function(), ref.parameterTypes());
 		return new IrExpr.Closure(function, List.of());
 	}
@@ -203,6 +205,10 @@ final class MemberLowering {
 	// Elements
 
 	IrExpr index(Expr.Index e) {
+		IrExpr header = HostSide.header(this.body, e);
+		if (header != null) {
+			return header;
+		}
 		Type targetType = this.body.type(e.target());
 		if (e.optional() && this.body.kind(e.target()) == Kind.ANY) {
 			IrExpr kept = this.body.keep(this.body.value(e.target()));

@@ -68,7 +68,7 @@ final class OperatorLowering {
 
 	static IrExpr not(IrExpr condition) {
 		return (condition instanceof IrExpr.Not inner) ? inner.value()
-				: (condition instanceof IrExpr.Const constant) ? new IrExpr.Const(!(Boolean) constant.value(), Kind.BOOL)
+				: (condition instanceof IrExpr.Const constant) ? new IrExpr.Const(!Boolean.TRUE.equals(constant.value()), Kind.BOOL)
 						: new IrExpr.Not(condition);
 	}
 

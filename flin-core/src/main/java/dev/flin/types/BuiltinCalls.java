@@ -115,7 +115,27 @@ final class BuiltinCalls {
 				fitting.add(row);
 			}
 		}
+		if (fitting.size() > 1 && isOpen(fitting, receiver)) {
+			this.body.calls.inferArgs(site.args());
+			this.body.tables.access(site.id(), new Access.DynamicMethod(site.name()));
+			return Basic.ANY;
+		}
 		return fitting.isEmpty() ? null : choose(fitting, site, hint, false);
+	}
+
+	/** Whether the elements of a list of anything decide which overload is meant, when the call runs. */
+	private boolean isOpen(List<BuiltinSignatures.Row> rows, Type receiver) {
+		if (!(Zonk.prune(receiver) instanceof Type.ListOf list) || Zonk.prune(list.element()) != Basic.ANY) {
+			return false;
+		}
+		for (BuiltinSignatures.Row row : rows) {
+			Type first = candidate(row).params().get(0).type();
+			if (first instanceof Type.ListOf wanted && wanted.element() instanceof Basic
+					&& wanted.element() != Basic.ANY) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean takesReceiver(BuiltinSignatures.Row row, Type receiver) {
@@ -136,7 +156,8 @@ final class BuiltinCalls {
 		ArgumentMatcher.Match firstProblem = null;
 		for (BuiltinSignatures.Row row : rows) {
 			Candidate candidate = candidate(row);
-			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
+			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null,
+					site.args());
 			if (match.problem() == null) {
 				fitting.add(candidate);
 			}
@@ -162,7 +183,8 @@ final class BuiltinCalls {
 			types.add((arg.value() instanceof Expr.Lambda) ? Basic.BROKEN : typeAside(arg.value()));
 		}
 		for (Candidate candidate : candidates) {
-			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
+			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null,
+					site.args());
 			int mark = this.body.unifier.mark();
 			boolean fits = true;
 			for (ArgumentMatcher.Pair pair : match.pairs()) {
@@ -188,7 +210,8 @@ final class BuiltinCalls {
 	private boolean fitsValue(Type found, Type wanted) {
 		Type type = Zonk.prune(found);
 		return (type instanceof Type.Fn fn && Zonk.prune(wanted) instanceof Type.Fn target)
-				? fn.params().size() <= target.params().size() + 1 : this.body.unifier.assign(Unifier.withoutNone(type), wanted);
+				? fn.params().size() <= target.params().size() + 1 : this.body.unifier.assign(Unifier.withoutNone(type),
+						wanted);
 	}
 
 	private static boolean takesLambda(Type wanted, Expr.Lambda lambda) {
@@ -269,7 +292,8 @@ final class BuiltinCalls {
 				return null;
 			}
 			Type receiver = Zonk.prune(parameter(candidate.params().get(0), false));
-			boolean certain = receiver == Basic.TEXT || receiver instanceof Type.ListOf || called && receiver instanceof Type.MapOf;
+			boolean certain = receiver == Basic.TEXT || receiver instanceof Type.ListOf || called
+					&& receiver instanceof Type.MapOf;
 			if (!certain || only != null && only.getClass() != receiver.getClass()) {
 				return null;
 			}

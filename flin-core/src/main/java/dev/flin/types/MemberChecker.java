@@ -11,7 +11,10 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.types.Type.Basic;
 
-/** Members without arguments: keys, fields, tuple items, variants, and built-in or declared methods without parentheses. */
+/**
+ * Members without arguments: keys, fields, tuple items, variants, and built-in or declared methods without
+ * parentheses.
+ */
 final class MemberChecker {
 
 	private static final Map<String, Long> UNITS = Map.ofEntries(Map.entry("second", 1_000_000L),
@@ -27,7 +30,8 @@ final class MemberChecker {
 			Basic.ANY, "trace", Basic.ANY, "fields", Basic.ANY, "name", Basic.TEXT);
 
 	private static final Map<String, Type> FILE_MEMBERS = Map.of("name", Basic.TEXT, "size", Basic.INT,
-			"size_formatted", Basic.TEXT, "type", Basic.TEXT, "content_type", Basic.TEXT, "extension", Basic.TEXT, "url",
+			"size_formatted", Basic.TEXT, "type", Basic.TEXT, "content_type", Basic.TEXT, "extension", Basic.TEXT,
+					"url",
 			Basic.TEXT);
 
 	private final Body body;

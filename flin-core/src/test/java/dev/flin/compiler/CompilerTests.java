@@ -1,15 +1,16 @@
 package dev.flin.compiler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.flin.source.SourceFile;
-import dev.flin.value.FlinError;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import dev.flin.source.SourceFile;
+import dev.flin.value.FlinError;
 
 class CompilerTests {
 

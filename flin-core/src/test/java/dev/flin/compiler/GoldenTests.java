@@ -1,19 +1,20 @@
 package dev.flin.compiler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.flin.diag.Diagnostic;
-import dev.flin.diag.DiagnosticRenderer;
-import dev.flin.source.SourceFile;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
+import dev.flin.diag.Diagnostic;
+import dev.flin.diag.DiagnosticRenderer;
+import dev.flin.source.SourceFile;
 
 /**
  * Runs every snippet under {@code src/test/flin} and compares what it prints with its {@code .out}, or its diagnostics

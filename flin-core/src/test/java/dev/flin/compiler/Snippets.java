@@ -1,5 +1,7 @@
 package dev.flin.compiler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -9,16 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.util.CheckClassAdapter;
+
 import dev.flin.diag.DiagnosticRenderer;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.lib.StandardLibrary;
 import dev.flin.source.SourceFile;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.util.CheckClassAdapter;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Compiles and runs FLIN source in tests; every class that is made is verified. */
 final class Snippets {

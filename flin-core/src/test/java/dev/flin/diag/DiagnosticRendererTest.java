@@ -1,5 +1,7 @@
 package dev.flin.diag;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class DiagnosticRendererTest {
 

@@ -1,5 +1,7 @@
 package dev.flin.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +15,6 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class DispatcherTests {
 

@@ -1,12 +1,12 @@
 package dev.flin.syntax;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import static dev.flin.syntax.SyntaxAssert.expression;
 import static dev.flin.syntax.SyntaxAssert.tree;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
 
 class CodeTest {
 

@@ -1,5 +1,8 @@
 package dev.flin.syntax;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
 import java.util.BitSet;
 import java.util.Random;
 
@@ -7,9 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.flin.source.SourceFile;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 /** Whatever the input, there is a tree: spans nest, ids are dense and unique, and broken input has a diagnostic. */
 class SyntaxFuzzTest {
