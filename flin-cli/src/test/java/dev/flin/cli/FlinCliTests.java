@@ -76,7 +76,7 @@ class FlinCliTests {
 	void rendersAComponent() throws IOException {
 		Path file = file("components/Hello.flin", "<p>Hello {props.name}</p>\n");
 		assertThat(flin("render", file, "--props", "{\"name\": \"<Ada>\"}")).isZero();
-		assertThat(this.out.toString().strip()).isEqualTo("<p>Hello &lt;Ada></p>");
+		assertThat(this.out.toString().strip()).isEqualTo("<p>Hello &lt;Ada&gt;</p>");
 	}
 
 	@Test
