@@ -30,7 +30,6 @@ import dev.flin.value.EnumValue;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.Kinds;
-import dev.flin.view.Component;
 
 /**
  * A compiled application. Immutable and safe for many threads; a later compilation makes another one, and what runs in
@@ -227,9 +226,12 @@ public final class Program {
 		return unit != null && unit.view();
 	}
 
-	/** A page or component ready to be rendered once. */
-	public Component component(String path) {
-		return (Component) make(path);
+	/**
+	 * A page or component ready to be rendered once.
+	 * @param type what the view side calls a component
+	 */
+	public <T> T component(String path, Class<T> type) {
+		return type.cast(make(path));
 	}
 
 	/** Runs the top level of every shared file, in the order of the files. Called once, before anything else. */
