@@ -20,6 +20,7 @@ import dev.flin.runtime.lib.StandardLibrary;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
+import dev.flin.view.Forms;
 import dev.flin.view.Icons;
 import dev.flin.view.Views;
 
@@ -77,6 +78,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		FlinContext context = bare();
 		if (exchange != null) {
 			context.service(Exchange.class, exchange);
+			context.service(Forms.class, exchange);
 		}
 		CompiledApplication current = this.program;
 		if (current != null) {

@@ -68,7 +68,7 @@ public final class Compiler {
 		}
 		ProgramLowering.Result lowered = ProgramLowering.lower(checked, this.builtins);
 		diagnostics.addAll(lowered.diagnostics());
-		if (!lowered.diagnostics().isEmpty()) {
+		if (lowered.diagnostics().stream().anyMatch(Diagnostic::isError)) {
 			return new CompilationResult(null, diagnostics);
 		}
 		Map<String, Program.Unit> units = new LinkedHashMap<>();

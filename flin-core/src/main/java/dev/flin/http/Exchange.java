@@ -11,12 +11,13 @@ import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
+import dev.flin.view.Forms;
 
 /**
  * One request as the program sees it, and what it has said about the answer so far. Each part is made when it is first
  * asked for. Used by one thread.
  */
-public final class Exchange {
+public final class Exchange implements Forms {
 
 	private final HttpRequest raw;
 
@@ -184,6 +185,17 @@ public final class Exchange {
 	/** {@code errors} of a form that was refused: messages by field; empty otherwise. */
 	public FlinMap errors() {
 		return this.errors;
+	}
+
+	@Override
+	public @Nullable String csrfToken() {
+		Session known = hasSession() ? loadSession() : null;
+		return (known == null || known.isNew()) ? null : this.sessions.csrfToken(known);
+	}
+
+	@Override
+	public @Nullable Object sent(String name) {
+		return (!this.errors.isEmpty() && readBody().value() instanceof FlinMap form) ? form.get(name) : null;
 	}
 
 	/** {@code request}: method, path, url, ip, id, is_https, locale and user. */

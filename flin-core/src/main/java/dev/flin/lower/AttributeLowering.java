@@ -34,6 +34,10 @@ final class AttributeLowering {
 	private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction", "poster", "cite", "data",
 			"xlink:href", "background");
 
+	/** Kinds of inputs that show no text, or must not show it again. */
+	private static final Set<String> WITHOUT_TEXT = Set.of("password", "file", "checkbox", "radio", "submit", "button",
+			"reset", "image", "hidden");
+
 	private final MarkupLowering markup;
 
 	/** The value that the options of the select around choose from; null outside of one. */
@@ -94,7 +98,31 @@ final class AttributeLowering {
 			gathered(element, attrs);
 		}
 		option(element);
-		return (bind != null) ? bind(element, bind) : new Bound(null, null);
+		return (bind != null) ? bind(element, bind) : sent(element);
+	}
+
+	/** A field without a value of its own shows what was sent when its form was refused. */
+	private Bound sent(Markup.Element element) {
+		String name = constantOf(element, "name");
+		if (name.isEmpty() || has(element, "value")) {
+			return new Bound(null, null);
+		}
+		int line = line(element);
+		return switch (element.name()) {
+			case "textarea" -> new Bound(element.children().isEmpty() ? ViewSide.sent(name, line) : null, null);
+			case "select" -> {
+				this.markup.flush();
+				yield new Bound(null, this.markup.body.keep(ViewSide.sent(name, line)));
+			}
+			case "input" -> {
+				if (!WITHOUT_TEXT.contains(constantOf(element, "type"))) {
+					this.markup.emit(ViewSide.attribute(this.markup.out, "input", "value", ViewSide.sent(name, line),
+							line));
+				}
+				yield new Bound(null, null);
+			}
+			default -> new Bound(null, null);
+		};
 	}
 
 	/** Lowers what stands inside an element. */

@@ -214,6 +214,9 @@ final class MarkupLowering {
 		if (VOID.contains(name.toLowerCase(Locale.ROOT))) {
 			return;
 		}
+		if (name.equals("form") && AttributeLowering.constantOf(element, "method").equalsIgnoreCase("post")) {
+			emit(ViewSide.csrfField(this.out, this.body.lineOf(element)));
+		}
 		if (bound.content() != null) {
 			emit(ViewSide.value(this.out, printable(bound.content()), this.body.lineOf(element)));
 		}

@@ -158,6 +158,16 @@ final class ViewSide {
 		return RunSide.call(MARKUP, "givenProp", "(" + MAP + STR + ")" + OBJ, line, props, text(name));
 	}
 
+	// Forms
+
+	static IrExpr csrfField(IrExpr out, int line) {
+		return RunSide.call(MARKUP, "csrfField", "(" + CTX + OUT + ")V", line, CONTEXT, out);
+	}
+
+	static IrExpr sent(String name, int line) {
+		return RunSide.call(MARKUP, "sent", "(" + CTX + STR + ")" + OBJ, line, CONTEXT, text(name));
+	}
+
 	// Document
 
 	static IrExpr head(String origin, String key, IrExpr markup) {

@@ -73,8 +73,8 @@ final class AttributeParser {
 	private void braced(List<Markup.Attr> attrs) {
 		int start = this.markup.pos;
 		this.p.lookAt(start);
-		if (this.p.tags.isIf(start)) {
-			attrs.add(this.p.tags.attributes());
+		if (new TagAttributeParser(this.p, this.p.tags).isIf(start)) {
+			attrs.add(new TagAttributeParser(this.p, this.p.tags).attributes());
 			return;
 		}
 		Parser.Checkpoint before = this.p.checkpoint();
@@ -234,8 +234,8 @@ final class AttributeParser {
 	private void hole(List<Part.TextPart> parts) {
 		int start = this.markup.pos;
 		this.p.lookAt(start);
-		if (this.p.tags.isIf(start)) {
-			Expr choice = this.p.tags.textValue();
+		if (new TagAttributeParser(this.p, this.p.tags).isIf(start)) {
+			Expr choice = new TagAttributeParser(this.p, this.p.tags).textValue();
 			parts.add(new Part.Hole(this.p.id(), new Span(start, this.markup.pos), choice));
 			return;
 		}

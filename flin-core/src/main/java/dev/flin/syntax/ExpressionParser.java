@@ -298,8 +298,8 @@ final class ExpressionParser {
 	boolean startsOperand(Token token, boolean spaced) {
 		return switch (token.kind()) {
 			case WORD -> !this.p.isWord(token, "then");
-			case INT, NUMBER, DURATION, TEXT, SINGLE_TEXT, BACKTICK_TEXT, TRIPLE_TEXT, OPEN_TEXT, BAD_NUMBER, TRUE, FALSE,
-					NONE, LPAREN, LBRACKET, IF, MATCH, FN, NOT_WORD, BANG, FOR, WHILE, TRY, TYPE, RETURN ->
+			case INT, NUMBER, DURATION, TEXT, SINGLE_TEXT, BACKTICK_TEXT, TRIPLE_TEXT, OPEN_TEXT, BAD_NUMBER, TRUE,
+					FALSE, NONE, LPAREN, LBRACKET, IF, MATCH, FN, NOT_WORD, BANG, FOR, WHILE, TRY, TYPE, RETURN ->
 				true;
 			case LBRACE -> !this.p.layout.head();
 			case MINUS -> spaced && !this.p.lexer.scan(token.end()).afterSpace();

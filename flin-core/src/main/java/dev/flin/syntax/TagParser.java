@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
-import dev.flin.diag.Diagnostic;
 import dev.flin.source.Span;
 import dev.flin.syntax.TagReader.Kind;
 import dev.flin.syntax.TagReader.Tag;
@@ -16,13 +15,15 @@ import dev.flin.syntax.TagReader.Tag;
 /** Reads template tags: {@code {if}}, {@code {for}}, {@code {match}} and their kin, in markup, attributes and code. */
 final class TagParser {
 
-	private static final Set<String> LOOP_ENDS = Set.of("for", "each");
+	static final Set<String> LOOP_ENDS = Set.of("for", "each");
 
 	private final Parser p;
 
 	private final String text;
 
 	private final TagReader reader;
+
+	private final TagCodeParser code;
 
 	/** How many bodies of tags in code are open in the current block. */
 	private int bodies;
@@ -31,19 +32,32 @@ final class TagParser {
 		this.p = parser;
 		this.text = parser.text;
 		this.reader = new TagReader(parser.text, parser.lexer);
+		this.code = new TagCodeParser(parser, this);
+	}
+
+	/** Runs what reads the body of a tag in code: a tag that ends it may stand there. */
+	<T> T inBody(Supplier<T> code) {
+		int outer = this.bodies;
+		this.bodies = 1;
+		try {
+			return code.get();
+		}
+		finally {
+			this.bodies = outer;
+		}
 	}
 
 	// Recognition
 
-	private Tag read(int brace) {
+	Tag read(int brace) {
 		return this.reader.read(brace);
 	}
 
-	private int skipBlanks(int from) {
+	int skipBlanks(int from) {
 		return this.reader.skipBlanks(from);
 	}
 
-	private char charAt(int i) {
+	char charAt(int i) {
 		return this.reader.charAt(i);
 	}
 
@@ -186,12 +200,12 @@ final class TagParser {
 	 * @param key the key of a loop
 	 * @param whole the expression, where the braces hold one and not the head of a tag
 	 */
-	private record Head(Kind kind, int start, Expr value, ControlParser.@Nullable ForHead loop, @Nullable Expr key,
+	record Head(Kind kind, int start, Expr value, ControlParser.@Nullable ForHead loop, @Nullable Expr key,
 			@Nullable Expr whole) {
 	}
 
 	/** Reads the head of a tag; the place is then at its closing brace. */
-	private Head head() {
+	Head head() {
 		int start = this.p.start();
 		Tag tag = read(start);
 		Parser.Checkpoint before = this.p.checkpoint();
@@ -302,7 +316,7 @@ final class TagParser {
 	}
 
 	/** Reads the closing brace of a tag. */
-	private void endHead() {
+	void endHead() {
 		this.p.markup.pos = this.p.token().end();
 		this.p.advance();
 	}
@@ -353,7 +367,7 @@ final class TagParser {
 		};
 	}
 
-	private Span span(int start) {
+	Span span(int start) {
 		return new Span(start, this.p.markup.pos);
 	}
 
@@ -378,12 +392,12 @@ final class TagParser {
 		return new Markup.If(this.p.id(), span(head.start()), branches);
 	}
 
-	private static boolean isBranch(Tag tag) {
+	static boolean isBranch(Tag tag) {
 		return tag.kind() == Kind.ELSE || tag.kind() == Kind.ELSE_IF;
 	}
 
 	/** Reads {@code {else if c}} or {@code {else}}, which has no condition. */
-	private @Nullable Expr branchCondition(Tag tag, int start) {
+	@Nullable Expr branchCondition(Tag tag, int start) {
 		this.p.lookAt(start);
 		if (tag.kind() == Kind.ELSE) {
 			this.p.markup.pos = skipBlanks(tag.end()) + 1;
@@ -396,7 +410,7 @@ final class TagParser {
 	}
 
 	/** Reads the end of a tag, or reports that it is missing. */
-	private void end(int start, String what, Set<String> names) {
+	void end(int start, String what, Set<String> names) {
 		int at = this.p.markup.pos;
 		if (charAt(at) == '{') {
 			Tag tag = read(at);
@@ -461,10 +475,10 @@ final class TagParser {
 		return new Markup.Match(this.p.id(), span(head.start()), head.value(), cases);
 	}
 
-	private record CaseHead(Pattern pattern, @Nullable Expr guard) {
+	record CaseHead(Pattern pattern, @Nullable Expr guard) {
 	}
 
-	private CaseHead caseHead(Tag tag, int start) {
+	CaseHead caseHead(Tag tag, int start) {
 		this.p.lookAt(start);
 		if (tag.kind() == Kind.ELSE) {
 			branchCondition(tag, start);
@@ -531,7 +545,7 @@ final class TagParser {
 		return args;
 	}
 
-	// As a value, in attributes, in text
+	// As a value
 
 	/** A tag where a value is expected: the expression that it holds, or markup. */
 	Expr operand() {
@@ -548,78 +562,6 @@ final class TagParser {
 			this.p.moveTo(bodyStart);
 			return markup(head);
 		});
-	}
-
-	/** Whether the brace opens an {@code {if}}, the one tag that attributes know. */
-	boolean isIf(int brace) {
-		return read(brace).kind() == Kind.IF;
-	}
-
-	/** {@code {if c}attributes{/if}}. */
-	Markup.Attr attributes() {
-		int first = this.p.markup.pos;
-		this.p.lookAt(first);
-		List<Markup.AttrBranch> branches = new ArrayList<>();
-		Head head = head();
-		endHead();
-		Expr condition = head.value();
-		int start = first;
-		while (true) {
-			List<Markup.Attr> body = new AttributeParser(this.p, this.p.markup).list();
-			branches.add(new Markup.AttrBranch(this.p.id(), span(start), condition, body));
-			this.p.checkChain(branches.size());
-			start = this.p.markup.pos;
-			Tag tag = (charAt(start) == '{') ? read(start) : new Tag(Kind.NONE, "", start);
-			if (condition == null || !isBranch(tag)) {
-				break;
-			}
-			condition = branchCondition(tag, start);
-		}
-		end(first, "{if}", Set.of("if"));
-		return new Markup.IfAttrs(this.p.id(), span(first), branches);
-	}
-
-	/** {@code {if c}text{else}text{/if}} in the text of an attribute: a conditional of texts. */
-	Expr textValue() {
-		int first = this.p.markup.pos;
-		this.p.lookAt(first);
-		this.p.enter(new Span(first, first + 1));
-		Expr value = textBranch(first, first);
-		this.p.leave();
-		return value;
-	}
-
-	private Expr textBranch(int first, int start) {
-		Head head = head();
-		endHead();
-		Expr whole = head.whole();
-		if (whole != null) {
-			return whole;
-		}
-		Expr then = textBody();
-		int at = this.p.markup.pos;
-		Tag tag = (charAt(at) == '{') ? read(at) : new Tag(Kind.NONE, "", at);
-		Expr otherwise = null;
-		if (tag.kind() == Kind.ELSE_IF) {
-			this.p.lookAt(at);
-			this.p.enter(new Span(at, at + 1));
-			otherwise = textBranch(first, at);
-			this.p.leave();
-		}
-		else {
-			if (tag.kind() == Kind.ELSE) {
-				branchCondition(tag, at);
-				otherwise = textBody();
-			}
-			end(first, "{if}", Set.of("if"));
-		}
-		return new Expr.If(this.p.id(), span(start), head.value(), then, otherwise);
-	}
-
-	private Expr textBody() {
-		int start = this.p.markup.pos;
-		List<Part.TextPart> parts = new AttributeParser(this.p, this.p.markup).parts('"');
-		return new Expr.Text(this.p.id(), span(start), parts);
 	}
 
 	// In code
@@ -650,107 +592,9 @@ final class TagParser {
 		}
 		else {
 			this.p.advance();
-			value = code(head);
+			value = this.code.value(head);
 		}
 		return new Stmt.Eval(this.p.id(), this.p.span(start), value);
-	}
-
-	private Expr code(Head head) {
-		ControlParser.ForHead loop = head.loop();
-		if (loop != null) {
-			Part.Block body = codeBody(this.p.place.inLoop());
-			endCode(head.start(), LOOP_ENDS, "{for}");
-			return new Expr.For(this.p.id(), this.p.span(head.start()), null, loop.item(), loop.index(), loop.source(),
-					body);
-		}
-		return (head.kind() == Kind.MATCH) ? codeMatch(head) : codeIf(head);
-	}
-
-	private Part.Block codeBody(Place inner) {
-		Layout outerLayout = this.p.layout;
-		Place outerPlace = this.p.place;
-		this.p.layout = Layout.STATEMENTS;
-		this.p.place = inner.inBlock();
-		int outerBodies = this.bodies;
-		this.bodies = 1;
-		int start = this.p.lastEnd();
-		List<Stmt> body;
-		try {
-			body = this.p.statements.list(TokenKind.EOF);
-		}
-		finally {
-			this.bodies = outerBodies;
-		}
-		this.p.layout = outerLayout;
-		this.p.place = outerPlace;
-		return new Part.Block(this.p.id(), this.p.span(start), body);
-	}
-
-	private void endCode(int start, Set<String> names, String what) {
-		if (this.p.at(TokenKind.LBRACE)) {
-			Tag tag = read(this.p.start());
-			if (tag.kind() == Kind.END && names.contains(tag.name())) {
-				this.p.moveTo(skipBlanks(tag.end()) + 1);
-				return;
-			}
-		}
-		if (!this.p.at(TokenKind.EOF) || this.p.firstAtEnd()) {
-			this.p.report(Diagnostic
-				.of(Code.E0014, this.p.file, new Span(start, start + 1), "'" + what + "' is never closed")
-				.withLabel("opened here"));
-		}
-		throw ParseFailure.INSTANCE;
-	}
-
-	private record CodeBranch(int start, Expr condition, Part.Block body) {
-	}
-
-	private Expr codeIf(Head first) {
-		List<CodeBranch> branches = new ArrayList<>();
-		Expr otherwise = null;
-		int start = first.start();
-		Expr condition = first.value();
-		while (true) {
-			branches.add(new CodeBranch(start, condition, codeBody(this.p.place)));
-			this.p.checkChain(branches.size());
-			start = this.p.start();
-			Tag tag = this.p.at(TokenKind.LBRACE) ? read(start) : new Tag(Kind.NONE, "", start);
-			if (tag.kind() == Kind.ELSE) {
-				this.p.moveTo(skipBlanks(tag.end()) + 1);
-				Part.Block body = codeBody(this.p.place);
-				otherwise = new Expr.BlockOf(this.p.id(), body.span(), body);
-				break;
-			}
-			if (tag.kind() != Kind.ELSE_IF) {
-				break;
-			}
-			condition = head().value();
-			this.p.advance();
-		}
-		endCode(first.start(), Set.of("if"), "{if}");
-		for (int i = branches.size() - 1; i >= 0; i--) {
-			CodeBranch branch = branches.get(i);
-			Expr then = new Expr.BlockOf(this.p.id(), branch.body().span(), branch.body());
-			otherwise = new Expr.If(this.p.id(), this.p.span(branch.start()), branch.condition(), then, otherwise);
-		}
-		return (otherwise != null) ? otherwise : new Expr.Broken(this.p.id(), this.p.span(first.start()));
-	}
-
-	private Expr codeMatch(Head head) {
-		List<Part.Arm> arms = new ArrayList<>();
-		while (this.p.at(TokenKind.LBRACE)) {
-			int start = this.p.start();
-			Tag tag = read(start);
-			if (tag.kind() != Kind.CASE && tag.kind() != Kind.ELSE) {
-				break;
-			}
-			CaseHead caseHead = caseHead(tag, start);
-			Part.Block body = codeBody(this.p.place);
-			Expr value = new Expr.BlockOf(this.p.id(), body.span(), body);
-			arms.add(new Part.Arm(this.p.id(), this.p.span(start), caseHead.pattern(), caseHead.guard(), value));
-		}
-		endCode(head.start(), Set.of("match"), "{match}");
-		return new Expr.Match(this.p.id(), this.p.span(head.start()), head.value(), arms);
 	}
 
 }

@@ -89,6 +89,23 @@ public final class Markup {
 		return slots.capture(Slots.DEFAULT, RenderContext.of(flin));
 	}
 
+	/** The hidden field of a form that changes something. */
+	public static void csrfField(FlinContext flin, HtmlOutput out) {
+		Forms forms = flin.service(Forms.class);
+		String token = (forms != null) ? forms.csrfToken() : null;
+		if (token != null) {
+			out.rawText("<input type=\"hidden\" name=\"_csrf\" value=\"");
+			out.quoted(token);
+			out.rawText("\">");
+		}
+	}
+
+	/** What was sent for a field of a refused form; none otherwise. */
+	public static @Nullable Object sent(FlinContext flin, String name) {
+		Forms forms = flin.service(Forms.class);
+		return (forms != null) ? forms.sent(name) : null;
+	}
+
 	/** Adds an element to the document's head; {@code origin} is the name of a {@link Head.Origin}. */
 	public static void head(FlinContext flin, String origin, @Nullable String key, HtmlOutput markup) {
 		RenderContext.of(flin).head().add(Head.Origin.valueOf(origin), key, markup);

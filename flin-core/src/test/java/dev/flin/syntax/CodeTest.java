@@ -23,7 +23,8 @@ class CodeTest {
 		assertThat(expression("\"a {x[\"k\"]} {{b}} \\u{41}\\n\"")).isEqualTo(
 				"(Text [(Chunk a ) (Hole (Index (Name x) (Text [(Chunk k)]))) (Chunk  {b} A\\n)])");
 		assertThat(expression("'{x}' ++ `${x}{y}` ++ \"\""))
-			.isEqualTo("(Binary CONCAT (Binary CONCAT (Text [(Chunk {x})]) (Text [(Hole (Name x)) (Chunk {y})])) (Text))");
+			.isEqualTo("(Binary CONCAT (Binary CONCAT (Text [(Chunk {x})]) "
+					+ "(Text [(Hole (Name x)) (Chunk {y})])) (Text))");
 	}
 
 	@Test

@@ -25,7 +25,8 @@ class MarkupTest {
 	@Test
 	void attributesOfEveryForm() {
 		assertThat(nodes("<A b c='t {x}' d={y} {e} {...f} g=h-{i} class:on={j} k.prevent={ l = 1; m() } n={a: 1}/>"))
-			.isEqualTo("(m:Element A [(m:Attribute b (m:NoValue)) (m:Attribute c (m:TextValue [(Chunk t ) (Hole (Name x))])) "
+			.isEqualTo("(m:Element A [(m:Attribute b (m:NoValue)) "
+					+ "(m:Attribute c (m:TextValue [(Chunk t ) (Hole (Name x))])) "
 					+ "(m:Attribute d (m:ExprValue (Name y))) (m:Attribute e (m:ExprValue (Name e))) "
 					+ "(m:SpreadAttrs (Name f)) (m:Attribute g (m:TextValue [(Chunk h-) (Hole (Name i))])) "
 					+ "(m:Attribute class:on (m:ExprValue (Name j))) (m:Attribute k.prevent (m:BlockValue (Block "
@@ -99,7 +100,8 @@ class MarkupTest {
 
 	@Test
 	void markupAsAValue() {
-		assertThat(tree("icon = match k { \"a\" -> <b>x</b>, _ -> <><i/>y</> }\nf = w => <b>{w}</b>\nx = {if c}<i/>{/if}"))
+		assertThat(tree("icon = match k { \"a\" -> <b>x</b>, _ -> <><i/>y</> }\n"
+				+ "f = w => <b>{w}</b>\nx = {if c}<i/>{/if}"))
 			.isEqualTo("""
 					(Var NONE (p:Name icon) (Match (Name k) [(Arm (p:Literal (Text [(Chunk a)])) (MarkupOf [(m:Element b \
 					[(m:Text x)])])) (Arm (p:Wildcard) (MarkupOf [(m:Element i selfClosed) (m:Text y)]))]))

@@ -16,13 +16,14 @@ class SyntaxFuzzTest {
 
 	private static final int ROUNDS = 1_000;
 
-	private static final String[] PIECES = { "{", "}", "(", ")", "[", "]", "<", ">", "</p>", "<p>", "{if x}", "{/if}",
-			"{else}", "{for x in y}", "\"", "'", "`", "\"\"\"", "\n", " ", "=", "==", "=>", "->", "++", "..", "...", "?", ":",
-			"::", "@", "|", "|>", "if ", "else ", "match ", "fn ", "for ", "in ", "entity ", "not ", "is ", "/*", "*/", "//",
-			"<!--", "-->", "${", "{{", "}}", "\\", "\\u{", "1", "0x", "24h", "é", "🐘", "\u0000", ",", ";", "let ", "return ",
-			"<style>", "<script>", "/", "%", "{match v}", "{case 1}", "{...x}", "key=", "class:", "/>", "<a b={", "-", "- -",
-			"import ", "switch (", "case ", "try ", "catch ", "save ", "valid from", "where ", "guard ", "ws {",
-					"'a:" };
+	private static final String[] PIECES = {
+			"{", "}", "(", ")", "[", "]", "<", ">", "</p>", "<p>", "{if x}", "{/if}", "{else}", "{for x in y}",
+			"\"", "'", "`", "\"\"\"", "\n", " ", "=", "==", "=>", "->", "++", "..", "...", "?", ":", "::", "@", "|",
+			"|>", "if ", "else ", "match ", "fn ", "for ", "in ", "entity ", "not ", "is ", "/*", "*/", "//",
+			"<!--", "-->", "${", "{{", "}}", "\\", "\\u{", "1", "0x", "24h", "é", "🐘", "\u0000", ",", ";", "let ",
+			"return ", "<style>", "<script>", "/", "%", "{match v}", "{case 1}", "{...x}", "key=", "class:", "/>",
+			"<a b={", "-", "- -", "import ", "switch (", "case ", "try ", "catch ", "save ", "valid from", "where ",
+			"guard ", "ws {", "'a:" };
 
 	@ParameterizedTest(name = "seed {0}")
 	@ValueSource(longs = { 1, 2, 3, 4 })
