@@ -93,7 +93,8 @@ class CodeTest {
 
 	@Test
 	void lambdasInAllSpellings() {
-		assertThat(tree("a = n => n\nb = ([x], y = 1) => 2\nc = fn(n) { n }\nd = |n| n\ne = () => { return 1 }")).isEqualTo("""
+		assertThat(tree("a = n => n\nb = ([x], y = 1) => 2\nc = fn(n) { n }\nd = |n| n\ne = () => { return 1 }"))
+			.isEqualTo("""
 				(Var NONE (p:Name a) (Lambda [(Param (p:Name n))] (Block [(Eval (Name n))])))
 				(Var NONE (p:Name b) (Lambda [(Param (p:ListOf [(p:Name x)])) (Param (p:Name y) (Int 1))] (Block [(Eval (Int 2))])))
 				(Var NONE (p:Name c) (Lambda [(Param (p:Name n))] (Block [(Eval (Name n))])))
