@@ -1,11 +1,13 @@
 package dev.flin;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.flin.compiler.CompilationResult;
 import dev.flin.compiler.Compiler;
+import dev.flin.compiler.Program;
 import dev.flin.diag.Diagnostic;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.source.SourceFile;
@@ -25,15 +27,16 @@ final class ApplicationCompiler {
 		this.compiler = new Compiler(builtins, ApplicationCompiler.class.getClassLoader());
 	}
 
-	/** Errors and warnings, without making code. */
-	synchronized List<Diagnostic> check(Map<String, String> sources) {
-		return this.compiler.check(read(sources));
-	}
-
 	/** Compiles. The program is missing when there are errors. */
 	synchronized CompiledApplication compile(Map<String, String> sources) {
 		CompilationResult result = this.compiler.compile(read(sources));
-		return new CompiledApplication(result.program(), result.diagnostics(), this.files);
+		Program program = result.program();
+		List<Diagnostic> diagnostics = new ArrayList<>(result.diagnostics());
+		if (program != null) {
+			diagnostics.addAll(RouteChecks.of(program, this.files));
+		}
+		boolean good = diagnostics.stream().noneMatch(Diagnostic::isError);
+		return new CompiledApplication(good ? program : null, diagnostics, this.files);
 	}
 
 	private List<SourceFile> read(Map<String, String> sources) {

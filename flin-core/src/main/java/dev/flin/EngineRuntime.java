@@ -19,6 +19,7 @@ import dev.flin.http.RouteTable;
 import dev.flin.http.WebApplication;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.lib.JsonParser;
+import dev.flin.store.StoreHealth;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
@@ -39,6 +40,9 @@ final class EngineRuntime implements AutoCloseable {
 	private final Dispatcher dispatcher;
 
 	private volatile List<RouteSpec> hostRoutes;
+
+	/** What was read for the deployment in service. */
+	private volatile SourceRoot.Tree tree = new SourceRoot.Tree(Map.of(), Map.of());
 
 	private final FlinEngine.Builder settings;
 
@@ -65,10 +69,12 @@ final class EngineRuntime implements AutoCloseable {
 				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"));
 	}
 
-	void addRoutes(List<RouteSpec> routes) {
+	/** Puts routes beside those of a deployment that is in service. */
+	void addRoutes(List<RouteSpec> routes, Deployment deployment) {
 		List<RouteSpec> all = new ArrayList<>(this.hostRoutes);
 		all.addAll(routes);
 		this.hostRoutes = List.copyOf(all);
+		serve(deployment, this.tree);
 	}
 
 	void interrupt(Thread thread) {
@@ -151,6 +157,7 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	private void serve(Deployment deployment, SourceRoot.Tree tree) {
+		this.tree = tree;
 		WebPages pages = new WebPages(deployment, this);
 		List<RouteSpec> routes = new ArrayList<>(this.hostRoutes);
 		CompiledApplication program = deployment.program();
@@ -163,7 +170,7 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	static List<Diagnostic> check(Map<String, String> sources) {
-		return new ApplicationCompiler(EngineContexts.libraries()).check(sources);
+		return new ApplicationCompiler(EngineContexts.libraries()).compile(sources).diagnostics();
 	}
 
 	/** Diagnostics as text. */
@@ -218,6 +225,11 @@ final class EngineRuntime implements AutoCloseable {
 
 	EngineHealth health() {
 		return EngineChecks.health(this.records, Duration.between(this.startedAt, this.settings.clock().instant()));
+	}
+
+	List<String> recoveryNotes() {
+		StoreHealth health = this.records.health();
+		return (health != null) ? health.recovery().notes() : List.of();
 	}
 
 	@Override

@@ -40,7 +40,13 @@ public final class FlinEngine implements AutoCloseable {
 	private FlinEngine(Builder builder) {
 		this.root = builder.root;
 		this.runtime = new EngineRuntime(builder);
-		this.current = this.runtime.deploy(readRoot(), Deployment.NONE);
+		try {
+			this.current = this.runtime.deploy(readRoot(), Deployment.NONE);
+		}
+		catch (RuntimeException ex) {
+			this.runtime.close();
+			throw ex;
+		}
 	}
 
 	public static Builder builder() {
@@ -162,8 +168,7 @@ public final class FlinEngine implements AutoCloseable {
 
 	/** Adds routes that are not in files, as {@link Builder#route} does. */
 	public synchronized void addRoutes(List<RouteSpec> routes) {
-		this.runtime.addRoutes(routes);
-		this.current = this.runtime.deploy(readRoot(), this.current);
+		this.runtime.addRoutes(routes, this.current);
 	}
 
 	/** Stops what a thread is running for this engine: whoever asked for it is gone. */
@@ -179,6 +184,11 @@ public final class FlinEngine implements AutoCloseable {
 	/** How the engine is. */
 	public EngineHealth health() {
 		return this.runtime.health();
+	}
+
+	/** What opening the store had to do, in sentences for people; empty after a clean stop. */
+	public List<String> recoveryNotes() {
+		return this.runtime.recoveryNotes();
 	}
 
 	/** Runs the background tasks that are due by the clock: retention and compaction. */

@@ -39,7 +39,7 @@ final class WebPages implements Pages {
 			routes.add(page);
 		}
 		for (String path : this.deployment.broken().keySet()) {
-			RoutePath url = path.startsWith(APP) ? RoutePath.ofFile(path.substring(APP.length())) : null;
+			RoutePath url = RouteChecks.addressOf(path);
 			if (url != null && !program.has(path)) {
 				RouteHandler nothing = (context, exchange) -> null;
 				routes.add(new RouteSpec(RouteSpec.Kind.PAGE, "GET", url, path, List.of(), null, null, nothing));

@@ -14,7 +14,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.util.ClassUtils;
 
 import dev.flin.FlinEngine;
 import dev.flin.FlinStore;
@@ -30,14 +29,14 @@ import dev.flin.FlinStore;
 @EnableConfigurationProperties(FlinProperties.class)
 public final class FlinAutoConfiguration {
 
+	private static final Logger logger = LoggerFactory.getLogger(FlinAutoConfiguration.class);
+
 	private static final Logger printLogger = LoggerFactory.getLogger("dev.flin.print");
 
 	@Bean
 	@ConditionalOnMissingBean
 	FlinSources flinSources(FlinProperties properties, ResourceLoader resourceLoader) {
-		ClassLoader classLoader = resourceLoader.getClassLoader();
-		return new FlinSources(properties.getRoot(),
-				(classLoader != null) ? classLoader : ClassUtils.getDefaultClassLoader());
+		return new FlinSources(properties.getRoot(), resourceLoader.getClassLoader());
 	}
 
 	@Bean(destroyMethod = "close")
@@ -53,6 +52,7 @@ public final class FlinAutoConfiguration {
 		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		FlinEngine engine = builder.build();
+		engine.recoveryNotes().forEach(logger::warn);
 		try {
 			return engine.requireNoErrors();
 		}

@@ -42,7 +42,7 @@ public final class FlinSources implements SourceRoot {
 
 	private final @Nullable Path directory;
 
-	FlinSources(String root, ClassLoader classLoader) {
+	FlinSources(String root, @Nullable ClassLoader classLoader) {
 		this.resolver = new PathMatchingResourcePatternResolver(classLoader);
 		this.location = root.endsWith("/") ? root : root + "/";
 		this.directory = directoryOf(this.location);

@@ -5,7 +5,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.ClassUtils;
 
 /**
  * Matches when there is a file of the language: without any, the starter does nothing.
@@ -16,9 +15,7 @@ class OnFlinFilesCondition extends SpringBootCondition {
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("FLIN files");
 		String root = context.getEnvironment().getProperty("flin.root", "classpath:/flin/");
-		ClassLoader classLoader = context.getClassLoader();
-		FlinSources sources = new FlinSources(root,
-				(classLoader != null) ? classLoader : ClassUtils.getDefaultClassLoader());
+		FlinSources sources = new FlinSources(root, context.getClassLoader());
 		return sources.hasFiles() ? ConditionOutcome.match(message.foundExactly(sources.describe()))
 				: ConditionOutcome.noMatch(message.didNotFind("any .flin file").atAll());
 	}

@@ -73,6 +73,33 @@ class FlinCliTests {
 	}
 
 	@Test
+	void checkShowsFormsThatAreNotBuiltYet() throws IOException {
+		file("lib/later.flin", "n = 1\ntest \"one\" {\n    print(n)\n}\n");
+		assertThat(flin("check", this.directory)).isEqualTo(1);
+		assertThat(this.out.toString()).contains("error[E0099]", "lib/later.flin:2");
+		assertThat(this.out.toString().strip()).endsWith("1 files, 1 errors, 0 warnings");
+	}
+
+	@Test
+	void checkFindsTwoFilesForOneAddress() throws IOException {
+		file("app/about.flin", "<p>One</p>\n");
+		file("app/about/index.flin", "<p>Two</p>\n");
+		assertThat(flin("check", this.directory)).isEqualTo(1);
+		assertThat(this.out.toString()).contains("error[E0502]: the page /about is declared twice",
+				"app/about/index.flin:1:1", "the first is in app/about.flin:1");
+	}
+
+	@Test
+	void checkShowsMalformedAddresses() throws IOException {
+		file("app/api.flin", "route GET \"users\" {\n    1\n}\nroute GET \"/[...rest]/more\" {\n    2\n}\n");
+		file("app/[id]/[id].flin", "<p>{params.id}</p>\n");
+		assertThat(flin("check", this.directory)).isEqualTo(1);
+		assertThat(this.out.toString()).contains("error[E0501]: a path starts with '/', this one does not: users",
+				"app/api.flin:1:1", "nothing may follow a catch-all", "app/api.flin:4:1",
+				"the name of this file is no address: two parameters have one name: /[id]/[id]");
+	}
+
+	@Test
 	void rendersAComponent() throws IOException {
 		Path file = file("components/Hello.flin", "<p>Hello {props.name}</p>\n");
 		assertThat(flin("render", file, "--props", "{\"name\": \"<Ada>\"}")).isZero();

@@ -41,16 +41,6 @@ public final class Compiler {
 		this.parent = parent;
 	}
 
-	/** Checks files without making code. */
-	public List<Diagnostic> check(List<SourceFile> files) {
-		CheckedProgram checked = checked(files);
-		List<Diagnostic> diagnostics = new ArrayList<>(checked.diagnostics());
-		if (!checked.hasErrors()) {
-			diagnostics.addAll(EntityDefinitions.of(checked.declarations()).diagnostics());
-		}
-		return diagnostics;
-	}
-
 	/**
 	 * Compiles an application. Files that are the same objects as in the compilation before are not read again, and
 	 * classes whose code and surroundings stay the same are kept.

@@ -1,7 +1,9 @@
 package dev.flin.http;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public final class RoutePath {
 	/** {@code [...path]}: matches all that follows; when optional, nothing too. */
 	public record Rest(String name, boolean optional) implements Segment {
 	}
+
+	private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
 
 	private static final String SUFFIX = ".flin";
 
@@ -54,7 +58,8 @@ public final class RoutePath {
 
 	/**
 	 * The path of a pattern such as {@code /users/[id]} or <code>/users/{id}</code>.
-	 * @throws IllegalArgumentException when it does not start with a slash or has a catch-all that is not its end
+	 * @throws IllegalArgumentException when it does not start with a slash, has a catch-all that is not its end, or a
+	 * parameter without a name or with that of another
 	 */
 	public static RoutePath of(String pattern) {
 		if (!pattern.startsWith("/")) {
@@ -70,20 +75,35 @@ public final class RoutePath {
 			}
 			segments.add(segment(part));
 		}
-		return new RoutePath(segments);
+		RoutePath path = new RoutePath(segments);
+		List<String> names = path.names();
+		if (new HashSet<>(names).size() < names.size()) {
+			throw new IllegalArgumentException("two parameters have one name: " + pattern);
+		}
+		return path;
 	}
 
 	private static Segment segment(String part) {
 		if (part.startsWith("[[...") && part.endsWith("]]")) {
-			return new Rest(part.substring(5, part.length() - 2), true);
+			return new Rest(name(part.substring(5, part.length() - 2), part), true);
 		}
 		if (part.startsWith("[...") && part.endsWith("]")) {
-			return new Rest(part.substring(4, part.length() - 1), false);
+			return new Rest(name(part.substring(4, part.length() - 1), part), false);
 		}
 		if ((part.startsWith("[") && part.endsWith("]")) || (part.startsWith("{") && part.endsWith("}"))) {
-			return new Parameter(part.substring(1, part.length() - 1));
+			return new Parameter(name(part.substring(1, part.length() - 1), part));
+		}
+		if (part.chars().anyMatch((c) -> "[]{}?#".indexOf(c) >= 0)) {
+			throw new IllegalArgumentException("a parameter is a whole segment in brackets, not '" + part + "'");
 		}
 		return new Literal(part);
+	}
+
+	private static String name(String name, String part) {
+		if (!NAME.matcher(name).matches()) {
+			throw new IllegalArgumentException("'" + part + "' does not name a parameter");
+		}
+		return name;
 	}
 
 	public List<Segment> segments() {

@@ -23,6 +23,7 @@ import dev.flin.resolve.Children;
 import dev.flin.resolve.Frame;
 import dev.flin.resolve.Symbol;
 import dev.flin.source.SourceFile;
+import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
@@ -191,7 +192,15 @@ final class WebLowering {
 		}
 		Part.Block block = new Part.Block(route.body().id(), route.body().span(), code);
 		int handler = code("route$" + route.method(), frame, route, (inner) -> inner.block(block, Dest.RETURN));
-		this.unit.unit().routes().add(new IrRoute(route.method(), route.path(), handler, rules, body, query));
+		this.unit.unit().routes().add(
+				new IrRoute(route.method(), route.path(), head(route), handler, rules, body, query));
+	}
+
+	/** What stands before the body of a route. */
+	private Span head(Stmt.Route route) {
+		int start = route.span().start();
+		int end = route.body().span().start();
+		return new Span(start, start + file().text().substring(start, Math.max(start, end)).stripTrailing().length());
 	}
 
 	private void middleware(Stmt.Middleware middleware) {

@@ -39,7 +39,11 @@ class GoldenTests {
 	private static void check(Path path) throws IOException {
 		SourceFile source = new SourceFile("main.flin", Files.readString(path));
 		Compiler compiler = Snippets.compiler();
-		List<Diagnostic> errors = compiler.check(List.of(source)).stream().filter(Diagnostic::isError).toList();
+		List<Diagnostic> errors = compiler.compile(List.of(source))
+			.diagnostics()
+			.stream()
+			.filter(Diagnostic::isError)
+			.toList();
 		if (errors.isEmpty()) {
 			compare(path, ".out", ".err", Snippets.run(Snippets.program(compiler, source)));
 		}

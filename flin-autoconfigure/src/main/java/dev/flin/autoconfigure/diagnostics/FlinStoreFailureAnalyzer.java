@@ -18,7 +18,7 @@ class FlinStoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException> {
 					: "process " + locked.pid()) + ", or give this one a directory of its own with "
 					+ "'flin.store.directory'.";
 			case StoreException.Damaged damaged -> "The files were left untouched. Make a copy of the directory, then "
-					+ "restore a backup, or let 'flin recover' keep what can be read.";
+					+ "restore a backup.";
 			case StoreException.CannotOpen closed -> "The files were left untouched. Do what the message says; a copy "
 					+ "of the directory first does no harm.";
 			case StoreException.SchemaRefused refused -> "Change the entity so that it can take the stored values, or "

@@ -1,5 +1,6 @@
 package dev.flin.autoconfigure.reactive;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -11,6 +12,7 @@ import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.FlinAutoConfiguration;
@@ -48,6 +50,11 @@ public final class FlinWebFluxAutoConfiguration {
 		RouterFunctionMapping mapping = new RouterFunctionMapping(function);
 		mapping.setOrder(MAPPING_ORDER);
 		return mapping;
+	}
+
+	@Bean
+	HiddenRoutes flinHiddenRoutes(FlinEngine engine, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+		return new HiddenRoutes(engine, mappings);
 	}
 
 	@Bean

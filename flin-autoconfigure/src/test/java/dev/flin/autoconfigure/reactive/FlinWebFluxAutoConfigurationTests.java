@@ -8,10 +8,13 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +32,7 @@ import dev.flin.autoconfigure.FlinEngineCustomizer;
 import dev.flin.http.RouteSpec;
 import dev.flin.value.FlinMap;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FlinWebFluxAutoConfigurationTests {
 
 	@TempDir
@@ -75,6 +79,14 @@ class FlinWebFluxAutoConfigurationTests {
 				.exchange()
 				.expectBody(String.class)
 				.isEqualTo("controller"));
+	}
+
+	@Test
+	void shouldWarnAboutRoutesThatAControllerHides(CapturedOutput output) {
+		this.runner.withUserConfiguration(Routes.class, Controller.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("GET /both of test is never reached", "Controller#both")
+			.doesNotContain("/flin/{id} of test is never");
 	}
 
 	@Test

@@ -66,10 +66,8 @@ final class CaseApplication implements AutoCloseable {
 	}
 
 	FlinEngine engine() {
-		if (this.engine == null) {
-			start();
-		}
-		return this.engine;
+		FlinEngine running = this.engine;
+		return (running != null) ? running : start();
 	}
 
 	/** Starts the engine on the files as they are now. */

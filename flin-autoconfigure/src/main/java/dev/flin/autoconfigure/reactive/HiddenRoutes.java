@@ -1,0 +1,64 @@
+package dev.flin.autoconfigure.reactive;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
+
+import dev.flin.FlinEngine;
+import dev.flin.http.RoutePath;
+import dev.flin.http.RouteSpec;
+
+/**
+ * Warns at start about routes and pages that are never reached, because a controller of the application has their path.
+ * The methods do not matter: a mapping that knows a path answers its other methods too, with 405.
+ */
+final class HiddenRoutes implements SmartInitializingSingleton {
+
+	private static final Logger logger = LoggerFactory.getLogger(HiddenRoutes.class);
+
+	/** Stands for any segment that a parameter takes. */
+	private static final String ANY = "0";
+
+	private final FlinEngine engine;
+
+	private final ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
+
+	HiddenRoutes(FlinEngine engine, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+		this.engine = engine;
+		this.mappings = mappings;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.mappings.orderedStream().forEach((mapping) -> mapping.getHandlerMethods().forEach(this::check));
+	}
+
+	private void check(RequestMappingInfo info, HandlerMethod controller) {
+		for (RouteSpec route : this.engine.routes().routes()) {
+			PathContainer example = PathContainer.parsePath(example(route.path()));
+			if (info.getPatternsCondition().getPatterns().stream().anyMatch((pattern) -> pattern.matches(example))) {
+				logger.warn("{} {} of {} is never reached: {} of the application has its path", route.method(),
+						route.path(), route.origin(), controller.getShortLogMessage());
+			}
+		}
+	}
+
+	/** A path that the route answers. */
+	private static String example(RoutePath path) {
+		StringBuilder out = new StringBuilder();
+		for (RoutePath.Segment segment : path.segments()) {
+			out.append('/').append(switch (segment) {
+				case RoutePath.Literal literal -> literal.text();
+				case RoutePath.Parameter parameter -> ANY;
+				case RoutePath.Rest rest -> ANY + "/" + ANY;
+			});
+		}
+		return out.isEmpty() ? "/" : out.toString();
+	}
+
+}
