@@ -88,7 +88,7 @@ final class CompiledApplication {
 
 	/** A component ready to be rendered once. */
 	Component component(String path) {
-		return (Component) program().component(path);
+		return program().component(path, Component.class);
 	}
 
 	/** Lets a context call the methods of this application. */

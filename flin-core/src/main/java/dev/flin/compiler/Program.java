@@ -229,9 +229,12 @@ public final class Program {
 		return unit != null && unit.view();
 	}
 
-	/** A page or component ready to be rendered once: a component of the view package, which is not known here. */
-	public Object component(String path) {
-		return make(path);
+	/**
+	 * A page or component ready to be rendered once.
+	 * @param type what the view side calls a component
+	 */
+	public <T> T component(String path, Class<T> type) {
+		return type.cast(make(path));
 	}
 
 	/** Runs the top level of every shared file, in the order of the files. Called once, before anything else. */

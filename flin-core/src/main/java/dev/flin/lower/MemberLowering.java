@@ -119,6 +119,12 @@ final class MemberLowering {
 			return trusted(RunSide.on(RunSide.MAP, "get", "(" + RunSide.STR + ")" + RunSide.OBJ, line, target,
 					new IrExpr.Const(name, Kind.TEXT)), type);
 		}
+		if (Kinds.isDynamic(targetType)) {
+			return this.body.convert(RunSide.call(RunSide.MEMBERS, "getKeyOf",
+					"(" + CONTEXT + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ, line,
+					new IrExpr.Context(), Coercion.represent(target, Kind.ANY), new IrExpr.Const(name, Kind.TEXT),
+					new IrExpr.Const(this.body.shortSource(e.target()), Kind.TEXT)), Type.Basic.ANY, type, e);
+		}
 		return trusted(getKey(target, name, this.body.shortSource(e.target()), line), type);
 	}
 
