@@ -32,8 +32,7 @@ class DocumentationTests {
 
 	private static final Path DOCS = PROJECT.resolve("docs");
 
-	private static final Pattern PROPERTY = Pattern.compile("\"name\": \"(flin\\.[a-z.-]+)\",\\s*\"type\": [^}]*"
-			+ "\"sourceType\": \"[^\"]*\"");
+	private static final Pattern PROPERTY = Pattern.compile("\"name\": \"(flin\\.[a-z.-]+)\"");
 
 	@TestFactory
 	Stream<DynamicTest> snippetsAreTrue() throws IOException {
@@ -202,7 +201,9 @@ class DocumentationTests {
 		List<String> names = new ArrayList<>();
 		for (URL url : Collections.list(DocumentationTests.class.getClassLoader().getResources(resource))) {
 			try (InputStream in = url.openStream()) {
-				PROPERTY.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+				String metadata = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+				int properties = metadata.indexOf("\"properties\": [");
+				PROPERTY.matcher(metadata.substring(Math.max(properties, 0)))
 					.results()
 					.forEach((match) -> names.add(match.group(1)));
 			}
