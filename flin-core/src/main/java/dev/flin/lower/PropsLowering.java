@@ -40,7 +40,7 @@ final class PropsLowering {
 			value = new IrExpr.Read(chosen);
 		}
 		IrExpr checked = body.convert(value, Type.Basic.ANY, type, field);
-		body.emit(body.storage(variable).write(checked));
+		body.write(variable, checked);
 		IrExpr stored = MarkupLowering.boxed(body.storage(variable).read());
 		body.emit(new IrStmt.Eval(ViewSide.prop(given, field.name(), stored, line)));
 	}

@@ -3,6 +3,8 @@ package dev.flin.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
 class FlinTesterTests {
@@ -39,6 +41,19 @@ class FlinTesterTests {
 			assertThat(flin.output()).startsWith("2026-01-01");
 			assertThat(flin.at("2026-02-01T00:00:00Z").output()).startsWith("2026-02-01");
 			assertThat(flin.engine().store().count("Price")).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void givesTheMarkupOfAComponentWithDefaultsThatItsLambdasRead() {
+		try (FlinTester flin = FlinTester.givenFile("components/Bars.flin", """
+				props {
+				    height: int = 20
+				}
+				<p>{[1, 2].map(n => height - n).join(" ")}</p>
+				""")) {
+			assertThat(flin.markup("Bars", Map.of())).isEqualTo("<p>19 18</p>");
+			assertThat(flin.markup("Bars", Map.of("height", 5L))).isEqualTo("<p>4 3</p>");
 		}
 	}
 
