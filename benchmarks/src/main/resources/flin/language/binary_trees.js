@@ -1,7 +1,9 @@
 function Tree(left, right) { this.left = left; this.right = right; }
 
 function made(depth) {
-    return depth === 0 ? new Tree(null, null) : new Tree(made(depth - 1), made(depth - 1));
+    if (depth === 0) { return new Tree(null, null); }
+    var left = made(depth - 1);
+    return new Tree(left, made(depth - 1));
 }
 
 function nodes(tree) { return tree === null ? 0 : 1 + nodes(tree.left) + nodes(tree.right); }

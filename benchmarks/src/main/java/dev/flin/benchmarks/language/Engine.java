@@ -88,7 +88,7 @@ enum Engine {
 
 		@Override
 		Callable<Object> load(Program program) throws ScriptException {
-			ScriptEngine engine = new NashornScriptEngineFactory().getScriptEngine("--no-deprecation-warning");
+			ScriptEngine engine = new NashornScriptEngineFactory().getScriptEngine();
 			engine.eval(program.source("js"));
 			Invocable functions = (Invocable) engine;
 			return () -> functions.invokeFunction("bench", program.size());
