@@ -101,7 +101,6 @@ enum Engine {
 		@Override
 		Callable<Object> load(Program program) {
 			org.mozilla.javascript.Context context = org.mozilla.javascript.Context.enter();
-			context.setOptimizationLevel(9);
 			context.setLanguageVersion(org.mozilla.javascript.Context.VERSION_ES6);
 			Scriptable scope = context.initStandardObjects();
 			context.evaluateString(scope, program.source("js"), program.name() + ".js", 1, null);
