@@ -87,7 +87,7 @@ public final class LanguageSuite implements Suite {
 		}
 		catch (Fork.ForkFailedException ex) {
 			this.complaints.add(program.name() + " in " + engine.label() + " failed: "
-					+ String.join(" | ", ex.getMessage().lines().limit(3).toList()));
+					+ String.join(" | ", ex.story().lines().limit(3).toList()));
 		}
 	}
 
