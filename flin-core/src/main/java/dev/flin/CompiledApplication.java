@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.compiler.Program;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.http.GuardSpec;
 import dev.flin.http.MiddlewareSpec;
 import dev.flin.http.RoutePath;
 import dev.flin.http.RouteSpec;
@@ -86,7 +88,7 @@ final class CompiledApplication {
 
 	/** A component ready to be rendered once. */
 	Component component(String path) {
-		return program().component(path);
+		return program().component(path, Component.class);
 	}
 
 	/** Lets a context call the methods of this application. */
@@ -124,10 +126,16 @@ final class CompiledApplication {
 
 	/** The nearest layout at or above a page; layouts do not chain. */
 	private @Nullable String layout(String page) {
+		Program.Web web = program().web().get(page);
+		String chosen = (web != null) ? web.layout() : null;
+		if ("".equals(chosen)) {
+			return null;
+		}
+		String name = (chosen != null) ? "/_layout." + chosen : "/_layout";
 		String directory = page;
 		while (directory.contains("/")) {
 			directory = directory.substring(0, directory.lastIndexOf('/'));
-			String layout = directory + "/_layout" + SUFFIX;
+			String layout = directory + name + SUFFIX;
 			if (program().isView(layout)) {
 				return layout;
 			}
@@ -138,39 +146,36 @@ final class CompiledApplication {
 	/** The routes of all files, without the pages. */
 	List<RouteSpec> routes() {
 		List<RouteSpec> routes = new ArrayList<>();
-		for (Program.Route route : program().routes()) {
-			RoutePath path = path(route);
-			if (path != null) {
-				routes.add(new RouteSpec(RouteSpec.Kind.ROUTE, route.method(), path, route.file(), List.of(), null, null,
-						(context, exchange) -> program().handle(route, context)));
-			}
-		}
+		program().web().forEach((file, web) -> {
+			WebDeclarations declarations = new WebDeclarations(program(), file);
+			web.routes().stream().map(declarations::route).filter(Objects::nonNull).forEach(routes::add);
+		});
 		return routes;
-	}
-
-	private static @Nullable RoutePath path(Program.Route route) {
-		if (route.path() != null) {
-			return RoutePath.of(route.path());
-		}
-		return route.file().startsWith(APP) ? RoutePath.ofFile(route.file().substring(APP.length())) : null;
 	}
 
 	/** The pages of all files below {@code app/}. */
 	List<RouteSpec> pages() {
 		List<RouteSpec> pages = new ArrayList<>();
-		for (String file : this.files.keySet()) {
+		program().web().forEach((file, web) -> {
 			RoutePath path = file.startsWith(APP) ? RoutePath.ofFile(file.substring(APP.length())) : null;
 			if (path != null && program().isView(file)) {
-				pages.add(new RouteSpec(RouteSpec.Kind.PAGE, "GET", path, file, List.of(), null, null,
+				List<GuardSpec> guards = new WebDeclarations(program(), file).guards(web.guards());
+				pages.add(new RouteSpec(RouteSpec.Kind.PAGE, "GET", path, file, guards, null, null,
 						(context, exchange) -> page(file, context, new FlinMap())));
 			}
-		}
+		});
 		return pages;
 	}
 
 	/** Middleware from the root down. */
 	List<MiddlewareSpec> middleware() {
-		return List.of();
+		List<MiddlewareSpec> found = new ArrayList<>();
+		program().web()
+			.forEach((file, web) -> web.middleware()
+				.forEach((each) -> found.add(new WebDeclarations(program(), file).middleware(each))));
+		found.sort(Comparator.comparingInt((MiddlewareSpec each) -> each.directory().isEmpty() ? 0
+				: each.directory().split("/").length));
+		return found;
 	}
 
 	/** Why the store cannot take the entities, at their declarations. */

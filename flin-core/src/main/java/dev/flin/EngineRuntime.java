@@ -61,8 +61,8 @@ final class EngineRuntime implements AutoCloseable {
 		byte[] secret = SessionSecret.of(this.properties.text("flin.session.secret"), builder.dataDirectory(),
 				builder.random());
 		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
-				this.records, (key) -> false, builder.clock(), builder.random(), new RequestIds(builder.random()), secret,
-				this.properties.sessionIdle(), this.properties.text("flin.security.login-path"));
+				this.records, (key) -> false, builder.clock(), builder.random(), new RequestIds(builder.random()),
+				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"));
 	}
 
 	void addRoutes(List<RouteSpec> routes) {
@@ -84,8 +84,8 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Compiles and puts into service what compiles. A file with an error keeps its last good version, and so does all of
-	 * the application when the rest does not compile with that.
+	 * Compiles and puts into service what compiles. A file with an error keeps its last good version, and so does all
+	 * of the application when the rest does not compile with that.
 	 */
 	Deployment deploy(SourceRoot.Tree tree, Deployment before) {
 		CompiledApplication whole = this.compiler.compile(tree.sources());

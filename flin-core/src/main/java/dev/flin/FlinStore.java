@@ -29,12 +29,13 @@ public final class FlinStore {
 
 	/** The record of an id, or null. */
 	public @Nullable EntityInstance find(String entity, long id) {
-		return inRun((context) -> (EntityInstance) Entities.operation(Entities.query(context, entity), "find", null, id));
+		return inRun((context) -> (EntityInstance) Entities.operation(Entities.query(context, entity), "find", null,
+				id));
 	}
 
 	/** All live records in the order of their creation. */
 	public List<EntityInstance> all(String entity) {
-		return inRun((context) -> list(Entities.operation(Entities.query(context, entity), "to_list", null)));
+		return inRun((context) -> list(Entities.query(context, entity).toList()));
 	}
 
 	/** How many live records there are. */

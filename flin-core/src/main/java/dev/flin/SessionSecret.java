@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret that sessions are encrypted with: of a property, else of a file beside the records, else made for this run.
+ * The secret that sessions are encrypted with: of a property, else of a file beside the records, else made for this
+ * run.
  */
 final class SessionSecret {
 

@@ -55,7 +55,7 @@ final class WebPages implements Pages {
 		return (program == null || page == null) ? null : program.page(page, context, new FlinMap());
 	}
 
-	/** The file for a status in the directory of a path, or the next above it: there {@code _404} before {@code _error}. */
+	/** The file for a status in the directory of a path or the nearest above it: {@code _404} before {@code _error}. */
 	static @Nullable String nearest(CompiledApplication program, String path, int status) {
 		String directory = path.substring(1);
 		while (true) {

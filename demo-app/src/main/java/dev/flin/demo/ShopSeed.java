@@ -36,19 +36,24 @@ class ShopSeed {
 	}
 
 	private static final List<Seed> SEEDS = List.of(
-			new Seed("Brass desk lamp", "Light", "Warm light, three joints, a switch that clicks.", 14, 350, 79, 270, 85, 200,
-					82.5, 120, 89, 40, 94, 6, 89.9),
-			new Seed("Linen notebook", "Paper", "160 dotted pages that lie flat.", 120, 340, 14, 210, 15.5, 60, 16.9),
-			new Seed("Fountain pen", "Paper", "Steel nib, medium, refillable.", 32, 360, 48, 300, 52, 240, 49, 150, 45, 70,
-					49.5, 12, 54),
-			new Seed("Enamel mug", "Kitchen", "Survives the camp fire and the dishwasher.", 0, 320, 11, 180, 12.5, 30, 13),
-			new Seed("Cast iron pan", "Kitchen", "26 cm, pre-seasoned, heavier than it looks.", 9, 355, 64, 290, 59, 160, 55, 90,
-					61, 20, 58.5),
-			new Seed("Wool blanket", "Home", "Woven in one piece, 140 by 200 cm.", 21, 345, 120, 250, 134, 110, 129, 15, 119),
-			new Seed("Oak side table", "Home", "Oiled, three legs, no screws in sight.", 4, 365, 190, 280, 205, 170, 219, 50,
-					210),
-			new Seed("Bicycle bell", "Travel", "Loud enough for the market street.", 60, 300, 18, 140, 16, 25, 17.5),
-			new Seed("Canvas rucksack", "Travel", "22 litres, waxed, patched on request.", 17, 330, 98, 220, 104, 100, 99, 8, 109));
+			new Seed("Brass desk lamp", "Light", "Warm light, three joints, a switch that clicks.", 14,
+					350, 79, 270, 85, 200, 82.5, 120, 89, 40, 94, 6, 89.9),
+			new Seed("Linen notebook", "Paper", "160 dotted pages that lie flat.", 120,
+					340, 14, 210, 15.5, 60, 16.9),
+			new Seed("Fountain pen", "Paper", "Steel nib, medium, refillable.", 32,
+					360, 48, 300, 52, 240, 49, 150, 45, 70, 49.5, 12, 54),
+			new Seed("Enamel mug", "Kitchen", "Survives the camp fire and the dishwasher.", 0,
+					320, 11, 180, 12.5, 30, 13),
+			new Seed("Cast iron pan", "Kitchen", "26 cm, pre-seasoned, heavier than it looks.", 9,
+					355, 64, 290, 59, 160, 55, 90, 61, 20, 58.5),
+			new Seed("Wool blanket", "Home", "Woven in one piece, 140 by 200 cm.", 21,
+					345, 120, 250, 134, 110, 129, 15, 119),
+			new Seed("Oak side table", "Home", "Oiled, three legs, no screws in sight.", 4,
+					365, 190, 280, 205, 170, 219, 50, 210),
+			new Seed("Bicycle bell", "Travel", "Loud enough for the market street.", 60,
+					300, 18, 140, 16, 25, 17.5),
+			new Seed("Canvas rucksack", "Travel", "22 litres, waxed, patched on request.", 17,
+					330, 98, 220, 104, 100, 99, 8, 109));
 
 	@Bean
 	SeedClock seedClock() {
@@ -93,8 +98,8 @@ class ShopSeed {
 
 	private static EntityInstance save(FlinStore store, Seed seed, @Nullable EntityInstance known, double price) {
 		return (known != null) ? store.update(known, Map.of("price", price))
-				: store.create("Product", Map.of("name", seed.name(), "category", seed.category(), "about", seed.about(),
-						"stock", (long) seed.stock(), "price", price));
+				: store.create("Product", Map.of("name", seed.name(), "category", seed.category(), "about",
+						seed.about(), "stock", (long) seed.stock(), "price", price));
 	}
 
 }

@@ -139,7 +139,8 @@ public final class FlinSources implements SourceRoot {
 		for (String[] layout : LAYOUTS) {
 			int at = path.lastIndexOf("/" + layout[0]);
 			if (at >= 0) {
-				Path source = Path.of(path.substring(0, at + 1) + layout[1] + path.substring(at + 1 + layout[0].length()));
+				String below = path.substring(at + 1 + layout[0].length());
+				Path source = Path.of(path.substring(0, at + 1) + layout[1] + below);
 				if (Files.isDirectory(source)) {
 					return source;
 				}

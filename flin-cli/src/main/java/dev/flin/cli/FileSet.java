@@ -43,8 +43,8 @@ record FileSet(Map<String, String> sources) {
 	}
 
 	/**
-	 * A file with the application that it belongs to: the nearest directory above it with {@code app}, {@code components},
-	 * {@code entities} or {@code lib} in it; by itself when there is none.
+	 * A file with the application that it belongs to: the nearest directory above it with {@code app},
+	 * {@code components}, {@code entities} or {@code lib} in it; by itself when there is none.
 	 */
 	static FileSet around(Path file) {
 		if (!Files.isRegularFile(file)) {

@@ -28,7 +28,8 @@ final class RenderCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		PrintWriter out = this.spec.commandLine().getOut();
-		try (FlinEngine engine = FlinEngine.builder().root(FileSet.around(this.file).root()).build().requireNoErrors()) {
+		FlinEngine.Builder builder = FlinEngine.builder().root(FileSet.around(this.file).root());
+		try (FlinEngine engine = builder.build().requireNoErrors()) {
 			out.println(engine.renderJson(FileSet.nameOf(this.file), this.props));
 		}
 		out.flush();

@@ -1,5 +1,7 @@
 package dev.flin.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -8,8 +10,6 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class FlinCliTests {
 
@@ -76,7 +76,7 @@ class FlinCliTests {
 	void rendersAComponent() throws IOException {
 		Path file = file("components/Hello.flin", "<p>Hello {props.name}</p>\n");
 		assertThat(flin("render", file, "--props", "{\"name\": \"<Ada>\"}")).isZero();
-		assertThat(this.out.toString().strip()).isEqualTo("<p>Hello &lt;Ada></p>");
+		assertThat(this.out.toString().strip()).isEqualTo("<p>Hello &lt;Ada&gt;</p>");
 	}
 
 	@Test

@@ -1,16 +1,20 @@
 package dev.flin.codegen;
 
-import dev.flin.ir.IrFunction;
-import dev.flin.ir.Kind;
-import dev.flin.ir.Local;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
 
 /** Writes the class of a function value: it holds context, unit and captured variables, and calls the function. */
 final class ClosureGenerator {
 
 	private static final int FIXED_CALLS_MAX = 4;
+
+	/** Behind the receiver and as many arguments as there can be. */
+	private static final int DEPTH_SLOT = FIXED_CALLS_MAX + 1;
 
 	private final IrFunction function;
 
@@ -42,7 +46,8 @@ final class ClosureGenerator {
 
 	private byte[] generate(String sourceFile) {
 		ClassWriter writer = new FlinClassWriter();
-		writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, this.name, null,
+		writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+				this.name, null,
 				Jvm.FUNCTION, null);
 		writer.visitSource(sourceFile, null);
 		field(writer, "$context", Jvm.CONTEXT_DESCRIPTOR);
@@ -66,7 +71,8 @@ final class ClosureGenerator {
 	}
 
 	private void constructor(ClassWriter writer) {
-		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", constructorDescriptor(this.function), null, null);
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", constructorDescriptor(this.function), null,
+				null);
 		mv.visitCode();
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		int arity = this.function.params().size() - (this.function.takesRest() ? 1 : 0);
@@ -203,6 +209,10 @@ final class ClosureGenerator {
 			load(mv, "$unit", "L" + Jvm.internalName(this.function.unit()) + ";");
 		}
 		load(mv, "$context", Jvm.CONTEXT_DESCRIPTOR);
+		if (this.function.countsDepth()) {
+			mv.visitInsn(Opcodes.DUP);
+			CallDepth.passFromContext(mv, DEPTH_SLOT);
+		}
 		for (int i = 0; i < this.function.captures().size(); i++) {
 			load(mv, "$" + i, Jvm.descriptor(this.function.captures().get(i)));
 		}
@@ -217,6 +227,10 @@ final class ClosureGenerator {
 		mv.visitMethodInsn(this.function.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
 				Jvm.internalName(this.function.unit()), Jvm.methodName(this.function.name()),
 				Jvm.descriptor(this.function), false);
+		if (this.function.countsDepth()) {
+			load(mv, "$context", Jvm.CONTEXT_DESCRIPTOR);
+			CallDepth.restoreToContext(mv, DEPTH_SLOT);
+		}
 		Conversions.convert(mv, this.function.result(), Kind.ANY);
 		mv.visitInsn(Opcodes.ARETURN);
 		mv.visitMaxs(0, 0);

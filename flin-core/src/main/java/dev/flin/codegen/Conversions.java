@@ -1,9 +1,10 @@
 package dev.flin.codegen;
 
-import dev.flin.ir.Kind;
-import dev.flin.value.FlinBugException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+
+import dev.flin.ir.Kind;
+import dev.flin.value.FlinBugException;
 
 /** Turns the top of the stack from one representation into another. */
 final class Conversions {

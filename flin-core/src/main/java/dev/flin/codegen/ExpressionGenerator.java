@@ -4,6 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
 import dev.flin.ir.FileVariable;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
@@ -11,12 +18,6 @@ import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.value.FlinBugException;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /** Writes the code of expressions: each leaves its value on the stack. */
 final class ExpressionGenerator {
@@ -321,6 +322,7 @@ final class ExpressionGenerator {
 			this.frame.loadUnit();
 		}
 		this.frame.loadContext();
+		int depth = target.countsDepth() ? CallDepth.pass(this.frame) : -1;
 		List<IrExpr> args = call.args();
 		int captures = target.captures().size();
 		for (int i = 0; i < args.size(); i++) {
@@ -332,8 +334,12 @@ final class ExpressionGenerator {
 			}
 		}
 		this.frame.line(call.line());
+		if (!target.countsDepth()) {
+			CallDepth.publish(this.frame);
+		}
 		this.mv.visitMethodInsn(target.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
 				Jvm.internalName(target.unit()), Jvm.methodName(target.name()), Jvm.descriptor(target), false);
+		CallDepth.restore(this.frame, depth);
 	}
 
 	private void invoke(IrExpr.Invoke invoke) {
@@ -350,8 +356,15 @@ final class ExpressionGenerator {
 			at = end;
 		}
 		this.frame.line(invoke.line());
+		if (mayCallBack(invoke)) {
+			CallDepth.publish(this.frame);
+		}
 		this.mv.visitMethodInsn(target.instance() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC, target.owner(),
 				target.name(), target.descriptor(), false);
+	}
+
+	private static boolean mayCallBack(IrExpr.Invoke invoke) {
+		return invoke.args().stream().anyMatch(arg -> arg instanceof IrExpr.Context || arg.kind() == Kind.FUNCTION);
 	}
 
 	/** Whether the operand has its Java class already. */
@@ -382,12 +395,14 @@ final class ExpressionGenerator {
 		int count = call.args().size();
 		if (count <= 4) {
 			call.args().forEach(arg -> push(arg, Kind.ANY));
+			CallDepth.publish(this.frame);
 			this.frame.line(call.line());
 			this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.FUNCTION, "call" + count,
 					"(" + "Ljava/lang/Object;".repeat(count) + ")Ljava/lang/Object;", false);
 		}
 		else {
 			array(call.args(), Kind.ANY);
+			CallDepth.publish(this.frame);
 			this.frame.line(call.line());
 			this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.FUNCTION, "callN",
 					"([Ljava/lang/Object;)Ljava/lang/Object;", false);
@@ -409,6 +424,7 @@ final class ExpressionGenerator {
 			}
 		}
 		descriptor.append(')').append(Jvm.descriptor(dynamic.kind()));
+		CallDepth.publish(this.frame);
 		this.frame.line(dynamic.line());
 		this.mv.visitInvokeDynamicInsn(dynamic.operation(), descriptor.toString(), LINK_DYNAMIC, dynamic.name(),
 				dynamic.what());
@@ -436,7 +452,12 @@ final class ExpressionGenerator {
 		for (IrExpr part : parts) {
 			push(part);
 			append(switch (part.kind()) {
-				case LONG -> "J";
+				case LONG -> {
+					// The JIT compiler merges appends of texts into one allocation, those of longs it does not.
+					this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Long", "toString", "(J)Ljava/lang/String;",
+							false);
+					yield "Ljava/lang/String;";
+				}
 				case BOOL -> "Z";
 				case TEXT -> "Ljava/lang/String;";
 				default -> throw new FlinBugException("no printed form of " + part.kind());

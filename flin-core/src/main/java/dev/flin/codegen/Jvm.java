@@ -2,10 +2,11 @@ package dev.flin.codegen;
 
 import java.util.List;
 
+import org.objectweb.asm.Opcodes;
+
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
-import org.objectweb.asm.Opcodes;
 
 /** What kinds are on the JVM. */
 final class Jvm {
@@ -124,9 +125,12 @@ final class Jvm {
 		return local.isCell() ? "L" + cellClass(local.kind()) + ";" : descriptor(local.kind());
 	}
 
-	/** The descriptor of a function: context, captured variables, parameters. */
+	/** The descriptor of a function: context, how many calls may still be nested, captured variables, parameters. */
 	static String descriptor(IrFunction function) {
 		StringBuilder out = new StringBuilder("(").append(CONTEXT_DESCRIPTOR);
+		if (function.countsDepth()) {
+			out.append('I');
+		}
 		for (Local capture : function.captures()) {
 			out.append(descriptor(capture));
 		}

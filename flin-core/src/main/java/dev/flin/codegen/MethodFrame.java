@@ -5,13 +5,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.flin.ir.IrFunction;
-import dev.flin.ir.Kind;
-import dev.flin.ir.Local;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
 
 /** One method while it is written: its slots, its line and how to reach context, unit and locals. */
 final class MethodFrame {
@@ -37,7 +38,7 @@ final class MethodFrame {
 		this.mv = mv;
 		this.function = function;
 		this.contextSlot = function.usesUnit() ? 1 : 0;
-		this.nextSlot = this.contextSlot + 1;
+		this.nextSlot = this.contextSlot + (function.countsDepth() ? 2 : 1);
 		for (Local capture : function.captures()) {
 			this.slots.put(capture, newSlot(capture.isCell() ? Kind.ANY : capture.kind()));
 		}
@@ -56,12 +57,10 @@ final class MethodFrame {
 	void start(List<Local> toInitialize) {
 		Label start = new Label();
 		this.mv.visitLabel(start);
-		for (Local local : this.slots.keySet()) {
-			this.named.add(new Named(local, this.slots.get(local), start));
-		}
+		this.slots.forEach((local, slot) -> this.named.add(new Named(local, slot, start)));
 		for (Local param : this.function.params()) {
 			if (param.isCell()) {
-				int given = this.slots.get(param);
+				int given = slotOf(param);
 				int slot = newSlot(Kind.ANY);
 				this.slots.put(param, slot);
 				newCell(param);
@@ -94,6 +93,11 @@ final class MethodFrame {
 
 	void loadContext() {
 		this.mv.visitVarInsn(Opcodes.ALOAD, this.contextSlot);
+	}
+
+	/** The slot of how many calls may still be nested; only in functions that count. */
+	int depthSlot() {
+		return this.contextSlot + 1;
 	}
 
 	void loadUnit() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -14,7 +16,6 @@ import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.ir.Walk;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Splits functions whose code would not fit into a method of the JVM, or be too large for its compiler: runs of
@@ -77,7 +78,9 @@ final class MethodSplitter {
 		int runSize = 0;
 		for (IrStmt statement : body) {
 			int size = size(List.of(statement));
-			boolean closed = isClosed(statement);
+			// A box has to be made where everybody sees it.
+			boolean makesBox = statement instanceof IrStmt.Declare declare && declare.local().isCell();
+			boolean closed = !makesBox && isClosed(statement);
 			if (!closed || size > PART_NODES_MAX || runSize + size > PART_NODES_MAX) {
 				flush(run, runSize, out);
 				runSize = 0;

@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
 import dev.flin.ir.FileVariable;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /** Writes the code of statements: the operand stack is empty before and after each. */
 final class StatementGenerator {
@@ -268,10 +269,6 @@ final class StatementGenerator {
 	}
 
 	private void finish(Kind kind) {
-		if (this.frame.function.countsDepth()) {
-			this.frame.loadContext();
-			this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "leave", "()V", false);
-		}
 		this.mv.visitInsn(Jvm.returnOpcode(kind));
 	}
 

@@ -8,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
 import dev.flin.ir.FileVariable;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -15,11 +21,6 @@ import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.ir.Walk;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /** Makes the classes of one unit: its own, and one for each function that is used as a value. */
 public final class UnitGenerator {
@@ -64,7 +65,7 @@ public final class UnitGenerator {
 		else {
 			run(writer);
 		}
-		if (!this.unit.routes().isEmpty()) {
+		if (!this.unit.hostCode().isEmpty()) {
 			handle(writer);
 		}
 		for (IrFunction function : this.unit.functions()) {
@@ -92,7 +93,7 @@ public final class UnitGenerator {
 	private String[] interfaces() {
 		List<String> names = new ArrayList<>();
 		names.add(this.unit.isView() ? COMPONENT : SCRIPT);
-		if (!this.unit.routes().isEmpty()) {
+		if (!this.unit.hostCode().isEmpty()) {
 			names.add(Jvm.LINK + "Handlers");
 		}
 		return names.toArray(String[]::new);
@@ -112,6 +113,7 @@ public final class UnitGenerator {
 			}
 			mv.visitVarInsn(Opcodes.ALOAD, 1);
 			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, RENDER_CONTEXT, "flin", "()" + Jvm.CONTEXT_DESCRIPTOR, false);
+			depth(mv, entry);
 			mv.visitVarInsn(Opcodes.ALOAD, 2);
 			mv.visitVarInsn(Opcodes.ALOAD, 3);
 			mv.visitVarInsn(Opcodes.ALOAD, 4);
@@ -126,7 +128,7 @@ public final class UnitGenerator {
 		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "handle",
 				"(" + Jvm.CONTEXT_DESCRIPTOR + "I)Ljava/lang/Object;", null, null);
 		mv.visitCode();
-		Label[] labels = new Label[this.unit.routes().size()];
+		Label[] labels = new Label[this.unit.hostCode().size()];
 		for (int i = 0; i < labels.length; i++) {
 			labels[i] = new Label();
 		}
@@ -134,12 +136,13 @@ public final class UnitGenerator {
 		mv.visitVarInsn(Opcodes.ILOAD, 2);
 		mv.visitTableSwitchInsn(0, labels.length - 1, none, labels);
 		for (int i = 0; i < labels.length; i++) {
-			IrFunction handler = this.unit.routes().get(i).handler();
+			IrFunction handler = this.unit.hostCode().get(i);
 			mv.visitLabel(labels[i]);
 			if (handler.usesUnit()) {
 				mv.visitVarInsn(Opcodes.ALOAD, 0);
 			}
 			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			depth(mv, handler);
 			invoke(mv, handler);
 			Conversions.convert(mv, handler.result(), Kind.ANY);
 			mv.visitInsn(Opcodes.ARETURN);
@@ -149,6 +152,14 @@ public final class UnitGenerator {
 		mv.visitInsn(Opcodes.ARETURN);
 		mv.visitMaxs(0, 0);
 		mv.visitEnd();
+	}
+
+	/** The context is on the stack, and stays there. */
+	private static void depth(MethodVisitor mv, IrFunction function) {
+		if (function.countsDepth()) {
+			mv.visitInsn(Opcodes.DUP);
+			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "remainingDepth", "()I", false);
+		}
 	}
 
 	private void invoke(MethodVisitor mv, IrFunction function) {
@@ -169,6 +180,7 @@ public final class UnitGenerator {
 				mv.visitVarInsn(Opcodes.ALOAD, 0);
 			}
 			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			depth(mv, entry);
 			invoke(mv, entry);
 			Conversions.convert(mv, entry.result(), Kind.ANY);
 		}
@@ -185,8 +197,7 @@ public final class UnitGenerator {
 		MethodFrame frame = new MethodFrame(mv, function);
 		frame.start(needInitialValue(function.body()));
 		if (function.countsDepth()) {
-			frame.loadContext();
-			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "enter", "()V", false);
+			CallDepth.check(frame);
 		}
 		boolean reached = new StatementGenerator(frame)
 			.block(function.body());

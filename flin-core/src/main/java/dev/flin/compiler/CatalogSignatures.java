@@ -31,7 +31,8 @@ final class CatalogSignatures implements BuiltinSignatures, BuiltinNames, Builti
 
 	@Override
 	public List<Row> rows(String name) {
-		return this.rows.computeIfAbsent(name, key -> this.catalog.named(key).stream().map(each -> row(key, each)).toList());
+		return this.rows.computeIfAbsent(name, key -> this.catalog.named(key).stream().map(each -> row(key, each))
+				.toList());
 	}
 
 	@Override
@@ -64,7 +65,8 @@ final class CatalogSignatures implements BuiltinSignatures, BuiltinNames, Builti
 		String plainName = entry.signature().replaceFirst("^([A-Za-z]+)\\.", "$1_");
 		return switch (Syntax.parseSignature(plainName)) {
 			case Stmt.Fn function -> function;
-			case Stmt.Var value -> new Stmt.Fn(value.id(), value.span(), value.span(), entry.name(), List.of(), List.of(),
+			case Stmt.Var value -> new Stmt.Fn(value.id(), value.span(), value.span(), entry.name(), List.of(),
+					List.of(),
 					value.type(), null, false, null);
 			default -> throw new FlinBugException("bad signature of a built-in: " + entry.signature());
 		};

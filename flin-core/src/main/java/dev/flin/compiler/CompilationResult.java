@@ -2,8 +2,9 @@ package dev.flin.compiler;
 
 import java.util.List;
 
-import dev.flin.diag.Diagnostic;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.diag.Diagnostic;
 
 /**
  * What a compilation gave.

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.codegen.UnitGenerator;
 import dev.flin.diag.Diagnostic;
-import dev.flin.ir.IrRoute;
 import dev.flin.ir.IrUnit;
 import dev.flin.lower.ProgramLowering;
 import dev.flin.runtime.BuiltinCatalog;
@@ -16,7 +17,6 @@ import dev.flin.syntax.Syntax;
 import dev.flin.syntax.SyntaxTree;
 import dev.flin.types.CheckedProgram;
 import dev.flin.types.Checker;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles applications. Keeps what it has read of unchanged files from one compilation to the next. Used by one thread
@@ -43,7 +43,12 @@ public final class Compiler {
 
 	/** Checks files without making code. */
 	public List<Diagnostic> check(List<SourceFile> files) {
-		return checked(files).diagnostics();
+		CheckedProgram checked = checked(files);
+		List<Diagnostic> diagnostics = new ArrayList<>(checked.diagnostics());
+		if (!checked.hasErrors()) {
+			diagnostics.addAll(EntityDefinitions.of(checked.declarations()).diagnostics());
+		}
+		return diagnostics;
 	}
 
 	/**
@@ -69,20 +74,12 @@ public final class Compiler {
 		Map<String, Program.Unit> units = new LinkedHashMap<>();
 		for (IrUnit unit : lowered.program().units()) {
 			units.put(unit.file().path(), new Program.Unit(unit.className(), unit.isShared(),
-					unit.isView(), routes(unit), UnitGenerator.generate(unit), References.of(unit)));
+					unit.isView(), Program.Web.of(unit), UnitGenerator.generate(unit), References.of(unit)));
 		}
 		Program program = Program.link(units, lowered.methods(), this.parent, this.previous);
 		program.declare(entities);
 		this.previous = program;
 		return new CompilationResult(program, diagnostics);
-	}
-
-	private static List<Program.Route> routes(IrUnit unit) {
-		List<Program.Route> routes = new ArrayList<>();
-		for (IrRoute route : unit.routes()) {
-			routes.add(new Program.Route(unit.file().path(), route.method(), route.path(), routes.size()));
-		}
-		return routes;
 	}
 
 	private CheckedProgram checked(List<SourceFile> files) {

@@ -6,13 +6,14 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.lower.EntityParts;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.EntityCode;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The code of an entity in the class of its file; found when it is first needed.

@@ -12,6 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.ir.IrGuard;
+import dev.flin.ir.IrMiddleware;
+import dev.flin.ir.IrRoute;
+import dev.flin.ir.IrUnit;
 import dev.flin.lower.ProgramLowering;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.ProgramMethods;
@@ -24,8 +30,6 @@ import dev.flin.value.EnumValue;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.Kinds;
-import dev.flin.view.Component;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled application. Immutable and safe for many threads; a later compilation makes another one, and what runs in
@@ -43,19 +47,31 @@ public final class Program {
 	 * @param classes bytes by class name
 	 * @param references class names of the units it calls
 	 */
-	record Unit(String className, boolean shared, boolean view, List<Route> routes, Map<String, byte[]> classes,
+	record Unit(String className, boolean shared, boolean view, Web web, Map<String, byte[]> classes,
 			Set<String> references) {
 	}
 
 	/**
-	 * A route of a file.
+	 * What a file declares for the web.
 	 *
-	 * @param file the path of the file
-	 * @param method the HTTP method
-	 * @param path the written path; null for that of the file
-	 * @param index its place among the routes of the file
+	 * @param routes its routes
+	 * @param guards the guards of the whole file, which stand before its page too
+	 * @param middleware its middleware
+	 * @param layout the layout that its page chooses: empty for none, null when it says nothing
 	 */
-	public record Route(String file, String method, @Nullable String path, int index) {
+	public record Web(List<IrRoute> routes, List<IrGuard> guards, List<IrMiddleware> middleware,
+			@Nullable String layout) {
+
+		public Web {
+			routes = List.copyOf(routes);
+			guards = List.copyOf(guards);
+			middleware = List.copyOf(middleware);
+		}
+
+		static Web of(IrUnit unit) {
+			return new Web(unit.routes(), unit.guards(), unit.middleware(), unit.layout());
+		}
+
 	}
 
 	private final Map<String, Unit> units;
@@ -80,7 +96,8 @@ public final class Program {
 		List<EntityDefinition> all = new ArrayList<>();
 		for (EntityDefinition definition : definitions.all()) {
 			Unit unit = this.units.get(definitions.paths().get(definition.name()));
-			all.add((unit != null) ? definition.withCode(new EntityUnit(this::load, unit.className(), definition.name()))
+			all.add((unit != null) ? definition.withCode(new EntityUnit(this::load, unit.className(),
+					definition.name()))
 					: definition);
 		}
 		this.entities = new EntityCatalog(all, definitions.enums());
@@ -185,15 +202,20 @@ public final class Program {
 		return script(path).run(context);
 	}
 
-	/** All routes, file by file. */
-	public List<Route> routes() {
-		return this.units.values().stream().flatMap(unit -> unit.routes().stream()).toList();
+	/** What the files declare for the web, by path. */
+	public Map<String, Web> web() {
+		Map<String, Web> web = new LinkedHashMap<>();
+		this.units.forEach((path, unit) -> web.put(path, unit.web()));
+		return web;
 	}
 
-	/** Runs the code of a route; gives the value that becomes the answer. */
-	public @Nullable Object handle(Route route, FlinContext context) {
+	/**
+	 * Runs code that a file has for its host, on a new instance of the file's unit.
+	 * @param code its index, as what the file declares for the web names it
+	 */
+	public @Nullable Object call(String path, int code, FlinContext context) {
 		context.service(ProgramMethods.class, new Methods());
-		return ((Handlers) make(route.file())).handle(context, route.index());
+		return ((Handlers) make(path)).handle(context, code);
 	}
 
 	/** Lets a context call the methods of this program on receivers whose type is known only when they run. */
@@ -207,9 +229,12 @@ public final class Program {
 		return unit != null && unit.view();
 	}
 
-	/** A page or component ready to be rendered once. */
-	public Component component(String path) {
-		return (Component) make(path);
+	/**
+	 * A page or component ready to be rendered once.
+	 * @param type what the view side calls a component
+	 */
+	public <T> T component(String path, Class<T> type) {
+		return type.cast(make(path));
 	}
 
 	/** Runs the top level of every shared file, in the order of the files. Called once, before anything else. */
@@ -248,7 +273,10 @@ public final class Program {
 
 		@Override
 		public @Nullable Object call(FlinContext context, Object receiver, String name, @Nullable Object[] args) {
-			ProgramLowering.Method method = Program.this.methods.get(typeName(receiver)).get(name);
+			ProgramLowering.Method method = Program.this.methods.getOrDefault(typeName(receiver), Map.of()).get(name);
+			if (method == null) {
+				throw new FlinBugException("no method " + name + " of " + typeName(receiver));
+			}
 			@Nullable Object[] all = new @Nullable Object[args.length + 1];
 			all[0] = receiver;
 			System.arraycopy(args, 0, all, 1, args.length);

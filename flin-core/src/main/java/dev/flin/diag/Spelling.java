@@ -10,7 +10,8 @@ public final class Spelling {
 	}
 
 	/**
-	 * The nearest of some names; of several equally near ones the first. Nothing when all are too far away: about a third
+	 * The nearest of some names; of several equally near ones the first. Nothing when all are too far away: about a
+	 * third
 	 * of the letters may differ, at least one and at most three. Letter case does not count.
 	 */
 	public static Optional<String> nearest(String name, Iterable<String> candidates) {

@@ -3,7 +3,9 @@ package dev.flin.http;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
+import dev.flin.value.Printer;
 
 /**
  * The names that pages, routes, guards and middleware see without declaring them. Generated code calls the method of a
@@ -76,9 +78,14 @@ public final class Ambient {
 		return Exchange.of(context, "path").path();
 	}
 
-	/** {@code next()} of middleware. */
-	public static @Nullable Object next(FlinContext context) {
-		return Exchange.of(context, "next").next().call0();
+	/** {@code next} of middleware. */
+	public static FlinFunction next(FlinContext context) {
+		return Exchange.of(context, "next").next();
+	}
+
+	/** {@code cookies.set(name, value, days: n, …)}. */
+	public static void setCookie(FlinContext context, String name, @Nullable Object value, FlinMap options) {
+		Exchange.of(context, "cookies").setCookie(name, Printer.interpolate(value), options);
 	}
 
 	/** {@code response { … }}. */

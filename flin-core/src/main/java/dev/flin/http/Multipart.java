@@ -82,8 +82,9 @@ final class Multipart {
 		}
 		else if (!fileName.isEmpty() || content.length > 0) {
 			pairs.add(name);
-			pairs.add(new FileValue(baseName(fileName), (contentType != null) ? contentType : "application/octet-stream",
-					content.length, null, () -> new ByteArrayInputStream(content)));
+			String type = (contentType != null) ? contentType : "application/octet-stream";
+			pairs.add(new FileValue(baseName(fileName), type, content.length, null, () ->
+					new ByteArrayInputStream(content)));
 		}
 	}
 

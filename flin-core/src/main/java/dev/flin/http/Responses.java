@@ -99,8 +99,8 @@ final class Responses {
 		return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
 	}
 
-	private static HttpResponse error(Reply reply, @Nullable FlinContext context, @Nullable Exchange exchange, boolean html,
-			Pages pages) {
+	private static HttpResponse error(Reply reply, @Nullable FlinContext context, @Nullable Exchange exchange,
+			boolean html, Pages pages) {
 		String message = Printer.print(reply.body());
 		if (html) {
 			if (exchange != null) {

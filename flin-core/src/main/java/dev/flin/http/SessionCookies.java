@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
-
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -124,7 +123,7 @@ final class SessionCookies {
 		plain.put(values);
 		String sealed = seal(plain.array());
 		if (sealed.length() > COOKIE_CHARS_MAX) {
-			throw new FlinError("the session holds more than fits into a cookie of " + COOKIE_CHARS_MAX + " characters");
+			throw new FlinError("the session holds more than a cookie of " + COOKIE_CHARS_MAX + " characters can");
 		}
 		return cookie(NAME, sealed, this.idle.toSeconds(), true, secure);
 	}

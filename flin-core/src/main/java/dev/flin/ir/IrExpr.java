@@ -200,7 +200,9 @@ public sealed interface IrExpr {
 
 	}
 
-	/** A function value. The captured locals are those of the surrounding function, in the order of the function's own. */
+	/**
+	 * A function value. The captured locals are those of the surrounding function, in the order of the function's own.
+	 */
 	record Closure(IrFunction function, List<Local> captured) implements IrExpr {
 
 		public Closure {

@@ -1,13 +1,24 @@
 package dev.flin.ir;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route of a file.
+ * A route of a file. Code is named by its index among the {@linkplain IrUnit#hostCode() code that the host calls}.
  *
  * @param method the HTTP method
  * @param path the written path; null for that of the file
- * @param handler the code: a function without parameters that gives the value of the answer
+ * @param code the handler, which gives the value of the answer
+ * @param guards what must hold, in written order, those of the file first
+ * @param body what the body must be; null when nothing is said
+ * @param query what the query must be; null when nothing is said
  */
-public record IrRoute(String method, @Nullable String path, IrFunction handler) {
+public record IrRoute(String method, @Nullable String path, int code, List<IrGuard> guards,
+		@Nullable List<IrInput> body, @Nullable List<IrInput> query) {
+
+	public IrRoute {
+		guards = List.copyOf(guards);
+	}
+
 }

@@ -49,7 +49,8 @@ public sealed interface IrStmt {
 	}
 
 	/**
-	 * Repeats {@code body} while the condition holds. {@link Continue} goes to {@code step}, which runs after each body.
+	 * Repeats {@code body} while the condition holds. {@link Continue} goes to {@code step}, which runs after each
+	 * body.
 	 * @param condition null to go on until a break
 	 * @param checkpoint whether a turn polls for interruption and limits
 	 */

@@ -28,9 +28,17 @@ public final class IrUnit {
 
 	private final List<IrRoute> routes = new ArrayList<>();
 
+	private final List<IrGuard> guards = new ArrayList<>();
+
+	private final List<IrMiddleware> middleware = new ArrayList<>();
+
+	private final List<IrFunction> hostCode = new ArrayList<>();
+
 	private @Nullable IrFunction entry;
 
 	private boolean view;
+
+	private @Nullable String layout;
 
 	/**
 	 * @param className the dotted name of the class
@@ -77,9 +85,32 @@ public final class IrUnit {
 		this.view = true;
 	}
 
-	/** What the file declares for the web. */
+	/** The layout that a page chooses: empty for none, null when it says nothing. */
+	public @Nullable String layout() {
+		return this.layout;
+	}
+
+	public void chooseLayout(String name) {
+		this.layout = name;
+	}
+
+	/** The routes of the file. */
 	public List<IrRoute> routes() {
 		return this.routes;
+	}
+
+	/** The guards of the whole file, for its page. */
+	public List<IrGuard> guards() {
+		return this.guards;
+	}
+
+	public List<IrMiddleware> middleware() {
+		return this.middleware;
+	}
+
+	/** Functions without parameters that the host calls by their index here, each time on a new instance. */
+	public List<IrFunction> hostCode() {
+		return this.hostCode;
 	}
 
 	/** The top level of the file. */

@@ -12,7 +12,8 @@ public final class Walk {
 	}
 
 	/** Visits statements at any depth, and the expressions in them. */
-	public static void statements(@Nullable List<IrStmt> body, Consumer<IrStmt> statement, Consumer<IrExpr> expression) {
+	public static void statements(@Nullable List<IrStmt> body, Consumer<IrStmt> statement,
+			Consumer<IrExpr> expression) {
 		if (body == null) {
 			return;
 		}

@@ -3,6 +3,8 @@ package dev.flin.lower;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
@@ -15,7 +17,6 @@ import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers assignments. The parts of a target are evaluated once, before the value. */
 final class AssignLowering {
@@ -72,8 +73,7 @@ final class AssignLowering {
 	void assignVariable(Symbol.Variable variable, IrExpr value, Type from, Node node) {
 		Type stored = this.body.variableType(variable);
 		IrExpr converted = this.body.convert(value, from, stored, node);
-		Storage storage = this.body.storage(variable);
-		this.body.emit(storage.write(Coercion.represent(converted, storage.kind())));
+		this.body.write(variable, converted);
 	}
 
 	/** {@code [a, b] = [b, a]} and tuples alike: all values first, no list is made. */
@@ -258,13 +258,12 @@ final class AssignLowering {
 
 				@Override
 				public IrExpr read() {
-					return AssignLowering.this.body.storage(variable).read();
+					return AssignLowering.this.body.read(variable, name);
 				}
 
 				@Override
 				public void write(IrExpr value) {
-					Storage storage = AssignLowering.this.body.storage(variable);
-					AssignLowering.this.body.emit(storage.write(Coercion.represent(value, storage.kind())));
+					AssignLowering.this.body.write(variable, value);
 				}
 
 			};
@@ -396,7 +395,8 @@ final class AssignLowering {
 	IrExpr deleteKey(Expr.DeleteKey e) {
 		List<IrExpr> values = switch (e.target()) {
 			case Expr.Index index ->
-				this.body.operands(List.of(() -> this.body.value(index.target()), () -> this.body.value(index.index())));
+				this.body.operands(List.of(() -> this.body.value(index.target()), () ->
+						this.body.value(index.index())));
 			case Expr.Member member ->
 				List.of(this.body.value(member.target()), new IrExpr.Const(member.name(), Kind.TEXT));
 			default -> List.of(this.body.unsupported(e, "'delete' of this"), Coercion.NONE);

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.ir.FileVariable;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -25,7 +28,6 @@ import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.CheckedBody;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers the code of one function, lambda or file top level: keeps its variables, the statements written so far and the
@@ -99,6 +101,9 @@ final class BodyLowering {
 
 	private int temporaries;
 
+	/** How many statement lists are open: more than one inside branches and loops. */
+	private int nesting;
+
 	/** Where markup goes that stands as a statement; null where such markup has no place. */
 	private @Nullable MarkupLowering markup;
 
@@ -155,7 +160,9 @@ final class BodyLowering {
 	List<IrStmt> collect(Runnable code) {
 		List<IrStmt> saved = this.out;
 		this.out = new ArrayList<>();
+		this.nesting++;
 		code.run();
+		this.nesting--;
 		List<IrStmt> collected = this.out;
 		this.out = saved;
 		return collected;
@@ -391,6 +398,34 @@ final class BodyLowering {
 			}
 		}
 		return new Storage.InLocal(local);
+	}
+
+	/** Reads a variable; one of the file that may not be assigned yet is looked at first. */
+	IrExpr read(Symbol.Variable variable, Node node) {
+		Storage storage = storage(variable);
+		if (storage instanceof Storage.InFile && variable.frame() != this.frame) {
+			FileVariable flag = this.unit.assignedFlag(variable);
+			if (flag != null) {
+				emit(new IrStmt.If(new IrExpr.ReadFile(flag), List.of(),
+						List.of(new IrStmt.Throw(RunSide.call("dev/flin/runtime/link/Casts", "unassigned",
+								"(" + RunSide.STR + ")Ldev/flin/value/FlinError;", lineOf(node),
+								new IrExpr.Const(variable.name(), Kind.TEXT))))));
+			}
+		}
+		return storage.read();
+	}
+
+	/** Assigns a variable. The value has the variable's type. */
+	void write(Symbol.Variable variable, IrExpr value) {
+		Storage storage = storage(variable);
+		emit(storage.write(Coercion.represent(value, storage.kind())));
+		if (storage instanceof Storage.InFile) {
+			FileVariable flag = (variable.frame() == this.frame) ? this.unit.assigned(variable, this.nesting > 1)
+					: this.unit.knownFlag(variable);
+			if (flag != null) {
+				emit(new IrStmt.SetFile(flag, new IrExpr.Const(true, Kind.BOOL)));
+			}
+		}
 	}
 
 	/** Binds a variable that is new each time: of a loop, a pattern or a parameter. */

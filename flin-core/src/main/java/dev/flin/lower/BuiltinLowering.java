@@ -3,6 +3,8 @@ package dev.flin.lower;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
@@ -12,7 +14,6 @@ import dev.flin.syntax.TypeExpr;
 import dev.flin.types.Access;
 import dev.flin.types.BuiltinSignatures;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers calls of built-ins: static Java methods, in the overload on unboxed values where the types allow it. */
 final class BuiltinLowering {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -15,7 +17,6 @@ import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers calls of all kinds: arguments are evaluated as written and then put where the callee wants them. */
 final class CallLowering {
@@ -37,12 +38,16 @@ final class CallLowering {
 	}
 
 	IrExpr call(Expr.Call e) {
+		IrExpr byHost = HostSide.call(this.body, e);
+		if (byHost != null) {
+			return byHost;
+		}
 		Expr receiver = (e.callee() instanceof Expr.Member member) ? member.target() : null;
 		boolean optional = e.callee() instanceof Expr.Member member && member.optional();
 		Access access = this.body.body.access(e.id());
 		Site site = new Site(e, takesReceiver(access) ? receiver : null, e.args(), optional);
 		if (optional && receiver != null && this.body.kind(receiver) == Kind.ANY) {
-			return optional(site, access, e.callee());
+			return optional(site, receiver, access, e.callee());
 		}
 		return dispatch(access, site, e.callee(), null);
 	}
@@ -69,14 +74,13 @@ final class CallLowering {
 	IrExpr member(Expr.Member e, Access access) {
 		Site site = new Site(e, takesReceiver(access) ? e.target() : null, List.of(), e.optional());
 		if (e.optional() && this.body.kind(e.target()) == Kind.ANY) {
-			return optional(site, access, e);
+			return optional(site, e.target(), access, e);
 		}
 		return dispatch(access, site, e, null);
 	}
 
 	/** {@code a?.m(…)}: none when the receiver is none, and then no argument is evaluated. */
-	private IrExpr optional(Site site, @Nullable Access access, Expr callee) {
-		Expr receiver = site.receiver();
+	private IrExpr optional(Site site, Expr receiver, @Nullable Access access, Expr callee) {
 		IrExpr value = this.body.keep(this.body.value(receiver));
 		Type type = this.body.type(site.node());
 		Local result = this.body.temporary(Kinds.of(type));
@@ -174,7 +178,8 @@ final class CallLowering {
 	/** The arguments in the order of the parameters; null where the default is wanted. */
 	List<@Nullable IrExpr> arrange(Site site, Access.Plan plan, List<Type> parameters, @Nullable Given given) {
 		Expr written = site.receiver();
-		Type[] receiver = { (given != null) ? given.type() : (written != null) ? this.body.type(written) : Type.Basic.ANY };
+		Type[] receiver = { (given != null) ? given.type() : (written != null) ? this.body.type(written)
+				: Type.Basic.ANY };
 		List<Type> types = argumentTypes(site, plan, parameters, receiver);
 		List<@Nullable IrExpr> values = evaluate(site, given, receiver[0], types);
 		if (!inOrder(plan)) {
@@ -277,7 +282,9 @@ final class CallLowering {
 		return arrange(site, plan, parameters, receiver);
 	}
 
-	private IrExpr callInstance(Symbol.Function function, List<Type> parameters, List<@Nullable IrExpr> args, Node node) {
+	private IrExpr callInstance(Symbol.Function function, List<Type> parameters, List<@Nullable IrExpr> args,
+			Node node) {
+		this.body.unit.codeMayRun();
 		IrFunction target = this.body.unit.program().function(function, parameters, missing(args));
 		List<IrExpr> given = new ArrayList<>();
 		for (IrExpr arg : args) {
@@ -399,7 +406,8 @@ final class CallLowering {
 		return (value.kind() == Kind.FUNCTION) ? value
 				: RunSide.call(RunSide.MEMBERS, "function",
 						"(" + RunSide.OBJ + RunSide.STR + ")Ldev/flin/value/FlinFunction;", this.body.lineOf(callee),
-						Coercion.represent(value, Kind.ANY), new IrExpr.Const(this.body.shortSource(callee), Kind.TEXT));
+						Coercion.represent(value, Kind.ANY), new IrExpr.Const(this.body.shortSource(callee),
+								Kind.TEXT));
 	}
 
 	private IrExpr dynamic(Site site, Expr callee) {

@@ -76,7 +76,8 @@ final class Coercion {
 				.stream()
 				.map(field -> field.getKey() + ": " + written(field.getValue()))
 				.collect(Collectors.joining(", ", "{", "}"));
-			case Type.Optional optional -> ((optional.inner() instanceof Type.Union || optional.inner() instanceof Type.Fn)
+			case Type.Optional optional -> ((optional.inner() instanceof Type.Union
+					|| optional.inner() instanceof Type.Fn)
 					? "(" + written(optional.inner()) + ")" : written(optional.inner())) + "?";
 			case Type.Union union -> join(union.members(), " | ");
 			case Type.TupleOf tuple -> "(" + join(tuple.elements(), ", ") + ")";

@@ -3,6 +3,8 @@ package dev.flin.lower;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
@@ -11,7 +13,6 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers branches, matches, and everything about errors. */
 final class ControlLowering {

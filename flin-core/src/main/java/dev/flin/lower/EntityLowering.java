@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
@@ -14,7 +16,6 @@ import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers literals of entities, statements of the store, time travel and transactions. */
 final class EntityLowering {

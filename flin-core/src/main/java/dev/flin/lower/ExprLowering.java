@@ -259,7 +259,8 @@ final class ExprLowering {
 								() -> Coercion.represent(
 										this.body.value(entry.value(), valueType(present, key, entry)), Kind.ANY)));
 				this.body.emit(new IrStmt.Eval(
-						RunSide.on(RunSide.MAP, "put", "(" + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, 0, read(map),
+						RunSide.on(RunSide.MAP, "put", "(" + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, 0,
+								read(map),
 								pair.get(0), pair.get(1))));
 			}
 		}
@@ -316,7 +317,8 @@ final class ExprLowering {
 		Symbol symbol = this.body.body.resolution().symbol(e.id());
 		return switch (symbol) {
 			case Symbol.Variable variable -> variable(variable, e);
-			case Symbol.Self self -> this.body.convert(this.body.selfValue(), this.body.selfType(), this.body.type(e), e);
+			case Symbol.Self self -> this.body.convert(this.body.selfValue(), this.body.selfType(), this.body.type(e),
+					e);
 			case Symbol.SelfField field -> this.body.members.selfField(field, e);
 			case Symbol.Entity entity -> this.body.queries.receiver(entity, e);
 			case Symbol.Function function when function.isNested() ->
@@ -328,7 +330,7 @@ final class ExprLowering {
 
 	private IrExpr variable(Symbol.Variable variable, Expr.Name e) {
 		Type stored = this.body.variableType(variable);
-		return this.body.convert(this.body.storage(variable).read(), stored, this.body.type(e), e);
+		return this.body.convert(this.body.read(variable, e), stored, this.body.type(e), e);
 	}
 
 	// Lambdas and nested functions
@@ -372,6 +374,7 @@ final class ExprLowering {
 		});
 		this.body.unit.add(function);
 		this.body.unit.useAsValue(function);
+		this.body.unit.codeMayRun();
 		return new IrExpr.Closure(function, inner.captured());
 	}
 

@@ -123,8 +123,8 @@ final class HeadLowering {
 			}
 		}
 		String scope = this.markup.file.scopeAttribute();
-		boolean scoped = scope != null && ViewFile.isScopedStyle(element);
-		String sheet = scoped ? CssScoper.scope(css.toString(), scope) : css.toString();
+		String sheet = (scope != null && ViewFile.isScopedStyle(element)) ? CssScoper.scope(css.toString(), scope)
+				: css.toString();
 		this.markup.emit(ViewSide.style(this.markup.file.path() + "@" + element.span().start(),
 				sheet.strip().concat("\n").getBytes(StandardCharsets.UTF_8)));
 	}

@@ -2,9 +2,15 @@ package dev.flin.lower;
 
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
+import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Part;
+import dev.flin.types.Type;
 
 /** Names that the host provides: what a request brought, and the props and children of a component. */
 final class HostSide {
@@ -16,6 +22,8 @@ final class HostSide {
 	private static final String CTX = "Ldev/flin/runtime/FlinContext;";
 
 	private static final String MAP = "Ldev/flin/value/FlinMap;";
+
+	private static final String FN = "Ldev/flin/value/FlinFunction;";
 
 	private static final Set<String> MAPS = Set.of("params", "query", "headers", "cookies", "session", "request",
 			"response", "flash", "errors");
@@ -43,7 +51,46 @@ final class HostSide {
 		if (name.equals("path")) {
 			return MarkupLowering.boxed(RunSide.call(AMBIENT, name, "(" + CTX + ")" + RunSide.STR, line, context));
 		}
+		if (name.equals("next")) {
+			return MarkupLowering.boxed(RunSide.call(AMBIENT, name, "(" + CTX + ")" + FN, line, context));
+		}
 		return body.unsupported(node, "'" + name + "'");
+	}
+
+	/** A call that only the host can answer: {@code cookies.set("theme", "dark", days: 30)}; null for others. */
+	static @Nullable IrExpr call(BodyLowering body, Expr.Call call) {
+		boolean setsCookie = call.callee() instanceof Expr.Member member && member.name().equals("set")
+				&& isAmbient(body, member.target(), "cookies") && call.args().size() >= 2;
+		if (!setsCookie) {
+			return null;
+		}
+		int line = body.lineOf(call);
+		IrExpr name = body.keep(body.value(call.args().get(0).value(), Type.Basic.TEXT));
+		IrExpr value = body.keep(MarkupLowering.boxed(body.value(call.args().get(1).value())));
+		IrExpr options = body.keep(ViewSide.newProps());
+		for (Part.Arg arg : call.args().subList(2, call.args().size())) {
+			IrExpr given = MarkupLowering.boxed(body.value(arg.value()));
+			body.emit(new IrStmt.Eval((arg.name() != null) ? ViewSide.prop(options, arg.name(), given, line)
+					: ViewSide.spreadProps(options, given, line)));
+		}
+		body.emit(new IrStmt.Eval(RunSide.call(AMBIENT, "setCookie",
+				"(" + CTX + RunSide.STR + RunSide.OBJ + MAP + ")V", line, new IrExpr.Context(), name, value, options)));
+		return Coercion.NONE;
+	}
+
+	/** {@code headers[name]}: names of header fields have no case; null for other targets. */
+	static @Nullable IrExpr header(BodyLowering body, Expr.Index index) {
+		if (!isAmbient(body, index.target(), "headers")) {
+			return null;
+		}
+		IrExpr name = MarkupLowering.boxed(body.value(index.index()));
+		return RunSide.call(AMBIENT, "header", "(" + CTX + RunSide.OBJ + ")" + RunSide.OBJ, body.lineOf(index),
+				new IrExpr.Context(), name);
+	}
+
+	private static boolean isAmbient(BodyLowering body, Expr value, String name) {
+		return value instanceof Expr.Name said && said.name().equals(name)
+				&& body.resolution().symbol(said.id()) instanceof Symbol.Ambient;
 	}
 
 	/** {@code response { … }}. */

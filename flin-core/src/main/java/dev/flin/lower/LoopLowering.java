@@ -3,6 +3,8 @@ package dev.flin.lower;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
@@ -13,8 +15,8 @@ import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
+import dev.flin.types.Access;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers loops: over ranges they count, over lists they index, anything else is walked through. */
 final class LoopLowering {
@@ -46,7 +48,12 @@ final class LoopLowering {
 		each(new Each(loop, loop.item(), loop.index(), loop.source(), code), new IrStmt.Label("each"));
 	}
 
-	private void each(Each e, IrStmt.Label label) {
+	private void each(Each written, IrStmt.Label label) {
+		Each e = written;
+		if (e.item() instanceof Pattern.Tuple pair && pair.elements().size() == 2
+				&& this.body.body.access(pair.id()) instanceof Access.ItemAndIndex) {
+			e = new Each(e.node(), pair.elements().get(0), pair.elements().get(1), e.source(), e.body());
+		}
 		Type type = Kinds.present(this.body.type(e.source()));
 		if (e.source() instanceof Expr.Range range && e.index() == null) {
 			countRange(e, range, label);

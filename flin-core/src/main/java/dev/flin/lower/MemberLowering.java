@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -14,7 +16,6 @@ import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers members, elements and slices for reading, and names that are no variables. */
 final class MemberLowering {
@@ -28,6 +29,9 @@ final class MemberLowering {
 	}
 
 	IrExpr member(Expr.Member e) {
+		if (ComponentLowering.isChildren(this.body, e)) {
+			return MarkupLowering.boxed(ComponentLowering.childrenValue(this.body, e));
+		}
 		Access access = this.body.body.access(e.id());
 		return switch (access) {
 			case Access.VariantRef ref -> variant(ref.variant(), e);
@@ -115,11 +119,18 @@ final class MemberLowering {
 			return trusted(RunSide.on(RunSide.MAP, "get", "(" + RunSide.STR + ")" + RunSide.OBJ, line, target,
 					new IrExpr.Const(name, Kind.TEXT)), type);
 		}
+		if (Kinds.isDynamic(targetType)) {
+			return this.body.convert(RunSide.call(RunSide.MEMBERS, "getKeyOf",
+					"(" + CONTEXT + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ, line,
+					new IrExpr.Context(), Coercion.represent(target, Kind.ANY), new IrExpr.Const(name, Kind.TEXT),
+					new IrExpr.Const(this.body.shortSource(e.target()), Kind.TEXT)), Type.Basic.ANY, type, e);
+		}
 		return trusted(getKey(target, name, this.body.shortSource(e.target()), line), type);
 	}
 
 	private static IrExpr getKey(IrExpr target, String name, String what, int line) {
-		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ,
+		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")"
+				+ RunSide.OBJ,
 				line, Coercion.represent(target, Kind.ANY), new IrExpr.Const(name, Kind.TEXT),
 				new IrExpr.Const(what, Kind.TEXT));
 	}
@@ -166,6 +177,7 @@ final class MemberLowering {
 	}
 
 	private IrExpr functionValue(Access.FunctionRef ref, Node node) {
+		this.body.unit.codeMayRun();
 		IrFunction function = this.body.unit.program().functionValue(ref.function(), ref.parameterTypes());
 		return new IrExpr.Closure(function, List.of());
 	}
@@ -203,6 +215,10 @@ final class MemberLowering {
 	// Elements
 
 	IrExpr index(Expr.Index e) {
+		IrExpr header = HostSide.header(this.body, e);
+		if (header != null) {
+			return header;
+		}
 		Type targetType = this.body.type(e.target());
 		if (e.optional() && this.body.kind(e.target()) == Kind.ANY) {
 			IrExpr kept = this.body.keep(this.body.value(e.target()));
@@ -241,7 +257,8 @@ final class MemberLowering {
 			return Coercion.represent(value, wanted);
 		}
 		if (target.kind() == Kind.MAP) {
-			return Coercion.represent(RunSide.on(RunSide.MAP, "get", "(" + RunSide.OBJ + ")" + RunSide.OBJ, line, target,
+			return Coercion.represent(RunSide.on(RunSide.MAP, "get", "(" + RunSide.OBJ + ")" + RunSide.OBJ, line,
+					target,
 					Coercion.represent(index, Kind.ANY)), wanted);
 		}
 		if (target.kind() == Kind.TEXT && index.kind() == Kind.LONG) {

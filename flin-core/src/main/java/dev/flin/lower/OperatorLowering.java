@@ -68,7 +68,8 @@ final class OperatorLowering {
 
 	static IrExpr not(IrExpr condition) {
 		return (condition instanceof IrExpr.Not inner) ? inner.value()
-				: (condition instanceof IrExpr.Const constant) ? new IrExpr.Const(!(Boolean) constant.value(), Kind.BOOL)
+				: (condition instanceof IrExpr.Const constant)
+						? new IrExpr.Const(!Boolean.TRUE.equals(constant.value()), Kind.BOOL)
 						: new IrExpr.Not(condition);
 	}
 
@@ -184,7 +185,8 @@ final class OperatorLowering {
 				: RunSide.call("java/lang/Math", "pow", "(DD)D", line, left, right);
 	}
 
-	private @org.jspecify.annotations.Nullable IrExpr ofDecimals(Expr.BinaryOp op, IrExpr left, IrExpr right, int line) {
+	private @org.jspecify.annotations.Nullable IrExpr ofDecimals(Expr.BinaryOp op, IrExpr left, IrExpr right,
+			int line) {
 		IrExpr a = Coercion.represent(left, Kind.DECIMAL);
 		IrExpr b = Coercion.represent(right, Kind.DECIMAL);
 		String two = "(" + DEC + DEC + ")" + DEC;

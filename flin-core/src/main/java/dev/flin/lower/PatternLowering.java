@@ -2,6 +2,8 @@ package dev.flin.lower;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
@@ -11,7 +13,6 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Pattern;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Lowers patterns: as tests that leave to a label, and as bindings that must fit. */
 final class PatternLowering {
@@ -123,7 +124,7 @@ final class PatternLowering {
 			case Access.TypeTest tested -> unless(Coercion.test(value, tested.type()), fail);
 			case Access.CompareWith compare -> {
 				Symbol.Variable variable = compare.variable();
-				unless(this.body.operators.equal(value, this.body.storage(variable).read()), fail);
+				unless(this.body.operators.equal(value, this.body.read(variable, p)), fail);
 			}
 			case null, default -> bindName(p, value, type);
 		}
@@ -262,7 +263,8 @@ final class PatternLowering {
 	}
 
 	private IrExpr key(IrExpr boxed, String name, Pattern node) {
-		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ,
+		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")"
+				+ RunSide.OBJ,
 				this.body.lineOf(node), boxed, new IrExpr.Const(name, Kind.TEXT), new IrExpr.Const(null, Kind.TEXT));
 	}
 

@@ -5,6 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrProgram;
@@ -12,6 +14,7 @@ import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Walk;
+import dev.flin.source.Span;
 
 /**
  * Facts that need the whole program: which functions need the instance of their unit, which take part in recursion and
@@ -37,11 +40,42 @@ final class ProgramFacts {
 		}
 	}
 
-	static void settle(IrProgram program) {
+	/**
+	 * Finds the facts of a program and notes them in its functions.
+	 * @return calls that cannot be made: of functions of another file that read that file's variables
+	 */
+	static List<Diagnostic> settle(IrProgram program) {
 		ProgramFacts facts = new ProgramFacts(program);
 		facts.collect(program);
 		facts.spreadUnitUse();
 		facts.markRecursion();
+		List<Diagnostic> found = new ArrayList<>();
+		program.units().forEach(unit -> foreignCalls(unit, found));
+		return found;
+	}
+
+	private static void foreignCalls(IrUnit unit, List<Diagnostic> found) {
+		for (IrFunction function : unit.functions()) {
+			int[] line = { 1 };
+			Walk.statements(function.body(), statement -> {
+				if (statement instanceof IrStmt.Line at) {
+					line[0] = at.line();
+				}
+			}, expr -> {
+				IrFunction target = switch (expr) {
+					case IrExpr.Call call -> call.target();
+					case IrExpr.Closure closure -> closure.function();
+					default -> function;
+				};
+				if (target.usesUnit() && !target.unit().equals(unit.className())) {
+					int start = unit.file().startOf(line[0]);
+					found.add(Diagnostic.of(Code.E0099, unit.file(), new Span(start, start),
+							"calling '" + target.displayName()
+									+ "', which reads variables of its own file, from another file"
+									+ " is not supported yet"));
+				}
+			});
+		}
 	}
 
 	private void collect(IrProgram program) {

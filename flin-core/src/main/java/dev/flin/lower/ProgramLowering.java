@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
@@ -21,11 +23,12 @@ import dev.flin.resolve.Frame;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
+import dev.flin.syntax.TypeExpr;
 import dev.flin.types.CheckedBody;
 import dev.flin.types.CheckedFile;
 import dev.flin.types.CheckedProgram;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers a whole application: the top level of each file, and then every instance of a function that something calls.
@@ -66,6 +69,8 @@ public final class ProgramLowering {
 
 	private final Map<Symbol.EnumType, IrFunction> enumTypes = new IdentityHashMap<>();
 
+	private final Map<String, WebLowering.Definition> guardDefinitions = new HashMap<>();
+
 	private final Deque<Runnable> pending = new ArrayDeque<>();
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -90,6 +95,7 @@ public final class ProgramLowering {
 			IrUnit unit = new IrUnit((count == 1) ? name : name + "$" + count, file.tree().file(), shared);
 			this.units.put(path, new UnitLowering(this, file, unit));
 		}
+		this.units.values().forEach((unit) -> unit.web().declare());
 		for (UnitLowering unit : this.units.values()) {
 			unit.lowerEntry();
 			drain();
@@ -98,7 +104,7 @@ public final class ProgramLowering {
 		Map<String, IrFunction> methods = methods();
 		drain();
 		TailCalls.merge(program);
-		ProgramFacts.settle(program);
+		this.diagnostics.addAll(ProgramFacts.settle(program));
 		List<Method> reachable = new ArrayList<>();
 		methods.forEach((key, function) -> {
 			if (!function.usesUnit()) {
@@ -114,9 +120,10 @@ public final class ProgramLowering {
 	private Map<String, IrFunction> methods() {
 		Map<String, IrFunction> found = new LinkedHashMap<>();
 		for (Symbol.Implementation implementation : this.checked.declarations().implementations()) {
-			if (!(implementation.declaration().type() instanceof dev.flin.syntax.TypeExpr.Named type)) {
+			if (!(implementation.declaration().type() instanceof TypeExpr.Named type)) {
 				continue;
 			}
+			defaults(implementation, type.name(), found);
 			for (Symbol.Function method : implementation.methods()) {
 				if (method.declaration().body() != null) {
 					found.put(type.name() + "." + method.name(),
@@ -125,6 +132,28 @@ public final class ProgramLowering {
 			}
 		}
 		return found;
+	}
+
+	/** The methods that a type takes over from its trait. */
+	private void defaults(Symbol.Implementation implementation, String typeName, Map<String, IrFunction> found) {
+		if (!(implementation.declaration().trait() instanceof TypeExpr.Named written)
+				|| !(this.checked.declarations().lookup(implementation.tree(),
+						written.name()) instanceof Symbol.TraitType trait)) {
+			return;
+		}
+		Type self = switch (this.checked.declarations().lookup(implementation.tree(), typeName)) {
+			case Symbol.Entity entity -> new Type.EntityOf(entity);
+			case Symbol.EnumType choice -> new Type.EnumOf(choice, List.of());
+			case null, default -> Type.Basic.ANY;
+		};
+		for (Symbol.Function method : trait.methods()) {
+			boolean own = implementation.methods().stream().anyMatch(each -> each.name().equals(method.name()));
+			if (method.declaration().body() != null && !own) {
+				List<Type> types = new ArrayList<>(this.checked.declaredParameters(method));
+				types.set(0, self);
+				found.put(typeName + "." + method.name(), functionValue(method, types));
+			}
+		}
 	}
 
 	private void drain() {
@@ -146,6 +175,11 @@ public final class ProgramLowering {
 			}
 		}
 		return out.toString();
+	}
+
+	/** The guards that files of the program declare, by name. */
+	Map<String, WebLowering.Definition> guardDefinitions() {
+		return this.guardDefinitions;
 	}
 
 	CheckedProgram checked() {
@@ -210,7 +244,7 @@ public final class ProgramLowering {
 
 	private static String methodName(Symbol.Function function) {
 		if (function.owner() instanceof Symbol.Implementation implementation) {
-			return implementation.declaration().type() instanceof dev.flin.syntax.TypeExpr.Named named
+			return implementation.declaration().type() instanceof TypeExpr.Named named
 					? named.name() + "$" + function.name() : function.name();
 		}
 		return function.name();
@@ -224,7 +258,7 @@ public final class ProgramLowering {
 			boolean isSelf = i < shift;
 			String name = "self";
 			if (!isSelf) {
-				name = (function.declaration().params().get(i - shift).target() instanceof dev.flin.syntax.Pattern.Name n)
+				name = (function.declaration().params().get(i - shift).target() instanceof Pattern.Name n)
 						? n.name() : "$p" + i;
 			}
 			params.add(new Local(name, Kinds.of(types.get(i))));
@@ -246,7 +280,8 @@ public final class ProgramLowering {
 		});
 	}
 
-	private static void bindParameters(BodyLowering body, Symbol.Function function, IrFunction target, List<Type> types) {
+	private static void bindParameters(BodyLowering body, Symbol.Function function, IrFunction target,
+			List<Type> types) {
 		List<Part.Param> written = function.declaration().params();
 		int shift = types.size() - written.size();
 		if (shift > 0) {
@@ -258,7 +293,7 @@ public final class ProgramLowering {
 	}
 
 	private static void bindParameter(BodyLowering body, Part.Param param, Local local, Type type) {
-		if (param.target() instanceof dev.flin.syntax.Pattern.Name name
+		if (param.target() instanceof Pattern.Name name
 				&& body.body.resolution().symbol(name.id()) instanceof Symbol.Variable variable) {
 			Type stored = body.body.variable(variable);
 			if (Kinds.of(stored) == local.kind()) {

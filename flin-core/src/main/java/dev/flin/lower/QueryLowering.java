@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.Kind;
@@ -19,7 +21,6 @@ import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers operations of queries. Of a condition, what compares a field with a value becomes a comparison that the store

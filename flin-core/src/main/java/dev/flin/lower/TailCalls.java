@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrProgram;
@@ -14,7 +16,6 @@ import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes functions that tail-call each other use constant stack: all of a cycle become one function with a state, in

@@ -1,9 +1,13 @@
 package dev.flin.lower;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.FileVariable;
@@ -32,15 +36,24 @@ final class UnitLowering {
 
 	private final Map<String, FileVariable> hostVariables = new HashMap<>();
 
+	private final Map<Symbol.Variable, FileVariable> flags = new IdentityHashMap<>();
+
+	private final Set<Symbol.Variable> assigned = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	private boolean mayRun;
+
 	private final Map<String, Integer> names = new HashMap<>();
 
 	private final ViewFile view;
+
+	private final WebLowering web;
 
 	UnitLowering(ProgramLowering program, CheckedFile file, IrUnit unit) {
 		this.program = program;
 		this.file = file;
 		this.unit = unit;
 		this.view = ViewFile.of(file.tree());
+		this.web = new WebLowering(this);
 	}
 
 	ProgramLowering program() {
@@ -93,6 +106,41 @@ final class UnitLowering {
 		});
 	}
 
+	/** Functions of the file may run from here on: they may read what is not assigned yet. */
+	void codeMayRun() {
+		this.mayRun = true;
+	}
+
+	/**
+	 * Notes that the top level assigns a variable.
+	 * @param perhaps whether only in some runs
+	 * @return the flag to set, where readers look at one
+	 */
+	@Nullable FileVariable assigned(Symbol.Variable variable, boolean perhaps) {
+		if (this.assigned.add(variable) && (perhaps || this.mayRun)) {
+			flag(variable);
+		}
+		return this.flags.get(variable);
+	}
+
+	/** The flag that a reader inside a function looks at; null where the variable is surely assigned. */
+	@Nullable FileVariable assignedFlag(Symbol.Variable variable) {
+		return this.assigned.contains(variable) ? this.flags.get(variable) : flag(variable);
+	}
+
+	@Nullable FileVariable knownFlag(Symbol.Variable variable) {
+		return this.flags.get(variable);
+	}
+
+	private FileVariable flag(Symbol.Variable variable) {
+		return this.flags.computeIfAbsent(variable, unused -> {
+			FileVariable flag = new FileVariable(className(), fileVariable(variable).name() + "$assigned", Kind.BOOL,
+					this.unit.isShared(), false);
+			this.unit.variables().add(flag);
+			return flag;
+		});
+	}
+
 	Type fileVariableType(Symbol.Variable variable) {
 		return this.file.body().variable(variable);
 	}
@@ -104,6 +152,10 @@ final class UnitLowering {
 			this.unit.variables().add(made);
 			return made;
 		});
+	}
+
+	WebLowering web() {
+		return this.web;
 	}
 
 	/** What the markup of this file has in common. */
@@ -119,7 +171,7 @@ final class UnitLowering {
 		else {
 			lowerScript();
 		}
-		new WebLowering(this).lower();
+		this.web.lower();
 	}
 
 	/** A file with markup: its entry takes the buffer, the props and the content of the slots. */
@@ -140,6 +192,10 @@ final class UnitLowering {
 		add(entry);
 		this.unit.entry(entry);
 		this.unit.markView();
+		String layout = ViewFile.layout(this.file.tree());
+		if (layout != null) {
+			this.unit.chooseLayout(layout);
+		}
 	}
 
 	private void lowerScript() {

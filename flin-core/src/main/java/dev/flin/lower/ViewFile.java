@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
+import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.SyntaxTree;
 
@@ -38,6 +39,18 @@ record ViewFile(String path, String origin, @Nullable String scopeAttribute) {
 
 	static @Nullable List<Markup> markup(Stmt statement) {
 		return (statement instanceof Stmt.Eval eval && eval.value() instanceof Expr.MarkupOf of) ? of.nodes() : null;
+	}
+
+	/** The layout that a page chooses by {@code layout = "x"}: empty for {@code none}, null when it says nothing. */
+	static @Nullable String layout(SyntaxTree tree) {
+		for (Stmt statement : tree.body()) {
+			if (statement instanceof Stmt.Var set && set.target() instanceof Pattern.Name name
+					&& name.name().equals("layout")) {
+				Expr value = set.value();
+				return (value instanceof Expr.None) ? "" : (value != null) ? ExprLowering.constantText(value) : null;
+			}
+		}
+		return null;
 	}
 
 	private static String origin(String path) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,29 +12,46 @@ import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrGuard;
+import dev.flin.ir.IrInput;
+import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
 import dev.flin.resolve.Children;
 import dev.flin.resolve.Frame;
 import dev.flin.resolve.Symbol;
+import dev.flin.source.SourceFile;
+import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.types.Type;
 
 /**
- * Lowers what a file declares for the web. The code of a route runs on an instance of the file's unit of its own; before
+ * Lowers what a file declares for the web. The code of a route runs on an instance of the file's unit of its own;
+ * before
  * it, those top-level variables are assigned that routes or functions of the file read.
  */
 final class WebLowering {
 
 	private final UnitLowering unit;
 
+	private final GuardLowering guards;
+
+	private final InputLowering inputs;
+
 	private @Nullable IrFunction prelude;
 
 	WebLowering(UnitLowering unit) {
 		this.unit = unit;
+		this.guards = new GuardLowering(this);
+		this.inputs = new InputLowering(this);
+	}
+
+	/** A guard that the program declares. */
+	record Definition(Stmt.GuardDefinition declaration, IrFunction function) {
 	}
 
 	/** Reports a statement that only a file's top level or the beginning of a route may hold. */
@@ -51,22 +69,106 @@ final class WebLowering {
 		}
 	}
 
-	void lower() {
+	/** Declares the guards of the file, so that any file can name them. */
+	void declare() {
 		for (Stmt statement : this.unit.file().tree().body()) {
+			if (statement instanceof Stmt.GuardDefinition definition) {
+				define(definition);
+			}
+		}
+	}
+
+	void lower() {
+		Frame frame = this.unit.file().resolution().frame();
+		List<Stmt> statements = this.unit.file().tree().body();
+		for (Stmt statement : statements) {
+			if (statement instanceof Stmt.Guard guard) {
+				this.unit.unit().guards().addAll(this.guards.rules(guard, frame));
+			}
+		}
+		for (Stmt statement : statements) {
 			switch (statement) {
 				case Stmt.Route route -> route(route);
-				case Stmt.Guard guard -> unsupported(guard, "'guard'");
-				case Stmt.GuardDefinition definition -> unsupported(definition, "'guard_definition'");
-				case Stmt.Middleware middleware -> unsupported(middleware, "'middleware'");
+				case Stmt.Middleware middleware -> middleware(middleware);
 				default -> {
 				}
 			}
 		}
 	}
 
-	private void unsupported(Stmt statement, String what) {
-		this.unit.report(Diagnostic.of(Code.E0099, this.unit.file().tree().file(), statement.span(),
-				what + " is not supported yet"));
+	// For the parts
+
+	void report(Diagnostic diagnostic) {
+		this.unit.report(diagnostic);
+	}
+
+	SourceFile file() {
+		return this.unit.file().tree().file();
+	}
+
+	@Nullable Symbol lookup(String name) {
+		return this.unit.program().checked().declarations().lookup(this.unit.file().tree(), name);
+	}
+
+	@Nullable Definition definition(String name) {
+		return this.unit.program().guardDefinitions().get(name);
+	}
+
+	/** Lowers code that the host calls; gives its index. */
+	int code(String name, Frame frame, Node node, Consumer<BodyLowering> code) {
+		IrFunction made = new IrFunction(this.unit.className(), this.unit.uniqueName(name), List.of(), Kind.ANY);
+		made.displayName(name);
+		IrFunction first = prelude();
+		BodyLowering body = new BodyLowering(this.unit, this.unit.file().body(), frame, null, made, Type.Basic.ANY);
+		body.complete(() -> {
+			body.line(node);
+			if (first != null) {
+				body.emit(new IrStmt.Eval(new IrExpr.Call(first, List.of(), body.lineOf(node))));
+			}
+			code.accept(body);
+		});
+		this.unit.add(made);
+		this.unit.unit().hostCode().add(made);
+		return this.unit.unit().hostCode().size() - 1;
+	}
+
+	// Guards, routes and middleware
+
+	/** A guard of the program is a function of its parameters. */
+	private void define(Stmt.GuardDefinition definition) {
+		Frame frame = this.unit.file().resolution().frame(definition.id());
+		if (frame == null) {
+			return;
+		}
+		List<Local> params = new ArrayList<>();
+		for (int i = 0; i < definition.params().size(); i++) {
+			params.add(new Local("$p" + i, Kind.ANY));
+		}
+		IrFunction function = new IrFunction(this.unit.className(), this.unit.uniqueName("guard$" + definition.name()),
+				params, Kind.ANY);
+		function.displayName("guard " + definition.name());
+		Definition known = this.unit.program()
+			.guardDefinitions()
+			.putIfAbsent(definition.name(), new Definition(definition, function));
+		if (known != null) {
+			report(Diagnostic.of(Code.E0108, file(), definition.nameSpan(),
+					"the guard '" + definition.name() + "' is declared twice"));
+			return;
+		}
+		IrFunction first = prelude();
+		BodyLowering body = new BodyLowering(this.unit, this.unit.file().body(), frame, null, function,
+				Type.Basic.ANY);
+		body.complete(() -> {
+			if (first != null) {
+				body.emit(new IrStmt.Eval(new IrExpr.Call(first, List.of(), body.lineOf(definition))));
+			}
+			for (int i = 0; i < params.size(); i++) {
+				body.patterns.bind(definition.params().get(i).target(), new IrExpr.Read(params.get(i)),
+						Type.Basic.ANY);
+			}
+			body.block(definition.body(), Dest.RETURN);
+		});
+		this.unit.add(function);
 	}
 
 	private void route(Stmt.Route route) {
@@ -74,28 +176,45 @@ final class WebLowering {
 		if (frame == null) {
 			return;
 		}
+		List<IrGuard> rules = new ArrayList<>(this.unit.unit().guards());
+		List<IrInput> body = null;
+		List<IrInput> query = null;
 		List<Stmt> code = new ArrayList<>();
 		for (Stmt statement : route.body().body()) {
 			switch (statement) {
-				case Stmt.Guard guard -> unsupported(guard, "'guard'");
-				case Stmt.Validate validate -> unsupported(validate, "'validate'");
+				case Stmt.Guard guard -> rules.addAll(this.guards.rules(guard, frame));
+				case Stmt.Validate validate when validate.source().equals("query") ->
+					query = this.inputs.inputs(validate.fields(), frame);
+				case Stmt.Validate validate -> body = this.inputs.inputs(validate.fields(), frame);
 				default -> code.add(statement);
 			}
 		}
 		Part.Block block = new Part.Block(route.body().id(), route.body().span(), code);
-		IrFunction handler = new IrFunction(this.unit.className(), this.unit.uniqueName("route$" + route.method()),
-				List.of(), Kind.ANY);
-		handler.displayName("route " + route.method());
-		IrFunction first = prelude();
-		BodyLowering body = new BodyLowering(this.unit, this.unit.file().body(), frame, null, handler, Type.Basic.ANY);
-		body.complete(() -> {
-			if (first != null) {
-				body.emit(new IrStmt.Eval(new IrExpr.Call(first, List.of(), body.lineOf(route))));
+		int handler = code("route$" + route.method(), frame, route, (inner) -> inner.block(block, Dest.RETURN));
+		this.unit.unit().routes().add(new IrRoute(route.method(), route.path(), handler, rules, body, query));
+	}
+
+	private void middleware(Stmt.Middleware middleware) {
+		Frame frame = this.unit.file().resolution().frame(middleware.id());
+		if (frame == null) {
+			return;
+		}
+		int code = code("middleware", frame, middleware, (body) -> body.block(middleware.body(), Dest.RETURN));
+		this.unit.unit().middleware().add(new IrMiddleware(texts(middleware.only()), texts(middleware.except()), code));
+	}
+
+	private List<String> texts(List<Expr> patterns) {
+		List<String> texts = new ArrayList<>();
+		for (Expr pattern : patterns) {
+			String text = ExprLowering.constantText(pattern);
+			if (text != null) {
+				texts.add(text);
 			}
-			body.block(block, Dest.RETURN);
-		});
-		this.unit.add(handler);
-		this.unit.unit().routes().add(new IrRoute(route.method(), route.path(), handler));
+			else {
+				report(Diagnostic.of(Code.E0501, file(), pattern.span(), "a path of middleware is a constant text"));
+			}
+		}
+		return texts;
 	}
 
 	/** Assigns the variables that routes may read; null when there are none. */

@@ -163,7 +163,8 @@ public final class Declarations {
 		String first = other.path() + ":" + line;
 		String second = tree.file().path() + ":" + tree.file().lineOf(span.start());
 		this.diagnostics.add(Diagnostic
-			.of(Code.E0108, tree.file(), span, "'" + symbol.name() + "' is declared twice: in " + first + " and in " + second)
+			.of(Code.E0108, tree.file(), span, "'" + symbol.name() + "' is declared twice: in " + first + " and in "
+					+ second)
 			.withLabel("declared again here")
 			.withHelp("rename one of them"));
 	}

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.syntax.Node;
 
 /**
- * A body of code that runs as one activation: a file, a function, a lambda, or a block that the host calls (route, hook,
+ * A body of code that runs as one activation: a file, a function, a lambda, or a block that the host calls (route,
+ * hook,
  * handler, test). Branches and loops open no frame. Compared by identity.
  */
 public final class Frame {

@@ -15,7 +15,8 @@ public final class Names {
 	static final Set<String> ERROR_PAGE = Set.of("status", "message", "path");
 
 	/** What only code in the browser may use. */
-	public static final Set<String> BROWSER = Set.of("window", "document", "localStorage", "sessionStorage", "navigator",
+	public static final Set<String> BROWSER = Set.of("window", "document", "localStorage", "sessionStorage",
+			"navigator",
 			"location", "alert", "confirm", "fetch", "requestAnimationFrame");
 
 	/** Objects of JavaScript whose members are built-ins. */
@@ -34,7 +35,8 @@ public final class Names {
 	/** Events of HTML elements, as attribute names without {@code on}. */
 	private static final Set<String> EVENTS = Set.of("click", "dblclick", "mousedown", "mouseup", "mouseenter",
 			"mouseleave", "mousemove", "mouseover", "mouseout", "keydown", "keyup", "keypress", "input", "change",
-			"submit", "reset", "focus", "blur", "focusin", "focusout", "scroll", "wheel", "drag", "dragstart", "dragend",
+			"submit", "reset", "focus", "blur", "focusin", "focusout", "scroll", "wheel", "drag", "dragstart",
+					"dragend",
 			"dragover", "dragenter", "dragleave", "drop", "touchstart", "touchend", "touchmove", "pointerdown",
 			"pointerup", "pointermove", "contextmenu", "select", "toggle", "load", "error", "paste", "copy", "cut",
 			"play", "pause", "ended", "animationend", "transitionend", "invalid", "resize");

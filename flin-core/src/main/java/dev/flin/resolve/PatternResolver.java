@@ -161,7 +161,8 @@ final class PatternResolver {
 			c.resolution.symbol(pattern.id(), variable);
 			c.resolution.use(pattern.id(), Resolution.PatternUse.COMPARES);
 			c.report(Diagnostic
-				.of(Code.W0107, c.tree.file(), pattern.span(), "'" + name + "' is compared with the variable of that name")
+				.of(Code.W0107, c.tree.file(), pattern.span(), "'" + name
+						+ "' is compared with the variable of that name")
 				.withHelp("choose another name to bind the value, or write '_'"));
 		}
 		else if (isType(name)) {
@@ -195,8 +196,10 @@ final class PatternResolver {
 			}
 			else if (!first.equals(names)) {
 				this.context.report(Diagnostic
-					.of(Code.E0303, this.context.tree.file(), alternative.span(), "the alternatives bind different names")
-					.withHelp("bind " + (first.isEmpty() ? "no names" : String.join(", ", first)) + " in each of them"));
+					.of(Code.E0303, this.context.tree.file(), alternative.span(),
+							"the alternatives bind different names")
+					.withHelp("bind " + (first.isEmpty() ? "no names" : String.join(", ", first))
+							+ " in each of them"));
 				return;
 			}
 		}

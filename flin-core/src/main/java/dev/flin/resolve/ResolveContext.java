@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.diag.Spelling;
 import dev.flin.source.Span;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Stmt;
@@ -147,7 +148,8 @@ final class ResolveContext {
 	/** Declares a name bound by a parameter, loop or pattern: always new, and assigned. */
 	Symbol.Variable bind(String name, Symbol.Variable.Kind kind, Span span) {
 		Symbol hidden = this.scope.lookup(name);
-		if (hidden instanceof Symbol.Variable other && !name.startsWith("_") && hidden != this.scope.names().get(name)) {
+		if (hidden instanceof Symbol.Variable other && !name.startsWith("_")
+				&& hidden != this.scope.names().get(name)) {
 			warnShadow(name, span, other);
 		}
 		Symbol.Variable variable = declare(name, kind, span, false);
@@ -224,9 +226,9 @@ final class ResolveContext {
 			candidates.addAll(each.names().keySet());
 		}
 		candidates.addAll(this.declarations.names(this.tree));
-		String nearest = Nearest.of(name, candidates);
+		String nearest = Spelling.nearest(name, candidates).orElse(null);
 		if (nearest == null) {
-			nearest = Nearest.of(name, this.builtins.all());
+			nearest = Spelling.nearest(name, this.builtins.all()).orElse(null);
 		}
 		if (nearest == null) {
 			return diagnostic;

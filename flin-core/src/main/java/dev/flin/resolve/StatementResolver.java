@@ -15,7 +15,8 @@ import dev.flin.syntax.TypeExpr;
 final class StatementResolver {
 
 	/** Decorators whose arguments are names of fields or words of their own. */
-	private static final Set<String> WORD_DECORATORS = Set.of("index", "unique", "on_delete", "compact", "inverse", "was",
+	private static final Set<String> WORD_DECORATORS = Set.of("index", "unique", "on_delete", "compact", "inverse",
+			"was",
 			"one_of", "allow_types", "extension", "retention", "keep");
 
 	private final ResolveContext context;
@@ -178,7 +179,8 @@ final class StatementResolver {
 		for (Part.Field field : entity.declaration().fields()) {
 			this.context.scope.names().put(field.name(), new Symbol.SelfField(entity, field.name()));
 		}
-		for (String name : List.of("id", "created_at", "updated_at", "deleted_at", "version", "version_number", "is_new")) {
+		for (String name : List.of("id", "created_at", "updated_at", "deleted_at", "version", "version_number",
+				"is_new")) {
 			this.context.scope.names().putIfAbsent(name, new Symbol.SelfField(entity, name));
 		}
 		this.context.scope.names().put("self", new Symbol.Self("self"));
@@ -239,7 +241,8 @@ final class StatementResolver {
 			if (other.declaration().type() instanceof TypeExpr.Named named && named.name().equals(self.name())) {
 				openMethods(other);
 				if (other.declaration().trait() instanceof TypeExpr.Named trait
-						&& this.context.declarations.lookup(other.tree(), trait.name()) instanceof Symbol.TraitType found) {
+						&& this.context.declarations.lookup(other.tree(),
+								trait.name()) instanceof Symbol.TraitType found) {
 					openMethods(found);
 				}
 			}

@@ -12,7 +12,7 @@ import java.util.Map;
 import dev.flin.value.FlinBugException;
 
 /**
- * All built-ins of an engine, as data: the checker, code generation, documentation and completion work with its entries.
+ * All built-ins of an engine, as data: what the checker, code generation, documentation and completion work with.
  */
 public final class BuiltinCatalog {
 

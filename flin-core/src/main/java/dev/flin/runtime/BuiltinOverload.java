@@ -16,7 +16,6 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinRange;
 import dev.flin.value.ListView;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One overload of a built-in, ready to be called with arguments whose types are known only now.

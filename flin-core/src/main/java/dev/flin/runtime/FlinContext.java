@@ -156,6 +156,16 @@ public final class FlinContext {
 		this.callDepth = depth;
 	}
 
+	/** How many calls may still be nested: what generated code passes on from call to call instead of counting here. */
+	public int remainingDepth() {
+		return this.callDepthMax - this.callDepth;
+	}
+
+	/** Says how deep the calls are, before code runs that counts here. */
+	public void remainingDepth(int remaining) {
+		this.callDepth = this.callDepthMax - remaining;
+	}
+
 	/** The error of a call that is too deep; also what a stack overflow of the thread becomes. */
 	public FlinError tooDeep() {
 		return new FlinError(FlinError.LIMIT_ERROR,

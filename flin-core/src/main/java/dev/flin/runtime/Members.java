@@ -79,6 +79,15 @@ public final class Members {
 		};
 	}
 
+	/**
+	 * Reads {@code body.name} and the like: of a map always the key; what is no map, such as a body of plain text, has
+	 * its own members.
+	 */
+	public static @Nullable Object getKeyOf(FlinContext context, @Nullable Object value, String name,
+			@Nullable String expression) {
+		return (value instanceof FlinMap map) ? map.get(name) : getMember(context, value, name, expression);
+	}
+
 	/** Writes {@code v.name = x}. */
 	public static void setMember(@Nullable Object value, String name, @Nullable Object member,
 			@Nullable String expression) {

@@ -114,7 +114,8 @@ public interface ReadView {
 	List<UniqueClash> clashes(String entity, long id, @Nullable Object[] values);
 
 	/**
-	 * The records that are not deleted and refer to a record now or, where they have valid periods, at a later time: what
+	 * The records that are not deleted and refer to a record now or, where they have valid periods, at a
+	 * later time: what
 	 * {@code on_delete} and inverses count.
 	 * @param entity the referring entity
 	 * @param position its field, a reference or a list of references

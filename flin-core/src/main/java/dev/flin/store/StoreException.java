@@ -104,7 +104,8 @@ public abstract sealed class StoreException extends RuntimeException {
 
 	/**
 	 * The store cannot write any more since a write or a force failed. Nothing that was acknowledged is lost. A commit
-	 * that meets this at its own force is not acknowledged and is not visible; it was discarded.
+	 * that meets this at its own force is not acknowledged and not visible; {@link Store#tryRecover()} discards it, but
+	 * after a crash it may turn out to be there.
 	 */
 	public static final class ReadOnly extends StoreException {
 

@@ -94,7 +94,8 @@ final class AttributeParser {
 
 	private void refuseTag(int start) {
 		if (this.p.tags.isBlockTag(start)) {
-			throw this.p.fail(Code.E0099, new Span(start, start + 1), "this tag inside of a tag is not supported yet", "",
+			throw this.p.fail(Code.E0099, new Span(start, start + 1), "this tag inside of a tag is not supported yet",
+					"",
 					"{if} is");
 		}
 	}

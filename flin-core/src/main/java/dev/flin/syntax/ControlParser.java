@@ -331,7 +331,8 @@ final class ControlParser {
 				&& (last.value() instanceof Expr.Return || last.value() instanceof Expr.Continue
 						|| last.value() instanceof Expr.Throw || last.value() instanceof Expr.Break);
 		if (!left && !jumps && atCase()) {
-			throw this.p.fail(Code.E0099, this.p.token().span(), "falling through to the next case is not supported yet",
+			throw this.p.fail(Code.E0099, this.p.token().span(),
+					"falling through to the next case is not supported yet",
 					"", "end the case before with 'break'");
 		}
 		Span span = new Span(Math.min(start, this.p.lastEnd()), this.p.lastEnd());

@@ -68,7 +68,8 @@ final class DeclarationParser {
 		else if (bodyRequired) {
 			throw this.p.unexpected("'{' and the body");
 		}
-		return new Stmt.Fn(this.p.id(), this.p.span(start), name.span(), this.p.textOf(name), typeParams, params, result,
+		return new Stmt.Fn(this.p.id(), this.p.span(start), name.span(), this.p.textOf(name), typeParams, params,
+				result,
 				body, server, doc);
 	}
 

@@ -242,7 +242,8 @@ final class ExpressionParser {
 		this.p.leave();
 		boolean place = target instanceof Expr.Name || target instanceof Expr.Member || target instanceof Expr.Index;
 		if (!place && delta < 0) {
-			Expr inner = new Expr.Unary(this.p.id(), new Span(start + 1, this.p.lastEnd()), Expr.UnaryOp.NEGATE, target);
+			Expr inner = new Expr.Unary(this.p.id(), new Span(start + 1, this.p.lastEnd()), Expr.UnaryOp.NEGATE,
+					target);
 			return new Expr.Unary(this.p.id(), this.p.span(start), Expr.UnaryOp.NEGATE, inner);
 		}
 		checkPlace(target, sign);
@@ -274,7 +275,8 @@ final class ExpressionParser {
 	}
 
 	/**
-	 * Whether {@code ++} or {@code --} steps. {@code ++} concatenates if an operand follows on the line, or if it ends the
+	 * Whether {@code ++} or {@code --} steps. {@code ++} concatenates if an operand follows on the line, or if it ends
+	 * the
 	 * line after a blank.
 	 */
 	private boolean atStep() {

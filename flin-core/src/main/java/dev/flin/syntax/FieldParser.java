@@ -24,7 +24,8 @@ final class FieldParser {
 		List<Part.Decorator> decorators = decorators();
 		List<Part.Hook> hooks = new ArrayList<>();
 		List<Part.Field> fields = body(false, decorators, hooks);
-		return new Stmt.Entity(this.p.id(), this.p.span(start), name.span(), this.p.textOf(name), fields, hooks, decorators,
+		return new Stmt.Entity(this.p.id(), this.p.span(start), name.span(), this.p.textOf(name), fields, hooks,
+				decorators,
 				doc);
 	}
 

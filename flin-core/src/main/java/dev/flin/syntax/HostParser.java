@@ -144,7 +144,8 @@ final class HostParser {
 		Token name = this.p.advance();
 		List<Part.Param> params = this.p.at(TokenKind.LPAREN) ? this.p.declarations.params() : List.of();
 		Part.Block body = this.p.statements.block(this.p.place.inFunction());
-		return new Stmt.GuardDefinition(this.p.id(), this.p.span(start), name.span(), this.p.textOf(name), params, body);
+		return new Stmt.GuardDefinition(this.p.id(), this.p.span(start), name.span(), this.p.textOf(name), params,
+				body);
 	}
 
 	private Stmt middleware() {

@@ -411,7 +411,8 @@ final class MarkupParser {
 			return selfClosed;
 		}
 		this.p.moveTo(this.pos);
-		throw this.p.fail(Code.E0014, new Span(start, start + 1 + name.length()), "this tag is never ended", "'>' is missing");
+		throw this.p.fail(Code.E0014, new Span(start, start + 1 + name.length()), "this tag is never ended",
+				"'>' is missing");
 	}
 
 	private List<Markup> children(int start, String name, List<Markup.Attr> attrs) {

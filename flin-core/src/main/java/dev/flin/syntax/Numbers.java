@@ -181,7 +181,8 @@ final class Numbers {
 	}
 
 	private static long micros(String number, String unit) {
-		return new BigDecimal(number).multiply(BigDecimal.valueOf(UNITS.get(unit.toLowerCase(Locale.ROOT))))
+		return new BigDecimal(number).multiply(BigDecimal.valueOf(UNITS.getOrDefault(unit.toLowerCase(Locale.ROOT),
+				1L)))
 			.longValueExact();
 	}
 

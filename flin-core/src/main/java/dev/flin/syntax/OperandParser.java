@@ -301,7 +301,8 @@ final class OperandParser {
 			from = this.p.expressions.infix(Infix.CONDITION);
 			to = this.p.acceptWord("to") ? this.p.expressions.infix(Infix.CONDITION) : null;
 		}
-		if (verb == Expr.StoreVerb.HOLD && !this.p.onNewLine() && this.p.expressions.startsOperand(this.p.token(), true)) {
+		if (verb == Expr.StoreVerb.HOLD && !this.p.onNewLine() && this.p.expressions.startsOperand(this.p.token(),
+				true)) {
 			reason = this.p.expressions.infix(Infix.CONDITION);
 		}
 		return new Expr.StoreOp(this.p.id(), this.p.span(word.start()), verb, value, from, to, reason);

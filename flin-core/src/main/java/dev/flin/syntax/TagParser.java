@@ -432,7 +432,8 @@ final class TagParser {
 		}
 		end(head.start(), "{for}", LOOP_ENDS);
 		this.p.leave();
-		return new Markup.For(this.p.id(), span(head.start()), loop.item(), loop.index(), loop.source(), head.key(), body,
+		return new Markup.For(this.p.id(), span(head.start()), loop.item(), loop.index(), loop.source(), head.key(),
+				body,
 				otherwise);
 	}
 
@@ -659,7 +660,8 @@ final class TagParser {
 		if (loop != null) {
 			Part.Block body = codeBody(this.p.place.inLoop());
 			endCode(head.start(), LOOP_ENDS, "{for}");
-			return new Expr.For(this.p.id(), this.p.span(head.start()), null, loop.item(), loop.index(), loop.source(), body);
+			return new Expr.For(this.p.id(), this.p.span(head.start()), null, loop.item(), loop.index(), loop.source(),
+					body);
 		}
 		return (head.kind() == Kind.MATCH) ? codeMatch(head) : codeIf(head);
 	}

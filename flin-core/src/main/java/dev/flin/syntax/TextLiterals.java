@@ -60,7 +60,8 @@ final class TextLiterals {
 		int end = to;
 		if (lastBreak >= start - 1 && lastBreak >= from && text.substring(lastBreak + 1, to).isBlank()) {
 			walk.indent = text.substring(lastBreak + 1, to);
-			end = Math.max(start, (lastBreak > start && text.charAt(lastBreak - 1) == '\r') ? lastBreak - 1 : lastBreak);
+			end = Math.max(start, (lastBreak > start && text.charAt(lastBreak - 1) == '\r') ? lastBreak - 1
+					: lastBreak);
 		}
 		walk.atLineStart = start > from;
 		walk.run(start, end, Form.BRACES);

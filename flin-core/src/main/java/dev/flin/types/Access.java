@@ -6,7 +6,8 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Part;
 
 /**
- * What a member access, call, pipe, name or pattern really does, decided by types. Lowering needs nothing else to choose
+ * What a member access, call, pipe, name or pattern really does, decided by types. Lowering needs nothing else to
+ * choose
  * code; the static types of operands and of the result are in {@link CheckedBody}.
  */
 public sealed interface Access {
@@ -204,7 +205,9 @@ public sealed interface Access {
 
 	}
 
-	/** The whole parameter list comes from a call with a spread argument before fixed parameters: spliced at run time. */
+	/**
+	 * The whole parameter list comes from a call with a spread argument before fixed parameters: spliced at run time.
+	 */
 	record Spliced(int from) implements Source {
 	}
 

@@ -67,6 +67,46 @@ final class BuiltinCalls {
 		return (result != null) ? result : Basic.BROKEN;
 	}
 
+	/**
+	 * The result of a call whose overload only the values can tell: an argument is of type any and several overloads
+	 * would take it. Null when the types tell.
+	 */
+	@Nullable Type open(String name, Site site) {
+		if (rows(name).size() < 2 || site.receiver() != null || site.args()
+			.stream()
+			.anyMatch(arg -> arg.spread() || arg.name() != null || arg.value() instanceof Expr.Lambda)) {
+			return null;
+		}
+		List<Type> types = site.args().stream().map(arg -> Zonk.prune(typeAside(arg.value()))).toList();
+		if (!types.contains(Basic.ANY)) {
+			return null;
+		}
+		Type result = null;
+		int count = 0;
+		for (BuiltinSignatures.Row row : rows(name)) {
+			Candidate candidate = candidate(row);
+			if (takes(candidate, site, types)) {
+				Type each = Zonk.prune(candidate.result());
+				result = (count++ == 0 || each.equals(result)) ? each : Basic.ANY;
+			}
+		}
+		return (count > 1 && result instanceof Basic) ? result : null;
+	}
+
+	private boolean takes(Candidate candidate, Site site, List<Type> types) {
+		ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), false, site.args());
+		if (match.problem() != null || candidate.row().browserOnly()) {
+			return false;
+		}
+		int mark = this.body.unifier.mark();
+		boolean fits = match.pairs()
+			.stream()
+			.allMatch(pair -> fitsValue(types.get(pair.argument()),
+					parameter(candidate.params().get(pair.parameter()), pair.intoRest())));
+		this.body.unifier.undo(mark);
+		return fits;
+	}
+
 	/** {@code receiver.name(args)}; null when no overload takes such a receiver. */
 	@Nullable Type method(Type receiver, Site site, @Nullable Type hint) {
 		List<BuiltinSignatures.Row> fitting = new ArrayList<>();
@@ -75,7 +115,27 @@ final class BuiltinCalls {
 				fitting.add(row);
 			}
 		}
+		if (fitting.size() > 1 && isOpen(fitting, receiver)) {
+			this.body.calls.inferArgs(site.args());
+			this.body.tables.access(site.id(), new Access.DynamicMethod(site.name()));
+			return Basic.ANY;
+		}
 		return fitting.isEmpty() ? null : choose(fitting, site, hint, false);
+	}
+
+	/** Whether the elements of a list of anything decide which overload is meant, when the call runs. */
+	private boolean isOpen(List<BuiltinSignatures.Row> rows, Type receiver) {
+		if (!(Zonk.prune(receiver) instanceof Type.ListOf list) || Zonk.prune(list.element()) != Basic.ANY) {
+			return false;
+		}
+		for (BuiltinSignatures.Row row : rows) {
+			Type first = candidate(row).params().get(0).type();
+			if (first instanceof Type.ListOf wanted && wanted.element() instanceof Basic
+					&& wanted.element() != Basic.ANY) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean takesReceiver(BuiltinSignatures.Row row, Type receiver) {
@@ -85,7 +145,7 @@ final class BuiltinCalls {
 		}
 		Param first = candidate.params().get(0);
 		int mark = this.body.unifier.mark();
-		Type wanted = Zonk.prune(first.rest() ? Basic.ANY : first.type());
+		Type wanted = Zonk.prune((first.rest() || first.type() == null) ? Basic.ANY : first.type());
 		boolean fits = !(receiver == Basic.NONE && wanted != Basic.ANY) && this.body.unifier.assign(receiver, wanted);
 		this.body.unifier.undo(mark);
 		return fits;
@@ -96,7 +156,8 @@ final class BuiltinCalls {
 		ArgumentMatcher.Match firstProblem = null;
 		for (BuiltinSignatures.Row row : rows) {
 			Candidate candidate = candidate(row);
-			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
+			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null,
+					site.args());
 			if (match.problem() == null) {
 				fitting.add(candidate);
 			}
@@ -122,7 +183,8 @@ final class BuiltinCalls {
 			types.add((arg.value() instanceof Expr.Lambda) ? Basic.BROKEN : typeAside(arg.value()));
 		}
 		for (Candidate candidate : candidates) {
-			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
+			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null,
+					site.args());
 			int mark = this.body.unifier.mark();
 			boolean fits = true;
 			for (ArgumentMatcher.Pair pair : match.pairs()) {
@@ -148,7 +210,8 @@ final class BuiltinCalls {
 	private boolean fitsValue(Type found, Type wanted) {
 		Type type = Zonk.prune(found);
 		return (type instanceof Type.Fn fn && Zonk.prune(wanted) instanceof Type.Fn target)
-				? fn.params().size() <= target.params().size() + 1 : this.body.unifier.assign(Unifier.withoutNone(type), wanted);
+				? fn.params().size() <= target.params().size() + 1 : this.body.unifier.assign(Unifier.withoutNone(type),
+						wanted);
 	}
 
 	private static boolean takesLambda(Type wanted, Expr.Lambda lambda) {
@@ -229,7 +292,8 @@ final class BuiltinCalls {
 				return null;
 			}
 			Type receiver = Zonk.prune(parameter(candidate.params().get(0), false));
-			boolean certain = receiver == Basic.TEXT || receiver instanceof Type.ListOf || called && receiver instanceof Type.MapOf;
+			boolean certain = receiver == Basic.TEXT || receiver instanceof Type.ListOf || called
+					&& receiver instanceof Type.MapOf;
 			if (!certain || only != null && only.getClass() != receiver.getClass()) {
 				return null;
 			}

@@ -36,7 +36,8 @@ final class CallChecker {
 
 	Type call(Expr.Call e, @Nullable Type hint) {
 		return switch (e.callee()) {
-			case Expr.Name name -> callName(name, new Site(e.id(), e.span(), name.span(), name.name(), null, e.args()), hint);
+			case Expr.Name name -> callName(name, new Site(e.id(), e.span(), name.span(), name.name(), null, e.args()),
+					hint);
 			case Expr.Member member -> callMember(member, e, hint);
 			default -> callValue(this.body.exprs.infer(e.callee()), null,
 					new Site(e.id(), e.span(), e.callee().span(), "this", null, e.args()));
@@ -75,6 +76,15 @@ final class CallChecker {
 			case Symbol.Builtin builtin -> {
 				String target = Names.NAMESPACES.contains(builtin.name())
 						? Namespaces.called(builtin.name(), this.body.world.signatures) : builtin.name();
+				Type open = this.builtins.open(target, site);
+				if (open != null) {
+					inferArgs(site.args());
+					this.body.tables.type(name.id(), Basic.ANY);
+					this.body.tables.access(name.id(),
+							new Access.BuiltinRef(this.body.world.signatures.rows(target).get(0)));
+					this.body.tables.access(site.id(), new Access.DynamicCall());
+					yield open;
+				}
 				yield this.builtins.call(target, site, hint);
 			}
 			case Symbol.Variants variants -> make(this.body.patterns.choose(variants, hint), site, hint);
@@ -139,7 +149,8 @@ final class CallChecker {
 			}
 			default -> {
 				inferArgs(site.args());
-				this.body.error(Code.E0208, site.nameSpan(), "a value of type " + Zonk.zonk(type) + " cannot be called");
+				this.body.error(Code.E0208, site.nameSpan(), "a value of type " + Zonk.zonk(type)
+						+ " cannot be called");
 				yield Basic.BROKEN;
 			}
 		};
@@ -323,7 +334,10 @@ final class CallChecker {
 		return this.body.later(open, () -> callMemberOf(open, member, e, hint));
 	}
 
-	/** A method of an implementation, of a bound, of the program hiding a built-in, or a built-in; null if there is none. */
+	/**
+	 * A method of an implementation, of a bound, of the program hiding a built-in, or a built-in; null if there is
+	 * none.
+	 */
 	private @Nullable Type method(Type type, Site site, @Nullable Type hint) {
 		Symbol.Function declared = this.body.world.schema.method(type, site.name());
 		if (declared != null) {
@@ -339,7 +353,8 @@ final class CallChecker {
 			}
 		}
 		if (!this.body.world.signatures.rows(site.name()).isEmpty()
-				&& this.body.world.declarations.lookup(this.body.file.tree, site.name()) instanceof Symbol.Function own) {
+				&& this.body.world.declarations.lookup(this.body.file.tree,
+						site.name()) instanceof Symbol.Function own) {
 			return this.functions.call(own, site, hint);
 		}
 		return this.builtins.method(type, site, hint);

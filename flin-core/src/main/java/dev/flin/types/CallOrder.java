@@ -40,7 +40,8 @@ final class CallOrder {
 		for (SyntaxTree tree : trees) {
 			Resolution resolution = world.file(tree).resolution;
 			for (Stmt statement : tree.body()) {
-				if (statement instanceof Stmt.Fn fn && resolution.function(fn.id()) instanceof Symbol.Function function) {
+				if (statement instanceof Stmt.Fn fn
+						&& resolution.function(fn.id()) instanceof Symbol.Function function) {
 					order.visit(function);
 				}
 			}

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.flin.diag.Diagnostic;
@@ -89,7 +90,8 @@ public final class Checker {
 		List<CheckedFile> files = new ArrayList<>();
 		for (SyntaxTree tree : this.trees) {
 			World.FileState file = this.world.file(tree);
-			files.add(new CheckedFile(tree, file.resolution, bodies.get(tree), messages(file)));
+			CheckedBody body = Objects.requireNonNull(bodies.get(tree));
+			files.add(new CheckedFile(tree, file.resolution, body, messages(file)));
 		}
 		return new CheckedProgram(this.world.declarations, files, this.world.instances, this.world.schema);
 	}

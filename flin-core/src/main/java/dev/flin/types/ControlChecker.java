@@ -162,7 +162,7 @@ final class ControlChecker {
 		boolean strict = expected != null && callback;
 		Type result = lambdaBody(e, declared, expected, strict);
 		this.body.facts = before;
-		if (strict && Zonk.prune(expected) instanceof TypeVar) {
+		if (expected != null && callback && Zonk.prune(expected) instanceof TypeVar) {
 			this.body.unifier.assign(result, expected);
 		}
 		return new Type.Fn(params, result);
@@ -275,7 +275,8 @@ final class ControlChecker {
 				this.body.facts = assume(arm.guard(), true);
 			}
 			boolean broken = this.body.diagnostics.size() > errors
-					&& this.body.diagnostics.subList(errors, this.body.diagnostics.size()).stream().anyMatch(Diagnostic::isError);
+					&& this.body.diagnostics.subList(errors, this.body.diagnostics.size()).stream()
+							.anyMatch(Diagnostic::isError);
 			coverage.add(arm, broken);
 			results.add(branch(arm.body(), expected, strict));
 			if (Zonk.prune(results.get(results.size() - 1)) != Basic.NEVER) {
@@ -461,7 +462,8 @@ final class ControlChecker {
 	private Facts refine(Facts facts, Expr condition, boolean holds) {
 		return switch (condition) {
 			case Expr.Unary e when e.op() == Expr.UnaryOp.NOT -> refine(facts, e.operand(), !holds);
-			case Expr.Binary e when e.op() == BinaryOp.AND && holds -> refine(refine(facts, e.left(), true), e.right(), true);
+			case Expr.Binary e when e.op() == BinaryOp.AND && holds -> refine(refine(facts, e.left(), true), e.right(),
+					true);
 			case Expr.Binary e when e.op() == BinaryOp.OR && !holds ->
 				refine(refine(facts, e.left(), false), e.right(), false);
 			case Expr.Binary e when e.op() == BinaryOp.EQ || e.op() == BinaryOp.NE -> equality(facts, e, holds);
@@ -484,7 +486,8 @@ final class ControlChecker {
 			return narrow(facts, other, Basic.NONE, equal);
 		}
 		if (equal) {
-			return (e.right() instanceof Expr.Name || e.right() instanceof Expr.Member) ? facts : withoutNone(facts, e.left());
+			return (e.right() instanceof Expr.Name || e.right() instanceof Expr.Member) ? facts : withoutNone(facts,
+					e.left());
 		}
 		return facts;
 	}

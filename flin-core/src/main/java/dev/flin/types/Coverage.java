@@ -121,7 +121,8 @@ final class Coverage {
 
 	private static String print(Constructor constructor) {
 		return constructor.parts().isEmpty() ? constructor.name()
-				: constructor.name() + "(" + String.join(", ", Collections.nCopies(constructor.parts().size(), "_")) + ")";
+				: constructor.name() + "(" + String.join(", ", Collections.nCopies(constructor.parts().size(), "_"))
+						+ ")";
 	}
 
 	private void measure(Node pattern) {
@@ -144,7 +145,8 @@ final class Coverage {
 			case Pattern.Tuple p -> new Made("()", parts(p.elements(), partsOf("()", type)));
 			case Pattern.ListOf p -> list(p, type);
 			case Pattern.Or p -> new Either(p.alternatives().stream().map(each -> shape(each, type)).toList());
-			case Pattern.MapOf p when type instanceof Type.EntityOf && p.keys().stream().allMatch(this::isOpenKey) -> ANYTHING;
+			case Pattern.MapOf p when type instanceof Type.EntityOf && p.keys().stream().allMatch(this::isOpenKey) ->
+					ANYTHING;
 			default -> opaque(pattern.id());
 		};
 	}
@@ -305,7 +307,8 @@ final class Coverage {
 				.anyMatch(shape -> useful(matrix, replaceFirst(row, List.of(shape)), types));
 			case Made made -> {
 				List<Type> parts = partsOf(made.constructor(), types.get(0));
-				yield useful(specialise(matrix, made.constructor(), made.parts().size()), replaceFirst(row, made.parts()),
+				yield useful(specialise(matrix, made.constructor(), made.parts().size()), replaceFirst(row,
+						made.parts()),
 						replaceFirst(types, pad(parts, made.parts().size())));
 			}
 			case Anything anything -> usefulForAll(matrix, row, types);

@@ -27,12 +27,15 @@ final class DeclarationChecker {
 
 	private static final Set<String> TIME_RULES = Set.of("past", "future");
 
-	private static final Set<String> OTHER_RULES = Set.of("required", "unique", "index", "default", "min", "max", "one_of",
-			"check", "immutable", "hidden", "readonly", "semantic", "searchable", "encrypted", "max_size", "allow_types",
+	private static final Set<String> OTHER_RULES = Set.of("required", "unique", "index", "default", "min", "max",
+			"one_of",
+			"check", "immutable", "hidden", "readonly", "semantic", "searchable", "encrypted", "max_size",
+					"allow_types",
 			"extension", "on_delete", "retention", "compact", "inverse", "was", "where", "keep");
 
 	/** Decorators whose arguments are names and words, not values. */
-	private static final Set<String> WORD_ARGUMENTS = Set.of("index", "unique", "on_delete", "compact", "inverse", "was",
+	private static final Set<String> WORD_ARGUMENTS = Set.of("index", "unique", "on_delete", "compact", "inverse",
+			"was",
 			"one_of", "allow_types", "extension", "retention", "keep");
 
 	private final Body body;
@@ -54,7 +57,8 @@ final class DeclarationChecker {
 				this.body.statements.duplicate(field);
 			}
 			if (Schema.isMetadata(field.name())) {
-				this.body.error(Code.E0401, field.nameSpan(), "'" + field.name() + "' is a field that every entity has");
+				this.body.error(Code.E0401, field.nameSpan(), "'" + field.name()
+						+ "' is a field that every entity has");
 			}
 			field(field, entity);
 		}
@@ -110,7 +114,8 @@ final class DeclarationChecker {
 		Type plain = Unifier.withoutNone(type);
 		boolean fits = plain == Basic.ANY || plain == Basic.BROKEN || own
 				|| !(TEXT_RULES.contains(name) && !isTextual(plain)
-						|| NUMBER_RULES.contains(name) && !isQuantity(plain) || TIME_RULES.contains(name) && plain != Basic.TIME);
+						|| NUMBER_RULES.contains(name) && !isQuantity(plain) || TIME_RULES.contains(name)
+								&& plain != Basic.TIME);
 		if (!fits) {
 			this.body.error(Code.E0403, decorator.span(), "'@" + name + "' does not fit a field of type " + type);
 		}
@@ -132,7 +137,8 @@ final class DeclarationChecker {
 		Map<Symbol.Entity, Part.Field> first = new HashMap<>();
 		for (Part.Field field : entity.declaration().fields()) {
 			boolean named = field.decorators().stream().anyMatch(decorator -> decorator.name().equals("inverse"));
-			if (named || !(Unifier.withoutNone(this.body.world.schema.fieldType(entity, field.name())) instanceof Type.EntityOf target)) {
+			if (named || !(Unifier.withoutNone(this.body.world.schema.fieldType(entity,
+					field.name())) instanceof Type.EntityOf target)) {
 				continue;
 			}
 			Part.Field other = first.putIfAbsent(target.symbol(), field);

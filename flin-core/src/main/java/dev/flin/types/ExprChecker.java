@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.diag.Spelling;
 import dev.flin.resolve.Names;
-import dev.flin.resolve.Nearest;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
@@ -433,7 +433,8 @@ final class ExprChecker {
 
 	private Type step(Expr.Step e) {
 		Type before = infer(e.target());
-		Type after = this.body.operators.combine(Expr.BinaryOp.ADD, before, Basic.INT, e.span(), e.target(), e.target());
+		Type after = this.body.operators.combine(Expr.BinaryOp.ADD, before, Basic.INT, e.span(), e.target(),
+				e.target());
 		if (after == Basic.TEXT) {
 			this.body.error(Code.E0202, e.span(), "'++' and '--' count numbers, and this is text");
 			return Basic.BROKEN;
@@ -446,7 +447,7 @@ final class ExprChecker {
 
 	/** Help for a name that a set of known names lacks. */
 	static String didYouMean(String wrong, java.util.Collection<String> known) {
-		String nearest = Nearest.of(wrong, known);
+		String nearest = Spelling.nearest(wrong, known).orElse(null);
 		return (nearest != null) ? "did you mean '" + nearest + "'?" : "";
 	}
 

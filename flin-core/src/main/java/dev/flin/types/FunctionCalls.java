@@ -210,7 +210,8 @@ final class FunctionCalls {
 				return this.body.later(open, () -> openResult(function, types, site));
 			}
 		}
-		if (this.body.world.instances.isDeep() || types.stream().anyMatch(type -> Zonk.isLargerThan(type, Instances.TYPE_SIZE_MAX))) {
+		if (this.body.world.instances.isDeep() || types.stream().anyMatch(type -> Zonk.isLargerThan(type,
+				Instances.TYPE_SIZE_MAX))) {
 			return Basic.ANY;
 		}
 		List<Type> ground = types.stream().map(Zonk::zonk).toList();
@@ -289,7 +290,8 @@ final class FunctionCalls {
 		this.body.slots.putAll(before);
 		for (Diagnostic problem : problems) {
 			if (problem.isError()) {
-				this.body.error(Code.E0201, site.span(), "'" + site.name() + "' cannot take these: " + problem.message());
+				this.body.error(Code.E0201, site.span(), "'" + site.name() + "' cannot take these: "
+						+ problem.message());
 				return Basic.BROKEN;
 			}
 		}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.Children;
 import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
@@ -405,8 +406,9 @@ final class Instances {
 	/** A default gives its parameter the type; {@code none} and empty containers leave it dynamic. */
 	private static Type defaultType(Part.Param param, Body body) {
 		Type[] found = { Basic.ANY };
-		if (param.defaultValue() != null) {
-			body.aside(() -> found[0] = body.exprs.infer(param.defaultValue()));
+		Expr value = param.defaultValue();
+		if (value != null) {
+			body.aside(() -> found[0] = body.exprs.infer(value));
 		}
 		Type type = Zonk.ground(found[0]);
 		return (type == Basic.NONE || type == Basic.BROKEN) ? Basic.ANY : type;

@@ -174,7 +174,8 @@ final class MarkupChecker {
 			return;
 		}
 		Part.Field prop = (component != null) ? prop(attribute, component) : null;
-		Type wanted = (prop != null && component != null) ? this.body.world.schema.propType(component, prop.name()) : null;
+		Type wanted = (prop != null && component != null) ? this.body.world.schema.propType(component, prop.name())
+				: null;
 		Type found = value(attribute, wanted);
 		if (wanted == null || found == null || this.body.unifier.assign(found, wanted)) {
 			return;

@@ -3,6 +3,7 @@ package dev.flin.types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,15 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.types.Type.Basic;
 
-/** Members without arguments: keys, fields, tuple items, variants, and built-in or declared methods without parentheses. */
+/**
+ * Members without arguments: keys, fields, tuple items, variants, and built-in or declared methods without
+ * parentheses.
+ */
 final class MemberChecker {
+
+	/** Names of the host whose bare members are keys. */
+	private static final Set<String> KEYED = Set.of("params", "query", "body", "cookies", "props", "session", "flash",
+			"errors", "headers", "request", "response");
 
 	private static final Map<String, Long> UNITS = Map.ofEntries(Map.entry("second", 1_000_000L),
 			Map.entry("seconds", 1_000_000L), Map.entry("minute", 60_000_000L), Map.entry("minutes", 60_000_000L),
@@ -27,7 +35,8 @@ final class MemberChecker {
 			Basic.ANY, "trace", Basic.ANY, "fields", Basic.ANY, "name", Basic.TEXT);
 
 	private static final Map<String, Type> FILE_MEMBERS = Map.of("name", Basic.TEXT, "size", Basic.INT,
-			"size_formatted", Basic.TEXT, "type", Basic.TEXT, "content_type", Basic.TEXT, "extension", Basic.TEXT, "url",
+			"size_formatted", Basic.TEXT, "type", Basic.TEXT, "content_type", Basic.TEXT, "extension", Basic.TEXT,
+					"url",
 			Basic.TEXT);
 
 	private final Body body;
@@ -63,9 +72,24 @@ final class MemberChecker {
 				this.body.tables.type(name.id(), Basic.ANY);
 				yield this.body.calls.namespaceValue(builtin.name(), e, hint);
 			}
-			case Symbol.Ambient ambient when ambient.name().equals("props") -> declaredProp(e);
+			case Symbol.Ambient ambient when ambient.name().equals("props")
+					&& this.body.statements.propsType() instanceof Type.RecordOf ->
+				declaredProp(e);
+			case Symbol.Ambient ambient when KEYED.contains(ambient.name()) -> keyOf(e);
 			case null, default -> null;
 		};
+	}
+
+	/** A bare member of what comes from outside is a key, never a built-in; what is known of it narrows its type. */
+	private @Nullable Type keyOf(Expr.Member e) {
+		Type target = this.body.exprs.infer(e.target());
+		if (Zonk.prune(target) != Basic.ANY) {
+			return null;
+		}
+		this.body.tables.access(e.id(), new Access.Key(e.name()));
+		Facts.Path path = this.body.path(e);
+		Type known = (path != null) ? this.body.facts.get(path) : null;
+		return (known != null) ? known : Basic.ANY;
 	}
 
 	private @Nullable Type declaredProp(Expr.Member e) {

@@ -15,14 +15,16 @@ final class Namespaces {
 			Map.entry("Array.isArray", "is_list"), Map.entry("Array.from", "to_list"), Map.entry("Math.PI", "pi"),
 			Map.entry("Math.E", "e"), Map.entry("Math.random", "random"), Map.entry("Number.isInteger", "is_integer"),
 			Map.entry("Number.parseFloat", "to_number"), Map.entry("Number.parseInt", "parse_int"),
-			Map.entry("Number.isNaN", "is_nan"), Map.entry("Number.isFinite", "is_finite"), Map.entry("Date.now", "now"),
+			Map.entry("Number.isNaN", "is_nan"), Map.entry("Number.isFinite", "is_finite"), Map.entry("Date.now",
+					"now"),
 			Map.entry("String.fromCharCode", "from_code_point"), Map.entry("console.log", "print"),
 			Map.entry("console.error", "print"), Map.entry("console.warn", "print"));
 
 	private static final Map<String, String> CALLED = Map.of("String", "to_text", "Number", "to_number", "Boolean",
 			"to_bool", "Date", "time");
 
-	private static final Set<String> MATH = Set.of("abs", "sign", "min", "max", "floor", "ceil", "round", "trunc", "pow",
+	private static final Set<String> MATH = Set.of("abs", "sign", "min", "max", "floor", "ceil", "round", "trunc",
+			"pow",
 			"sqrt", "cbrt", "exp", "log", "log10", "log2", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh",
 			"cosh", "tanh", "hypot");
 

@@ -126,6 +126,11 @@ final class OperatorChecker {
 		if (a == Basic.NONE) {
 			return right;
 		}
+		if (Zonk.prune(left) instanceof TypeVar && !(Zonk.prune(right) instanceof TypeVar)
+				&& this.body.unifier.unify(a, Type.optional(Zonk.prune(right)))) {
+			// Nothing else is known of the left side than that it may be none.
+			return right;
+		}
 		return this.body.unifier.meet(a, right);
 	}
 
@@ -407,7 +412,8 @@ final class OperatorChecker {
 			case Basic b when b == Basic.RANGE -> Basic.INT;
 			case Basic b when b == Basic.TEXT || OperatorRules.isWild(b) -> b;
 			default -> {
-				this.body.error(Code.E0202, at, "a value of type " + Zonk.zonk(type) + " has no elements to walk through");
+				this.body.error(Code.E0202, at, "a value of type " + Zonk.zonk(type)
+						+ " has no elements to walk through");
 				yield Basic.BROKEN;
 			}
 		};

@@ -46,7 +46,8 @@ final class OperatorRules {
 			return numeric(op, (Basic) a, (Basic) b);
 		}
 		if (a instanceof Type.TypeParam && a.equals(b)) {
-			return ((Type.TypeParam) a).bounds().stream().anyMatch(bound -> bound.equals("Numeric") || bound.equals("Number"))
+			return ((Type.TypeParam) a).bounds().stream().anyMatch(bound -> bound.equals("Numeric")
+					|| bound.equals("Number"))
 					? a : null;
 		}
 		return (a instanceof Basic x && b instanceof Basic y) ? quantities(op, x, y) : null;
@@ -175,7 +176,8 @@ final class OperatorRules {
 	boolean areRelated(Type first, Type second) {
 		Type a = plain(Zonk.prune(first));
 		Type b = plain(Zonk.prune(second));
-		if (isWild(a) || isWild(b) || a == Basic.NONE || b == Basic.NONE || a instanceof TypeVar || b instanceof TypeVar) {
+		if (isWild(a) || isWild(b) || a == Basic.NONE || b == Basic.NONE || a instanceof TypeVar
+				|| b instanceof TypeVar) {
 			return true;
 		}
 		if (a instanceof Type.Optional || b instanceof Type.Optional) {
@@ -187,9 +189,12 @@ final class OperatorRules {
 		if (Unifier.isNumeric(a) && Unifier.isNumeric(b)) {
 			return true;
 		}
+		Type left = element(a);
+		Type right = element(b);
+		if (left != null && right != null) {
+			return areRelated(left, right);
+		}
 		return switch (a) {
-			case Type.ListOf x when element(b) != null -> areRelated(x.element(), element(b));
-			case Type.QueryOf x when element(b) != null -> areRelated(element(a), element(b));
 			case Type.RecordOf x -> b instanceof Type.RecordOf || b instanceof Type.MapOf;
 			case Type.MapOf x -> b instanceof Type.RecordOf || b instanceof Type.MapOf;
 			case Type.TupleOf x when b instanceof Type.TupleOf y -> x.elements().size() == y.elements().size();
@@ -197,8 +202,8 @@ final class OperatorRules {
 			case Type.EnumOf x -> second instanceof Type.EnumText y && y.symbol() == x.symbol();
 			case Type.Fn x -> b instanceof Type.Fn;
 			case Type.TypeParam x -> a.equals(b);
-			case Basic x when x == Basic.RANGE -> element(b) != null;
-			case Basic x when b instanceof Type.EnumOf e -> first instanceof Type.EnumText t && t.symbol() == e.symbol();
+			case Basic x when b instanceof Type.EnumOf e -> first instanceof Type.EnumText t
+					&& t.symbol() == e.symbol();
 			default -> a.equals(b);
 		};
 	}

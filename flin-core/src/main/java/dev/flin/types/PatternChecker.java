@@ -59,7 +59,8 @@ final class PatternChecker {
 					destructure(p.elements().get(i), item(type, i, -1, p.span()), assigning, at);
 				}
 				if (p.rest() != null) {
-					destructure(p.rest(), new Type.ListOf(item(type, p.elements().size(), -1, p.span())), assigning, at);
+					destructure(p.rest(), new Type.ListOf(item(type, p.elements().size(), -1, p.span())), assigning,
+							at);
 				}
 			}
 			case Pattern.MapOf p -> {
@@ -130,7 +131,8 @@ final class PatternChecker {
 			case Basic b when b == Basic.RANGE -> Basic.INT;
 			default -> {
 				if (index == 0) {
-					this.body.error(Code.E0302, at, "a value of type " + Zonk.zonk(pruned) + " has no items to take apart");
+					this.body.error(Code.E0302, at, "a value of type " + Zonk.zonk(pruned)
+							+ " has no items to take apart");
 				}
 				yield Basic.BROKEN;
 			}
@@ -197,7 +199,8 @@ final class PatternChecker {
 			case Pattern.Wildcard p -> type;
 			case Pattern.Broken p -> Basic.BROKEN;
 			case Pattern.Name p -> matchName(p, type);
-			case Pattern.Typed p -> typed(p.id(), this.body.world.reader.read(p.type(), this.body.where()), type, p.span());
+			case Pattern.Typed p -> typed(p.id(), this.body.world.reader.read(p.type(), this.body.where()), type,
+					p.span());
 			case Pattern.Literal p -> literal(p, type);
 			case Pattern.Range p -> {
 				Type from = this.body.exprs.infer(p.from());
@@ -292,7 +295,8 @@ final class PatternChecker {
 	private Type variant(Pattern.Variant p, Type type) {
 		Symbol.Variant variant = null;
 		if (p.qualifier() != null) {
-			if (this.body.world.declarations.lookup(this.body.file.tree, p.qualifier()) instanceof Symbol.EnumType owner) {
+			if (this.body.world.declarations.lookup(this.body.file.tree,
+					p.qualifier()) instanceof Symbol.EnumType owner) {
 				variant = owner.variant(p.name());
 			}
 		}
@@ -386,7 +390,8 @@ final class PatternChecker {
 			}
 		}
 		for (Pattern.Key key : p.keys()) {
-			Type value = (source instanceof Type.RecordOf record && !record.fields().containsKey(key.name())) ? Basic.ANY
+			Type value = (source instanceof Type.RecordOf record && !record.fields().containsKey(key.name()))
+					? Basic.ANY
 					: Unifier.withoutNone(this.body.resolve(key(source, key)));
 			this.body.tables.type(key.id(), value);
 			match(key.pattern(), value);

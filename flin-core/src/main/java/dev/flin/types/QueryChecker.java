@@ -44,20 +44,33 @@ final class QueryChecker {
 		Set<String> given = new HashSet<>();
 		boolean spread = false;
 		for (Part.Entry entry : e.entries()) {
-			String key = (entry.key() != null) ? Body.constantText(entry.key()) : null;
-			if (key == null) {
+			Expr written = entry.key();
+			String key = (written != null) ? Body.constantText(written) : null;
+			if (key == null || written == null) {
 				spread = true;
-				this.body.exprs.infer(entry.value());
+				ignored(entity, this.body.resolve(this.body.exprs.infer(entry.value())), entry.value().span());
 			}
 			else {
 				given.add(key);
-				field(entity, key, entry.key().span(), entry.value());
+				field(entity, key, written.span(), entry.value());
 			}
 		}
 		if (!spread) {
 			missing(e, entity, given);
 		}
 		return new Type.EntityOf(entity);
+	}
+
+	/** Keys of a spread map that the entity does not have are left out. */
+	private void ignored(Symbol.Entity entity, Type spread, Span at) {
+		if (spread instanceof Type.RecordOf record) {
+			for (String key : record.fields().keySet()) {
+				if (entity.field(key) == null && !Schema.isMetadata(key)) {
+					this.body.report(Diagnostic.of(Code.W0111, this.body.file.tree.file(), at,
+							entity.name() + " has no field '" + key + "', so it is ignored"));
+				}
+			}
+		}
 	}
 
 	private void field(Symbol.Entity entity, String key, Span at, Expr value) {
@@ -68,7 +81,8 @@ final class QueryChecker {
 		}
 		this.body.exprs.infer(value);
 		List<String> known = entity.declaration().fields().stream().map(Part.Field::name).toList();
-		this.body.error(Code.E0104, at, Schema.isMetadata(key) ? "'" + key + "' of " + entity.name() + " is set by the store"
+		this.body.error(Code.E0104, at, Schema.isMetadata(key) ? "'" + key + "' of " + entity.name()
+				+ " is set by the store"
 				: entity.name() + " has no field '" + key + "'", ExprChecker.didYouMean(key, known));
 	}
 
@@ -107,7 +121,8 @@ final class QueryChecker {
 			default -> false;
 		};
 		if (!fits) {
-			this.body.error(Code.E0201, e.value().span(), "only entities can be stored, and this is " + Zonk.zonk(type));
+			this.body.error(Code.E0201, e.value().span(), "only entities can be stored, and this is "
+					+ Zonk.zonk(type));
 			return Basic.BROKEN;
 		}
 		return type;
@@ -142,7 +157,8 @@ final class QueryChecker {
 		boolean fits = type == Basic.INT || type == Basic.TEXT || type == Basic.TIME || OperatorRules.isWild(type)
 				|| type instanceof TypeVar;
 		if (!fits) {
-			this.body.error(Code.E0202, expr.span(), "'@' takes a version number, a date or a time, not " + Zonk.zonk(type));
+			this.body.error(Code.E0202, expr.span(), "'@' takes a version number, a date or a time, not "
+					+ Zonk.zonk(type));
 		}
 	}
 

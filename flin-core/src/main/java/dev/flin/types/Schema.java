@@ -234,7 +234,8 @@ final class Schema {
 
 	Symbol.@Nullable TraitType trait(Symbol.Implementation implementation) {
 		return (implementation.declaration().trait() instanceof TypeExpr.Named named
-				&& this.declarations.lookup(implementation.tree(), named.name()) instanceof Symbol.TraitType trait) ? trait
+				&& this.declarations.lookup(implementation.tree(), named.name()) instanceof Symbol.TraitType trait)
+						? trait
 						: null;
 	}
 
@@ -259,12 +260,14 @@ final class Schema {
 			case "Numeric", "Number" -> Unifier.isNumeric(pruned);
 			case "Summable" -> Unifier.isNumeric(pruned) || pruned == Basic.MONEY || pruned == Basic.DURATION;
 			default -> implementations(pruned).stream()
-				.anyMatch(each -> each.declaration().trait() instanceof TypeExpr.Named named && named.name().equals(bound));
+				.anyMatch(each -> each.declaration().trait() instanceof TypeExpr.Named named
+						&& named.name().equals(bound));
 		};
 	}
 
 	static boolean isBuiltInBound(String name) {
-		return Set.of("Comparable", "Printable", "Hashable", "Equatable", "Numeric", "Number", "Summable").contains(name);
+		return Set.of("Comparable", "Printable", "Hashable", "Equatable", "Numeric", "Number",
+				"Summable").contains(name);
 	}
 
 	private static boolean isComparable(Type type) {

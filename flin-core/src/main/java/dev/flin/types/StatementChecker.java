@@ -88,10 +88,13 @@ final class StatementChecker {
 	}
 
 	private void rule(Expr rule) {
+		if (rule instanceof Expr.Unary not) {
+			rule(not.operand());
+		}
 		if (rule instanceof Expr.Call call) {
+			boolean composed = call.callee() instanceof Expr.Name callee && callee.name().equals("any");
 			for (Part.Arg arg : call.args()) {
-				if (arg.value() instanceof Expr.Call || arg.value() instanceof Expr.Name name
-						&& this.body.resolution.symbol(name.id()) == null) {
+				if (composed) {
 					rule(arg.value());
 				}
 				else {
@@ -117,7 +120,8 @@ final class StatementChecker {
 			return (Zonk.prune(type) == Basic.NEVER) ? type : Basic.NONE;
 		}
 		Type hint = (s.target() instanceof Pattern.Name name
-				&& this.body.resolution.symbol(name.id()) instanceof Symbol.SelfField field) ? this.body.exprs.selfField(field)
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.SelfField field)
+						? this.body.exprs.selfField(field)
 						: null;
 		Type type = this.body.exprs.infer(s.value(), hint);
 		this.body.patterns.assign(s.target(), type, s.value().span());
@@ -290,7 +294,8 @@ final class StatementChecker {
 
 	private void props(Stmt.Props s) {
 		for (Part.Field field : s.fields()) {
-			Type type = (field.type() != null) ? this.body.world.reader.read(field.type(), this.body.where()) : Basic.ANY;
+			Type type = (field.type() != null) ? this.body.world.reader.read(field.type(), this.body.where())
+					: Basic.ANY;
 			if (field.defaultValue() != null) {
 				this.body.exprs.require(field.defaultValue(), type);
 			}

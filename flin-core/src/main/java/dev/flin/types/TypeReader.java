@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.diag.Spelling;
 import dev.flin.resolve.Declarations;
-import dev.flin.resolve.Nearest;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.SyntaxTree;
@@ -172,7 +172,7 @@ final class TypeReader {
 		Set<String> known = new LinkedHashSet<>(WORDS.keySet());
 		known.addAll(where.params().keySet());
 		known.addAll(this.declarations.names(where.tree()));
-		String nearest = Nearest.of(written.name(), known);
+		String nearest = Spelling.nearest(written.name(), known).orElse(null);
 		if (trait) {
 			error = error.withHelp("write a type parameter with this bound: <T: " + written.name() + ">");
 		}

@@ -154,8 +154,16 @@ final class Unifier {
 	}
 
 	private boolean sameFields(Map<String, Type> a, Map<String, Type> b) {
-		return a.keySet().equals(b.keySet())
-				&& a.entrySet().stream().allMatch(field -> same(field.getValue(), b.get(field.getKey())));
+		if (!a.keySet().equals(b.keySet())) {
+			return false;
+		}
+		for (Map.Entry<String, Type> field : a.entrySet()) {
+			Type other = b.get(field.getKey());
+			if (other == null || !same(field.getValue(), other)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private boolean sameAll(List<Type> a, List<Type> b) {

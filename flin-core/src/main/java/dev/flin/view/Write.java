@@ -1,6 +1,5 @@
 package dev.flin.view;
 
-import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package dev.flin.codegen;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
@@ -7,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.util.CheckClassAdapter;
 
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
@@ -21,12 +28,6 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.link.Script;
 import dev.flin.source.SourceFile;
 import dev.flin.value.FlinError;
-import org.junit.jupiter.api.Test;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.util.CheckClassAdapter;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class UnitGeneratorTests {
 

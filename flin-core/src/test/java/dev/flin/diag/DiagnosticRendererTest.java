@@ -1,5 +1,7 @@
 package dev.flin.diag;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,19 +10,19 @@ import org.junit.jupiter.api.Test;
 import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class DiagnosticRendererTest {
 
 	private static Diagnostic at(String text, String place) {
 		SourceFile file = new SourceFile("app/index.flin", text);
 		int start = text.indexOf(place);
-		return Diagnostic.of(Code.E0102, file, new Span(start, start + place.length()), "undefined variable '" + place + "'");
+		return Diagnostic.of(Code.E0102, file, new Span(start, start + place.length()), "undefined variable '" + place
+				+ "'");
 	}
 
 	@Test
 	void theFormOfTheLanguagePage() {
-		Diagnostic diagnostic = at("count = 1\n\n\ntotal = cuont + 1\n", "cuont").withLabel("not declared in this scope")
+		Diagnostic diagnostic = at("count = 1\n\n\ntotal = cuont + 1\n", "cuont")
+				.withLabel("not declared in this scope")
 			.withHelp("did you mean 'count'? (declared on line 1)");
 		assertThat(DiagnosticRenderer.render(diagnostic)).isEqualTo("""
 				error[E0102]: undefined variable 'cuont'
@@ -57,8 +59,10 @@ class DiagnosticRendererTest {
 	@Test
 	void aPlaceBetweenCharactersAndOneOverLinesHaveACaretToo() {
 		SourceFile file = new SourceFile("a.flin", "ab\ncd");
-		assertThat(DiagnosticRenderer.render(Diagnostic.of(Code.E0011, file, new Span(5, 5), "m"))).contains("   |   ^\n");
-		assertThat(DiagnosticRenderer.render(Diagnostic.of(Code.E0011, file, new Span(1, 5), "m"))).contains("   |  ^\n");
+		assertThat(DiagnosticRenderer.render(Diagnostic.of(Code.E0011, file, new Span(5, 5), "m")))
+				.contains("   |   ^\n");
+		assertThat(DiagnosticRenderer.render(Diagnostic.of(Code.E0011, file, new Span(1, 5), "m")))
+				.contains("   |  ^\n");
 	}
 
 	@Test

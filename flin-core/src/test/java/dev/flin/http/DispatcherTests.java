@@ -1,5 +1,7 @@
 package dev.flin.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +15,6 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class DispatcherTests {
 
@@ -126,8 +126,8 @@ class DispatcherTests {
 	void publicFilesAreServedAndNothingBesideThem() {
 		this.builder.root(SourceRoot.of(() -> Map.of("public/a.txt", "open", "flin.config", "closed")));
 		assertThat(get("/a.txt").headers().first("Content-Type")).isEqualTo("text/plain; charset=utf-8");
-		for (String bad : List.of("/../flin.config", "/%2e%2e/flin.config", "/..%2fflin.config", "/.%5c..%5cflin.config",
-				"/public/a.txt")) {
+		for (String bad : List.of("/../flin.config", "/%2e%2e/flin.config", "/..%2fflin.config",
+				"/.%5c..%5cflin.config", "/public/a.txt")) {
 			assertThat(get(bad).status()).as(bad).isEqualTo(404);
 		}
 	}

@@ -1,5 +1,7 @@
 package dev.flin.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.flin.FlinEngine;
 import dev.flin.value.FlinMap;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class SessionTests {
 

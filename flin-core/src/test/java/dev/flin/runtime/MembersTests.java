@@ -74,7 +74,8 @@ class MembersTests {
 		assertThat(get(product, "name")).isEqualTo("Tea");
 		assertThat(get(product, "id")).isEqualTo(0L);
 		assertThat(get(product, "missing")).isNull();
-		assertThatThrownBy(() -> Members.setMember(product, "price", 1L, "p")).hasMessage("Product has no field 'price'");
+		assertThatThrownBy(() -> Members.setMember(product, "price", 1L, "p"))
+			.hasMessage("Product has no field 'price'");
 		product.past(true);
 		assertThatThrownBy(() -> Members.setMember(product, "name", "x", "p"))
 			.hasMessage("cannot assign to 'name' of a past version of Product");

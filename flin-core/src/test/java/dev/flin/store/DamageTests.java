@@ -184,7 +184,8 @@ class DamageTests {
 		Shop.destroy(store, 2);
 		store.checkpoint();
 		for (String name : this.disk.names()) {
-			assertThat(new String(this.disk.content(name), StandardCharsets.ISO_8859_1)).as(name).doesNotContain("MARKER");
+			assertThat(new String(this.disk.content(name), StandardCharsets.ISO_8859_1)).as(name)
+					.doesNotContain("MARKER");
 		}
 		store.close();
 	}

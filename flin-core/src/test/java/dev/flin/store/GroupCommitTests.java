@@ -24,7 +24,8 @@ class GroupCommitTests {
 	void writersShareForcesAndSeeTheirOwnCommits() throws InterruptedException, ExecutionException {
 		MemoryFileSystem files = new MemoryFileSystem();
 		ManualClock clock = new ManualClock();
-		try (Store store = Shop.open(files, clock); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+		try (Store store = Shop.open(files, clock); ExecutorService threads = Executors
+				.newVirtualThreadPerTaskExecutor()) {
 			List<Future<?>> work = new ArrayList<>();
 			for (int i = 0; i < WRITERS; i++) {
 				work.add(threads.submit(() -> write(store)));

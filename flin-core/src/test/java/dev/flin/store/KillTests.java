@@ -28,7 +28,8 @@ class KillTests {
 
 	private Process start(long seed) throws IOException {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
+		List<String> command = new ArrayList<>(List
+				.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
 				"-cp", System.getProperty("java.class.path"), Killed.class.getName(), this.directory.toString(),
 				Long.toString(seed)));
 		return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

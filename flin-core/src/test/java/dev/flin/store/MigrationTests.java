@@ -20,7 +20,8 @@ class MigrationTests {
 	private final MemoryFileSystem files = new MemoryFileSystem();
 
 	private Store open(FieldSchema... fields) {
-		return Stores.open(this.files, StoreConfig.defaults(), new StoreSchema(List.of(EntitySchema.of("Item", fields))),
+		return Stores.open(this.files, StoreConfig.defaults(), new StoreSchema(List.of(EntitySchema
+				.of("Item", fields))),
 				new ManualClock());
 	}
 

@@ -84,7 +84,8 @@ public final class Model {
 				}
 				else {
 					saved = tx.delete("Product", id, null);
-					this.records.get(id).add(new Version(last.name(), last.sku(), last.price(), true, saved.systemFrom()));
+					this.records.get(id).add(new Version(last.name(), last.sku(), last.price(), true, saved
+							.systemFrom()));
 					written.add(new long[] { id, saved.number() });
 					return;
 				}
@@ -137,7 +138,8 @@ public final class Model {
 	}
 
 	private static boolean same(RecordVersion stored, Version version) {
-		return version.name().equals(stored.value(Shop.NAME)) && java.util.Objects.equals(version.sku(), stored.value(Shop.SKU))
+		return version.name().equals(stored.value(Shop.NAME))
+				&& java.util.Objects.equals(version.sku(), stored.value(Shop.SKU))
 				&& stored.value(Shop.PRICE).equals(version.price()) && stored.deleted() == version.deleted()
 				&& stored.systemFrom().equals(version.from());
 	}
@@ -161,7 +163,8 @@ public final class Model {
 	private @Nullable String queryDifference(Snapshot snapshot) {
 		for (long price = 0; price < 20; price += 3) {
 			long wanted = price;
-			Condition.Compare compare = new Condition.Compare(new Column.Field(Shop.PRICE), Condition.Operator.LT, wanted);
+			Condition.Compare compare = new Condition.Compare(new Column
+					.Field(Shop.PRICE), Condition.Operator.LT, wanted);
 			long expected = this.records.values()
 				.stream()
 				.map(List::getLast)

@@ -93,7 +93,8 @@ public final class Shop {
 		List<String> prices = new ArrayList<>();
 		try (RecordCursor versions = view.history("Product", id)) {
 			versions.forEachRemaining(
-					(version) -> prices.add((version.deleted() ? "-" : "") + version.number() + ":" + version.value(PRICE)));
+					(version) -> prices.add((version.deleted()
+							? "-" : "") + version.number() + ":" + version.value(PRICE)));
 		}
 		return String.join(" ", prices);
 	}

@@ -15,7 +15,8 @@ import dev.flin.store.fs.FileSystem;
 import dev.flin.store.fs.StoreFile;
 
 /**
- * A disk that can fail and lose power. What was not forced may be on it after a crash, or not, or in part, in any order;
+ * A disk that can fail and lose power. What was not forced may be on it after a crash, or not, or in
+ * part, in any order;
  * names of files count as forced with their folder.
  */
 public final class SimulatedDisk implements FileSystem {

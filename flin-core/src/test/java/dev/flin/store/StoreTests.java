@@ -251,7 +251,8 @@ class StoreTests {
 			assertThat(snapshot.count(where(PRICE, Operator.GE, 5L))).isEqualTo(6);
 			assertThat(snapshot.count(where(PRICE, Operator.GT, 4.5))).isEqualTo(6);
 			assertThat(snapshot.count(Query.of("Product"))).isEqualTo(20);
-			List<Long> ids = snapshot.query(Query.of("Product").order(new Order(new Column.Field(PRICE), true)).limit(4))
+			List<Long> ids = snapshot.query(Query.of("Product").order(new Order(new Column.Field(PRICE), true))
+					.limit(4))
 				.toList()
 				.stream()
 				.map(RecordVersion::id)

@@ -1,12 +1,12 @@
 package dev.flin.syntax;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import static dev.flin.syntax.SyntaxAssert.expression;
 import static dev.flin.syntax.SyntaxAssert.tree;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
 
 class CodeTest {
 
@@ -262,7 +262,8 @@ class CodeTest {
 	@Test
 	void commentsAreKept() {
 		SyntaxTree tree = SyntaxAssert.parse("// a\nx = 1 /* b */ + 2\n<p>\n// c\n<!-- d --></p>");
-		assertThat(tree.comments().stream().map(tree.file()::text)).containsExactly("// a", "/* b */", "// c", "<!-- d -->");
+		assertThat(tree.comments().stream().map(tree.file()::text)).containsExactly("// a", "/* b */", "// c",
+				"<!-- d -->");
 	}
 
 }

@@ -1,5 +1,9 @@
 package dev.flin.syntax;
 
+import static dev.flin.syntax.SyntaxAssert.codes;
+import static dev.flin.syntax.SyntaxAssert.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,10 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.flin.diag.Code;
-
-import static dev.flin.syntax.SyntaxAssert.codes;
-import static dev.flin.syntax.SyntaxAssert.shown;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class DiagnosticsTest {
 

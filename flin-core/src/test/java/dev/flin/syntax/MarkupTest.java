@@ -1,9 +1,9 @@
 package dev.flin.syntax;
 
-import org.junit.jupiter.api.Test;
-
 import static dev.flin.syntax.SyntaxAssert.tree;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
 
 class MarkupTest {
 

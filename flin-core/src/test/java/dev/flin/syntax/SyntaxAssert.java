@@ -1,12 +1,12 @@
 package dev.flin.syntax;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.flin.diag.DiagnosticRenderer;
 import dev.flin.source.SourceFile;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Given a source, then the tree or the diagnostics. */
 final class SyntaxAssert {

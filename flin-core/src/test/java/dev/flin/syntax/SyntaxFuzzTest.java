@@ -1,5 +1,8 @@
 package dev.flin.syntax;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
 import java.util.BitSet;
 import java.util.Random;
 
@@ -7,9 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.flin.source.SourceFile;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 /** Whatever the input, there is a tree: spans nest, ids are dense and unique, and broken input has a diagnostic. */
 class SyntaxFuzzTest {
@@ -21,7 +21,8 @@ class SyntaxFuzzTest {
 			"::", "@", "|", "|>", "if ", "else ", "match ", "fn ", "for ", "in ", "entity ", "not ", "is ", "/*", "*/", "//",
 			"<!--", "-->", "${", "{{", "}}", "\\", "\\u{", "1", "0x", "24h", "é", "🐘", "\u0000", ",", ";", "let ", "return ",
 			"<style>", "<script>", "/", "%", "{match v}", "{case 1}", "{...x}", "key=", "class:", "/>", "<a b={", "-", "- -",
-			"import ", "switch (", "case ", "try ", "catch ", "save ", "valid from", "where ", "guard ", "ws {", "'a:" };
+			"import ", "switch (", "case ", "try ", "catch ", "save ", "valid from", "where ", "guard ", "ws {",
+					"'a:" };
 
 	@ParameterizedTest(name = "seed {0}")
 	@ValueSource(longs = { 1, 2, 3, 4 })

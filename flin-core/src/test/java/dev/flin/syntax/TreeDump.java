@@ -52,7 +52,8 @@ final class TreeDump {
 				for (RecordComponent component : COMPONENTS.get(record.getClass())) {
 					Object part = get(component, record);
 					boolean empty = part instanceof List<?> list && list.isEmpty();
-					if (part != null && !empty && !Boolean.FALSE.equals(part) && !LEFT_OUT.contains(component.getName())) {
+					if (part != null && !empty && !Boolean.FALSE.equals(part)
+							&& !LEFT_OUT.contains(component.getName())) {
 						out.append(' ');
 						out.append(Boolean.TRUE.equals(part) ? component.getName() : "");
 						write(Boolean.TRUE.equals(part) ? "" : part, out);

@@ -39,7 +39,8 @@ class DiagnosticsTest {
 			<Nope/>                                      | E0504@1
 			""")
 	void theSmallestInputs(String source, String expected) {
-		assertThat(Given.source(source.replace("; ", "\n").strip()).errors().replaceAll("@\\d+", "@1")).isEqualTo(expected);
+		assertThat(Given.source(source.replace("; ", "\n").strip()).errors().replaceAll("@\\d+",
+				"@1")).isEqualTo(expected);
 	}
 
 	@Test

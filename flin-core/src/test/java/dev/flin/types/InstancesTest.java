@@ -34,7 +34,8 @@ class InstancesTest {
 	void typeParametersStandForTheTypesOfTheInstance() {
 		CheckedProgram program = Given.source("fn pair<T>(a: T, b: T) -> [T] { [a, b] }").program();
 		Symbol.Function pair = function(program, "pair");
-		assertThat(program.instance(pair, List.of(Basic.INT, Basic.INT)).result()).isEqualTo(new Type.ListOf(Basic.INT));
+		assertThat(program.instance(pair, List.of(Basic.INT,
+				Basic.INT)).result()).isEqualTo(new Type.ListOf(Basic.INT));
 	}
 
 	@Test
@@ -51,7 +52,11 @@ class InstancesTest {
 
 	@Test
 	void polymorphicRecursionIsCapped() {
-		CheckedProgram program = Given.source("fn nest<T>(x: T, n: int) -> int { if n == 0 { 0 } else { nest([x], n - 1) } }\ny = nest(1, 99)")
+		CheckedProgram program =
+				Given.source("""
+				fn nest<T>(x: T, n: int) -> int { if n == 0 { 0 } else { nest([x], n - 1) } }
+				y = nest(1, 99)
+				""")
 			.program();
 		assertThat(program.hasErrors()).isFalse();
 		assertThat(program.instance(function(program, "nest"), List.of(Basic.ANY, Basic.INT)).parameterTypes())
@@ -62,7 +67,8 @@ class InstancesTest {
 	void tenThousandLinesAreCheckedAtOnce() {
 		StringBuilder source = new StringBuilder();
 		for (int i = 0; i < 2_000; i++) {
-			source.append("fn f" + i + "(a, b) {\n  t = 0\n  for x in a { t = t + x }\n  " + (i > 0 ? "f" + (i - 1) : "max")
+			source.append("fn f" + i + "(a, b) {\n  t = 0\n  for x in a { t = t + x }\n  " + (i > 0 ? "f" + (i - 1)
+					: "max")
 					+ "(a, t)\n}\n");
 		}
 		assertThat(Given.source(source.toString()).program().hasErrors()).isFalse();

@@ -22,7 +22,8 @@ final class TestBuiltins implements BuiltinSignatures {
 		for (String name : catalog.names()) {
 			List<Row> found = new ArrayList<>();
 			for (BuiltinEntry entry : catalog.named(name)) {
-				found.add(new Row(name, signature(entry), entry, entry.mutates(), entry.browserOnly(), entry.isValue()));
+				found.add(new Row(name, signature(entry), entry, entry.mutates(), entry.browserOnly(),
+						entry.isValue()));
 			}
 			this.rows.put(name, found);
 		}

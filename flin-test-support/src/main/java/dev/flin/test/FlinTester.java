@@ -114,7 +114,8 @@ public final class FlinTester implements AutoCloseable {
 
 	/** The answer to a request with a JSON body. */
 	public HttpResponse post(String path, String json) {
-		return send("POST", path, HttpFields.of("Content-Type", "application/json", "Accept", "application/json"), json);
+		HttpFields headers = HttpFields.of("Content-Type", "application/json", "Accept", "application/json");
+		return send("POST", path, headers, json);
 	}
 
 	/** The answer to a request. Cookies are kept, and the CSRF token of the session is sent. */

@@ -64,7 +64,8 @@ final class CompileFork {
 
 	private static void growth(long warmUp) {
 		for (int lines : CompileSuite.GROWTH) {
-			Fork.answer("files" + lines, median(warmUp, () -> compiler().compile(Sources.files(lines / Sources.LINES))));
+			Fork.answer("files" + lines, median(warmUp, () -> compiler()
+					.compile(Sources.files(lines / Sources.LINES))));
 			Fork.answer("file" + lines, median(warmUp, () -> compiler().compile(List.of(Sources.longFile(lines)))));
 		}
 	}

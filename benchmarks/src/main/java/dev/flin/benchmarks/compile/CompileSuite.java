@@ -101,7 +101,8 @@ public final class CompileSuite implements Suite {
 			}
 		}
 		table.print(out);
-		return "a line of 10,000 against one of 2,500 " + Table.ratio(perLine.getLast() / perLine.get(1)) + ", in one file "
+		return "a line of 10,000 against one of 2,500 " + Table.ratio(perLine.getLast() / perLine.get(1))
+				+ ", in one file "
 				+ Table.ratio(perLineOfOne.getLast() / perLineOfOne.get(1));
 	}
 
@@ -111,7 +112,8 @@ public final class CompileSuite implements Suite {
 			List<Double> first = loaded(fork, "first");
 			List<Double> last = loaded(fork, "last");
 			double classes = last.getFirst() / first.getFirst();
-			table.row("loaded classes", Table.whole(first.getFirst()), Table.whole(last.getFirst()), Table.ratio(classes));
+			table.row("loaded classes", Table.whole(first.getFirst()), Table.whole(last.getFirst()),
+					Table.ratio(classes));
 			table.row("metaspace kB", Table.whole(first.get(1) / 1024), Table.whole(last.get(1) / 1024),
 					Table.ratio(last.get(1) / first.get(1)));
 			table.row("heap kB", Table.whole(first.getLast() / 1024), Table.whole(last.getLast() / 1024),
@@ -120,12 +122,14 @@ public final class CompileSuite implements Suite {
 			table.print(out);
 			out.printf(Locale.ROOT, "a reload of the application with one file changed takes %.1f ms%n%n", reload);
 			return "classes after 1,000 reloads " + Table.ratio(classes) + " of those after 100, metaspace "
-					+ Table.ratio(last.get(1) / first.get(1)) + ", reload " + Table.ratio(reload / ONE_GOAL) + " of the goal";
+					+ Table.ratio(last.get(1) / first.get(1)) + ", reload " + Table.ratio(reload / ONE_GOAL)
+							+ " of the goal";
 		}
 	}
 
 	private static List<Double> loaded(Fork fork, String when) {
-		return List.of(number(fork, when + "-classes"), number(fork, when + "-metaspace"), number(fork, when + "-heap"));
+		return List.of(number(fork, when + "-classes"), number(fork, when + "-metaspace"), number(fork, when
+				+ "-heap"));
 	}
 
 	private static double number(Fork fork, String key) {

@@ -58,7 +58,8 @@ public final class LanguageSuite implements Suite {
 		List<String> programs = options.only().stream().filter(LanguageSuite::isProgram).toList();
 		List<String> engines = options.only().stream().filter((part) -> !isProgram(part)).toList();
 		return (programs.isEmpty() || programs.contains(program.name()))
-				&& (engines.isEmpty() || engine == Engine.JAVA || engines.contains(engine.name().toLowerCase(Locale.ROOT)));
+				&& (engines.isEmpty() || engine == Engine.JAVA || engines.contains(engine.name()
+						.toLowerCase(Locale.ROOT)));
 	}
 
 	private static boolean isProgram(String part) {
@@ -77,7 +78,8 @@ public final class LanguageSuite implements Suite {
 				this.expected.put(program, result);
 			}
 			else if (!result.equals(wanted)) {
-				this.complaints.add(program.name() + " in " + engine.label() + " gives " + result + " instead of " + wanted);
+				this.complaints.add(program.name() + " in " + engine.label() + " gives " + result + " instead of "
+						+ wanted);
 				return;
 			}
 			double time = Double.parseDouble(fork.await("nanos"));
@@ -98,7 +100,8 @@ public final class LanguageSuite implements Suite {
 
 	private void print(PrintStream out, int forks) {
 		List<Engine> others = List.of(Engine.values()).subList(1, Engine.values().length);
-		List<String> header = new ArrayList<>(List.of("time against Java, " + forks + ((forks == 1) ? " fork" : " forks"),
+		List<String> header = new ArrayList<>(List.of("time against Java, " + forks + ((forks == 1) ? " fork"
+				: " forks"),
 				"Java ms"));
 		others.forEach((engine) -> header.add(engine.label()));
 		Table table = new Table(header.toArray(String[]::new));

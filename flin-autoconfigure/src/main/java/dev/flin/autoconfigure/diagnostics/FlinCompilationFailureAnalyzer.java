@@ -16,7 +16,8 @@ class FlinCompilationFailureAnalyzer extends AbstractFailureAnalyzer<FlinCompila
 		long errors = cause.diagnostics().stream().filter(Diagnostic::isError).count();
 		String files = (errors == 1) ? "An error in a FLIN file:" : errors + " errors in FLIN files:";
 		return new FailureAnalysis(files + "\n\n" + cause.rendered(),
-				"Mend the lines that the carets point at. 'flin check' shows the same without starting the application.",
+				"Mend the lines that the carets point at. 'flin check' shows the same without starting the "
+						+ "application.",
 				cause);
 	}
 

@@ -19,18 +19,20 @@ class FlinStoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException> {
 					+ "'flin.store.directory'.";
 			case StoreException.Damaged damaged -> "The files were left untouched. Make a copy of the directory, then "
 					+ "restore a backup, or let 'flin recover' keep what can be read.";
-			case StoreException.CannotOpen closed -> "The files were left untouched. Do what the message says; a copy of "
-					+ "the directory first does no harm.";
+			case StoreException.CannotOpen closed -> "The files were left untouched. Do what the message says; a copy "
+					+ "of the directory first does no harm.";
 			case StoreException.SchemaRefused refused -> "Change the entity so that it can take the stored values, or "
 					+ "write a migration.";
-			case StoreException.ReadOnly readOnly -> "Make space on the disk or the directory writable, then start again.";
+			case StoreException.ReadOnly readOnly -> "Make space on the disk, or make the directory writable, "
+					+ "then start again.";
 			case StoreException.Conflict conflict -> null;
 			case StoreException.UniqueViolation violation -> null;
 			case StoreException.NoSuchRecord missing -> null;
 			case StoreException.Held held -> null;
 		};
 		String message = cause.getMessage();
-		return (action == null) ? null : new FailureAnalysis((message != null) ? message : cause.toString(), action, cause);
+		String description = (message != null) ? message : cause.toString();
+		return (action == null) ? null : new FailureAnalysis(description, action, cause);
 	}
 
 }

@@ -60,7 +60,9 @@ public final class FlinRoutes {
 
 	private static HttpRequest convert(ServerRequest request) {
 		HttpFields.Builder headers = HttpFields.builder();
-		request.headers().asHttpHeaders().forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
+		request.headers()
+			.asHttpHeaders()
+			.forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
 		String path = request.requestPath().pathWithinApplication().value();
 		String query = request.uri().getRawQuery();
 		String address = request.remoteAddress().map(FlinRoutes::address).orElse("");
@@ -90,7 +92,8 @@ public final class FlinRoutes {
 			case ResponseBody.Bytes bytes when bytes.length() == 0 -> builder.build();
 			case ResponseBody.Bytes bytes -> builder
 				.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()))
-				.body((output, context) -> output.writeWith(Mono.fromSupplier(() -> wrap(output.bufferFactory(), bytes))));
+				.body((output, context) -> output
+					.writeWith(Mono.fromSupplier(() -> wrap(output.bufferFactory(), bytes))));
 			case ResponseBody.Content content -> builder.body((output, context) -> output
 				.writeWith(DataBufferUtils
 					.readInputStream(content.file()::open, output.bufferFactory(), FILE_CHUNK_BYTES)

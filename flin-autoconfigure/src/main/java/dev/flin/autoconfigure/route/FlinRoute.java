@@ -7,11 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Puts a method of a bean into FLIN's route table, beside the routes of files. It runs on a virtual thread and may block.
+ * Puts a method of a bean into FLIN's route table, beside the routes of files. It runs on a virtual thread and may
+ * block.
  * <p>
  * Parameters are bound by type and name: a {@link FlinRequest}; a value of the path or, failing that, of the query,
  * converted to the type of the parameter; one more parameter takes the body. The result is answered as that of a
- * {@code .flin} route: values as JSON, null as 204; a {@code Mono}, {@code Flux} or {@code CompletionStage} is waited for.
+ * {@code .flin} route: values as JSON, null as 204; a {@code Mono}, {@code Flux} or {@code CompletionStage} is waited
+ * for.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,5 +1,7 @@
 package dev.flin.autoconfigure.actuate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
@@ -7,8 +9,6 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.flin.FlinEngine;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class FlinHealthContributorAutoConfigurationTests {
 

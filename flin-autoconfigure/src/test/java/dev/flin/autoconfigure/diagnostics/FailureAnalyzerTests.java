@@ -1,5 +1,7 @@
 package dev.flin.autoconfigure.diagnostics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -12,8 +14,6 @@ import dev.flin.diag.DiagnosticRenderer;
 import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
 import dev.flin.store.StoreException;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class FailureAnalyzerTests {
 

@@ -1,5 +1,7 @@
 package dev.flin.autoconfigure.reactive;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +28,6 @@ import dev.flin.autoconfigure.FlinAutoConfiguration;
 import dev.flin.autoconfigure.FlinEngineCustomizer;
 import dev.flin.http.RouteSpec;
 import dev.flin.value.FlinMap;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class FlinWebFluxAutoConfigurationTests {
 

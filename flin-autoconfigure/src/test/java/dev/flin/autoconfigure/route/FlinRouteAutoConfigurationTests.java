@@ -1,5 +1,7 @@
 package dev.flin.autoconfigure.route;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +28,6 @@ import reactor.core.publisher.Mono;
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.FlinAutoConfiguration;
 import dev.flin.autoconfigure.reactive.FlinWebFluxAutoConfiguration;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class FlinRouteAutoConfigurationTests {
 

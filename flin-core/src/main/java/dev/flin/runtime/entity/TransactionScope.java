@@ -1,8 +1,8 @@
 package dev.flin.runtime.entity;
 
-import dev.flin.store.WriteTransaction;
-
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.WriteTransaction;
 
 /**
  * One {@code transaction { }} or {@code savepoint { }} while it runs. Generated code does what

@@ -1,7 +1,8 @@
 package dev.flin.runtime.link;
 
-import dev.flin.value.FlinList;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FlinList;
 
 /** Takes the arguments of calls with any number of them apart. */
 public final class Arguments {

@@ -1,8 +1,9 @@
 package dev.flin.runtime.link;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinError;
 import dev.flin.value.Kinds;
-import org.jspecify.annotations.Nullable;
 
 /** From boxed to bare values, where the type is known but for values that came through {@code any}. */
 public final class Casts {

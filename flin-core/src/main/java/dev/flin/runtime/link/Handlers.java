@@ -1,14 +1,15 @@
 package dev.flin.runtime.link;
 
-import dev.flin.runtime.FlinContext;
 import org.jspecify.annotations.Nullable;
 
-/** The routes of a file: a fresh instance answers one request. */
+import dev.flin.runtime.FlinContext;
+
+/** The code of a file that the host calls: handlers, guards, defaults, middleware. A new instance for each call. */
 public interface Handlers {
 
 	/**
-	 * Runs the code of a route.
-	 * @param index its place among the routes of the file
+	 * Runs one piece of code.
+	 * @param index its place among the host's code of the file
 	 */
 	@Nullable Object handle(FlinContext context, int index);
 

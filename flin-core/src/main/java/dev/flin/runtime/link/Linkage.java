@@ -6,10 +6,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Members;
 import dev.flin.runtime.ProgramMethods;
-
 import dev.flin.value.Attempt;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumValue;
@@ -18,7 +19,6 @@ import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 import dev.flin.value.HasMembers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Links the call sites of operations that are chosen by their operands. A site remembers what it did for the classes of
@@ -77,7 +77,8 @@ public final class Linkage {
 			this.general = switch (operation) {
 				case "getMember" -> MethodHandles.insertArguments(GET_MEMBER, 0, name, what).asType(type);
 				case "callMethod" ->
-					MethodHandles.insertArguments(CALL_METHOD, 0, name, what).asCollector(Object[].class, args).asType(type);
+					MethodHandles.insertArguments(CALL_METHOD, 0, name, what).asCollector(Object[].class, args)
+							.asType(type);
 				default -> throw new FlinBugException("unknown operation " + operation);
 			};
 			setTarget(MISS.bindTo(this).asCollector(Object[].class, type.parameterCount()).asType(type));
@@ -86,7 +87,7 @@ public final class Linkage {
 		/** Puts a test for the receiver's class before what the site does now. */
 		private MethodHandle learn(FlinContext context, @Nullable Object receiver) {
 			MethodHandle target = (receiver != null) ? special(context, receiver) : null;
-			if (target == null || this.classes >= CLASSES_MAX) {
+			if (target == null || receiver == null || this.classes >= CLASSES_MAX) {
 				if (this.classes >= CLASSES_MAX) {
 					setTarget(this.general);
 				}
@@ -112,7 +113,8 @@ public final class Linkage {
 			if (methods != null && methods.has(receiver, this.name)) {
 				return null;
 			}
-			MethodHandle builtin = context.builtins().handle(this.name, receiver.getClass(), type().parameterCount() - 2);
+			MethodHandle builtin = context.builtins().handle(this.name, receiver.getClass(), type()
+					.parameterCount() - 2);
 			return (builtin != null) ? builtin.asType(type()) : null;
 		}
 

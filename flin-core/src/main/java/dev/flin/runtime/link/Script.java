@@ -1,7 +1,8 @@
 package dev.flin.runtime.link;
 
-import dev.flin.runtime.FlinContext;
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.FlinContext;
 
 /** One run of a file: a fresh instance holds the file's variables. */
 public interface Script {

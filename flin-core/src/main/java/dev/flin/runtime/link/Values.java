@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Indexing;
 import dev.flin.runtime.Members;
@@ -22,7 +24,6 @@ import dev.flin.value.HasMembers;
 import dev.flin.value.Kinds;
 import dev.flin.value.Money;
 import dev.flin.value.Regex;
-import org.jspecify.annotations.Nullable;
 
 /** What generated code asks of values, where no operator or built-in says it. */
 public final class Values {

@@ -82,7 +82,10 @@ public final class KeyCodec {
 		return (bits < 0) ? ~bits : bits ^ Long.MIN_VALUE;
 	}
 
-	/** A zero byte within the text is followed by 0xFF; 0x00 0x00 ends it, so that a prefix sorts before what it begins. */
+	/**
+	 * A zero byte within the text is followed by 0xFF; 0x00 0x00 ends it, so that a prefix sorts before
+	 * what it begins.
+	 */
 	private static void writeText(ByteWriter into, String text) {
 		writeTextStart(into, text);
 		into.putByte(0);

@@ -375,7 +375,8 @@ final class DefaultStore implements Store {
 			StoreSchema schema = schema();
 			long acknowledged = failed.log().durableSequence();
 			failed.abandon();
-			Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, acknowledged);
+			Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state,
+					acknowledged);
 			opened.declare(schema);
 			this.disk = opened;
 			this.recovery = opened.report();

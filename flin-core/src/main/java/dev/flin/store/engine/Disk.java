@@ -108,8 +108,8 @@ final class Disk {
 				return;
 			}
 			if (recordSequence != this.sequence + 1) {
-				throw new StoreException.CannotOpen("The log starts with transaction %d, but the store file ends with %d. "
-					.formatted(recordSequence, this.sequence) + "Restore a backup; nothing was changed");
+				throw new StoreException.CannotOpen(("The log starts with transaction %d, but the store file ends with "
+						+ "%d. Restore a backup; nothing was changed").formatted(recordSequence, this.sequence));
 			}
 			byte[] bytes = new byte[payload.remaining()];
 			payload.get(bytes);
@@ -154,16 +154,18 @@ final class Disk {
 				.read(opening.fileState.sequence() + 1, opening::replay);
 			boolean noLog = end.segment().isEmpty() && opening.fileState.sequence() > 0;
 			if (noLog || end.lastSequence() < opening.fileState.sequence()) {
-				throw new StoreException.CannotOpen("The log is missing or ends with transaction %d, but the store file has %d. "
-					.formatted(end.lastSequence(), opening.fileState.sequence())
-						+ "Restore a backup; nothing was changed");
+				throw new StoreException
+						.CannotOpen(("The log is missing or ends with transaction %d, but the store file "
+						+ "has %d. Restore a backup; nothing was changed")
+					.formatted(end.lastSequence(), opening.fileState.sequence()));
 			}
 			if (behind && expected != null && opening.sequence < expected.getFirst().sequence()) {
 				throw damagedFile(opening, expected);
 			}
 			opening.cutBytes = end.tornBytes();
 			if (end.tornBytes() > 0) {
-				opening.notes.add("Cut %d bytes of an unfinished write off the end of the log".formatted(end.tornBytes()));
+				opening.notes.add("Cut %d bytes of an unfinished write off the end of the log"
+					.formatted(end.tornBytes()));
 			}
 			WriteAheadLog<StoreState> log = new WriteAheadLog<>(files, config.segmentBytes(), config.durability(),
 					config.forceInterval(), clock, whenDurable);
@@ -221,8 +223,8 @@ final class Disk {
 	}
 
 	private static StoreException.CannotOpen damagedFile(Opening opening, List<MetaFile.State> expected) {
-		return new StoreException.CannotOpen(("The store file is damaged: it ends with transaction %d and does not match "
-				+ "what meta.json records (transaction %d). Restore a backup; nothing was changed")
+		return new StoreException.CannotOpen(("The store file is damaged: it ends with transaction %d and does not "
+				+ "match what meta.json records (transaction %d). Restore a backup; nothing was changed")
 			.formatted(opening.meta.sequence(), expected.getLast().sequence()));
 	}
 

@@ -61,7 +61,8 @@ final class EntityTable {
 		this.indexes = new ArrayList<>();
 		Layout layout = shape.layout();
 		for (Catalog.Index index : shape.stored().indexes()) {
-			List<Integer> positions = index.fieldIds().stream().map((field) -> layout.fieldIds().indexOf(field)).toList();
+			List<Integer> positions = index.fieldIds().stream().map((field) ->
+					layout.fieldIds().indexOf(field)).toList();
 			List<FieldType> types = positions.stream().map(layout.types()::get).toList();
 			IndexInfo info = new IndexInfo(this.indexes.size(), positions, types, index.unique());
 			this.indexes.add(new Index(index, info, maps.open(indexName(id, index), KeyKind.BYTES)));

@@ -41,7 +41,8 @@ final class Explain {
 		return switch (access) {
 			case Access.Scan scan -> "scan " + entity.name();
 			case Access.Ids ids -> "get " + entity.name() + " by id (" + ids.ids().size() + ")";
-			case Access.Range range -> (range.index().unique() ? "unique index " : "index ") + name(entity, range.index())
+			case Access.Range range -> (range.index().unique() ? "unique index " : "index ")
+					+ name(entity, range.index())
 					+ ": " + range.text() + (range.reverse() ? ", descending" : "");
 			case Access.Union union -> union.parts()
 				.stream()

@@ -59,7 +59,8 @@ final class MetaFile {
 		String text = new String(files.readAll(NAME), StandardCharsets.UTF_8);
 		Matcher format = FORMAT.matcher(text);
 		if (!format.find()) {
-			throw new StoreException.CannotOpen(NAME + " is damaged. Restore it from a backup, or remove it to have the "
+			throw new StoreException.CannotOpen(NAME
+					+ " is damaged. Restore it from a backup, or remove it to have the "
 					+ "store read and checked as a whole");
 		}
 		if (!format.group(1).equals("1")) {

@@ -100,7 +100,8 @@ final class QueryRunner {
 		if (point != null) {
 			Instant known = point.known();
 			long knownMicros = (known == null) ? Micros.OPEN : Micros.of(known);
-			return map(ids(plan.access()), (id) -> this.reader.asOf(this.table, id, Micros.of(point.valid()), knownMicros));
+			return map(ids(plan.access()), (id) ->
+					this.reader.asOf(this.table, id, Micros.of(point.valid()), knownMicros));
 		}
 		return switch (query.visibility()) {
 			case LIVE -> live(plan);
@@ -152,7 +153,8 @@ final class QueryRunner {
 			}
 			case Access.Intersection intersection -> {
 				Iterator<Long> ids = intersect(intersection.parts()).iterator();
-				yield chain(map(ids, (id) -> (this.reader.pending(this.table, id) != null) ? null : inAll(intersection, id)),
+				yield chain(map(ids, (id) -> (this.reader.pending(this.table, id) != null)
+						? null : inAll(intersection, id)),
 						ownInAll(intersection));
 			}
 		};

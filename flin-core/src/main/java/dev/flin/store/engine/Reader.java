@@ -341,8 +341,8 @@ abstract class Reader implements ReadView {
 		EntityTable table = tables().table(entity);
 		EntityTable.Index index = referenceIndex(table, position);
 		TreeSet<Long> ids = new TreeSet<>();
-		byte[] key = EntityTable.keys(index.info(), new Object[] { index.info().isMulti() ? List.of(target) : target }, 0)
-			.getFirst();
+		Object wanted = index.info().isMulti() ? List.of(target) : (Object) target;
+		byte[] key = EntityTable.keys(index.info(), new Object[] { wanted }, 0).getFirst();
 		byte[] values = Arrays.copyOf(key, key.length - 8);
 		Root.Scan<byte[]> scan = this.state.root(index.map()).scan(values, null, false);
 		while (scan.next() && startsWith(scan.key(), values)) {

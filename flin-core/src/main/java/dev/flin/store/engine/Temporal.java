@@ -30,7 +30,8 @@ final class Temporal {
 	}
 
 	/**
-	 * The arrays of a record's rows. Where no valid period was ever given a version is true as long as it is the newest,
+	 * The arrays of a record's rows. Where no valid period was ever given a version is true as long as it
+	 * is the newest,
 	 * so that a pruned one leaves a gap.
 	 */
 	static Facts facts(List<StoredRow> rows) {

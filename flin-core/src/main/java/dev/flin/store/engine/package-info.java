@@ -1,5 +1,6 @@
 /**
- * The store itself: transactions over the log and the maps, recovery, checkpoints, migrations, retention. Opened through
+ * The store itself: transactions over the log and the maps, recovery, checkpoints, migrations,
+ * retention. Opened through
  * {@link dev.flin.store.engine.Stores}.
  */
 @NullMarked

@@ -9,7 +9,8 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
 /**
- * Values as bytes. The lengths have a checksum of their own, so that a damaged value spoils no other; what is in a value
+ * Values as bytes. The lengths have a checksum of their own, so that a damaged value spoils no other;
+ * what is in a value
  * is checked by whoever reads it, who knows its name.
  */
 final class ValueType extends BasicDataType<byte[]> {

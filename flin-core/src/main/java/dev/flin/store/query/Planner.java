@@ -234,8 +234,8 @@ public final class Planner {
 		if (used.isEmpty()) {
 			return null;
 		}
-		return new Bounds((low != null) ? low : Keys.present(start), (high != null) ? high : KeyCodec.after(start), used,
-				String.join(", ", texts));
+		byte[] end = (high != null) ? high : KeyCodec.after(start);
+		return new Bounds((low != null) ? low : Keys.present(start), end, used, String.join(", ", texts));
 	}
 
 	private Plan range(Query query, List<Condition> parts, Candidate best) {

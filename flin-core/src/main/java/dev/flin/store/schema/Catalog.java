@@ -12,7 +12,8 @@ import dev.flin.store.codec.Layout;
 import dev.flin.store.codec.ValueCodec;
 
 /**
- * The stored schema. Numbers of entities, fields, layouts and indexes are never given to something else; what is removed
+ * The stored schema. Numbers of entities, fields, layouts and indexes are never given to something
+ * else; what is removed
  * stays in it, hidden, so that it can come back.
  *
  * @param version how often the schema changed

@@ -53,7 +53,8 @@ public final class Coercion {
 	public static @Nullable Object coerce(Object value, FieldType from, FieldType to) {
 		return switch (to) {
 			case FieldType.Scalar scalar -> scalar(value, scalar.kind());
-			case FieldType.Choice choice -> (value instanceof String text && choice.members().contains(text)) ? text : null;
+			case FieldType.Choice choice -> (value instanceof String text
+					&& choice.members().contains(text)) ? text : null;
 			case FieldType.Reference reference -> (value instanceof Long) ? value : null;
 			case FieldType.References references -> (value instanceof Long id) ? FlinList.ofLongs(id)
 					: (value instanceof List) ? value : null;
@@ -82,7 +83,8 @@ public final class Coercion {
 			case Long number -> number;
 			case Double number -> (number == Math.rint(number) && Math.abs(number) <= EXACT_IN_NUMBER_MAX)
 					? (Object) number.longValue() : null;
-			case BigDecimal number -> (number.stripTrailingZeros().scale() <= 0 && number.precision() - number.scale() < 19)
+			case BigDecimal number -> (number.stripTrailingZeros().scale() <= 0
+					&& number.precision() - number.scale() < 19)
 					? (Object) number.longValueExact() : null;
 			default -> null;
 		};

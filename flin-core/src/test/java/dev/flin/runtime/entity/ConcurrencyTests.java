@@ -1,5 +1,9 @@
 package dev.flin.runtime.entity;
 
+import static dev.flin.runtime.entity.Scenario.get;
+import static dev.flin.runtime.entity.Scenario.set;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -8,13 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import dev.flin.runtime.FlinContext;
-import dev.flin.value.FlinError;
 import org.junit.jupiter.api.Test;
 
-import static dev.flin.runtime.entity.Scenario.get;
-import static dev.flin.runtime.entity.Scenario.set;
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.flin.runtime.FlinContext;
+import dev.flin.value.FlinError;
 
 class ConcurrencyTests {
 

@@ -1,18 +1,19 @@
 package dev.flin.runtime.entity;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import dev.flin.value.FlinError;
-import dev.flin.value.FlinList;
-import dev.flin.value.FlinMap;
-import org.junit.jupiter.api.Test;
-
 import static dev.flin.runtime.entity.Scenario.error;
 import static dev.flin.runtime.entity.Scenario.get;
 import static dev.flin.runtime.entity.Scenario.join;
 import static dev.flin.runtime.entity.Scenario.named;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinMap;
 
 class QueryTests {
 

@@ -1,17 +1,18 @@
 package dev.flin.runtime.entity;
 
-import java.util.List;
-
-import dev.flin.value.FlinError;
-import dev.flin.value.FlinList;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import static dev.flin.runtime.entity.Scenario.error;
 import static dev.flin.runtime.entity.Scenario.get;
 import static dev.flin.runtime.entity.Scenario.pluck;
 import static dev.flin.runtime.entity.Scenario.set;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
 
 class RelationTests {
 

@@ -1,20 +1,21 @@
 package dev.flin.runtime.entity;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-
-import dev.flin.runtime.entity.FieldDefinition.Flag;
-import dev.flin.value.FlinError;
-import dev.flin.value.FlinList;
-import dev.flin.value.FlinMap;
-import org.junit.jupiter.api.Test;
-
 import static dev.flin.runtime.entity.Scenario.error;
 import static dev.flin.runtime.entity.Scenario.get;
 import static dev.flin.runtime.entity.Scenario.pluck;
 import static dev.flin.runtime.entity.Scenario.set;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.flin.runtime.entity.FieldDefinition.Flag;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinMap;
 
 class SavingTests {
 

@@ -1,5 +1,7 @@
 package dev.flin.runtime.entity;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
@@ -22,9 +26,6 @@ import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;
-import org.jspecify.annotations.Nullable;
-
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * An application of entities without FLIN code: what compiled code would call, in words. The clock stands still until

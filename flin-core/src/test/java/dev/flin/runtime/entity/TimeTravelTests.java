@@ -1,19 +1,20 @@
 package dev.flin.runtime.entity;
 
+import static dev.flin.runtime.entity.Scenario.error;
+import static dev.flin.runtime.entity.Scenario.get;
+import static dev.flin.runtime.entity.Scenario.pluck;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
-import static dev.flin.runtime.entity.Scenario.error;
-import static dev.flin.runtime.entity.Scenario.get;
-import static dev.flin.runtime.entity.Scenario.pluck;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class TimeTravelTests {
 

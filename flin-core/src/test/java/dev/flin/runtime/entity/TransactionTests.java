@@ -1,16 +1,17 @@
 package dev.flin.runtime.entity;
 
-import dev.flin.runtime.FlinContext;
-import dev.flin.runtime.entity.FieldDefinition.Flag;
-import dev.flin.value.FlinError;
-import dev.flin.value.FlinList;
-import org.junit.jupiter.api.Test;
-
 import static dev.flin.runtime.entity.Scenario.error;
 import static dev.flin.runtime.entity.Scenario.get;
 import static dev.flin.runtime.entity.Scenario.pluck;
 import static dev.flin.runtime.entity.Scenario.set;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.entity.FieldDefinition.Flag;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
 
 class TransactionTests {
 

@@ -86,7 +86,8 @@ class BuiltinTests {
 	@CsvSource({ "is_numeric, 12345, 12a45", "is_alpha, abc, ab1", "is_alphanumeric, ab1, a b", "is_upper, ABC, AbC",
 			"is_email, ama@example.com, ama@", "is_url, https://example.com/a?b=c, example",
 			"is_ipv4, 192.168.0.1, 256.1.1.1", "is_ipv6, 2001:db8::1, 192.168.0.1", "is_ip, ::1, 1.2.3",
-			"is_mac, 00:1A:2B:3C:4D:5E, 00:1A:2B", "is_domain, example.com, not a domain", "is_phone, +14155552671, hello",
+			"is_mac, 00:1A:2B:3C:4D:5E, 00:1A:2B", "is_domain, example.com, not a domain",
+			"is_phone, +14155552671, hello",
 			"is_credit_card, 4111111111111111, 4111111111111112",
 			"is_iban, GB82WEST12345698765432, GB82WEST12345698765431", "is_isbn, 9780306406157, 9780306406158",
 			"is_ean, 4006381333931, 4006381333932", "is_date, 2024-02-29, 2023-02-29", "is_time, 14:30, 25:00",
@@ -172,7 +173,8 @@ class BuiltinTests {
 			intersperse   | [[1, 2, 3], 0]          | [1, 0, 2, 0, 3]
 			range         | [0, 10, 3]              | [0, 3, 6, 9]
 			range         | [3, 0, -1]              | [3, 2, 1]
-			permutations  | [[1, 2, 3]]             | [[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]]
+			permutations  | [[1, 2, 3]] \
+				| [[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]]
 			combinations  | [[1, 2, 3], 2]          | [[1, 2], [1, 3], [2, 3]]
 			unique        | [[1, 2, 2, 3]]          | [1, 2, 3]
 			compact       | [[1, null, 0]]          | [1, 0]
@@ -219,17 +221,26 @@ class BuiltinTests {
 			crc32             | ["hello"]              | 3610a686
 			parse_query       | ["a=1&b=two%20words"]  | ["a": "1", "b": "two words"]
 			to_query          | [{"a": "1", "b": ["x", "y"]}] | a=1&b=x&b=y
-			parse_url         | ["https://flin.dev/a?b=c#d"] | ["scheme": "https", "host": "flin.dev", "port": none, "path": "/a", "query": ["b": "c"], "fragment": "d"]
+			parse_url         | ["https://flin.dev/a?b=c#d"] \
+				| ["scheme": "https", "host": "flin.dev", "port": none, "path": "/a", "query": ["b": "c"], \
+			"fragment": "d"]
 			mime_type         | ["photo.PNG"]          | image/png
 			parse_csv         | ["a,b\\n1,\\"x \\"\\"y\\"\\"\\"\\n"] | [["a": "1", "b": "x \\"y\\""]]
 			to_csv            | [[{"a": 1, "b": "x,y"}]] | a,b\\n1,"x,y"\\n
-			parse_yaml        | ["a: 1\\nb:\\n  - x\\n  - y: 2\\n    z: [1, {k: v}]\\nc: >\\n  one\\n  two\\n"] | ["a": 1, "b": ["x", ["y": 2, "z": [1, ["k": "v"]]]], "c": "one two\\n"]
+			parse_yaml        | ["a: 1\\nb:\\n  - x\\n  - y: 2\\n    z: [1, {k: v}]\\nc: >\\n  one\\n  two\\n"] \
+				| ["a": 1, "b": ["x", ["y": 2, "z": [1, ["k": "v"]]]], "c": "one two\\n"]
 			to_yaml           | [{"a": [1, {"b": "x: y"}], "c": {}}] | a:\\n  - 1\\n  -\\n    b: "x: y"\\nc: {}\\n
-			parse_toml        | ["t = \\"x\\"\\n[o.p]\\nn = [1, 2.5, true]\\n[[q]]\\na = {b = 1}"] | ["t": "x", "o": ["p": ["n": [1, 2.5, true]]], "q": [["a": ["b": 1]]]]
-			parse_xml         | ["<a x='1'>t<b/></a>"] | ["name": "a", "attributes": ["x": "1"], "text": "t", "children": [["name": "b", "attributes": [:], "text": "", "children": []]]]
-			sanitize_html     | ["<p onclick='x'>Hi<script>alert(1)</script></p><a href='javascript:x'>l</a><b>"] | <p>Hi</p><a>l</a><b></b>
+			parse_toml        | ["t = \\"x\\"\\n[o.p]\\nn = [1, 2.5, true]\\n[[q]]\\na = {b = 1}"] \
+				| ["t": "x", "o": ["p": ["n": [1, 2.5, true]]], "q": [["a": ["b": 1]]]]
+			parse_xml         | ["<a x='1'>t<b/></a>"] \
+				| ["name": "a", "attributes": ["x": "1"], "text": "t", "children": [["name": "b", "attributes": [:], \
+			"text": "", "children": []]]]
+			sanitize_html     | ["<p onclick='x'>Hi<script>alert(1)</script></p><a href='javascript:x'>l</a><b>"] \
+				| <p>Hi</p><a>l</a><b></b>
 			sanitize_filename | ["../../etc/pass:wd"]  | pass_wd
-			render_markdown   | ["# A\\n\\n**b** *i* `c` [l](/x)\\n\\n- 1\\n- 2"] | <h1>A</h1>\\n<p><strong>b</strong> <em>i</em> <code>c</code> <a href="/x">l</a></p>\\n<ul>\\n<li>1</li>\\n<li>2</li>\\n</ul>
+			render_markdown   | ["# A\\n\\n**b** *i* `c` [l](/x)\\n\\n- 1\\n- 2"] \
+				| <h1>A</h1>\\n<p><strong>b</strong> <em>i</em> <code>c</code> <a \
+			href="/x">l</a></p>\\n<ul>\\n<li>1</li>\\n<li>2</li>\\n</ul>
 			render_markdown   | ["<b>x</b> [l](javascript:y)"] | <p>&lt;b&gt;x&lt;/b&gt; l</p>
 			""")
 	void formats(String name, String args, String printed) {
@@ -248,7 +259,8 @@ class BuiltinTests {
 			time          | ["soon"]        | "soon" is not a time
 			start_of      | ["x", "day"]    | 'start_of(t)' should be time but is text "x"
 			range         | [0, 5, 0]       | the step of a range cannot be 0
-			repeat        | ["ab", 100000000] | a value of size 200000000 is over the limit of 10000000 (flin.limits.collection-size)
+			repeat        | ["ab", 100000000] \
+				| a value of size 200000000 is over the limit of 10000000 (flin.limits.collection-size)
 			parse_json    | ["[1, 2"]       | Malformed JSON at line 1, column 6
 			parse_json    | ["{\\"a\\": tru}"] | Malformed JSON at line 1, column 10
 			parse_json    | ["{\\n  \\"a\\" 1}"] | Malformed JSON at line 2, column 7

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Markup for comparison: white space between tags and around text, the order of attributes, and all that the engine adds
- * for itself do not count.
+ * Markup for comparison: white space between tags and around text, the order of attributes, and all that the engine
+ * adds for itself do not count.
  */
 final class Markup {
 

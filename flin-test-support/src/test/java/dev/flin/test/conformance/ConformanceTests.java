@@ -1,5 +1,7 @@
 package dev.flin.test.conformance;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +13,6 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.fail;
 
 /**
  * Runs the project's copy of the conformance cases against the list of those that are known to pass, which only grows.

@@ -135,7 +135,8 @@ final class DeltaBlue {
 		else {
 			Variable input = inputOf(c);
 			out.walkabout = Math.max(c.strength, input.walkabout);
-			out.stay = (c.factor != null && c.offset != null) ? input.stay && c.factor.stay && c.offset.stay : input.stay;
+			out.stay = (c.factor != null && c.offset != null) ? input.stay && c.factor.stay && c.offset.stay
+					: input.stay;
 		}
 		if (out.stay) {
 			execute(c);

@@ -101,7 +101,8 @@ final class JsonParse {
 		List<String> rows = new ArrayList<>();
 		for (int i = 0; i < n; i++) {
 			String flag = (i % 2 == 0) ? "true" : "false";
-			rows.add("{\"id\": " + i + ", \"name\": \"Product " + i + "\", \"tags\": [\"a\", \"b\", \"c\"], \"on\": " + flag
+			rows.add("{\"id\": " + i + ", \"name\": \"Product " + i + "\", \"tags\": [\"a\", \"b\", \"c\"], \"on\": "
+					+ flag
 					+ ", \"price\": " + i * 7 + "}");
 		}
 		return "[" + String.join(", ", rows) + "]";

@@ -17,7 +17,8 @@ final class MapPipeline {
 	}
 
 	static List<Order> orders(int n) {
-		return IntStream.range(0, n).mapToObj((i) -> new Order(i, "shop " + i % 37, i * 7919L % 1009, i % 4 != 0)).toList();
+		return IntStream.range(0, n).mapToObj((i) -> new Order(i, "shop " + i % 37, i * 7919L % 1009, i % 4 != 0))
+				.toList();
 	}
 
 	static Object bench(int n) {
@@ -28,7 +29,8 @@ final class MapPipeline {
 		groups.forEach((shop, list) -> totals.put(shop, list.stream().mapToLong(Order::amount).sum()));
 		return totals.entrySet()
 			.stream()
-			.sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry::getKey))
+			.sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+					.thenComparing(Map.Entry::getKey))
 			.limit(5)
 			.map((entry) -> entry.getKey() + ": " + entry.getValue())
 			.collect(Collectors.joining(", "));

@@ -36,7 +36,8 @@ final class WordCount {
 	static Object bench(int n) {
 		return counted(story(n)).entrySet()
 			.stream()
-			.sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry::getKey))
+			.sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+					.thenComparing(Map.Entry::getKey))
 			.map((entry) -> entry.getKey() + "=" + entry.getValue())
 			.collect(Collectors.joining(" "));
 	}

@@ -1,0 +1,105 @@
+package dev.flin;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.compiler.Program;
+import dev.flin.http.GuardSpec;
+import dev.flin.http.MiddlewareSpec;
+import dev.flin.http.RouteHandler;
+import dev.flin.http.RoutePath;
+import dev.flin.http.RouteSpec;
+import dev.flin.http.ValidateSpec;
+import dev.flin.ir.IrGuard;
+import dev.flin.ir.IrInput;
+import dev.flin.ir.IrMiddleware;
+import dev.flin.ir.IrRoute;
+import dev.flin.value.FlinList;
+
+/** Turns what one file declares for the web into what the dispatcher works with. */
+final class WebDeclarations {
+
+	private static final String APP = "app/";
+
+	private final Program program;
+
+	private final String file;
+
+	WebDeclarations(Program program, String file) {
+		this.program = program;
+		this.file = file;
+	}
+
+	/** The route; null for one without a path in a file that has none either. */
+	@Nullable RouteSpec route(IrRoute route) {
+		RoutePath path = (route.path() != null) ? RoutePath.of(route.path())
+				: this.file.startsWith(APP) ? RoutePath.ofFile(this.file.substring(APP.length())) : null;
+		if (path == null) {
+			return null;
+		}
+		return new RouteSpec(RouteSpec.Kind.ROUTE, route.method(), path, this.file, guards(route.guards()),
+				validation(route.body()), validation(route.query()), code(route.code()));
+	}
+
+	List<GuardSpec> guards(List<IrGuard> guards) {
+		return guards.stream().map(this::guard).toList();
+	}
+
+	MiddlewareSpec middleware(IrMiddleware middleware) {
+		int slash = this.file.lastIndexOf('/');
+		String directory = (slash < APP.length()) ? "" : this.file.substring(APP.length(), slash);
+		return new MiddlewareSpec(directory, middleware.only(), middleware.except(), code(middleware.code()));
+	}
+
+	private RouteHandler code(int index) {
+		return (context, exchange) -> this.program.call(this.file, index, context);
+	}
+
+	private GuardSpec guard(IrGuard guard) {
+		return switch (guard) {
+			case IrGuard.Rule rule -> new GuardSpec.Rule(rule.name(), arguments(rule.arguments()));
+			case IrGuard.Own own -> new GuardSpec.Own(own.name(), code(own.code()));
+			case IrGuard.Any any -> new GuardSpec.Any(guards(any.rules()));
+			case IrGuard.Not not -> new GuardSpec.Not(guard(not.rule()));
+		};
+	}
+
+	private GuardSpec.Arguments arguments(int code) {
+		return (context, exchange) -> (this.program.call(this.file, code, context) instanceof FlinList list)
+				? list.toArray() : new @Nullable Object[0];
+	}
+
+	private @Nullable ValidateSpec validation(@Nullable List<IrInput> inputs) {
+		if (inputs == null) {
+			return null;
+		}
+		ValidateSpec.Builder builder = ValidateSpec.builder();
+		add(builder, inputs);
+		return builder.build();
+	}
+
+	private void add(ValidateSpec.Builder builder, List<IrInput> inputs) {
+		for (IrInput input : inputs) {
+			List<IrInput> nested = input.nested();
+			if (nested != null) {
+				ValidateSpec.Builder inner = builder.nested(input.name(), input.listOfNested());
+				add(inner, nested);
+				inner.end();
+			}
+			else if (!input.choices().isEmpty()) {
+				builder.choice(input.name(), input.choices());
+			}
+			else {
+				builder.field(input.name(), input.type());
+			}
+			for (IrInput.Rule rule : input.rules()) {
+				builder.rule(rule.name(), arguments(rule.arguments()));
+			}
+			if (input.defaultCode() >= 0) {
+				builder.defaultValue(code(input.defaultCode()));
+			}
+		}
+	}
+
+}
