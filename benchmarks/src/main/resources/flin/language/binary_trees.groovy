@@ -1,4 +1,4 @@
-static final class Tree {
+final class Tree {
 
     final Tree left
 

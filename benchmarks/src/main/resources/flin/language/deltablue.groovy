@@ -1,4 +1,4 @@
-static final class Variable {
+final class Variable {
 
     long value
 
@@ -18,7 +18,7 @@ static final class Variable {
 
 }
 
-static final class Constraint {
+final class Constraint {
 
     final int kind
 
@@ -46,7 +46,7 @@ static final class Constraint {
 
 }
 
-static final class Planner {
+final class Planner {
 
     long mark
 

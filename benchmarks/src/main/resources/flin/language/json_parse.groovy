@@ -1,4 +1,4 @@
-static final class Cursor {
+final class Cursor {
 
     int at
 

@@ -1,4 +1,4 @@
-static final class Packet {
+final class Packet {
 
     Packet link
 
@@ -18,7 +18,7 @@ static final class Packet {
 
 }
 
-static final class Task {
+final class Task {
 
     final Task link
 
@@ -56,7 +56,7 @@ static final class Task {
 
 }
 
-static final class Scheduler {
+final class Scheduler {
 
     long queued
 

@@ -95,8 +95,16 @@ public final class Fork implements AutoCloseable {
 
 		private static final long serialVersionUID = 1L;
 
-		ForkFailedException(String message) {
-			super(message);
+		private final String story;
+
+		ForkFailedException(String story) {
+			super(story);
+			this.story = story;
+		}
+
+		/** What the child wrote. */
+		public String story() {
+			return this.story;
 		}
 
 	}

@@ -88,7 +88,7 @@ enum Engine {
 
 		@Override
 		Callable<Object> load(Program program) throws ScriptException {
-			ScriptEngine engine = new NashornScriptEngineFactory().getScriptEngine("--no-deprecation-warning");
+			ScriptEngine engine = new NashornScriptEngineFactory().getScriptEngine();
 			engine.eval(program.source("js"));
 			Invocable functions = (Invocable) engine;
 			return () -> functions.invokeFunction("bench", program.size());
@@ -101,7 +101,6 @@ enum Engine {
 		@Override
 		Callable<Object> load(Program program) {
 			org.mozilla.javascript.Context context = org.mozilla.javascript.Context.enter();
-			context.setOptimizationLevel(9);
 			context.setLanguageVersion(org.mozilla.javascript.Context.VERSION_ES6);
 			Scriptable scope = context.initStandardObjects();
 			context.evaluateString(scope, program.source("js"), program.name() + ".js", 1, null);

@@ -70,7 +70,7 @@ public final class LanguageSuite implements Suite {
 		String wanted = this.expected.getOrDefault(program, "");
 		try (Fork fork = Fork.of(LanguageFork.class)
 			.options("-Xmx768m", "-Xss4m", "-XX:+UseParallelGC", "--sun-misc-unsafe-memory-access=allow")
-			.arguments(engine, program.name(), wanted, quick ? 350 : 2_000, quick ? 250 : 2_000)
+			.arguments(engine, program.name(), wanted, quick ? 500 : 3_000, quick ? 250 : 2_000)
 			.limit(FORK_LIMIT)
 			.start()) {
 			String result = fork.await("result");
@@ -88,7 +88,8 @@ public final class LanguageSuite implements Suite {
 				.add(time);
 		}
 		catch (Fork.ForkFailedException ex) {
-			this.complaints.add(program.name() + " in " + engine.label() + " failed: " + ex.getMessage());
+			this.complaints.add(program.name() + " in " + engine.label() + " failed: "
+					+ String.join(" | ", ex.story().lines().limit(3).toList()));
 		}
 	}
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
@@ -31,13 +30,9 @@ public class BenchApplication {
 		application.setRegisterShutdownHook(false);
 		try (ConfigurableApplicationContext context = application.run(args)) {
 			Fork.answer("ready", ManagementFactory.getRuntimeMXBean().getUptime());
-			Fork.answer("port", port(context));
+			Fork.answer("port", context.getEnvironment().getRequiredProperty("local.server.port"));
 			untilInputEnds();
 		}
-	}
-
-	private static int port(ConfigurableApplicationContext context) {
-		return ((WebServerApplicationContext) context).getWebServer().getPort();
 	}
 
 	private static void untilInputEnds() throws Exception {

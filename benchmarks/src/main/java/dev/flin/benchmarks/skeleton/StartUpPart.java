@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,11 @@ final class StartUpPart {
 
 	String run(PrintStream out) throws IOException {
 		Map<Kind, List<StartUp>> all = new EnumMap<>(Kind.class);
+		List<Kind> order = new ArrayList<>(List.of(Kind.values()));
+		Server.start(Kind.FILES, this.data.resolve("start-first"), PATH).close();
 		for (int round = 0; round < this.rounds; round++) {
-			for (Kind kind : Kind.values()) {
+			Collections.rotate(order, 1);
+			for (Kind kind : order) {
 				Path store = this.data.resolve("start-" + kind + "-" + round);
 				String path = (kind == Kind.FILES) ? "/flin/quote/7" : PATH;
 				try (Server server = Server.start(kind, store, path)) {
