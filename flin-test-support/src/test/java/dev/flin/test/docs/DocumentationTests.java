@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 import dev.flin.diag.Code;
 
 /**
- * Keeps the documentation true: its snippets compile and print what it says, its links lead somewhere, and its reference
- * pages name everything there is.
+ * Keeps the documentation true: its snippets compile and print what it says, its links lead somewhere, and its
+ * reference pages name everything there is.
  */
 class DocumentationTests {
 

@@ -124,8 +124,8 @@ final class SnippetCheck {
 		if (path != null) {
 			all.put(path, text);
 		}
-		String first = all.keySet().iterator().next();
-		FlinTester flin = FlinTester.givenFile(first, all.get(first));
+		Map.Entry<String, String> first = all.entrySet().iterator().next();
+		FlinTester flin = FlinTester.givenFile(first.getKey(), first.getValue());
 		all.forEach(flin::file);
 		return flin;
 	}
