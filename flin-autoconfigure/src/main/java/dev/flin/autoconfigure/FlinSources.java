@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -26,6 +27,8 @@ import dev.flin.value.FileValue;
  * application runs from its build directory, its own are taken from the source directory.
  */
 public final class FlinSources implements SourceRoot {
+
+	private static final String SUFFIX = ".flin";
 
 	private static final String PACKAGES = "classpath*:/META-INF/flin/";
 
@@ -53,9 +56,30 @@ public final class FlinSources implements SourceRoot {
 		return this.directory;
 	}
 
-	/** Whether there is any file of the language. */
+	/** Whether there is any file of the language. Reads no file: it is asked several times before the start. */
 	boolean hasFiles() {
-		return read().sources().keySet().stream().anyMatch((path) -> path.endsWith(".flin"));
+		try {
+			Path own = this.directory;
+			if (own == null) {
+				return hasResources(this.location) || hasResources(PACKAGES);
+			}
+			try (Stream<Path> paths = Files.walk(own)) {
+				if (paths.anyMatch((path) -> path.toString().endsWith(SUFFIX))) {
+					return true;
+				}
+			}
+			return hasResources(PACKAGES);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private boolean hasResources(String from) throws IOException {
+		return Stream.of(resources(from)).anyMatch((resource) -> {
+			String name = resource.getFilename();
+			return name != null && name.endsWith(SUFFIX);
+		});
 	}
 
 	String describe() {
