@@ -90,6 +90,7 @@ public final class FlinAutoConfiguration {
 		values.put("flin.limits.call-depth", Integer.toString(properties.getLimits().getCallDepth()));
 		values.put("flin.limits.time", properties.getLimits().getTime().toString());
 		values.put("flin.limits.collection-size", Integer.toString(properties.getLimits().getCollectionSize()));
+		values.put("flin.limits.output", Long.toString(properties.getLimits().getOutput().toBytes()));
 		if (properties.getSession().getSecret() != null) {
 			values.put("flin.session.secret", properties.getSession().getSecret());
 		}

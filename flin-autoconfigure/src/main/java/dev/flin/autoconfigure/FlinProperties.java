@@ -263,6 +263,11 @@ public class FlinProperties {
 		 */
 		private int collectionSize = 10_000_000;
 
+		/**
+		 * Size of what one request or run may print or answer.
+		 */
+		private DataSize output = DataSize.ofMegabytes(64);
+
 		public int getCallDepth() {
 			return this.callDepth;
 		}
@@ -285,6 +290,14 @@ public class FlinProperties {
 
 		public void setCollectionSize(int collectionSize) {
 			this.collectionSize = collectionSize;
+		}
+
+		public DataSize getOutput() {
+			return this.output;
+		}
+
+		public void setOutput(DataSize output) {
+			this.output = output;
 		}
 
 	}

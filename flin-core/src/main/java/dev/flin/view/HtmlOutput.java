@@ -201,7 +201,7 @@ public final class HtmlOutput {
 	private void grow(int needed) {
 		if (needed < 0 || this.length > this.maxLength) {
 			throw new FlinError(FlinError.LIMIT_ERROR,
-					"The page is larger than " + this.maxLength + " bytes (flin.limits.output-size)");
+					"The page is larger than " + this.maxLength + " bytes (flin.limits.output)");
 		}
 		this.bytes = Arrays.copyOf(this.bytes, Math.max(needed, this.bytes.length * 2));
 	}

@@ -2,10 +2,14 @@ package dev.flin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,8 +83,22 @@ class DamageTests {
 			.hasMessageContaining(LOG)
 			.hasMessageContaining("at offset")
 			.hasMessageContaining("Nothing was changed")
-			.hasMessageContaining("flin recover");
+			.hasMessageContaining("Restore a backup");
 		assertThat(bad.content(LOG)).isEqualTo(log);
+	}
+
+	@Test
+	void cuttingTheLogAtTheBadRecordKeepsWhatStandsBefore() {
+		fill(20, false);
+		this.disk.flipBit(LOG, 400 * 8L);
+		SimulatedDisk bad = this.disk.copy();
+		String message = catchThrowable(() -> open(bad)).getMessage();
+		Matcher offset = Pattern.compile("at offset (\\d+)").matcher(message);
+		assertThat(offset.find()).as(message).isTrue();
+		bad.replaceWith(LOG, Arrays.copyOf(bad.content(LOG), Integer.parseInt(offset.group(1))));
+		try (Store store = open(bad)) {
+			assertThat(store.health().recovery().recovered()).isBetween(1L, 19L);
+		}
 	}
 
 	@Test

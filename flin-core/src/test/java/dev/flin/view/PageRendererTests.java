@@ -81,7 +81,7 @@ class PageRendererTests {
 				out.rawText("0123456789");
 			}
 		});
-		assertThatThrownBy(() -> page(null)).isInstanceOf(FlinError.class).hasMessageContaining("output-size");
+		assertThatThrownBy(() -> page(null)).isInstanceOf(FlinError.class).hasMessageContaining("flin.limits.output");
 	}
 
 	@Test
