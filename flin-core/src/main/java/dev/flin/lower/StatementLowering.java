@@ -3,6 +3,8 @@ package dev.flin.lower;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Local;
@@ -62,7 +64,7 @@ final class StatementLowering {
 					this.body.neverReached();
 				}
 			}
-			case Stmt.Var s -> this.body.assignments.variable(s);
+			case Stmt.Var s -> variable(s);
 			case Stmt.Fn s -> {
 			}
 			case Stmt.Enum s -> {
@@ -89,6 +91,14 @@ final class StatementLowering {
 			case Stmt.HostBlock s -> this.body.unsupported(s, "'" + s.keyword() + "'");
 			case Stmt.Broken s -> this.body.unsupported(s, "this statement");
 		}
+	}
+
+	private void variable(Stmt.Var s) {
+		if (s.declare() == Stmt.Declare.LIVE) {
+			this.body.unit.report(Diagnostic.of(Code.W0199, this.body.resolution().tree().file(), s.span(),
+					"'live' is evaluated once: pushing changes to open pages is not supported yet"));
+		}
+		this.body.assignments.variable(s);
 	}
 
 	/** Makes the functions that are declared inside a body, before anything else in their block runs. */

@@ -25,6 +25,14 @@ class FlinTesterTests {
 	}
 
 	@Test
+	void warnsAboutWhatHasNoEffectYet() {
+		try (FlinTester flin = FlinTester.given("live n = 1\nprint(n)")) {
+			assertThat(flin.output()).isEqualTo("1\n");
+			assertThat(flin.diagnostics()).containsExactly("W0199 main.flin:1:1");
+		}
+	}
+
+	@Test
 	void givesTheMessageOfAFailure() {
 		try (FlinTester flin = FlinTester.given("fail(\"too bad\")")) {
 			assertThat(flin.failure()).isEqualTo("too bad");
