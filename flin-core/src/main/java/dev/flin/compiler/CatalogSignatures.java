@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.flin.lower.BuiltinTargets;
-import dev.flin.resolve.BuiltinNames;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinEntry;
 import dev.flin.syntax.Stmt;
@@ -15,7 +14,7 @@ import dev.flin.types.BuiltinSignatures;
 import dev.flin.value.FlinBugException;
 
 /** The built-ins of a catalog as the compile side sees them: names, signatures, targets. */
-final class CatalogSignatures implements BuiltinSignatures, BuiltinNames, BuiltinTargets {
+final class CatalogSignatures implements BuiltinSignatures, BuiltinTargets {
 
 	private final BuiltinCatalog catalog;
 
@@ -37,16 +36,6 @@ final class CatalogSignatures implements BuiltinSignatures, BuiltinNames, Builti
 
 	@Override
 	public Collection<String> names() {
-		return this.catalog.names();
-	}
-
-	@Override
-	public boolean contains(String name) {
-		return !this.catalog.named(name).isEmpty();
-	}
-
-	@Override
-	public Collection<String> all() {
 		return this.catalog.names();
 	}
 

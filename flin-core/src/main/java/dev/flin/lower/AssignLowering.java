@@ -408,10 +408,11 @@ final class AssignLowering {
 
 	/** Before its step a loop in three parts gives the next turn variables of its own, with the values of this one. */
 	void renewLoopVariable(Expr.ForC e) {
-		if (e.init() instanceof Stmt.Var init && init.target() instanceof Pattern.Name name
-				&& this.body.body.resolution().symbol(name.id()) instanceof Symbol.Variable variable
-				&& this.body.storage(variable) instanceof Storage.InLocal inLocal && inLocal.local().isCell()) {
-			this.body.emit(new IrStmt.Declare(inLocal.local(), new IrExpr.Read(inLocal.local())));
+		for (Pattern.Name name : e.variables()) {
+			if (this.body.body.resolution().symbol(name.id()) instanceof Symbol.Variable variable
+					&& this.body.storage(variable) instanceof Storage.InLocal inLocal && inLocal.local().isCell()) {
+				this.body.emit(new IrStmt.Declare(inLocal.local(), new IrExpr.Read(inLocal.local())));
+			}
 		}
 	}
 

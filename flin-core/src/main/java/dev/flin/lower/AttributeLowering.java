@@ -15,6 +15,7 @@ import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.resolve.Names;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 import dev.flin.syntax.Node;
@@ -22,14 +23,6 @@ import dev.flin.syntax.Part;
 
 /** Lowers the attributes of elements: as constant markup where they are constant, as writes where they are not. */
 final class AttributeLowering {
-
-	private static final Set<String> EVENTS = Set.of("click", "dblclick", "mousedown", "mouseup", "mousemove",
-			"mouseenter", "mouseleave", "mouseover", "mouseout", "contextmenu", "wheel", "keydown", "keyup", "keypress",
-			"input", "change", "submit", "reset", "focus", "blur", "focusin", "focusout", "scroll", "resize",
-			"dragstart", "drag", "dragend", "dragenter", "dragover", "dragleave", "drop", "touchstart", "touchmove",
-			"touchend", "touchcancel", "pointerdown", "pointerup", "pointermove", "pointerenter", "pointerleave",
-			"paste", "copy", "cut", "select", "toggle", "load", "error", "animationend", "transitionend", "play",
-			"pause", "ended");
 
 	private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction", "poster", "cite", "data",
 			"xlink:href", "background");
@@ -56,23 +49,10 @@ final class AttributeLowering {
 	record Bound(@Nullable IrExpr content, @Nullable IrExpr select) {
 	}
 
-	/** Whether an attribute of an element is a handler, by its name without modifiers. */
-	static boolean isHandler(Markup.Attribute attribute) {
-		String name = attribute.name();
-		if (attribute.value() instanceof Markup.BlockValue) {
-			return true;
-		}
-		boolean isCode = attribute.value() instanceof Markup.ExprValue;
-		if (!isCode) {
-			return false;
-		}
-		int dot = name.indexOf('.');
-		String event = (dot < 0) ? name : name.substring(0, dot);
-		if (event.length() > 2 && event.startsWith("on") && Character.isUpperCase(event.charAt(2))) {
-			return true;
-		}
-		int debounce = event.indexOf('(');
-		return EVENTS.contains((debounce < 0) ? event : event.substring(0, debounce));
+	/** Whether an attribute is a handler, by its name without modifiers and its value. */
+	static boolean isHandler(Markup.Attribute attribute, boolean component) {
+		return attribute.value() instanceof Markup.BlockValue
+				|| attribute.value() instanceof Markup.ExprValue && Names.isEvent(attribute, component);
 	}
 
 	/** Writes the attributes of an element. */
@@ -80,7 +60,7 @@ final class AttributeLowering {
 		List<Markup.Attr> attrs = new ArrayList<>();
 		Expr bind = null;
 		for (Markup.Attr attr : element.attrs()) {
-			if (attr instanceof Markup.Attribute named && isHandler(named)) {
+			if (attr instanceof Markup.Attribute named && isHandler(named, false)) {
 				notYet(named);
 			}
 			else if (attr instanceof Markup.Attribute named && named.name().equals("bind")

@@ -42,6 +42,9 @@ final class CallLowering {
 		if (byHost != null) {
 			return byHost;
 		}
+		if (e.callee() instanceof Expr.Member member && member.name().isEmpty()) {
+			return callIfPresent(e, member.target());
+		}
 		Expr receiver = (e.callee() instanceof Expr.Member member) ? member.target() : null;
 		boolean optional = e.callee() instanceof Expr.Member member && member.optional();
 		Access access = this.body.body.access(e.id());
@@ -77,6 +80,27 @@ final class CallLowering {
 			return optional(site, e.target(), access, e);
 		}
 		return dispatch(access, site, e, null);
+	}
+
+	/** {@code f?.(x)}: none when there is no function, and then no argument is evaluated. */
+	private IrExpr callIfPresent(Expr.Call e, Expr callee) {
+		IrExpr value = this.body.keep(Coercion.represent(this.body.value(callee), Kind.ANY));
+		Type type = this.body.type(e);
+		Local result = this.body.temporary(Kinds.of(type));
+		Site site = new Site(e, null, e.args(), false);
+		List<IrStmt> present = this.body.collect(() -> {
+			IrExpr function = this.body.keep(asFunction(value, callee));
+			Access access = this.body.body.access(e.id());
+			IrExpr called = (access instanceof Access.ValueCall call)
+					? typedResult(new IrExpr.CallValue(function,
+							boxed(arrange(site, call.plan(), call.type().params(), null)), this.body.lineOf(e)),
+							call.type().result(), e)
+					: dynamic(site, function);
+			this.body.emit(new IrStmt.Set(result, Coercion.represent(called, result.kind())));
+		});
+		List<IrStmt> absent = List.of(new IrStmt.Set(result, Coercion.represent(Coercion.NONE, result.kind())));
+		this.body.emit(new IrStmt.If(new IrExpr.IsNone(value), absent, present));
+		return new IrExpr.Read(result);
 	}
 
 	/** {@code a?.m(…)}: none when the receiver is none, and then no argument is evaluated. */
@@ -270,7 +294,9 @@ final class CallLowering {
 			@Nullable Given given) {
 		List<@Nullable IrExpr> args = methodArguments(function, parameters, plan, site, given);
 		IrExpr called = callInstance(function, parameters, args, site.node());
-		return this.body.convert(called, result, this.body.type(site.node()), site.node());
+		// Arguments of type any may have made the body give something else than its own types say.
+		boolean open = called.kind() == Kind.ANY && Kinds.of(result) != Kind.ANY && result != Type.Basic.NONE;
+		return this.body.convert(called, open ? Type.Basic.ANY : result, this.body.type(site.node()), site.node());
 	}
 
 	/** A method that is called by its bare name gets the surrounding instance as receiver. */
@@ -411,7 +437,10 @@ final class CallLowering {
 	}
 
 	private IrExpr dynamic(Site site, Expr callee) {
-		IrExpr function = this.body.keep(asFunction(this.body.value(callee), callee));
+		return dynamic(site, this.body.keep(asFunction(this.body.value(callee), callee)));
+	}
+
+	private IrExpr dynamic(Site site, IrExpr function) {
 		boolean pipe = site.node() instanceof Expr.Pipe;
 		IrExpr args = dynamicArguments(site, pipe);
 		IrExpr result = (args instanceof IrExpr.Pack pack)

@@ -96,7 +96,7 @@ final class ComponentLowering {
 	private void give(Markup.Element element, IrExpr props, Markup.Attr attr) {
 		switch (attr) {
 			case Markup.Attribute named -> {
-				if (AttributeLowering.isHandler(named)) {
+				if (AttributeLowering.isHandler(named, true)) {
 					this.markup.attributes().notYet(named);
 				}
 				else if (!named.name().startsWith("let:") && !named.name().equals("slot")) {

@@ -324,8 +324,15 @@ final class ExprLowering {
 			case Symbol.Function function when function.isNested() ->
 				new IrExpr.Read(this.body.nestedFunction(function));
 			case Symbol.Ambient ambient -> HostSide.ambient(this.body, ambient.name(), e);
+			case Symbol.Builtin builtin -> onlyInBrowser(e);
 			case null, default -> this.body.unsupported(e, "'" + e.name() + "' here");
 		};
+	}
+
+	/** What only browsers have: it is left in functions that a handler may call, and fails when the server does. */
+	private IrExpr onlyInBrowser(Expr.Name e) {
+		return RunSide.call(RunSide.FAILURES, "onlyInBrowser", "(" + RunSide.STR + ")" + RunSide.OBJ,
+				this.body.lineOf(e), new IrExpr.Const(e.name(), Kind.TEXT));
 	}
 
 	private IrExpr variable(Symbol.Variable variable, Expr.Name e) {

@@ -9,6 +9,7 @@ import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Local;
 import dev.flin.resolve.Symbol;
+import dev.flin.source.Span;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.types.Type;
@@ -86,11 +87,18 @@ final class StatementLowering {
 			case Stmt.GuardDefinition s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.Middleware s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.WebSocket s -> this.body.unsupported(s, "'ws'");
-			case Stmt.Lifecycle s -> this.body.unsupported(s, "'" + s.event() + "'");
+			case Stmt.Lifecycle s -> lifecycle(s);
 			case Stmt.Test s -> this.body.unsupported(s, "'test'");
 			case Stmt.HostBlock s -> this.body.unsupported(s, "'" + s.keyword() + "'");
 			case Stmt.Broken s -> this.body.unsupported(s, "this statement");
 		}
+	}
+
+	private void lifecycle(Stmt.Lifecycle s) {
+		int start = s.span().start();
+		this.body.unit.report(Diagnostic.of(Code.W0199, this.body.resolution().tree().file(),
+				new Span(start, start + s.event().length()),
+				"'" + s.event() + "' does not run: code in the browser is not supported yet"));
 	}
 
 	private void variable(Stmt.Var s) {

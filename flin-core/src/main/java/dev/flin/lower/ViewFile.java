@@ -7,6 +7,7 @@ import java.util.zip.CRC32;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.resolve.Declarations;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 import dev.flin.syntax.Pattern;
@@ -58,7 +59,7 @@ record ViewFile(String path, String origin, @Nullable String scopeAttribute) {
 		if (name.startsWith("_layout")) {
 			return "LAYOUT";
 		}
-		return path.startsWith("components/") ? "COMPONENT" : "PAGE";
+		return Declarations.isComponent(path) ? "COMPONENT" : "PAGE";
 	}
 
 	private static boolean hasScopedStyle(SyntaxTree tree) {

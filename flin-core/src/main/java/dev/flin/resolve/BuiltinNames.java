@@ -8,6 +8,9 @@ public interface BuiltinNames {
 	/** Whether a function or value of this name exists. */
 	boolean contains(String name);
 
+	/** Whether only code that runs in a browser may use the name. */
+	boolean isBrowserOnly(String name);
+
 	/** All names, for help with misspelt ones. */
 	Collection<String> all();
 

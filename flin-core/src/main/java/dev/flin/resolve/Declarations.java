@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import dev.flin.syntax.TypeExpr;
 public final class Declarations {
 
 	private static final Span NOWHERE = new Span(0, 0);
+
+	/** Folders whose files are no components, whatever their names. */
+	private static final Set<String> FOLDERS = Set.of("app/", "lib/", "entities/", "migrations/", "emails/", "tests/");
 
 	private static final String IDEMPOTENCY_LOG = "IdempotencyLog";
 
@@ -125,7 +129,7 @@ public final class Declarations {
 	private void collect(SyntaxTree tree) {
 		String path = tree.file().path();
 		boolean lib = path.startsWith("lib/") || path.startsWith("entities/");
-		if (path.startsWith("components/") || path.contains("/components/")) {
+		if (isComponent(path)) {
 			String file = path.substring(path.lastIndexOf('/') + 1).replace(".flin", "");
 			this.components.computeIfAbsent(file, key -> new ArrayList<>()).add(new Symbol.Component(file, tree));
 		}
@@ -150,6 +154,19 @@ public final class Declarations {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Whether a file is a component: what lies in {@code components}, and, where a folder of components is looked at by
+	 * itself, what is named like a tag and lies in no folder with another meaning.
+	 */
+	public static boolean isComponent(String path) {
+		if (path.startsWith("components/") || path.contains("/components/")) {
+			return true;
+		}
+		String name = path.substring(path.lastIndexOf('/') + 1);
+		String folder = path.substring(0, path.indexOf('/') + 1);
+		return Character.isUpperCase(name.codePointAt(0)) && !FOLDERS.contains(folder);
 	}
 
 	private void declare(Map<String, Symbol> names, Symbol symbol, SyntaxTree tree, Span span) {

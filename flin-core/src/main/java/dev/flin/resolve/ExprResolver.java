@@ -12,7 +12,6 @@ import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
-import dev.flin.syntax.Stmt;
 import dev.flin.syntax.TypeExpr;
 
 /** Resolves expressions and follows their control flow. */
@@ -110,6 +109,7 @@ final class ExprResolver {
 			}
 		}
 		if (symbol != null) {
+			c.browser.name(e, symbol, callee);
 			c.resolution.symbol(e.id(), symbol);
 			return;
 		}
@@ -136,11 +136,11 @@ final class ExprResolver {
 		if (!variants.isEmpty()) {
 			return new Symbol.Variants(name, variants);
 		}
-		boolean builtin = c.builtins.contains(name);
+		boolean builtin = c.builtins.contains(name) || c.builtins.isBrowserOnly(name);
 		if (Names.AMBIENT.contains(name) && !(callee && builtin) || isErrorPageName(name)) {
 			return new Symbol.Ambient(name);
 		}
-		if (builtin || Names.NAMESPACES.contains(name) || Names.BROWSER.contains(name)) {
+		if (builtin || Names.NAMESPACES.contains(name)) {
 			return new Symbol.Builtin(name);
 		}
 		return null;
@@ -159,6 +159,7 @@ final class ExprResolver {
 		}
 		else {
 			expr(callee);
+			this.context.browser.runsAtOnce(args);
 		}
 		this.context.queryArguments += query ? 1 : 0;
 		args.forEach(arg -> expr(arg.value()));
@@ -382,7 +383,7 @@ final class ExprResolver {
 
 	private void forThree(Expr.ForC e) {
 		this.context.inScope(() -> {
-			if (e.init() instanceof Stmt.Var init && init.target() instanceof Pattern.Name name) {
+			for (Pattern.Name name : e.variables()) {
 				this.context.bind(name.name(), Symbol.Variable.Kind.LOOP, name.span()).assignments = 0;
 			}
 			if (e.init() != null) {

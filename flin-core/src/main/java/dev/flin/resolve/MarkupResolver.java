@@ -40,7 +40,7 @@ final class MarkupResolver {
 				m.args().forEach(this.exprs::expr);
 				nodes(m.body());
 			}
-			case Markup.Attribute m -> attribute(m);
+			case Markup.Attribute m -> attribute(m, false);
 			case Markup.SpreadAttrs m -> this.exprs.expr(m.value());
 			case Markup.IfAttrs m -> m.branches().forEach(this::attrBranch);
 			case Markup.AttrBranch m -> attrBranch(m);
@@ -58,7 +58,14 @@ final class MarkupResolver {
 
 	/** {@code let:item} on a component names a value that its slot gives back, for the component's children. */
 	private void element(Markup.Element element) {
-		nodes(element.attrs());
+		for (Markup.Attr attr : element.attrs()) {
+			if (attr instanceof Markup.Attribute attribute) {
+				attribute(attribute, isComponent(element));
+			}
+			else {
+				node(attr);
+			}
+		}
 		List<Markup.Attribute> given = element.attrs()
 			.stream()
 			.filter(Markup.Attribute.class::isInstance)
@@ -85,7 +92,7 @@ final class MarkupResolver {
 		return Character.isUpperCase(element.name().codePointAt(0)) || element.name().indexOf('.') > 0;
 	}
 
-	private void attribute(Markup.Attribute attribute) {
+	private void attribute(Markup.Attribute attribute, boolean component) {
 		if (attribute.name().startsWith("let:")) {
 			return;
 		}
@@ -97,14 +104,14 @@ final class MarkupResolver {
 					this.exprs.expr(hole.value());
 				}
 			});
-			case Markup.ExprValue value -> value(attribute, value.value());
+			case Markup.ExprValue value -> value(attribute, value.value(), component);
 			case Markup.BlockValue value ->
 				this.context.inFrame(Frame.Kind.HOST_BLOCK, attribute, () -> this.exprs.frameBody(value.body()));
 		}
 	}
 
-	private void value(Markup.Attribute attribute, Expr value) {
-		if (Names.isEvent(attribute)) {
+	private void value(Markup.Attribute attribute, Expr value, boolean component) {
+		if (Names.isEvent(attribute, component)) {
 			this.context.inFrame(Frame.Kind.HOST_BLOCK, attribute, () -> {
 				this.context.declareAssigned(List.of(value));
 				this.exprs.expr(value);

@@ -2,6 +2,7 @@ package dev.flin.resolve;
 
 import java.util.Set;
 
+import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 
 /** Names with a meaning of their own that are neither declared nor built-in functions. */
@@ -16,8 +17,12 @@ public final class Names {
 
 	/** What only code in the browser may use. */
 	public static final Set<String> BROWSER = Set.of("window", "document", "localStorage", "sessionStorage",
-			"navigator",
-			"location", "alert", "confirm", "fetch", "requestAnimationFrame");
+			"navigator", "location", "history", "screen", "performance", "crypto", "globalThis", "alert", "confirm",
+			"prompt", "fetch", "requestAnimationFrame", "cancelAnimationFrame", "queueMicrotask", "setTimeout",
+			"clearTimeout", "setInterval", "clearInterval", "matchMedia", "getComputedStyle", "structuredClone",
+			"IntersectionObserver", "ResizeObserver", "MutationObserver", "Event", "CustomEvent", "KeyboardEvent",
+			"MouseEvent", "FormData", "FileReader", "Blob", "Image", "Audio", "URL", "URLSearchParams",
+			"AbortController", "EventSource", "WebSocket", "XMLHttpRequest", "Notification", "HTMLElement");
 
 	/** Objects of JavaScript whose members are built-ins. */
 	public static final Set<String> NAMESPACES = Set.of("Math", "Date", "JSON", "Object", "Array", "Number", "String",
@@ -36,27 +41,62 @@ public final class Names {
 	private static final Set<String> EVENTS = Set.of("click", "dblclick", "mousedown", "mouseup", "mouseenter",
 			"mouseleave", "mousemove", "mouseover", "mouseout", "keydown", "keyup", "keypress", "input", "change",
 			"submit", "reset", "focus", "blur", "focusin", "focusout", "scroll", "wheel", "drag", "dragstart",
-					"dragend",
-			"dragover", "dragenter", "dragleave", "drop", "touchstart", "touchend", "touchmove", "pointerdown",
-			"pointerup", "pointermove", "contextmenu", "select", "toggle", "load", "error", "paste", "copy", "cut",
-			"play", "pause", "ended", "animationend", "transitionend", "invalid", "resize");
+			"dragend", "dragover", "dragenter", "dragleave", "drop", "touchstart", "touchend", "touchmove",
+			"touchcancel", "pointerdown", "pointerup", "pointermove", "pointerenter", "pointerleave", "pointercancel",
+			"contextmenu", "select", "toggle", "load", "error", "paste", "copy", "cut", "play", "pause", "ended",
+			"timeupdate", "volumechange", "loadeddata", "loadedmetadata", "canplay", "animationstart", "animationend",
+			"transitionstart", "transitionend", "invalid", "resize", "beforeinput", "auxclick", "scrollend");
+
+	/** Events whose names are as well names of ordinary props. */
+	private static final Set<String> ALSO_PROPS = Set.of("error", "load", "copy", "cut", "paste", "invalid", "resize",
+			"drag", "drop", "ended", "select", "toggle", "scroll", "play", "pause", "reset", "focus", "input", "change",
+			"submit", "blur");
+
+	/** Of these, those whose value may be the result of a call. */
+	private static final Set<String> MOSTLY_PROPS = Set.of("error", "load", "copy", "cut", "paste", "invalid", "resize",
+			"drag", "drop", "ended");
 
 	private Names() {
 	}
 
-	/** Whether an attribute is an event whose value runs later as a handler. */
+	/** Whether an attribute of an element is an event whose value runs later as a handler. */
 	public static boolean isEvent(Markup.Attribute attribute) {
+		return isEvent(attribute, false);
+	}
+
+	/**
+	 * Whether an attribute is an event whose value runs later as a handler.
+	 * @param component whether it stands on the tag of a component, where {@code error={message}} is a prop
+	 */
+	public static boolean isEvent(Markup.Attribute attribute, boolean component) {
 		String name = attribute.name();
-		int dot = name.indexOf('.');
-		String base = (dot >= 0) ? name.substring(0, dot) : name;
+		int end = name.indexOf('.');
+		end = (end >= 0) ? end : name.indexOf('(');
+		String base = (end >= 0) ? name.substring(0, end) : name;
 		if (base.startsWith("on:")) {
-			base = base.substring(3);
+			return true;
 		}
 		if (base.startsWith("on") && base.length() > 2) {
 			return Character.isUpperCase(base.charAt(2)) || EVENTS.contains(base.substring(2));
 		}
-		return EVENTS.contains(base) && !(attribute.value() instanceof Markup.TextValue)
-				&& !(attribute.value() instanceof Markup.NoValue);
+		return EVENTS.contains(base) && switch (attribute.value()) {
+			case Markup.TextValue text -> false;
+			case Markup.NoValue none -> false;
+			case Markup.BlockValue block -> true;
+			case Markup.ExprValue value -> !component || end >= 0 || !ALSO_PROPS.contains(base)
+					|| isAction(base, value.value());
+		};
+	}
+
+	/** Whether a value can only be meant to run when the event happens. */
+	private static boolean isAction(String event, Expr value) {
+		return switch (value) {
+			case Expr.Lambda lambda -> true;
+			case Expr.Assign assign -> true;
+			case Expr.Step step -> true;
+			case Expr.Call call -> !MOSTLY_PROPS.contains(event);
+			default -> false;
+		};
 	}
 
 }

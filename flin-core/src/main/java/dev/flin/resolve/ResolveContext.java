@@ -49,6 +49,8 @@ final class ResolveContext {
 
 	final Deque<Loop> loops = new ArrayDeque<>();
 
+	final BrowserNames browser;
+
 	private final List<Symbol.Variable> variables = new ArrayList<>();
 
 	Scope scope;
@@ -69,6 +71,7 @@ final class ResolveContext {
 		this.frame = new Frame(Frame.Kind.FILE, null, null);
 		this.scope = new Scope(null, this.frame);
 		this.resolution = new Resolution(tree, this.frame);
+		this.browser = new BrowserNames(this);
 	}
 
 	List<Symbol.Variable> variables() {

@@ -31,6 +31,7 @@ public final class Resolver {
 		}
 		context.declareAssigned(tree.body());
 		exprs.statements().all(tree.body());
+		context.browser.check();
 		warnUnused(context);
 		List<Diagnostic> found = context.diagnostics;
 		declarations.diagnostics().stream().filter(each -> each.file() == tree.file()).forEach(found::add);

@@ -126,6 +126,7 @@ final class StatementResolver {
 		}
 		if (s.value() != null) {
 			this.patterns.assign(s.target());
+			this.context.browser.assigned(s.target(), s.value());
 		}
 	}
 

@@ -47,6 +47,14 @@ public final class Failures {
 		return new FlinError(subject + " is none: " + use);
 	}
 
+	/**
+	 * Fails because the server has no such thing.
+	 * @return nothing, ever
+	 */
+	public static Object onlyInBrowser(String name) {
+		throw new FlinError("'" + name + "' exists only in the browser");
+	}
+
 	private static String describe(Throwable thrown) {
 		String message = thrown.getMessage();
 		return (message != null) ? message : thrown.getClass().getSimpleName();

@@ -82,6 +82,8 @@ final class ControlParser {
 		}
 		boolean jump = switch (this.p.kind()) {
 			case RETURN, BREAK, CONTINUE -> !this.p.onNewLine();
+			// As in JavaScript: if (c) go()
+			case WORD -> !this.p.onNewLine() && this.p.text.charAt(this.p.lastEnd() - 1) == ')';
 			default -> this.p.atWord("throw") && !this.p.onNewLine();
 		};
 		return jump ? branchValue() : blockOf(this.p.place.inBlock());
@@ -161,22 +163,59 @@ final class ControlParser {
 	}
 
 	private Expr threePart(int start, @Nullable String label, @Nullable Token open) {
-		Stmt init = null;
-		if (!this.p.at(TokenKind.SEMICOLON)) {
-			int initStart = this.p.start();
-			Pattern name = this.p.patterns.binding(false);
-			this.p.expect(TokenKind.ASSIGN, "'='");
-			Expr value = this.p.expressions.expression();
-			init = new Stmt.Var(this.p.id(), this.p.span(initStart), Stmt.Declare.LET, name, null, value);
-		}
+		Stmt init = this.p.at(TokenKind.SEMICOLON) ? null : initializers();
 		this.p.expect(TokenKind.SEMICOLON, "';'");
 		Expr condition = this.p.at(TokenKind.SEMICOLON) ? null : this.p.expressions.expression();
 		this.p.expect(TokenKind.SEMICOLON, "';'");
 		boolean noStep = this.p.at(TokenKind.LBRACE) || this.p.at(TokenKind.RPAREN);
-		Expr step = noStep ? null : this.p.expressions.assignment();
+		Expr step = noStep ? null : steps();
 		closeHead(open);
 		Part.Block body = body(this.p.place.inLoop());
 		return new Expr.ForC(this.p.id(), this.p.span(start), label, init, condition, step, body);
+	}
+
+	private Stmt initializer() {
+		int start = this.p.start();
+		Pattern name = this.p.patterns.binding(false);
+		this.p.expect(TokenKind.ASSIGN, "'='");
+		Expr value = this.p.expressions.expression();
+		return new Stmt.Var(this.p.id(), this.p.span(start), Stmt.Declare.LET, name, null, value);
+	}
+
+	/** {@code i = 0, j = 1}: one statement, or a block of them. */
+	private Stmt initializers() {
+		int start = this.p.start();
+		Stmt first = initializer();
+		if (!this.p.at(TokenKind.COMMA)) {
+			return first;
+		}
+		List<Stmt> all = new ArrayList<>(List.of(first));
+		while (this.p.accept(TokenKind.COMMA)) {
+			all.add(initializer());
+		}
+		Expr block = blockOf(start, all);
+		return new Stmt.Eval(this.p.id(), this.p.span(start), block);
+	}
+
+	/** {@code i++, j--}: one expression, or a block of them. */
+	private Expr steps() {
+		int start = this.p.start();
+		Expr first = this.p.expressions.assignment();
+		if (!this.p.at(TokenKind.COMMA)) {
+			return first;
+		}
+		List<Stmt> all = new ArrayList<>(List.of(new Stmt.Eval(this.p.id(), this.p.span(start), first)));
+		while (this.p.accept(TokenKind.COMMA)) {
+			int next = this.p.start();
+			Expr step = this.p.expressions.assignment();
+			all.add(new Stmt.Eval(this.p.id(), this.p.span(next), step));
+		}
+		return blockOf(start, all);
+	}
+
+	private Expr blockOf(int start, List<Stmt> body) {
+		Part.Block block = new Part.Block(this.p.id(), this.p.span(start), body);
+		return new Expr.BlockOf(this.p.id(), this.p.span(start), block);
 	}
 
 	private Expr whileLoop(int start, @Nullable String label) {
@@ -211,6 +250,8 @@ final class ControlParser {
 	private void endArm() {
 		boolean ended = switch (this.p.kind()) {
 			case COMMA, SEMICOLON, RBRACE, EOF -> true;
+			// What no expression goes on with begins the next arm, also on the same line.
+			case TEXT, SINGLE_TEXT, OPEN_TEXT, INT, NUMBER, WORD, TRUE, FALSE, NONE -> true;
 			default -> this.p.token().afterNewline() || this.p.statements.afterClosing();
 		};
 		if (!ended) {
@@ -305,11 +346,7 @@ final class ControlParser {
 
 	private Pattern casePattern(List<Pattern> patterns, @Nullable Span fallback, Span all) {
 		if (fallback != null) {
-			if (!patterns.isEmpty()) {
-				throw this.p.fail(Code.E0099, fallback, "'case' together with 'default' is not supported yet", "",
-						"leave the other cases out: 'default' covers them");
-			}
-			return new Pattern.Wildcard(this.p.id(), fallback);
+			patterns.add(new Pattern.Wildcard(this.p.id(), fallback));
 		}
 		return (patterns.size() == 1) ? patterns.get(0) : new Pattern.Or(this.p.id(), all, patterns);
 	}

@@ -1,6 +1,7 @@
 package dev.flin.syntax;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -185,6 +186,23 @@ public sealed interface Expr extends Node {
 	/** {@code for i = 0; c; i++ { }}: the variable is new in each iteration. */
 	record ForC(int id, Span span, @Nullable String label, @Nullable Stmt init, @Nullable Expr condition,
 			@Nullable Expr step, Part.Block body) implements Expr {
+
+		/** The loop's own variables: {@code i = 0, j = 1} makes two. */
+		public List<Pattern.Name> variables() {
+			List<Stmt> inits = switch (init) {
+				case Stmt.Eval several when several.value() instanceof BlockOf of -> of.block().body();
+				case null -> List.of();
+				default -> List.of(init);
+			};
+			List<Pattern.Name> names = new ArrayList<>();
+			for (Stmt each : inits) {
+				if (each instanceof Stmt.Var variable && variable.target() instanceof Pattern.Name name) {
+					names.add(name);
+				}
+			}
+			return names;
+		}
+
 	}
 
 	record While(int id, Span span, @Nullable String label, Expr condition, Part.Block body) implements Expr {

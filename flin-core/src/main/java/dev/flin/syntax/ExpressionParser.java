@@ -55,6 +55,8 @@ final class ExpressionParser {
 			case MINUS_ASSIGN -> BinaryOp.SUB;
 			case STAR_ASSIGN -> BinaryOp.MUL;
 			case SLASH_ASSIGN -> BinaryOp.DIV;
+			case PERCENT_ASSIGN -> BinaryOp.REM;
+			case POWER_ASSIGN -> BinaryOp.POW;
 			case CONCAT_ASSIGN -> BinaryOp.CONCAT;
 			case OR_ASSIGN -> BinaryOp.OR;
 			case AND_ASSIGN -> BinaryOp.AND;
@@ -387,8 +389,13 @@ final class ExpressionParser {
 		return new Expr.Member(this.p.id(), this.p.span(start), target, name.span(), this.p.textOf(name), optional);
 	}
 
+	/** {@code a?.name}, {@code a?.[i]}, and {@code f?.(x)}, a call of the member without a name: the value itself. */
 	private Expr optional(Expr target, int start) {
-		this.p.advance();
+		Token dot = this.p.advance();
+		if (this.p.at(TokenKind.LPAREN)) {
+			Expr itself = new Expr.Member(this.p.id(), this.p.span(start), target, dot.span(), "", true);
+			return new Expr.Call(this.p.id(), this.p.span(start), itself, this.p.collections.args());
+		}
 		return this.p.at(TokenKind.LBRACKET) ? index(target, start, true) : named(target, start, true);
 	}
 

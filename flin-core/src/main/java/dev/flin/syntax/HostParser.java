@@ -31,7 +31,8 @@ final class HostParser {
 			case "middleware" -> (brace || this.p.isWord(next, "only") || this.p.isWord(next, "except")) ? middleware()
 					: null;
 			case "ws" -> (brace || kind == TokenKind.TEXT || kind == TokenKind.SINGLE_TEXT) ? socket() : null;
-			case "onMount", "onUpdate", "onUnmount" -> brace ? lifecycle() : null;
+			case "onMount", "onUpdate", "onUnmount", "onDestroy" -> brace ? lifecycle()
+					: (kind == TokenKind.LPAREN) ? lifecycleCall() : null;
 			case "test" -> kind.isText() ? test() : null;
 			case "sse", "migrate" -> brace ? block() : null;
 			case "every", "cron", "after" -> startsTime(next) ? block() : null;
@@ -212,6 +213,20 @@ final class HostParser {
 	private Stmt lifecycle() {
 		Token event = this.p.advance();
 		Part.Block body = this.p.statements.block(this.p.place.inFunction());
+		return new Stmt.Lifecycle(this.p.id(), this.p.span(event.start()), this.p.textOf(event), body);
+	}
+
+	/** {@code onMount(() => { … })}: a block that calls the function. */
+	private Stmt lifecycleCall() {
+		Token event = this.p.advance();
+		Token open = this.p.open(TokenKind.LPAREN);
+		int start = this.p.start();
+		Expr function = this.p.with(Layout.BRACKETS, this.p.expressions::expression);
+		this.p.accept(TokenKind.COMMA);
+		this.p.close(open, TokenKind.RPAREN);
+		Expr call = new Expr.Call(this.p.id(), this.p.span(start), function, List.of());
+		Stmt statement = new Stmt.Eval(this.p.id(), this.p.span(start), call);
+		Part.Block body = new Part.Block(this.p.id(), this.p.span(start), List.of(statement));
 		return new Stmt.Lifecycle(this.p.id(), this.p.span(event.start()), this.p.textOf(event), body);
 	}
 

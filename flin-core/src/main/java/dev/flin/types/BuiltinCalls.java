@@ -8,7 +8,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.diag.Code;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.types.CallChecker.Site;
@@ -74,10 +73,10 @@ final class BuiltinCalls {
 	@Nullable Type open(String name, Site site) {
 		if (rows(name).size() < 2 || site.receiver() != null || site.args()
 			.stream()
-			.anyMatch(arg -> arg.spread() || arg.name() != null || arg.value() instanceof Expr.Lambda)) {
+			.anyMatch(arg -> arg.name() != null || arg.value() instanceof Expr.Lambda)) {
 			return null;
 		}
-		List<Type> types = site.args().stream().map(arg -> Zonk.prune(typeAside(arg.value()))).toList();
+		List<Type> types = site.args().stream().map(this::givenType).toList();
 		if (!types.contains(Basic.ANY)) {
 			return null;
 		}
@@ -91,6 +90,12 @@ final class BuiltinCalls {
 			}
 		}
 		return (count > 1 && result instanceof Basic) ? result : null;
+	}
+
+	/** The type of an argument, or of what it is spread into. */
+	private Type givenType(Part.Arg arg) {
+		Type type = Zonk.prune(typeAside(arg.value()));
+		return (arg.spread() && type instanceof Type.ListOf list) ? Zonk.prune(list.element()) : type;
 	}
 
 	private boolean takes(Candidate candidate, Site site, List<Type> types) {
@@ -238,11 +243,6 @@ final class BuiltinCalls {
 
 	private Type check(Candidate candidate, Site site, @Nullable Type hint) {
 		ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
-		if (candidate.row().browserOnly()) {
-			this.body.error(Code.E0103, site.nameSpan(), "'" + site.name() + "' exists only in the browser");
-			this.body.calls.inferArgs(site.args());
-			return Basic.BROKEN;
-		}
 		boolean fits = this.body.calls.functions().fitArguments(match, candidate.params(), site, true);
 		this.body.tables.access(site.id(), new Access.BuiltinCall(candidate.row(), match.plan()));
 		if (!fits) {

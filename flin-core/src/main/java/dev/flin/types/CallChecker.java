@@ -2,6 +2,7 @@ package dev.flin.types;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class CallChecker {
 		return switch (e.callee()) {
 			case Expr.Name name -> callName(name, new Site(e.id(), e.span(), name.span(), name.name(), null, e.args()),
 					hint);
+			case Expr.Member member when member.name().isEmpty() -> callIfPresent(member, e);
 			case Expr.Member member -> callMember(member, e, hint);
 			default -> callValue(this.body.exprs.infer(e.callee()), null,
 					new Site(e.id(), e.span(), e.callee().span(), "this", null, e.args()));
@@ -73,6 +75,12 @@ final class CallChecker {
 				yield Basic.BROKEN;
 			}
 			case Symbol.Function function -> this.functions.call(function, site, hint);
+			case Symbol.Builtin builtin when isBrowserOnly(builtin.name()) -> {
+				dynamicArgs(site.args());
+				this.body.tables.type(name.id(), Basic.ANY);
+				this.body.tables.access(site.id(), new Access.DynamicCall());
+				yield Basic.ANY;
+			}
 			case Symbol.Builtin builtin -> {
 				String target = Names.NAMESPACES.contains(builtin.name())
 						? Namespaces.called(builtin.name(), this.body.world.signatures) : builtin.name();
@@ -95,7 +103,7 @@ final class CallChecker {
 				yield callVariable(variable, name, site);
 			}
 			case Symbol.Ambient ambient -> {
-				inferArgs(site.args());
+				dynamicArgs(site.args());
 				this.body.tables.access(site.id(), new Access.DynamicCall());
 				yield Basic.ANY;
 			}
@@ -126,6 +134,27 @@ final class CallChecker {
 		return callValue(type, canBePolymorphic ? variable : null, site);
 	}
 
+	/** What only browsers have takes anything: its real types are known there. */
+	private boolean isBrowserOnly(String name) {
+		List<BuiltinSignatures.Row> rows = this.body.world.signatures.rows(name);
+		return rows.isEmpty() ? Names.BROWSER.contains(name)
+				: rows.stream().allMatch(BuiltinSignatures.Row::browserOnly);
+	}
+
+	/** Arguments of a call that is decided at run time: what a function gets there may be anything. */
+	private void dynamicArgs(List<Part.Arg> args) {
+		for (Part.Arg arg : args) {
+			if (arg.value() instanceof Expr.Lambda lambda) {
+				List<Type> params = Collections.nCopies(lambda.params().size(), Basic.ANY);
+				Type type = this.body.control.lambda(lambda, new Type.Fn(params, Basic.ANY), true);
+				this.body.tables.type(lambda.id(), type);
+			}
+			else {
+				this.body.exprs.infer(arg.value());
+			}
+		}
+	}
+
 	void inferArgs(List<Part.Arg> args) {
 		args.forEach(arg -> this.body.exprs.infer(arg.value()));
 	}
@@ -143,7 +172,7 @@ final class CallChecker {
 			case Type.Fn fn -> callFn(fn, lambda, site);
 			case TypeVar open -> callOpen(open, site);
 			case Basic b when b == Basic.ANY || b == Basic.BROKEN || b == Basic.NEVER -> {
-				inferArgs(site.args());
+				dynamicArgs(site.args());
 				this.body.tables.access(site.id(), new Access.DynamicCall());
 				yield b;
 			}
@@ -156,10 +185,28 @@ final class CallChecker {
 		};
 	}
 
+	/** {@code f?.(x)}: none when there is no function. */
+	private Type callIfPresent(Expr.Member member, Expr.Call e) {
+		Type callee = this.body.resolve(this.body.exprs.infer(member.target()));
+		Site site = new Site(e.id(), e.span(), member.target().span(), "this", null, e.args());
+		if (callee == Basic.NONE) {
+			inferArgs(e.args());
+			this.body.tables.access(e.id(), new Access.DynamicCall());
+			return Basic.NONE;
+		}
+		Type.Optional optional = (callee instanceof Type.Optional known) ? known : null;
+		Type result = callValue((optional != null) ? optional.inner() : callee, null, site);
+		return (optional != null) ? Type.optional(Zonk.prune(result)) : result;
+	}
+
 	private Type callFn(Type.Fn fn, Symbol.@Nullable Variable lambda, Site site) {
 		boolean spread = site.args().stream().anyMatch(Part.Arg::spread);
 		List<Signatures.Param> params = new ArrayList<>();
-		fn.params().forEach(type -> params.add(new Signatures.Param("", type, false, false)));
+		List<Part.Param> written = writtenParams(lambda);
+		for (int i = 0; i < fn.params().size(); i++) {
+			boolean byDefault = i < written.size() && written.get(i).defaultValue() != null;
+			params.add(new Signatures.Param("", fn.params().get(i), byDefault, false));
+		}
 		ArgumentMatcher.Match match = ArgumentMatcher.match(params, site.receiver() != null, site.args());
 		if (match.problem() != null && !spread) {
 			inferArgs(site.args());
@@ -174,6 +221,12 @@ final class CallChecker {
 		}
 		this.body.tables.access(site.id(), new Access.ValueCall(fn, match.plan()));
 		return (this.body.diagnostics.size() > errors && !fits) ? Basic.BROKEN : fn.result();
+	}
+
+	/** The parameters of the one lambda that a variable ever holds: they may have defaults. */
+	private List<Part.Param> writtenParams(Symbol.@Nullable Variable variable) {
+		World.Slot slot = (variable != null) ? this.body.slot(variable) : null;
+		return (slot != null && slot.lambda != null) ? slot.lambda.params() : List.of();
 	}
 
 	private Type callOpen(TypeVar open, Site site) {
@@ -246,7 +299,7 @@ final class CallChecker {
 	private Type callNamespace(String namespace, Expr.Member member, Expr.Call e, @Nullable Type hint) {
 		String name = Namespaces.builtin(namespace, member.name(), this.body.world.signatures);
 		if (this.body.world.signatures.rows(name).isEmpty()) {
-			inferArgs(e.args());
+			dynamicArgs(e.args());
 			if (Names.BROWSER.contains(namespace) || namespace.equals("Date") || namespace.equals("Promise")) {
 				this.body.tables.access(e.id(), new Access.DynamicMethod(member.name()));
 				return Basic.ANY;
@@ -254,7 +307,16 @@ final class CallChecker {
 			this.body.error(Code.E0104, member.nameSpan(), "'" + namespace + "' has no '" + member.name() + "'");
 			return Basic.BROKEN;
 		}
-		return this.builtins.call(name, site(member, e, null), hint);
+		Site site = site(member, e, null);
+		Type open = this.builtins.open(name, site);
+		if (open != null) {
+			inferArgs(e.args());
+			this.body.tables.type(member.id(), Basic.ANY);
+			this.body.tables.access(member.id(), new Access.BuiltinRef(this.body.world.signatures.rows(name).get(0)));
+			this.body.tables.access(e.id(), new Access.DynamicCall());
+			return open;
+		}
+		return this.builtins.call(name, site, hint);
 	}
 
 	private Type callMemberOf(Type target, Expr.Member member, Expr.Call e, @Nullable Type hint) {
@@ -274,7 +336,7 @@ final class CallChecker {
 				yield b;
 			}
 			case Basic b when b == Basic.ANY -> {
-				inferArgs(e.args());
+				dynamicArgs(e.args());
 				this.body.tables.access(e.id(), new Access.DynamicMethod(member.name()));
 				yield b;
 			}

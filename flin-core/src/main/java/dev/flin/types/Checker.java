@@ -51,6 +51,13 @@ public final class Checker {
 		}
 
 		@Override
+		public boolean isBrowserOnly(String name) {
+			List<BuiltinSignatures.Row> rows = this.builtins.rows(name);
+			return rows.isEmpty() ? dev.flin.resolve.Names.BROWSER.contains(name)
+					: rows.stream().allMatch(BuiltinSignatures.Row::browserOnly);
+		}
+
+		@Override
 		public Collection<String> all() {
 			return this.builtins.names();
 		}

@@ -256,7 +256,8 @@ final class ControlChecker {
 	}
 
 	Type match(Expr.Match e, @Nullable Type expected, boolean strict) {
-		Type subject = this.body.resolve(this.body.exprs.infer(e.subject()));
+		List<Pattern> patterns = e.arms().stream().map(Part.Arm::pattern).toList();
+		Type subject = this.body.patterns.subject(this.body.exprs.infer(e.subject()), patterns);
 		Facts.Path path = this.body.path(e.subject());
 		Facts entry = this.body.facts;
 		Facts after = null;

@@ -171,7 +171,8 @@ final class ExprChecker {
 		if (found.isEmpty()) {
 			return new Type.ListOf(this.body.fresh());
 		}
-		return new Type.ListOf(this.body.unifier.meetAll(found));
+		Type met = this.body.unifier.meetAll(found);
+		return new Type.ListOf((met == Basic.NONE) ? Type.optional(this.body.fresh()) : met);
 	}
 
 	private @Nullable Type elementHint(@Nullable Type hint) {

@@ -160,9 +160,10 @@ final class FunctionCalls {
 		if (this.body.diagnostics.size() > errors) {
 			return Zonk.prune(callee.result());
 		}
-		List<Type> types = parameterTypes(callee, match, site);
+		List<Type> types = new ArrayList<>();
+		boolean dynamic = parameterTypes(callee, match, site, types) && callee.isInferred();
 		types.replaceAll(type -> Zonk.isLargerThan(type, Instances.TYPE_SIZE_MAX) ? Basic.ANY : type);
-		Type result = callee.isOpen() ? openResult(function, types, site) : Zonk.prune(callee.result());
+		Type result = callee.isOpen() || dynamic ? openResult(function, types, site) : Zonk.prune(callee.result());
 		record(function, types, result, match, site);
 		return result;
 	}
@@ -182,9 +183,13 @@ final class FunctionCalls {
 		this.body.tables.access(site.id(), access);
 	}
 
-	/** What the callee is compiled for: written types; elsewhere the arguments' own, any when an argument is any. */
-	private List<Type> parameterTypes(Instances.Callee callee, ArgumentMatcher.Match match, Site site) {
-		List<Type> types = new ArrayList<>();
+	/**
+	 * What the callee is compiled for: written types; elsewhere the arguments' own, any when an argument is any.
+	 * @return whether an argument is any where the body expects something else
+	 */
+	private boolean parameterTypes(Instances.Callee callee, ArgumentMatcher.Match match, Site site,
+			List<Type> types) {
+		boolean dynamic = false;
 		callee.params().forEach(param -> types.add((param.type() != null) ? param.type() : Basic.ANY));
 		for (ArgumentMatcher.Pair pair : match.pairs()) {
 			if (pair.intoRest() || callee.isWritten(pair.parameter())) {
@@ -193,10 +198,11 @@ final class FunctionCalls {
 			Type given = (pair.argument() < 0) ? site.receiver()
 					: this.body.tables.type(site.args().get(pair.argument()).value().id());
 			if (given != null && Zonk.prune(given) == Basic.ANY && hasTable(pair, site)) {
+				dynamic |= Zonk.prune(types.get(pair.parameter())) != Basic.ANY;
 				types.set(pair.parameter(), Basic.ANY);
 			}
 		}
-		return types;
+		return dynamic;
 	}
 
 	private boolean hasTable(ArgumentMatcher.Pair pair, Site site) {

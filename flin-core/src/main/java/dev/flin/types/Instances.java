@@ -34,9 +34,13 @@ final class Instances {
 
 	private static final int DEPTH_MAX = 40;
 
-	/** How a call sees a function: parameters and result with fresh variables. */
+	/**
+	 * How a call sees a function: parameters and result with fresh variables.
+	 * @param isOpen whether the result depends on operations of the arguments
+	 * @param isInferred whether the result is not written, and settled
+	 */
 	record Callee(List<Param> params, Type result, Map<Type.TypeParam, Type> typeParams, boolean isOpen,
-			List<Boolean> written) {
+			boolean isInferred, List<Boolean> written) {
 
 		boolean isWritten(int parameter) {
 			return this.written.get(parameter);
@@ -232,7 +236,8 @@ final class Instances {
 			params.add(new Param(param.name(), types.get(i), param.hasDefault(), param.rest()));
 			written.add(param.type() != null);
 		}
-		return new Callee(params, result, typeParams, open, written);
+		boolean inferred = entry.state == State.DONE && entry.signature.result() == null;
+		return new Callee(params, result, typeParams, open, inferred, written);
 	}
 
 	/** A nested function is a closure of its body: known by what the body has found out about it. */

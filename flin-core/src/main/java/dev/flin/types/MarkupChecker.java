@@ -13,6 +13,7 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
 import dev.flin.types.Type.Basic;
 
 /** Checks the expressions in markup, and the props of components where they are used. */
@@ -45,7 +46,7 @@ final class MarkupChecker {
 				m.args().forEach(this.body.exprs::infer);
 				nodes(m.body());
 			}
-			case Markup.Attribute m -> attribute(m, null);
+			case Markup.Attribute m -> attribute(m, null, false);
 			case Markup.SpreadAttrs m -> this.body.exprs.infer(m.value());
 			case Markup.IfAttrs m -> m.branches().forEach(this::attrBranch);
 			case Markup.AttrBranch m -> attrBranch(m);
@@ -98,7 +99,8 @@ final class MarkupChecker {
 	}
 
 	private void match(Markup.Match match) {
-		Type rest = this.body.resolve(this.body.exprs.infer(match.subject()));
+		List<Pattern> patterns = match.cases().stream().map(Markup.Case::pattern).toList();
+		Type rest = this.body.patterns.subject(this.body.exprs.infer(match.subject()), patterns);
 		Facts entry = this.body.facts;
 		for (Markup.Case each : match.cases()) {
 			this.body.facts = entry;
@@ -124,7 +126,7 @@ final class MarkupChecker {
 		for (Markup.Attr attr : element.attrs()) {
 			if (attr instanceof Markup.Attribute attribute) {
 				given.add(attribute.name());
-				attribute(attribute, symbol);
+				attribute(attribute, symbol, component);
 			}
 			else {
 				spread = true;
@@ -166,7 +168,7 @@ final class MarkupChecker {
 		}
 	}
 
-	private void attribute(Markup.Attribute attribute, Symbol.@Nullable Component component) {
+	private void attribute(Markup.Attribute attribute, Symbol.@Nullable Component component, boolean onComponent) {
 		if (attribute.name().startsWith("let:")) {
 			if (this.body.resolution.symbol(attribute.id()) instanceof Symbol.Variable variable) {
 				this.body.declare(variable, Basic.ANY, true);
@@ -176,7 +178,7 @@ final class MarkupChecker {
 		Part.Field prop = (component != null) ? prop(attribute, component) : null;
 		Type wanted = (prop != null && component != null) ? this.body.world.schema.propType(component, prop.name())
 				: null;
-		Type found = value(attribute, wanted);
+		Type found = value(attribute, wanted, onComponent);
 		if (wanted == null || found == null || this.body.unifier.assign(found, wanted)) {
 			return;
 		}
@@ -195,7 +197,7 @@ final class MarkupChecker {
 				return field;
 			}
 		}
-		if (!Names.isEvent(attribute) && !ALWAYS_ALLOWED.contains(attribute.name())
+		if (!Names.isEvent(attribute, true) && !ALWAYS_ALLOWED.contains(attribute.name())
 				&& !attribute.name().contains(":") && !attribute.name().contains("-")) {
 			this.body.error(Code.E0505, attribute.nameSpan(),
 					"'" + component.name() + "' has no prop '" + attribute.name() + "'",
@@ -204,7 +206,7 @@ final class MarkupChecker {
 		return null;
 	}
 
-	private @Nullable Type value(Markup.Attribute attribute, @Nullable Type hint) {
+	private @Nullable Type value(Markup.Attribute attribute, @Nullable Type hint, boolean onComponent) {
 		return switch (attribute.value()) {
 			case Markup.NoValue value -> Basic.BOOL;
 			case Markup.TextValue value -> text(value);
@@ -213,7 +215,7 @@ final class MarkupChecker {
 				yield new Type.Fn(List.of(), Basic.ANY);
 			}
 			case Markup.ExprValue value -> {
-				if (!Names.isEvent(attribute)) {
+				if (!Names.isEvent(attribute, onComponent)) {
 					yield this.body.exprs.infer(value.value(), hint);
 				}
 				handler(value.value());

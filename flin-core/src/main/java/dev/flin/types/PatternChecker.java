@@ -1,7 +1,9 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +192,55 @@ final class PatternChecker {
 	}
 
 	// Matching
+
+	/** The subject's type: patterns of several kinds say that one which is still open may be anything. */
+	Type subject(Type type, List<Pattern> patterns) {
+		Type subject = this.body.resolve(type);
+		if (subject instanceof TypeVar open) {
+			Set<Object> kinds = new HashSet<>();
+			patterns.forEach(pattern -> kind(pattern, kinds));
+			if (kinds.size() > 1) {
+				this.body.unifier.bindTo(open, Basic.ANY);
+				return Basic.ANY;
+			}
+		}
+		return subject;
+	}
+
+	private void kind(Pattern pattern, Set<Object> kinds) {
+		switch (pattern) {
+			case Pattern.Or p -> p.alternatives().forEach(each -> kind(each, kinds));
+			case Pattern.Typed p -> kinds.add(this.body.world.reader.read(p.type(), this.body.where()));
+			case Pattern.Name p when this.body.resolution.use(p.id()) == Resolution.PatternUse.TYPE ->
+				kinds.add(this.body.world.reader.read(
+						new dev.flin.syntax.TypeExpr.Named(p.id(), p.span(), p.name(), List.of()), this.body.where()));
+			case Pattern.Literal p -> {
+				switch (p.value()) {
+					case Expr.Text text -> kinds.add(Basic.TEXT);
+					case Expr.Bool bool -> kinds.add(Basic.BOOL);
+					case Expr.None none -> {
+					}
+					default -> kinds.add(Basic.INT);
+				}
+			}
+			case Pattern.Range p -> kinds.add(Basic.INT);
+			case Pattern.ListOf p -> kinds.add(Pattern.ListOf.class);
+			case Pattern.MapOf p -> kinds.add(Pattern.MapOf.class);
+			case Pattern.Tuple p -> kinds.add(Pattern.Tuple.class);
+			case Pattern.Variant p -> kinds.add(Pattern.Variant.class);
+			case Pattern.Wildcard p -> {
+			}
+			case Pattern.Name p -> {
+			}
+			case Pattern.Default p -> kind(p.pattern(), kinds);
+			case Pattern.Key p -> {
+			}
+			case Pattern.Place p -> {
+			}
+			case Pattern.Broken p -> {
+			}
+		}
+	}
 
 	/** Checks a pattern against a subject; gives the subject's type when the pattern fits. */
 	Type match(Pattern pattern, Type subject) {

@@ -66,10 +66,18 @@ final class Unifier {
 		return false;
 	}
 
-	/** Ends a call: what its arguments bound since the mark stays as it is. */
+	/**
+	 * Ends a call: what its arguments bound since the mark stays as it is. None alone says only that a value may be
+	 * missing: what it would be is still open.
+	 */
 	void harden(int mark) {
-		for (int i = mark; i < this.trail.size(); i++) {
-			this.trail.get(i).variable().soft = false;
+		int end = this.trail.size();
+		for (int i = mark; i < end; i++) {
+			TypeVar variable = this.trail.get(i).variable();
+			if (variable.soft && variable.bound == Basic.NONE) {
+				bind(variable, Type.optional(fresh(variable.level)), false);
+			}
+			variable.soft = false;
 		}
 	}
 

@@ -18,6 +18,30 @@ public final class Icons {
 
 	private static final int DEFAULT_SIZE = 24;
 
+	/** Names that the set used before, and that are still in use. */
+	private static final Map<String, String> FORMER = Map.ofEntries(Map.entry("alert-triangle", "triangle-alert"),
+			Map.entry("alert-circle", "circle-alert"), Map.entry("alert-octagon", "octagon-alert"),
+			Map.entry("check-circle", "circle-check-big"), Map.entry("check-circle-2", "circle-check"),
+			Map.entry("check-square", "square-check-big"), Map.entry("x-circle", "circle-x"),
+			Map.entry("x-square", "square-x"), Map.entry("x-octagon", "octagon-x"),
+			Map.entry("help-circle", "circle-help"), Map.entry("plus-circle", "circle-plus"),
+			Map.entry("plus-square", "square-plus"), Map.entry("minus-circle", "circle-minus"),
+			Map.entry("minus-square", "square-minus"), Map.entry("play-circle", "circle-play"),
+			Map.entry("pause-circle", "circle-pause"), Map.entry("stop-circle", "circle-stop"),
+			Map.entry("user-circle", "circle-user"), Map.entry("arrow-right-circle", "circle-arrow-right"),
+			Map.entry("arrow-left-circle", "circle-arrow-left"), Map.entry("arrow-up-circle", "circle-arrow-up"),
+			Map.entry("arrow-down-circle", "circle-arrow-down"), Map.entry("more-horizontal", "ellipsis"),
+			Map.entry("more-vertical", "ellipsis-vertical"), Map.entry("edit", "square-pen"),
+			Map.entry("edit-2", "pen"), Map.entry("edit-3", "pen-line"), Map.entry("home", "house"),
+			Map.entry("loader-2", "loader-circle"), Map.entry("unlock", "lock-open"),
+			Map.entry("columns", "columns-2"), Map.entry("layout", "panels-top-left"),
+			Map.entry("sidebar", "panel-left"), Map.entry("grid", "grid-3x3"),
+			Map.entry("sliders", "sliders-vertical"), Map.entry("verified", "badge-check"),
+			Map.entry("bar-chart", "chart-no-axes-column-increasing"),
+			Map.entry("bar-chart-2", "chart-no-axes-column"), Map.entry("bar-chart-3", "chart-column"),
+			Map.entry("line-chart", "chart-line"), Map.entry("pie-chart", "chart-pie"),
+			Map.entry("area-chart", "chart-area"), Map.entry("git-commit", "git-commit-horizontal"));
+
 	private final Map<String, String> shapes = new ConcurrentHashMap<>();
 
 	/** Whether the set has a picture of this name. */
@@ -67,7 +91,8 @@ public final class Icons {
 		}
 		String known = this.shapes.get(name);
 		if (known == null) {
-			known = read(name);
+			String file = read(name);
+			known = (file != null) ? file : read(FORMER.getOrDefault(name, name));
 			if (known != null) {
 				this.shapes.put(name, known);
 			}
