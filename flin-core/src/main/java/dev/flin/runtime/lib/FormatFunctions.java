@@ -37,8 +37,8 @@ public final class FormatFunctions {
 		return Yaml.write(x);
 	}
 
-	@Builtin(value = "parse_toml(s: text) -> any", doc = "The table that is written as TOML; a date with an offset is a time, other dates are "
-					+ "texts.",
+	@Builtin(value = "parse_toml(s: text) -> any",
+			doc = "The table that is written as TOML; a date with an offset is a time, other dates are texts.",
 			example = "parse_toml(\"a = 1\").a // 1")
 	public static Object parseToml(String s) {
 		return Toml.parse(s);
