@@ -40,8 +40,8 @@ public final class HtmlFunctions {
 	}
 
 	@Builtin(value = "render_markdown(s: text) -> html",
-			doc = "Markdown (CommonMark with tables, strikethrough and bare addresses) as markup; HTML in it is shown as text, "
-					+ "and addresses that run code are left out.",
+			doc = "Markdown (CommonMark with tables, strikethrough and bare addresses) as markup; HTML in it is shown "
+					+ "as text, and addresses that run code are left out.",
 			example = "render_markdown(\"**bold**\").to_text // \"<p><strong>bold</strong></p>\"")
 	public static Html renderMarkdown(String s) {
 		return Html.of(Markdown.render(s));
