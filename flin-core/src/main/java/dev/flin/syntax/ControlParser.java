@@ -103,6 +103,17 @@ final class ControlParser {
 	}
 
 	private Part.Block body(Place inner) {
+		boolean one = !this.p.onNewLine() && this.p.text.charAt(this.p.lastEnd() - 1) == ')';
+		if (one && (this.p.at(TokenKind.WORD) || this.p.at(TokenKind.IF))) {
+			// As in JavaScript: for (…) go()
+			int start = this.p.start();
+			Place outer = this.p.place;
+			this.p.place = inner.inBlock();
+			List<Stmt> body = new ArrayList<>();
+			this.p.with(Layout.STATEMENTS, () -> body.add(this.p.statements.statement()));
+			this.p.place = outer;
+			return new Part.Block(this.p.id(), this.p.span(start), body);
+		}
 		if (!this.p.at(TokenKind.LBRACE)) {
 			throw this.p.unexpected("'{'", "the body stands in braces");
 		}

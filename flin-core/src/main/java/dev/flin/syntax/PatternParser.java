@@ -190,6 +190,11 @@ final class PatternParser {
 			if (this.p.at(TokenKind.ELLIPSIS)) {
 				rest = rest(end);
 			}
+			else if (this.p.at(TokenKind.COMMA) && end == TokenKind.RBRACKET) {
+				// [a, , c] leaves an element out.
+				Span nothing = new Span(this.p.start(), this.p.start());
+				patterns.add(new Pattern.Wildcard(this.p.id(), nothing));
+			}
 			else {
 				patterns.add(element(matching));
 			}

@@ -3,8 +3,10 @@ package dev.flin.types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,40 @@ final class BuiltinCalls {
 			}
 		}
 		return (count > 1 && result instanceof Basic) ? result : null;
+	}
+
+	/** The open type of an argument that decides between overloads; null when the types tell already. */
+	@Nullable TypeVar undecided(String name, Site site) {
+		if (rows(name).size() < 2 || site.receiver() != null
+				|| site.args().stream().anyMatch(arg -> arg.spread() || arg.name() != null)) {
+			return null;
+		}
+		List<Type> types = site.args()
+			.stream()
+			.map(arg -> (arg.value() instanceof Expr.Lambda) ? Basic.BROKEN : Zonk.prune(typeAside(arg.value())))
+			.toList();
+		List<Candidate> fitting = rows(name).stream()
+			.map(this::candidate)
+			.filter(candidate -> takes(candidate, site, types))
+			.toList();
+		for (int i = 0; i < types.size(); i++) {
+			if (types.get(i) instanceof TypeVar open && differ(fitting, i)) {
+				return open;
+			}
+		}
+		return null;
+	}
+
+	private static boolean differ(List<Candidate> candidates, int parameter) {
+		Set<String> kinds = new HashSet<>();
+		for (Candidate candidate : candidates) {
+			if (parameter < candidate.params().size()) {
+				Type type = candidate.params().get(parameter).type();
+				kinds.add((type == null || type instanceof TypeVar) ? "" : Zonk.prune(type) instanceof Basic basic
+						? basic.word() : type.getClass().getSimpleName());
+			}
+		}
+		return kinds.size() > 1;
 	}
 
 	/** The type of an argument, or of what it is spread into. */

@@ -84,16 +84,7 @@ final class CallChecker {
 			case Symbol.Builtin builtin -> {
 				String target = Names.NAMESPACES.contains(builtin.name())
 						? Namespaces.called(builtin.name(), this.body.world.signatures) : builtin.name();
-				Type open = this.builtins.open(target, site);
-				if (open != null) {
-					inferArgs(site.args());
-					this.body.tables.type(name.id(), Basic.ANY);
-					this.body.tables.access(name.id(),
-							new Access.BuiltinRef(this.body.world.signatures.rows(target).get(0)));
-					this.body.tables.access(site.id(), new Access.DynamicCall());
-					yield open;
-				}
-				yield this.builtins.call(target, site, hint);
+				yield callBuiltin(name.id(), target, site, hint);
 			}
 			case Symbol.Variants variants -> make(this.body.patterns.choose(variants, hint), site, hint);
 			case Symbol.Variant variant -> make(variant, site, hint);
@@ -307,14 +298,23 @@ final class CallChecker {
 			this.body.error(Code.E0104, member.nameSpan(), "'" + namespace + "' has no '" + member.name() + "'");
 			return Basic.BROKEN;
 		}
-		Site site = site(member, e, null);
-		Type open = this.builtins.open(name, site);
-		if (open != null) {
-			inferArgs(e.args());
-			this.body.tables.type(member.id(), Basic.ANY);
-			this.body.tables.access(member.id(), new Access.BuiltinRef(this.body.world.signatures.rows(name).get(0)));
-			this.body.tables.access(e.id(), new Access.DynamicCall());
-			return open;
+		return callBuiltin(member.id(), name, site(member, e, null), hint);
+	}
+
+	/** A call of a built-in by its name; {@code callee} is the node that names it. */
+	private Type callBuiltin(int callee, String name, Site site, @Nullable Type hint) {
+		Type dynamic = this.builtins.open(name, site);
+		if (dynamic != null) {
+			inferArgs(site.args());
+			this.body.tables.type(callee, Basic.ANY);
+			this.body.tables.access(callee, new Access.BuiltinRef(this.body.world.signatures.rows(name).get(0)));
+			this.body.tables.access(site.id(), new Access.DynamicCall());
+			return dynamic;
+		}
+		TypeVar unknown = this.builtins.undecided(name, site);
+		if (unknown != null) {
+			inferArgs(site.args());
+			return this.body.later(unknown, () -> callBuiltin(callee, name, site, hint));
 		}
 		return this.builtins.call(name, site, hint);
 	}

@@ -116,6 +116,13 @@ final class OperatorChecker {
 		if (a == Basic.NONE) {
 			return and ? a : b;
 		}
+		if (a instanceof TypeVar open && open != b) {
+			// What is still open need not be what the other side is: a || b is either.
+			return this.body.later(open, () -> {
+				Type known = this.body.resolve(open);
+				return this.body.unifier.meet(and ? known : OperatorRules.truthy(known), b);
+			});
+		}
 		return this.body.unifier.meet(and ? a : OperatorRules.truthy(a), b);
 	}
 

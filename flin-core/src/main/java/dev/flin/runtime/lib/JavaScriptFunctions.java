@@ -103,6 +103,12 @@ public final class JavaScriptFunctions {
 		return ListFunctions.map(xs, f);
 	}
 
+	@Builtin(value = "Array.from(s: text) -> [text]", doc = "The characters of a text.",
+			example = "Array.from(\"ab\") // [\"a\", \"b\"]")
+	public static FlinList from(String s) {
+		return TextFunctions.chars(s);
+	}
+
 	@Builtin(value = "Array.from(shape: [text: int]) -> [any]", doc = "A list of a length, of none.",
 			example = "Array.from({ length: 2 }) // [none, none]")
 	public static FlinList from(FlinContext context, FlinMap shape) {
@@ -124,6 +130,23 @@ public final class JavaScriptFunctions {
 
 	private static long length(FlinMap shape) {
 		return (shape.get("length") instanceof Long length) ? length : 0;
+	}
+
+	@Builtin(value = "Array(length: int = 0) -> [any]", doc = "A list of a length, of none.",
+			example = "Array(2).fill(0) // [0, 0]")
+	public static FlinList array(FlinContext context, long length) {
+		return ListFunctions.repeatValue(context, null, length);
+	}
+
+	@Builtin(value = "Set<T>() -> [T]", doc = "An empty list: a set of JavaScript is a list without repetitions.",
+			example = "Set().len // 0")
+	public static FlinList set() {
+		return new FlinList();
+	}
+
+	@Builtin(value = "Map<K, V>() -> [K: V]", doc = "An empty map.", example = "Map().len // 0")
+	public static FlinMap map() {
+		return new FlinMap();
 	}
 
 	@Builtin(value = "Array.of<T>(...xs: T) -> [T]", doc = "A list of the arguments.",

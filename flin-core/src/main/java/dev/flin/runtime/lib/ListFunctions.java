@@ -223,7 +223,7 @@ public final class ListFunctions {
 		return xs.atOrNone(index);
 	}
 
-	@Builtin(value = "contains<T>(xs: [T], x: T) -> bool", aliases = "includes",
+	@Builtin(value = "contains<T>(xs: [T], x: T) -> bool", aliases = { "includes", "has" },
 			doc = "Whether an element equals a value.", example = "[5, 8].contains(8) // true")
 	public static boolean contains(FlinList xs, @Nullable Object x) {
 		return xs.firstIndexOf(x) >= 0;

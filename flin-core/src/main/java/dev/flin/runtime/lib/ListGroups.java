@@ -142,7 +142,7 @@ public final class ListGroups {
 		return FlinTuple.of2(firsts, seconds);
 	}
 
-	@Builtin(value = "to_map<K, V>(pairs: [(K, V)]) -> [K: V]", aliases = { "from_entries", "Object.fromEntries" },
+	@Builtin(value = "to_map<K, V>(pairs: [(K, V)]) -> [K: V]", aliases = { "from_entries", "Object.fromEntries", "Map" },
 			doc = "A map of pairs of key and value.", example = "[(\"a\", 1)].to_map // [\"a\": 1]")
 	public static FlinMap toMap(FlinList pairs) {
 		FlinMap map = new FlinMap(pairs.size());
@@ -152,7 +152,7 @@ public final class ListGroups {
 		return map;
 	}
 
-	@Builtin(value = "unique<T>(xs: [T]) -> [T]", aliases = { "distinct", "to_set", "uniq" },
+	@Builtin(value = "unique<T>(xs: [T]) -> [T]", aliases = { "distinct", "to_set", "uniq", "Set" },
 			doc = "The elements without repetitions.", example = "[1, 2, 2, 3].unique // [1, 2, 3]")
 	public static FlinList unique(FlinList xs) {
 		return keys(xs).keyList();
