@@ -142,7 +142,8 @@ public final class ListGroups {
 		return FlinTuple.of2(firsts, seconds);
 	}
 
-	@Builtin(value = "to_map<K, V>(pairs: [(K, V)]) -> [K: V]", aliases = { "from_entries", "Object.fromEntries", "Map" },
+	@Builtin(value = "to_map<K, V>(pairs: [(K, V)]) -> [K: V]",
+			aliases = { "from_entries", "Object.fromEntries", "Map" },
 			doc = "A map of pairs of key and value.", example = "[(\"a\", 1)].to_map // [\"a\": 1]")
 	public static FlinMap toMap(FlinList pairs) {
 		FlinMap map = new FlinMap(pairs.size());
