@@ -95,8 +95,7 @@ final class AttributeParser {
 	private void refuseTag(int start) {
 		if (this.p.tags.isBlockTag(start)) {
 			throw this.p.fail(Code.E0099, new Span(start, start + 1), "this tag inside of a tag is not supported yet",
-					"",
-					"{if} is");
+					"", "{if} is; {...map} gives any number of attributes");
 		}
 	}
 
@@ -234,7 +233,7 @@ final class AttributeParser {
 	private void hole(List<Part.TextPart> parts) {
 		int start = this.markup.pos;
 		this.p.lookAt(start);
-		if (new TagAttributeParser(this.p, this.p.tags).isIf(start)) {
+		if (new TagAttributeParser(this.p, this.p.tags).isText(start)) {
 			Expr choice = new TagAttributeParser(this.p, this.p.tags).textValue();
 			parts.add(new Part.Hole(this.p.id(), new Span(start, this.markup.pos), choice));
 			return;

@@ -8,7 +8,10 @@ import dev.flin.source.Span;
 import dev.flin.syntax.TagReader.Kind;
 import dev.flin.syntax.TagReader.Tag;
 
-/** Reads {@code {if}} among the attributes of an element and inside their texts. */
+/**
+ * Reads {@code {if}} among the attributes of an element, and {@code {if}}, {@code {for}} and {@code {match}} inside
+ * their texts.
+ */
 final class TagAttributeParser {
 
 	private final Parser p;
@@ -23,6 +26,14 @@ final class TagAttributeParser {
 	/** Whether the brace opens an {@code {if}}, the one tag that attributes know. */
 	boolean isIf(int brace) {
 		return this.tags.read(brace).kind() == Kind.IF;
+	}
+
+	/** Whether the brace opens a tag that the text of an attribute knows. */
+	boolean isText(int brace) {
+		return switch (this.tags.read(brace).kind()) {
+			case IF, FOR, EACH, MATCH -> true;
+			case HTML, LET, ELSE, ELSE_IF, CASE, END, NONE -> false;
+		};
 	}
 
 	/** {@code {if c}attributes{/if}}. */
@@ -49,14 +60,76 @@ final class TagAttributeParser {
 		return new Markup.IfAttrs(this.p.id(), this.tags.span(first), branches);
 	}
 
-	/** {@code {if c}text{else}text{/if}} in the text of an attribute: a conditional of texts. */
+	/** {@code {if c}text{else}text{/if}} in the text of an attribute and its kin: an expression of texts. */
 	Expr textValue() {
 		int first = this.p.markup.pos;
 		this.p.lookAt(first);
 		this.p.enter(new Span(first, first + 1));
-		Expr value = textBranch(first, first);
+		Expr value = switch (this.tags.read(first).kind()) {
+			case FOR, EACH -> textLoop(first);
+			case MATCH -> textMatch(first);
+			default -> textBranch(first, first);
+		};
 		this.p.leave();
 		return value;
+	}
+
+	/** {@code {for x in xs}text{/for}}: the texts of all turns, one after the other. */
+	private Expr textLoop(int first) {
+		TagParser.Head head = this.tags.head();
+		this.tags.endHead();
+		ControlParser.ForHead loop = head.loop();
+		if (head.whole() != null || loop == null) {
+			return (head.whole() != null) ? head.whole() : head.value();
+		}
+		Expr text = textBody();
+		this.tags.end(first, "{for}", TagParser.LOOP_ENDS);
+		List<Part.Param> params = new ArrayList<>();
+		params.add(param(loop.item()));
+		if (loop.index() != null) {
+			params.add(param(loop.index()));
+		}
+		Span span = this.tags.span(first);
+		Stmt statement = new Stmt.Eval(this.p.id(), text.span(), text);
+		Part.Block body = new Part.Block(this.p.id(), text.span(), List.of(statement));
+		Expr each = new Expr.Lambda(this.p.id(), span, params, null, body);
+		Expr texts = call(loop.source(), "map", each, span);
+		Expr nothing = new Expr.Text(this.p.id(), span, List.of());
+		return call(texts, "join", nothing, span);
+	}
+
+	private Part.Param param(Pattern target) {
+		return new Part.Param(this.p.id(), target.span(), target, null, null, false);
+	}
+
+	private Expr call(Expr target, String method, Expr argument, Span span) {
+		Expr member = new Expr.Member(this.p.id(), span, target, target.span(), method, false);
+		Part.Arg arg = new Part.Arg(this.p.id(), argument.span(), null, argument, false);
+		return new Expr.Call(this.p.id(), span, member, List.of(arg));
+	}
+
+	/** {@code {match v}{case p}text{/match}}. */
+	private Expr textMatch(int first) {
+		TagParser.Head head = this.tags.head();
+		this.tags.endHead();
+		Expr whole = head.whole();
+		if (whole != null) {
+			return whole;
+		}
+		this.p.markup.pos = this.tags.skipBlanks(this.p.markup.pos);
+		List<Part.Arm> arms = new ArrayList<>();
+		while (this.tags.charAt(this.p.markup.pos) == '{') {
+			int start = this.p.markup.pos;
+			Tag tag = this.tags.read(start);
+			if (tag.kind() != Kind.CASE && tag.kind() != Kind.ELSE) {
+				break;
+			}
+			TagParser.CaseHead arm = this.tags.caseHead(tag, start);
+			Expr text = textBody();
+			arms.add(new Part.Arm(this.p.id(), this.tags.span(start), arm.pattern(), arm.guard(), text));
+		}
+		this.tags.end(first, "{match}", Set.of("match"));
+		return new Expr.Match(this.p.id(), this.tags.span(first), head.value(), arms);
 	}
 
 	private Expr textBranch(int first, int start) {

@@ -53,7 +53,7 @@ public final class JavaScriptFunctions {
 			long millis) {
 		try {
 			long years = Math.addExact(year, Math.floorDiv(month, MONTHS));
-			return LocalDateTime.of(Math.toIntExact(years), (int) Math.floorMod(month, MONTHS) + 1, 1, 0, 0)
+			return LocalDateTime.of(Math.toIntExact(years), Math.floorMod(month, MONTHS) + 1, 1, 0, 0)
 				.plusDays(day - 1)
 				.plusHours(hour)
 				.plusMinutes(minute)
