@@ -141,6 +141,9 @@ final class EngineRuntime implements AutoCloseable {
 		try {
 			program.start(context);
 		}
+		catch (StackOverflowError overflow) {
+			throw context.tooDeep();
+		}
 		finally {
 			this.contexts.close(context);
 		}
@@ -188,6 +191,9 @@ final class EngineRuntime implements AutoCloseable {
 		try {
 			return program.run(path, context);
 		}
+		catch (StackOverflowError overflow) {
+			throw context.tooDeep();
+		}
 		finally {
 			this.contexts.close(context);
 		}
@@ -198,6 +204,9 @@ final class EngineRuntime implements AutoCloseable {
 		FlinContext context = this.contexts.open(null);
 		try {
 			return program.render(name, context, props);
+		}
+		catch (StackOverflowError overflow) {
+			throw context.tooDeep();
 		}
 		finally {
 			this.contexts.close(context);

@@ -165,7 +165,7 @@ final class UnitLowering {
 
 	/** Lowers the top level into the entry of the unit. */
 	void lowerEntry() {
-		if (ViewFile.isView(this.file.tree())) {
+		if (ViewFile.isView(this.file.tree(), this.unit.isShared())) {
 			lowerView();
 		}
 		else {
@@ -191,6 +191,7 @@ final class UnitLowering {
 		});
 		add(entry);
 		this.unit.entry(entry);
+		lowerEntities(body);
 		this.unit.markView();
 		String layout = ViewFile.layout(this.file.tree());
 		if (layout != null) {
@@ -212,7 +213,12 @@ final class UnitLowering {
 		}
 		add(entry);
 		this.unit.entry(entry);
-		for (Stmt statement : statements) {
+		lowerEntities(body);
+	}
+
+	/** The code of the entities that the file declares: hooks, checks, computed fields. */
+	private void lowerEntities(BodyLowering body) {
+		for (Stmt statement : this.file.tree().body()) {
 			if (statement instanceof Stmt.Entity declared && this.program.checked()
 				.declarations()
 				.lookup(this.file.tree(), declared.name()) instanceof Symbol.Entity entity
