@@ -386,6 +386,10 @@ final class BodyLowering {
 	private Storage declare(Symbol.Variable variable, boolean beforeAssignment) {
 		boolean ofFile = variable.frame().kind() == Frame.Kind.FILE && variable.isFileLevel();
 		boolean here = variable.frame() == this.frame;
+		if (ofFile && this.unit.isSession()
+				&& (!here || this.loopDepth == 0 || this.unit.isEarlier(variable.declared()))) {
+			return new Storage.InSession(variable.name(), this.unit.fileVariableType(variable));
+		}
 		if (ofFile && (!here || (this.loopDepth == 0 && this.unit.keepsInField(variable)))) {
 			return new Storage.InFile(this.unit.fileVariable(variable));
 		}

@@ -74,7 +74,8 @@ final class Expressions {
 			return leaf(kind);
 		}
 		return switch (this.chance.below(14)) {
-			case 0 -> "(if " + condition(depth) + " { " + of(kind, depth - 1) + " } else { " + of(kind, depth - 1) + " })";
+			case 0 -> "(if " + condition(depth) + " { " + of(kind, depth - 1) + " } else { " + of(kind, depth - 1)
+					+ " })";
 			case 1 -> "(" + condition(depth) + " ? " + of(kind, depth - 1) + " : " + of(kind, depth - 1) + ")";
 			case 2 -> call(kind, depth);
 			case 3 -> this.library.call(kind, depth);
@@ -118,16 +119,22 @@ final class Expressions {
 	private String match(Kind kind, int depth) {
 		int d = depth - 1;
 		return switch (this.chance.below(7)) {
-			case 0 -> "(match " + of(Kind.INT, d) + " { 0 -> " + of(kind, d) + ", 1..3 -> " + of(kind, d) + ", n if n > 5 -> "
+			case 0 -> "(match " + of(Kind.INT, d) + " { 0 -> " + of(kind, d) + ", 1..3 -> " + of(kind, d)
+					+ ", n if n > 5 -> "
 					+ of(kind, d) + ", _ -> " + of(kind, d) + " })";
 			case 1 -> "(match " + of(Kind.SHAPE, d) + " { Dot -> " + of(kind, d) + ", Circle(r) -> " + of(kind, d)
 					+ ", Named(n, k) -> " + of(kind, d) + " })";
-			case 2 -> "(match " + of(Kind.EITHER, d) + " { n: int -> " + of(kind, d) + ", t: text -> " + of(kind, d) + " })";
-			case 3 -> "(match " + of(Kind.INTS, d) + " { [] -> " + of(kind, d) + ", [x] -> " + of(kind, d) + ", [x, ...rest] -> "
+			case 2 -> "(match " + of(Kind.EITHER, d) + " { n: int -> " + of(kind, d) + ", t: text -> " + of(kind,
+					d) + " })";
+			case 3 -> "(match " + of(Kind.INTS, d) + " { [] -> " + of(kind, d) + ", [x] -> " + of(kind, d)
+					+ ", [x, ...rest] -> "
 					+ of(kind, d) + " })";
-			case 4 -> "(match " + of(Kind.PAIR, d) + " { (0, t) -> " + of(kind, d) + ", (n, _) -> " + of(kind, d) + " })";
-			case 5 -> "(match " + of(Kind.OPTION, d) + " { Some(s) -> " + of(kind, d) + ", None -> " + of(kind, d) + " })";
-			default -> "(match " + of(Kind.ANY, d) + " { { x, y: 2 } -> " + of(kind, d) + ", none | false -> " + of(kind, d)
+			case 4 -> "(match " + of(Kind.PAIR, d) + " { (0, t) -> " + of(kind, d) + ", (n, _) -> " + of(kind, d)
+					+ " })";
+			case 5 -> "(match " + of(Kind.OPTION, d) + " { Some(s) -> " + of(kind, d) + ", None -> " + of(kind, d)
+					+ " })";
+			default -> "(match " + of(Kind.ANY, d) + " { { x, y: 2 } -> " + of(kind, d) + ", none | false -> "
+					+ of(kind, d)
 					+ ", t: text -> " + of(kind, d) + ", _ -> " + of(kind, d) + " })";
 		};
 	}
@@ -154,7 +161,8 @@ final class Expressions {
 		return switch (kind) {
 			case INT -> ints(d);
 			case NUMBER -> numbers(d);
-			case DECIMAL -> "(" + of(Kind.DECIMAL, d) + this.chance.of(" + ", " * ", " - ", " / ") + of(Kind.DECIMAL, d) + ")";
+			case DECIMAL -> "(" + of(Kind.DECIMAL, d) + this.chance.of(" + ", " * ", " - ", " / ")
+					+ of(Kind.DECIMAL, d) + ")";
 			case TEXT -> texts(d);
 			case BOOL -> bools(d);
 			case INTS -> lists(Kind.INT, Kind.INTS, d);
@@ -171,10 +179,13 @@ final class Expressions {
 			case EITHER -> "either(" + (this.chance.once(2) ? of(Kind.INT, d) : of(Kind.TEXT, d)) + ")";
 			case FUNCTION -> lambda(Kind.INT, Kind.INT, d);
 			case PREDICATE -> lambda(Kind.TEXT, Kind.BOOL, d);
-			case DURATION -> "(" + of(Kind.DURATION, d) + this.chance.of(" + " + of(Kind.DURATION, d), " * " + of(Kind.INT, d)) + ")";
+			case DURATION -> "(" + of(Kind.DURATION, d) + this.chance.of(" + " + of(Kind.DURATION, d), " * "
+					+ of(Kind.INT, d)) + ")";
 			case TIME -> "(" + of(Kind.TIME, d) + this.chance.of(" + ", " - ") + of(Kind.DURATION, d) + ")";
-			case MONEY -> "(" + of(Kind.MONEY, d) + this.chance.of(" + " + of(Kind.MONEY, d), " * " + of(Kind.INT, d)) + ")";
-			case ANY -> "dyn(" + of(anyKind(), d) + ")" + this.chance.of("", ".x", "[0]", ".len", "?.y", " + 1", "[\"k\"]");
+			case MONEY -> "(" + of(Kind.MONEY, d) + this.chance.of(" + " + of(Kind.MONEY, d), " * " + of(Kind.INT,
+					d)) + ")";
+			case ANY -> "dyn(" + of(anyKind(), d) + ")" + this.chance.of("", ".x", "[0]", ".len", "?.y", " + 1",
+					"[\"k\"]");
 			case PAIR -> "(" + of(Kind.INT, d) + ", " + of(Kind.TEXT, d) + ")";
 			case SHAPE -> this.chance.of("Dot", "Shape.Dot", "Circle(" + of(Kind.NUMBER, d) + ")",
 					"Named(" + of(Kind.TEXT, d) + ", " + of(Kind.INT, d) + ")");
@@ -182,15 +193,18 @@ final class Expressions {
 			case RESULT -> this.chance.of("Ok(" + of(Kind.INT, d) + ")", "Err(" + of(Kind.TEXT, d) + ")");
 			case RANGE -> "(" + of(Kind.INT, d) + this.chance.of("..", "..<", "..=") + of(Kind.INT, d) + ")";
 			case ITEM -> this.chance.of("Item { name: " + of(Kind.TEXT, d) + ", price: " + of(Kind.INT, d) + " }",
-					"(" + query(d) + ".first ?? Item { name: \"n\" })", "(save Item { name: " + of(Kind.TEXT, d) + " })",
-					"(" + of(Kind.ITEM, d) + " @ " + this.chance.of("-1", "1", "0", "now", "yesterday") + " ?? Item { name: \"o\" })");
+					"(" + query(d) + ".first ?? Item { name: \"n\" })", "(save Item { name: " + of(Kind.TEXT, d)
+							+ " })",
+					"(" + of(Kind.ITEM, d) + " @ " + this.chance.of("-1", "1", "0", "now", "yesterday")
+							+ " ?? Item { name: \"o\" })");
 			case HTML -> new MarkupGrammar(this.chance, this).element(d);
 		};
 	}
 
 	private String ints(int d) {
 		return switch (this.chance.below(12)) {
-			case 0, 1, 2 -> "(" + of(Kind.INT, d) + this.chance.of(" + ", " - ", " * ", " % ", " ** ") + of(Kind.INT, d) + ")";
+			case 0, 1, 2 -> "(" + of(Kind.INT, d) + this.chance.of(" + ", " - ", " * ", " % ", " ** ")
+					+ of(Kind.INT, d) + ")";
 			case 3 -> of(Kind.INTS, d) + ".len";
 			case 4 -> of(Kind.INTS, d) + "[" + of(Kind.INT, d) + "]";
 			case 5 -> of(Kind.RECORD, d) + ".x";
@@ -209,7 +223,8 @@ final class Expressions {
 			case 1 -> "(" + of(Kind.INT, d) + this.chance.of(" + ", " * ") + of(Kind.NUMBER, d) + ")";
 			case 2 -> "-" + of(Kind.NUMBER, d);
 			case 3 -> of(Kind.NUMBERS, d) + "[" + of(Kind.INT, d) + "]";
-			default -> "(" + of(Kind.NUMBER, d) + this.chance.of(" + ", " - ", " * ", " / ", " % ", " ** ") + of(Kind.NUMBER, d) + ")";
+			default -> "(" + of(Kind.NUMBER, d) + this.chance.of(" + ", " - ", " * ", " / ", " % ", " ** ")
+					+ of(Kind.NUMBER, d) + ")";
 		};
 	}
 
@@ -229,7 +244,8 @@ final class Expressions {
 	private String bools(int d) {
 		Kind kind = anyKind();
 		return switch (this.chance.below(9)) {
-			case 0, 1 -> "(" + of(Kind.INT, d) + this.chance.of(" < ", " <= ", " > ", " == ", " != ") + of(Kind.INT, d) + ")";
+			case 0, 1 -> "(" + of(Kind.INT, d) + this.chance.of(" < ", " <= ", " > ", " == ", " != ")
+					+ of(Kind.INT, d) + ")";
 			case 2 -> "(" + of(kind, d) + this.chance.of(" == ", " != ") + of(kind, d) + ")";
 			case 3 -> "(" + of(Kind.BOOL, d) + this.chance.of(" && ", " || ", " and ", " or ") + of(Kind.BOOL, d) + ")";
 			case 4 -> this.chance.of("!", "not ") + of(Kind.BOOL, d);
@@ -259,8 +275,10 @@ final class Expressions {
 	String query(int d) {
 		StringBuilder query = new StringBuilder("Item");
 		for (int i = this.chance.below(3); i >= 0; i--) {
-			query.append(this.chance.of(".where(price > " + of(Kind.INT, d) + ")", ".where(name == " + of(Kind.TEXT, d) + ")",
-					".where(price " + this.chance.of("+", "*", "-") + " 1 < " + of(Kind.INT, d) + " && " + of(Kind.BOOL, d) + ")",
+			query.append(this.chance.of(".where(price > " + of(Kind.INT, d) + ")", ".where(name == "
+					+ of(Kind.TEXT, d) + ")",
+					".where(price " + this.chance.of("+", "*", "-") + " 1 < " + of(Kind.INT, d) + " && "
+							+ of(Kind.BOOL, d) + ")",
 					".order(price)", ".order(name, \"desc\")", ".limit(" + of(Kind.INT, 0) + ")", ".offset(1)",
 					".where(" + of(Kind.BOOL, d) + ")", ".with_deleted", ".only_deleted", ".as_of(now)",
 					".where(owner == none)"));
@@ -289,7 +307,8 @@ final class Expressions {
 			case DURATION -> this.chance.of("1.days", "500ms", "2.5.hours");
 			case TIME -> this.chance.of("now", "today", "yesterday");
 			case MONEY -> this.chance.of("5 USD", "10 CFA", "2.50 USD");
-			case ANY -> this.chance.of("dyn(1)", "dyn(\"a\")", "dyn(none)", "dyn([1, \"a\"])", "dyn({ x: 1 })", "dyn(1.5)");
+			case ANY -> this.chance.of("dyn(1)", "dyn(\"a\")", "dyn(none)", "dyn([1, \"a\"])", "dyn({ x: 1 })",
+					"dyn(1.5)");
 			case PAIR -> "(1, \"p\")";
 			case SHAPE -> this.chance.of("Dot", "Circle(1.5)", "Named(\"s\", 2)");
 			case OPTION -> this.chance.of("None", "Some(4)");

@@ -2,6 +2,7 @@ package dev.flin.fuzz;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,7 @@ final class FuzzTarget {
 		thread.setUncaughtExceptionHandler((each, ex) -> thrown.set(ex));
 		thread.start();
 		try {
-			while (!thread.join(java.time.Duration.ofMillis(20))) {
+			while (!thread.join(Duration.ofMillis(20))) {
 				long used = THREADS.getThreadCpuTime(thread.threadId());
 				FlinEngine engine = (running != null) ? running.get() : null;
 				if (engine != null && used > RUN_NANOS) {

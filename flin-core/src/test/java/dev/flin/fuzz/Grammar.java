@@ -121,16 +121,19 @@ final class Grammar {
 					+ body(d, indent) + close(indent) + " else {\n" + body(d, indent) + close(indent);
 			case 9, 10 -> (depth <= 0) ? "print(2)" : loop(d, indent);
 			case 11 -> (depth <= 0) ? "print(3)" : "try {\n" + body(d, indent) + close(indent) + " catch err {\n"
-					+ body(d, indent) + close(indent) + this.chance.of("", " finally {\n" + body(d, indent) + close(indent));
+					+ body(d, indent) + close(indent) + this.chance.of("", " finally {\n" + body(d, indent)
+							+ close(indent));
 			case 12 -> (indent == 0) ? function() : "print(4)";
 			case 13 -> destructuring(d);
 			case 14 -> "match " + this.expressions.of(kind, d) + " {\n" + "    ".repeat(indent + 1) + arm(kind)
 					+ "\n" + "    ".repeat(indent + 1) + "_ -> { " + plain(0, indent) + " }\n" + close(indent);
 			case 15 -> store(d, indent);
 			case 16 -> "r" + this.chance.below(9) + " = try (" + this.expressions.of(kind, d) + ")";
-			case 17 -> this.chance.of("fail(\"x\")", (this.inLoop > 0) ? this.chance.of("break", "continue") : "fail(1)",
+			case 17 -> this.chance.of("fail(\"x\")", (this.inLoop > 0) ? this.chance.of("break", "continue")
+					: "fail(1)",
 					"assert " + this.expressions.of(Kind.BOOL, d));
-			case 18 -> "print((" + this.expressions.of(Kind.SHAPE, d) + ")" + this.chance.of(".size()", ".size", "") + ")";
+			case 18 -> "print((" + this.expressions.of(Kind.SHAPE, d) + ")" + this.chance.of(".size()", ".size",
+					"") + ")";
 			default -> this.expressions.of(kind, depth);
 		};
 	}
@@ -170,8 +173,10 @@ final class Grammar {
 		Expressions.Known variable = this.chance.of(known);
 		String name = variable.name();
 		return switch (variable.kind()) {
-			case INT, NUMBER -> name + this.chance.of(" += ", " -= ", " *= ", " = ") + this.expressions.of(variable.kind(), depth);
-			case INTS, TEXTS, NUMBERS, GRID -> name + this.chance.of("[0] = ", "[-1] = ") + this.expressions.of(Kind.INT, depth);
+			case INT, NUMBER -> name + this.chance.of(" += ", " -= ", " *= ", " = ")
+					+ this.expressions.of(variable.kind(), depth);
+			case INTS, TEXTS, NUMBERS, GRID -> name + this.chance.of("[0] = ", "[-1] = ")
+					+ this.expressions.of(Kind.INT, depth);
 			case MAP -> name + "[\"z\"] " + this.chance.of("=", "+=") + " " + this.expressions.of(Kind.INT, depth);
 			case RECORD -> name + ".x = " + this.expressions.of(Kind.INT, depth);
 			case ITEM -> name + ".price = " + this.expressions.of(Kind.INT, depth);
@@ -229,16 +234,20 @@ final class Grammar {
 	private String store(int depth, int indent) {
 		return switch (this.chance.below(8)) {
 			case 0 -> "save " + this.expressions.of(Kind.ITEM, depth);
-			case 1 -> this.chance.of("delete ", "restore ", "destroy ", "hold ") + this.expressions.of(Kind.ITEM, depth);
+			case 1 -> this.chance.of("delete ", "restore ", "destroy ", "hold ") + this.expressions.of(Kind.ITEM,
+					depth);
 			case 2 -> "transaction {\n" + body(depth, indent) + close(indent);
-			case 3 -> "print(" + this.expressions.query(depth) + this.chance.of(".count", ".all", ".first", ".sum(price)",
+			case 3 -> "print(" + this.expressions.query(depth) + this.chance.of(".count", ".all", ".first",
+					".sum(price)",
 					".group_by(name)", ".pluck(name)", ".page(1, size: 2)", ".exists", ".max(price)", ".explain",
 					".distinct(name)", ".update(price: 2)", ".select(name)") + ")";
 			case 4 -> "save " + this.expressions.of(Kind.ITEMS, depth);
-			case 5 -> "print((" + this.expressions.of(Kind.ITEM, depth) + ")" + this.chance.of(".history", ".label()", ".twice",
+			case 5 -> "print((" + this.expressions.of(Kind.ITEM, depth) + ")" + this.chance.of(".history",
+					".label()", ".twice",
 					".version_number", ".created_at", ".owner", ".id", ".history[0].changed") + ")";
 			case 6 -> "for it in " + this.expressions.query(depth) + " { print(it.name) }";
-			default -> "save " + this.expressions.of(Kind.ITEM, depth) + " valid from " + this.expressions.of(Kind.TIME, depth);
+			default -> "save " + this.expressions.of(Kind.ITEM, depth) + " valid from "
+					+ this.expressions.of(Kind.TIME, depth);
 		};
 	}
 

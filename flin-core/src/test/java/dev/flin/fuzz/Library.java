@@ -50,7 +50,8 @@ final class Library {
 	}
 
 	private String call(BuiltinEntry entry, int depth) {
-		if (!(Syntax.parseSignature(entry.signature().replace(entry.name() + "(", "f(").replace(entry.name() + "<", "f<")) instanceof Stmt.Fn signature)) {
+		if (!(Syntax.parseSignature(entry.signature().replace(entry.name() + "(", "f(").replace(entry.name() + "<",
+				"f<")) instanceof Stmt.Fn signature)) {
 			return entry.name();
 		}
 		Map<String, Kind> bound = new HashMap<>();
