@@ -159,7 +159,7 @@ final class SessionText {
 		return result;
 	}
 
-	/** Without the statements of the newest input that gave no name a value: what comes later must not end with them. */
+	/** Without the statements of the newest input that gave no name a value: later ones must not depend on them. */
 	SessionText afterFailure(Set<String> assigned) {
 		SessionText result = this;
 		for (Stmt statement : newStatements()) {
