@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever the input, the compiler gives diagnostics or classes that the virtual machine accepts, and their run ends with
- * a result or a FLIN error. Seeds name inputs: {@code -Dflin.fuzz.first=5 -Dflin.fuzz.count=1} tries one again.
+ * Whatever the input, the compiler gives diagnostics, or classes that the virtual machine accepts; and their run ends
+ * with a result or a FLIN error. Seeds name inputs: {@code -Dflin.fuzz.first=5 -Dflin.fuzz.count=1} tries one again.
  */
 class CompilerFuzzTests {
 
