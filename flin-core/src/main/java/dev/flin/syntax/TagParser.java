@@ -222,7 +222,7 @@ final class TagParser {
 			return head;
 		}
 		catch (ParseFailure failure) {
-			int end = this.p.lexer.holeEnd(start + 1, true);
+			int end = this.p.halted() ? -1 : this.p.lexer.holeEnd(start + 1, true);
 			if (end < 0) {
 				throw failure;
 			}

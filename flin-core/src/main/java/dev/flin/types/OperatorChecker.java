@@ -357,7 +357,7 @@ final class OperatorChecker {
 			case Type.RecordOf t -> {
 				String name = Body.constantText(e.index());
 				Type known = (name != null) ? t.fields().get(name) : null;
-				yield (known != null) ? known : Basic.ANY;
+				yield (known != null) ? known : at(index, Basic.TEXT, Basic.ANY, e);
 			}
 			case Basic b when b == Basic.TEXT || b == Basic.RANGE -> {
 				this.body.error(Code.E0202, e.span(), "parts of a " + b + " cannot be assigned");
