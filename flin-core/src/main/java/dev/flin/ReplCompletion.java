@@ -17,7 +17,6 @@ import dev.flin.resolve.Names;
 import dev.flin.resolve.Symbol;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinEntry;
-import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.SyntaxTree;
 import dev.flin.syntax.TypeExpr;
