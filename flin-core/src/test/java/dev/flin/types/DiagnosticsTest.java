@@ -108,6 +108,17 @@ class DiagnosticsTest {
 	}
 
 	@Test
+	void ofTwoComponentsWithOneNameTheNearestIsTaken() {
+		assertThat(new Given().file("app/admin/index.flin", "<Card/><Card/>")
+			.file("components/Card.flin", "<b/>")
+			.file("app/admin/components/Card.flin", "<i/>")
+			.file("app/index.flin", "<Card/>")
+			.messages()).isEqualTo("""
+					W0110 1: there are several components 'Card'; app/admin/components/Card.flin is taken
+					W0110 1: there are several components 'Card'; components/Card.flin is taken""");
+	}
+
+	@Test
 	void propsOfComponentsAreCheckedWhereTheyAreUsed() {
 		assertThat(new Given().file("app/index.flin", """
 				<Meter label="a" value={1}/>
