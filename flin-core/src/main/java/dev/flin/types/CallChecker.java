@@ -61,6 +61,23 @@ final class CallChecker {
 
 	// By name
 
+	private Type callBuiltin(Expr.Name name, String target, Site site, @Nullable Type hint) {
+		TypeVar undecided = this.builtins.undecided(target, site);
+		if (undecided != null) {
+			inferArgs(site.args());
+			return this.body.later(undecided, () -> callBuiltin(name, target, site, hint));
+		}
+		Type open = this.builtins.open(target, site);
+		if (open == null) {
+			return this.builtins.call(target, site, hint);
+		}
+		inferArgs(site.args());
+		this.body.tables.type(name.id(), Basic.ANY);
+		this.body.tables.access(name.id(), new Access.BuiltinRef(this.body.world.signatures.rows(target).get(0)));
+		this.body.tables.access(site.id(), new Access.DynamicCall());
+		return open;
+	}
+
 	private Type callName(Expr.Name name, Site site, @Nullable Type hint) {
 		Symbol symbol = this.body.resolution.symbol(name.id());
 		return switch (symbol) {
@@ -76,16 +93,7 @@ final class CallChecker {
 			case Symbol.Builtin builtin -> {
 				String target = Names.NAMESPACES.contains(builtin.name())
 						? Namespaces.called(builtin.name(), this.body.world.signatures) : builtin.name();
-				Type open = this.builtins.open(target, site);
-				if (open != null) {
-					inferArgs(site.args());
-					this.body.tables.type(name.id(), Basic.ANY);
-					this.body.tables.access(name.id(),
-							new Access.BuiltinRef(this.body.world.signatures.rows(target).get(0)));
-					this.body.tables.access(site.id(), new Access.DynamicCall());
-					yield open;
-				}
-				yield this.builtins.call(target, site, hint);
+				yield callBuiltin(name, target, site, hint);
 			}
 			case Symbol.Variants variants -> make(this.body.patterns.choose(variants, hint), site, hint);
 			case Symbol.Variant variant -> make(variant, site, hint);

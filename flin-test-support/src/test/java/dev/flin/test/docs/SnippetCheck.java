@@ -66,7 +66,7 @@ final class SnippetCheck {
 		Collections.reverse(wrong);
 		for (Map.Entry<MarkdownPage.Block, String> each : wrong) {
 			int first = each.getKey().line();
-			List<String> inside = lines.subList(first, first + (int) each.getKey().text().lines().count());
+			List<String> inside = lines.subList(first, MarkdownPage.closingFence(page.path(), lines, first - 1));
 			inside.clear();
 			inside.addAll(each.getValue().lines().toList());
 		}
