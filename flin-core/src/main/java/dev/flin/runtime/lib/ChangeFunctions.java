@@ -34,8 +34,8 @@ public final class ChangeFunctions {
 	}
 
 	@Builtin(value = "percent_change<T: Summable>(old: T?, new: T?) -> number?",
-			doc = "By how many per cent of the old value's size the new one is larger; `none` when the old one is zero, "
-					+ "and when one of them is `none`.",
+			doc = "By how many per cent of the old value's size the new one is larger; `none` when the old one is "
+					+ "zero, and when one of them is `none`.",
 			example = "percent_change(50, 75) // 50\npercent_change(0, 5) // none")
 	public static @Nullable Double percentChange(@Nullable Object before, @Nullable Object after) {
 		if (before == null || after == null) {

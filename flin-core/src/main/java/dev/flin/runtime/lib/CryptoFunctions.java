@@ -86,7 +86,8 @@ public final class CryptoFunctions {
 	@Builtin(value = "hmac(s: text, key: text, algorithm: text = \"sha256\") -> text",
 			doc = "The keyed digest (sha1, sha256, sha384, sha512) in hexadecimal digits.",
 			example = "hmac(\"data\", \"key\").slice(0, 8) // \"5031fe3d\"",
-			errors = "hmac(\"a\", \"key\", \"md9\") // hmac needs a key, and sha1, sha256, sha384 or sha512, not \"md9\"")
+			errors = "hmac(\"a\", \"key\", \"md9\") // "
+					+ "hmac needs a key, and sha1, sha256, sha384 or sha512, not \"md9\"")
 	public static String hmac(String s, String key, String algorithm) {
 		String name = algorithm.toLowerCase(Locale.ROOT).replace("-", "");
 		if (!name.matches("md5|sha(1|256|384|512)") || key.isEmpty()) {

@@ -41,7 +41,7 @@ public final class FormatFunctions {
 	@Builtin(value = "parse_toml(s: text) -> any",
 			doc = "The table that is written as TOML; a date with an offset is a time, other dates are texts.",
 			example = "parse_toml(\"a = 1\").a // 1",
-			errors = "parse_toml(\"a = \") // Malformed TOML at line 1: \"\" is no value")
+			errors = "parse_toml(\"[a\") // Malformed TOML at line 1: Unexpected end of input, expected ]")
 	public static Object parseToml(String s) {
 		return Toml.parse(s);
 	}

@@ -8,8 +8,8 @@ import dev.flin.diag.Code;
 /** Makes the index of the pages about diagnostics. */
 final class DiagnosticPages {
 
-	private static final Map<String, String> FAMILIES = new TreeMap<>(Map.of("E00", "Text and structure", "E01", "Names",
-			"E02", "Types", "E03", "Patterns", "E04", "Entities", "E05", "Routes and components", "W01", "Warnings"));
+	private static final Map<String, String> FAMILIES = new TreeMap<>(Map.of("E00", "Text and structure",
+			"E01", "Names", "E02", "Types", "E03", "Patterns", "E04", "Entities", "E05", "Routes and components", "W01", "Warnings"));
 
 	private DiagnosticPages() {
 	}

@@ -11,44 +11,60 @@ import dev.flin.runtime.BuiltinEntry;
 /** The pages of built-in functions, in the order in which the index shows them. */
 enum FunctionGroup {
 
-	TEXT("Text", "Text counts, slices and indexes by code point: `\"Čaj\".len` is 3, and an emoji is one. None of these "
-			+ "functions changes its receiver; each gives a new text."),
+	TEXT("Text",
+			"Text counts, slices and indexes by code point: `\"Čaj\".len` is 3, and an emoji is one. None of "
+					+ "these functions changes its receiver; each gives a new text."),
 
-	CHECKS("Checks on text", "Questions to a text with `true` or `false` as answer, and functions that make a text safe "
-			+ "for a place. An empty text is never an e-mail address, a number or anything else that is asked for here."),
+	CHECKS("Checks on text",
+			"Questions to a text with `true` or `false` as answer, and functions that make a text safe for a "
+					+ "place. An empty text is never an e-mail address, a number or anything else that is asked for "
+					+ "here."),
 
-	NUMBERS("Numbers", "An `int` that grows past 64 bits is an error, never a wrong number. What takes a `number` takes "
-			+ "an `int` too."),
+	NUMBERS("Numbers",
+			"An `int` that grows past 64 bits is an error, never a wrong number. What takes a `number` takes "
+					+ "an `int` too."),
 
-	STATISTICS("Statistics and geometry", "Lists of numbers, points and places on the earth. A point is a list `[x, y]`, "
-			+ "a tuple `(x, y)` or a map with the keys `x` and `y`."),
+	STATISTICS("Statistics and geometry",
+			"Lists of numbers, points and places on the earth. A point is a list `[x, y]`, a tuple `(x, y)` "
+					+ "or a map with the keys `x` and `y`."),
 
-	MONEY("Money and decimals", "Exact amounts. `450 USD` is money, `1000 CFA` is `1000 XOF`; two currencies never mix."),
+	MONEY("Money and decimals",
+			"Exact amounts. `450 USD` is money, `1000 CFA` is `1000 XOF`; two currencies never mix."),
 
-	LISTS("Lists", "Functions that take a function give it the element, and its index too when it has one more parameter. "
-			+ "The ones that change their list say so and give it back; all others leave it as it is. Ranges such as "
-			+ "`1..5` have every function that does not change its list."),
+	LISTS("Lists",
+			"Functions that take a function give it the element, and its index too when it has one more "
+					+ "parameter. The ones that change their list say so and give it back; all others leave it as it "
+					+ "is. Ranges such as `1..5` have every function that does not change its list."),
 
-	MAPS("Maps", "Maps keep the order in which their keys came in. The ones that change their map say so."),
+	MAPS("Maps",
+			"Maps keep the order in which their keys came in. The ones that change their map say so."),
 
-	TIME("Time and durations", "A `time` is an instant in UTC. Where parts of a date are asked for, the time zone of the "
-			+ "application decides (`flin.time-zone`). A `duration` is written as `7.days` or `90m`."),
+	TIME("Time and durations",
+			"A `time` is an instant in UTC. Where parts of a date are asked for, the time zone of the "
+					+ "application decides (`flin.time-zone`). A `duration` is written as `7.days` or `90m`."),
 
-	TYPES("Types and JSON", "What a value is, and how to copy, compare and write it."),
+	TYPES("Types and JSON",
+			"What a value is, and how to copy, compare and write it."),
 
-	CONTROL("Control", "Functions about functions, errors, waiting and the surroundings of the program."),
+	CONTROL("Control",
+			"Functions about functions, errors, waiting and the surroundings of the program."),
 
-	ENCODING("Encoding and cryptography", "From text to text: encodings, digests, random names, passwords."),
+	ENCODING("Encoding and cryptography",
+			"From text to text: encodings, digests, random names, passwords."),
 
-	DATA("Data formats", "Reading and writing what other programs write: CSV, XML, YAML, TOML, addresses, Markdown."),
+	DATA("Data formats",
+			"Reading and writing what other programs write: CSV, XML, YAML, TOML, addresses, Markdown."),
 
-	TEMPORAL("Versions and graphs of records", "Every save of a record makes a version; these functions compare them. "
-			+ "See [Time travel](../../guides/time-travel.md)."),
+	TEMPORAL("Versions and graphs of records",
+			"Every save of a record makes a version; these functions compare them. See [Time "
+					+ "travel](../../guides/time-travel.md)."),
 
-	WEB("Answers of routes", "What a route can give back. See [Routes](../../guides/routes.md)."),
+	WEB("Answers of routes",
+			"What a route can give back. See [Routes](../../guides/routes.md)."),
 
-	BROWSER("Only in the browser", "These names are known, but only code that runs in a browser may use them. On the "
-			+ "server they are refused with [E0103](../diagnostics/E0103.md).");
+	BROWSER("Only in the browser",
+			"These names are known, but only code that runs in a browser may use them. On the server they "
+					+ "are refused with [E0103](../diagnostics/E0103.md).");
 
 	private static final Map<String, FunctionGroup> CLASSES = Map.ofEntries(Map.entry("TextFunctions", TEXT),
 			Map.entry("TextStyles", TEXT), Map.entry("RegexFunctions", TEXT), Map.entry("TextChecks", CHECKS),
