@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
+import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.types.CallChecker.Site;
@@ -317,9 +318,8 @@ final class BuiltinCalls {
 	private Type check(Candidate candidate, Site site, @Nullable Type hint) {
 		ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
 		if (candidate.row().browserOnly()) {
-			this.body.error(Code.E0103, site.nameSpan(), "'" + site.name() + "' exists only in the browser");
 			this.body.calls.inferArgs(site.args());
-			return Basic.BROKEN;
+			return onlyInBrowser(site.name(), site.nameSpan());
 		}
 		boolean fits = this.body.calls.functions().fitArguments(match, candidate.params(), site, true);
 		this.body.tables.access(site.id(), new Access.BuiltinCall(candidate.row(), match.plan()));
@@ -332,9 +332,21 @@ final class BuiltinCalls {
 		return Zonk.prune(candidate.result());
 	}
 
+	/** The type of a name of the browser, which no code of the server may use. */
+	Type onlyInBrowser(String name, Span at) {
+		if (this.body.inBrowser) {
+			return Basic.ANY;
+		}
+		this.body.error(Code.E0103, at, "'" + name + "' exists only in the browser", "this code runs on the server");
+		return Basic.BROKEN;
+	}
+
 	// Values and questions
 
 	Type value(Expr.Name e, List<BuiltinSignatures.Row> rows, @Nullable Type hint) {
+		if (rows.stream().allMatch(BuiltinSignatures.Row::browserOnly)) {
+			return onlyInBrowser(e.name(), e.span());
+		}
 		Type wanted = (hint != null) ? Unifier.withoutNone(hint) : Basic.ANY;
 		BuiltinSignatures.Row best = rows.get(0);
 		if (wanted instanceof Type.Fn fn) {

@@ -62,6 +62,10 @@ final class CallChecker {
 	// By name
 
 	private Type callBuiltin(Expr.Name name, String target, Site site, @Nullable Type hint) {
+		if (Names.BROWSER.contains(target)) {
+			inferArgs(site.args());
+			return onlyInBrowser(name);
+		}
 		TypeVar undecided = this.builtins.undecided(target, site);
 		if (undecided != null) {
 			inferArgs(site.args());
@@ -255,7 +259,7 @@ final class CallChecker {
 		String name = Namespaces.builtin(namespace, member.name(), this.body.world.signatures);
 		if (this.body.world.signatures.rows(name).isEmpty()) {
 			inferArgs(e.args());
-			if (Names.BROWSER.contains(namespace) || namespace.equals("Date") || namespace.equals("Promise")) {
+			if (namespace.equals("Date") || namespace.equals("Promise")) {
 				this.body.tables.access(e.id(), new Access.DynamicMethod(member.name()));
 				return Basic.ANY;
 			}
@@ -400,6 +404,10 @@ final class CallChecker {
 
 	Type builtinValue(Expr.Name e, List<BuiltinSignatures.Row> rows, @Nullable Type hint) {
 		return this.builtins.value(e, rows, hint);
+	}
+
+	Type onlyInBrowser(Expr.Name e) {
+		return this.builtins.onlyInBrowser(e.name(), e.span());
 	}
 
 	Type namespaceValue(String namespace, Expr.Member e, @Nullable Type hint) {

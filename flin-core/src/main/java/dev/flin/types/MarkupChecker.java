@@ -191,7 +191,10 @@ final class MarkupChecker {
 		Part.Field prop = (component != null) ? prop(attribute, component) : null;
 		Type wanted = (prop != null && component != null) ? this.body.world.schema.propType(component, prop.name())
 				: null;
+		boolean inBrowser = this.body.inBrowser;
+		this.body.inBrowser |= Names.isEvent(attribute);
 		Type found = value(attribute, wanted);
+		this.body.inBrowser = inBrowser;
 		if (wanted == null || found == null || this.body.unifier.assign(found, wanted)) {
 			return;
 		}
