@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.compiler.CompilationResult;
 import dev.flin.compiler.Compiler;
 import dev.flin.compiler.Program;
 import dev.flin.diag.Diagnostic;
+import dev.flin.lower.SessionFile;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.source.SourceFile;
+import dev.flin.types.CheckedProgram;
 
 /** Compiles the files of an application, again and again; what did not change is not read again. */
 final class ApplicationCompiler {
@@ -28,8 +32,18 @@ final class ApplicationCompiler {
 	}
 
 	/** Compiles. The program is missing when there are errors. */
-	synchronized CompiledApplication compile(Map<String, String> sources) {
-		CompilationResult result = this.compiler.compile(read(sources));
+	CompiledApplication compile(Map<String, String> sources) {
+		return compile(sources, null);
+	}
+
+	/** Checks without making code. */
+	synchronized CheckedProgram check(Map<String, String> sources) {
+		return this.compiler.check(read(sources));
+	}
+
+	/** As {@link #compile(Map)}, with one file that is an interactive session. */
+	synchronized CompiledApplication compile(Map<String, String> sources, @Nullable SessionFile session) {
+		CompilationResult result = this.compiler.compile(read(sources), session);
 		Program program = result.program();
 		List<Diagnostic> diagnostics = new ArrayList<>(result.diagnostics());
 		if (program != null) {

@@ -77,12 +77,15 @@ final class CompiledApplication {
 	}
 
 	/** Runs what all files share, once, before anything else. */
-	void start(FlinContext context) {
-		program().start(context);
+	void start(FlinContext context, @Nullable CompiledApplication before) {
+		program().start(context, (before != null) ? before.program() : null);
 	}
 
 	/** Runs the top level of a file. */
 	@Nullable Object run(String path, FlinContext context) {
+		if (program().isView(path)) {
+			throw new FlinError(path + " is a page or component: it is rendered, not run");
+		}
 		return program().run(path, context);
 	}
 

@@ -108,9 +108,9 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		}
 	}
 
-	/** Stops what a thread runs: its caller is gone. */
-	void interrupt(Thread thread) {
-		FlinError reason = new FlinError(FlinError.INTERRUPTED_ERROR, "the client is gone");
+	/** Stops what a thread runs. */
+	void interrupt(Thread thread, String why) {
+		FlinError reason = new FlinError(FlinError.INTERRUPTED_ERROR, why);
 		this.running.forEach((context, run) -> {
 			if (run.thread() == thread) {
 				context.stop(reason);

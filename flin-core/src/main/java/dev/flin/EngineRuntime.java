@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,12 @@ import dev.flin.http.DispatcherPorts;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.WebApplication;
+import dev.flin.lower.SessionFile;
+import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.lib.JsonParser;
 import dev.flin.store.StoreHealth;
+import dev.flin.types.CheckedProgram;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
@@ -43,6 +47,9 @@ final class EngineRuntime implements AutoCloseable {
 
 	/** What was read for the deployment in service. */
 	private volatile SourceRoot.Tree tree = new SourceRoot.Tree(Map.of(), Map.of());
+
+	/** The program whose shared files ran last. */
+	private volatile @Nullable CompiledApplication started;
 
 	private final FlinEngine.Builder settings;
 
@@ -77,8 +84,48 @@ final class EngineRuntime implements AutoCloseable {
 		serve(deployment, this.tree);
 	}
 
-	void interrupt(Thread thread) {
-		this.contexts.interrupt(thread);
+	void interrupt(Thread thread, String reason) {
+		this.contexts.interrupt(thread, reason);
+	}
+
+	BuiltinCatalog builtins() {
+		return this.contexts.builtins();
+	}
+
+	/** Compiles files of which one is an interactive session. */
+	CompiledApplication compile(Map<String, String> sources, SessionFile session) {
+		return this.compiler.compile(sources, session);
+	}
+
+	CheckedProgram checked(Map<String, String> sources) {
+		return this.compiler.check(sources);
+	}
+
+	/**
+	 * Takes a program with a session into service; what files share does not run again where it is unchanged.
+	 * @return why the store cannot take its entities
+	 */
+	List<Diagnostic> install(CompiledApplication program) {
+		List<Diagnostic> refused = this.records.use(program, this.contexts);
+		if (refused.isEmpty()) {
+			start(program, this.started);
+		}
+		return refused;
+	}
+
+	/** Runs the top level of a file of a program in a context that is prepared before. */
+	@Nullable Object run(CompiledApplication program, String path, Consumer<FlinContext> prepare) {
+		FlinContext context = this.contexts.open(null);
+		try {
+			prepare.accept(context);
+			return program.run(path, context);
+		}
+		catch (StackOverflowError overflow) {
+			throw context.tooDeep();
+		}
+		finally {
+			this.contexts.close(context);
+		}
 	}
 
 	Dispatcher dispatcher() {
@@ -136,10 +183,18 @@ final class EngineRuntime implements AutoCloseable {
 
 	/** Runs what all files share. */
 	private void start(CompiledApplication program) {
+		start(program, null);
+	}
+
+	private void start(CompiledApplication program, @Nullable CompiledApplication before) {
 		this.contexts.use(program);
+		this.started = program;
 		FlinContext context = this.contexts.open(null);
 		try {
-			program.start(context);
+			program.start(context, before);
+		}
+		catch (StackOverflowError overflow) {
+			throw context.tooDeep();
 		}
 		finally {
 			this.contexts.close(context);
@@ -201,6 +256,9 @@ final class EngineRuntime implements AutoCloseable {
 		FlinContext context = this.contexts.open(null);
 		try {
 			return program.render(name, context, props);
+		}
+		catch (StackOverflowError overflow) {
+			throw context.tooDeep();
 		}
 		finally {
 			this.contexts.close(context);

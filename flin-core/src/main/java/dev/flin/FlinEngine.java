@@ -173,7 +173,17 @@ public final class FlinEngine implements AutoCloseable {
 
 	/** Stops what a thread is running for this engine: whoever asked for it is gone. */
 	public void interrupt(Thread thread) {
-		this.runtime.interrupt(thread);
+		this.runtime.interrupt(thread, "the client is gone");
+	}
+
+	/** Starts an interactive session in the application; closing it closes the engine. */
+	public ReplSession repl() {
+		return new ReplSession(this, this.runtime);
+	}
+
+	/** The sources of what is in service. */
+	Map<String, String> goodSources() {
+		return this.current.good();
 	}
 
 	/** The records of the application. */

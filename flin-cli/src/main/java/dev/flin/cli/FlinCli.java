@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "flin", mixinStandardHelpOptions = true, versionProvider = FlinCli.Version.class,
 		description = "Runs, checks and renders FLIN files.",
-		subcommands = { RunCommand.class, CheckCommand.class, RenderCommand.class })
+		subcommands = { RunCommand.class, CheckCommand.class, RenderCommand.class, ReplCommand.class })
 public final class FlinCli implements Runnable {
 
 	@Spec

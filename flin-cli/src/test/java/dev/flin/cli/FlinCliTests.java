@@ -2,9 +2,12 @@ package dev.flin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -111,6 +114,34 @@ class FlinCliTests {
 		assertThat(flin("run", this.directory.resolve("nothing.flin"))).isEqualTo(1);
 		assertThat(this.err.toString()).contains("there is no file");
 		assertThat(flin("fly")).isEqualTo(2);
+	}
+
+	private void repl(String input, Object... args) {
+		InputStream before = System.in;
+		System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+		try {
+			assertThat(flin(args)).isZero();
+		}
+		finally {
+			System.setIn(before);
+		}
+	}
+
+	@Test
+	void aSessionFromAPipeShowsResultsAlone() {
+		repl("x = 20\nfn twice(n) {\n    n * 2\n}\nprint(\"hi\")\ntwice(x)\ncuont\n:quit\nx\n", "repl");
+		assertThat(this.out.toString()).startsWith("hi\n40\nerror[E0102]: undefined variable 'cuont'")
+			.contains("session.flin:7:1")
+			.doesNotContain("20\n", "\u001b", ">\n");
+	}
+
+	@Test
+	void aSessionWorksInAnApplicationAndItsRecords() throws IOException {
+		file("entities/Tea.flin", "entity Tea { name: text }\n");
+		repl("save Tea { name: \"Assam\" }\n", "repl", this.directory);
+		repl("Tea.first?.name\n", "repl", this.directory);
+		repl("Tea.count\n", "repl", this.directory, "--memory");
+		assertThat(this.out.toString()).isEqualToNormalizingNewlines("Tea #1\n\"Assam\"\n0\n");
 	}
 
 }

@@ -11,6 +11,7 @@ import dev.flin.codegen.UnitGenerator;
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrUnit;
 import dev.flin.lower.ProgramLowering;
+import dev.flin.lower.SessionFile;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.source.SourceFile;
 import dev.flin.syntax.Syntax;
@@ -46,6 +47,19 @@ public final class Compiler {
 	 * classes whose code and surroundings stay the same are kept.
 	 */
 	public CompilationResult compile(List<SourceFile> files) {
+		return compile(files, null);
+	}
+
+	/** Checks an application without making code. */
+	public CheckedProgram check(List<SourceFile> files) {
+		return checked(files);
+	}
+
+	/**
+	 * Compiles an application of which one file is an interactive session.
+	 * @param session the file, and the part of it that runs
+	 */
+	public CompilationResult compile(List<SourceFile> files, @Nullable SessionFile session) {
 		CheckedProgram checked = checked(files);
 		List<Diagnostic> diagnostics = new ArrayList<>(checked.diagnostics());
 		if (checked.hasErrors()) {
@@ -56,7 +70,7 @@ public final class Compiler {
 		if (!entities.diagnostics().isEmpty()) {
 			return new CompilationResult(null, diagnostics);
 		}
-		ProgramLowering.Result lowered = ProgramLowering.lower(checked, this.builtins);
+		ProgramLowering.Result lowered = ProgramLowering.lower(checked, this.builtins, session);
 		diagnostics.addAll(lowered.diagnostics());
 		if (lowered.diagnostics().stream().anyMatch(Diagnostic::isError)) {
 			return new CompilationResult(null, diagnostics);

@@ -3,6 +3,8 @@ package dev.flin.compiler;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -243,11 +245,39 @@ public final class Program {
 
 	/** Runs the top level of every shared file, in the order of the files. Called once, before anything else. */
 	public void start(FlinContext context) {
+		start(context, null);
+	}
+
+	/**
+	 * As {@link #start(FlinContext)}, but takes over the variables of files that ran for the program before.
+	 * @param before a program of the same files, but for those that nothing shares
+	 */
+	public void start(FlinContext context, @Nullable Program before) {
 		context.service(ProgramMethods.class, new Methods());
 		for (Map.Entry<String, Unit> entry : this.units.entrySet()) {
-			if (entry.getValue().shared()) {
+			String name = entry.getValue().className();
+			if (entry.getValue().shared() && before != null && before.loaders.containsKey(name)) {
+				takeOver(name, before);
+			}
+			else if (entry.getValue().shared()) {
 				script(entry.getKey()).run(context);
 			}
+		}
+	}
+
+	/** The same file can have other code than before, because other functions of it are called. */
+	private void takeOver(String className, Program before) {
+		try {
+			Class<?> from = before.load(className);
+			Class<?> to = load(className);
+			for (Field field : (from == to) ? new Field[0] : from.getFields()) {
+				if (Modifier.isStatic(field.getModifiers())) {
+					to.getField(field.getName()).set(null, field.get(null));
+				}
+			}
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new FlinBugException("the variables of " + className + " cannot be taken over", ex);
 		}
 	}
 

@@ -75,6 +75,8 @@ final class BodyLowering {
 
 	private final Frame frame;
 
+	private @Nullable BodyPart part;
+
 	private final Map<Symbol.Variable, Storage> variables = new IdentityHashMap<>();
 
 	/** The locals of the surrounding function that are captured, in the order of the function's own. */
@@ -339,16 +341,21 @@ final class BodyLowering {
 
 	/** A form that is not built yet: a diagnostic, and code that is never run. */
 	IrExpr unsupported(Node node, String what) {
-		return unsupported(node.span(), what);
-	}
-
-	IrExpr unsupported(Span span, String what) {
-		this.unit.report(Diagnostic.of(Code.E0099, this.body.resolution().tree().file(), span,
+		this.unit.report(Diagnostic.of(Code.E0099, this.body.resolution().tree().file(), node.span(),
 				what + " is not supported yet"));
 		return Coercion.NONE;
 	}
 
 	// Variables
+
+	/** Says that this body is a part of another one. */
+	void isPart(Span place) {
+		this.part = new BodyPart(this.frame, place);
+	}
+
+	private boolean isOwn(Symbol.Variable variable) {
+		return variable.frame() == this.frame || BodyPart.owns(this.part, variable);
+	}
 
 	/** The storage of a variable that is read or assigned here; declared when it is new. */
 	Storage storage(Symbol.Variable variable) {
@@ -357,7 +364,7 @@ final class BodyLowering {
 			return known;
 		}
 		BodyLowering outer = this.parent;
-		if (variable.frame() != this.frame && outer != null) {
+		if (!isOwn(variable) && outer != null) {
 			Storage there = outer.storageForCapture(variable);
 			if (there instanceof Storage.InLocal inLocal) {
 				Local mine = new Local(variable.name(), inLocal.local().kind());
@@ -377,15 +384,18 @@ final class BodyLowering {
 	}
 
 	private Storage storageForCapture(Symbol.Variable variable) {
-		if (!this.variables.containsKey(variable) && variable.frame() == this.frame) {
-			this.variables.put(variable, declare(variable, true));
-		}
-		return storage(variable);
+		return isOwn(variable) ? this.variables.computeIfAbsent(variable, (own) -> declare(own, true))
+				: storage(variable);
 	}
 
 	private Storage declare(Symbol.Variable variable, boolean beforeAssignment) {
-		boolean ofFile = variable.frame().kind() == Frame.Kind.FILE && variable.isFileLevel();
+		boolean ofFile = variable.frame().kind() == Frame.Kind.FILE && variable.isFileLevel()
+				&& !BodyPart.owns(this.part, variable);
 		boolean here = variable.frame() == this.frame;
+		if (ofFile && this.unit.isSession()
+				&& (!here || this.loopDepth == 0 || this.unit.isEarlier(variable.declared()))) {
+			return new Storage.InSession(variable.name(), this.unit.fileVariableType(variable));
+		}
 		if (ofFile && (!here || (this.loopDepth == 0 && this.unit.keepsInField(variable)))) {
 			return new Storage.InFile(this.unit.fileVariable(variable));
 		}
@@ -432,7 +442,7 @@ final class BodyLowering {
 	void bind(Symbol.Variable variable, IrExpr value, Type from, Node node) {
 		Type wanted = this.body.variable(variable);
 		Storage known = this.variables.get(variable);
-		if (known == null && variable.frame() == this.frame) {
+		if (known == null && isOwn(variable)) {
 			Local local = new Local(variable.name(), Kinds.of(wanted));
 			if (variable.isCaptured() && variable.isReassigned()) {
 				local.makeCell();

@@ -90,7 +90,7 @@ final class OperatorLowering {
 	/** One operator on two values, also for compound assignments. */
 	IrExpr apply(Expr.BinaryOp op, IrExpr left, Type leftType, IrExpr right, Type rightType, Type result, int line) {
 		IrExpr value = switch (op) {
-			case POW -> power(left, right, result, line);
+			case POW -> power(left, right, Kinds.of(result), line);
 			case ADD, SUB, MUL, DIV, REM -> arithmetic(op, left, right, line);
 			case CONCAT -> concat(left, right, line);
 			case EQ -> equal(left, right);
@@ -99,6 +99,14 @@ final class OperatorLowering {
 			default -> throw new IllegalStateException("operator " + op);
 		};
 		return Coercion.represent(value, Kinds.of(result));
+	}
+
+	/** The power of two ints is a number where the exponent is known to be negative. */
+	private IrExpr power(IrExpr left, IrExpr right, Kind result, int line) {
+		return (left.kind() == Kind.LONG && right.kind() == Kind.LONG && result == Kind.DOUBLE)
+				? ofNumbers(Expr.BinaryOp.POW, Coercion.represent(left, Kind.DOUBLE),
+						Coercion.represent(right, Kind.DOUBLE), line)
+				: arithmetic(Expr.BinaryOp.POW, left, right, line);
 	}
 
 	private IrExpr arithmetic(Expr.BinaryOp op, IrExpr left, IrExpr right, int line) {
@@ -123,15 +131,6 @@ final class OperatorLowering {
 		String name = dynamicName(op);
 		return RunSide.call(RunSide.DYNAMIC, name, TWO_ANY + RunSide.OBJ, line, Coercion.represent(left, Kind.ANY),
 				Coercion.represent(right, Kind.ANY));
-	}
-
-	/** The checker knows which powers of ints are numbers: those with a negative exponent that is written down. */
-	private IrExpr power(IrExpr left, IrExpr right, Type result, int line) {
-		boolean ints = left.kind() == Kind.LONG && right.kind() == Kind.LONG;
-		return (ints && result == Type.Basic.NUMBER)
-				? ofNumbers(Expr.BinaryOp.POW, Coercion.represent(left, Kind.DOUBLE),
-						Coercion.represent(right, Kind.DOUBLE), line)
-				: arithmetic(Expr.BinaryOp.POW, left, right, line);
 	}
 
 	private static String dynamicName(Expr.BinaryOp op) {

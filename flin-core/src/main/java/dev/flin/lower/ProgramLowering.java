@@ -75,14 +75,29 @@ public final class ProgramLowering {
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-	private ProgramLowering(CheckedProgram checked, BuiltinTargets builtins) {
+	private final @Nullable SessionFile session;
+
+	private ProgramLowering(CheckedProgram checked, BuiltinTargets builtins, @Nullable SessionFile session) {
 		this.checked = checked;
+		this.session = session;
 		this.builtins = builtins;
 	}
 
 	/** Lowers a program that has no errors. */
 	public static Result lower(CheckedProgram checked, BuiltinTargets builtins) {
-		return new ProgramLowering(checked, builtins).lower();
+		return lower(checked, builtins, null);
+	}
+
+	/**
+	 * Lowers a program that has no errors.
+	 * @param session the file of it that is an interactive session
+	 */
+	public static Result lower(CheckedProgram checked, BuiltinTargets builtins, @Nullable SessionFile session) {
+		return new ProgramLowering(checked, builtins, session).lower();
+	}
+
+	@Nullable SessionFile session() {
+		return this.session;
 	}
 
 	private Result lower() {

@@ -242,6 +242,7 @@ final class QueryLowering {
 		function.displayName("");
 		BodyLowering inner = new BodyLowering(this.body.unit, this.body.body, Frame.inside(this.body.frame()),
 				this.body, function, Type.Basic.ANY);
+		inner.isPart(e.span());
 		inner.self(self, new Type.EntityOf(entity));
 		inner.complete(() -> {
 			inner.line(e);

@@ -18,6 +18,7 @@ import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.resolve.Symbol;
+import dev.flin.source.Span;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.types.CheckedFile;
@@ -163,9 +164,25 @@ final class UnitLowering {
 		return this.view;
 	}
 
+	/** Whether the variables of this file live in an interactive session. */
+	boolean isSession() {
+		return session() != null;
+	}
+
+	/** Whether a place lies in a part of a session that has run before. */
+	boolean isEarlier(Span place) {
+		SessionFile session = session();
+		return session != null && place.start() < session.from();
+	}
+
+	private @Nullable SessionFile session() {
+		SessionFile session = this.program.session();
+		return (session != null && session.path().equals(this.file.tree().file().path())) ? session : null;
+	}
+
 	/** Lowers the top level into the entry of the unit. */
 	void lowerEntry() {
-		if (ViewFile.isView(this.file.tree())) {
+		if (!isSession() && ViewFile.isView(this.file.tree(), this.unit.isShared())) {
 			lowerView();
 		}
 		else {
@@ -191,6 +208,7 @@ final class UnitLowering {
 		});
 		add(entry);
 		this.unit.entry(entry);
+		lowerEntities(body);
 		this.unit.markView();
 		String layout = ViewFile.layout(this.file.tree());
 		if (layout != null) {
@@ -202,7 +220,9 @@ final class UnitLowering {
 		IrFunction entry = new IrFunction(className(), uniqueName("main"), List.of(), Kind.ANY);
 		BodyLowering body = new BodyLowering(this, this.file.body(), this.file.resolution().frame(), null, entry,
 				Type.Basic.ANY);
-		List<Stmt> statements = this.file.tree().body();
+		SessionFile session = session();
+		int from = (session != null) ? session.from() : 0;
+		List<Stmt> statements = this.file.tree().body().stream().filter((each) -> each.span().start() >= from).toList();
 		if (statements.isEmpty()) {
 			entry.complete(List.of());
 		}
@@ -212,7 +232,12 @@ final class UnitLowering {
 		}
 		add(entry);
 		this.unit.entry(entry);
-		for (Stmt statement : statements) {
+		lowerEntities(body);
+	}
+
+	/** The code of the entities that the file declares: hooks, checks, computed fields. */
+	private void lowerEntities(BodyLowering body) {
+		for (Stmt statement : this.file.tree().body()) {
 			if (statement instanceof Stmt.Entity declared && this.program.checked()
 				.declarations()
 				.lookup(this.file.tree(), declared.name()) instanceof Symbol.Entity entity

@@ -32,9 +32,14 @@ record ViewFile(String path, String origin, @Nullable String scopeAttribute) {
 		return new ViewFile(this.path, this.origin, null);
 	}
 
-	/** Whether a file has markup at its top level: it is a page, layout or component. */
-	static boolean isView(SyntaxTree tree) {
-		return tree.body().stream().anyMatch((statement) -> markup(statement) != null);
+	/**
+	 * Whether a file is a page, layout or component: it has markup at its top level. A component may be empty; markup
+	 * in a file that all share is a value like others.
+	 */
+	static boolean isView(SyntaxTree tree, boolean shared) {
+		String path = tree.file().path();
+		boolean component = path.startsWith("components/") || path.contains("/components/");
+		return !shared && (component || tree.body().stream().anyMatch((statement) -> markup(statement) != null));
 	}
 
 	static @Nullable List<Markup> markup(Stmt statement) {

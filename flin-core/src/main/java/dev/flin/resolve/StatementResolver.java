@@ -138,7 +138,7 @@ final class StatementResolver {
 			body(symbol);
 		}
 		else if (this.context.declarations.lookup(this.context.tree, fn.name()) instanceof Symbol.Function first) {
-			body(new Symbol.Function(fn, first.tree(), null, false));
+			body(new Symbol.Function(fn, this.context.tree, null, false));
 		}
 	}
 

@@ -23,6 +23,11 @@ final class Parser {
 	/** How deep constructs may be nested; see {@link Code#E0015}. */
 	static final int MAX_DEPTH = 250;
 
+	private static final String ENDS_EARLY = "the file ends too early";
+
+	/** The end of messages about what is open when the file ends. */
+	private static final String NEVER_CLOSED = "is never closed";
+
 	/** How many operands an operator chain, and how many steps a chain of members may have. */
 	static final int MAX_CHAIN = 1_000;
 
@@ -65,6 +70,9 @@ final class Parser {
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
 	private final Set<Integer> reportedAt = new HashSet<>();
+
+	/** Where the brackets stand that are open at the end of the file. */
+	private final Set<Integer> openAtEnd = new HashSet<>();
 
 	private final List<Span> comments = new ArrayList<>();
 
@@ -333,6 +341,9 @@ final class Parser {
 		if (!at(TokenKind.EOF) || !this.endReported) {
 			Token unclosed = (at(TokenKind.EOF) && this.suspect != null) ? this.suspect : open;
 			this.endReported |= at(TokenKind.EOF);
+			if (at(TokenKind.EOF)) {
+				this.openAtEnd.add(unclosed.start());
+			}
 			report(Diagnostic.of(Code.E0011, this.file, unclosed.span(), "'" + open.kind().text() + "' is never closed")
 				.withLabel("opened here"));
 		}
@@ -372,6 +383,19 @@ final class Parser {
 		boolean first = !this.endReported;
 		this.endReported = true;
 		return first;
+	}
+
+	/** Whether more text at the end of the file could be the remedy of an error. */
+	boolean isOfTheEnd(Diagnostic diagnostic) {
+		String from = this.text.substring(diagnostic.span().start());
+		return switch (diagnostic.code()) {
+			case E0002 -> from.startsWith("\"\"\"") || from.startsWith("`");
+			case E0005 -> true;
+			case E0011 -> this.openAtEnd.contains(diagnostic.span().start());
+			case E0010 -> diagnostic.message().equals(ENDS_EARLY);
+			case E0014 -> diagnostic.message().endsWith(NEVER_CLOSED);
+			default -> false;
+		};
 	}
 
 	/** Checks the length of a chain that makes a tree as deep as it is long. */
@@ -431,7 +455,7 @@ final class Parser {
 		}
 		this.endReported = true;
 		int at = Math.max(0, Math.min(this.lastEnd, found.start()) - 1);
-		return fail(Code.E0010, new Span(at, Math.min(at + 1, this.text.length())), "the file ends too early",
+		return fail(Code.E0010, new Span(at, Math.min(at + 1, this.text.length())), ENDS_EARLY,
 				wanted + " is expected after this");
 	}
 

@@ -17,6 +17,16 @@ public final class Syntax {
 		return new Parser(file).parseFile();
 	}
 
+	/** Whether a file is fine as far as it goes but ends too early: in a bracket, a text, an element, an operation. */
+	public static boolean isIncomplete(SourceFile file) {
+		Parser parser = new Parser(file);
+		SyntaxTree tree = parser.parseFile();
+		return !parser.halted() && tree.hasErrors() && tree.diagnostics()
+			.stream()
+			.filter(Diagnostic::isError)
+			.allMatch((each) -> parser.isOfTheEnd(each));
+	}
+
 	/**
 	 * Reads a type that is written in Java, such as {@code [text: int]?}.
 	 * @throws IllegalArgumentException if it cannot be read

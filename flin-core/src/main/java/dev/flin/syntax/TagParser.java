@@ -102,6 +102,9 @@ final class TagParser {
 
 	/** Reports and skips a tag that belongs to none. */
 	void skipStray() {
+		if (this.p.at(TokenKind.EOF)) {
+			return;
+		}
 		int start = this.p.start();
 		int end = this.p.lexer.holeEnd(start + 1, true);
 		int stop = (end < 0) ? this.p.lexer.lineEnd(start) : end;
@@ -219,7 +222,7 @@ final class TagParser {
 			return head;
 		}
 		catch (ParseFailure failure) {
-			int end = this.p.lexer.holeEnd(start + 1, true);
+			int end = this.p.halted() ? -1 : this.p.lexer.holeEnd(start + 1, true);
 			if (end < 0) {
 				throw failure;
 			}

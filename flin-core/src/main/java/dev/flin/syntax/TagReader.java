@@ -30,6 +30,10 @@ final class TagReader {
 
 	/** The tag whose brace stands at an offset; {@link Kind#NONE} if it opens none. */
 	Tag read(int brace) {
+		if (brace >= this.text.length()) {
+			// The parser has given up: everything looks like the end of the file.
+			return new Tag(Kind.NONE, "", brace);
+		}
 		int i = brace + 1;
 		char mark = charAt(i);
 		if (mark == '/') {

@@ -41,11 +41,6 @@ final class OperatorChecker {
 		};
 	}
 
-	private static boolean isNegative(Expr exponent) {
-		return exponent instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE
-				&& unary.operand() instanceof Expr.Int;
-	}
-
 	/** Arithmetic on operands that are already checked; {@code E0202} when it does not fit. */
 	Type combine(BinaryOp op, Type left, Type right, Span at, Expr leftExpr, Expr rightExpr) {
 		return switch (op) {
@@ -81,6 +76,12 @@ final class OperatorChecker {
 		}
 		Type result = this.rules.arithmetic(op, x, y);
 		return (result != null) ? result : misfit(op, a, b, at);
+	}
+
+	/** Whether a negative number is written: only then is it known that a power is no int. */
+	private static boolean isNegative(Expr exponent) {
+		return exponent instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE
+				&& unary.operand() instanceof Expr.Int;
 	}
 
 	private static boolean isText(Type type) {
@@ -356,7 +357,7 @@ final class OperatorChecker {
 			case Type.RecordOf t -> {
 				String name = Body.constantText(e.index());
 				Type known = (name != null) ? t.fields().get(name) : null;
-				yield (known != null) ? known : Basic.ANY;
+				yield (known != null) ? known : at(index, Basic.TEXT, Basic.ANY, e);
 			}
 			case Basic b when b == Basic.TEXT || b == Basic.RANGE -> {
 				this.body.error(Code.E0202, e.span(), "parts of a " + b + " cannot be assigned");

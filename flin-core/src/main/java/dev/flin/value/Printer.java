@@ -16,6 +16,9 @@ public final class Printer {
 	/** Containers nested deeper than this, or inside themselves, print as an ellipsis. */
 	private static final int DEPTH_MAX = 200;
 
+	/** Longer forms are an error: a range or a list that holds others many times may have no end in practice. */
+	private static final int LENGTH_MAX = 10_000_000;
+
 	private static final long MICROS_PER_MILLI = 1_000;
 
 	private static final long MICROS_PER_SECOND = 1_000_000;
@@ -154,6 +157,10 @@ public final class Printer {
 		if (depth > DEPTH_MAX) {
 			out.append('…');
 			return;
+		}
+		if (out.length() > LENGTH_MAX) {
+			throw new FlinError(FlinError.LIMIT_ERROR,
+					"the printed form is longer than the limit of " + LENGTH_MAX + " characters");
 		}
 		switch (value) {
 			case null -> out.append("none");

@@ -46,8 +46,11 @@ public final class Entities {
 		return query(query).where((Condition) condition);
 	}
 
-	private static EntityQuery query(Object value) {
-		return (EntityQuery) value;
+	private static EntityQuery query(@Nullable Object value) {
+		if (value instanceof EntityQuery query) {
+			return query;
+		}
+		throw new FlinError("expected a query, got " + Kinds.describe(value));
 	}
 
 	/**

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
-import dev.flin.value.EntityInstance;
 import dev.flin.value.Equality;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
+import dev.flin.value.Kinds;
 
 /**
  * The built-in functions that compare versions.
@@ -24,8 +24,8 @@ public final class TemporalFunctions {
 
 	@Builtin(value = "field_changed(e: any, field: text) -> bool",
 			doc = "Whether a field differs from the version before; `false` when there is none.")
-	public static boolean fieldChanged(EntityInstance e, String field) {
-		RecordInstance saved = TimeTravel.saved((RecordInstance) e);
+	public static boolean fieldChanged(@Nullable Object e, String field) {
+		RecordInstance saved = TimeTravel.saved(record(e));
 		RecordInstance before = TimeTravel.previous(saved);
 		return before != null
 				&& !Equality.equal(InstanceMembers.read(before, field), InstanceMembers.read(saved, field));
@@ -33,8 +33,8 @@ public final class TemporalFunctions {
 
 	@Builtin(value = "changed_from(e: any, field: text, value: any) -> bool",
 			doc = "Whether a field changed and had this value before.")
-	public static boolean changedFrom(EntityInstance e, String field, @Nullable Object value) {
-		RecordInstance saved = TimeTravel.saved((RecordInstance) e);
+	public static boolean changedFrom(@Nullable Object e, String field, @Nullable Object value) {
+		RecordInstance saved = TimeTravel.saved(record(e));
 		RecordInstance before = TimeTravel.previous(saved);
 		if (before == null) {
 			return false;
@@ -43,25 +43,34 @@ public final class TemporalFunctions {
 		return Equality.equal(old, value) && !Equality.equal(old, InstanceMembers.read(saved, field));
 	}
 
+	private static RecordInstance record(@Nullable Object value) {
+		if (value instanceof RecordInstance instance) {
+			return instance;
+		}
+		throw new FlinError("expected an entity, got " + Kinds.describe(value));
+	}
+
 	@Builtin(value = "field_history(e: any, field: text) -> [any]",
 			doc = "The values of a field in all versions, oldest first.")
-	public static FlinList fieldHistory(EntityInstance e, String field) {
-		return TimeTravel.fieldHistory((RecordInstance) e, field);
+	public static FlinList fieldHistory(@Nullable Object e, String field) {
+		return TimeTravel.fieldHistory(record(e), field);
 	}
 
 	@Builtin(value = "version_at(e: any, when: any) -> any", doc = "The state at a time or version, as `e @ t`.")
-	public static @Nullable Object versionAt(EntityInstance e, @Nullable Object when) {
-		return TimeTravel.at((RecordInstance) e, when, null);
+	public static @Nullable Object versionAt(@Nullable Object e, @Nullable Object when) {
+		return TimeTravel.at(record(e), when, null);
 	}
 
 	@Builtin(value = "diff(a: any, b: any) -> [text: (any, any)]",
 			doc = "For each field that differs between two versions its old and its new value.")
-	public static FlinMap diff(EntityInstance a, EntityInstance b) {
+	public static FlinMap diff(@Nullable Object first, @Nullable Object second) {
+		RecordInstance a = record(first);
+		RecordInstance b = record(second);
 		if (!a.shape().name().equals(b.shape().name())) {
 			throw new FlinError("cannot compare a " + a.shape().name() + " with a " + b.shape().name());
 		}
 		FlinMap changes = new FlinMap();
-		for (EntityField field : ((RecordInstance) a).type().fields()) {
+		for (EntityField field : a.type().fields()) {
 			Object before = a.get(field.slot());
 			Object after = b.get(field.slot());
 			if (!Equality.equal(before, after)) {
@@ -104,14 +113,14 @@ public final class TemporalFunctions {
 
 	@Builtin(value = "path_to(from: any, to: any) -> [any]",
 			doc = "The way through a tree of records, both ends included; empty when there is none.")
-	public static FlinList pathTo(EntityInstance from, EntityInstance to) {
-		return Trees.path((RecordInstance) from, (RecordInstance) to);
+	public static FlinList pathTo(@Nullable Object from, @Nullable Object to) {
+		return Trees.path(record(from), record(to));
 	}
 
 	@Builtin(value = "shortest_path(a: any, b: any) -> [any]",
 			doc = "The shortest way between two records along their references; empty when there is none.")
-	public static FlinList shortestPath(EntityInstance a, EntityInstance b) {
-		return Graphs.shortestPath((RecordInstance) a, (RecordInstance) b);
+	public static FlinList shortestPath(@Nullable Object a, @Nullable Object b) {
+		return Graphs.shortestPath(record(a), record(b));
 	}
 
 	@Builtin(value = "components(records: any) -> [[any]]",

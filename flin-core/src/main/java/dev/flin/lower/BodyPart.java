@@ -1,0 +1,21 @@
+package dev.flin.lower;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.resolve.Frame;
+import dev.flin.resolve.Symbol;
+import dev.flin.source.Span;
+
+/**
+ * A part of a body that becomes a body of its own, such as the condition of a query. What is declared in there belongs
+ * to it alone, although names do not know of it.
+ */
+record BodyPart(Frame frame, Span place) {
+
+	static boolean owns(@Nullable BodyPart part, Symbol.Variable variable) {
+		return part != null && variable.frame() == part.frame().parent()
+				&& part.place().start() <= variable.declared().start()
+				&& variable.declared().end() <= part.place().end();
+	}
+
+}

@@ -1,0 +1,132 @@
+package dev.flin.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.flin.FlinEngine;
+import dev.flin.SourceRoot;
+import dev.flin.diag.Diagnostic;
+import dev.flin.value.FlinError;
+
+/** What fuzzing found, each as small as it gets. */
+class FoundTests {
+
+	private static final String ITEM = "entity Item { name: text\n price: int = 1 }\n";
+
+	@Test
+	void anIntToANegativePowerIsANumber() {
+		assertThat(run("print(2 ** -1)\nprint((n => n + 1)(7 ** (-1)) > 1)")).isEqualTo("0.5 true");
+	}
+
+	@Test
+	void anEmptyComponentRendersNothing() {
+		assertThat(render(Map.of("components/A.flin", "\n", "components/B.flin", "<i><A/></i>"), "B"))
+			.isEqualTo("<i></i>");
+	}
+
+	@Test
+	void markupInAFileThatAllShareIsAValue() {
+		assertThat(run(Map.of("lib/x.flin", "<b>hi</b>\n", "main.flin", "print(1)"))).isEqualTo("1");
+	}
+
+	@Test
+	void entitiesOfAPageHaveTheirCode() {
+		String page = "entity P { price: int = 2\n twice: int => price * 2\n before save { price = price + 1 } }\n"
+				+ "p = save P { price: 4 }\n<p>{p.twice}</p>\n";
+		assertThat(render(Map.of("app/index.flin", page), "app/index.flin")).contains("<p>10</p>");
+	}
+
+	@Test
+	void aPageIsNotRun() {
+		assertThat(run("<b>x</b>")).contains("main.flin is a page or component");
+	}
+
+	@Test
+	void printedFormsHaveALimit() {
+		assertThat(run("print(0..9223372036854775807)")).contains("longer than the limit");
+		assertThat(run("x: any = [1]\nfor i in 1..40 { x = [x, x] }\nprint(x)")).contains("longer than the limit");
+	}
+
+	@Test
+	void comparingListsThatHoldThemselvesIsALimitError() {
+		assertThat(run("x: any = [1]\nx.push(x)\ny: any = [1]\ny.push(y)\nprint(x == y)")).contains("nested deeper");
+	}
+
+	@Test
+	void conditionsOfQueriesMayHaveNamesOfTheirOwn() {
+		assertThat(run(ITEM + "save Item { name: \"a\", price: 5 }\n"
+				+ "print(Item.where(price - (for q in [1] { if q > 0 { break q } } ?? 0) > 2).count)\n"
+				+ "print(Item.where(price > (match (1, 2) { (a, b) -> a + b })).count)")).isEqualTo("1 1");
+	}
+
+	@Test
+	void builtInsOfVersionsAskForEntities() {
+		assertThat(run("print(version_at({ a: 1 }, 1))")).contains("expected an entity, got");
+		assertThat(run("print(field_changed(none, \"a\"))")).contains("expected an entity, got");
+		assertThat(run("print(shortest_path([1], none))")).contains("expected an entity, got");
+	}
+
+	@Test
+	void aGroupThatIsNotThereIsNoQuery() {
+		assertThat(run(ITEM + "groups = Item.group_by(name)\nprint(groups[\"x\"].count)")).contains("got none");
+	}
+
+	@Test
+	void twoSharedFunctionsOfOneNameAreReported() {
+		assertThat(errors(Map.of("lib/a.flin", "fn tax() { 1 }\n", "lib/b.flin", "fn tax(x) { x + x + x }\n")))
+			.containsExactly("E0108");
+	}
+
+	@Test
+	void keysOfRecordsAreTexts() {
+		assertThat(errors(Map.of("main.flin", "m = [\"a\": 2]\nm[2] = 3\n"))).containsExactly("E0201");
+	}
+
+	@Test
+	void tooDeepCodeInTagsIsReported() {
+		assertThat(errors(Map.of("app/a.flin", "<p>{if " + "(".repeat(600) + "\n{x"))).contains("E0015");
+		assertThat(errors(Map.of("app/a.flin", "<a b={c" + "(".repeat(600) + "{if x}{/for"))).contains("E0015");
+		assertThat(errors(Map.of("app/a.flin", "<p>{match 1}{case n if " + "a ? b : ".repeat(600)))).contains("E0015");
+	}
+
+	private static String run(String source) {
+		return run(Map.of(FuzzInput.MAIN, source));
+	}
+
+	/** What a program prints, or its error. */
+	private static String run(Map<String, String> files) {
+		List<String> lines = new ArrayList<>();
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(SourceRoot.of(() -> new LinkedHashMap<>(files)))
+			.print(lines::add)
+			.build()
+			.requireNoErrors()) {
+			engine.run(FuzzInput.MAIN);
+		}
+		catch (FlinError ex) {
+			lines.add(ex.message());
+		}
+		return String.join(" ", lines);
+	}
+
+	private static String render(Map<String, String> files, String name) {
+		try (FlinEngine engine = FlinEngine.builder().root(SourceRoot.of(() -> files)).build().requireNoErrors()) {
+			return engine.render(name, Map.of()).text();
+		}
+	}
+
+	private static List<String> errors(Map<String, String> files) {
+		return FlinEngine.check(files)
+			.stream()
+			.filter(Diagnostic::isError)
+			.map((each) -> each.code().name())
+			.toList();
+	}
+
+}
