@@ -31,6 +31,12 @@ public final class Indexing {
 	 * @param expression how {@code v} is written, for the message
 	 */
 	public static @Nullable Object index(@Nullable Object value, @Nullable Object index, @Nullable String expression) {
+		return (value instanceof FlinList list && index instanceof Long at) ? list.at(at)
+				: indexOthers(value, index, expression);
+	}
+
+	private static @Nullable Object indexOthers(@Nullable Object value, @Nullable Object index,
+			@Nullable String expression) {
 		return switch (value) {
 			case FlinList list -> list.at(position(index));
 			case FlinMap map -> map.get(index);
@@ -47,6 +53,16 @@ public final class Indexing {
 
 	/** Writes {@code v[i] = x}. */
 	public static void setIndex(@Nullable Object value, @Nullable Object index, @Nullable Object element,
+			@Nullable String expression) {
+		if (value instanceof FlinList list && index instanceof Long at) {
+			list.put(at, element);
+		}
+		else {
+			setIndexOfOthers(value, index, element, expression);
+		}
+	}
+
+	private static void setIndexOfOthers(@Nullable Object value, @Nullable Object index, @Nullable Object element,
 			@Nullable String expression) {
 		switch (value) {
 			case FlinList list -> list.put(position(index), element);

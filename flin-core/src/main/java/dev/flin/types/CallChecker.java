@@ -63,6 +63,24 @@ final class CallChecker {
 
 	// By name
 
+	/** A call of a built-in by its name; {@code callee} is the node that names it. */
+	private Type callBuiltin(int callee, String target, Site site, @Nullable Type hint) {
+		TypeVar undecided = this.builtins.undecided(target, site);
+		if (undecided != null) {
+			inferArgs(site.args());
+			return this.body.later(undecided, () -> callBuiltin(callee, target, site, hint));
+		}
+		Type open = this.builtins.open(target, site);
+		if (open == null) {
+			return this.builtins.call(target, site, hint);
+		}
+		inferArgs(site.args());
+		this.body.tables.type(callee, Basic.ANY);
+		this.body.tables.access(callee, new Access.BuiltinRef(this.body.world.signatures.rows(target).get(0)));
+		this.body.tables.access(site.id(), new Access.DynamicCall());
+		return open;
+	}
+
 	private Type callName(Expr.Name name, Site site, @Nullable Type hint) {
 		Symbol symbol = this.body.resolution.symbol(name.id());
 		return switch (symbol) {
@@ -299,24 +317,6 @@ final class CallChecker {
 			return Basic.BROKEN;
 		}
 		return callBuiltin(member.id(), name, site(member, e, null), hint);
-	}
-
-	/** A call of a built-in by its name; {@code callee} is the node that names it. */
-	private Type callBuiltin(int callee, String name, Site site, @Nullable Type hint) {
-		Type dynamic = this.builtins.open(name, site);
-		if (dynamic != null) {
-			inferArgs(site.args());
-			this.body.tables.type(callee, Basic.ANY);
-			this.body.tables.access(callee, new Access.BuiltinRef(this.body.world.signatures.rows(name).get(0)));
-			this.body.tables.access(site.id(), new Access.DynamicCall());
-			return dynamic;
-		}
-		TypeVar unknown = this.builtins.undecided(name, site);
-		if (unknown != null) {
-			inferArgs(site.args());
-			return this.body.later(unknown, () -> callBuiltin(callee, name, site, hint));
-		}
-		return this.builtins.call(name, site, hint);
 	}
 
 	private Type callMemberOf(Type target, Expr.Member member, Expr.Call e, @Nullable Type hint) {

@@ -29,7 +29,8 @@ public final class CsvFunctions {
 
 	@Builtin(value = "parse_csv(s: text, separator: text = \",\") -> [[text: text]]",
 			doc = "A map for each line after the first, which has the names.",
-			example = "parse_csv(\"a,b\\n1,2\")[0][\"b\"] // \"2\"")
+			example = "parse_csv(\"a,b\\n1,2\")[0][\"b\"] // \"2\"",
+			errors = "parse_csv(\"a,b\", \";;\") // a separator is one character, not \";;\"")
 	public static FlinList parseCsv(String s, String separator) {
 		FlinList rows = rows(s, separator);
 		FlinList maps = new FlinList();
