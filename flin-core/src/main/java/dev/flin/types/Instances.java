@@ -1,22 +1,24 @@
 package dev.flin.types;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
-import dev.flin.resolve.Children;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
-import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
+import dev.flin.syntax.SyntaxTree;
 import dev.flin.types.Signatures.Param;
 import dev.flin.types.Type.Basic;
 
@@ -124,9 +126,15 @@ final class Instances {
 
 	private final List<Entry> group = new ArrayList<>();
 
-	private final Map<Symbol.Function, int[]> ranges = new HashMap<>();
+	/** Which functions the checks of a function looked at. */
+	private final Map<Symbol.Function, Set<Symbol.Function>> uses = new HashMap<>();
+
+	private final Deque<Symbol.Function> checked = new ArrayDeque<>();
 
 	private int depth;
+
+	/** Something was cut off, so that results depend on what was checked before. */
+	private boolean limited;
 
 	Instances(World world) {
 		this.world = world;
@@ -135,6 +143,8 @@ final class Instances {
 	void clear() {
 		this.entries.clear();
 		this.memo.clear();
+		this.uses.clear();
+		this.limited = false;
 		this.running.clear();
 		this.group.clear();
 	}
@@ -193,6 +203,9 @@ final class Instances {
 		Entry entry = entry(function);
 		if (function.isNested()) {
 			return nested(entry, caller);
+		}
+		if (!this.checked.isEmpty()) {
+			this.uses.computeIfAbsent(this.checked.peek(), key -> new HashSet<>()).add(function);
 		}
 		infer(entry);
 		if (entry.state != State.DONE) {
@@ -284,6 +297,7 @@ final class Instances {
 		entry.index = this.running.size();
 		entry.low = entry.index;
 		this.running.add(entry);
+		this.checked.push(entry.function);
 		this.depth++;
 		Map<Symbol.Variable, Type> widened = new HashMap<>();
 		Set<Symbol.Variable> polymorphic = new HashSet<>();
@@ -310,6 +324,7 @@ final class Instances {
 			assumed = next;
 		}
 		this.depth--;
+		this.checked.pop();
 		this.running.remove(entry.index);
 		finish(entry);
 	}
@@ -378,6 +393,7 @@ final class Instances {
 
 	/** Whether so many instances are being checked inside each other that the next one has to wait. */
 	boolean isDeep() {
+		this.limited |= this.depth > DEPTH_MAX;
 		return this.depth > DEPTH_MAX;
 	}
 
@@ -416,21 +432,12 @@ final class Instances {
 
 	private Body body(Symbol.Function function, Body.Mode mode, Map<Symbol.Variable, Type> widened,
 			Set<Symbol.Variable> polymorphic) {
-		int[] range = this.ranges.computeIfAbsent(function, key -> {
-			int[] found = { Integer.MAX_VALUE, 0 };
-			range(key.declaration(), found);
-			return found;
-		});
-		Body body = new Body(this.world, this.world.file(function.tree()), mode, this.depth + 1,
-				new Tables(range[0], range[1] + 1), widened, polymorphic);
+		World.FileState file = this.world.file(function.tree());
+		TreeFacts.OfFunction facts = file.facts.function(function.declaration());
+		Body body = new Body(this.world, file, mode, this.depth + 1, new Tables(facts.first(), facts.last() + 1),
+				widened, polymorphic);
 		body.typeParams = TypeReader.rigid(function.declaration().typeParams());
 		return body;
-	}
-
-	private static void range(Node node, int[] found) {
-		found[0] = Math.min(found[0], node.id());
-		found[1] = Math.max(found[1], node.id());
-		Children.each(node, child -> range(child, found));
 	}
 
 	/** Checks a function's body once; gives what its result is. */
@@ -467,6 +474,7 @@ final class Instances {
 		}
 		List<Type> wanted = types;
 		if (known.size() >= INSTANCES_MAX) {
+			this.limited = true;
 			wanted = types.stream().map(type -> (Type) Basic.ANY).toList();
 			before = known.get(wanted);
 			if (before != null) {
@@ -483,6 +491,7 @@ final class Instances {
 		known.put(types, instance);
 		Type assumed = null;
 		Type declared = null;
+		this.checked.push(entry.function);
 		this.depth++;
 		for (int pass = 0; pass < PASSES_MAX; pass++) {
 			instance.problem = null;
@@ -502,6 +511,7 @@ final class Instances {
 			assumed = next;
 		}
 		this.depth--;
+		this.checked.pop();
 		return instance;
 	}
 
@@ -579,6 +589,79 @@ final class Instances {
 			entry.state = before;
 		}
 		return entry.diagnostics;
+	}
+
+	// From one check to the next
+
+	/** What is known about functions, to be compared with what a later check finds. */
+	record Known(Map<Symbol.Function, Entry> entries, Map<Symbol.Function, Map<List<Type>, Instance>> instances) {
+	}
+
+	Known known(List<Symbol.Function> functions) {
+		Map<Symbol.Function, Entry> signatures = new LinkedHashMap<>();
+		Map<Symbol.Function, Map<List<Type>, Instance>> made = new LinkedHashMap<>();
+		for (Symbol.Function function : functions) {
+			signatures.put(function, entry(function));
+			made.put(function, Map.copyOf(this.memo.getOrDefault(function, Map.of())));
+		}
+		return new Known(signatures, made);
+	}
+
+	/** Forgets all about the functions of a file. */
+	void forget(SyntaxTree tree) {
+		this.entries.keySet().removeIf(function -> function.tree() == tree);
+		this.memo.keySet().removeIf(function -> function.tree() == tree);
+		this.uses.keySet().removeIf(function -> function.tree() == tree);
+	}
+
+	/** Whether callers can tell no difference to what was known before. */
+	boolean isSame(Known before) {
+		for (Map.Entry<Symbol.Function, Entry> each : before.entries().entrySet()) {
+			Entry old = each.getValue();
+			Entry now = entry(each.getKey());
+			infer(now);
+			if (!isSame(old, now)) {
+				return false;
+			}
+		}
+		for (Map.Entry<Symbol.Function, Map<List<Type>, Instance>> each : before.instances().entrySet()) {
+			for (Map.Entry<List<Type>, Instance> old : each.getValue().entrySet()) {
+				Instance now = instance(each.getKey(), old.getKey());
+				if (old.getValue().problem != null || now.problem != null
+						|| !new Alike(Set.of(), Set.of()).isSame(old.getValue().result, now.result)) {
+					return false;
+				}
+			}
+		}
+		return true;
+	}
+
+	private static boolean isSame(Entry old, Entry now) {
+		if (old.state != State.DONE || now.state != State.DONE || old.open != now.open
+				|| old.hasErrors() != now.hasErrors() || old.params.size() != now.params.size()) {
+			return false;
+		}
+		Alike alike = new Alike(old.quantified, now.quantified);
+		for (int i = 0; i < old.params.size(); i++) {
+			if (!alike.isSame(old.params.get(i), now.params.get(i))) {
+				return false;
+			}
+		}
+		return alike.isSame(old.result, now.result);
+	}
+
+	/** The functions whose checks looked at others. */
+	Stream<Symbol.Function> callers() {
+		return this.uses.keySet().stream();
+	}
+
+	Set<Symbol.Function> callees(Symbol.Function function) {
+		return this.uses.getOrDefault(function, Set.of());
+	}
+
+	/** Whether a limit was met. */
+	boolean isLimited() {
+		return this.limited;
 	}
 
 }
