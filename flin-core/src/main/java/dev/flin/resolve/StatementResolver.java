@@ -137,8 +137,8 @@ final class StatementResolver {
 		if (symbol != null) {
 			body(symbol);
 		}
-		else if (this.context.declarations.lookup(this.context.tree, fn.name()) instanceof Symbol.Function first) {
-			body(new Symbol.Function(fn, first.tree(), null, false));
+		else if (this.context.declarations.lookup(this.context.tree, fn.name()) instanceof Symbol.Function) {
+			body(new Symbol.Function(fn, this.context.tree, null, false));
 		}
 	}
 

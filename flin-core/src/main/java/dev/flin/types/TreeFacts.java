@@ -22,11 +22,26 @@ final class TreeFacts {
 	/** A declared function: the range of its node ids, and the names it uses in written order. */
 	static final class OfFunction {
 
+		/** The function around it. */
+		private final @Nullable OfFunction outer;
+
 		private int first = Integer.MAX_VALUE;
 
 		private int last;
 
 		private final List<Expr.Name> names = new ArrayList<>();
+
+		OfFunction(@Nullable OfFunction outer) {
+			this.outer = outer;
+		}
+
+		private void add(Node node) {
+			this.first = Math.min(this.first, node.id());
+			this.last = Math.max(this.last, node.id());
+			if (node instanceof Expr.Name name) {
+				this.names.add(name);
+			}
+		}
 
 		int first() {
 			return this.first;
@@ -57,11 +72,11 @@ final class TreeFacts {
 		return facts;
 	}
 
-	/** The facts of a function or method that is not nested in another. */
+	/** The facts of a function or method. */
 	OfFunction function(Stmt.Fn declaration) {
 		OfFunction found = this.functions.get(declaration);
 		if (found == null) {
-			throw new IllegalArgumentException("a nested function: " + declaration.name());
+			throw new IllegalArgumentException("a function of another file: " + declaration.name());
 		}
 		return found;
 	}
@@ -73,16 +88,12 @@ final class TreeFacts {
 
 	private void visit(Node node, @Nullable OfFunction around) {
 		OfFunction current = around;
-		if (node instanceof Stmt.Fn fn && around == null) {
-			current = new OfFunction();
+		if (node instanceof Stmt.Fn fn) {
+			current = new OfFunction(around);
 			this.functions.put(fn, current);
 		}
-		if (current != null) {
-			current.first = Math.min(current.first, node.id());
-			current.last = Math.max(current.last, node.id());
-			if (node instanceof Expr.Name name) {
-				current.names.add(name);
-			}
+		for (OfFunction each = current; each != null; each = each.outer) {
+			each.add(node);
 		}
 		if (node instanceof Part.Field field) {
 			this.keys.add(field.name());
