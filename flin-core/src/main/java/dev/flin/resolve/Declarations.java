@@ -137,8 +137,7 @@ public final class Declarations {
 			declareAll(edition);
 			return;
 		}
-		List<Symbol.Function> functions = new ArrayList<>();
-		functions(before).forEach(fn -> functions.add((Symbol.Function) this.shared.get(fn.name())));
+		List<Symbol.Function> functions = sharedFunctions(before);
 		List<Stmt.Fn> edited = functions(edition);
 		for (int i = 0; i < edited.size(); i++) {
 			functions.get(i).moveTo(edited.get(i), edition);

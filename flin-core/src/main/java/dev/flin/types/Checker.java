@@ -1,5 +1,6 @@
 package dev.flin.types;
 
+import java.lang.ref.SoftReference;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class Checker {
 
 	private Map<SyntaxTree, TreeFacts> facts = new IdentityHashMap<>();
 
-	private @Nullable Checking last;
+	/** Let go when memory is short: then everything is checked the next time. */
+	private SoftReference<@Nullable Checking> last = new SoftReference<>(null);
 
 	/**
 	 * @param builtins the built-in functions and values
@@ -80,26 +82,21 @@ public final class Checker {
 			TreeFacts before = known.get(tree);
 			this.facts.put(tree, (before != null) ? before : TreeFacts.of(tree));
 		}
-		Checking before = this.last;
-		this.last = null;
+		SoftReference<@Nullable Checking> kept = this.last;
+		Checking before = kept.get();
+		this.last = new SoftReference<>(null);
 		Recheck recheck = (before != null) ? Recheck.of(before, trees, this.facts) : null;
 		CheckedProgram program = (recheck != null) ? recheck.run() : null;
 		if (before != null && recheck != null && program != null) {
-			this.last = before;
+			this.last = kept;
 			return new Result(program, recheck.paths());
 		}
 		Checking checking = new Checking(List.copyOf(trees), this.builtins, this.names, this.facts);
 		program = checking.run();
 		if (checking.isRepeatable()) {
-			this.last = checking;
+			this.last = new SoftReference<>(checking);
 		}
 		return new Result(program, null);
-	}
-
-	/** Forgets the time before. */
-	public void forget() {
-		this.last = null;
-		this.facts = new IdentityHashMap<>();
 	}
 
 }

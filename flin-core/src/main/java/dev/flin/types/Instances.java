@@ -1,15 +1,12 @@
 package dev.flin.types;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,61 +72,17 @@ final class Instances {
 
 	}
 
-	private enum State {
-
-		NEW, RUNNING, GROUPED, DONE
-
-	}
-
-	private static final class Entry {
-
-		final Symbol.Function function;
-
-		final Signatures.Signature signature;
-
-		final List<Diagnostic> diagnostics = new ArrayList<>();
-
-		State state = State.NEW;
-
-		List<Type> params = List.of();
-
-		Type result = Basic.ANY;
-
-		boolean open;
-
-		boolean bodyChecked;
-
-		int index;
-
-		int low;
-
-		Set<TypeVar> quantified = Set.of();
-
-		Entry(Symbol.Function function, Signatures.Signature signature) {
-			this.function = function;
-			this.signature = signature;
-		}
-
-		boolean hasErrors() {
-			return this.diagnostics.stream().anyMatch(Diagnostic::isError);
-		}
-
-	}
-
 	private final World world;
 
-	private final Map<Symbol.Function, Entry> entries = new LinkedHashMap<>();
+	private final Map<Symbol.Function, FunctionEntry> entries = new LinkedHashMap<>();
 
 	private final Map<Symbol.Function, Map<List<Type>, Instance>> memo = new HashMap<>();
 
-	private final List<Entry> running = new ArrayList<>();
+	private final List<FunctionEntry> running = new ArrayList<>();
 
-	private final List<Entry> group = new ArrayList<>();
+	private final List<FunctionEntry> group = new ArrayList<>();
 
-	/** Which functions the checks of a function looked at. */
-	private final Map<Symbol.Function, Set<Symbol.Function>> uses = new HashMap<>();
-
-	private final Deque<Symbol.Function> checked = new ArrayDeque<>();
+	private final CallTrace trace = new CallTrace();
 
 	private int depth;
 
@@ -143,7 +96,7 @@ final class Instances {
 	void clear() {
 		this.entries.clear();
 		this.memo.clear();
-		this.uses.clear();
+		this.trace.clear();
 		this.limited = false;
 		this.running.clear();
 		this.group.clear();
@@ -151,11 +104,11 @@ final class Instances {
 
 	// Signatures
 
-	private Entry entry(Symbol.Function function) {
-		Entry entry = this.entries.get(function);
+	private FunctionEntry entry(Symbol.Function function) {
+		FunctionEntry entry = this.entries.get(function);
 		if (entry == null) {
 			List<Diagnostic> errors = new ArrayList<>();
-			entry = new Entry(function, readSignature(function, errors));
+			entry = new FunctionEntry(function, readSignature(function, errors));
 			entry.diagnostics.addAll(errors);
 			this.entries.put(function, entry);
 		}
@@ -191,7 +144,7 @@ final class Instances {
 	}
 
 	List<Type> declaredParameters(Symbol.Function function) {
-		Entry entry = entry(function);
+		FunctionEntry entry = entry(function);
 		List<Type> types = new ArrayList<>();
 		entry.signature.params()
 			.forEach(param -> types.add((param.type() != null) ? Zonk.ground(param.type()) : Basic.ANY));
@@ -200,15 +153,13 @@ final class Instances {
 
 	/** What a call may assume about a function; infers it first when nothing is written. */
 	Callee callee(Symbol.Function function, Body caller) {
-		Entry entry = entry(function);
+		FunctionEntry entry = entry(function);
 		if (function.isNested()) {
 			return nested(entry, caller);
 		}
-		if (!this.checked.isEmpty()) {
-			this.uses.computeIfAbsent(this.checked.peek(), key -> new HashSet<>()).add(function);
-		}
+		this.trace.use(function);
 		infer(entry);
-		if (entry.state != State.DONE) {
+		if (entry.state != FunctionEntry.State.DONE) {
 			touch(entry);
 			return view(entry, entry.params, entry.result, Map.of(), caller.mode == Body.Mode.GROUND && entry.open);
 		}
@@ -225,7 +176,7 @@ final class Instances {
 		return view(entry, params, result, typeParams, entry.open);
 	}
 
-	private static Type instantiate(Type type, Entry entry, Map<TypeVar, Type> variables,
+	private static Type instantiate(Type type, FunctionEntry entry, Map<TypeVar, Type> variables,
 			Map<Type.TypeParam, Type> typeParams, Body caller) {
 		return Zonk.map(type, leaf -> {
 			if (leaf instanceof TypeVar variable && entry.quantified.contains(variable)) {
@@ -236,8 +187,8 @@ final class Instances {
 		});
 	}
 
-	private static Callee view(Entry entry, List<Type> types, Type result, Map<Type.TypeParam, Type> typeParams,
-			boolean open) {
+	private static Callee view(FunctionEntry entry, List<Type> types, Type result,
+			Map<Type.TypeParam, Type> typeParams, boolean open) {
 		List<Param> params = new ArrayList<>();
 		List<Boolean> written = new ArrayList<>();
 		for (int i = 0; i < entry.signature.params().size(); i++) {
@@ -249,13 +200,13 @@ final class Instances {
 	}
 
 	/** A nested function is a closure of its body: known by what the body has found out about it. */
-	private Callee nested(Entry entry, Body caller) {
+	private Callee nested(FunctionEntry entry, Body caller) {
 		StatementChecker.Nested known = caller.statements.nested(entry.function);
 		return view(entry, known.params(), known.result(), Map.of(), false);
 	}
 
 	Callee traitMethod(Symbol.TraitType trait, Symbol.Function method, Body caller) {
-		Entry entry = entry(method);
+		FunctionEntry entry = entry(method);
 		List<Type> params = new ArrayList<>();
 		entry.signature.params().forEach(param -> params.add((param.type() != null) ? param.type() : Basic.ANY));
 		params.set(0, Basic.ANY);
@@ -265,15 +216,15 @@ final class Instances {
 
 	// Inference of groups
 
-	private void infer(Entry entry) {
-		if (entry.state != State.NEW) {
+	private void infer(FunctionEntry entry) {
+		if (entry.state != FunctionEntry.State.NEW) {
 			return;
 		}
 		boolean annotated = entry.signature.isAnnotated();
 		if (annotated && (entry.signature.result() != null || entry.function.declaration().body() == null)) {
 			entry.params = entry.signature.params().stream().map(param -> known(param.type())).toList();
 			entry.result = known(entry.signature.result());
-			entry.state = State.DONE;
+			entry.state = FunctionEntry.State.DONE;
 			return;
 		}
 		run(entry);
@@ -284,20 +235,20 @@ final class Instances {
 	}
 
 	/** A running function is used: everything that runs above it belongs to its group. */
-	private void touch(Entry entry) {
+	private void touch(FunctionEntry entry) {
 		for (int i = entry.low; i < this.running.size(); i++) {
 			this.running.get(i).low = Math.min(this.running.get(i).low, entry.low);
 		}
 	}
 
-	private void run(Entry entry) {
-		if (entry.state == State.NEW) {
-			entry.state = State.RUNNING;
+	private void run(FunctionEntry entry) {
+		if (entry.state == FunctionEntry.State.NEW) {
+			entry.state = FunctionEntry.State.RUNNING;
 		}
 		entry.index = this.running.size();
 		entry.low = entry.index;
 		this.running.add(entry);
-		this.checked.push(entry.function);
+		this.trace.enter(entry.function);
 		this.depth++;
 		Map<Symbol.Variable, Type> widened = new HashMap<>();
 		Set<Symbol.Variable> polymorphic = new HashSet<>();
@@ -324,13 +275,13 @@ final class Instances {
 			assumed = next;
 		}
 		this.depth--;
-		this.checked.pop();
+		this.trace.leave();
 		this.running.remove(entry.index);
 		finish(entry);
 	}
 
 	/** Makes the result known; gives the type to assume in another pass, or null. */
-	private @Nullable Type settle(Entry entry, Type actual, Body body) {
+	private @Nullable Type settle(FunctionEntry entry, Type actual, Body body) {
 		if (entry.signature.result() != null) {
 			body.finish(body.openVariables(entry.params));
 			return null;
@@ -359,22 +310,22 @@ final class Instances {
 		return wider.equals(Zonk.zonk(result)) ? null : wider;
 	}
 
-	private void finish(Entry entry) {
+	private void finish(FunctionEntry entry) {
 		this.group.add(entry);
 		if (entry.low < entry.index) {
-			entry.state = State.GROUPED;
+			entry.state = FunctionEntry.State.GROUPED;
 			return;
 		}
-		List<Entry> members = new ArrayList<>();
-		for (Entry each : this.group) {
+		List<FunctionEntry> members = new ArrayList<>();
+		for (FunctionEntry each : this.group) {
 			if (each.index >= entry.index) {
 				members.add(each);
 			}
 		}
 		this.group.removeAll(members);
 		boolean open = members.stream().anyMatch(each -> each.open);
-		for (Entry each : members) {
-			each.state = State.DONE;
+		for (FunctionEntry each : members) {
+			each.state = FunctionEntry.State.DONE;
 			each.open = open && !each.signature.isAnnotated();
 			each.params = each.params.stream().map(Instances::bounded).toList();
 			each.result = bounded(each.result);
@@ -397,7 +348,7 @@ final class Instances {
 		return this.depth > DEPTH_MAX;
 	}
 
-	private List<Type> parameterTypes(Entry entry, Body body) {
+	private List<Type> parameterTypes(FunctionEntry entry, Body body) {
 		List<Type> types = new ArrayList<>();
 		int offset = (entry.function.owner() != null) ? 1 : 0;
 		for (int i = 0; i < entry.signature.params().size(); i++) {
@@ -484,14 +435,14 @@ final class Instances {
 		return make(entry(function), wanted, known);
 	}
 
-	private Instance make(Entry entry, List<Type> types, Map<List<Type>, Instance> known) {
+	private Instance make(FunctionEntry entry, List<Type> types, Map<List<Type>, Instance> known) {
 		Map<Symbol.Variable, Type> widened = new HashMap<>();
 		Set<Symbol.Variable> polymorphic = new HashSet<>();
 		Instance instance = new Instance(Basic.ANY);
 		known.put(types, instance);
 		Type assumed = null;
 		Type declared = null;
-		this.checked.push(entry.function);
+		this.trace.enter(entry.function);
 		this.depth++;
 		for (int pass = 0; pass < PASSES_MAX; pass++) {
 			instance.problem = null;
@@ -511,7 +462,7 @@ final class Instances {
 			assumed = next;
 		}
 		this.depth--;
-		this.checked.pop();
+		this.trace.leave();
 		return instance;
 	}
 
@@ -536,7 +487,7 @@ final class Instances {
 	}
 
 	/** What the type parameters of a declaration stand for, given the types of its parameters. */
-	private Map<String, Type> bindTypeParams(Entry entry, List<Type> types, Body body) {
+	private Map<String, Type> bindTypeParams(FunctionEntry entry, List<Type> types, Body body) {
 		Map<Type.TypeParam, TypeVar> fresh = new HashMap<>();
 		entry.signature.typeParams().forEach(param -> fresh.put(param, body.fresh()));
 		for (int i = 0; i < types.size(); i++) {
@@ -550,7 +501,7 @@ final class Instances {
 		return bound;
 	}
 
-	private @Nullable Type declaredResult(Entry entry, Body body, List<Type> types) {
+	private @Nullable Type declaredResult(FunctionEntry entry, Body body, List<Type> types) {
 		Type result = entry.signature.result();
 		if (result == null) {
 			return null;
@@ -581,10 +532,10 @@ final class Instances {
 
 	/** Checks a function for itself, whether it is called or not; gives its errors and warnings. */
 	List<Diagnostic> check(Symbol.Function function) {
-		Entry entry = entry(function);
+		FunctionEntry entry = entry(function);
 		infer(entry);
 		if (!entry.bodyChecked && function.declaration().body() != null) {
-			State before = entry.state;
+			FunctionEntry.State before = entry.state;
 			run(entry);
 			entry.state = before;
 		}
@@ -593,70 +544,33 @@ final class Instances {
 
 	// From one check to the next
 
-	/** What is known about functions, to be compared with what a later check finds. */
-	record Known(Map<Symbol.Function, Entry> entries, Map<Symbol.Function, Map<List<Type>, Instance>> instances) {
-	}
-
-	Known known(List<Symbol.Function> functions) {
-		Map<Symbol.Function, Entry> signatures = new LinkedHashMap<>();
+	/** What callers see of functions now. */
+	Remembered remember(List<Symbol.Function> functions) {
+		Map<Symbol.Function, FunctionEntry> signatures = new LinkedHashMap<>();
 		Map<Symbol.Function, Map<List<Type>, Instance>> made = new LinkedHashMap<>();
 		for (Symbol.Function function : functions) {
 			signatures.put(function, entry(function));
 			made.put(function, Map.copyOf(this.memo.getOrDefault(function, Map.of())));
 		}
-		return new Known(signatures, made);
+		return new Remembered(signatures, made);
 	}
 
 	/** Forgets all about the functions of a file. */
 	void forget(SyntaxTree tree) {
 		this.entries.keySet().removeIf(function -> function.tree() == tree);
 		this.memo.keySet().removeIf(function -> function.tree() == tree);
-		this.uses.keySet().removeIf(function -> function.tree() == tree);
+		this.trace.forget(tree);
 	}
 
-	/** Whether callers can tell no difference to what was known before. */
-	boolean isSame(Known before) {
-		for (Map.Entry<Symbol.Function, Entry> each : before.entries().entrySet()) {
-			Entry old = each.getValue();
-			Entry now = entry(each.getKey());
-			infer(now);
-			if (!isSame(old, now)) {
-				return false;
-			}
-		}
-		for (Map.Entry<Symbol.Function, Map<List<Type>, Instance>> each : before.instances().entrySet()) {
-			for (Map.Entry<List<Type>, Instance> old : each.getValue().entrySet()) {
-				Instance now = instance(each.getKey(), old.getKey());
-				if (old.getValue().problem != null || now.problem != null
-						|| !new Alike(Set.of(), Set.of()).isSame(old.getValue().result, now.result)) {
-					return false;
-				}
-			}
-		}
-		return true;
+	/** The inferred signature of a function. */
+	FunctionEntry inferred(Symbol.Function function) {
+		FunctionEntry entry = entry(function);
+		infer(entry);
+		return entry;
 	}
 
-	private static boolean isSame(Entry old, Entry now) {
-		if (old.state != State.DONE || now.state != State.DONE || old.open != now.open
-				|| old.hasErrors() != now.hasErrors() || old.params.size() != now.params.size()) {
-			return false;
-		}
-		Alike alike = new Alike(old.quantified, now.quantified);
-		for (int i = 0; i < old.params.size(); i++) {
-			if (!alike.isSame(old.params.get(i), now.params.get(i))) {
-				return false;
-			}
-		}
-		return alike.isSame(old.result, now.result);
-	}
-
-	/** The functions whose checks looked at others. */
-	Stream<Symbol.Function> callers() {
-		return this.uses.keySet().stream();
-	}
-
-	Set<Symbol.Function> callees(Symbol.Function function) {
-		return this.uses.getOrDefault(function, Set.of());
+	CallTrace trace() {
+		return this.trace;
 	}
 
 	/** Whether a limit was met. */

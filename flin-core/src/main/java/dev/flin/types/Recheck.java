@@ -1,9 +1,7 @@
 package dev.flin.types;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -106,13 +104,15 @@ final class Recheck {
 	@Nullable CheckedProgram run() {
 		List<Symbol.Function> functions = new ArrayList<>();
 		this.before.forEach(tree -> functions.addAll(this.world.declarations.sharedFunctions(tree)));
-		Instances.Known known = this.world.instances.known(functions);
+		Remembered remembered = this.world.instances.remember(functions);
 		this.before.forEach(this.world.instances::forget);
 		replace();
 		if (this.editions.stream().anyMatch(this::sharesVariables) || !pass()) {
 			return null;
 		}
-		boolean same = this.world.instances.isSame(known) && !isCalledBack() && !this.world.instances.isLimited();
+		Instances instances = this.world.instances;
+		boolean same = remembered.isSame(instances) && !instances.trace().leadsBack(this.editions)
+				&& !instances.isLimited();
 		return same ? this.checking.program() : null;
 	}
 
@@ -140,29 +140,6 @@ final class Recheck {
 			this.editions.forEach(tree -> this.checking.checkFunctions(this.world.file(tree)));
 			if (!this.world.again) {
 				return true;
-			}
-		}
-		return false;
-	}
-
-	/** Whether a function of an edited file calls one of another file that calls back: both depend on each other. */
-	private boolean isCalledBack() {
-		Set<SyntaxTree> edited = Collections.newSetFromMap(new IdentityHashMap<>());
-		edited.addAll(this.editions);
-		Set<Symbol.Function> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-		Deque<Symbol.Function> open = new ArrayDeque<>();
-		this.world.instances.callers()
-			.filter(function -> edited.contains(function.tree()))
-			.forEach(function -> open.addAll(this.world.instances.callees(function)));
-		open.removeIf(function -> edited.contains(function.tree()));
-		while (!open.isEmpty()) {
-			for (Symbol.Function callee : this.world.instances.callees(open.poll())) {
-				if (edited.contains(callee.tree())) {
-					return true;
-				}
-				if (seen.add(callee)) {
-					open.add(callee);
-				}
 			}
 		}
 		return false;
