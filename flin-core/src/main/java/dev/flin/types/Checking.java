@@ -67,7 +67,8 @@ final class Checking {
 
 	/** Whether the next check may start from this one: nothing in it depends on the order of checks. */
 	boolean isRepeatable() {
-		return !this.world.again && !this.world.instances.isLimited() && this.world.declarations.diagnostics().isEmpty();
+		return !this.world.again && !this.world.instances.isLimited()
+				&& this.world.declarations.diagnostics().isEmpty();
 	}
 
 	CheckedProgram program() {
