@@ -1,7 +1,7 @@
 package dev.flin.codegen;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +24,8 @@ final class MethodFrame {
 
 	final IrFunction function;
 
-	private final Map<Local, Integer> slots = new IdentityHashMap<>();
+	/** In the order of slots, so that the same code gives the same bytes. */
+	private final Map<Local, Integer> slots = new LinkedHashMap<>();
 
 	private final List<Named> named = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package dev.flin.codegen;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,7 +113,7 @@ final class MethodSplitter {
 	}
 
 	private IrExpr outline(List<IrStmt> run) {
-		Map<Local, Integer> inside = new IdentityHashMap<>();
+		Map<Local, Integer> inside = new LinkedHashMap<>();
 		mention(run, inside);
 		Set<Local> assigned = Collections.newSetFromMap(new IdentityHashMap<>());
 		Walk.statements(run, statement -> {

@@ -27,6 +27,8 @@ public final class Compiler {
 
 	private final CatalogSignatures builtins;
 
+	private final Checker checker;
+
 	private final ClassLoader parent;
 
 	/** Source files are compared by identity. */
@@ -39,6 +41,7 @@ public final class Compiler {
 	 */
 	public Compiler(BuiltinCatalog catalog, ClassLoader parent) {
 		this.builtins = new CatalogSignatures(catalog);
+		this.checker = new Checker(this.builtins);
 		this.parent = parent;
 	}
 
@@ -93,7 +96,7 @@ public final class Compiler {
 			read.put(file, (known != null) ? known : Syntax.parse(file));
 		}
 		this.trees = read;
-		return Checker.check(List.copyOf(read.values()), this.builtins);
+		return this.checker.check(List.copyOf(read.values())).program();
 	}
 
 }

@@ -17,41 +17,64 @@ import dev.flin.syntax.TypeExpr;
 /** The direct children of a node in written order. */
 public final class Children {
 
-	private final List<Node> found = new ArrayList<>();
+	private final Consumer<? super Node> consumer;
 
-	private Children() {
+	private Children(Consumer<? super Node> consumer) {
+		this.consumer = consumer;
 	}
 
 	/** Calls the consumer for each direct child. */
 	public static void each(Node node, Consumer<? super Node> consumer) {
-		of(node).forEach(consumer);
+		new Children(consumer).visit(node);
 	}
 
 	/** The direct children. */
 	public static List<Node> of(Node node) {
-		Children children = new Children();
-		switch (node) {
-			case Expr expr -> children.ofExpr(expr);
-			case Stmt statement -> children.ofStatement(statement);
-			case Pattern pattern -> children.ofPattern(pattern);
-			case TypeExpr type -> children.ofType(type);
-			case Markup markup -> children.ofMarkup(markup);
-			case Part part -> children.ofPart(part);
-		}
-		return children.found;
+		List<Node> found = new ArrayList<>();
+		each(node, found::add);
+		return found;
 	}
 
-	private void add(@Nullable Node... nodes) {
-		for (Node node : nodes) {
-			if (node != null) {
-				this.found.add(node);
-			}
+	private void visit(Node node) {
+		switch (node) {
+			case Expr expr -> ofExpr(expr);
+			case Stmt statement -> ofStatement(statement);
+			case Pattern pattern -> ofPattern(pattern);
+			case TypeExpr type -> ofType(type);
+			case Markup markup -> ofMarkup(markup);
+			case Part part -> ofPart(part);
 		}
+	}
+
+	private void add() {
+	}
+
+	private void add(@Nullable Node node) {
+		if (node != null) {
+			this.consumer.accept(node);
+		}
+	}
+
+	private void add(@Nullable Node first, @Nullable Node second) {
+		add(first);
+		add(second);
+	}
+
+	private void add(@Nullable Node first, @Nullable Node second, @Nullable Node third) {
+		add(first, second);
+		add(third);
+	}
+
+	private void add(@Nullable Node first, @Nullable Node second, @Nullable Node third, @Nullable Node fourth) {
+		add(first, second);
+		add(third, fourth);
 	}
 
 	private void all(@Nullable List<? extends Node> nodes) {
 		if (nodes != null) {
-			this.found.addAll(nodes);
+			for (int i = 0; i < nodes.size(); i++) {
+				this.consumer.accept(nodes.get(i));
+			}
 		}
 	}
 

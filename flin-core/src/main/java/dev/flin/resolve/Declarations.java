@@ -16,6 +16,7 @@ import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.SyntaxTree;
@@ -61,6 +62,114 @@ public final class Declarations {
 			declarations.idempotencyLog();
 		}
 		return declarations;
+	}
+
+	/**
+	 * Whether a new edition of a file says the same to other files as the one before. Only editions are compared that
+	 * declare functions and props alone; of others it is assumed that they differ.
+	 */
+	public static boolean isSameOutside(SyntaxTree before, SyntaxTree edition) {
+		return before.file().path().equals(edition.file().path())
+				&& before.file().text().contains(IDEMPOTENCY_LOG) == edition.file().text().contains(IDEMPOTENCY_LOG)
+				&& outline(before) instanceof List<String> first && first.equals(outline(edition));
+	}
+
+	/** The written headers of what other files can see of a file; null when that is more than functions and props. */
+	private static @Nullable List<String> outline(SyntaxTree tree) {
+		List<String> outline = new ArrayList<>();
+		boolean lib = isShared(tree.file().path());
+		for (Stmt statement : tree.body()) {
+			switch (statement) {
+				case Stmt.Entity s -> {
+					return null;
+				}
+				case Stmt.Enum s -> {
+					return null;
+				}
+				case Stmt.TypeAlias s -> {
+					return null;
+				}
+				case Stmt.Trait s -> {
+					return null;
+				}
+				case Stmt.Impl s -> {
+					return null;
+				}
+				case Stmt.GuardDefinition s -> {
+					return null;
+				}
+				case Stmt.Fn s when lib -> header(s, tree.file(), outline);
+				case Stmt.Props s -> outline.add(written(s, tree.file()));
+				default -> {
+				}
+			}
+		}
+		return outline;
+	}
+
+	/** All of a header but the values of its defaults: what their types are is found out when the body is checked. */
+	private static void header(Stmt.Fn fn, SourceFile file, List<String> outline) {
+		outline.add((fn.server() ? "server " : "") + ((fn.body() != null) ? "fn " : "signature ") + fn.name());
+		fn.typeParams().forEach(param -> outline.add(written(param, file)));
+		outline.add("(");
+		for (Part.Param param : fn.params()) {
+			outline.add((param.rest() ? "..." : "") + written(param.target(), file)
+					+ ((param.defaultValue() != null) ? "=" : ""));
+			outline.add((param.type() != null) ? written(param.type(), file) : "");
+		}
+		outline.add(")");
+		outline.add((fn.result() != null) ? written(fn.result(), file) : "");
+	}
+
+	private static String written(Node node, SourceFile file) {
+		return file.text().substring(node.span().start(), node.span().end());
+	}
+
+	/**
+	 * Puts a new edition of a file in the place of the one before. What other files can see keeps its symbols.
+	 * @param edition one that is {@link #isSameOutside the same outside}
+	 */
+	public void replace(SyntaxTree before, SyntaxTree edition) {
+		Map<String, Symbol> own = this.local.remove(before);
+		if (own == null) {
+			throw new IllegalArgumentException("no edition of " + before.file().path());
+		}
+		this.local.put(edition, new LinkedHashMap<>());
+		this.components.values()
+			.forEach(all -> all.stream().filter(each -> each.tree() == before).forEach(each -> each.moveTo(edition)));
+		if (!isShared(edition.file().path())) {
+			declareAll(edition);
+			return;
+		}
+		List<Symbol.Function> functions = sharedFunctions(before);
+		List<Stmt.Fn> edited = functions(edition);
+		for (int i = 0; i < edited.size(); i++) {
+			functions.get(i).moveTo(edited.get(i), edition);
+		}
+	}
+
+	/** Whether other files see a function. */
+	public boolean isShared(Symbol.Function function) {
+		return this.shared.get(function.name()) == function;
+	}
+
+	/** The functions of a file that others see. */
+	public List<Symbol.Function> sharedFunctions(SyntaxTree tree) {
+		List<Symbol.Function> found = new ArrayList<>();
+		for (Stmt.Fn fn : functions(tree)) {
+			if (this.shared.get(fn.name()) instanceof Symbol.Function function && function.declaration() == fn) {
+				found.add(function);
+			}
+		}
+		return found;
+	}
+
+	private static List<Stmt.Fn> functions(SyntaxTree tree) {
+		return tree.body().stream().filter(Stmt.Fn.class::isInstance).map(Stmt.Fn.class::cast).toList();
+	}
+
+	private static boolean isShared(String path) {
+		return path.startsWith("lib/") || path.startsWith("entities/");
 	}
 
 	/** What a name declared by a file, or shared by all, stands for; null when nothing declares it. */
@@ -133,11 +242,15 @@ public final class Declarations {
 
 	private void collect(SyntaxTree tree) {
 		String path = tree.file().path();
-		boolean lib = path.startsWith("lib/") || path.startsWith("entities/");
 		if (isComponent(path)) {
 			String file = path.substring(path.lastIndexOf('/') + 1).replace(".flin", "");
 			this.components.computeIfAbsent(file, key -> new ArrayList<>()).add(new Symbol.Component(file, tree));
 		}
+		declareAll(tree);
+	}
+
+	private void declareAll(SyntaxTree tree) {
+		boolean lib = isShared(tree.file().path());
 		Map<String, Symbol> own = this.local.computeIfAbsent(tree, key -> new LinkedHashMap<>());
 		for (Stmt statement : tree.body()) {
 			switch (statement) {

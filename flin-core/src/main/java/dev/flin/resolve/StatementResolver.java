@@ -138,7 +138,7 @@ final class StatementResolver {
 		if (symbol != null) {
 			body(symbol);
 		}
-		else if (this.context.declarations.lookup(this.context.tree, fn.name()) instanceof Symbol.Function first) {
+		else if (this.context.declarations.lookup(this.context.tree, fn.name()) instanceof Symbol.Function) {
 			body(new Symbol.Function(fn, this.context.tree, null, false));
 		}
 	}

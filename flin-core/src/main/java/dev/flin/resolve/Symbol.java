@@ -127,9 +127,9 @@ public sealed interface Symbol {
 	/** A declared function or method; nested ones too. */
 	final class Function implements Symbol {
 
-		private final Stmt.Fn declaration;
+		private Stmt.Fn declaration;
 
-		private final SyntaxTree tree;
+		private SyntaxTree tree;
 
 		private final @Nullable Methods owner;
 
@@ -144,6 +144,14 @@ public sealed interface Symbol {
 			this.tree = tree;
 			this.owner = owner;
 			this.nested = nested;
+		}
+
+		/** The same function in a new edition of its file. */
+		void moveTo(Stmt.Fn edited, SyntaxTree edition) {
+			this.declaration = edited;
+			this.tree = edition;
+			this.frame = null;
+			this.parameters.clear();
 		}
 
 		@Override
@@ -433,20 +441,30 @@ public sealed interface Symbol {
 
 		private final String name;
 
-		private final SyntaxTree tree;
+		private SyntaxTree tree;
 
-		private final Stmt.@Nullable Props props;
+		private Stmt.@Nullable Props props;
 
 		Component(String name, SyntaxTree tree) {
 			this.name = name;
 			this.tree = tree;
+			this.props = propsOf(tree);
+		}
+
+		private static Stmt.@Nullable Props propsOf(SyntaxTree tree) {
 			Stmt.Props found = null;
 			for (Stmt statement : tree.body()) {
 				if (statement instanceof Stmt.Props declared) {
 					found = declared;
 				}
 			}
-			this.props = found;
+			return found;
+		}
+
+		/** The same component in a new edition of its file. */
+		void moveTo(SyntaxTree edition) {
+			this.tree = edition;
+			this.props = propsOf(edition);
 		}
 
 		@Override

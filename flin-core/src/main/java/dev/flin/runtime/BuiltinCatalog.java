@@ -24,6 +24,8 @@ public final class BuiltinCatalog {
 
 	private final Map<String, List<BuiltinEntry>> byName;
 
+	private final List<String> names;
+
 	private BuiltinCatalog(List<BuiltinEntry> entries) {
 		this.entries = Collections.unmodifiableList(entries);
 		this.byName = new HashMap<>(entries.size() * 4);
@@ -33,6 +35,9 @@ public final class BuiltinCatalog {
 				name(alias, entry);
 			}
 		}
+		List<String> sorted = new ArrayList<>(this.byName.keySet());
+		Collections.sort(sorted);
+		this.names = Collections.unmodifiableList(sorted);
 	}
 
 	/** Reads the annotations of library classes. */
@@ -69,9 +74,7 @@ public final class BuiltinCatalog {
 
 	/** All names and aliases, in their order. */
 	public List<String> names() {
-		List<String> names = new ArrayList<>(this.byName.keySet());
-		Collections.sort(names);
-		return names;
+		return this.names;
 	}
 
 	/** The Java method of an entry. */

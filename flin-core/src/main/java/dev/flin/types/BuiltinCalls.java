@@ -362,7 +362,7 @@ final class BuiltinCalls {
 	}
 
 	@Nullable Type onlyReceiver(String name, boolean called) {
-		if (this.body.world.schema.isKey(name) || !this.body.world.signatures.builtins().names().contains(name)) {
+		if (this.body.world.schema.isKey(name) || rows(name).isEmpty()) {
 			return null;
 		}
 		Type only = null;
@@ -379,13 +379,7 @@ final class BuiltinCalls {
 			}
 			only = receiver;
 		}
-		return hasMethodOfProgram(name) ? null : only;
-	}
-
-	private boolean hasMethodOfProgram(String name) {
-		return this.body.world.declarations.implementations()
-			.stream()
-			.anyMatch(each -> each.methods().stream().anyMatch(method -> method.name().equals(name)));
+		return this.body.world.schema.isMethod(name) ? null : only;
 	}
 
 	boolean hasMethod(String name, Type receiver) {

@@ -8,11 +8,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-import dev.flin.resolve.Children;
 import dev.flin.resolve.Resolution;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
-import dev.flin.syntax.Node;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.SyntaxTree;
 
@@ -66,18 +64,19 @@ final class CallOrder {
 
 	private void push(Symbol.Function function, Deque<Visit> stack) {
 		if (!function.isNested() && this.seen.add(function)) {
-			List<Symbol.Function> callees = new ArrayList<>();
-			collect(function.declaration(), this.world.file(function.tree()).resolution, callees);
-			stack.push(new Visit(function, callees.iterator()));
+			stack.push(new Visit(function, callees(function).iterator()));
 		}
 	}
 
-	private static void collect(Node node, Resolution resolution, List<Symbol.Function> callees) {
-		if (node instanceof Expr.Name name && resolution.symbol(name.id()) instanceof Symbol.Function function
-				&& function.owner() == null) {
-			callees.add(function);
+	private List<Symbol.Function> callees(Symbol.Function function) {
+		World.FileState file = this.world.file(function.tree());
+		List<Symbol.Function> callees = new ArrayList<>();
+		for (Expr.Name name : file.facts.function(function.declaration()).names()) {
+			if (file.resolution.symbol(name.id()) instanceof Symbol.Function callee && callee.owner() == null) {
+				callees.add(callee);
+			}
 		}
-		Children.each(node, child -> collect(child, resolution, callees));
+		return callees;
 	}
 
 }

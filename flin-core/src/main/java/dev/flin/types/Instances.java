@@ -11,12 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
-import dev.flin.resolve.Children;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
-import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
+import dev.flin.syntax.SyntaxTree;
 import dev.flin.types.Signatures.Param;
 import dev.flin.types.Type.Basic;
 
@@ -77,60 +76,22 @@ final class Instances {
 
 	}
 
-	private enum State {
-
-		NEW, RUNNING, GROUPED, DONE
-
-	}
-
-	private static final class Entry {
-
-		final Symbol.Function function;
-
-		final Signatures.Signature signature;
-
-		final List<Diagnostic> diagnostics = new ArrayList<>();
-
-		State state = State.NEW;
-
-		List<Type> params = List.of();
-
-		Type result = Basic.ANY;
-
-		boolean open;
-
-		boolean bodyChecked;
-
-		int index;
-
-		int low;
-
-		Set<TypeVar> quantified = Set.of();
-
-		Entry(Symbol.Function function, Signatures.Signature signature) {
-			this.function = function;
-			this.signature = signature;
-		}
-
-		boolean hasErrors() {
-			return this.diagnostics.stream().anyMatch(Diagnostic::isError);
-		}
-
-	}
-
 	private final World world;
 
-	private final Map<Symbol.Function, Entry> entries = new LinkedHashMap<>();
+	private final Map<Symbol.Function, FunctionEntry> entries = new LinkedHashMap<>();
 
 	private final Map<Symbol.Function, Map<List<Type>, Instance>> memo = new HashMap<>();
 
-	private final List<Entry> running = new ArrayList<>();
+	private final List<FunctionEntry> running = new ArrayList<>();
 
-	private final List<Entry> group = new ArrayList<>();
+	private final List<FunctionEntry> group = new ArrayList<>();
 
-	private final Map<Symbol.Function, int[]> ranges = new HashMap<>();
+	private final CallTrace trace = new CallTrace();
 
 	private int depth;
+
+	/** Something was cut off, so that results depend on what was checked before. */
+	private boolean limited;
 
 	Instances(World world) {
 		this.world = world;
@@ -139,17 +100,19 @@ final class Instances {
 	void clear() {
 		this.entries.clear();
 		this.memo.clear();
+		this.trace.clear();
+		this.limited = false;
 		this.running.clear();
 		this.group.clear();
 	}
 
 	// Signatures
 
-	private Entry entry(Symbol.Function function) {
-		Entry entry = this.entries.get(function);
+	private FunctionEntry entry(Symbol.Function function) {
+		FunctionEntry entry = this.entries.get(function);
 		if (entry == null) {
 			List<Diagnostic> errors = new ArrayList<>();
-			entry = new Entry(function, readSignature(function, errors));
+			entry = new FunctionEntry(function, readSignature(function, errors));
 			entry.diagnostics.addAll(errors);
 			this.entries.put(function, entry);
 		}
@@ -185,7 +148,7 @@ final class Instances {
 	}
 
 	List<Type> declaredParameters(Symbol.Function function) {
-		Entry entry = entry(function);
+		FunctionEntry entry = entry(function);
 		List<Type> types = new ArrayList<>();
 		entry.signature.params()
 			.forEach(param -> types.add((param.type() != null) ? Zonk.ground(param.type()) : Basic.ANY));
@@ -194,12 +157,13 @@ final class Instances {
 
 	/** What a call may assume about a function; infers it first when nothing is written. */
 	Callee callee(Symbol.Function function, Body caller) {
-		Entry entry = entry(function);
+		FunctionEntry entry = entry(function);
 		if (function.isNested()) {
 			return nested(entry, caller);
 		}
+		this.trace.use(function);
 		infer(entry);
-		if (entry.state != State.DONE) {
+		if (entry.state != FunctionEntry.State.DONE) {
 			touch(entry);
 			return view(entry, entry.params, entry.result, Map.of(), caller.mode == Body.Mode.GROUND && entry.open);
 		}
@@ -216,7 +180,7 @@ final class Instances {
 		return view(entry, params, result, typeParams, entry.open);
 	}
 
-	private static Type instantiate(Type type, Entry entry, Map<TypeVar, Type> variables,
+	private static Type instantiate(Type type, FunctionEntry entry, Map<TypeVar, Type> variables,
 			Map<Type.TypeParam, Type> typeParams, Body caller) {
 		return Zonk.map(type, leaf -> {
 			if (leaf instanceof TypeVar variable && entry.quantified.contains(variable)) {
@@ -227,8 +191,8 @@ final class Instances {
 		});
 	}
 
-	private static Callee view(Entry entry, List<Type> types, Type result, Map<Type.TypeParam, Type> typeParams,
-			boolean open) {
+	private static Callee view(FunctionEntry entry, List<Type> types, Type result,
+			Map<Type.TypeParam, Type> typeParams, boolean open) {
 		List<Param> params = new ArrayList<>();
 		List<Boolean> written = new ArrayList<>();
 		for (int i = 0; i < entry.signature.params().size(); i++) {
@@ -241,13 +205,13 @@ final class Instances {
 	}
 
 	/** A nested function is a closure of its body: known by what the body has found out about it. */
-	private Callee nested(Entry entry, Body caller) {
+	private Callee nested(FunctionEntry entry, Body caller) {
 		StatementChecker.Nested known = caller.statements.nested(entry.function);
 		return view(entry, known.params(), known.result(), Map.of(), false);
 	}
 
 	Callee traitMethod(Symbol.TraitType trait, Symbol.Function method, Body caller) {
-		Entry entry = entry(method);
+		FunctionEntry entry = entry(method);
 		List<Type> params = new ArrayList<>();
 		entry.signature.params().forEach(param -> params.add((param.type() != null) ? param.type() : Basic.ANY));
 		params.set(0, Basic.ANY);
@@ -257,15 +221,15 @@ final class Instances {
 
 	// Inference of groups
 
-	private void infer(Entry entry) {
-		if (entry.state != State.NEW) {
+	private void infer(FunctionEntry entry) {
+		if (entry.state != FunctionEntry.State.NEW) {
 			return;
 		}
 		boolean annotated = entry.signature.isAnnotated();
 		if (annotated && (entry.signature.result() != null || entry.function.declaration().body() == null)) {
 			entry.params = entry.signature.params().stream().map(param -> known(param.type())).toList();
 			entry.result = known(entry.signature.result());
-			entry.state = State.DONE;
+			entry.state = FunctionEntry.State.DONE;
 			return;
 		}
 		run(entry);
@@ -276,19 +240,20 @@ final class Instances {
 	}
 
 	/** A running function is used: everything that runs above it belongs to its group. */
-	private void touch(Entry entry) {
+	private void touch(FunctionEntry entry) {
 		for (int i = entry.low; i < this.running.size(); i++) {
 			this.running.get(i).low = Math.min(this.running.get(i).low, entry.low);
 		}
 	}
 
-	private void run(Entry entry) {
-		if (entry.state == State.NEW) {
-			entry.state = State.RUNNING;
+	private void run(FunctionEntry entry) {
+		if (entry.state == FunctionEntry.State.NEW) {
+			entry.state = FunctionEntry.State.RUNNING;
 		}
 		entry.index = this.running.size();
 		entry.low = entry.index;
 		this.running.add(entry);
+		this.trace.enter(entry.function);
 		this.depth++;
 		Map<Symbol.Variable, Type> widened = new HashMap<>();
 		Set<Symbol.Variable> polymorphic = new HashSet<>();
@@ -315,12 +280,13 @@ final class Instances {
 			assumed = next;
 		}
 		this.depth--;
+		this.trace.leave();
 		this.running.remove(entry.index);
 		finish(entry);
 	}
 
 	/** Makes the result known; gives the type to assume in another pass, or null. */
-	private @Nullable Type settle(Entry entry, Type actual, Body body) {
+	private @Nullable Type settle(FunctionEntry entry, Type actual, Body body) {
 		if (entry.signature.result() != null) {
 			body.finish(body.openVariables(entry.params));
 			return null;
@@ -349,22 +315,22 @@ final class Instances {
 		return wider.equals(Zonk.zonk(result)) ? null : wider;
 	}
 
-	private void finish(Entry entry) {
+	private void finish(FunctionEntry entry) {
 		this.group.add(entry);
 		if (entry.low < entry.index) {
-			entry.state = State.GROUPED;
+			entry.state = FunctionEntry.State.GROUPED;
 			return;
 		}
-		List<Entry> members = new ArrayList<>();
-		for (Entry each : this.group) {
+		List<FunctionEntry> members = new ArrayList<>();
+		for (FunctionEntry each : this.group) {
 			if (each.index >= entry.index) {
 				members.add(each);
 			}
 		}
 		this.group.removeAll(members);
 		boolean open = members.stream().anyMatch(each -> each.open);
-		for (Entry each : members) {
-			each.state = State.DONE;
+		for (FunctionEntry each : members) {
+			each.state = FunctionEntry.State.DONE;
 			each.open = open && !each.signature.isAnnotated();
 			each.params = each.params.stream().map(Instances::bounded).toList();
 			each.result = bounded(each.result);
@@ -383,10 +349,11 @@ final class Instances {
 
 	/** Whether so many instances are being checked inside each other that the next one has to wait. */
 	boolean isDeep() {
+		this.limited |= this.depth > DEPTH_MAX;
 		return this.depth > DEPTH_MAX;
 	}
 
-	private List<Type> parameterTypes(Entry entry, Body body) {
+	private List<Type> parameterTypes(FunctionEntry entry, Body body) {
 		List<Type> types = new ArrayList<>();
 		int offset = (entry.function.owner() != null) ? 1 : 0;
 		for (int i = 0; i < entry.signature.params().size(); i++) {
@@ -421,21 +388,12 @@ final class Instances {
 
 	private Body body(Symbol.Function function, Body.Mode mode, Map<Symbol.Variable, Type> widened,
 			Set<Symbol.Variable> polymorphic) {
-		int[] range = this.ranges.computeIfAbsent(function, key -> {
-			int[] found = { Integer.MAX_VALUE, 0 };
-			range(key.declaration(), found);
-			return found;
-		});
-		Body body = new Body(this.world, this.world.file(function.tree()), mode, this.depth + 1,
-				new Tables(range[0], range[1] + 1), widened, polymorphic);
+		World.FileState file = this.world.file(function.tree());
+		TreeFacts.OfFunction facts = file.facts.function(function.declaration());
+		Body body = new Body(this.world, file, mode, this.depth + 1, new Tables(facts.first(), facts.last() + 1),
+				widened, polymorphic);
 		body.typeParams = TypeReader.rigid(function.declaration().typeParams());
 		return body;
-	}
-
-	private static void range(Node node, int[] found) {
-		found[0] = Math.min(found[0], node.id());
-		found[1] = Math.max(found[1], node.id());
-		Children.each(node, child -> range(child, found));
 	}
 
 	/** Checks a function's body once; gives what its result is. */
@@ -472,6 +430,7 @@ final class Instances {
 		}
 		List<Type> wanted = types;
 		if (known.size() >= INSTANCES_MAX) {
+			this.limited = true;
 			wanted = types.stream().map(type -> (Type) Basic.ANY).toList();
 			before = known.get(wanted);
 			if (before != null) {
@@ -481,13 +440,14 @@ final class Instances {
 		return make(entry(function), wanted, known);
 	}
 
-	private Instance make(Entry entry, List<Type> types, Map<List<Type>, Instance> known) {
+	private Instance make(FunctionEntry entry, List<Type> types, Map<List<Type>, Instance> known) {
 		Map<Symbol.Variable, Type> widened = new HashMap<>();
 		Set<Symbol.Variable> polymorphic = new HashSet<>();
 		Instance instance = new Instance(Basic.ANY);
 		known.put(types, instance);
 		Type assumed = null;
 		Type declared = null;
+		this.trace.enter(entry.function);
 		this.depth++;
 		for (int pass = 0; pass < PASSES_MAX; pass++) {
 			instance.problem = null;
@@ -507,6 +467,7 @@ final class Instances {
 			assumed = next;
 		}
 		this.depth--;
+		this.trace.leave();
 		return instance;
 	}
 
@@ -531,7 +492,7 @@ final class Instances {
 	}
 
 	/** What the type parameters of a declaration stand for, given the types of its parameters. */
-	private Map<String, Type> bindTypeParams(Entry entry, List<Type> types, Body body) {
+	private Map<String, Type> bindTypeParams(FunctionEntry entry, List<Type> types, Body body) {
 		Map<Type.TypeParam, TypeVar> fresh = new HashMap<>();
 		entry.signature.typeParams().forEach(param -> fresh.put(param, body.fresh()));
 		for (int i = 0; i < types.size(); i++) {
@@ -545,7 +506,7 @@ final class Instances {
 		return bound;
 	}
 
-	private @Nullable Type declaredResult(Entry entry, Body body, List<Type> types) {
+	private @Nullable Type declaredResult(FunctionEntry entry, Body body, List<Type> types) {
 		Type result = entry.signature.result();
 		if (result == null) {
 			return null;
@@ -576,14 +537,50 @@ final class Instances {
 
 	/** Checks a function for itself, whether it is called or not; gives its errors and warnings. */
 	List<Diagnostic> check(Symbol.Function function) {
-		Entry entry = entry(function);
+		FunctionEntry entry = entry(function);
 		infer(entry);
 		if (!entry.bodyChecked && function.declaration().body() != null) {
-			State before = entry.state;
+			FunctionEntry.State before = entry.state;
 			run(entry);
 			entry.state = before;
 		}
 		return entry.diagnostics;
+	}
+
+	// From one check to the next
+
+	/** What callers see of functions now. */
+	Remembered remember(List<Symbol.Function> functions) {
+		Map<Symbol.Function, FunctionEntry> signatures = new LinkedHashMap<>();
+		Map<Symbol.Function, Map<List<Type>, Instance>> made = new LinkedHashMap<>();
+		for (Symbol.Function function : functions) {
+			signatures.put(function, entry(function));
+			made.put(function, Map.copyOf(this.memo.getOrDefault(function, Map.of())));
+		}
+		return new Remembered(signatures, made);
+	}
+
+	/** Forgets all about the functions of a file. */
+	void forget(SyntaxTree tree) {
+		this.entries.keySet().removeIf(function -> function.tree() == tree);
+		this.memo.keySet().removeIf(function -> function.tree() == tree);
+		this.trace.forget(tree);
+	}
+
+	/** The inferred signature of a function. */
+	FunctionEntry inferred(Symbol.Function function) {
+		FunctionEntry entry = entry(function);
+		infer(entry);
+		return entry;
+	}
+
+	CallTrace trace() {
+		return this.trace;
+	}
+
+	/** Whether a limit was met. */
+	boolean isLimited() {
+		return this.limited;
 	}
 
 }

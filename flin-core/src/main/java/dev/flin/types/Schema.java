@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,11 +12,9 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.resolve.Children;
 import dev.flin.resolve.Declarations;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
-import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.SyntaxTree;
 import dev.flin.syntax.TypeExpr;
@@ -44,14 +43,17 @@ final class Schema {
 
 	private final Set<String> keys = new HashSet<>();
 
-	Schema(Declarations declarations, TypeReader reader, List<SyntaxTree> trees) {
+	private final Set<String> methodNames = new HashSet<>();
+
+	Schema(Declarations declarations, TypeReader reader, Collection<TreeFacts> facts) {
 		this.declarations = declarations;
 		this.reader = reader;
 		for (Symbol.Implementation each : declarations.implementations()) {
 			String type = headName(each.declaration().type());
 			this.implementations.computeIfAbsent(type, key -> new ArrayList<>()).add(each);
+			each.methods().forEach(method -> this.methodNames.add(method.name()));
 		}
-		trees.forEach(tree -> tree.body().forEach(this::collectKeys));
+		facts.forEach(each -> this.keys.addAll(each.keys()));
 		declarations.entities().forEach(this::collectRelations);
 	}
 
@@ -205,6 +207,11 @@ final class Schema {
 		return this.implementations.getOrDefault(headName(type), List.of());
 	}
 
+	/** Whether some implementation has a method of this name. */
+	boolean isMethod(String name) {
+		return this.methodNames.contains(name);
+	}
+
 	/** The method of this name that an implementation gives a type, defaults of its traits included; or null. */
 	Symbol.@Nullable Function method(Type type, String name) {
 		for (Symbol.Implementation each : implementations(type)) {
@@ -289,17 +296,6 @@ final class Schema {
 	/** Whether a field or literal key somewhere in the program has this name, so that a member may mean it. */
 	boolean isKey(String name) {
 		return this.keys.contains(name) || METADATA.containsKey(name);
-	}
-
-	private void collectKeys(Node node) {
-		if (node instanceof Part.Field field) {
-			this.keys.add(field.name());
-		}
-		if (node instanceof Part.Entry entry && entry.key() instanceof Expr.Text text && text.parts().size() == 1
-				&& text.parts().get(0) instanceof Part.Chunk chunk) {
-			this.keys.add(chunk.text());
-		}
-		Children.each(node, this::collectKeys);
 	}
 
 }

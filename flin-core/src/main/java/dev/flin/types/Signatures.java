@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.source.SourceFile;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
@@ -38,7 +39,8 @@ final class Signatures {
 
 	private final TypeReader reader;
 
-	private final SyntaxTree nowhere;
+	/** Built-ins are written in no file. */
+	private final SyntaxTree nowhere = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of(), List.of());
 
 	private final BuiltinSignatures builtins;
 
@@ -46,9 +48,8 @@ final class Signatures {
 
 	private final Map<String, List<BuiltinSignatures.Row>> rows = new HashMap<>();
 
-	Signatures(TypeReader reader, SyntaxTree nowhere, BuiltinSignatures builtins) {
+	Signatures(TypeReader reader, BuiltinSignatures builtins) {
 		this.reader = reader;
-		this.nowhere = nowhere;
 		this.builtins = builtins;
 	}
 

@@ -44,6 +44,8 @@ final class World {
 
 		final Resolution resolution;
 
+		final TreeFacts facts;
+
 		final Map<Symbol.Variable, Slot> slots = new HashMap<>();
 
 		final Map<Symbol.Variable, Type> widened = new HashMap<>();
@@ -52,9 +54,23 @@ final class World {
 
 		final List<Diagnostic> diagnostics = new ArrayList<>();
 
-		FileState(SyntaxTree tree, Resolution resolution) {
+		/** The top level after the last pass. */
+		@Nullable CheckedBody body;
+
+		FileState(SyntaxTree tree, Resolution resolution, TreeFacts facts) {
 			this.tree = tree;
 			this.resolution = resolution;
+			this.facts = facts;
+		}
+
+		/** All about it, once everything is checked. */
+		@Nullable CheckedFile checked;
+
+		/** Before a further pass. */
+		void clear() {
+			this.checked = null;
+			this.slots.clear();
+			this.diagnostics.clear();
 		}
 
 	}

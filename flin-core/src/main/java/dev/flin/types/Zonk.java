@@ -43,23 +43,61 @@ final class Zonk {
 			case Type.EnumText t -> t;
 			case TypeVar t -> leaves.apply(t);
 			case Type.TypeParam t -> leaves.apply(t);
-			case Type.ListOf t -> new Type.ListOf(map(t.element(), leaves));
-			case Type.MapOf t -> new Type.MapOf(map(t.key(), leaves), map(t.value(), leaves));
-			case Type.RecordOf t -> {
-				Map<String, Type> fields = new LinkedHashMap<>();
-				t.fields().forEach((name, field) -> fields.put(name, map(field, leaves)));
-				yield new Type.RecordOf(fields);
+			case Type.ListOf t -> {
+				Type element = map(t.element(), leaves);
+				yield (element == t.element()) ? t : new Type.ListOf(element);
 			}
-			case Type.Optional t -> Type.optional(map(t.inner(), leaves));
-			case Type.Union t -> Type.union(mapAll(t.members(), leaves));
-			case Type.TupleOf t -> new Type.TupleOf(mapAll(t.elements(), leaves));
-			case Type.Fn t -> new Type.Fn(mapAll(t.params(), leaves), map(t.result(), leaves));
-			case Type.EnumOf t -> new Type.EnumOf(t.symbol(), mapAll(t.args(), leaves));
+			case Type.MapOf t -> {
+				Type key = map(t.key(), leaves);
+				Type value = map(t.value(), leaves);
+				yield (key == t.key() && value == t.value()) ? t : new Type.MapOf(key, value);
+			}
+			case Type.RecordOf t -> mapFields(t, leaves);
+			case Type.Optional t -> {
+				Type inner = map(t.inner(), leaves);
+				yield (inner == t.inner()) ? t : Type.optional(inner);
+			}
+			case Type.Union t -> {
+				List<Type> members = mapAll(t.members(), leaves);
+				yield (members == t.members()) ? t : Type.union(members);
+			}
+			case Type.TupleOf t -> {
+				List<Type> elements = mapAll(t.elements(), leaves);
+				yield (elements == t.elements()) ? t : new Type.TupleOf(elements);
+			}
+			case Type.Fn t -> {
+				List<Type> params = mapAll(t.params(), leaves);
+				Type result = map(t.result(), leaves);
+				yield (params == t.params() && result == t.result()) ? t : new Type.Fn(params, result);
+			}
+			case Type.EnumOf t -> {
+				List<Type> args = mapAll(t.args(), leaves);
+				yield (args == t.args()) ? t : new Type.EnumOf(t.symbol(), args);
+			}
 		};
 	}
 
+	private static Type mapFields(Type.RecordOf record, Function<Type, Type> leaves) {
+		Map<String, Type> fields = new LinkedHashMap<>();
+		boolean same = true;
+		for (Map.Entry<String, Type> field : record.fields().entrySet()) {
+			Type mapped = map(field.getValue(), leaves);
+			same &= mapped == field.getValue();
+			fields.put(field.getKey(), mapped);
+		}
+		return same ? record : new Type.RecordOf(fields);
+	}
+
+	/** The list itself when nothing in it changes. */
 	static List<Type> mapAll(List<Type> types, Function<Type, Type> leaves) {
-		return types.stream().map(type -> map(type, leaves)).toList();
+		List<Type> all = new ArrayList<>(types.size());
+		boolean same = true;
+		for (Type type : types) {
+			Type mapped = map(type, leaves);
+			same &= mapped == type;
+			all.add(mapped);
+		}
+		return same ? types : all;
 	}
 
 	/** Adds the open variables of a type. */

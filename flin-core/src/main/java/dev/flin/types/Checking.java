@@ -1,0 +1,169 @@
+package dev.flin.types;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.flin.diag.Diagnostic;
+import dev.flin.resolve.BuiltinNames;
+import dev.flin.resolve.Declarations;
+import dev.flin.resolve.Resolver;
+import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Stmt;
+import dev.flin.syntax.SyntaxTree;
+
+/** The check of an application: all its files, and what they share. */
+final class Checking {
+
+	static final int PASSES_MAX = 6;
+
+	private final BuiltinNames names;
+
+	final World world;
+
+	/** The files in their order. */
+	List<SyntaxTree> trees;
+
+	Checking(List<SyntaxTree> trees, BuiltinSignatures builtins, BuiltinNames names,
+			Map<SyntaxTree, TreeFacts> facts) {
+		this.trees = trees;
+		this.names = names;
+		Declarations declarations = Declarations.of(trees);
+		TypeReader reader = new TypeReader(declarations);
+		Schema schema = new Schema(declarations, reader, facts.values());
+		this.world = new World(declarations, reader, schema, new Signatures(reader, builtins));
+		trees.forEach(tree -> add(tree, Objects.requireNonNull(facts.get(tree))));
+	}
+
+	/** Resolves the names of a file. */
+	final World.FileState add(SyntaxTree tree, TreeFacts facts) {
+		World.FileState state = new World.FileState(tree,
+				Resolver.resolve(tree, this.world.declarations, this.names), facts);
+		this.world.files.put(tree, state);
+		return state;
+	}
+
+	CheckedProgram run() {
+		for (int pass = 0; pass < PASSES_MAX; pass++) {
+			this.world.again = false;
+			this.world.instances.clear();
+			this.trees.forEach(tree -> this.world.file(tree).clear());
+			CallOrder.of(this.trees, this.world).forEach(this::checkEarly);
+			this.trees.forEach(tree -> checkFile(this.world.file(tree)));
+			this.trees.forEach(tree -> checkFunctions(this.world.file(tree)));
+			this.world.declarations.implementations().forEach(this::checkMethods);
+			if (!this.world.again) {
+				break;
+			}
+		}
+		return program();
+	}
+
+	/** Whether the next check may start from this one: nothing in it depends on the order of checks. */
+	boolean isRepeatable() {
+		return !this.world.again && !this.world.instances.isLimited()
+				&& this.world.declarations.diagnostics().isEmpty();
+	}
+
+	CheckedProgram program() {
+		List<CheckedFile> files = new ArrayList<>();
+		for (SyntaxTree tree : this.trees) {
+			World.FileState file = this.world.file(tree);
+			CheckedFile checked = file.checked;
+			if (checked == null) {
+				checked = new CheckedFile(tree, file.resolution, Objects.requireNonNull(file.body), messages(file));
+				file.checked = checked;
+			}
+			files.add(checked);
+		}
+		return new CheckedProgram(this.world.declarations, files, this.world.instances, this.world.schema);
+	}
+
+	/** Functions that use no variables of their file do not depend on it. */
+	void checkEarly(Symbol.Function function) {
+		if (function.frame() != null && function.frame().captures().isEmpty()) {
+			this.world.instances.check(function);
+		}
+	}
+
+	void checkFile(World.FileState file) {
+		Map<Symbol.Variable, Type> widened = new HashMap<>();
+		Set<Symbol.Variable> polymorphic = new HashSet<>();
+		for (int pass = 0;; pass++) {
+			Map<Symbol.Variable, World.Slot> before = new HashMap<>(file.slots);
+			Body body = new Body(this.world, file, Body.Mode.GROUND, 1, new Tables(0, file.tree.nodeCount()), widened,
+					polymorphic);
+			body.control.block(file.tree);
+			body.finish(Set.of());
+			if (!body.again || pass >= PASSES_MAX) {
+				file.diagnostics.addAll(body.diagnostics);
+				body.slots.putAll(file.slots);
+				file.body = new CheckedBody(file.resolution, List.of(), body.tables, Instances.slotTypes(body),
+						Type.Basic.NONE);
+				return;
+			}
+			file.slots.clear();
+			file.slots.putAll(before);
+		}
+	}
+
+	/** Every function for itself, called or not. */
+	void checkFunctions(World.FileState file) {
+		for (Stmt statement : file.tree.body()) {
+			if (statement instanceof Stmt.Fn fn) {
+				Symbol.Function function = file.resolution.function(fn.id());
+				if (function != null) {
+					file.diagnostics.addAll(this.world.instances.check(function));
+				}
+			}
+			else if (statement instanceof Stmt.Trait trait && this.world.schema.trait(file.tree,
+					trait.name()) instanceof Symbol.TraitType symbol && symbol.declaration() == trait) {
+				symbol.methods().forEach(method -> file.diagnostics.addAll(this.world.instances.check(method)));
+			}
+		}
+	}
+
+	private void checkMethods(Symbol.Implementation implementation) {
+		World.FileState file = this.world.file(implementation.tree());
+		implementation.methods().forEach(method -> file.diagnostics.addAll(this.world.instances.check(method)));
+	}
+
+	/** Where the first statement starts that has a syntax error: from there on names and types say nothing sure. */
+	private static int trusted(SyntaxTree tree) {
+		int trusted = Integer.MAX_VALUE;
+		for (Diagnostic error : tree.diagnostics()) {
+			if (error.isError()) {
+				int start = 0;
+				for (Stmt statement : tree.body()) {
+					if (statement.span().start() <= error.span().start()) {
+						start = Math.max(start, statement.span().start());
+					}
+				}
+				trusted = Math.min(trusted, start);
+			}
+		}
+		return trusted;
+	}
+
+	/** Messages of all phases in order of place; a place is named once per code. */
+	private static List<Diagnostic> messages(World.FileState file) {
+		List<Diagnostic> all = new ArrayList<>(file.resolution.diagnostics());
+		all.addAll(file.diagnostics);
+		int trusted = trusted(file.tree);
+		all.removeIf(each -> each.span().start() >= trusted);
+		all.addAll(file.tree.diagnostics());
+		all.sort(Comparator.comparingInt(each -> each.span().start()));
+		Map<String, Diagnostic> once = new LinkedHashMap<>();
+		for (Diagnostic each : all) {
+			once.putIfAbsent(each.code() + "@" + each.span().start() + (each.isError() ? "" : each.message()), each);
+		}
+		return List.copyOf(once.values());
+	}
+
+}
