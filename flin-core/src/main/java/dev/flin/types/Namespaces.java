@@ -17,7 +17,7 @@ final class Namespaces {
 			Map.entry("Number.parseFloat", "to_number"), Map.entry("Number.parseInt", "parse_int"),
 			Map.entry("Number.isNaN", "is_nan"), Map.entry("Number.isFinite", "is_finite"), Map.entry("Date.now",
 					"now"),
-			Map.entry("String.fromCharCode", "from_code_point"), Map.entry("console.log", "print"),
+			Map.entry("console.log", "print"),
 			Map.entry("console.info", "print"), Map.entry("console.debug", "print"),
 			Map.entry("Object.hasOwn", "has_key"),
 			Map.entry("console.error", "print"), Map.entry("console.warn", "print"));
