@@ -14,6 +14,7 @@ import dev.flin.ir.Local;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
+import dev.flin.syntax.Part;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
 
@@ -96,7 +97,7 @@ final class MemberLowering {
 			case Access.ValueMember member -> trusted(getKey(target, member.name(), what, line), type);
 			case Access.EntityField field when EntityLowering.isForgotten(field.field()) ->
 				getKey(target, field.field().name(), what, line);
-			case Access.EntityField field -> trusted(EntityLowering.field(target, field, what, line), type);
+			case Access.EntityField field -> trusted(this.body.records().read(target, field.entity(), field.field(), what, line), type);
 			case Access.EntityMeta meta -> trusted(getMember(target, meta.name(), what, line), type);
 			case Access.DynamicMember member ->
 				this.body.convert(getMember(target, member.name(), what, line), Type.Basic.ANY, type, e);
@@ -141,8 +142,15 @@ final class MemberLowering {
 	}
 
 	IrExpr selfField(Symbol.SelfField field, Node node) {
-		IrExpr value = getKey(this.body.selfValue(), field.name(), "self", this.body.lineOf(node));
-		return trusted(value, this.body.type(node));
+		return trusted(ownField(field.name(), this.body.lineOf(node)), this.body.type(node));
+	}
+
+	private IrExpr ownField(String name, int line) {
+		Part.Field field = this.body.entities.ownField(name);
+		if (field != null && this.body.selfType() instanceof Type.EntityOf self) {
+			return this.body.records().read(this.body.selfValue(), self.symbol(), field, "self", line);
+		}
+		return getKey(this.body.selfValue(), name, "self", line);
 	}
 
 	private IrExpr durationUnit(Expr.Member e, long micros) {
@@ -164,8 +172,7 @@ final class MemberLowering {
 			case Access.VariantRef ref -> variant(ref.variant(), e);
 			case Access.MethodCall call -> this.body.calls.bareMethod(e, call);
 			case Access.EntityField field ->
-				trusted(getKey(this.body.selfValue(), field.field().name(), "self", this.body.lineOf(e)),
-						this.body.type(e));
+				trusted(ownField(field.field().name(), this.body.lineOf(e)), this.body.type(e));
 			case Access.EntityMeta meta ->
 				trusted(getMember(this.body.selfValue(), meta.name(), "self", this.body.lineOf(e)), this.body.type(e));
 			case Access.QueryField field -> this.body.entities.conditionField(field, e);

@@ -75,9 +75,12 @@ public final class ProgramLowering {
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
+	private final RecordFields records;
+
 	private ProgramLowering(CheckedProgram checked, BuiltinTargets builtins) {
 		this.checked = checked;
 		this.builtins = builtins;
+		this.records = new RecordFields(this);
 	}
 
 	/** Lowers a program that has no errors. */
@@ -94,6 +97,12 @@ public final class ProgramLowering {
 			int count = taken.merge(name, 1, Integer::sum);
 			IrUnit unit = new IrUnit((count == 1) ? name : name + "$" + count, file.tree().file(), shared);
 			this.units.put(path, new UnitLowering(this, file, unit));
+		}
+		for (Symbol.Entity entity : this.checked.declarations().entities()) {
+			UnitLowering unit = this.units.get(entity.tree().file().path());
+			if (unit != null) {
+				unit.unit().records().add(this.records.shape(entity));
+			}
 		}
 		this.units.values().forEach((unit) -> unit.web().declare());
 		for (UnitLowering unit : this.units.values()) {
@@ -180,6 +189,19 @@ public final class ProgramLowering {
 	/** The guards that files of the program declare, by name. */
 	Map<String, WebLowering.Definition> guardDefinitions() {
 		return this.guardDefinitions;
+	}
+
+	RecordFields records() {
+		return this.records;
+	}
+
+	/** The class of the file that declares an entity. */
+	String unitOf(Symbol.Entity entity) {
+		UnitLowering unit = this.units.get(entity.tree().file().path());
+		if (unit == null) {
+			throw new IllegalStateException("no unit for " + entity);
+		}
+		return unit.className();
 	}
 
 	CheckedProgram checked() {

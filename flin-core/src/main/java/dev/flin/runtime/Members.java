@@ -157,6 +157,20 @@ public final class Members {
 		return function(value, expression).call2(a, b);
 	}
 
+	/**
+	 * A record that the program knows to be one, or none.
+	 * @param use what is done with it, for the message
+	 */
+	public static EntityInstance record(@Nullable Object value, String use, @Nullable String expression) {
+		if (value instanceof EntityInstance entity) {
+			return entity;
+		}
+		if (value == null) {
+			throw Failures.none(expression, use);
+		}
+		throw Convert.mismatch("a record", value, expression);
+	}
+
 	/** A field or metadata of an entity by name, none when it has no such field. */
 	static @Nullable Object field(EntityInstance entity, String name) {
 		if (entity instanceof HasMembers members && members.hasMember(name)) {

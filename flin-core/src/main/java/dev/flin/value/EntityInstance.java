@@ -61,7 +61,7 @@ public abstract class EntityInstance {
 		return this.past;
 	}
 
-	public final void past(boolean past) {
+	public void past(boolean past) {
 		this.past = past;
 	}
 

@@ -31,7 +31,7 @@ final class Creation {
 	Creation(EntitySession session, EntityType type) {
 		this.session = session;
 		this.type = type;
-		this.instance = new RecordInstance(type, session);
+		this.instance = type.make(session);
 		this.given = new boolean[type.fields().size()];
 	}
 

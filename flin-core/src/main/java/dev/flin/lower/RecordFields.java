@@ -1,0 +1,170 @@
+package dev.flin.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrRecord;
+import dev.flin.ir.JavaMethod;
+import dev.flin.ir.Kind;
+import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Part;
+import dev.flin.types.CheckedProgram;
+import dev.flin.types.Type;
+
+/** The fields of entities in the classes of their instances: how they are held, read and assigned. */
+final class RecordFields {
+
+	/** As many fields as the class of an instance can have; later slots are read and assigned by number. */
+	private static final int HELD_MAX = 63;
+
+	private static final String INSTANCE = "dev/flin/value/EntityInstance";
+
+	private final ProgramLowering program;
+
+	RecordFields(ProgramLowering program) {
+		this.program = program;
+	}
+
+	/** The class of an entity's instances. */
+	IrRecord shape(Symbol.Entity entity) {
+		List<IrRecord.Field> fields = new ArrayList<>();
+		for (Part.Field field : entity.declaration().fields()) {
+			fields.add(held(entity, field, fields.size()));
+		}
+		return new IrRecord(className(entity).replace('/', '.'), fields);
+	}
+
+	private IrRecord.Field held(Symbol.Entity entity, Part.Field field, int slot) {
+		Type type = checked().fieldType(entity, field.name());
+		boolean none = field.computed() != null || slot >= HELD_MAX;
+		return new IrRecord.Field(field.name(), Kinds.of(type), none ? "" : storage(type));
+	}
+
+	private CheckedProgram checked() {
+		return this.program.checked();
+	}
+
+	/** The internal name of the class. */
+	private String className(Symbol.Entity entity) {
+		return EntityParts.className(this.program.unitOf(entity), entity.name()).replace('.', '/');
+	}
+
+	private String storage(Type type) {
+		return switch (type) {
+			case Type.Optional optional -> switch (Kinds.of(optional.inner())) {
+				case LONG -> "Ljava/lang/Long;";
+				case DOUBLE -> "Ljava/lang/Double;";
+				case BOOL -> "Ljava/lang/Boolean;";
+				default -> storage(optional.inner());
+			};
+			case Type.EntityOf target -> "L" + className(target.symbol()) + ";";
+			default -> switch (Kinds.of(type)) {
+				case LONG -> "J";
+				case DOUBLE -> "D";
+				case BOOL -> "Z";
+				case TEXT -> RunSide.STR;
+				case LIST -> "L" + RunSide.LIST + ";";
+				case MAP -> "L" + RunSide.MAP + ";";
+				case DECIMAL -> "Ljava/math/BigDecimal;";
+				case MONEY -> "Ldev/flin/value/Money;";
+				case TIME -> "Ljava/time/Instant;";
+				case DURATION -> "Ljava/time/Duration;";
+				case FILE -> "Ldev/flin/value/FileValue;";
+				case HTML -> "Ldev/flin/value/Html;";
+				default -> RunSide.OBJ;
+			};
+		};
+	}
+
+	/**
+	 * Reads a declared field.
+	 * @param what how the record is written, for the message when there is none
+	 */
+	IrExpr read(IrExpr target, Symbol.Entity entity, Part.Field field, String what, int line) {
+		int slot = entity.declaration().fields().indexOf(field);
+		IrRecord.Field held = held(entity, field, slot);
+		IrExpr record = present(target, "it has no '" + field.name() + "'", what, line);
+		if (!held.isHeld()) {
+			return RunSide.on(INSTANCE, "get", "(I)" + RunSide.OBJ, line, record, new IrExpr.Const(slot, Kind.INDEX));
+		}
+		return new IrExpr.Invoke(new JavaMethod(className(entity), IrRecord.reader(field.name()),
+				"()" + descriptor(held.kind()), List.of(Kind.ANY), held.kind(), true), List.of(record), line);
+	}
+
+	/**
+	 * Assigns a declared field.
+	 * @param value a value of the field's type
+	 */
+	IrExpr write(IrExpr target, Symbol.Entity entity, Part.Field field, IrExpr value, String what, int line) {
+		int slot = entity.declaration().fields().indexOf(field);
+		IrRecord.Field held = held(entity, field, slot);
+		IrExpr record = present(target, "cannot assign to its '" + field.name() + "'", what, line);
+		if (!held.isHeld() || !isUnchecked(checked().fieldType(entity, field.name()))) {
+			return RunSide.on(INSTANCE, "set", "(I" + RunSide.OBJ + ")V", line, record,
+					new IrExpr.Const(slot, Kind.INDEX), Coercion.represent(value, Kind.ANY));
+		}
+		return assign(entity, IrRecord.writer(field.name()), held, record, value, line);
+	}
+
+	private IrExpr assign(Symbol.Entity entity, String method, IrRecord.Field held, IrExpr record, IrExpr value,
+			int line) {
+		return new IrExpr.Invoke(new JavaMethod(className(entity), method, "(" + descriptor(held.kind()) + ")V",
+				List.of(Kind.ANY, held.kind()), Kind.VOID, true),
+				List.of(record, Coercion.represent(value, held.kind())), line);
+	}
+
+	/** The record; an error where the checker does not know that there is one. */
+	private static IrExpr present(IrExpr target, String use, String what, int line) {
+		if (target.kind() == Kind.ENTITY) {
+			return target;
+		}
+		return RunSide.call(RunSide.MEMBERS, "record",
+				"(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")L" + INSTANCE + ";", line,
+				Coercion.represent(target, Kind.ANY), new IrExpr.Const(use, Kind.TEXT),
+				new IrExpr.Const(what, Kind.TEXT));
+	}
+
+	private static String descriptor(Kind kind) {
+		return switch (kind) {
+			case LONG -> "J";
+			case DOUBLE -> "D";
+			case BOOL -> "Z";
+			case TEXT -> RunSide.STR;
+			case LIST -> "L" + RunSide.LIST + ";";
+			case MAP -> "L" + RunSide.MAP + ";";
+			case RANGE -> "L" + RunSide.RANGE + ";";
+			case TUPLE -> "L" + RunSide.TUPLE + ";";
+			case ENUM -> "L" + RunSide.ENUM + ";";
+			case DECIMAL -> "Ljava/math/BigDecimal;";
+			case MONEY -> "Ldev/flin/value/Money;";
+			case TIME -> "Ljava/time/Instant;";
+			case DURATION -> "Ljava/time/Duration;";
+			case FILE -> "Ldev/flin/value/FileValue;";
+			case HTML -> "Ldev/flin/value/Html;";
+			case FUNCTION -> "Ldev/flin/value/FlinFunction;";
+			case ENTITY -> "L" + INSTANCE + ";";
+			case ERROR -> "Ldev/flin/value/FlinError;";
+			case ATTEMPT -> "L" + RunSide.ATTEMPT + ";";
+			default -> RunSide.OBJ;
+		};
+	}
+
+	/** Whether whatever has this static type may be stored as it is: nothing in it is widened or refused. */
+	static boolean isUnchecked(Type type) {
+		return switch (type) {
+			case Type.Basic basic -> switch (basic) {
+				case INT, NUMBER, DECIMAL, BOOL, TEXT, TIME, DURATION, MONEY, FILE, HTML, ANY -> true;
+				case RANGE, REGEX, FAILURE, NONE, NEVER, BROKEN -> false;
+			};
+			case Type.EntityOf entity -> true;
+			case Type.Optional optional -> isUnchecked(optional.inner());
+			case Type.ListOf list -> isUnchecked(list.element());
+			case Type.MapOf map -> isUnchecked(map.key()) && isUnchecked(map.value());
+			default -> false;
+		};
+	}
+
+}
