@@ -25,7 +25,7 @@ public final class FormatFunctions {
 	private FormatFunctions() {
 	}
 
-	@Builtin(value = "parse_yaml(s: text) -> any", doc = "The value that is written as YAML, without anchors and tags.",
+	@Builtin(value = "parse_yaml(s: text) -> any", doc = "The value of a YAML 1.2 document.",
 			example = "parse_yaml(\"a: 1\").a // 1")
 	public static @Nullable Object parseYaml(String s) {
 		return Yaml.parse(s);
@@ -37,7 +37,8 @@ public final class FormatFunctions {
 		return Yaml.write(x);
 	}
 
-	@Builtin(value = "parse_toml(s: text) -> any", doc = "The table that is written as TOML; dates are texts.",
+	@Builtin(value = "parse_toml(s: text) -> any",
+			doc = "The table that is written as TOML; a date with an offset is a time, other dates are texts.",
 			example = "parse_toml(\"a = 1\").a // 1")
 	public static Object parseToml(String s) {
 		return Toml.parse(s);
