@@ -350,7 +350,8 @@ final class ExpressionGenerator {
 			push(arg, target.params().get(i));
 			boolean receiver = target.instance() && i == 0;
 			int end = receiver ? at : endOfType(target.descriptor(), at);
-			if (target.params().get(i) == Kind.ANY && !isExact(arg)) {
+			Kind param = target.params().get(i);
+			if ((param == Kind.ANY || param == Kind.ENTITY) && !isExact(arg)) {
 				castTo(receiver ? "L" + target.owner() + ";" : target.descriptor().substring(at, end));
 			}
 			at = end;

@@ -34,6 +34,10 @@ final class EntityLowering {
 
 	/** {@code Product { name: "x", ...body }}. */
 	IrExpr literal(Expr.EntityOf e) {
+		Symbol.Entity entity = EntityLiterals.entity(this.body, e);
+		if (entity != null) {
+			return new EntityLiterals(this.body, entity).make(e);
+		}
 		List<Supplier<IrExpr>> parts = new ArrayList<>();
 		for (Part.Entry entry : e.entries()) {
 			Expr key = entry.key();

@@ -3,8 +3,6 @@ package dev.flin.lower;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrRecord;
 import dev.flin.ir.JavaMethod;
@@ -116,13 +114,27 @@ final class RecordFields {
 				List.of(record, Coercion.represent(value, held.kind())), line);
 	}
 
-	/** The record; an error where the checker does not know that there is one. */
+	/** Gives a field of a new instance its first value. */
+	IrExpr initialize(IrExpr record, Symbol.Entity entity, Part.Field field, IrExpr value) {
+		IrRecord.Field held = held(entity, field, entity.declaration().fields().indexOf(field));
+		return assign(entity, IrRecord.initializer(field.name()), held, record, value, 0);
+	}
+
+	/** Whether instances can be made by giving each field of the class its value. */
+	static boolean areHeld(Symbol.Entity entity) {
+		return entity.declaration().fields().size() <= HELD_MAX;
+	}
+
+	/** The record, as it is before a change of representation; an error where the checker is not sure of it. */
 	private static IrExpr present(IrExpr target, String use, String what, int line) {
+		if (target instanceof IrExpr.Convert convert && convert.kind() == Kind.ENTITY) {
+			return convert.value();
+		}
 		if (target.kind() == Kind.ENTITY) {
 			return target;
 		}
 		return RunSide.call(RunSide.MEMBERS, "record",
-				"(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")L" + INSTANCE + ";", line,
+				"(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ, line,
 				Coercion.represent(target, Kind.ANY), new IrExpr.Const(use, Kind.TEXT),
 				new IrExpr.Const(what, Kind.TEXT));
 	}
@@ -145,7 +157,6 @@ final class RecordFields {
 			case FILE -> "Ldev/flin/value/FileValue;";
 			case HTML -> "Ldev/flin/value/Html;";
 			case FUNCTION -> "Ldev/flin/value/FlinFunction;";
-			case ENTITY -> "L" + INSTANCE + ";";
 			case ERROR -> "Ldev/flin/value/FlinError;";
 			case ATTEMPT -> "L" + RunSide.ATTEMPT + ";";
 			default -> RunSide.OBJ;

@@ -158,17 +158,14 @@ public final class Members {
 	}
 
 	/**
-	 * A record that the program knows to be one, or none.
+	 * A record that there should be.
 	 * @param use what is done with it, for the message
 	 */
-	public static EntityInstance record(@Nullable Object value, String use, @Nullable String expression) {
-		if (value instanceof EntityInstance entity) {
-			return entity;
-		}
+	public static Object record(@Nullable Object value, String use, @Nullable String expression) {
 		if (value == null) {
 			throw Failures.none(expression, use);
 		}
-		throw Convert.mismatch("a record", value, expression);
+		return value;
 	}
 
 	/** A field or metadata of an entity by name, none when it has no such field. */

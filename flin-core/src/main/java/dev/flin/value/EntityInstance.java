@@ -108,7 +108,7 @@ public abstract class EntityInstance {
 	/** Equal when of the same entity and id; an unsaved record equals only itself. */
 	@Override
 	public final boolean equals(@Nullable Object other) {
-		return this == other || (other instanceof EntityInstance entity && this.id != 0 && this.id == entity.id
+		return this == other || (this.id != 0 && other instanceof EntityInstance entity && this.id == entity.id
 				&& shape().name().equals(entity.shape().name()));
 	}
 
