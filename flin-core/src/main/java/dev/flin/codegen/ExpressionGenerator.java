@@ -334,7 +334,7 @@ final class ExpressionGenerator {
 			}
 		}
 		this.frame.line(call.line());
-		if (!target.countsDepth()) {
+		if (!target.countsDepth() && !target.isLeaf()) {
 			CallDepth.publish(this.frame);
 		}
 		this.mv.visitMethodInsn(target.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,

@@ -23,6 +23,9 @@ final class MemberLowering {
 
 	private static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
 
+	/** How many values an enum value holds without an array. */
+	private static final int ENUM_FIELDS = 2;
+
 	private final BodyLowering body;
 
 	MemberLowering(BodyLowering body) {
@@ -97,7 +100,8 @@ final class MemberLowering {
 			case Access.ValueMember member -> trusted(getKey(target, member.name(), what, line), type);
 			case Access.EntityField field when EntityLowering.isForgotten(field.field()) ->
 				getKey(target, field.field().name(), what, line);
-			case Access.EntityField field -> trusted(this.body.records().read(target, field.entity(), field.field(), what, line), type);
+			case Access.EntityField field ->
+				trusted(this.body.records().read(target, field.entity(), field.field(), what, line), type);
 			case Access.EntityMeta meta -> trusted(getMember(target, meta.name(), what, line), type);
 			case Access.DynamicMember member ->
 				this.body.convert(getMember(target, member.name(), what, line), Type.Basic.ANY, type, e);
@@ -208,12 +212,27 @@ final class MemberLowering {
 		return new IrExpr.Closure(maker, List.of());
 	}
 
+	/** A value that a variant carries. */
+	static IrExpr payload(IrExpr choice, Symbol.Variant variant, int index) {
+		if (variant.declaration().payload().size() <= ENUM_FIELDS) {
+			return RunSide.on(RunSide.ENUM, (index == 0) ? "first" : "second", "()" + RunSide.OBJ, 0, choice);
+		}
+		return RunSide.on(RunSide.ENUM, "get", "(I)" + RunSide.OBJ, 0, choice, new IrExpr.Const(index, Kind.INDEX));
+	}
+
 	/** A value of an enum; the enum itself is a constant of the unit that declares it. */
 	IrExpr makeVariant(Symbol.Variant variant, List<IrExpr> payload) {
 		IrExpr type = new IrExpr.Call(this.body.unit.program().enumType(variant.owner(), this.body.unit), List.of(), 0);
 		IrExpr index = new IrExpr.Const(variant.index(), Kind.INDEX);
 		if (payload.isEmpty()) {
 			return RunSide.on(RunSide.ENUM_TYPE, "value", "(I)L" + RunSide.ENUM + ";", 0, type, index);
+		}
+		if (payload.size() <= ENUM_FIELDS) {
+			List<IrExpr> args = new ArrayList<>(List.of(type, index));
+			args.addAll(payload);
+			return RunSide.on(RunSide.ENUM_TYPE, "with",
+					"(I" + RunSide.OBJ.repeat(payload.size()) + ")L" + RunSide.ENUM + ";", 0,
+					args.toArray(IrExpr[]::new));
 		}
 		return RunSide.on(RunSide.ENUM_TYPE, "value", "(I[" + RunSide.OBJ + ")L" + RunSide.ENUM + ";", 0, type, index,
 				new IrExpr.Pack(payload));
