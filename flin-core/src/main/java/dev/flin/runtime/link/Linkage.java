@@ -133,8 +133,8 @@ public final class Linkage {
 			if (receiver instanceof EntityInstance entity) {
 				return ofEntity(entity);
 			}
-			if (!this.operation.equals("getMember") && !this.operation.equals("callMethod") || receiver instanceof EnumValue || receiver instanceof HasMembers
-					|| receiver instanceof FlinError || receiver instanceof Attempt || receiver instanceof FileValue) {
+			boolean calls = this.operation.equals("getMember") || this.operation.equals("callMethod");
+			if (!calls || hasMembers(receiver)) {
 				return this.general;
 			}
 			ProgramMethods methods = context.service(ProgramMethods.class);
@@ -144,6 +144,11 @@ public final class Linkage {
 			MethodHandle builtin = context.builtins().handle(this.name, receiver.getClass(), type()
 					.parameterCount() - 2);
 			return (builtin != null) ? builtin.asType(type()) : null;
+		}
+
+		private static boolean hasMembers(Object receiver) {
+			return receiver instanceof EnumValue || receiver instanceof HasMembers || receiver instanceof FlinError
+					|| receiver instanceof Attempt || receiver instanceof FileValue;
 		}
 
 		private MethodHandle ofEntity(EntityInstance entity) {
