@@ -72,6 +72,13 @@ final class RecordGenerator {
 		mv.visitVarInsn(Opcodes.ALOAD, 1);
 		mv.visitVarInsn(Opcodes.ALOAD, 2);
 		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, SUPER, "<init>", "(" + TYPE + SESSION + ")V", false);
+		long withoutField = 0;
+		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
+			withoutField |= this.shape.fields().get(slot).isHeld() ? 0 : 1L << slot & ~PAST;
+		}
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitLdcInsn(withoutField);
+		mv.visitFieldInsn(Opcodes.PUTFIELD, this.name, "marks", "J");
 		mv.visitInsn(Opcodes.RETURN);
 		end(mv);
 	}

@@ -347,19 +347,16 @@ final class AssignLowering {
 
 			@Override
 			public IrExpr read() {
-				IrExpr value = RunSide.call(RunSide.MEMBERS, "getKey",
-						"(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ, line,
-						Coercion.represent(target, Kind.ANY), new IrExpr.Const(name, Kind.TEXT),
-						new IrExpr.Const(what, Kind.TEXT));
+				IrExpr value = new IrExpr.Dynamic("getKey", name, what,
+						List.of(Coercion.represent(target, Kind.ANY)), Kind.ANY, line);
 				return Coercion.represent(value, Kinds.of(type));
 			}
 
 			@Override
 			public void write(IrExpr value) {
-				AssignLowering.this.body.emit(new IrStmt.Eval(RunSide.call(RunSide.MEMBERS, "setMember",
-						"(" + RunSide.OBJ + RunSide.STR + RunSide.OBJ + RunSide.STR + ")V", line,
-						Coercion.represent(target, Kind.ANY), new IrExpr.Const(name, Kind.TEXT),
-						Coercion.represent(value, Kind.ANY), new IrExpr.Const(what, Kind.TEXT))));
+				AssignLowering.this.body.emit(new IrStmt.Eval(new IrExpr.Dynamic("setMember", name, what,
+						List.of(Coercion.represent(target, Kind.ANY), Coercion.represent(value, Kind.ANY)), Kind.ANY,
+						line)));
 			}
 
 		};

@@ -34,7 +34,7 @@ final class EntityLiterals {
 
 	/** The entity of a literal whose values surely fit; null for other literals. */
 	static Symbol.@Nullable Entity entity(BodyLowering body, Expr.EntityOf e) {
-		if (!(Kinds.present(body.type(e)) instanceof Type.EntityOf made) || !RecordFields.areHeld(made.symbol())) {
+		if (!(Kinds.present(body.type(e)) instanceof Type.EntityOf made) || !body.records().areHeld(made.symbol())) {
 			return null;
 		}
 		Set<String> given = new HashSet<>();

@@ -102,7 +102,10 @@ final class MemberLowering {
 				getKey(target, field.field().name(), what, line);
 			case Access.EntityField field ->
 				trusted(this.body.records().read(target, field.entity(), field.field(), what, line), type);
-			case Access.EntityMeta meta -> trusted(getMember(target, meta.name(), what, line), type);
+			case Access.EntityMeta meta -> {
+				IrExpr known = this.body.records().metadata(target, meta.name(), what, line);
+				yield trusted((known != null) ? known : getMember(target, meta.name(), what, line), type);
+			}
 			case Access.DynamicMember member ->
 				this.body.convert(getMember(target, member.name(), what, line), Type.Basic.ANY, type, e);
 			case Access.BoundMethod method -> RunSide.call(RunSide.VALUES, "bound",

@@ -15,6 +15,7 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrProgram;
+import dev.flin.ir.IrRecord;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
@@ -100,8 +101,9 @@ public final class ProgramLowering {
 		}
 		for (Symbol.Entity entity : this.checked.declarations().entities()) {
 			UnitLowering unit = this.units.get(entity.tree().file().path());
-			if (unit != null) {
-				unit.unit().records().add(this.records.shape(entity));
+			IrRecord shape = this.records.shape(entity);
+			if (unit != null && shape != null) {
+				unit.unit().records().add(shape);
 			}
 		}
 		this.units.values().forEach((unit) -> unit.web().declare());
@@ -195,13 +197,11 @@ public final class ProgramLowering {
 		return this.records;
 	}
 
-	/** The class of the file that declares an entity. */
+	/** The class of the file that declares an entity; null for those that no file of the program declares. */
+	@Nullable
 	String unitOf(Symbol.Entity entity) {
 		UnitLowering unit = this.units.get(entity.tree().file().path());
-		if (unit == null) {
-			throw new IllegalStateException("no unit for " + entity);
-		}
-		return unit.className();
+		return (unit != null) ? unit.className() : null;
 	}
 
 	CheckedProgram checked() {

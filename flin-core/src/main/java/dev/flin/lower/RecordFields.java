@@ -3,6 +3,8 @@ package dev.flin.lower;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrRecord;
 import dev.flin.ir.JavaMethod;
@@ -26,18 +28,23 @@ final class RecordFields {
 		this.program = program;
 	}
 
-	/** The class of an entity's instances. */
+	/** The class of an entity's instances; null for entities of the host, which have none. */
+	@Nullable
 	IrRecord shape(Symbol.Entity entity) {
+		String className = className(entity);
+		if (className == null) {
+			return null;
+		}
 		List<IrRecord.Field> fields = new ArrayList<>();
 		for (Part.Field field : entity.declaration().fields()) {
 			fields.add(held(entity, field, fields.size()));
 		}
-		return new IrRecord(className(entity).replace('/', '.'), fields);
+		return new IrRecord(className.replace('/', '.'), fields);
 	}
 
 	private IrRecord.Field held(Symbol.Entity entity, Part.Field field, int slot) {
 		Type type = checked().fieldType(entity, field.name());
-		boolean none = field.computed() != null || slot >= HELD_MAX;
+		boolean none = field.computed() != null || slot >= HELD_MAX || className(entity) == null;
 		return new IrRecord.Field(field.name(), Kinds.of(type), none ? "" : storage(type));
 	}
 
@@ -45,9 +52,10 @@ final class RecordFields {
 		return this.program.checked();
 	}
 
-	/** The internal name of the class. */
-	private String className(Symbol.Entity entity) {
-		return EntityParts.className(this.program.unitOf(entity), entity.name()).replace('.', '/');
+	/** The internal name of the class, or null. */
+	private @Nullable String className(Symbol.Entity entity) {
+		String unit = this.program.unitOf(entity);
+		return (unit != null) ? EntityParts.className(unit, entity.name()).replace('.', '/') : null;
 	}
 
 	private String storage(Type type) {
@@ -58,7 +66,10 @@ final class RecordFields {
 				case BOOL -> "Ljava/lang/Boolean;";
 				default -> storage(optional.inner());
 			};
-			case Type.EntityOf target -> "L" + className(target.symbol()) + ";";
+			case Type.EntityOf target -> {
+				String name = className(target.symbol());
+				yield (name != null) ? "L" + name + ";" : RunSide.OBJ;
+			}
 			default -> switch (Kinds.of(type)) {
 				case LONG -> "J";
 				case DOUBLE -> "D";
@@ -85,10 +96,11 @@ final class RecordFields {
 		int slot = entity.declaration().fields().indexOf(field);
 		IrRecord.Field held = held(entity, field, slot);
 		IrExpr record = present(target, "it has no '" + field.name() + "'", what, line);
-		if (!held.isHeld()) {
+		String owner = className(entity);
+		if (!held.isHeld() || owner == null) {
 			return RunSide.on(INSTANCE, "get", "(I)" + RunSide.OBJ, line, record, new IrExpr.Const(slot, Kind.INDEX));
 		}
-		return new IrExpr.Invoke(new JavaMethod(className(entity), IrRecord.reader(field.name()),
+		return new IrExpr.Invoke(new JavaMethod(owner, IrRecord.reader(field.name()),
 				"()" + descriptor(held.kind()), List.of(Kind.ANY), held.kind(), true), List.of(record), line);
 	}
 
@@ -100,29 +112,51 @@ final class RecordFields {
 		int slot = entity.declaration().fields().indexOf(field);
 		IrRecord.Field held = held(entity, field, slot);
 		IrExpr record = present(target, "cannot assign to its '" + field.name() + "'", what, line);
-		if (!held.isHeld() || !isUnchecked(checked().fieldType(entity, field.name()))) {
+		String owner = className(entity);
+		if (!held.isHeld() || owner == null || !isUnchecked(checked().fieldType(entity, field.name()))) {
 			return RunSide.on(INSTANCE, "set", "(I" + RunSide.OBJ + ")V", line, record,
 					new IrExpr.Const(slot, Kind.INDEX), Coercion.represent(value, Kind.ANY));
 		}
-		return assign(entity, IrRecord.writer(field.name()), held, record, value, line);
+		return assign(owner, IrRecord.writer(field.name()), held, record, value, line);
 	}
 
-	private IrExpr assign(Symbol.Entity entity, String method, IrRecord.Field held, IrExpr record, IrExpr value,
+	private static IrExpr assign(String owner, String method, IrRecord.Field held, IrExpr record, IrExpr value,
 			int line) {
-		return new IrExpr.Invoke(new JavaMethod(className(entity), method, "(" + descriptor(held.kind()) + ")V",
+		return new IrExpr.Invoke(new JavaMethod(owner, method, "(" + descriptor(held.kind()) + ")V",
 				List.of(Kind.ANY, held.kind()), Kind.VOID, true),
 				List.of(record, Coercion.represent(value, held.kind())), line);
+	}
+
+	/** Reads what every record has without declaring it, where that is a plain value; null for other names. */
+	@Nullable
+	IrExpr metadata(IrExpr target, String name, String what, int line) {
+		String method = switch (name) {
+			case "id" -> "id:()J";
+			case "version", "version_number" -> "version:()J";
+			case "is_new" -> "isNew:()Z";
+			default -> "";
+		};
+		if (method.isEmpty()) {
+			return null;
+		}
+		int colon = method.indexOf(':');
+		IrExpr record = present(target, "it has no '" + name + "'", what, line);
+		return RunSide.on(INSTANCE, method.substring(0, colon), method.substring(colon + 1), line, record);
 	}
 
 	/** Gives a field of a new instance its first value. */
 	IrExpr initialize(IrExpr record, Symbol.Entity entity, Part.Field field, IrExpr value) {
 		IrRecord.Field held = held(entity, field, entity.declaration().fields().indexOf(field));
-		return assign(entity, IrRecord.initializer(field.name()), held, record, value, 0);
+		String owner = className(entity);
+		if (owner == null) {
+			throw new IllegalStateException(entity + " has no class");
+		}
+		return assign(owner, IrRecord.initializer(field.name()), held, record, value, 0);
 	}
 
 	/** Whether instances can be made by giving each field of the class its value. */
-	static boolean areHeld(Symbol.Entity entity) {
-		return entity.declaration().fields().size() <= HELD_MAX;
+	boolean areHeld(Symbol.Entity entity) {
+		return className(entity) != null && entity.declaration().fields().size() <= HELD_MAX;
 	}
 
 	/** The record, as it is before a change of representation; an error where the checker is not sure of it. */

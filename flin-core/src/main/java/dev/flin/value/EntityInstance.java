@@ -28,6 +28,11 @@ public abstract class EntityInstance {
 
 	public abstract EntityShape shape();
 
+	/** Whether all instances of this class are of one entity, so that its slots are known by the class. */
+	public boolean hasOwnClass() {
+		return false;
+	}
+
 	/** The value of a slot; none when it has none. */
 	public abstract @Nullable Object get(int slot);
 

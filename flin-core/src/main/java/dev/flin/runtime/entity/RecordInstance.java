@@ -31,6 +31,8 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** Among the marks: the instance is a past version. */
 	private static final long PAST = 1L << SLOTS_MAX;
 
+	private static final long ALL = ~PAST;
+
 	/** In a slot: look into the stored version. */
 	private static final Object UNREAD = new Object();
 
@@ -60,10 +62,11 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** The system time of a segment of the timeline, whose valid time stands in {@code valid_from}. */
 	private @Nullable TimelineSegment segment;
 
-	/** A new instance without values. */
+	/** A new instance without values. A class with fields takes the marks of their slots away. */
 	protected RecordInstance(EntityType type, EntitySession session) {
 		this.type = type;
 		this.session = session;
+		this.marks = ALL;
 	}
 
 	/** A new instance of the same class. */
@@ -92,7 +95,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	 * @param with the instances that are read with it
 	 */
 	RecordInstance of(RecordVersion version, @Nullable AsOf at, LoadGroup with) {
-		this.marks = -1L >>> 1;
+		this.marks = ALL;
 		this.group = with;
 		with.add(this);
 		this.moment = at;
@@ -170,12 +173,21 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	@Override
+	public boolean hasOwnClass() {
+		return getClass() != RecordInstance.class;
+	}
+
+	@Override
 	public EntityShape shape() {
 		return this.type.shape();
 	}
 
 	@Override
 	public @Nullable Object get(int slot) {
+		return isMarked(slot) ? find(slot) : load(slot);
+	}
+
+	private @Nullable Object find(int slot) {
 		EntityField field = this.type.field(slot);
 		if (field.isComputed()) {
 			return this.session.call(this.type, field.definition().computedCode(), this);
