@@ -161,7 +161,13 @@ final class RecordGenerator {
 		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.reader(field.name())),
 				"()" + Jvm.descriptor(field.kind()));
 		Label beside = new Label();
-		marked(mv, 1L << slot, beside);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitFieldInsn(Opcodes.GETFIELD, this.name, "marks", "J");
+		mv.visitLdcInsn(1L << slot);
+		mv.visitInsn(Opcodes.LAND);
+		mv.visitInsn(Opcodes.LCONST_0);
+		mv.visitInsn(Opcodes.LCMP);
+		mv.visitJumpInsn(Opcodes.IFNE, beside);
 		get(mv, field);
 		mv.visitInsn(Jvm.returnOpcode(field.kind()));
 		mv.visitLabel(beside);
@@ -177,9 +183,9 @@ final class RecordGenerator {
 		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.writer(field.name())),
 				"(" + Jvm.descriptor(field.kind()) + ")V");
 		Label careful = new Label();
-		marked(mv, 1L << slot | PAST, careful);
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "isUnwatched", "()Z", false);
+		mv.visitLdcInsn(1L << slot | PAST);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "mayAssign", "(J)Z", false);
 		mv.visitJumpInsn(Opcodes.IFEQ, careful);
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
@@ -199,16 +205,6 @@ final class RecordGenerator {
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
 		end(mv);
-	}
-
-	private void marked(MethodVisitor mv, long bits, Label target) {
-		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitFieldInsn(Opcodes.GETFIELD, this.name, "marks", "J");
-		mv.visitLdcInsn(bits);
-		mv.visitInsn(Opcodes.LAND);
-		mv.visitInsn(Opcodes.LCONST_0);
-		mv.visitInsn(Opcodes.LCMP);
-		mv.visitJumpInsn(Opcodes.IFNE, target);
 	}
 
 	/** Puts the first argument of a method into the field. */

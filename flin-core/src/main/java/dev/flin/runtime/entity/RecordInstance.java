@@ -84,9 +84,13 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		return false;
 	}
 
-	/** Whether an assignment is nobody's business: no transaction of the session is open that may be taken back. */
-	protected final boolean isUnwatched() {
-		return !this.session.hasTransactions();
+	/**
+	 * Whether a field may just be assigned: it holds a plain value, the instance is not past, and no transaction of the
+	 * session is open that may be taken back.
+	 * @param bits the marks that forbid it
+	 */
+	protected final boolean mayAssign(long bits) {
+		return (this.marks & bits) == 0 && !this.session.hasTransactions();
 	}
 
 	/**
