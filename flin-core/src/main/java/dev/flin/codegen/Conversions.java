@@ -33,7 +33,7 @@ final class Conversions {
 			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.className(Kind.RANGE), "toList",
 					"()" + Jvm.descriptor(Kind.LIST), false);
 		}
-		else if (to != Kind.ANY) {
+		else if (!Jvm.className(to).equals(Jvm.OBJECT)) {
 			mv.visitTypeInsn(Opcodes.CHECKCAST, Jvm.className(to));
 		}
 	}
@@ -88,7 +88,7 @@ final class Conversions {
 		String box = Jvm.className(boxed);
 		mv.visitMethodInsn(Opcodes.INVOKESTATIC, box, "valueOf", "(" + Jvm.descriptor(boxed) + ")L" + box + ";",
 				false);
-		if (to != Kind.ANY) {
+		if (!Jvm.className(to).equals(Jvm.OBJECT)) {
 			mv.visitTypeInsn(Opcodes.CHECKCAST, Jvm.className(to));
 		}
 	}

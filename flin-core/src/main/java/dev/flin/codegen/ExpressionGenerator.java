@@ -336,7 +336,7 @@ final class ExpressionGenerator {
 			}
 		}
 		this.frame.line(call.line());
-		if (!target.countsDepth()) {
+		if (!target.countsDepth() && !target.isLeaf()) {
 			CallDepth.publish(this.frame);
 		}
 		this.mv.visitMethodInsn(target.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
@@ -352,7 +352,8 @@ final class ExpressionGenerator {
 			push(arg, target.params().get(i));
 			boolean receiver = target.instance() && i == 0;
 			int end = receiver ? at : endOfType(target.descriptor(), at);
-			if (target.params().get(i) == Kind.ANY && !isExact(arg)) {
+			Kind param = target.params().get(i);
+			if ((param == Kind.ANY || param == Kind.ENTITY) && !isExact(arg)) {
 				castTo(receiver ? "L" + target.owner() + ";" : target.descriptor().substring(at, end));
 			}
 			at = end;

@@ -26,14 +26,17 @@ final class Jvm {
 	private Jvm() {
 	}
 
-	/** The internal name of the class that a reference kind is held as. */
+	/**
+	 * The internal name of the class that a reference kind is held as. Entities have none in common: the class of the
+	 * very entity is tested where a member of it is used.
+	 */
 	static String className(Kind kind) {
 		return switch (kind) {
 			case LONG -> "java/lang/Long";
 			case DOUBLE -> "java/lang/Double";
 			case BOOL -> "java/lang/Boolean";
 			case INDEX -> "java/lang/Integer";
-			case VOID, ANY -> OBJECT;
+			case VOID, ANY, ENTITY -> OBJECT;
 			case TEXT -> "java/lang/String";
 			case LIST -> "dev/flin/value/FlinList";
 			case MAP -> "dev/flin/value/FlinMap";
@@ -47,7 +50,6 @@ final class Jvm {
 			case HTML -> "dev/flin/value/Html";
 			case ENUM -> "dev/flin/value/EnumValue";
 			case FUNCTION -> FUNCTION;
-			case ENTITY -> "dev/flin/value/EntityInstance";
 			case ERROR -> ERROR;
 			case ATTEMPT -> "dev/flin/value/Attempt";
 			case OUTPUT -> "dev/flin/view/HtmlOutput";

@@ -120,7 +120,7 @@ final class MethodFrame {
 			loadCell(local);
 			this.mv.visitFieldInsn(Opcodes.GETFIELD, Jvm.cellClass(local.kind()), "value",
 					Jvm.cellFieldDescriptor(local.kind()));
-			if (!local.kind().isPrimitive() && local.kind() != Kind.ANY) {
+			if (!local.kind().isPrimitive() && !Jvm.className(local.kind()).equals(Jvm.OBJECT)) {
 				this.mv.visitTypeInsn(Opcodes.CHECKCAST, Jvm.className(local.kind()));
 			}
 		}

@@ -16,6 +16,7 @@ import org.objectweb.asm.Opcodes;
 
 import dev.flin.ir.FileVariable;
 import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrRecord;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
@@ -76,6 +77,9 @@ public final class UnitGenerator {
 		for (IrFunction function : this.unit.closures()) {
 			this.classes.put(ClosureGenerator.className(function).replace('/', '.'),
 					ClosureGenerator.generate(function, this.unit.file().path()));
+		}
+		for (IrRecord shape : this.unit.records()) {
+			this.classes.put(shape.className(), RecordGenerator.generate(shape, this.unit.file().path()));
 		}
 		return this.classes;
 	}

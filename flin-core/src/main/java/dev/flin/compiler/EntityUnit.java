@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.lower.EntityParts;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.EntityCode;
+import dev.flin.runtime.entity.EntitySession;
+import dev.flin.runtime.entity.EntityType;
+import dev.flin.runtime.entity.RecordInstance;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
@@ -67,6 +70,19 @@ final class EntityUnit implements EntityCode {
 			functions.add((FlinFunction) function);
 		}
 		return functions;
+	}
+
+	@Override
+	public RecordInstance prototype() {
+		try {
+			Class<?> type = this.classes.load(EntityParts.className(this.className, this.entity));
+			return (RecordInstance) LOOKUP
+				.findConstructor(type, MethodType.methodType(void.class, EntityType.class, EntitySession.class))
+				.invoke(null, null);
+		}
+		catch (Throwable ex) {
+			throw new FlinBugException("the class of " + this.entity + " cannot be reached", ex);
+		}
 	}
 
 	private FlinList call(Entry found, FlinContext context) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,9 @@ public final class Program {
 	private final Map<String, UnitLoader> loaders = new HashMap<>();
 
 	private final Map<String, Map<String, ProgramLowering.Method>> methods = new HashMap<>();
+
+	/** What makes the function values of methods, by their classes. */
+	private final Map<String, MethodHandle> makers = new ConcurrentHashMap<>();
 
 	private EntityCatalog entities = new EntityCatalog(List.of(), Map.of());
 
@@ -319,14 +323,25 @@ public final class Program {
 
 		private FlinFunction function(ProgramLowering.Method method, FlinContext context) {
 			try {
-				Class<?> type = load(method.closureClass());
-				MethodHandle constructor = LOOKUP.findConstructor(type,
-						MethodType.methodType(void.class, FlinContext.class));
-				return (FlinFunction) constructor.invoke(context);
+				return (FlinFunction) maker(method).invokeExact(context);
 			}
 			catch (Throwable ex) {
 				throw new FlinBugException("method " + method.name() + " cannot be reached", ex);
 			}
+		}
+
+		private static MethodHandle find(Class<?> type) throws ReflectiveOperationException {
+			return LOOKUP.findConstructor(type, MethodType.methodType(void.class, FlinContext.class))
+				.asType(MethodType.methodType(FlinFunction.class, FlinContext.class));
+		}
+
+		private MethodHandle maker(ProgramLowering.Method method) throws ReflectiveOperationException {
+			MethodHandle known = Program.this.makers.get(method.closureClass());
+			if (known == null) {
+				known = find(load(method.closureClass()));
+				Program.this.makers.put(method.closureClass(), known);
+			}
+			return known;
 		}
 
 		private static String typeName(Object receiver) {

@@ -5,9 +5,11 @@ import java.util.TreeSet;
 
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrRecord;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
 import dev.flin.ir.Walk;
+import dev.flin.lower.EntityParts;
 
 /** Which other units the code of a unit calls. */
 final class References {
@@ -28,13 +30,25 @@ final class References {
 					case IrExpr.Call call -> found.add(call.target().unit());
 					case IrExpr.Closure closure -> found.add(closure.function().unit());
 					case IrExpr.ReadFile read -> found.add(read.variable().unit());
+					case IrExpr.Invoke invoke -> ofRecord(invoke.target().owner(), found);
 					default -> {
 					}
 				}
 			});
 		}
+		for (IrRecord shape : unit.records()) {
+			shape.fields().forEach(field -> ofRecord(field.storage(), found));
+		}
 		found.remove(unit.className());
 		return found;
+	}
+
+	/** The class of an entity, or a descriptor of it, names the unit that declares it. */
+	private static void ofRecord(String type, Set<String> found) {
+		String unit = EntityParts.unitOf(type);
+		if (unit != null) {
+			found.add(unit);
+		}
 	}
 
 }

@@ -27,6 +27,8 @@ public final class IrFunction {
 
 	private boolean countsDepth;
 
+	private boolean leaf;
+
 	private String displayName;
 
 	private int optional;
@@ -99,6 +101,15 @@ public final class IrFunction {
 
 	public void countDepth() {
 		this.countsDepth = true;
+	}
+
+	/** Whether nothing that counts can run inside: it calls neither functions nor values. */
+	public boolean isLeaf() {
+		return this.leaf;
+	}
+
+	public void markLeaf() {
+		this.leaf = true;
 	}
 
 	/** The name that a function value of it prints; empty for a lambda. */

@@ -26,6 +26,8 @@ public final class IrUnit {
 
 	private final Set<IrFunction> closures = new LinkedHashSet<>();
 
+	private final List<IrRecord> records = new ArrayList<>();
+
 	private final List<IrRoute> routes = new ArrayList<>();
 
 	private final List<IrGuard> guards = new ArrayList<>();
@@ -74,6 +76,11 @@ public final class IrUnit {
 	/** The functions of this unit that are used as values. */
 	public Set<IrFunction> closures() {
 		return this.closures;
+	}
+
+	/** The classes of the entities that the file declares. */
+	public List<IrRecord> records() {
+		return this.records;
 	}
 
 	/** Whether the top level writes markup: it takes a buffer, props and slots. */

@@ -3,7 +3,7 @@ package dev.flin.ir;
 import java.util.List;
 
 /**
- * A method of the run side.
+ * A method of the run side, or of the class of an entity.
  *
  * @param owner internal name of the class
  * @param descriptor the exact JVM descriptor

@@ -269,6 +269,10 @@ final class AssignLowering {
 			};
 		}
 		if (symbol instanceof Symbol.SelfField field) {
+			Part.Field own = this.body.entities.ownField(field.name());
+			if (own != null && this.body.selfType() instanceof Type.EntityOf self) {
+				return fieldPlace(this.body.selfValue(), self.symbol(), own, name, "self");
+			}
 			return memberPlace(this.body.selfValue(), field.name(), this.body.type(name), name);
 		}
 		return new FixedPlace(this.body.unsupported(name, "an assignment to '" + name.name() + "'"));
@@ -277,6 +281,9 @@ final class AssignLowering {
 	private Place placeOfMember(Expr.Member member) {
 		IrExpr target = this.body.keep(this.body.value(member.target()));
 		Access access = this.body.body.access(member.id());
+		if (access instanceof Access.EntityField field && !EntityLowering.isForgotten(field.field())) {
+			return fieldPlace(target, field.entity(), field.field(), member, this.body.shortSource(member.target()));
+		}
 		String name = switch (access) {
 			case Access.Key key -> key.name();
 			case Access.DynamicMember dynamic -> dynamic.name();
@@ -302,6 +309,32 @@ final class AssignLowering {
 		return this.body.type(member);
 	}
 
+	/** A declared field of a record. */
+	private Place fieldPlace(IrExpr target, Symbol.Entity entity, Part.Field field, Node node, String what) {
+		int line = this.body.lineOf(node);
+		Type type = this.body.entities.typeOf(entity, field);
+		return new Place() {
+
+			@Override
+			public Type type() {
+				return type;
+			}
+
+			@Override
+			public IrExpr read() {
+				return Coercion.represent(AssignLowering.this.body.records().read(target, entity, field, what, line),
+						kind());
+			}
+
+			@Override
+			public void write(IrExpr value) {
+				AssignLowering.this.body.emit(new IrStmt.Eval(
+						AssignLowering.this.body.records().write(target, entity, field, value, what, line)));
+			}
+
+		};
+	}
+
 	private Place memberPlace(IrExpr target, String name, Type type, Node node) {
 		int line = this.body.lineOf(node);
 		String what = (node instanceof Expr.Member member) ? this.body.shortSource(member.target()) : "self";
@@ -314,19 +347,16 @@ final class AssignLowering {
 
 			@Override
 			public IrExpr read() {
-				IrExpr value = RunSide.call(RunSide.MEMBERS, "getKey",
-						"(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ, line,
-						Coercion.represent(target, Kind.ANY), new IrExpr.Const(name, Kind.TEXT),
-						new IrExpr.Const(what, Kind.TEXT));
+				IrExpr value = new IrExpr.Dynamic("getKey", name, what,
+						List.of(Coercion.represent(target, Kind.ANY)), Kind.ANY, line);
 				return Coercion.represent(value, Kinds.of(type));
 			}
 
 			@Override
 			public void write(IrExpr value) {
-				AssignLowering.this.body.emit(new IrStmt.Eval(RunSide.call(RunSide.MEMBERS, "setMember",
-						"(" + RunSide.OBJ + RunSide.STR + RunSide.OBJ + RunSide.STR + ")V", line,
-						Coercion.represent(target, Kind.ANY), new IrExpr.Const(name, Kind.TEXT),
-						Coercion.represent(value, Kind.ANY), new IrExpr.Const(what, Kind.TEXT))));
+				AssignLowering.this.body.emit(new IrStmt.Eval(new IrExpr.Dynamic("setMember", name, what,
+						List.of(Coercion.represent(target, Kind.ANY), Coercion.represent(value, Kind.ANY)), Kind.ANY,
+						line)));
 			}
 
 		};

@@ -148,6 +148,11 @@ final class BodyLowering {
 		}
 	}
 
+	/** The fields of entities. */
+	RecordFields records() {
+		return this.unit.program().records();
+	}
+
 	Resolution resolution() {
 		return this.body.resolution();
 	}

@@ -24,8 +24,6 @@ final class EntityLowering {
 
 	static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
 
-	private static final String INSTANCE = "dev/flin/value/EntityInstance";
-
 	private static final String ENTITY = "Ldev/flin/value/EntityInstance;";
 
 	private final BodyLowering body;
@@ -36,6 +34,10 @@ final class EntityLowering {
 
 	/** {@code Product { name: "x", ...body }}. */
 	IrExpr literal(Expr.EntityOf e) {
+		Symbol.Entity entity = EntityLiterals.entity(this.body, e);
+		if (entity != null) {
+			return new EntityLiterals(this.body, entity).make(e);
+		}
 		List<Supplier<IrExpr>> parts = new ArrayList<>();
 		for (Part.Entry entry : e.entries()) {
 			Expr key = entry.key();
@@ -155,6 +157,13 @@ final class EntityLowering {
 
 	/** {@code name = value} in a hook or method: a field of the instance. */
 	void assign(Symbol.SelfField field, Expr value, Node node) {
+		Part.Field declared = ownField(field.name());
+		if (declared != null && this.body.selfType() instanceof Type.EntityOf self
+				&& this.body.type(value).equals(typeOf(self.symbol(), declared))) {
+			this.body.emit(new IrStmt.Eval(this.body.records().write(this.body.selfValue(), self.symbol(), declared,
+					this.body.value(value), "self", this.body.lineOf(node))));
+			return;
+		}
 		IrExpr stored = boxed(value);
 		this.body.emit(new IrStmt.Eval(RunSide.call(RunSide.MEMBERS, "setMember",
 				"(" + RunSide.OBJ + RunSide.STR + RunSide.OBJ + RunSide.STR + ")V", this.body.lineOf(node),
@@ -162,16 +171,14 @@ final class EntityLowering {
 				new IrExpr.Const("self", Kind.TEXT))));
 	}
 
-	/** A declared field: by its slot when there surely is a record. */
-	static IrExpr field(IrExpr target, Access.EntityField field, String what, int line) {
-		int slot = field.entity().declaration().fields().indexOf(field.field());
-		if (target.kind() == Kind.ENTITY && slot >= 0) {
-			return RunSide.on(INSTANCE, "get", "(I)" + RunSide.OBJ, line, target, new IrExpr.Const(slot, Kind.INDEX));
-		}
-		return RunSide.call(RunSide.MEMBERS, "getKey", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")"
-				+ RunSide.OBJ,
-				line, Coercion.represent(target, Kind.ANY), new IrExpr.Const(field.field().name(), Kind.TEXT),
-				new IrExpr.Const(what, Kind.TEXT));
+	/** A declared field of the surrounding instance that always has a value of its type; null for other names. */
+	Part.@Nullable Field ownField(String name) {
+		Part.Field field = (this.body.selfType() instanceof Type.EntityOf self) ? self.symbol().field(name) : null;
+		return (field == null || isForgotten(field)) ? null : field;
+	}
+
+	Type typeOf(Symbol.Entity entity, Part.Field field) {
+		return this.body.unit.program().checked().fieldType(entity, field.name());
 	}
 
 	/** Whether old versions may have forgotten the field, whatever its type says. */

@@ -26,12 +26,26 @@ public final class EntityParts {
 			"semantic", "searchable", "encrypted", "max_size", "allow_types", "extension", "past", "future",
 			"on_delete", "retention", "compact", "keep", "was", "inverse");
 
+	/** Stands in the name of an entity's class between that of its unit and its own. */
+	private static final String RECORD = "$record$";
+
 	private EntityParts() {
 	}
 
 	/** The name of the function, in the class of the entity's file, that gives the functions of all pieces. */
 	public static String functionName(String entity) {
 		return "entity$" + entity;
+	}
+
+	/** The class of an entity's instances, by the class of the entity's file. */
+	public static String className(String unit, String entity) {
+		return unit + RECORD + entity;
+	}
+
+	/** The class of the file that declares an entity, by the internal name or descriptor of its class; else null. */
+	public static @Nullable String unitOf(String type) {
+		int end = type.indexOf(RECORD);
+		return (end < 0) ? null : type.substring(type.startsWith("L") ? 1 : 0, end).replace('/', '.');
 	}
 
 	/**

@@ -14,6 +14,7 @@ import dev.flin.ir.Local;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
+import dev.flin.syntax.Part;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
 
@@ -21,6 +22,9 @@ import dev.flin.types.Type;
 final class MemberLowering {
 
 	private static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
+
+	/** How many values an enum value holds without an array. */
+	private static final int ENUM_FIELDS = 2;
 
 	private final BodyLowering body;
 
@@ -96,8 +100,12 @@ final class MemberLowering {
 			case Access.ValueMember member -> trusted(getKey(target, member.name(), what, line), type);
 			case Access.EntityField field when EntityLowering.isForgotten(field.field()) ->
 				getKey(target, field.field().name(), what, line);
-			case Access.EntityField field -> trusted(EntityLowering.field(target, field, what, line), type);
-			case Access.EntityMeta meta -> trusted(getMember(target, meta.name(), what, line), type);
+			case Access.EntityField field ->
+				trusted(this.body.records().read(target, field.entity(), field.field(), what, line), type);
+			case Access.EntityMeta meta -> {
+				IrExpr known = this.body.records().metadata(target, meta.name(), what, line);
+				yield trusted((known != null) ? known : getMember(target, meta.name(), what, line), type);
+			}
 			case Access.DynamicMember member ->
 				this.body.convert(getMember(target, member.name(), what, line), Type.Basic.ANY, type, e);
 			case Access.BoundMethod method -> RunSide.call(RunSide.VALUES, "bound",
@@ -141,8 +149,15 @@ final class MemberLowering {
 	}
 
 	IrExpr selfField(Symbol.SelfField field, Node node) {
-		IrExpr value = getKey(this.body.selfValue(), field.name(), "self", this.body.lineOf(node));
-		return trusted(value, this.body.type(node));
+		return trusted(ownField(field.name(), this.body.lineOf(node)), this.body.type(node));
+	}
+
+	private IrExpr ownField(String name, int line) {
+		Part.Field field = this.body.entities.ownField(name);
+		if (field != null && this.body.selfType() instanceof Type.EntityOf self) {
+			return this.body.records().read(this.body.selfValue(), self.symbol(), field, "self", line);
+		}
+		return getKey(this.body.selfValue(), name, "self", line);
 	}
 
 	private IrExpr durationUnit(Expr.Member e, long micros) {
@@ -164,8 +179,7 @@ final class MemberLowering {
 			case Access.VariantRef ref -> variant(ref.variant(), e);
 			case Access.MethodCall call -> this.body.calls.bareMethod(e, call);
 			case Access.EntityField field ->
-				trusted(getKey(this.body.selfValue(), field.field().name(), "self", this.body.lineOf(e)),
-						this.body.type(e));
+				trusted(ownField(field.field().name(), this.body.lineOf(e)), this.body.type(e));
 			case Access.EntityMeta meta ->
 				trusted(getMember(this.body.selfValue(), meta.name(), "self", this.body.lineOf(e)), this.body.type(e));
 			case Access.QueryField field -> this.body.entities.conditionField(field, e);
@@ -201,12 +215,27 @@ final class MemberLowering {
 		return new IrExpr.Closure(maker, List.of());
 	}
 
+	/** A value that a variant carries. */
+	static IrExpr payload(IrExpr choice, Symbol.Variant variant, int index) {
+		if (variant.declaration().payload().size() <= ENUM_FIELDS) {
+			return RunSide.on(RunSide.ENUM, (index == 0) ? "first" : "second", "()" + RunSide.OBJ, 0, choice);
+		}
+		return RunSide.on(RunSide.ENUM, "get", "(I)" + RunSide.OBJ, 0, choice, new IrExpr.Const(index, Kind.INDEX));
+	}
+
 	/** A value of an enum; the enum itself is a constant of the unit that declares it. */
 	IrExpr makeVariant(Symbol.Variant variant, List<IrExpr> payload) {
 		IrExpr type = new IrExpr.Call(this.body.unit.program().enumType(variant.owner(), this.body.unit), List.of(), 0);
 		IrExpr index = new IrExpr.Const(variant.index(), Kind.INDEX);
 		if (payload.isEmpty()) {
 			return RunSide.on(RunSide.ENUM_TYPE, "value", "(I)L" + RunSide.ENUM + ";", 0, type, index);
+		}
+		if (payload.size() <= ENUM_FIELDS) {
+			List<IrExpr> args = new ArrayList<>(List.of(type, index));
+			args.addAll(payload);
+			return RunSide.on(RunSide.ENUM_TYPE, "with",
+					"(I" + RunSide.OBJ.repeat(payload.size()) + ")L" + RunSide.ENUM + ";", 0,
+					args.toArray(IrExpr[]::new));
 		}
 		return RunSide.on(RunSide.ENUM_TYPE, "value", "(I[" + RunSide.OBJ + ")L" + RunSide.ENUM + ";", 0, type, index,
 				new IrExpr.Pack(payload));

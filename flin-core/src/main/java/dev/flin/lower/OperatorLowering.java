@@ -254,7 +254,8 @@ final class OperatorLowering {
 		if (a == Kind.TEXT && b == Kind.TEXT) {
 			return RunSide.on("java/lang/String", "equals", "(" + RunSide.OBJ + ")Z", 0, left, right);
 		}
-		return RunSide.call(RunSide.EQUALITY, "equal", TWO_ANY + "Z", 0, Coercion.represent(left, Kind.ANY),
+		String method = (a == Kind.ENTITY || b == Kind.ENTITY) ? "same" : "equal";
+		return RunSide.call(RunSide.EQUALITY, method, TWO_ANY + "Z", 0, Coercion.represent(left, Kind.ANY),
 				Coercion.represent(right, Kind.ANY));
 	}
 

@@ -182,8 +182,7 @@ final class PatternLowering {
 		for (int i = 0; i < p.args().size(); i++) {
 			Pattern inner = p.args().get(i);
 			if (!(inner instanceof Pattern.Wildcard)) {
-				part(inner, RunSide.on(RunSide.ENUM, "get", "(I)" + RunSide.OBJ, 0, choice,
-						new IrExpr.Const(i, Kind.INDEX)), fail);
+				part(inner, MemberLowering.payload(choice, test.variant(), i), fail);
 			}
 		}
 	}

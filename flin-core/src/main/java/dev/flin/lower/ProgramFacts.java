@@ -83,11 +83,18 @@ final class ProgramFacts {
 		for (IrFunction function : this.functions) {
 			List<Integer> targets = new ArrayList<>();
 			this.calls.add(targets);
+			boolean[] calls = new boolean[1];
 			Walk.statements(function.body(), statement -> {
 				if (statement instanceof IrStmt.SetFile set && !set.variable().shared()) {
 					function.useUnit();
 				}
-			}, expr -> visit(function, expr, targets));
+			}, expr -> {
+				visit(function, expr, targets);
+				calls[0] |= mayCall(expr);
+			});
+			if (!calls[0]) {
+				function.markLeaf();
+			}
 		}
 		List<Integer> values = new ArrayList<>();
 		for (IrUnit unit : program.units()) {
@@ -99,6 +106,17 @@ final class ProgramFacts {
 			}
 		}
 		this.calls.add(values);
+	}
+
+	/** Whether other functions of the program may run while it is evaluated. */
+	private static boolean mayCall(IrExpr expr) {
+		return switch (expr) {
+			case IrExpr.Call call -> true;
+			case IrExpr.CallValue call -> true;
+			case IrExpr.Dynamic dynamic -> true;
+			case IrExpr.Invoke invoke -> true;
+			default -> false;
+		};
 	}
 
 	private void visit(IrFunction function, IrExpr expr, List<Integer> targets) {

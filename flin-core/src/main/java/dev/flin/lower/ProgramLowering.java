@@ -15,6 +15,7 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrProgram;
+import dev.flin.ir.IrRecord;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
@@ -75,12 +76,15 @@ public final class ProgramLowering {
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
+	private final RecordFields records;
+
 	private final @Nullable SessionFile session;
 
 	private ProgramLowering(CheckedProgram checked, BuiltinTargets builtins, @Nullable SessionFile session) {
 		this.checked = checked;
 		this.session = session;
 		this.builtins = builtins;
+		this.records = new RecordFields(this);
 	}
 
 	/** Lowers a program that has no errors. */
@@ -109,6 +113,13 @@ public final class ProgramLowering {
 			int count = taken.merge(name, 1, Integer::sum);
 			IrUnit unit = new IrUnit((count == 1) ? name : name + "$" + count, file.tree().file(), shared);
 			this.units.put(path, new UnitLowering(this, file, unit));
+		}
+		for (Symbol.Entity entity : this.checked.declarations().entities()) {
+			UnitLowering unit = this.units.get(entity.tree().file().path());
+			IrRecord shape = this.records.shape(entity);
+			if (unit != null && shape != null) {
+				unit.unit().records().add(shape);
+			}
 		}
 		this.units.values().forEach((unit) -> unit.web().declare());
 		for (UnitLowering unit : this.units.values()) {
@@ -195,6 +206,17 @@ public final class ProgramLowering {
 	/** The guards that files of the program declare, by name. */
 	Map<String, WebLowering.Definition> guardDefinitions() {
 		return this.guardDefinitions;
+	}
+
+	RecordFields records() {
+		return this.records;
+	}
+
+	/** The class of the file that declares an entity; null for those that no file of the program declares. */
+	@Nullable
+	String unitOf(Symbol.Entity entity) {
+		UnitLowering unit = this.units.get(entity.tree().file().path());
+		return (unit != null) ? unit.className() : null;
 	}
 
 	CheckedProgram checked() {

@@ -157,6 +157,17 @@ public final class Members {
 		return function(value, expression).call2(a, b);
 	}
 
+	/**
+	 * A record that there should be.
+	 * @param use what is done with it, for the message
+	 */
+	public static Object record(@Nullable Object value, String use, @Nullable String expression) {
+		if (value == null) {
+			throw Failures.none(expression, use);
+		}
+		return value;
+	}
+
 	/** A field or metadata of an entity by name, none when it has no such field. */
 	static @Nullable Object field(EntityInstance entity, String name) {
 		if (entity instanceof HasMembers members && members.hasMember(name)) {

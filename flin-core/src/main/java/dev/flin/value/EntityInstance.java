@@ -28,6 +28,11 @@ public abstract class EntityInstance {
 
 	public abstract EntityShape shape();
 
+	/** Whether all instances of this class are of one entity, so that its slots are known by the class. */
+	public boolean hasOwnClass() {
+		return false;
+	}
+
 	/** The value of a slot; none when it has none. */
 	public abstract @Nullable Object get(int slot);
 
@@ -61,7 +66,7 @@ public abstract class EntityInstance {
 		return this.past;
 	}
 
-	public final void past(boolean past) {
+	public void past(boolean past) {
 		this.past = past;
 	}
 
@@ -108,7 +113,7 @@ public abstract class EntityInstance {
 	/** Equal when of the same entity and id; an unsaved record equals only itself. */
 	@Override
 	public final boolean equals(@Nullable Object other) {
-		return this == other || (other instanceof EntityInstance entity && this.id != 0 && this.id == entity.id
+		return this == other || (this.id != 0 && other instanceof EntityInstance entity && this.id == entity.id
 				&& shape().name().equals(entity.shape().name()));
 	}
 

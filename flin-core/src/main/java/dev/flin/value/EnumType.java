@@ -21,14 +21,18 @@ public final class EnumType {
 
 	private final List<Variant> variants;
 
+	private final EnumValue.Tag[] tags;
+
 	private final EnumValue[] plain;
 
 	public EnumType(String name, List<Variant> variants) {
 		this.name = name;
 		this.variants = List.copyOf(variants);
+		this.tags = new EnumValue.Tag[variants.size()];
 		this.plain = new EnumValue[variants.size()];
 		for (int i = 0; i < this.plain.length; i++) {
-			this.plain[i] = new EnumValue(this, i, FlinTuple.NOTHING);
+			this.tags[i] = new EnumValue.Tag(this, i, variants.get(i).size());
+			this.plain[i] = new EnumValue(tag(i, 0), null, null);
 		}
 	}
 
@@ -68,7 +72,22 @@ public final class EnumType {
 
 	/** Takes the array over: the caller does not change it afterwards. */
 	public EnumValue value(int ordinal, @Nullable Object[] payload) {
-		return (payload.length == 0) ? this.plain[ordinal] : new EnumValue(this, ordinal, payload);
+		return (payload.length == 0) ? this.plain[ordinal] : EnumValue.of(tag(ordinal, payload.length), payload);
+	}
+
+	/** The value of a variant that carries one value. */
+	public EnumValue with(int ordinal, @Nullable Object only) {
+		return new EnumValue(this.tags[ordinal], only, null);
+	}
+
+	/** The value of a variant that carries two values. */
+	public EnumValue with(int ordinal, @Nullable Object first, @Nullable Object second) {
+		return new EnumValue(this.tags[ordinal], first, second);
+	}
+
+	private EnumValue.Tag tag(int ordinal, int size) {
+		EnumValue.Tag known = this.tags[ordinal];
+		return (known.size() == size) ? known : new EnumValue.Tag(this, ordinal, size);
 	}
 
 	@Override

@@ -8,40 +8,70 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnumValue {
 
-	private final EnumType type;
+	private static final int FIELDS = 2;
 
-	private final int ordinal;
+	/** Which variant of which enum. */
+	record Tag(EnumType type, int ordinal, int size) {
+	}
 
-	private final @Nullable Object[] payload;
+	private final Tag tag;
 
-	EnumValue(EnumType type, int ordinal, @Nullable Object[] payload) {
-		this.type = type;
-		this.ordinal = ordinal;
-		this.payload = payload;
+	/** The first value that it carries; all of them, as an array, when there are more than two. */
+	private final @Nullable Object first;
+
+	private final @Nullable Object second;
+
+	EnumValue(Tag tag, @Nullable Object first, @Nullable Object second) {
+		this.tag = tag;
+		this.first = first;
+		this.second = second;
+	}
+
+	/** Takes the array over. */
+	static EnumValue of(Tag tag, @Nullable Object[] payload) {
+		return switch (payload.length) {
+			case 0 -> new EnumValue(tag, null, null);
+			case 1 -> new EnumValue(tag, payload[0], null);
+			case FIELDS -> new EnumValue(tag, payload[0], payload[1]);
+			default -> new EnumValue(tag, payload, null);
+		};
 	}
 
 	public EnumType type() {
-		return this.type;
+		return this.tag.type();
 	}
 
 	public int ordinal() {
-		return this.ordinal;
+		return this.tag.ordinal();
 	}
 
 	public String variant() {
-		return this.type.variants().get(this.ordinal).name();
+		return type().variants().get(ordinal()).name();
 	}
 
 	public int size() {
-		return this.payload.length;
+		return this.tag.size();
 	}
 
 	public @Nullable Object get(int index) {
-		return this.payload[index];
+		if (this.first instanceof Object[] all && size() > FIELDS) {
+			return all[index];
+		}
+		return (index == 0) ? this.first : this.second;
+	}
+
+	/** The first of at most two values. */
+	public @Nullable Object first() {
+		return this.first;
+	}
+
+	/** The second of two values. */
+	public @Nullable Object second() {
+		return this.second;
 	}
 
 	public boolean is(String enumName, String variant) {
-		return variant.equals(variant()) && enumName.equals(this.type.name());
+		return variant.equals(variant()) && enumName.equals(type().name());
 	}
 
 	@Override
@@ -49,14 +79,14 @@ public final class EnumValue {
 		if (this == other) {
 			return true;
 		}
-		if (!(other instanceof EnumValue value) || this.payload.length != value.payload.length) {
+		if (!(other instanceof EnumValue value) || size() != value.size()) {
 			return false;
 		}
-		if ((this.type != value.type || this.ordinal != value.ordinal) && !value.is(this.type.name(), variant())) {
+		if (this.tag != value.tag && !value.is(type().name(), variant())) {
 			return false;
 		}
-		for (int i = 0; i < this.payload.length; i++) {
-			if (!Equality.equal(this.payload[i], value.payload[i])) {
+		for (int i = 0; i < size(); i++) {
+			if (!Equality.equal(get(i), value.get(i))) {
 				return false;
 			}
 		}
@@ -66,8 +96,8 @@ public final class EnumValue {
 	@Override
 	public int hashCode() {
 		int hash = variant().hashCode();
-		for (Object part : this.payload) {
-			hash = 31 * hash + Equality.hash(part);
+		for (int i = 0; i < size(); i++) {
+			hash = 31 * hash + Equality.hash(get(i));
 		}
 		return hash;
 	}

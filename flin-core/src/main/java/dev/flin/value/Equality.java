@@ -37,6 +37,11 @@ public final class Equality {
 		return a.equals(b);
 	}
 
+	/** As {@link #equal}, where one of them is an entity. */
+	public static boolean same(@Nullable Object a, @Nullable Object b) {
+		return a == b || (a instanceof EntityInstance entity && entity.equals(b));
+	}
+
 	public static int hash(@Nullable Object value) {
 		return switch (value) {
 			case null -> 0;

@@ -18,8 +18,6 @@ import dev.flin.value.Kinds;
  */
 final class Creation {
 
-	private final EntitySession session;
-
 	private final EntityType type;
 
 	private final RecordInstance instance;
@@ -29,9 +27,8 @@ final class Creation {
 	private final Map<String, String> problems = new LinkedHashMap<>();
 
 	Creation(EntitySession session, EntityType type) {
-		this.session = session;
 		this.type = type;
-		this.instance = new RecordInstance(type, session);
+		this.instance = type.make(session);
 		this.given = new boolean[type.fields().size()];
 	}
 
@@ -53,7 +50,7 @@ final class Creation {
 		}
 		for (EntityField field : this.type.fields()) {
 			if (!this.given[field.slot()] && !field.isComputed()) {
-				this.instance.put(field.slot(), initial(field));
+				this.instance.put(field.slot(), initial(this.instance, field));
 			}
 		}
 		return this.instance;
@@ -97,18 +94,20 @@ final class Creation {
 		this.instance.put(field.slot(), accepted);
 	}
 
-	private @Nullable Object initial(EntityField field) {
+	/** The value that a field of a new instance has when none is given. */
+	static @Nullable Object initial(RecordInstance instance, EntityField field) {
+		EntityType type = instance.type();
 		FieldDefinition declared = field.definition();
 		Object value = declared.initial();
 		if (declared.initialCode() >= 0) {
-			value = this.session.call(this.type, declared.initialCode(), this.instance);
+			value = instance.session().call(type, declared.initialCode(), instance);
 		}
 		if (value == null) {
 			return field.optional() ? null : empty(field);
 		}
 		Object accepted = field.type().accept(Copies.deep(value));
 		if (accepted == ValueType.MISFIT) {
-			throw new FlinError(this.type.name() + "." + field.name() + ": expected " + declared.type() + ", got "
+			throw new FlinError(type.name() + "." + field.name() + ": expected " + declared.type() + ", got "
 					+ Kinds.describe(value));
 		}
 		return accepted;

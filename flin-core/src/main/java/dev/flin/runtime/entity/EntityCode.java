@@ -2,6 +2,8 @@ package dev.flin.runtime.entity;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinFunction;
 
@@ -21,5 +23,10 @@ public interface EntityCode {
 	 * @return functions of the instance; that of a rule of the program's own takes the value
 	 */
 	List<FlinFunction> functions(FlinContext context);
+
+	/** An instance of the entity's class that nobody uses but to make others; null when it has no class of its own. */
+	default @Nullable RecordInstance prototype() {
+		return null;
+	}
 
 }

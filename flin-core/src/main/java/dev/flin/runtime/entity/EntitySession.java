@@ -1,5 +1,7 @@
 package dev.flin.runtime.entity;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import dev.flin.store.ReadView;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.StoreException;
 import dev.flin.store.WriteTransaction;
+import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
@@ -28,6 +31,17 @@ import dev.flin.value.FlinList;
  * bound to the run. Each thread of a run has its own snapshot and transaction.
  */
 public final class EntitySession implements AutoCloseable {
+
+	private static final VarHandle TRANSACTIONS;
+
+	static {
+		try {
+			TRANSACTIONS = MethodHandles.lookup().findVarHandle(EntitySession.class, "transactions", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new FlinBugException("the transactions of a session cannot be counted", ex);
+		}
+	}
 
 	/** How often work is done again after another transaction came first. */
 	static final int RETRIES_MAX = 3;
@@ -45,6 +59,9 @@ public final class EntitySession implements AutoCloseable {
 	private final Queue<SessionState> states = new ConcurrentLinkedQueue<>();
 
 	private final Map<EntityType, List<FlinFunction>> code = new ConcurrentHashMap<>();
+
+	/** How many transactions are open, on all threads. Read plainly: a thread sees at least its own. */
+	private int transactions;
 
 	EntitySession(FlinContext context, EntityDatabase database, EntityCatalog catalog,
 			Supplier<@Nullable String> user) {
@@ -97,7 +114,7 @@ public final class EntitySession implements AutoCloseable {
 	SessionState state() {
 		SessionState state = this.current.get();
 		if (state == null) {
-			state = new SessionState(this.database.store());
+			state = new SessionState(this.database.store(), this);
 			this.states.add(state);
 			this.current.set(state);
 		}
@@ -198,8 +215,21 @@ public final class EntitySession implements AutoCloseable {
 		}
 	}
 
+	/** Whether a transaction is open; surely right about those of this thread. */
+	boolean hasTransactions() {
+		return this.transactions != 0;
+	}
+
+	/** Told when a transaction of a thread begins, 1, or ends, -1. */
+	void transactions(int change) {
+		TRANSACTIONS.getAndAdd(this, change);
+	}
+
 	/** Told by each assignment to a field, so that a transaction that is tried again starts from the same values. */
 	void aboutToChange(RecordInstance instance) {
+		if (!hasTransactions()) {
+			return;
+		}
 		SessionState state = this.current.get();
 		if (state != null) {
 			state.rememberValues(instance);
@@ -229,7 +259,7 @@ public final class EntitySession implements AutoCloseable {
 	}
 
 	RecordInstance instance(EntityType type, RecordVersion version, @Nullable AsOf moment) {
-		return new RecordInstance(type, this, version, moment, new LoadGroup());
+		return type.make(this).of(version, moment, new LoadGroup());
 	}
 
 	/** The instances of versions that belong together. */
@@ -237,7 +267,7 @@ public final class EntitySession implements AutoCloseable {
 		LoadGroup group = new LoadGroup();
 		List<RecordInstance> instances = new ArrayList<>();
 		for (RecordVersion version : versions) {
-			instances.add(new RecordInstance(type, this, version, moment, group));
+			instances.add(type.make(this).of(version, moment, group));
 		}
 		return instances;
 	}
@@ -257,7 +287,7 @@ public final class EntitySession implements AutoCloseable {
 				version = view().newest(entity, id);
 			}
 		}
-		return (version != null) ? new RecordInstance(type, this, version, moment, group) : null;
+		return (version != null) ? type.make(this).of(version, moment, group) : null;
 	}
 
 	/** The records of a list of references; what is gone is left out. */

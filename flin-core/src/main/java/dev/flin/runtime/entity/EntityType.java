@@ -31,6 +31,9 @@ public final class EntityType {
 
 	private final List<Relation> referrers = new ArrayList<>();
 
+	/** An instance that makes those of its class; found when the first one is needed. */
+	private volatile @Nullable RecordInstance prototype;
+
 	EntityType(EntityDefinition definition, ValueTypeParser types) {
 		this.definition = definition;
 		List<EntityShape.Field> shown = new ArrayList<>();
@@ -76,6 +79,19 @@ public final class EntityType {
 
 	public EntityShape shape() {
 		return this.shape;
+	}
+
+	/** A new instance without values. */
+	RecordInstance make(EntitySession session) {
+		RecordInstance known = this.prototype;
+		if (known == null) {
+			known = this.definition.code().prototype();
+			if (known == null) {
+				known = new RecordInstance(this, session);
+			}
+			this.prototype = known;
+		}
+		return known.fresh(this, session);
 	}
 
 	EntityDefinition definition() {

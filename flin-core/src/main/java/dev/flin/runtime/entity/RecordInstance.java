@@ -17,8 +17,21 @@ import dev.flin.value.Kinds;
 
 /**
  * A record in the memory of a program. Values are decoded, and references followed, when they are first read.
+ *
+ * <p>
+ * The generated class of an entity holds the plain values in typed fields. What is no plain value of its field's type
+ * (not read yet, a reference that was not followed, none where a number belongs) lies beside the fields, and the slot
+ * is marked. An entity that was declared without a program has no fields: all its values lie beside.
  */
-public final class RecordInstance extends EntityInstance implements HasMembers {
+public class RecordInstance extends EntityInstance implements HasMembers {
+
+	/** How many slots can have fields. */
+	public static final int SLOTS_MAX = 63;
+
+	/** Among the marks: the instance is a past version. */
+	private static final long PAST = 1L << SLOTS_MAX;
+
+	private static final long ALL = ~PAST;
 
 	/** In a slot: look into the stored version. */
 	private static final Object UNREAD = new Object();
@@ -30,7 +43,11 @@ public final class RecordInstance extends EntityInstance implements HasMembers {
 
 	private final EntitySession session;
 
-	private final @Nullable Object[] slots;
+	/** A bit for each slot whose value lies beside the fields, and {@link #PAST}. Generated code looks at it. */
+	protected long marks;
+
+	/** The values of marked slots; null when all of them are still unread. */
+	private @Nullable Object @Nullable [] beside;
 
 	private @Nullable Object @Nullable [] targets;
 
@@ -39,36 +56,62 @@ public final class RecordInstance extends EntityInstance implements HasMembers {
 	/** When references are read, for versions of the past; null for as they are now. */
 	private @Nullable AsOf moment;
 
-	private final LoadGroup group;
+	/** The instances that were read together; null for one alone. */
+	private @Nullable LoadGroup group;
 
 	/** The system time of a segment of the timeline, whose valid time stands in {@code valid_from}. */
 	private @Nullable TimelineSegment segment;
 
-	/** A new instance without values. */
-	RecordInstance(EntityType type, EntitySession session) {
+	/** A new instance without values. A class with fields takes the marks of their slots away. */
+	protected RecordInstance(EntityType type, EntitySession session) {
 		this.type = type;
 		this.session = session;
-		this.slots = new @Nullable Object[type.fields().size()];
-		this.group = new LoadGroup();
-		this.group.add(this);
+		this.marks = ALL;
+	}
+
+	/** A new instance of the same class. */
+	protected RecordInstance fresh(EntityType ofType, EntitySession inSession) {
+		return new RecordInstance(ofType, inSession);
+	}
+
+	/** The boxed value of the field of a slot. */
+	protected @Nullable Object load(int slot) {
+		return null;
+	}
+
+	/** Stores a value in the field of a slot; false when there is none or it holds no such value. */
+	protected boolean store(int slot, @Nullable Object value) {
+		return false;
 	}
 
 	/**
-	 * An instance of a stored version.
-	 * @param moment when it is looked at; null for the current version
-	 * @param group the instances that are read with it
+	 * Whether a field may just be assigned: it holds a plain value, the instance is not past, and no transaction of the
+	 * session is open that may be taken back.
+	 * @param bits the marks that forbid it
 	 */
-	RecordInstance(EntityType type, EntitySession session, RecordVersion stored, @Nullable AsOf moment,
-			LoadGroup group) {
-		this.type = type;
-		this.session = session;
-		this.slots = new @Nullable Object[type.fields().size()];
-		Arrays.fill(this.slots, UNREAD);
-		this.group = group;
-		group.add(this);
-		this.moment = moment;
-		past(moment != null);
-		describe(stored);
+	protected final boolean mayAssign(long bits) {
+		return (this.marks & bits) == 0 && !this.session.hasTransactions();
+	}
+
+	/**
+	 * Makes it stand for a stored version.
+	 * @param at when it is looked at; null for the current version
+	 * @param with the instances that are read with it
+	 */
+	RecordInstance of(RecordVersion version, @Nullable AsOf at, LoadGroup with) {
+		this.marks = ALL;
+		this.group = with;
+		with.add(this);
+		this.moment = at;
+		past(at != null);
+		describe(version);
+		return this;
+	}
+
+	@Override
+	public void past(boolean past) {
+		super.past(past);
+		this.marks = past ? (this.marks | PAST) : (this.marks & ~PAST);
 	}
 
 	/** Takes over number and times of a version. */
@@ -134,12 +177,21 @@ public final class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	@Override
+	public boolean hasOwnClass() {
+		return getClass() != RecordInstance.class;
+	}
+
+	@Override
 	public EntityShape shape() {
 		return this.type.shape();
 	}
 
 	@Override
 	public @Nullable Object get(int slot) {
+		return isMarked(slot) ? find(slot) : load(slot);
+	}
+
+	private @Nullable Object find(int slot) {
 		EntityField field = this.type.field(slot);
 		if (field.isComputed()) {
 			return this.session.call(this.type, field.definition().computedCode(), this);
@@ -148,9 +200,9 @@ public final class RecordInstance extends EntityInstance implements HasMembers {
 		if (value instanceof Link) {
 			return target(field);
 		}
-		if (field.isReferences() && value instanceof FlinList list && list.longStorage() != null) {
+		if (value instanceof FlinList list && isIds(slot, list)) {
 			value = this.session.targets(this, field.target(), list);
-			this.slots[slot] = value;
+			put(slot, value);
 		}
 		return value;
 	}
@@ -158,21 +210,44 @@ public final class RecordInstance extends EntityInstance implements HasMembers {
 	private @Nullable Object target(EntityField field) {
 		@Nullable Object[] known = this.targets;
 		if (known == null || known[field.slot()] == UNFOLLOWED) {
-			this.group.follow(this.session, field);
+			together().follow(this.session, field);
 			known = this.targets;
 		}
 		return (known != null) ? known[field.slot()] : null;
 	}
 
+	private LoadGroup together() {
+		LoadGroup known = this.group;
+		if (known == null) {
+			known = new LoadGroup();
+			known.add(this);
+			this.group = known;
+		}
+		return known;
+	}
+
 	/** The value of a slot as it lies there: references unfollowed, lists of references perhaps as ids. */
 	@Nullable
 	Object raw(int slot) {
-		Object value = this.slots[slot];
+		Object value = lying(slot);
 		if (value == UNREAD) {
 			value = decode(this.type.field(slot));
-			this.slots[slot] = value;
+			put(slot, value);
 		}
 		return value;
+	}
+
+	/** What lies in a slot, {@link #UNREAD} too. */
+	private @Nullable Object lying(int slot) {
+		if (!isMarked(slot)) {
+			return load(slot);
+		}
+		@Nullable Object[] values = this.beside;
+		return (values != null) ? values[slot] : UNREAD;
+	}
+
+	private boolean isMarked(int slot) {
+		return slot >= SLOTS_MAX || (this.marks & (1L << slot)) != 0;
 	}
 
 	private @Nullable Object decode(EntityField field) {
@@ -214,7 +289,7 @@ public final class RecordInstance extends EntityInstance implements HasMembers {
 	void followed(int slot, @Nullable RecordInstance target) {
 		@Nullable Object[] known = this.targets;
 		if (known == null) {
-			known = new @Nullable Object[this.slots.length];
+			known = new @Nullable Object[this.type.fields().size()];
 			Arrays.fill(known, UNFOLLOWED);
 			this.targets = known;
 		}
@@ -236,21 +311,45 @@ public final class RecordInstance extends EntityInstance implements HasMembers {
 					+ ", got " + Kinds.describe(value));
 		}
 		this.session.aboutToChange(this);
-		this.slots[slot] = accepted;
+		put(slot, accepted);
 	}
 
-	/** Stores a value that is known to fit. */
+	/** Stores a value that is known to fit, or one that stands for it until it is read. */
 	void put(int slot, @Nullable Object value) {
-		this.slots[slot] = value;
+		if (slot < SLOTS_MAX && value != UNREAD && !isIds(slot, value) && store(slot, value)) {
+			this.marks &= ~(1L << slot);
+			return;
+		}
+		@Nullable Object[] values = this.beside;
+		if (values == null) {
+			values = new @Nullable Object[this.type.fields().size()];
+			Arrays.fill(values, UNREAD);
+			this.beside = values;
+		}
+		values[slot] = value;
+		if (slot < SLOTS_MAX) {
+			this.marks |= 1L << slot;
+		}
+	}
+
+	/** Whether a value is a list of references that were not followed yet. */
+	private boolean isIds(int slot, @Nullable Object value) {
+		return value instanceof FlinList list && list.longStorage() != null && this.type.field(slot).isReferences();
 	}
 
 	@Nullable
 	Object[] copyOfSlots() {
-		return this.slots.clone();
+		@Nullable Object[] values = new @Nullable Object[this.type.fields().size()];
+		for (int slot = 0; slot < values.length; slot++) {
+			values[slot] = lying(slot);
+		}
+		return values;
 	}
 
 	void restoreSlots(@Nullable Object[] values) {
-		System.arraycopy(values, 0, this.slots, 0, this.slots.length);
+		for (int slot = 0; slot < values.length; slot++) {
+			put(slot, values[slot]);
+		}
 	}
 
 	void restore(@Nullable RecordVersion version, @Nullable AsOf at) {
@@ -270,7 +369,7 @@ public final class RecordInstance extends EntityInstance implements HasMembers {
 
 	private @Nullable Object stored(EntityField field) {
 		RecordVersion version = this.stored;
-		if (!field.isComputed() && version != null && this.slots[field.slot()] == UNREAD) {
+		if (!field.isComputed() && version != null && lying(field.slot()) == UNREAD) {
 			return version.value(field.position());
 		}
 		Object value = field.isComputed() ? get(field.slot()) : raw(field.slot());

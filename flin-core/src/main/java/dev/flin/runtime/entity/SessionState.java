@@ -22,6 +22,8 @@ final class SessionState implements AutoCloseable {
 
 	private final Store store;
 
+	private final EntitySession session;
+
 	private final List<Undo> undo = new ArrayList<>();
 
 	private final Set<RecordInstance> remembered = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -32,8 +34,9 @@ final class SessionState implements AutoCloseable {
 
 	private @Nullable WriteTransaction transaction;
 
-	SessionState(Store store) {
+	SessionState(Store store, EntitySession session) {
 		this.store = store;
+		this.session = session;
 	}
 
 	ReadView view() {
@@ -58,6 +61,7 @@ final class SessionState implements AutoCloseable {
 		closeSnapshot();
 		WriteTransaction started = this.store.begin(user);
 		this.transaction = started;
+		this.session.transactions(1);
 		return started;
 	}
 
@@ -71,6 +75,7 @@ final class SessionState implements AutoCloseable {
 		WriteTransaction.CommitResult result = open.commit();
 		open.close();
 		this.transaction = null;
+		this.session.transactions(-1);
 		if (result.sequence() != 0) {
 			this.written.forEach(instance -> instance.committedAt(result.systemTime()));
 		}
@@ -90,6 +95,7 @@ final class SessionState implements AutoCloseable {
 		undoTo(0, again);
 		this.written.clear();
 		if (open != null) {
+			this.session.transactions(-1);
 			open.close();
 		}
 	}

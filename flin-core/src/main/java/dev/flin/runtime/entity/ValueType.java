@@ -59,6 +59,10 @@ sealed interface ValueType {
 	 * @return the value, perhaps widened; {@link #MISFIT} when it is of another type
 	 */
 	default @Nullable Object accept(@Nullable Object value) {
+		return (this instanceof Scalar(Kind kind)) ? scalar(kind, value) : acceptOther(value);
+	}
+
+	private @Nullable Object acceptOther(@Nullable Object value) {
 		return switch (this) {
 			case Scalar(Kind kind) -> scalar(kind, value);
 			case Choice(String name, List<String> members) -> choice(name, members, value);

@@ -42,6 +42,24 @@ public final class Linkage {
 	private static final MethodHandle CALL_METHOD = find("callMethod", MethodType.methodType(Object.class, String.class,
 			String.class, FlinContext.class, Object.class, Object[].class));
 
+	private static final MethodHandle MAP_KEY = find("mapKey",
+			MethodType.methodType(Object.class, String.class, FlinContext.class, Object.class));
+
+	private static final MethodHandle GET_KEY = find("getKey", MethodType.methodType(Object.class, String.class,
+			String.class, FlinContext.class, Object.class));
+
+	private static final MethodHandle SET_MEMBER = find("setMember", MethodType.methodType(Object.class, String.class,
+			String.class, FlinContext.class, Object.class, Object.class));
+
+	private static final MethodHandle PUT_MEMBER = find("putMember", MethodType.methodType(Object.class, String.class,
+			FlinContext.class, Object.class, Object.class));
+
+	private static final MethodHandle GET_SLOT = find("getSlot",
+			MethodType.methodType(Object.class, int.class, FlinContext.class, Object.class));
+
+	private static final MethodHandle SET_SLOT = find("setSlot",
+			MethodType.methodType(Object.class, int.class, FlinContext.class, Object.class, Object.class));
+
 	private static final MethodHandle MISS = find("miss",
 			MethodType.methodType(Object.class, Site.class, Object[].class));
 
@@ -50,7 +68,7 @@ public final class Linkage {
 
 	/**
 	 * Links one call site. It takes the context, the receiver and further operands, all boxed.
-	 * @param operation {@code getMember} or {@code callMethod}
+	 * @param operation {@code getMember}, {@code getKey}, {@code setMember} or {@code callMethod}
 	 * @param name the member
 	 * @param what how the receiver is written, for messages
 	 */
@@ -76,6 +94,8 @@ public final class Linkage {
 			int args = type.parameterCount() - 2;
 			this.general = switch (operation) {
 				case "getMember" -> MethodHandles.insertArguments(GET_MEMBER, 0, name, what).asType(type);
+				case "getKey" -> MethodHandles.insertArguments(GET_KEY, 0, name, what).asType(type);
+				case "setMember" -> MethodHandles.insertArguments(SET_MEMBER, 0, name, what).asType(type);
 				case "callMethod" ->
 					MethodHandles.insertArguments(CALL_METHOD, 0, name, what).asCollector(Object[].class, args)
 							.asType(type);
@@ -100,14 +120,22 @@ public final class Linkage {
 			return target;
 		}
 
+		/** What the site does for receivers of a class; null where each receiver has to be looked at. */
 		private @Nullable MethodHandle special(FlinContext context, Object receiver) {
 			if (receiver instanceof FlinMap) {
-				return this.operation.equals("getMember")
-						? MethodHandles.insertArguments(MAP_MEMBER, 0, this.name, "").asType(type()) : null;
+				return switch (this.operation) {
+					case "getMember" -> MethodHandles.insertArguments(MAP_MEMBER, 0, this.name, "").asType(type());
+					case "getKey" -> MethodHandles.insertArguments(MAP_KEY, 0, this.name).asType(type());
+					case "setMember" -> MethodHandles.insertArguments(PUT_MEMBER, 0, this.name).asType(type());
+					default -> this.general;
+				};
 			}
-			if (receiver instanceof EntityInstance || receiver instanceof EnumValue || receiver instanceof HasMembers
-					|| receiver instanceof FlinError || receiver instanceof Attempt || receiver instanceof FileValue) {
-				return null;
+			if (receiver instanceof EntityInstance entity) {
+				return ofEntity(entity);
+			}
+			boolean calls = this.operation.equals("getMember") || this.operation.equals("callMethod");
+			if (!calls || hasMembers(receiver)) {
+				return this.general;
 			}
 			ProgramMethods methods = context.service(ProgramMethods.class);
 			if (methods != null && methods.has(receiver, this.name)) {
@@ -116,6 +144,23 @@ public final class Linkage {
 			MethodHandle builtin = context.builtins().handle(this.name, receiver.getClass(), type()
 					.parameterCount() - 2);
 			return (builtin != null) ? builtin.asType(type()) : null;
+		}
+
+		private static boolean hasMembers(Object receiver) {
+			return receiver instanceof EnumValue || receiver instanceof HasMembers || receiver instanceof FlinError
+					|| receiver instanceof Attempt || receiver instanceof FileValue;
+		}
+
+		private MethodHandle ofEntity(EntityInstance entity) {
+			int slot = entity.hasOwnClass() ? entity.shape().slotOf(this.name) : -1;
+			if (slot < 0) {
+				return this.general;
+			}
+			return switch (this.operation) {
+				case "getMember", "getKey" -> MethodHandles.insertArguments(GET_SLOT, 0, slot).asType(type());
+				case "setMember" -> MethodHandles.insertArguments(SET_SLOT, 0, slot).asType(type());
+				default -> this.general;
+			};
 		}
 
 	}
@@ -137,8 +182,42 @@ public final class Linkage {
 		return (found != null) ? found : Members.getMember(context, value, name, what);
 	}
 
+	private static @Nullable Object mapKey(String name, FlinContext context, @Nullable Object value) {
+		return (value instanceof FlinMap map) ? map.get(name) : null;
+	}
+
+	private static @Nullable Object getKey(String name, String what, FlinContext context, @Nullable Object value) {
+		return Members.getKey(value, name, what);
+	}
+
 	private static @Nullable Object getMember(String name, String what, FlinContext context, @Nullable Object value) {
 		return Members.getMember(context, value, name, what);
+	}
+
+	private static @Nullable Object setMember(String name, String what, FlinContext context, @Nullable Object value,
+			@Nullable Object member) {
+		Members.setMember(value, name, member, what);
+		return null;
+	}
+
+	private static @Nullable Object putMember(String name, FlinContext context, @Nullable Object value,
+			@Nullable Object member) {
+		if (value instanceof FlinMap map) {
+			map.put(name, member);
+		}
+		return null;
+	}
+
+	private static @Nullable Object getSlot(int slot, FlinContext context, @Nullable Object value) {
+		return (value instanceof EntityInstance entity) ? entity.get(slot) : null;
+	}
+
+	private static @Nullable Object setSlot(int slot, FlinContext context, @Nullable Object value,
+			@Nullable Object member) {
+		if (value instanceof EntityInstance entity) {
+			entity.set(slot, member);
+		}
+		return null;
 	}
 
 	private static @Nullable Object callMethod(String name, String what, FlinContext context, @Nullable Object value,

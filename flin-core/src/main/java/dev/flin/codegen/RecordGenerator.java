@@ -1,0 +1,254 @@
+package dev.flin.codegen;
+
+import java.util.function.BiConsumer;
+
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+import dev.flin.ir.IrRecord;
+import dev.flin.ir.Kind;
+
+/**
+ * Writes the class of an entity's instances: a typed field for each slot, methods that read, assign and first set it,
+ * and the same by slot for the run side. A reader looks at one bit before it takes the field; the other ways are those
+ * of the class above.
+ */
+final class RecordGenerator {
+
+	private static final String SUPER = "dev/flin/runtime/entity/RecordInstance";
+
+	private static final String TYPE = "Ldev/flin/runtime/entity/EntityType;";
+
+	private static final String SESSION = "Ldev/flin/runtime/entity/EntitySession;";
+
+	/** The bit of past versions among the marks. */
+	private static final long PAST = Long.MIN_VALUE;
+
+	private final IrRecord shape;
+
+	private final String name;
+
+	private final ClassWriter writer = new FlinClassWriter();
+
+	private RecordGenerator(IrRecord shape) {
+		this.shape = shape;
+		this.name = Jvm.internalName(shape.className());
+	}
+
+	static byte[] generate(IrRecord shape, String sourceFile) {
+		return new RecordGenerator(shape).generate(sourceFile);
+	}
+
+	private byte[] generate(String sourceFile) {
+		this.writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, this.name, null,
+				SUPER, null);
+		this.writer.visitSource(sourceFile, null);
+		constructor();
+		fresh();
+		bySlot("load", "(I)Ljava/lang/Object;", Opcodes.ACONST_NULL, Opcodes.ARETURN, this::load);
+		bySlot("store", "(ILjava/lang/Object;)Z", Opcodes.ICONST_0, Opcodes.IRETURN, this::store);
+		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
+			IrRecord.Field field = this.shape.fields().get(slot);
+			if (field.isHeld()) {
+				this.writer.visitField(Opcodes.ACC_PRIVATE, member(field), field.storage(), null, null).visitEnd();
+				reader(field, slot);
+				writer(field, slot);
+				initializer(field);
+			}
+		}
+		this.writer.visitEnd();
+		return this.writer.toByteArray();
+	}
+
+	private static String member(IrRecord.Field field) {
+		return Jvm.methodName(field.name());
+	}
+
+	private void constructor() {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, "<init>", "(" + TYPE + SESSION + ")V");
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitVarInsn(Opcodes.ALOAD, 1);
+		mv.visitVarInsn(Opcodes.ALOAD, 2);
+		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, SUPER, "<init>", "(" + TYPE + SESSION + ")V", false);
+		long withoutField = 0;
+		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
+			withoutField |= this.shape.fields().get(slot).isHeld() ? 0 : 1L << slot & ~PAST;
+		}
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitLdcInsn(withoutField);
+		mv.visitFieldInsn(Opcodes.PUTFIELD, this.name, "marks", "J");
+		mv.visitInsn(Opcodes.RETURN);
+		end(mv);
+	}
+
+	private void fresh() {
+		MethodVisitor mv = method(Opcodes.ACC_PROTECTED, "fresh", "(" + TYPE + SESSION + ")L" + SUPER + ";");
+		mv.visitTypeInsn(Opcodes.NEW, this.name);
+		mv.visitInsn(Opcodes.DUP);
+		mv.visitVarInsn(Opcodes.ALOAD, 1);
+		mv.visitVarInsn(Opcodes.ALOAD, 2);
+		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, this.name, "<init>", "(" + TYPE + SESSION + ")V", false);
+		mv.visitInsn(Opcodes.ARETURN);
+		end(mv);
+	}
+
+	/** A method that does something with the field of a slot, and nothing where there is none. */
+	private void bySlot(String method, String descriptor, int nothing, int returns,
+			BiConsumer<MethodVisitor, IrRecord.Field> code) {
+		int count = this.shape.fields().size();
+		MethodVisitor mv = method(Opcodes.ACC_PROTECTED, method, descriptor);
+		Label none = new Label();
+		if (count > 0) {
+			Label[] labels = new Label[count];
+			for (int i = 0; i < count; i++) {
+				labels[i] = this.shape.fields().get(i).isHeld() ? new Label() : none;
+			}
+			mv.visitVarInsn(Opcodes.ILOAD, 1);
+			mv.visitTableSwitchInsn(0, count - 1, none, labels);
+			for (int i = 0; i < count; i++) {
+				if (labels[i] != none) {
+					mv.visitLabel(labels[i]);
+					code.accept(mv, this.shape.fields().get(i));
+				}
+			}
+		}
+		mv.visitLabel(none);
+		mv.visitInsn(nothing);
+		mv.visitInsn(returns);
+		end(mv);
+	}
+
+	private void load(MethodVisitor mv, IrRecord.Field field) {
+		get(mv, field);
+		Conversions.convert(mv, primitive(field), Kind.ANY);
+		mv.visitInsn(Opcodes.ARETURN);
+	}
+
+	private void store(MethodVisitor mv, IrRecord.Field field) {
+		Kind primitive = primitive(field);
+		String held = primitive.isPrimitive() ? Jvm.className(primitive) : className(field);
+		Label misfit = new Label();
+		Label fits = new Label();
+		if (!held.equals(Jvm.OBJECT)) {
+			if (!primitive.isPrimitive()) {
+				mv.visitVarInsn(Opcodes.ALOAD, 2);
+				mv.visitJumpInsn(Opcodes.IFNULL, fits);
+			}
+			mv.visitVarInsn(Opcodes.ALOAD, 2);
+			mv.visitTypeInsn(Opcodes.INSTANCEOF, held);
+			mv.visitJumpInsn(Opcodes.IFEQ, misfit);
+		}
+		mv.visitLabel(fits);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitVarInsn(Opcodes.ALOAD, 2);
+		if (primitive.isPrimitive()) {
+			Conversions.convert(mv, Kind.ANY, primitive);
+		}
+		else {
+			cast(mv, held);
+		}
+		put(mv, field);
+		mv.visitInsn(Opcodes.ICONST_1);
+		mv.visitInsn(Opcodes.IRETURN);
+		mv.visitLabel(misfit);
+		mv.visitInsn(Opcodes.ICONST_0);
+		mv.visitInsn(Opcodes.IRETURN);
+	}
+
+	private void reader(IrRecord.Field field, int slot) {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.reader(field.name())),
+				"()" + Jvm.descriptor(field.kind()));
+		Label beside = new Label();
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitFieldInsn(Opcodes.GETFIELD, this.name, "marks", "J");
+		mv.visitLdcInsn(1L << slot);
+		mv.visitInsn(Opcodes.LAND);
+		mv.visitInsn(Opcodes.LCONST_0);
+		mv.visitInsn(Opcodes.LCMP);
+		mv.visitJumpInsn(Opcodes.IFNE, beside);
+		get(mv, field);
+		mv.visitInsn(Jvm.returnOpcode(field.kind()));
+		mv.visitLabel(beside);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitIntInsn(Opcodes.BIPUSH, slot);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "get", "(I)Ljava/lang/Object;", false);
+		Conversions.convert(mv, Kind.ANY, field.kind());
+		mv.visitInsn(Jvm.returnOpcode(field.kind()));
+		end(mv);
+	}
+
+	private void writer(IrRecord.Field field, int slot) {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.writer(field.name())),
+				"(" + Jvm.descriptor(field.kind()) + ")V");
+		Label careful = new Label();
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitLdcInsn(1L << slot | PAST);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "mayAssign", "(J)Z", false);
+		mv.visitJumpInsn(Opcodes.IFEQ, careful);
+		assign(mv, field);
+		mv.visitInsn(Opcodes.RETURN);
+		mv.visitLabel(careful);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitIntInsn(Opcodes.BIPUSH, slot);
+		mv.visitVarInsn(Jvm.loadOpcode(field.kind()), 1);
+		Conversions.convert(mv, field.kind(), Kind.ANY);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "set", "(ILjava/lang/Object;)V", false);
+		mv.visitInsn(Opcodes.RETURN);
+		end(mv);
+	}
+
+	private void initializer(IrRecord.Field field) {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.initializer(field.name())),
+				"(" + Jvm.descriptor(field.kind()) + ")V");
+		assign(mv, field);
+		mv.visitInsn(Opcodes.RETURN);
+		end(mv);
+	}
+
+	/** Puts the first argument of a method into the field. */
+	private void assign(MethodVisitor mv, IrRecord.Field field) {
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitVarInsn(Jvm.loadOpcode(field.kind()), 1);
+		if (!field.storage().equals(Jvm.descriptor(field.kind()))) {
+			cast(mv, className(field));
+		}
+		put(mv, field);
+	}
+
+	private void get(MethodVisitor mv, IrRecord.Field field) {
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitFieldInsn(Opcodes.GETFIELD, this.name, member(field), field.storage());
+	}
+
+	private void put(MethodVisitor mv, IrRecord.Field field) {
+		mv.visitFieldInsn(Opcodes.PUTFIELD, this.name, member(field), field.storage());
+	}
+
+	private static void cast(MethodVisitor mv, String type) {
+		if (!type.equals(Jvm.OBJECT)) {
+			mv.visitTypeInsn(Opcodes.CHECKCAST, type);
+		}
+	}
+
+	private static Kind primitive(IrRecord.Field field) {
+		return field.kind().isPrimitive() ? field.kind() : Kind.ANY;
+	}
+
+	private static String className(IrRecord.Field field) {
+		return field.storage().substring(1, field.storage().length() - 1);
+	}
+
+	private MethodVisitor method(int access, String method, String descriptor) {
+		MethodVisitor mv = this.writer.visitMethod(access, method, descriptor, null, null);
+		mv.visitCode();
+		return mv;
+	}
+
+	private static void end(MethodVisitor mv) {
+		mv.visitMaxs(0, 0);
+		mv.visitEnd();
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.flin.ir;
+
+import java.util.List;
+
+/**
+ * The class of an entity's instances.
+ *
+ * @param className its dotted name
+ * @param fields the fields; the index is the slot
+ */
+public record IrRecord(String className, List<Field> fields) {
+
+	public IrRecord {
+		fields = List.copyOf(fields);
+	}
+
+	/**
+	 * A field.
+	 *
+	 * @param kind what reading it gives
+	 * @param storage the JVM descriptor of what holds plain values; empty when nothing does
+	 */
+	public record Field(String name, Kind kind, String storage) {
+
+		public boolean isHeld() {
+			return !this.storage.isEmpty();
+		}
+
+	}
+
+	/** The name of the method that reads a field. */
+	public static String reader(String field) {
+		return "read$" + field;
+	}
+
+	/** The name of the method that assigns a field. */
+	public static String writer(String field) {
+		return "write$" + field;
+	}
+
+	/** The name of the method that gives a field of a new instance its first value. */
+	public static String initializer(String field) {
+		return "init$" + field;
+	}
+
+}

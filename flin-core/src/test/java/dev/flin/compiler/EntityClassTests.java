@@ -1,0 +1,166 @@
+package dev.flin.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+import dev.flin.source.SourceFile;
+
+/** What the classes of entities look like, and what code that knows an entity does with them. */
+class EntityClassTests {
+
+	private static final String MAKER = "entity Maker { name: text }\n";
+
+	private static final String PRODUCT = """
+			entity Product {
+				name: text
+				stock: int = 0
+				price: number
+				on: bool = true
+				maker: Maker?
+				limit: int?
+				tags: [text]
+				total: number => price * stock
+			}
+			""";
+
+	private static Program program(String main) {
+		return Snippets.program(Snippets.compiler(), new SourceFile("entities/maker.flin", MAKER),
+				new SourceFile("entities/product.flin", PRODUCT), new SourceFile("main.flin", main));
+	}
+
+	private static byte[] bytes(Program program, String className) {
+		byte[] found = program.classes().get(className);
+		assertThat(found).as(className).isNotNull();
+		return found;
+	}
+
+	/** The instructions of a method that read or write fields, or call: one word each. */
+	private static List<String> code(byte[] bytes, String method) {
+		List<String> found = new ArrayList<>();
+		new ClassReader(bytes).accept(new ClassVisitor(Opcodes.ASM9) {
+
+			@Override
+			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+					String[] exceptions) {
+				return name.equals(method) ? new Calls(found) : null;
+			}
+
+		}, 0);
+		return found;
+	}
+
+	@Test
+	void eachFieldHasItsType() {
+		List<String> fields = new ArrayList<>();
+		new ClassReader(bytes(program("print(1)"), "flin.entities.product$record$Product"))
+			.accept(new ClassVisitor(Opcodes.ASM9) {
+
+				@Override
+				public FieldVisitor visitField(int access, String name, String descriptor, String signature,
+						Object value) {
+					fields.add(name + " " + descriptor);
+					return null;
+				}
+
+			}, 0);
+		assertThat(fields).containsExactly("name Ljava/lang/String;", "stock J", "price D", "on Z",
+				"maker Lflin/entities/maker$record$Maker;", "limit Ljava/lang/Long;", "tags Ldev/flin/value/FlinList;");
+	}
+
+	@Test
+	void readersAndWritersTakeTheField() {
+		byte[] product = bytes(program("print(1)"), "flin.entities.product$record$Product");
+		assertThat(code(product, "read$stock")).containsExactly("GETFIELD marks", "GETFIELD stock", "get",
+				"toLong");
+		assertThat(code(product, "write$stock")).containsExactly("mayAssign", "PUTFIELD stock", "valueOf",
+				"set");
+	}
+
+	@Test
+	void codeThatKnowsTheEntityLooksNothingUp() {
+		byte[] main = bytes(program("""
+				fn sell(p: Product, n: int) -> number {
+					p.stock -= n
+					p.price * n
+				}
+				print(sell(Product { name: "Pen", price: 2 }, 1))
+				"""), "flin.main");
+		assertThat(code(main, "sell")).containsExactly("read$stock", "subtract", "write$stock", "read$price");
+		assertThat(code(main, "main")).containsSubsequence("make", "init$name", "init$price", "init$stock", "init$on",
+				"initialize", "sell").doesNotContain("create");
+	}
+
+	@Test
+	void computedFieldsAreReadBySlot() {
+		byte[] main = bytes(program("""
+				fn worth(p: Product) -> number { p.total }
+				print(worth(Product { name: "Pen", price: 2 }))
+				"""), "flin.main");
+		assertThat(code(main, "worth")).containsExactly("get", "toDouble");
+	}
+
+	@Test
+	void whatIsNotKnownHasSitesOfItsOwn() {
+		byte[] main = bytes(program("""
+				fn sell(p: any, n: int) -> any {
+					p.stock = n
+					p.price
+				}
+				print(sell(Product { name: "Pen", price: 2 }, 1))
+				"""), "flin.main");
+		assertThat(code(main, "sell")).contains("INVOKEDYNAMIC setMember", "INVOKEDYNAMIC getMember")
+			.doesNotContain("getKey");
+	}
+
+	@Test
+	void callersOfAChangedEntityAreLoadedAnew() {
+		Compiler compiler = Snippets.compiler();
+		SourceFile maker = new SourceFile("entities/maker.flin", MAKER);
+		SourceFile main = new SourceFile("main.flin",
+				"fn f(m: Maker) -> text { m.name }\nprint(f(Maker { name: \"A\" }))");
+		SourceFile other = new SourceFile("lib/other.flin", "fn other() -> int { 1 }");
+		Program before = Snippets.program(compiler, maker, main, other);
+		Program after = Snippets.program(compiler,
+				new SourceFile("entities/maker.flin", "entity Maker { age: int = 1, name: text }"), main, other);
+		assertThat(after.script("main.flin").getClass()).isNotSameAs(before.script("main.flin").getClass());
+		assertThat(after.script("lib/other.flin").getClass()).isSameAs(before.script("lib/other.flin").getClass());
+	}
+
+	/** Notes fields and calls. */
+	private static final class Calls extends MethodVisitor {
+
+		private final List<String> found;
+
+		private Calls(List<String> found) {
+			super(Opcodes.ASM9);
+			this.found = found;
+		}
+
+		@Override
+		public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+			this.found.add(((opcode == Opcodes.GETFIELD) ? "GETFIELD " : "PUTFIELD ") + name);
+		}
+
+		@Override
+		public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+			this.found.add(name);
+		}
+
+		@Override
+		public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... args) {
+			this.found.add("INVOKEDYNAMIC " + name);
+		}
+
+	}
+
+}
