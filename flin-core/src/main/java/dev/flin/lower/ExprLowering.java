@@ -305,8 +305,13 @@ final class ExprLowering {
 					: this.body.type(element);
 			parts.add(() -> Coercion.represent(this.body.value(element, wanted), Kind.ANY));
 		}
+		List<IrExpr> values = this.body.operands(parts);
+		if (values.size() == 2) {
+			return RunSide.call(RunSide.TUPLE, "of2",
+					"(" + RunSide.OBJ + RunSide.OBJ + ")L" + RunSide.TUPLE + ";", 0, values.get(0), values.get(1));
+		}
 		return RunSide.call(RunSide.TUPLE, "of", "([" + RunSide.OBJ + ")L" + RunSide.TUPLE + ";", 0,
-				new IrExpr.Pack(this.body.operands(parts)));
+				new IrExpr.Pack(values));
 	}
 
 	private IrExpr name(Expr.Name e) {

@@ -262,17 +262,16 @@ final class MemberLowering {
 					Coercion.represent(index, Kind.ANY)), wanted);
 		}
 		if (target.kind() == Kind.TEXT && index.kind() == Kind.LONG) {
-			return Coercion.represent(
-					RunSide.call(RunSide.TEXTS, "at", "(" + RunSide.STR + "J)" + RunSide.STR, line, target, index),
-					wanted);
+			return Coercion.represent(Characters.at(target, index, line), wanted);
 		}
 		if (target.kind() == Kind.RANGE && index.kind() == Kind.LONG) {
 			return Coercion.represent(RunSide.on(RunSide.RANGE, "at", "(J)J", line, target, index), wanted);
 		}
 		return Coercion.represent(
 				RunSide.call(RunSide.INDEXING, "index",
-						"(" + RunSide.OBJ + RunSide.OBJ + RunSide.STR + ")" + RunSide.OBJ, line,
-						Coercion.represent(target, Kind.ANY), Coercion.represent(index, Kind.ANY),
+						"(" + CONTEXT + RunSide.OBJ + RunSide.OBJ + RunSide.STR + ")" + RunSide.OBJ, line,
+						new IrExpr.Context(), Coercion.represent(target, Kind.ANY),
+						Coercion.represent(index, Kind.ANY),
 						new IrExpr.Const(what, Kind.TEXT)),
 				wanted);
 	}
@@ -284,14 +283,41 @@ final class MemberLowering {
 		parts.add(() -> bound(e.to()));
 		parts.add(() -> bound(e.step()));
 		List<IrExpr> values = this.body.operands(parts);
+		IrExpr plain = plainSlice(e, values);
+		if (plain != null) {
+			return plain;
+		}
 		IrExpr result = RunSide.call(RunSide.INDEXING, "slice",
 				"(" + RunSide.OBJ + RunSide.OBJ + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, this.body.lineOf(e),
-				Coercion.represent(values.get(0), Kind.ANY), values.get(1), values.get(2), values.get(3));
+				Coercion.represent(values.get(0), Kind.ANY), Coercion.represent(values.get(1), Kind.ANY),
+				Coercion.represent(values.get(2), Kind.ANY), Coercion.represent(values.get(3), Kind.ANY));
 		return Coercion.represent(result, this.body.kind(e));
 	}
 
+	/** Of a list or text, with unboxed ends and without a step; null for others. */
+	private @Nullable IrExpr plainSlice(Expr.Slice e, List<IrExpr> values) {
+		IrExpr target = values.get(0);
+		IrExpr from = end(e.from(), values.get(1), 0);
+		IrExpr to = end(e.to(), values.get(2), Long.MAX_VALUE);
+		if (e.step() != null || from == null || to == null) {
+			return null;
+		}
+		int line = this.body.lineOf(e);
+		return switch (target.kind()) {
+			case TEXT -> RunSide.call(RunSide.TEXTS, "slice", "(" + CONTEXT + RunSide.STR + "JJ)" + RunSide.STR, line,
+					new IrExpr.Context(), target, from, to);
+			case LIST -> RunSide.call(RunSide.SLICES, "slice",
+					"(L" + RunSide.LIST + ";JJ)L" + RunSide.LIST + ";", line, target, from, to);
+			default -> null;
+		};
+	}
+
+	private static @Nullable IrExpr end(@Nullable Expr written, IrExpr value, long open) {
+		return (written == null) ? new IrExpr.Const(open, Kind.LONG) : (value.kind() == Kind.LONG) ? value : null;
+	}
+
 	private IrExpr bound(@Nullable Expr written) {
-		return (written == null) ? Coercion.NONE : Coercion.represent(this.body.value(written), Kind.ANY);
+		return (written == null) ? Coercion.NONE : this.body.value(written);
 	}
 
 }

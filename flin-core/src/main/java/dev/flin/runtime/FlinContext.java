@@ -52,6 +52,8 @@ public final class FlinContext {
 
 	private final Map<Class<?>, Object> services;
 
+	private final TextMemo texts = new TextMemo();
+
 	private Locale locale;
 
 	private int callDepth;
@@ -104,6 +106,10 @@ public final class FlinContext {
 
 	public Limits limits() {
 		return this.limits;
+	}
+
+	TextMemo texts() {
+		return this.texts;
 	}
 
 	/** Writes one line of {@code print}. */

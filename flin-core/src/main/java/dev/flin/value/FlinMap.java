@@ -291,8 +291,10 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		return spread(Equality.hash(key));
 	}
 
+	/** Neighbours in hash, which keys like 1, 2, 3 are, must not become neighbours here: they would form long runs. */
 	private static int spread(int hash) {
-		return hash ^ (hash >>> 16);
+		int mixed = hash * 0x9E3779B9;
+		return mixed ^ (mixed >>> 16);
 	}
 
 	/**
