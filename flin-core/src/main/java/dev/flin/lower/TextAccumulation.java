@@ -65,19 +65,19 @@ final class TextAccumulation {
 
 	private static void loop(IrStmt.Loop loop, List<IrStmt> result) {
 		Map<Local, Local> buffers = new IdentityHashMap<>();
+		List<IrStmt> after = new ArrayList<>();
 		List<Local> targets = leavesAtItsEnd(loop) ? targets(loop) : List.of();
 		for (Local text : targets) {
 			Local buffer = new Local("$buffer", Kind.ANY);
 			buffers.put(text, buffer);
 			result.add(new IrStmt.Set(buffer, Coercion.NONE));
+			IrExpr read = new IrExpr.Read(buffer);
+			IrExpr grown = RunSide.on(BUILDER, "toString", "()" + RunSide.STR, 0, read);
+			after.add(new IrStmt.If(new IrExpr.IsNone(read), List.of(), List.of(new IrStmt.Set(text, grown))));
 		}
 		List<IrStmt> body = buffers.isEmpty() ? loop.body() : new TextAccumulation(buffers).inside(loop.body());
 		result.add(new IrStmt.Loop(loop.label(), loop.condition(), outside(body), loop.step(), loop.checkpoint()));
-		for (Local text : targets) {
-			IrExpr buffer = new IrExpr.Read(buffers.get(text));
-			IrExpr grown = RunSide.on(BUILDER, "toString", "()" + RunSide.STR, 0, buffer);
-			result.add(new IrStmt.If(new IrExpr.IsNone(buffer), List.of(), List.of(new IrStmt.Set(text, grown))));
-		}
+		result.addAll(after);
 	}
 
 	private static boolean leavesAtItsEnd(IrStmt.Loop loop) {
