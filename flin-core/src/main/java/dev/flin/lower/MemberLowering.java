@@ -116,8 +116,13 @@ final class MemberLowering {
 		int line = this.body.lineOf(e);
 		Type type = this.body.type(e);
 		if (target.kind() == Kind.MAP) {
-			return trusted(RunSide.on(RunSide.MAP, "get", "(" + RunSide.STR + ")" + RunSide.OBJ, line, target,
-					new IrExpr.Const(name, Kind.TEXT)), type);
+			int likely = position(targetType, name);
+			IrExpr key = new IrExpr.Const(name, Kind.TEXT);
+			return trusted((likely < 0)
+					? RunSide.on(RunSide.MAP, "get", "(" + RunSide.STR + ")" + RunSide.OBJ, line, target, key)
+					: RunSide.on(RunSide.MAP, "get", "(" + RunSide.STR + "I)" + RunSide.OBJ, line, target, key,
+							new IrExpr.Const(likely, Kind.INDEX)),
+					type);
 		}
 		if (Kinds.isDynamic(targetType)) {
 			return this.body.convert(RunSide.call(RunSide.MEMBERS, "getKeyOf",
@@ -126,6 +131,12 @@ final class MemberLowering {
 					new IrExpr.Const(this.body.shortSource(e.target()), Kind.TEXT)), Type.Basic.ANY, type, e);
 		}
 		return trusted(getKey(target, name, this.body.shortSource(e.target()), line), type);
+	}
+
+	/** Where the literals of a record type have a key, -1 where that is not known. */
+	private static int position(Type type, String name) {
+		return (Kinds.present(type) instanceof Type.RecordOf record)
+				? new ArrayList<>(record.fields().keySet()).indexOf(name) : -1;
 	}
 
 	private static IrExpr getKey(IrExpr target, String name, String what, int line) {
