@@ -279,7 +279,7 @@ final class ExpressionGenerator {
 		}
 		this.frame.line(expr.line());
 		switch (expr.kind()) {
-			case LONG -> longArithmetic(expr.op());
+			case LONG -> longArithmetic(expr);
 			case DOUBLE -> this.mv.visitInsn(switch (expr.op()) {
 				case ADD, ADD_RAW -> Opcodes.DADD;
 				case SUB, SUB_RAW -> Opcodes.DSUB;
@@ -300,12 +300,14 @@ final class ExpressionGenerator {
 		}
 	}
 
-	private void longArithmetic(IrExpr.Op op) {
-		switch (op) {
+	private void longArithmetic(IrExpr.Arithmetic expr) {
+		boolean positive = expr.right() instanceof IrExpr.Const constant && constant.value() instanceof Long number
+				&& number >= 0;
+		switch (expr.op()) {
 			case ADD_RAW -> this.mv.visitInsn(Opcodes.LADD);
 			case SUB_RAW -> this.mv.visitInsn(Opcodes.LSUB);
-			case ADD -> operation("add", "(JJ)J");
-			case SUB -> operation("subtract", "(JJ)J");
+			case ADD -> operation(positive ? "increase" : "add", "(JJ)J");
+			case SUB -> operation(positive ? "decrease" : "subtract", "(JJ)J");
 			case MUL -> operation("multiply", "(JJ)J");
 			case DIV -> operation("div", "(JJ)J");
 			case REM -> operation("remainder", "(JJ)J");

@@ -173,6 +173,8 @@ final class MethodSplitter {
 			case IrStmt.Block s -> new IrStmt.Block(s.label(), splitList(s.body()));
 			case IrStmt.Loop s ->
 				new IrStmt.Loop(s.label(), s.condition(), splitList(s.body()), s.step(), s.checkpoint());
+			case IrStmt.Count s -> new IrStmt.Count(s.label(), s.counter(), s.from(), s.to(), s.inclusive(),
+					splitList(s.body()), s.step());
 			case IrStmt.Switch s -> new IrStmt.Switch(s.subject(),
 					s.cases().stream().map(each -> new IrStmt.Case(each.value(), splitList(each.body()))).toList(),
 					splitList(s.otherwise()));
@@ -196,6 +198,7 @@ final class MethodSplitter {
 			switch (each) {
 				case IrStmt.Block block -> own.add(block.label());
 				case IrStmt.Loop loop -> own.add(loop.label());
+				case IrStmt.Count loop -> own.add(loop.label());
 				case IrStmt.Break leave -> closed[0] &= own.contains(leave.label());
 				case IrStmt.Continue again -> closed[0] &= own.contains(again.label());
 				case IrStmt.Return result -> closed[0] = false;

@@ -51,12 +51,15 @@ final class StatementGenerator {
 
 	private final ExpressionGenerator expressions;
 
+	private final LoopGenerator loops;
+
 	private List<Scope> scopes = new ArrayList<>();
 
 	StatementGenerator(MethodFrame frame) {
 		this.frame = frame;
 		this.mv = frame.mv;
 		this.expressions = new ExpressionGenerator(frame);
+		this.loops = new LoopGenerator(frame, this, this.expressions);
 	}
 
 	/**
@@ -86,9 +89,8 @@ final class StatementGenerator {
 				return branch(branch);
 			}
 			case IrStmt.Block block -> blockWithLabel(block);
-			case IrStmt.Loop loop -> {
-				return loop(loop);
-			}
+			case IrStmt.Loop loop -> this.loops.loop(loop);
+			case IrStmt.Count count -> this.loops.count(count);
 			case IrStmt.Break leave -> {
 				return leave(leave.label(), true);
 			}
@@ -168,28 +170,11 @@ final class StatementGenerator {
 		label(end);
 	}
 
-	private boolean loop(IrStmt.Loop loop) {
-		Label top = new Label();
-		Label next = new Label();
-		Label end = new Label();
-		label(top);
-		if (loop.condition() != null) {
-			this.expressions.jump(loop.condition(), end, false);
-		}
-		this.scopes.add(new Target(loop.label(), end, next));
-		block(loop.body());
-		label(next);
-		boolean stepped = block(loop.step());
-		if (stepped) {
-			if (loop.checkpoint()) {
-				this.frame.loadContext();
-				this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "poll", "()V", false);
-			}
-			this.mv.visitJumpInsn(Opcodes.GOTO, top);
-		}
+	/** Writes the body of a loop: where it continues, {@code next} is to be written next. */
+	void turn(IrStmt.Label label, List<IrStmt> body, Label end, Label next) {
+		this.scopes.add(new Target(label, end, next));
+		block(body);
 		this.scopes.remove(this.scopes.size() - 1);
-		label(end);
-		return true;
 	}
 
 	private boolean leave(IrStmt.Label label, boolean breaks) {
@@ -428,7 +413,7 @@ final class StatementGenerator {
 		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "callDepth", "(I)V", false);
 	}
 
-	private void label(Label label) {
+	void label(Label label) {
 		this.mv.visitLabel(label);
 		this.frame.forgetLine();
 	}

@@ -234,6 +234,7 @@ public final class UnitGenerator {
 		return switch (statement) {
 			case IrStmt.Declare declare -> declare.local();
 			case IrStmt.Set set -> set.local();
+			case IrStmt.Count count -> count.counter();
 			case IrStmt.Try attempt -> attempt.error();
 			default -> null;
 		};

@@ -58,6 +58,15 @@ public sealed interface IrStmt {
 			boolean checkpoint) implements IrStmt {
 	}
 
+	/**
+	 * Gives {@code counter}, a LONG, every value between two others in turn, and polls. The ends are evaluated once, in
+	 * this order. {@link Continue} goes to {@code step}, which runs after each body. Neither assigns the counter.
+	 * @param inclusive whether the last turn has the value of {@code to}
+	 */
+	record Count(Label label, Local counter, IrExpr from, IrExpr to, boolean inclusive, List<IrStmt> body,
+			List<IrStmt> step) implements IrStmt {
+	}
+
 	record Break(Label label) implements IrStmt {
 	}
 

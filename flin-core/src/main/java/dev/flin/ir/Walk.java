@@ -86,6 +86,11 @@ public final class Walk {
 				statements(s.body(), visit, expression);
 				statements(s.step(), visit, expression);
 			}
+			case IrStmt.Count s -> {
+				both(s.from(), s.to(), expression);
+				statements(s.body(), visit, expression);
+				statements(s.step(), visit, expression);
+			}
 			case IrStmt.Switch s -> {
 				expression(s.subject(), expression);
 				s.cases().forEach(each -> statements(each.body(), visit, expression));

@@ -104,36 +104,23 @@ final class LoopLowering {
 		this.body.emit(new IrStmt.If(empty, List.of(), code));
 	}
 
-	/** A counter that never overflows: it stops at the last value before it steps. */
 	private void count(Each e, IrExpr from, IrExpr to, boolean inclusive, IrStmt.Label label) {
 		Local counter = this.body.temporary(Kind.LONG);
-		this.body.emit(new IrStmt.Set(counter, from));
-		IrExpr end = this.body.keep(to);
-		IrExpr now = new IrExpr.Read(counter);
-		IrExpr condition = new IrExpr.Compare(inclusive ? IrExpr.Test.LE : IrExpr.Test.LT, now, end);
 		Pattern index = e.index();
-		Local position = (index != null) ? this.body.temporary(Kind.LONG) : null;
-		if (position != null) {
+		Local position = this.body.temporary(Kind.LONG);
+		List<IrStmt> step = new ArrayList<>();
+		if (index != null) {
 			this.body.emit(new IrStmt.Set(position, new IrExpr.Const(0L, Kind.LONG)));
+			step.add(new IrStmt.Set(position, plusOne(new IrExpr.Read(position), Kind.LONG)));
 		}
 		List<IrStmt> code = this.body.collectIteration(() -> {
-			this.body.patterns.bind(e.item(), now, Type.Basic.INT);
-			if (index != null && position != null) {
+			this.body.patterns.bind(e.item(), new IrExpr.Read(counter), Type.Basic.INT);
+			if (index != null) {
 				this.body.patterns.bind(index, new IrExpr.Read(position), Type.Basic.INT);
 			}
 			e.body().run();
 		});
-		List<IrStmt> step = this.body.collect(() -> {
-			if (inclusive) {
-				this.body.emit(new IrStmt.If(new IrExpr.Compare(IrExpr.Test.EQ, now, end),
-						List.of(new IrStmt.Break(label)), List.of()));
-			}
-			this.body.emit(new IrStmt.Set(counter, plusOne(now, Kind.LONG)));
-			if (position != null) {
-				this.body.emit(new IrStmt.Set(position, plusOne(new IrExpr.Read(position), Kind.LONG)));
-			}
-		});
-		this.body.emit(new IrStmt.Loop(label, condition, code, step, true));
+		this.body.emit(new IrStmt.Count(label, counter, from, to, inclusive, code, step));
 	}
 
 	private static IrExpr plusOne(IrExpr value, Kind kind) {

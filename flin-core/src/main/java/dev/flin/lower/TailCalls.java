@@ -93,6 +93,7 @@ final class TailCalls {
 			case IrStmt.If s -> List.of(s.then(), s.otherwise());
 			case IrStmt.Block s -> List.of(s.body());
 			case IrStmt.Loop s -> List.of(s.body());
+			case IrStmt.Count s -> List.of(s.body());
 			case IrStmt.Switch s -> {
 				List<List<IrStmt>> all = new ArrayList<>(s.cases().stream().map(IrStmt.Case::body).toList());
 				all.add(s.otherwise());
@@ -187,6 +188,8 @@ final class TailCalls {
 			case IrStmt.Block s -> new IrStmt.Block(s.label(), rewrite(s.body(), from, group, state, loop));
 			case IrStmt.Loop s -> new IrStmt.Loop(s.label(), s.condition(),
 					rewrite(s.body(), from, group, state, loop), s.step(), s.checkpoint());
+			case IrStmt.Count s -> new IrStmt.Count(s.label(), s.counter(), s.from(), s.to(), s.inclusive(),
+					rewrite(s.body(), from, group, state, loop), s.step());
 			case IrStmt.Switch s -> new IrStmt.Switch(s.subject(),
 					s.cases()
 						.stream()

@@ -32,8 +32,8 @@ public final class Indexing {
 	 */
 	public static @Nullable Object index(FlinContext context, @Nullable Object value, @Nullable Object index,
 			@Nullable String expression) {
-		if (value instanceof FlinList list) {
-			return list.at(position(index));
+		if (value instanceof FlinList list && index instanceof Long at) {
+			return list.at(at);
 		}
 		if (value instanceof FlinMap map) {
 			return map.get(index);
@@ -47,6 +47,7 @@ public final class Indexing {
 	private static @Nullable Object ofOther(@Nullable Object value, @Nullable Object index,
 			@Nullable String expression) {
 		return switch (value) {
+			case FlinList list -> list.at(position(index));
 			case FlinRange range -> range.at(position(index));
 			case FlinTuple tuple -> tuple.get(Math.toIntExact(position(index)));
 			case ListView view when !(index instanceof String) -> view.toList().at(position(index));
@@ -59,6 +60,16 @@ public final class Indexing {
 
 	/** Writes {@code v[i] = x}. */
 	public static void setIndex(@Nullable Object value, @Nullable Object index, @Nullable Object element,
+			@Nullable String expression) {
+		if (value instanceof FlinList list && index instanceof Long at) {
+			list.put(at, element);
+		}
+		else {
+			setIndexOfOthers(value, index, element, expression);
+		}
+	}
+
+	private static void setIndexOfOthers(@Nullable Object value, @Nullable Object index, @Nullable Object element,
 			@Nullable String expression) {
 		switch (value) {
 			case FlinList list -> list.put(position(index), element);

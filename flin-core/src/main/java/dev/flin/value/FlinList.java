@@ -28,7 +28,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	private boolean @Nullable [] booleans;
 
-	/** Not used while one of the others is there. A list with no capacity of its own may still become any of them. */
+	/** Without room while one of the others is there. A list with no capacity of its own may still become any of them. */
 	private @Nullable Object[] objects;
 
 	private int size;
@@ -103,6 +103,31 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		return list;
 	}
 
+	/** A list that has the same value so many times. */
+	public static FlinList filled(@Nullable Object value, int times) {
+		if (times == 0) {
+			return new FlinList();
+		}
+		if (value instanceof Long number) {
+			long[] elements = new long[times];
+			Arrays.fill(elements, number);
+			return ofLongs(elements);
+		}
+		if (value instanceof Double number) {
+			double[] elements = new double[times];
+			Arrays.fill(elements, number);
+			return ofDoubles(elements);
+		}
+		if (value instanceof Boolean bool) {
+			boolean[] elements = new boolean[times];
+			Arrays.fill(elements, bool);
+			return ofBooleans(elements);
+		}
+		@Nullable Object[] elements = new @Nullable Object[times];
+		Arrays.fill(elements, value);
+		return of(elements);
+	}
+
 	/** A list of the values of any Java collection. */
 	public static FlinList copyOf(Collection<? extends @Nullable Object> elements) {
 		return (elements instanceof FlinList list) ? list.copy() : of(elements.toArray());
@@ -143,21 +168,13 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	/** The element at an index that is known to be in range. */
 	public @Nullable Object element(int index) {
-		if (this.longs != null) {
-			return this.longs[index];
-		}
-		if (this.doubles != null) {
-			return this.doubles[index];
-		}
-		if (this.booleans != null) {
-			return this.booleans[index];
-		}
-		return this.objects[index];
+		@Nullable Object[] storage = this.objects;
+		return (index < storage.length) ? storage[index] : boxed(index);
 	}
 
 	/** Reads as {@code xs[i]} does. */
 	public @Nullable Object at(long index) {
-		return element(checked(index));
+		return holds(index) ? element((int) index) : element(checked(index));
 	}
 
 	/** Reads as {@code xs.get(i)} does: none when out of range. */
@@ -168,63 +185,51 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	public long getLong(long index) {
 		long[] storage = this.longs;
-		if (storage != null && index >= 0 && index < this.size) {
-			return storage[(int) index];
-		}
-		return (storage != null) ? storage[checked(index)] : unboxedLong(element(checked(index)), index);
+		return (storage != null && holds(index)) ? storage[(int) index] : otherLong(index);
 	}
 
 	public double getDouble(long index) {
 		double[] storage = this.doubles;
-		if (storage != null && index >= 0 && index < this.size) {
-			return storage[(int) index];
-		}
-		return (storage != null) ? storage[checked(index)] : unboxedDouble(element(checked(index)), index);
+		return (storage != null && holds(index)) ? storage[(int) index] : otherDouble(index);
 	}
 
 	public boolean getBoolean(long index) {
 		boolean[] storage = this.booleans;
-		if (storage != null && index >= 0 && index < this.size) {
-			return storage[(int) index];
-		}
-		return (storage != null) ? storage[checked(index)] : unboxedBoolean(element(checked(index)), index);
+		return (storage != null && holds(index)) ? storage[(int) index] : otherBoolean(index);
 	}
 
 	/** Writes as {@code xs[i] = v} does. */
 	public void put(long index, @Nullable Object value) {
-		store(checked(index), value);
+		store(holds(index) ? (int) index : checked(index), value);
 	}
 
 	public void setLong(long index, long value) {
-		int at = checked(index);
 		long[] storage = this.longs;
-		if (storage != null) {
-			storage[at] = value;
+		if (storage != null && holds(index)) {
+			storage[(int) index] = value;
 		}
 		else {
-			store(at, value);
+			store(checked(index), value);
 		}
 	}
 
 	public void setDouble(long index, double value) {
-		int at = checked(index);
 		double[] storage = this.doubles;
-		if (storage != null) {
-			storage[at] = value;
+		if (storage != null && holds(index)) {
+			storage[(int) index] = value;
 		}
 		else {
-			store(at, value);
+			store(checked(index), value);
 		}
 	}
 
 	public void setBoolean(long index, boolean value) {
-		int at = checked(index);
 		boolean[] storage = this.booleans;
-		if (storage != null) {
-			storage[at] = value;
+		if (storage != null && holds(index)) {
+			storage[(int) index] = value;
 		}
 		else {
-			store(at, value);
+			store(checked(index), value);
 		}
 	}
 
@@ -471,6 +476,38 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 				+ ((size == 1) ? " element" : " elements"));
 	}
 
+	/** Whether an index is in range and not negative. */
+	private boolean holds(long index) {
+		return Long.compareUnsigned(index, this.size) < 0;
+	}
+
+	private Object boxed(int index) {
+		if (this.longs != null) {
+			return this.longs[index];
+		}
+		if (this.doubles != null) {
+			return this.doubles[index];
+		}
+		if (this.booleans != null) {
+			return this.booleans[index];
+		}
+		throw new IndexOutOfBoundsException(index);
+	}
+
+	/** The rest of the typed accessors is apart, so that what loops need is small enough to be inlined. */
+	private long otherLong(long index) {
+		return (this.longs != null) ? this.longs[checked(index)] : unboxedLong(element(checked(index)), index);
+	}
+
+	private double otherDouble(long index) {
+		return (this.doubles != null) ? this.doubles[checked(index)] : unboxedDouble(element(checked(index)), index);
+	}
+
+	private boolean otherBoolean(long index) {
+		return (this.booleans != null) ? this.booleans[checked(index)]
+				: unboxedBoolean(element(checked(index)), index);
+	}
+
 	/** Turns an index of the program into one of the storage. */
 	private int checked(long index) {
 		long at = (index < 0) ? index + this.size : index;
@@ -497,13 +534,17 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	}
 
 	private void store(int index, @Nullable Object value) {
-		if (this.longs != null && value instanceof Long number) {
-			this.longs[index] = number;
+		@Nullable Object[] storage = this.objects;
+		if (index < storage.length) {
+			storage[index] = value;
 		}
-		else if (this.doubles != null && value instanceof Double number) {
+		else if (value instanceof Double number && this.doubles != null) {
 			this.doubles[index] = number;
 		}
-		else if (this.booleans != null && value instanceof Boolean bool) {
+		else if (value instanceof Long number && this.longs != null) {
+			this.longs[index] = number;
+		}
+		else if (value instanceof Boolean bool && this.booleans != null) {
 			this.booleans[index] = bool;
 		}
 		else {

@@ -15,9 +15,12 @@ public final class Truthiness {
 	}
 
 	public static boolean isTrue(@Nullable Object value) {
+		return (value instanceof Boolean bool) ? bool : isTrueOther(value);
+	}
+
+	private static boolean isTrueOther(@Nullable Object value) {
 		return switch (value) {
 			case null -> false;
-			case Boolean bool -> bool;
 			case String text -> !text.isEmpty();
 			case Long number -> number != 0;
 			case Double number -> isTrue(number.doubleValue());
@@ -25,6 +28,7 @@ public final class Truthiness {
 			case Duration duration -> !duration.isZero();
 			case Money money -> money.amount().signum() != 0;
 			case Html html -> !html.isEmpty();
+			case Boolean bool -> bool;
 			default -> true;
 		};
 	}

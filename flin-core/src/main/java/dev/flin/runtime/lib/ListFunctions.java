@@ -332,11 +332,7 @@ public final class ListFunctions {
 			example = "repeat_value(0, 3) // [0, 0, 0]")
 	public static FlinList repeatValue(FlinContext context, @Nullable Object x, long times) {
 		context.checkSize(times);
-		FlinList result = FlinList.expecting((int) Math.max(0, times));
-		for (long i = 0; i < times; i++) {
-			result.add(x);
-		}
-		return result;
+		return FlinList.filled(x, (int) Math.max(0, times));
 	}
 
 	@Builtin(value = "to_list<T>(xs: [T]) -> [T]", aliases = { "Array.from", "to_array" }, doc = "A copy of the list.",
