@@ -188,6 +188,9 @@ final class EngineRuntime implements AutoCloseable {
 		try {
 			return program.run(path, context);
 		}
+		catch (StackOverflowError overflow) {
+			throw context.tooDeep();
+		}
 		finally {
 			this.contexts.close(context);
 		}

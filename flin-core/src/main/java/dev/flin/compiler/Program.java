@@ -28,6 +28,7 @@ import dev.flin.runtime.link.Script;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumValue;
 import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.Kinds;
 
@@ -176,7 +177,10 @@ public final class Program {
 
 	/** A new run of a file: its variables are its own. */
 	public Script script(String path) {
-		return (Script) make(path);
+		if (make(path) instanceof Script script) {
+			return script;
+		}
+		throw new FlinError(path + " is a page or component: it is rendered, not run");
 	}
 
 	private Object make(String path) {

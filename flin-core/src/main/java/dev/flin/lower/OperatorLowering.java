@@ -90,7 +90,8 @@ final class OperatorLowering {
 	/** One operator on two values, also for compound assignments. */
 	IrExpr apply(Expr.BinaryOp op, IrExpr left, Type leftType, IrExpr right, Type rightType, Type result, int line) {
 		IrExpr value = switch (op) {
-			case ADD, SUB, MUL, DIV, REM, POW -> arithmetic(op, left, right, line);
+			case POW -> power(left, right, result, line);
+			case ADD, SUB, MUL, DIV, REM -> arithmetic(op, left, right, line);
 			case CONCAT -> concat(left, right, line);
 			case EQ -> equal(left, right);
 			case NE -> not(equal(left, right));
@@ -124,6 +125,15 @@ final class OperatorLowering {
 				Coercion.represent(right, Kind.ANY));
 	}
 
+	/** The checker knows which powers of ints are numbers: those with a negative exponent that is written down. */
+	private IrExpr power(IrExpr left, IrExpr right, Type result, int line) {
+		boolean ints = left.kind() == Kind.LONG && right.kind() == Kind.LONG;
+		return (ints && result == Type.Basic.NUMBER)
+				? ofNumbers(Expr.BinaryOp.POW, Coercion.represent(left, Kind.DOUBLE),
+						Coercion.represent(right, Kind.DOUBLE), line)
+				: arithmetic(Expr.BinaryOp.POW, left, right, line);
+	}
+
 	private static String dynamicName(Expr.BinaryOp op) {
 		return switch (op) {
 			case ADD -> "add";
@@ -146,10 +156,7 @@ final class OperatorLowering {
 			case MUL -> new IrExpr.Arithmetic(IrExpr.Op.MUL, Kind.LONG, left, right, line);
 			case REM -> new IrExpr.Arithmetic(IrExpr.Op.REM, Kind.LONG, left, right, line);
 			case DIV -> RunSide.call(RunSide.OPERATIONS, "divide", "(JJ)D", line, left, right);
-			default -> (right instanceof IrExpr.Const constant && constant.value() instanceof Long power && power < 0)
-					? RunSide.call("java/lang/Math", "pow", "(DD)D", line, Coercion.represent(left, Kind.DOUBLE),
-							Coercion.represent(right, Kind.DOUBLE))
-					: RunSide.call(RunSide.OPERATIONS, "power", "(JJ)J", line, left, right);
+			default -> RunSide.call(RunSide.OPERATIONS, "power", "(JJ)J", line, left, right);
 		};
 	}
 

@@ -113,6 +113,11 @@ public final class Declarations {
 		return best;
 	}
 
+	/** The other components of its name, which a tag does not mean. */
+	public List<Symbol.Component> hiddenBy(Symbol.Component taken) {
+		return this.components.getOrDefault(taken.name(), List.of()).stream().filter(each -> each != taken).toList();
+	}
+
 	public Collection<String> componentNames() {
 		return Collections.unmodifiableSet(this.components.keySet());
 	}

@@ -33,6 +33,9 @@ public @interface Builtin {
 	/** Calls with their results: {@code "abc".upper // "ABC"}, one a line. Empty where a result cannot be shown. */
 	String example() default "";
 
+	/** Calls that fail, with the message of their error: {@code "x".to_int // "x" is not an int}, one a line. */
+	String errors() default "";
+
 	/** Whether it changes its receiver. */
 	boolean mutates() default false;
 

@@ -21,8 +21,9 @@ import java.util.List;
  * list or map each time
  * @param doc Markdown
  * @param example calls and their results, one a line
+ * @param errors calls that fail and their messages, one a line
  */
 public record BuiltinEntry(String name, List<String> aliases, String signature, boolean isValue, String owner,
 		String method, String descriptor, boolean takesContext, List<String> specializations, boolean mutates,
-		boolean browserOnly, boolean serverOnly, boolean pure, String doc, String example) {
+		boolean browserOnly, boolean serverOnly, boolean pure, String doc, String example, String errors) {
 }

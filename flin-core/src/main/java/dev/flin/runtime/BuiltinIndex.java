@@ -22,7 +22,7 @@ final class BuiltinIndex {
 		for (BuiltinEntry entry : entries) {
 			List<String> fields = List.of(entry.name(), String.join(" ", entry.aliases()), entry.signature(),
 					entry.owner(), entry.method(), entry.descriptor(), String.join(" ", entry.specializations()),
-					flags(entry), entry.doc(), entry.example(), "");
+					flags(entry), entry.doc(), entry.example(), entry.errors());
 			for (String field : fields) {
 				escape(out, field);
 				out.append('\t');
@@ -75,7 +75,7 @@ final class BuiltinIndex {
 		String flags = fields[7];
 		return new BuiltinEntry(fields[0], words(fields[1]), fields[2], flags.indexOf('v') >= 0, fields[3], fields[4],
 				fields[5], flags.indexOf('c') >= 0, words(fields[6]), flags.indexOf('m') >= 0, flags.indexOf('b') >= 0,
-				flags.indexOf('s') >= 0, flags.indexOf('p') >= 0, fields[8], fields[9]);
+				flags.indexOf('s') >= 0, flags.indexOf('p') >= 0, fields[8], fields[9], fields[10]);
 	}
 
 	private static String flags(BuiltinEntry entry) {

@@ -53,7 +53,7 @@ final class BuiltinReader {
 		return new BuiltinEntry(signature.substring(0, end).trim(), List.of(builtin.aliases()), signature, isValue,
 				library.getName().replace('.', '/'), method.getName(), descriptor(method), takesContext,
 				specializations(method, declared), builtin.mutates(), builtin.browserOnly(), builtin.serverOnly(), pure,
-				builtin.doc(), builtin.example());
+				builtin.doc(), builtin.example(), builtin.errors());
 	}
 
 	private static List<String> specializations(Method method, Method[] declared) {

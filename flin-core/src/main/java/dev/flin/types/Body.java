@@ -94,6 +94,9 @@ final class Body {
 
 	@Nullable Type self;
 
+	/** Whether what is checked runs in a browser: the handler of an event. */
+	boolean inBrowser;
+
 	/** The entity whose fields are meant by bare names, inside conditions of queries. */
 	Symbol.@Nullable Entity queryEntity;
 

@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
+import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.types.CallChecker.Site;
@@ -72,13 +74,13 @@ final class BuiltinCalls {
 	 * would take it. Null when the types tell.
 	 */
 	@Nullable Type open(String name, Site site) {
-		if (rows(name).size() < 2 || site.receiver() != null || site.args()
+		if (rows(name).size() < 2 || site.args()
 			.stream()
 			.anyMatch(arg -> arg.spread() || arg.name() != null || arg.value() instanceof Expr.Lambda)) {
 			return null;
 		}
 		List<Type> types = site.args().stream().map(arg -> Zonk.prune(typeAside(arg.value()))).toList();
-		if (!types.contains(Basic.ANY)) {
+		if (!types.contains(Basic.ANY) && (site.receiver() == null || Zonk.prune(site.receiver()) != Basic.ANY)) {
 			return null;
 		}
 		Type result = null;
@@ -90,21 +92,13 @@ final class BuiltinCalls {
 				result = (count++ == 0 || each.equals(result)) ? each : Basic.ANY;
 			}
 		}
-		return (count > 1 && result instanceof Basic) ? result : null;
+		return (count > 1) ? result : null;
 	}
 
 	private boolean takes(Candidate candidate, Site site, List<Type> types) {
-		ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), false, site.args());
-		if (match.problem() != null || candidate.row().browserOnly()) {
-			return false;
-		}
-		int mark = this.body.unifier.mark();
-		boolean fits = match.pairs()
-			.stream()
-			.allMatch(pair -> fitsValue(types.get(pair.argument()),
-					parameter(candidate.params().get(pair.parameter()), pair.intoRest())));
-		this.body.unifier.undo(mark);
-		return fits;
+		ArgumentMatcher.Match match = match(candidate, site);
+		return match.problem() == null && !candidate.row().browserOnly()
+				&& takesArguments(candidate, match, site, types);
 	}
 
 	/** {@code receiver.name(args)}; null when no overload takes such a receiver. */
@@ -120,7 +114,91 @@ final class BuiltinCalls {
 			this.body.tables.access(site.id(), new Access.DynamicMethod(site.name()));
 			return Basic.ANY;
 		}
+		Type deciding = deciding(fitting, site);
+		if (deciding instanceof TypeVar open) {
+			this.body.calls.inferArgs(site.args());
+			return this.body.later(open, () -> methodAgain(receiver, site, hint));
+		}
+		if (deciding != null) {
+			this.body.calls.inferArgs(site.args());
+			this.body.tables.access(site.id(), new Access.DynamicMethod(site.name()));
+			return Basic.ANY;
+		}
 		return fitting.isEmpty() ? null : choose(fitting, site, hint, false);
+	}
+
+	private Type methodAgain(Type receiver, Site site, @Nullable Type hint) {
+		Type result = method(receiver, site, hint);
+		return (result != null) ? result : Basic.BROKEN;
+	}
+
+	/** The variable that has to be known before it is clear which overload a call means; null when it is clear. */
+	@Nullable TypeVar undecided(String name, Site site) {
+		return (deciding(rows(name), site) instanceof TypeVar open) ? open : null;
+	}
+
+	/**
+	 * The type of the first argument that is open or any while the overloads that take all the others want different
+	 * things of it. Null when there is none.
+	 */
+	private @Nullable Type deciding(List<BuiltinSignatures.Row> rows, Site site) {
+		if (rows.size() < 2 || site.args().stream().anyMatch(arg -> arg.spread() || arg.name() != null)) {
+			return null;
+		}
+		List<Type> types = plainTypes(site);
+		List<Type> all = new ArrayList<>(types);
+		all.add(0, this.body.resolve((site.receiver() != null) ? site.receiver() : Basic.BROKEN));
+		if (all.stream().noneMatch(BuiltinCalls::isUnknown)) {
+			return null;
+		}
+		List<List<Type>> wanted = new ArrayList<>();
+		for (BuiltinSignatures.Row row : rows) {
+			Candidate candidate = candidate(row);
+			ArgumentMatcher.Match match = match(candidate, site);
+			if (!row.browserOnly() && match.problem() == null && takesArguments(candidate, match, site, types)) {
+				wanted.add(parameters(candidate, match, all.size()));
+			}
+		}
+		for (int i = 0; i < all.size(); i++) {
+			int argument = i;
+			if (isUnknown(all.get(i))
+					&& wanted.stream().map(each -> kind(each.get(argument))).distinct().count() > 1) {
+				return all.get(i);
+			}
+		}
+		return null;
+	}
+
+	private static boolean isUnknown(Type type) {
+		return type instanceof TypeVar || type == Basic.ANY;
+	}
+
+	/** The types of the arguments as far as they are known; functions are looked at later. */
+	private List<Type> plainTypes(Site site) {
+		List<Type> types = new ArrayList<>();
+		for (Part.Arg arg : site.args()) {
+			types.add((arg.value() instanceof Expr.Lambda) ? Basic.BROKEN : this.body.resolve(typeAside(arg.value())));
+		}
+		return types;
+	}
+
+	/** What a candidate wants of the receiver and of each argument. */
+	private static List<Type> parameters(Candidate candidate, ArgumentMatcher.Match match, int count) {
+		List<Type> types = new ArrayList<>(Collections.nCopies(count, Basic.BROKEN));
+		for (ArgumentMatcher.Pair pair : match.pairs()) {
+			types.set(pair.argument() + 1, parameter(candidate.params().get(pair.parameter()), pair.intoRest()));
+		}
+		return types;
+	}
+
+	/** Types of one kind need not be told apart before they are known. */
+	private static Object kind(Type type) {
+		Type pruned = Unifier.withoutNone(Zonk.prune(type));
+		return (pruned instanceof Basic) ? pruned : pruned.getClass();
+	}
+
+	private static ArgumentMatcher.Match match(Candidate candidate, Site site) {
+		return ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
 	}
 
 	/** Whether the elements of a list of anything decide which overload is meant, when the call runs. */
@@ -156,8 +234,7 @@ final class BuiltinCalls {
 		ArgumentMatcher.Match firstProblem = null;
 		for (BuiltinSignatures.Row row : rows) {
 			Candidate candidate = candidate(row);
-			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null,
-					site.args());
+			ArgumentMatcher.Match match = match(candidate, site);
 			if (match.problem() == null) {
 				fitting.add(candidate);
 			}
@@ -183,28 +260,30 @@ final class BuiltinCalls {
 			types.add((arg.value() instanceof Expr.Lambda) ? Basic.BROKEN : typeAside(arg.value()));
 		}
 		for (Candidate candidate : candidates) {
-			ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null,
-					site.args());
-			int mark = this.body.unifier.mark();
-			boolean fits = true;
-			for (ArgumentMatcher.Pair pair : match.pairs()) {
-				Type wanted = parameter(candidate.params().get(pair.parameter()), pair.intoRest());
-				if (pair.argument() < 0) {
-					fits &= this.body.unifier.assign(receiver(site), wanted);
-				}
-				else if (site.args().get(pair.argument()).value() instanceof Expr.Lambda lambda) {
-					fits &= takesLambda(wanted, lambda);
-				}
-				else {
-					fits &= pair.spread() || fitsValue(types.get(pair.argument()), wanted);
-				}
-			}
-			this.body.unifier.undo(mark);
-			if (fits) {
+			if (takesArguments(candidate, match(candidate, site), site, types)) {
 				return candidate;
 			}
 		}
 		return candidates.get(0);
+	}
+
+	private boolean takesArguments(Candidate candidate, ArgumentMatcher.Match match, Site site, List<Type> types) {
+		int mark = this.body.unifier.mark();
+		boolean fits = true;
+		for (ArgumentMatcher.Pair pair : match.pairs()) {
+			Type wanted = parameter(candidate.params().get(pair.parameter()), pair.intoRest());
+			if (pair.argument() < 0) {
+				fits &= fitsValue(receiver(site), wanted);
+			}
+			else if (site.args().get(pair.argument()).value() instanceof Expr.Lambda lambda) {
+				fits &= takesLambda(wanted, lambda);
+			}
+			else {
+				fits &= pair.spread() || fitsValue(types.get(pair.argument()), wanted);
+			}
+		}
+		this.body.unifier.undo(mark);
+		return fits;
 	}
 
 	private boolean fitsValue(Type found, Type wanted) {
@@ -239,9 +318,8 @@ final class BuiltinCalls {
 	private Type check(Candidate candidate, Site site, @Nullable Type hint) {
 		ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
 		if (candidate.row().browserOnly()) {
-			this.body.error(Code.E0103, site.nameSpan(), "'" + site.name() + "' exists only in the browser");
 			this.body.calls.inferArgs(site.args());
-			return Basic.BROKEN;
+			return onlyInBrowser(site.name(), site.nameSpan());
 		}
 		boolean fits = this.body.calls.functions().fitArguments(match, candidate.params(), site, true);
 		this.body.tables.access(site.id(), new Access.BuiltinCall(candidate.row(), match.plan()));
@@ -254,9 +332,21 @@ final class BuiltinCalls {
 		return Zonk.prune(candidate.result());
 	}
 
+	/** The type of a name of the browser, which no code of the server may use. */
+	Type onlyInBrowser(String name, Span at) {
+		if (this.body.inBrowser) {
+			return Basic.ANY;
+		}
+		this.body.error(Code.E0103, at, "'" + name + "' exists only in the browser", "this code runs on the server");
+		return Basic.BROKEN;
+	}
+
 	// Values and questions
 
 	Type value(Expr.Name e, List<BuiltinSignatures.Row> rows, @Nullable Type hint) {
+		if (rows.stream().allMatch(BuiltinSignatures.Row::browserOnly)) {
+			return onlyInBrowser(e.name(), e.span());
+		}
 		Type wanted = (hint != null) ? Unifier.withoutNone(hint) : Basic.ANY;
 		BuiltinSignatures.Row best = rows.get(0);
 		if (wanted instanceof Type.Fn fn) {

@@ -61,6 +61,27 @@ final class CallChecker {
 
 	// By name
 
+	private Type callBuiltin(Expr.Name name, String target, Site site, @Nullable Type hint) {
+		if (Names.BROWSER.contains(target)) {
+			inferArgs(site.args());
+			return onlyInBrowser(name);
+		}
+		TypeVar undecided = this.builtins.undecided(target, site);
+		if (undecided != null) {
+			inferArgs(site.args());
+			return this.body.later(undecided, () -> callBuiltin(name, target, site, hint));
+		}
+		Type open = this.builtins.open(target, site);
+		if (open == null) {
+			return this.builtins.call(target, site, hint);
+		}
+		inferArgs(site.args());
+		this.body.tables.type(name.id(), Basic.ANY);
+		this.body.tables.access(name.id(), new Access.BuiltinRef(this.body.world.signatures.rows(target).get(0)));
+		this.body.tables.access(site.id(), new Access.DynamicCall());
+		return open;
+	}
+
 	private Type callName(Expr.Name name, Site site, @Nullable Type hint) {
 		Symbol symbol = this.body.resolution.symbol(name.id());
 		return switch (symbol) {
@@ -76,16 +97,7 @@ final class CallChecker {
 			case Symbol.Builtin builtin -> {
 				String target = Names.NAMESPACES.contains(builtin.name())
 						? Namespaces.called(builtin.name(), this.body.world.signatures) : builtin.name();
-				Type open = this.builtins.open(target, site);
-				if (open != null) {
-					inferArgs(site.args());
-					this.body.tables.type(name.id(), Basic.ANY);
-					this.body.tables.access(name.id(),
-							new Access.BuiltinRef(this.body.world.signatures.rows(target).get(0)));
-					this.body.tables.access(site.id(), new Access.DynamicCall());
-					yield open;
-				}
-				yield this.builtins.call(target, site, hint);
+				yield callBuiltin(name, target, site, hint);
 			}
 			case Symbol.Variants variants -> make(this.body.patterns.choose(variants, hint), site, hint);
 			case Symbol.Variant variant -> make(variant, site, hint);
@@ -247,7 +259,7 @@ final class CallChecker {
 		String name = Namespaces.builtin(namespace, member.name(), this.body.world.signatures);
 		if (this.body.world.signatures.rows(name).isEmpty()) {
 			inferArgs(e.args());
-			if (Names.BROWSER.contains(namespace) || namespace.equals("Date") || namespace.equals("Promise")) {
+			if (namespace.equals("Date") || namespace.equals("Promise")) {
 				this.body.tables.access(e.id(), new Access.DynamicMethod(member.name()));
 				return Basic.ANY;
 			}
@@ -392,6 +404,10 @@ final class CallChecker {
 
 	Type builtinValue(Expr.Name e, List<BuiltinSignatures.Row> rows, @Nullable Type hint) {
 		return this.builtins.value(e, rows, hint);
+	}
+
+	Type onlyInBrowser(Expr.Name e) {
+		return this.builtins.onlyInBrowser(e.name(), e.span());
 	}
 
 	Type namespaceValue(String namespace, Expr.Member e, @Nullable Type hint) {

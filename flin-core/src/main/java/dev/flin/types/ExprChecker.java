@@ -339,7 +339,10 @@ final class ExprChecker {
 	}
 
 	private Type builtin(Expr.Name e, Symbol.Builtin builtin, @Nullable Type hint) {
-		if (Names.NAMESPACES.contains(builtin.name()) || Names.BROWSER.contains(builtin.name())) {
+		if (Names.BROWSER.contains(builtin.name())) {
+			return this.body.calls.onlyInBrowser(e);
+		}
+		if (Names.NAMESPACES.contains(builtin.name())) {
 			return Basic.ANY;
 		}
 		List<BuiltinSignatures.Row> rows = this.body.world.signatures.rows(builtin.name());

@@ -142,6 +142,7 @@ final class MarkupChecker {
 		Symbol.Component symbol = this.body.world.declarations.component(this.body.file.tree, name);
 		if (symbol != null) {
 			this.body.tables.access(element.id(), new Access.ComponentUse(symbol));
+			hidden(element, symbol);
 		}
 		else if (!BUILT_IN_COMPONENTS.contains(name)) {
 			String help = ExprChecker.didYouMean(name, this.body.world.declarations.componentNames());
@@ -151,6 +152,20 @@ final class MarkupChecker {
 					: error.withHelp(help));
 		}
 		return symbol;
+	}
+
+	/** Says once in a body that a tag's name has several components. */
+	private void hidden(Markup.Element element, Symbol.Component taken) {
+		List<String> others = this.body.world.declarations.hiddenBy(taken)
+			.stream()
+			.map(each -> each.tree().file().path())
+			.toList();
+		String message = "there are several components '" + taken.name() + "'; " + taken.tree().file().path()
+				+ " is taken";
+		if (!others.isEmpty() && this.body.diagnostics.stream().noneMatch(each -> each.message().equals(message))) {
+			this.body.report(Diagnostic.of(Code.W0110, this.body.file.tree.file(), element.nameSpan(), message)
+				.withHelp("hidden here: " + String.join(", ", others), "rename one of them"));
+		}
 	}
 
 	private void missingProps(Markup.Element element, Symbol.Component symbol, List<Part.Field> fields,
@@ -176,7 +191,10 @@ final class MarkupChecker {
 		Part.Field prop = (component != null) ? prop(attribute, component) : null;
 		Type wanted = (prop != null && component != null) ? this.body.world.schema.propType(component, prop.name())
 				: null;
+		boolean inBrowser = this.body.inBrowser;
+		this.body.inBrowser |= Names.isEvent(attribute);
 		Type found = value(attribute, wanted);
+		this.body.inBrowser = inBrowser;
 		if (wanted == null || found == null || this.body.unifier.assign(found, wanted)) {
 			return;
 		}

@@ -41,6 +41,11 @@ final class OperatorChecker {
 		};
 	}
 
+	private static boolean isNegative(Expr exponent) {
+		return exponent instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE
+				&& unary.operand() instanceof Expr.Int;
+	}
+
 	/** Arithmetic on operands that are already checked; {@code E0202} when it does not fit. */
 	Type combine(BinaryOp op, Type left, Type right, Span at, Expr leftExpr, Expr rightExpr) {
 		return switch (op) {
@@ -71,6 +76,9 @@ final class OperatorChecker {
 		}
 		Type x = definite(a, leftExpr);
 		Type y = definite(b, rightExpr);
+		if (op == BinaryOp.POW && x == Basic.INT && y == Basic.INT && isNegative(rightExpr)) {
+			return Basic.NUMBER;
+		}
 		Type result = this.rules.arithmetic(op, x, y);
 		return (result != null) ? result : misfit(op, a, b, at);
 	}

@@ -13,6 +13,12 @@ public final class FlinRange implements Iterable<Long> {
 
 	private static final FlinRange EMPTY = new FlinRange(0, 0, false);
 
+	/**
+	 * The longest range that is made a list at once: the default limit of collections, as no run is at hand that could
+	 * say another one.
+	 */
+	private static final long LIST_MAX = 10_000_000;
+
 	private final long start;
 
 	/** The last element; meaningless when empty. */
@@ -85,7 +91,7 @@ public final class FlinRange implements Iterable<Long> {
 
 	public FlinList toList() {
 		long size = size();
-		if (size > FlinList.SIZE_MAX) {
+		if (size > LIST_MAX) {
 			throw new FlinError(FlinError.LIMIT_ERROR, "a range of " + size + " elements is too long for a list");
 		}
 		long[] elements = new long[(int) size];

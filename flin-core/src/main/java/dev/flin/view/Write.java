@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.flin.runtime.HtmlSanitizer;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
@@ -87,7 +88,7 @@ public final class Write {
 			out.raw(html.utf8());
 		}
 		else if (value != null) {
-			out.rawText(Sanitizer.sanitize(Printer.interpolate(value)));
+			out.rawText(HtmlSanitizer.sanitize(Printer.interpolate(value)));
 		}
 	}
 

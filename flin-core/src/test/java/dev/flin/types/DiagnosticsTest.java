@@ -108,6 +108,31 @@ class DiagnosticsTest {
 	}
 
 	@Test
+	void ofTwoComponentsWithOneNameTheNearestIsTaken() {
+		assertThat(new Given().file("app/admin/index.flin", "<Card/><Card/>")
+			.file("components/Card.flin", "<b/>")
+			.file("app/admin/components/Card.flin", "<i/>")
+			.file("app/index.flin", "<Card/>")
+			.messages()).isEqualTo("""
+					W0110 1: there are several components 'Card'; app/admin/components/Card.flin is taken
+					W0110 1: there are several components 'Card'; components/Card.flin is taken""");
+	}
+
+	@Test
+	void namesOfTheBrowserAreRefusedOnTheServer() {
+		for (String use : new String[] { "a = window.innerWidth", "document.title", "localStorage.setItem(\"a\", 1)",
+				"a = sessionStorage", "navigator.language", "location.href", "alert(1)", "confirm(1)",
+				"fetch(\"/a\")", "set_timeout(() => 1, 5)", "setTimeout(() => 1)", "clear_timeout(1)",
+				"set_interval(() => 1, 5)", "clear_interval(1)", "f = x => window", "a = [1].map(alert)",
+				"requestAnimationFrame(() => 1)" }) {
+			assertThat(Given.source(use).messages()).as(use).startsWith("E0103 1: '").endsWith("only in the browser");
+		}
+		assertThat(Given.source("window = 1\nprint(window)").messages()).isEmpty();
+		assertThat(Given.source("<a click={() => localStorage.setItem(\"a\", 1)} input={alert(1)}>x</a>").messages())
+			.isEmpty();
+	}
+
+	@Test
 	void propsOfComponentsAreCheckedWhereTheyAreUsed() {
 		assertThat(new Given().file("app/index.flin", """
 				<Meter label="a" value={1}/>

@@ -91,6 +91,11 @@ public final class FlinTester implements AutoCloseable {
 		return this.printed.toString();
 	}
 
+	/** What was printed since {@code main.flin} was run last. */
+	public String printed() {
+		return this.printed.toString();
+	}
+
 	/** Runs {@code main.flin}, which must fail, and gives the message. */
 	public String failure() {
 		try {

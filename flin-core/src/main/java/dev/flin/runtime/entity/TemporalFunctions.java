@@ -1,13 +1,11 @@
 package dev.flin.runtime.entity;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
-import dev.flin.runtime.Dynamic;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.Equality;
@@ -15,8 +13,6 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
-import dev.flin.value.Kinds;
-import dev.flin.value.Money;
 
 /**
  * The built-in functions that compare versions.
@@ -45,41 +41,6 @@ public final class TemporalFunctions {
 		}
 		Object old = InstanceMembers.read(before, field);
 		return Equality.equal(old, value) && !Equality.equal(old, InstanceMembers.read(saved, field));
-	}
-
-	@Builtin(value = "value_changed(old: any, new: any) -> bool", doc = "Whether two values differ.",
-			example = "value_changed(10, 15) // true")
-	public static boolean valueChanged(@Nullable Object old, @Nullable Object now) {
-		return !Equality.equal(old, now);
-	}
-
-	@Builtin(value = "calculate_delta(old: any, new: any) -> any",
-			doc = "The new value minus the old one; none when one of them is.",
-			example = "calculate_delta(10, 15) // 5")
-	public static @Nullable Object calculateDelta(@Nullable Object old, @Nullable Object now) {
-		return (old == null || now == null) ? null : Dynamic.subtract(now, old);
-	}
-
-	@Builtin(value = "percent_change(old: any, new: any) -> number?",
-			doc = "By how many percent of the old value's size the new one is larger; none from zero.",
-			example = "percent_change(10, 15) // 50")
-	public static @Nullable Double percentChange(@Nullable Object old, @Nullable Object now) {
-		if (old == null || now == null) {
-			return null;
-		}
-		double from = number(old);
-		double change = number(Dynamic.subtract(now, old));
-		return (from == 0) ? null : change / Math.abs(from) * 100;
-	}
-
-	private static double number(Object value) {
-		return switch (value) {
-			case Number number -> number.doubleValue();
-			case Money money -> money.amount().doubleValue();
-			case java.time.Duration duration ->
-				BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9)).doubleValue();
-			default -> throw new FlinError("expected a number, got " + Kinds.describe(value));
-		};
 	}
 
 	@Builtin(value = "field_history(e: any, field: text) -> [any]",

@@ -26,16 +26,21 @@ public final class ChangeFunctions {
 		return !Equality.equal(before, after);
 	}
 
-	@Builtin(value = "calculate_delta<T: Summable>(old: T, new: T) -> T", doc = "The new value less the old one.",
-			example = "calculate_delta(10, 15) // 5")
-	public static Object calculateDelta(Object before, Object after) {
-		return Dynamic.subtract(after, before);
+	@Builtin(value = "calculate_delta<T: Summable>(old: T?, new: T?) -> T?",
+			doc = "The new value less the old one; `none` when one of them is.",
+			example = "calculate_delta(10, 15) // 5\ncalculate_delta(1000 CFA, 800 CFA) // -200 XOF")
+	public static @Nullable Object calculateDelta(@Nullable Object before, @Nullable Object after) {
+		return (before == null || after == null) ? null : Dynamic.subtract(after, before);
 	}
 
-	@Builtin(value = "percent_change<T: Summable>(old: T, new: T) -> number?",
-			doc = "The change in per cent of the old value's size; none from zero.",
-			example = "percent_change(50, 75) // 50")
-	public static @Nullable Double percentChange(Object before, Object after) {
+	@Builtin(value = "percent_change<T: Summable>(old: T?, new: T?) -> number?",
+			doc = "By how many per cent of the old value's size the new one is larger; `none` when the old one is "
+					+ "zero, and when one of them is `none`.",
+			example = "percent_change(50, 75) // 50\npercent_change(0, 5) // none")
+	public static @Nullable Double percentChange(@Nullable Object before, @Nullable Object after) {
+		if (before == null || after == null) {
+			return null;
+		}
 		BigDecimal old = decimal(before);
 		if (old.signum() == 0) {
 			return null;

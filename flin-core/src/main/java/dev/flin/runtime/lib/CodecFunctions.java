@@ -27,7 +27,8 @@ public final class CodecFunctions {
 	}
 
 	@Builtin(value = "base64_decode(s: text) -> text", aliases = "atob", doc = "The text in Base64.",
-			example = "base64_decode(\"SGVsbG8sIEZMSU4=\") // \"Hello, FLIN\"")
+			example = "base64_decode(\"SGVsbG8sIEZMSU4=\") // \"Hello, FLIN\"",
+			errors = "\"!!\".base64_decode // \"!!\" is not Base64")
 	public static String base64Decode(String s) {
 		try {
 			return text(Base64.getMimeDecoder().decode(valid(s, "[A-Za-z0-9+/=\\s]*", "Base64")), "Base64");
@@ -44,7 +45,8 @@ public final class CodecFunctions {
 	}
 
 	@Builtin(value = "base64url_decode(s: text) -> text", doc = "The text in Base64 for addresses.",
-			example = "base64url_decode(\"YWI_\") // \"ab?\"")
+			example = "base64url_decode(\"YWI_\") // \"ab?\"",
+			errors = "\"!!\".base64url_decode // \"!!\" is not Base64 for addresses")
 	public static String base64UrlDecode(String s) {
 		try {
 			return text(Base64.getUrlDecoder().decode(s), "Base64");
@@ -61,7 +63,8 @@ public final class CodecFunctions {
 	}
 
 	@Builtin(value = "hex_decode(s: text) -> text", doc = "The text in hexadecimal digits.",
-			example = "hex_decode(\"4869\") // \"Hi\"")
+			example = "hex_decode(\"4869\") // \"Hi\"",
+			errors = "\"xyz\".hex_decode // \"xyz\" is not hexadecimal")
 	public static String hexDecode(String s) {
 		try {
 			return text(HexFormat.of().parseHex(s), "hexadecimal");
@@ -84,7 +87,8 @@ public final class CodecFunctions {
 	}
 
 	@Builtin(value = "url_decode(s: text) -> text", aliases = "decodeURIComponent", doc = "From a part of an address.",
-			example = "url_decode(\"a%26b%3Dc\") // \"a&b=c\"")
+			example = "url_decode(\"a%26b%3Dc\") // \"a&b=c\"",
+			errors = "\"%zz\".url_decode // \"%zz\" is not part of an address")
 	public static String urlDecode(String s) {
 		try {
 			return URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8);

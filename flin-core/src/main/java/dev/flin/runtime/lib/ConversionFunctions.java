@@ -31,13 +31,16 @@ public final class ConversionFunctions {
 	}
 
 	@Builtin(value = "to_int(s: text) -> int", doc = "The int that is written; anything else raises an error.",
-			example = "\"42\".to_int // 42")
+			example = "\"42\".to_int // 42",
+			errors = "\"12.5\".to_int // \"12.5\" is not an int")
 	public static long toInt(String s) {
 		return parseInt(s, 10);
 	}
 
 	@Builtin(value = "to_int(x: number) -> int", aliases = { "parse_int", "parseInt" }, doc = "Without the fraction.",
-			example = "to_int(2.7) // 2")
+			example = "to_int(2.7) // 2",
+			errors = "1e30.to_int // 1e+30 does not fit into an int\n"
+					+ "to_int(nan) // NaN does not fit into an int")
 	public static long toInt(double x) {
 		return NumberFunctions.trunc(x);
 	}
@@ -60,7 +63,8 @@ public final class ConversionFunctions {
 
 	@Builtin(value = "parse_int(s: text, base: int = 10) -> int", aliases = { "parseInt", "Number.parseInt" },
 			doc = "The int that is written in a base from 2 to 36; anything else raises an error.",
-			example = "parse_int(\"ff\", 16) // 255")
+			example = "parse_int(\"ff\", 16) // 255",
+			errors = "parse_int(\"zz\") // \"zz\" is not an int")
 	public static long parseInt(String s, long base) {
 		if (base < Character.MIN_RADIX || base > Character.MAX_RADIX) {
 			throw new FlinError("a base of " + base + " is not between 2 and 36");
@@ -75,7 +79,8 @@ public final class ConversionFunctions {
 
 	@Builtin(value = "to_number(s: text) -> number",
 			aliases = { "to_float", "parse_number", "parse_float", "parseFloat", "Number", "Number.parseFloat" },
-			doc = "The number that is written; anything else raises an error.", example = "\"2.5\".to_number // 2.5")
+			doc = "The number that is written; anything else raises an error.", example = "\"2.5\".to_number // 2.5",
+			errors = "\"one\".to_number // \"one\" is not a number")
 	public static double toNumber(String s) {
 		String plain = s.strip().replace("_", "");
 		if (!plain.matches("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
@@ -109,7 +114,8 @@ public final class ConversionFunctions {
 
 	@Builtin(value = "to_decimal(s: text) -> decimal", aliases = "decimal",
 			doc = "The decimal that is written, with its scale; anything else raises an error.",
-			example = "\"2.50\".to_decimal // 2.50")
+			example = "\"2.50\".to_decimal // 2.50",
+			errors = "\"one\".to_decimal // \"one\" is not a decimal")
 	public static BigDecimal toDecimal(String s) {
 		try {
 			String plain = s.strip().replace("_", "");
@@ -130,13 +136,15 @@ public final class ConversionFunctions {
 	}
 
 	@Builtin(value = "to_decimal(x: number) -> decimal", aliases = "decimal",
-			doc = "The decimal that the number prints as.", example = "decimal(0.1) // 0.1")
+			doc = "The decimal that the number prints as.", example = "decimal(0.1) // 0.1",
+			errors = "nan.to_decimal // NaN has no exact decimal")
 	public static BigDecimal toDecimal(double x) {
 		return Operations.decimal(x);
 	}
 
 	@Builtin(value = "to_bool(s: text) -> bool", doc = "`true yes on 1` or `false no off 0` and empty; else an error.",
-			example = "\"true\".to_bool // true")
+			example = "\"true\".to_bool // true",
+			errors = "\"perhaps\".to_bool // \"perhaps\" is not a bool")
 	public static boolean toBool(String s) {
 		return switch (s.strip().toLowerCase(Locale.ROOT)) {
 			case "true", "yes", "on", "1" -> true;
@@ -152,7 +160,8 @@ public final class ConversionFunctions {
 	}
 
 	@Builtin(value = "to_fixed(x: number, digits: int = 0) -> text", aliases = { "format", "toFixed" },
-			doc = "With exactly so many digits after the point.", example = "(2.5).to_fixed(2) // \"2.50\"")
+			doc = "With exactly so many digits after the point.", example = "(2.5).to_fixed(2) // \"2.50\"",
+			errors = "to_fixed(3.5, 400) // 400 digits are too many to round to")
 	public static String toFixed(double x, long digits) {
 		if (!Double.isFinite(x)) {
 			return Printer.number(x);
@@ -178,7 +187,8 @@ public final class ConversionFunctions {
 
 	@Builtin(value = "format_number(x: number, digits: int, locale: text? = none) -> text",
 			doc = "As people of a locale write it, with so many digits after the point.",
-			example = "format_number(1234.5, 2) // \"1,234.50\"")
+			example = "format_number(1234.5, 2) // \"1,234.50\"",
+			errors = "format_number(3.5, 400) // 400 digits are too many to round to")
 	public static String formatNumber(FlinContext context, double x, long digits, @Nullable String locale) {
 		NumberFormat format = NumberFormat.getNumberInstance(locale(context, locale));
 		format.setMinimumFractionDigits(NumberFunctions.scale(digits));
@@ -202,7 +212,8 @@ public final class ConversionFunctions {
 
 	@Builtin(value = "format_currency(x: number, currency: text, locale: text? = none) -> text",
 			doc = "An amount of a currency as people of a locale write it.",
-			example = "format_currency(9.5, \"USD\", \"en-US\") // \"$9.50\"")
+			example = "format_currency(9.5, \"USD\", \"en-US\") // \"$9.50\"",
+			errors = "format_currency(3, \"NOPE\") // \"NOPE\" is not a currency")
 	public static String formatCurrency(FlinContext context, double x, String currency, @Nullable String locale) {
 		return formatCurrency(context, Money.of(Operations.decimal(x), currency), locale);
 	}

@@ -85,7 +85,9 @@ public final class CryptoFunctions {
 
 	@Builtin(value = "hmac(s: text, key: text, algorithm: text = \"sha256\") -> text",
 			doc = "The keyed digest (sha1, sha256, sha384, sha512) in hexadecimal digits.",
-			example = "hmac(\"data\", \"key\").slice(0, 8) // \"5031fe3d\"")
+			example = "hmac(\"data\", \"key\").slice(0, 8) // \"5031fe3d\"",
+			errors = "hmac(\"a\", \"key\", \"md9\") // "
+					+ "hmac needs a key, and sha1, sha256, sha384 or sha512, not \"md9\"")
 	public static String hmac(String s, String key, String algorithm) {
 		String name = algorithm.toLowerCase(Locale.ROOT).replace("-", "");
 		if (!name.matches("md5|sha(1|256|384|512)") || key.isEmpty()) {
@@ -104,7 +106,8 @@ public final class CryptoFunctions {
 
 	@Builtin(value = "secure_random(bytes: int = 32) -> text", serverOnly = true,
 			doc = "So many bytes that nobody can guess, in hexadecimal digits.",
-			example = "secure_random(16).len // 32")
+			example = "secure_random(16).len // 32",
+			errors = "secure_random(0) // secure_random of 0 bytes")
 	public static String secureRandom(FlinContext context, long bytes) {
 		if (bytes <= 0 || bytes > RANDOM_BYTES_MAX) {
 			throw new FlinError("secure_random of " + bytes + " bytes");
@@ -129,7 +132,8 @@ public final class CryptoFunctions {
 	}
 
 	@Builtin(value = "nanoid(length: int = 21) -> text", doc = "A random id of letters, digits, `_` and `-`.",
-			example = "nanoid(10).len // 10")
+			example = "nanoid(10).len // 10",
+			errors = "nanoid(0) // nanoid of 0 characters")
 	public static String nanoid(FlinContext context, long length) {
 		if (length <= 0 || length > RANDOM_BYTES_MAX) {
 			throw new FlinError("nanoid of " + length + " characters");
@@ -158,7 +162,8 @@ public final class CryptoFunctions {
 
 	@Builtin(value = "decrypt(s: text, key: text) -> text", serverOnly = true,
 			doc = "What `encrypt` made; a wrong key or a changed text raises an error.",
-			example = "decrypt(encrypt(\"secret\", \"key\"), \"key\") // \"secret\"")
+			example = "decrypt(encrypt(\"secret\", \"key\"), \"key\") // \"secret\"",
+			errors = "decrypt(\"abc\", \"key\") // the text cannot be decrypted with this key")
 	public static String decrypt(String s, String key) {
 		byte[] all;
 		try {

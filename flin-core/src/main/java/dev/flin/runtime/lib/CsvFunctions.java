@@ -1,8 +1,17 @@
 package dev.flin.runtime.lib;
 
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
+import java.io.StringWriter;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
@@ -13,20 +22,21 @@ import dev.flin.value.Printer;
  */
 public final class CsvFunctions {
 
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
+
 	private CsvFunctions() {
 	}
 
 	@Builtin(value = "parse_csv(s: text, separator: text = \",\") -> [[text: text]]",
 			doc = "A map for each line after the first, which has the names.",
-			example = "parse_csv(\"a,b\\n1,2\")[0][\"b\"] // \"2\"")
+			example = "parse_csv(\"a,b\\n1,2\")[0][\"b\"] // \"2\"",
+			errors = "parse_csv(\"a,b\", \";;\") // a separator is one character, not \";;\"")
 	public static FlinList parseCsv(String s, String separator) {
 		FlinList rows = rows(s, separator);
 		FlinList maps = new FlinList();
 		FlinList names = new FlinList();
 		for (int i = 0; i < rows.size(); i++) {
-			if (!(rows.element(i) instanceof FlinList row)) {
-				continue;
-			}
+			FlinList row = ListFunctions.list(rows.element(i), "row");
 			if (i == 0) {
 				names = row;
 				continue;
@@ -43,39 +53,24 @@ public final class CsvFunctions {
 	@Builtin(value = "parse_csv_rows(s: text, separator: text = \",\") -> [[text]]", doc = "A list for each line.",
 			example = "parse_csv_rows(\"a,b\\n1,2\") // [[\"a\", \"b\"], [\"1\", \"2\"]]")
 	public static FlinList rows(String s, String separator) {
-		if (separator.length() != 1 || separator.equals("\"")) {
-			throw new FlinError("a separator is one character, not " + Printer.quoted(separator));
-		}
+		CsvReader.CsvReaderBuilder reader = CsvReader.builder()
+			.fieldSeparator(separator(separator))
+			.extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+			.missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+			.allowUnclosedQuote(false);
 		FlinList rows = new FlinList();
-		FlinList row = new FlinList();
-		StringBuilder cell = new StringBuilder();
-		boolean quoted = false;
-		for (int i = s.startsWith("\uFEFF") ? 1 : 0; i < s.length(); i++) {
-			char c = s.charAt(i);
-			if (quoted && c == '"' && i + 1 < s.length() && s.charAt(i + 1) == '"') {
-				cell.append('"');
-				i++;
-			}
-			else if (c == '"' && (quoted || cell.isEmpty())) {
-				quoted = !quoted;
-			}
-			else if (quoted || (c != separator.charAt(0) && c != '\n' && c != '\r')) {
-				cell.append(c);
-			}
-			else if (c != '\r') {
-				row.add(cell.toString());
-				cell.setLength(0);
-				if (c == '\n') {
-					addRow(rows, row);
-					row = new FlinList();
-				}
+		String table = s.startsWith(BYTE_ORDER_MARK) ? s.substring(1) : s;
+		try {
+			for (CsvRecord line : reader.ofCsvRecord(table)) {
+				FlinList row = new FlinList();
+				line.getFields().forEach(row::add);
+				rows.add(row);
 			}
 		}
-		if (quoted) {
-			throw new FlinError("the CSV ends inside quotes");
+		catch (CsvParseException ex) {
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			throw new FlinError(FlinError.ERROR, "Malformed CSV: " + cause.getMessage(), ex);
 		}
-		row.add(cell.toString());
-		addRow(rows, row);
 		return rows;
 	}
 
@@ -83,44 +78,53 @@ public final class CsvFunctions {
 			doc = "Lines of maps, with the names of the first one, or of lists.",
 			example = "to_csv([[\"a\": 1, \"b\": 2]]) // \"a,b\\n1,2\\n\"")
 	public static String toCsv(FlinList rows, String separator) {
-		StringBuilder out = new StringBuilder();
+		StringWriter out = new StringWriter();
+		CsvWriter writer = CsvWriter.builder()
+			.fieldSeparator(separator(separator))
+			.lineDelimiter(LineDelimiter.LF)
+			.build(out);
 		FlinList names = new FlinList();
 		for (int i = 0; i < rows.size(); i++) {
 			Object row = rows.element(i);
 			if (row instanceof FlinMap map) {
 				if (names.isEmpty()) {
 					names = map.keyList();
-					line(out, names, separator);
+					line(writer, names);
 				}
 				FlinList cells = new FlinList();
 				names.forEach(name -> cells.add(map.get(name)));
-				line(out, cells, separator);
+				line(writer, cells);
 			}
 			else {
-				line(out, ListFunctions.list(row, "[" + i + "]"), separator);
+				line(writer, ListFunctions.list(row, "[" + i + "]"));
 			}
 		}
+		flush(writer);
 		return out.toString();
 	}
 
-	private static void addRow(FlinList rows, FlinList row) {
-		if (row.size() > 1 || !"".equals(row.element(0))) {
-			rows.add(row);
+	private static void flush(CsvWriter writer) {
+		try {
+			writer.flush();
+		}
+		catch (IOException ex) {
+			throw new FlinBugException("writing into memory failed", ex);
 		}
 	}
 
-	private static void line(StringBuilder out, FlinList cells, String separator) {
-		for (int i = 0; i < cells.size(); i++) {
-			out.append((i > 0) ? separator : "").append(cell(cells.element(i), separator));
+	private static void line(CsvWriter writer, FlinList cells) {
+		String[] fields = new String[cells.size()];
+		for (int i = 0; i < fields.length; i++) {
+			fields[i] = Printer.interpolate(cells.element(i));
 		}
-		out.append('\n');
+		writer.writeRecord(fields);
 	}
 
-	private static String cell(@Nullable Object value, String separator) {
-		String text = Printer.interpolate(value);
-		boolean plain = !text.contains(separator) && text.indexOf('"') < 0 && text.indexOf('\n') < 0
-				&& text.indexOf('\r') < 0;
-		return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+	private static char separator(String separator) {
+		if (separator.length() != 1 || "\"\r\n".contains(separator)) {
+			throw new FlinError("a separator is one character, not " + Printer.quoted(separator));
+		}
+		return separator.charAt(0);
 	}
 
 }

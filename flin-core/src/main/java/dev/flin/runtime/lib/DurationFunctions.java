@@ -112,7 +112,8 @@ public final class DurationFunctions {
 	}
 
 	@Builtin(value = "total(d: duration, unit: text) -> number", doc = "The duration in a unit.",
-			example = "36.hours.total(\"days\") // 1.5")
+			example = "36.hours.total(\"days\") // 1.5",
+			errors = "1.days.total(\"moon\") // \"moon\" is not a unit of time")
 	public static double total(Duration d, String unit) {
 		return in(d, micros(unit));
 	}

@@ -25,8 +25,9 @@ public final class FormatFunctions {
 	private FormatFunctions() {
 	}
 
-	@Builtin(value = "parse_yaml(s: text) -> any", doc = "The value that is written as YAML, without anchors and tags.",
-			example = "parse_yaml(\"a: 1\").a // 1")
+	@Builtin(value = "parse_yaml(s: text) -> any", doc = "The value of a YAML 1.2 document.",
+			example = "parse_yaml(\"a: 1\").a // 1",
+			errors = "parse_yaml(\"a: [1\") // Malformed YAML at line 1: expected ',' or ']', but got <stream end>")
 	public static @Nullable Object parseYaml(String s) {
 		return Yaml.parse(s);
 	}
@@ -37,15 +38,18 @@ public final class FormatFunctions {
 		return Yaml.write(x);
 	}
 
-	@Builtin(value = "parse_toml(s: text) -> any", doc = "The table that is written as TOML; dates are texts.",
-			example = "parse_toml(\"a = 1\").a // 1")
+	@Builtin(value = "parse_toml(s: text) -> any",
+			doc = "The table that is written as TOML; a date with an offset is a time, other dates are texts.",
+			example = "parse_toml(\"a = 1\").a // 1",
+			errors = "parse_toml(\"[a\") // Malformed TOML at line 1: Unexpected end of input, expected ]")
 	public static Object parseToml(String s) {
 		return Toml.parse(s);
 	}
 
 	@Builtin(value = "parse_xml(s: text) -> any",
 			doc = "The root element: `name`, `attributes`, `text` and `children`. Document types are refused.",
-			example = "parse_xml(\"<a x='1'><b>t</b></a>\").children[0].text // \"t\"")
+			example = "parse_xml(\"<a x='1'><b>t</b></a>\").children[0].text // \"t\"",
+			errors = "parse_xml(\"<a>\") // Malformed XML at line 1")
 	public static Object parseXml(String s) {
 		XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 		factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -23,7 +23,8 @@ public final class GeometryFunctions {
 	}
 
 	@Builtin(value = "distance(a: any, b: any) -> number", doc = "The straight distance of two points.",
-			example = "distance([0, 0], [3, 4]) // 5")
+			example = "distance([0, 0], [3, 4]) // 5",
+			errors = "distance([1], [2, 3]) // a point has two coordinates or more")
 	public static double distance(@Nullable Object a, @Nullable Object b) {
 		double[] p = coordinates(a);
 		double[] q = sameSize(p, coordinates(b));
@@ -132,7 +133,8 @@ public final class GeometryFunctions {
 
 	@Builtin(value = "bounding_box(points: any) -> [text: number]",
 			doc = "The smallest box around points: `min_x`, `min_y`, `max_x`, `max_y`.",
-			example = "bounding_box([[1, 5], [3, 2]])[\"max_y\"] // 5")
+			example = "bounding_box([[1, 5], [3, 2]])[\"max_y\"] // 5",
+			errors = "bounding_box([]) // bounding_box of no points")
 	public static FlinMap boundingBox(@Nullable Object points) {
 		FlinList all = Convert.toList(points, "points");
 		if (all.isEmpty()) {
@@ -150,7 +152,8 @@ public final class GeometryFunctions {
 	}
 
 	@Builtin(value = "dot<T: Numeric, U: Numeric>(a: [T], b: [U]) -> number", doc = "The scalar product.",
-			example = "dot([1, 2, 3], [4, 5, 6]) // 32")
+			example = "dot([1, 2, 3], [4, 5, 6]) // 32",
+			errors = "dot([1, 2], [1]) // vectors of 2 and 1 numbers do not belong together")
 	public static double dot(FlinList a, FlinList b) {
 		double[] p = StatisticsFunctions.doubles(a);
 		double[] q = sameSize(p, StatisticsFunctions.doubles(b));
@@ -169,7 +172,8 @@ public final class GeometryFunctions {
 
 	@Builtin(value = "cosine_similarity<T: Numeric, U: Numeric>(a: [T], b: [U]) -> number",
 			doc = "The cosine of the angle between two vectors, 0 when one has no length.",
-			example = "cosine_similarity([1, 0], [0, 1]) // 0")
+			example = "cosine_similarity([1, 0], [0, 1]) // 0",
+			errors = "cosine_similarity([1, 2], [1]) // vectors of 2 and 1 numbers do not belong together")
 	public static double cosineSimilarity(FlinList a, FlinList b) {
 		double size = magnitude(a) * magnitude(b);
 		return (size == 0) ? 0 : dot(a, b) / size;

@@ -1,6 +1,7 @@
 package dev.flin.runtime.lib;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.HtmlSanitizer;
 import dev.flin.value.Html;
 
 /**
@@ -16,7 +17,7 @@ public final class HtmlFunctions {
 	@Builtin(value = "strip_tags(s: text) -> text", doc = "Without markup.",
 			example = "\"<b>bold</b> text\".strip_tags // \"bold text\"")
 	public static String stripTags(String s) {
-		return HtmlSanitizer.textOf(s);
+		return HtmlText.withoutTags(s);
 	}
 
 	@Builtin(value = "escape_html(s: text) -> text", doc = "With the characters that mean something in HTML escaped.",
@@ -39,7 +40,8 @@ public final class HtmlFunctions {
 	}
 
 	@Builtin(value = "render_markdown(s: text) -> html",
-			doc = "Markdown as markup; HTML in it is shown as text, and addresses that run code are left out.",
+			doc = "Markdown (CommonMark with tables, strikethrough and bare addresses) as markup; HTML in it is shown "
+					+ "as text, and addresses that run code are left out.",
 			example = "render_markdown(\"**bold**\").to_text // \"<p><strong>bold</strong></p>\"")
 	public static Html renderMarkdown(String s) {
 		return Html.of(Markdown.render(s));
@@ -60,7 +62,7 @@ public final class HtmlFunctions {
 			doc = "The address, or an empty text when it could run code.",
 			example = "sanitize_url(\"javascript:alert(1)\") // \"\"")
 	public static String sanitizeUrl(String s) {
-		return HtmlSanitizer.isSafeUrl(s, true) ? s.strip() : "";
+		return HtmlSanitizer.isSafeUrl(s) ? s.strip() : "";
 	}
 
 	@Builtin(value = "sanitize_sql_like(s: text) -> text", doc = "With the wildcards of SQL's LIKE escaped.",

@@ -78,4 +78,52 @@ final class HtmlText {
 		}
 	}
 
+	/** The text without any markup. */
+	static String withoutTags(String source) {
+		StringBuilder text = new StringBuilder();
+		int from = 0;
+		while (from < source.length()) {
+			int tag = source.indexOf('<', from);
+			if (tag < 0) {
+				break;
+			}
+			text.append(source, from, tag);
+			if (source.startsWith("<!--", tag)) {
+				int end = source.indexOf("-->", tag);
+				from = (end < 0) ? source.length() : end + 3;
+			}
+			else if (startsTag(source, tag)) {
+				from = tagEnd(source, tag);
+			}
+			else {
+				text.append('<');
+				from = tag + 1;
+			}
+		}
+		return text.append(source, Math.min(from, source.length()), source.length()).toString();
+	}
+
+	private static boolean startsTag(String source, int at) {
+		char next = (at + 1 < source.length()) ? source.charAt(at + 1) : ' ';
+		return Character.isLetter(next) || next == '/' || next == '!' || next == '?';
+	}
+
+	/** Behind the {@code >} that ends a tag, which may stand in quotes before. */
+	private static int tagEnd(String source, int at) {
+		char quote = 0;
+		for (int i = at + 1; i < source.length(); i++) {
+			char c = source.charAt(i);
+			if (quote != 0) {
+				quote = (c == quote) ? 0 : quote;
+			}
+			else if ((c == '"' || c == '\'') && source.charAt(i - 1) == '=') {
+				quote = c;
+			}
+			else if (c == '>') {
+				return i + 1;
+			}
+		}
+		return source.length();
+	}
+
 }

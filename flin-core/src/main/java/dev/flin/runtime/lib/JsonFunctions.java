@@ -14,7 +14,8 @@ public final class JsonFunctions {
 	}
 
 	@Builtin(value = "to_json(x: any) -> text", doc = "The value as JSON, on one line.",
-			example = "to_json([\"n\": [1, 2]]) // '{\"n\":[1,2]}'")
+			example = "to_json([\"n\": [1, 2]]) // '{\"n\":[1,2]}'",
+			errors = "to_json(x => x) // function cannot be written as JSON")
 	public static String toJson(@Nullable Object x) {
 		return JsonWriter.write(x);
 	}
@@ -31,7 +32,8 @@ public final class JsonFunctions {
 
 	@Builtin(value = "parse_json(s: text) -> any", aliases = { "JSON.parse", "from_json" },
 			doc = "The value that is written as JSON; anything else raises an error with the place.",
-			example = "parse_json('{\"a\": [1, 2]}').a[1] // 2")
+			example = "parse_json('{\"a\": [1, 2]}').a[1] // 2",
+			errors = "parse_json('[1') // Malformed JSON at line 1, column 3")
 	public static @Nullable Object parseJson(String s) {
 		return JsonParser.parse(s);
 	}

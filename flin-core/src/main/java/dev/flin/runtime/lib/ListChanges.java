@@ -87,7 +87,8 @@ public final class ListChanges {
 
 	@Builtin(value = "remove_at<T>(xs: [T], index: int) -> [T]", mutates = true,
 			doc = "Takes the element at an index out; an index out of range is an error.",
-			example = "[1, 2, 3].remove_at(0) // [2, 3]")
+			example = "[1, 2, 3].remove_at(0) // [2, 3]",
+			errors = "[1].remove_at(5) // index 5 is out of range: the list has 1 element")
 	public static FlinList removeAt(FlinList xs, long index) {
 		xs.at(index);
 		xs.remove((int) ((index < 0) ? index + xs.size() : index));
@@ -113,14 +114,16 @@ public final class ListChanges {
 	}
 
 	@Builtin(value = "set<T>(xs: [T], index: int, x: T) -> [T]", mutates = true,
-			doc = "Replaces the element at an index.", example = "[1, 2].set(0, 5) // [5, 2]")
+			doc = "Replaces the element at an index.", example = "[1, 2].set(0, 5) // [5, 2]",
+			errors = "[1].set(5, 1) // index 5 is out of range: the list has 1 element")
 	public static FlinList set(FlinList xs, long index, @Nullable Object x) {
 		xs.put(index, x);
 		return xs;
 	}
 
 	@Builtin(value = "swap<T>(xs: [T], i: int, j: int) -> [T]", mutates = true,
-			doc = "Exchanges the elements at two indexes.", example = "[1, 2].swap(0, 1) // [2, 1]")
+			doc = "Exchanges the elements at two indexes.", example = "[1, 2].swap(0, 1) // [2, 1]",
+			errors = "[1].swap(0, 5) // index 5 is out of range: the list has 1 element")
 	public static FlinList swap(FlinList xs, long i, long j) {
 		Object x = xs.at(i);
 		xs.put(i, xs.at(j));

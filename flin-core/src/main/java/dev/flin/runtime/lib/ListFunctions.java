@@ -311,7 +311,8 @@ public final class ListFunctions {
 	}
 
 	@Builtin(value = "range(start: int, end: int, step: int = 1) -> [int]",
-			doc = "The ints from a start to before an end, in steps.", example = "range(0, 10, 3) // [0, 3, 6, 9]")
+			doc = "The ints from a start to before an end, in steps.", example = "range(0, 10, 3) // [0, 3, 6, 9]",
+			errors = "range(0, 3, 0) // the step of a range cannot be 0")
 	public static FlinList range(FlinContext context, long start, long end, long step) {
 		if (step == 0) {
 			throw new FlinError("the step of a range cannot be 0");
@@ -352,7 +353,8 @@ public final class ListFunctions {
 	}
 
 	@Builtin(value = "with<T>(xs: [T], index: int, x: T) -> [T]", doc = "A new list with another element at an index.",
-			example = "[1, 2].with(0, 9) // [9, 2]")
+			example = "[1, 2].with(0, 9) // [9, 2]",
+			errors = "[1].with(5, 1) // index 5 is out of range: the list has 1 element")
 	public static FlinList with(FlinList xs, long index, @Nullable Object x) {
 		FlinList result = xs.copy();
 		result.put(index, x);

@@ -76,7 +76,8 @@ public final class ListGroups {
 
 	@Builtin(value = "chunk<T>(xs: [T], size: int) -> [[T]]", aliases = "chunks",
 			doc = "Lists of so many elements; the last may be shorter.",
-			example = "[1, 2, 3].chunk(2) // [[1, 2], [3]]")
+			example = "[1, 2, 3].chunk(2) // [[1, 2], [3]]",
+			errors = "chunk([1], 0) // chunk of 0 elements is too small")
 	public static FlinList chunk(FlinList xs, long size) {
 		int step = positive("chunk", size);
 		FlinList chunks = new FlinList();
@@ -88,7 +89,8 @@ public final class ListGroups {
 
 	@Builtin(value = "window<T>(xs: [T], size: int) -> [[T]]", aliases = "windows",
 			doc = "Lists of so many neighbours, one from each element on.",
-			example = "[1, 2, 3].window(2) // [[1, 2], [2, 3]]")
+			example = "[1, 2, 3].window(2) // [[1, 2], [2, 3]]",
+			errors = "window([1], 0) // window of 0 elements is too small")
 	public static FlinList window(FlinList xs, long size) {
 		int width = positive("window", size);
 		FlinList windows = new FlinList();

@@ -104,7 +104,9 @@ public final class ListOrder {
 	}
 
 	@Builtin(value = "permutations<T>(xs: [T]) -> [[T]]", doc = "All orders of the elements.",
-			example = "[1, 2].permutations // [[1, 2], [2, 1]]")
+			example = "[1, 2].permutations // [[1, 2], [2, 1]]",
+			errors = "permutations(range(12)).len // a value of size 39916800 is over the limit of 10000000 "
+					+ "(flin.limits.collection-size)")
 	public static FlinList permutations(FlinContext context, FlinList xs) {
 		long count = 1;
 		for (int i = 2; i <= xs.size(); i++) {

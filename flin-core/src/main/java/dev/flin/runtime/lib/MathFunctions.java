@@ -191,7 +191,8 @@ public final class MathFunctions {
 	}
 
 	@Builtin(value = "random_int(low: int, high: int) -> int", doc = "An int by chance, both bounds included.",
-			example = "random_int(3, 3) // 3")
+			example = "random_int(3, 3) // 3",
+			errors = "random_int(3, 1) // random_int from 3 to 1: the bounds are swapped")
 	public static long randomInt(FlinContext context, long low, long high) {
 		if (low > high) {
 			throw new FlinError("random_int from " + low + " to " + high + ": the bounds are swapped");

@@ -21,7 +21,8 @@ public final class MoneyFunctions {
 	}
 
 	@Builtin(value = "money(amount: int, currency: text) -> money", doc = "An amount of a currency (ISO 4217 code).",
-			example = "money(50, \"USD\") // 50 USD")
+			example = "money(50, \"USD\") // 50 USD",
+			errors = "money(3, \"EURO\") // \"EURO\" is not a currency")
 	public static Money money(long amount, String currency) {
 		return money(BigDecimal.valueOf(amount), currency);
 	}
@@ -60,7 +61,8 @@ public final class MoneyFunctions {
 
 	@Builtin(value = "convert(m: money, rate: number, currency: text) -> money",
 			doc = "In another currency, at so many of its units for one.",
-			example = "(10 EUR).convert(1.5, \"USD\") // 15.0 USD")
+			example = "(10 EUR).convert(1.5, \"USD\") // 15.0 USD",
+			errors = "convert(10 USD, 2.5, \"NOPE\") // \"NOPE\" is not a currency")
 	public static Money convert(Money m, double rate, String currency) {
 		return convert(m, Operations.decimal(rate), currency);
 	}
@@ -74,7 +76,8 @@ public final class MoneyFunctions {
 
 	@Builtin(value = "allocate(m: money, parts: int) -> [money]",
 			doc = "So many parts that differ by the smallest unit at most and add up to the whole.",
-			example = "(10 USD).allocate(3) // [3.34 USD, 3.33 USD, 3.33 USD]")
+			example = "(10 USD).allocate(3) // [3.34 USD, 3.33 USD, 3.33 USD]",
+			errors = "allocate(10 USD, 0) // cannot divide money into 0 parts")
 	public static FlinList allocate(FlinContext context, Money m, long parts) {
 		if (parts <= 0) {
 			throw new FlinError("cannot divide money into " + parts + " parts");

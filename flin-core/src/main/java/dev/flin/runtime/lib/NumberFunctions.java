@@ -206,7 +206,8 @@ public final class NumberFunctions {
 
 	@Builtin(value = "round(x: number, digits: int) -> number",
 			doc = "Rounded to so many digits after the point, 5 away from zero.",
-			example = "round(3.14159, 2) // 3.14")
+			example = "round(3.14159, 2) // 3.14",
+			errors = "round(1.5, 400) // 400 digits are too many to round to")
 	public static double round(double x, long digits) {
 		if (!Double.isFinite(x)) {
 			return x;
@@ -239,7 +240,8 @@ public final class NumberFunctions {
 	}
 
 	@Builtin(value = "div<T: Numeric>(a: T, b: T) -> T", doc = "The whole quotient, towards zero.",
-			example = "div(-7, 2) // -3")
+			example = "div(-7, 2) // -3",
+			errors = "div(1, 0) // division by zero")
 	public static Object div(Object a, Object b) {
 		return Dynamic.div(a, b);
 	}
@@ -250,7 +252,8 @@ public final class NumberFunctions {
 	}
 
 	@Builtin(value = "mod<T: Numeric>(a: T, b: T) -> T", doc = "The remainder that belongs to `div`, as `%`.",
-			example = "mod(7, 3) // 1")
+			example = "mod(7, 3) // 1",
+			errors = "mod(1, 0) // division by zero")
 	public static Object mod(Object a, Object b) {
 		return Dynamic.remainder(a, b);
 	}
@@ -266,7 +269,8 @@ public final class NumberFunctions {
 	}
 
 	@Builtin(value = "pow<T: Numeric>(a: T, b: T) -> T", aliases = "Math.pow",
-			doc = "A power; of ints an int, whose exponent is then not negative.", example = "pow(2, 10) // 1024")
+			doc = "A power; of ints an int, whose exponent is then not negative.", example = "pow(2, 10) // 1024",
+			errors = "pow(10, 19) // int overflow: 10 ** 19")
 	public static Object pow(Object a, Object b) {
 		return (a instanceof Long x && b instanceof Long y) ? (Object) Operations.power(x.longValue(), y.longValue())
 				: Dynamic.power(a, b);
@@ -347,7 +351,9 @@ public final class NumberFunctions {
 		return (a == 0 || b == 0) ? 0 : abs(Operations.multiply(a / gcd(a, b), b));
 	}
 
-	@Builtin(value = "factorial(n: int) -> int", doc = "1 · 2 · … · n.", example = "factorial(5) // 120")
+	@Builtin(value = "factorial(n: int) -> int", doc = "1 · 2 · … · n.", example = "factorial(5) // 120",
+			errors = "factorial(21) // int overflow: 2432902008176640000 * 21\n"
+					+ "factorial(-1) // factorial of a negative number (-1)")
 	public static long factorial(long n) {
 		notNegative("factorial", n);
 		long product = 1;
@@ -358,7 +364,8 @@ public final class NumberFunctions {
 	}
 
 	@Builtin(value = "fibonacci(n: int) -> int", doc = "The n-th Fibonacci number, from 0.",
-			example = "fibonacci(10) // 55")
+			example = "fibonacci(10) // 55",
+			errors = "fibonacci(-1) // fibonacci of a negative number (-1)")
 	public static long fibonacci(long n) {
 		notNegative("fibonacci", n);
 		long a = 0;
@@ -372,7 +379,8 @@ public final class NumberFunctions {
 	}
 
 	@Builtin(value = "binomial(n: int, k: int) -> int", doc = "In how many ways k of n things can be chosen.",
-			example = "binomial(5, 2) // 10")
+			example = "binomial(5, 2) // 10",
+			errors = "binomial(100, 50) // int overflow: binomial(100, 50)")
 	public static long binomial(long n, long k) {
 		notNegative("binomial", n);
 		if (k < 0 || k > n) {

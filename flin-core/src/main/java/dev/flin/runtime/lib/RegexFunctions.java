@@ -113,7 +113,8 @@ public final class RegexFunctions {
 
 	@Builtin(value = "match_regex(s: text, pattern: text | regex) -> [text]?", aliases = "match",
 			doc = "The first match and its groups, none without a match; with the flag `g` all matches.",
-			example = "\"2024-06\".match_regex(\"([0-9]+)-([0-9]+)\") // [\"2024-06\", \"2024\", \"06\"]")
+			example = "\"2024-06\".match_regex(\"([0-9]+)-([0-9]+)\") // [\"2024-06\", \"2024\", \"06\"]",
+			errors = "\"a\".match_regex(\"(\") // bad regular expression '(': Unclosed group")
 	public static @Nullable FlinList matchRegex(FlinContext context, String s, Object pattern) {
 		Regex regex = regex(pattern);
 		if (regex.isGlobal()) {

@@ -76,7 +76,8 @@ public final class StatisticsFunctions {
 	}
 
 	@Builtin(value = "avg<T: Numeric>(xs: [T]) -> number", aliases = { "mean", "average" },
-			doc = "The arithmetic mean; NaN of an empty list.", example = "[4, 1, 3, 2].avg // 2.5")
+			doc = "The arithmetic mean; NaN of an empty list.", example = "[4, 1, 3, 2].avg // 2.5",
+			errors = "avg([]) // avg of an empty list")
 	public static double avg(FlinList xs) {
 		double total = 0;
 		for (double x : doubles(xs)) {
@@ -130,13 +131,15 @@ public final class StatisticsFunctions {
 
 	@Builtin(value = "percentile<T: Numeric>(xs: [T], p: number) -> number",
 			doc = "The value that p per cent of the sorted numbers lie below, interpolated.",
-			example = "[1, 2, 3, 4, 5].percentile(50) // 3")
+			example = "[1, 2, 3, 4, 5].percentile(50) // 3",
+			errors = "percentile([1, 2], 101) // a quantile lies from 0 to 1 (a percentile from 0 to 100)")
 	public static double percentile(FlinList xs, double p) {
 		return quantile(xs, p / 100);
 	}
 
 	@Builtin(value = "quantile<T: Numeric>(xs: [T], q: number) -> number",
-			doc = "As `percentile`, of a part from 0 to 1.", example = "[1, 2, 3, 4, 5].quantile(0.5) // 3")
+			doc = "As `percentile`, of a part from 0 to 1.", example = "[1, 2, 3, 4, 5].quantile(0.5) // 3",
+			errors = "quantile([1, 2], 2) // a quantile lies from 0 to 1 (a percentile from 0 to 100)")
 	public static double quantile(FlinList xs, double q) {
 		if (!(q >= 0 && q <= 1)) {
 			throw new FlinError("a quantile lies from 0 to 1 (a percentile from 0 to 100)");
@@ -159,7 +162,8 @@ public final class StatisticsFunctions {
 	}
 
 	@Builtin(value = "correlation<T: Numeric, U: Numeric>(xs: [T], ys: [U]) -> number",
-			doc = "Pearson's coefficient, from -1 to 1.", example = "correlation([1, 2, 3], [2, 4, 6]) // 1")
+			doc = "Pearson's coefficient, from -1 to 1.", example = "correlation([1, 2, 3], [2, 4, 6]) // 1",
+			errors = "correlation([1, 2], [1]) // lists of 2 and 1 elements do not belong together")
 	public static double correlation(FlinList xs, FlinList ys) {
 		double[] a = doubles(xs);
 		double[] b = doubles(sameSize(xs, ys));
@@ -190,7 +194,8 @@ public final class StatisticsFunctions {
 
 	@Builtin(value = "moving_average<T: Numeric>(xs: [T], size: int) -> [number]",
 			doc = "The mean of each full window of neighbours.",
-			example = "moving_average([1, 2, 3, 4], 2) // [1.5, 2.5, 3.5]")
+			example = "moving_average([1, 2, 3, 4], 2) // [1.5, 2.5, 3.5]",
+			errors = "moving_average([1, 2], 0) // a window of 0 elements is too small")
 	public static FlinList movingAverage(FlinList xs, long size) {
 		if (size <= 0) {
 			throw new FlinError("a window of " + size + " elements is too small");
@@ -209,7 +214,8 @@ public final class StatisticsFunctions {
 
 	@Builtin(value = "histogram<T: Numeric>(xs: [T], bins: int = 10) -> [[text: number]]",
 			doc = "The range of the numbers in equal parts, each with `from`, `to` and `count`.",
-			example = "[1, 2, 9].histogram(2).map(b => b[\"count\"]) // [2, 1]")
+			example = "[1, 2, 9].histogram(2).map(b => b[\"count\"]) // [2, 1]",
+			errors = "histogram([1, 2], 0) // a histogram needs one bin at least")
 	public static FlinList histogram(FlinContext context, FlinList xs, long bins) {
 		if (bins <= 0) {
 			throw new FlinError("a histogram needs one bin at least");

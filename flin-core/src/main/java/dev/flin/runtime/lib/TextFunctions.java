@@ -257,14 +257,16 @@ public final class TextFunctions {
 	}
 
 	@Builtin(value = "code_point_at(s: text, index: int = 0) -> int", aliases = { "codePointAt", "charCodeAt" },
-			doc = "The number of the code point at an index.", example = "\"a\".code_point_at(0) // 97")
+			doc = "The number of the code point at an index.", example = "\"a\".code_point_at(0) // 97",
+			errors = "\"a\".code_point_at(5) // index 5 is out of range: the text has 1 character")
 	public static long codePointAt(FlinContext context, String s, long index) {
 		return Texts.codePointAt(context, s, index);
 	}
 
 	@Builtin(value = "from_code_point(code: int) -> text",
 			aliases = { "String.fromCodePoint", "String.fromCharCode" }, doc = "The text of one code point.",
-			example = "from_code_point(97) // \"a\"")
+			example = "from_code_point(97) // \"a\"",
+			errors = "from_code_point(-1) // -1 is not a code point")
 	public static String fromCodePoint(long code) {
 		if (code < 0 || code > Character.MAX_CODE_POINT || (code >= 0xD800 && code <= 0xDFFF)) {
 			throw new FlinError(code + " is not a code point");
@@ -328,7 +330,8 @@ public final class TextFunctions {
 
 	@Builtin(value = "format(s: text, ...values: any) -> text",
 			doc = "Replaces `{0}`, `{1}` … by the values; `{}` by the next one.",
-			example = "'{0} and {1}, {0}'.format(\"a\", \"b\") // \"a and b, a\"")
+			example = "'{0} and {1}, {0}'.format(\"a\", \"b\") // \"a and b, a\"",
+			errors = "'{0} {1}'.format(1) // format has no value for {1}")
 	public static String format(String s, FlinList values) {
 		StringBuilder out = new StringBuilder(s.length());
 		int next = 0;

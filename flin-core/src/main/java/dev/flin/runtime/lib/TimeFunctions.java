@@ -129,7 +129,8 @@ public final class TimeFunctions {
 
 	@Builtin(value = "add(t: time, amount: int, unit: text) -> time",
 			doc = "Later by so many units of the calendar: a month ends on its last day at the latest.",
-			example = "time(\"2026-01-31\").add(1, \"month\") // time(\"2026-02-28\")")
+			example = "time(\"2026-01-31\").add(1, \"month\") // time(\"2026-02-28\")",
+			errors = "now.add(1, \"moon\") // \"moon\" is not a unit of time")
 	public static Instant add(FlinContext context, Instant t, long amount, String unit) {
 		try {
 			return at(context, t).plus(amount, unit(unit)).toInstant();
@@ -154,7 +155,8 @@ public final class TimeFunctions {
 
 	@Builtin(value = "start_of(t: time, unit: text) -> time",
 			doc = "The first moment of its second, minute, hour, day, week (Monday), month, quarter or year.",
-			example = "time(\"2026-02-10T15:04:09Z\").start_of(\"month\") // time(\"2026-02-01\")")
+			example = "time(\"2026-02-10T15:04:09Z\").start_of(\"month\") // time(\"2026-02-01\")",
+			errors = "now.start_of(\"moon\") // \"moon\" is not a unit of time")
 	public static Instant startOf(FlinContext context, Instant t, String unit) {
 		return start(at(context, t), unit).toInstant();
 	}
@@ -167,7 +169,8 @@ public final class TimeFunctions {
 	}
 
 	@Builtin(value = "diff(a: time, b: time, unit: text) -> int", doc = "Whole units from the first to the second.",
-			example = "diff(time(\"2026-01-01\"), time(\"2026-03-15\"), \"month\") // 2")
+			example = "diff(time(\"2026-01-01\"), time(\"2026-03-15\"), \"month\") // 2",
+			errors = "now.diff(now, \"moon\") // \"moon\" is not a unit of time")
 	public static long diff(FlinContext context, Instant a, Instant b, String unit) {
 		return unit(unit).between(at(context, a), at(context, b));
 	}
@@ -224,7 +227,8 @@ public final class TimeFunctions {
 	}
 
 	@Builtin(value = "to_timezone(t: time, zone: text) -> text", doc = "ISO 8601 with the offset of a time zone.",
-			example = "time(\"2026-01-01\").to_timezone(\"Africa/Lagos\") // \"2026-01-01T01:00:00+01:00\"")
+			example = "time(\"2026-01-01\").to_timezone(\"Africa/Lagos\") // \"2026-01-01T01:00:00+01:00\"",
+			errors = "now.to_timezone(\"Mars/Base\") // \"Mars/Base\" is not a time zone")
 	public static String toTimezone(Instant t, String zone) {
 		return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(t.atZone(zone(zone)));
 	}
@@ -232,7 +236,8 @@ public final class TimeFunctions {
 	@Builtin(value = "format(t: time, pattern: text, zone: text? = none) -> text",
 			doc = "By a pattern of `YYYY YY MMMM MMM MM M DD D dddd ddd HH H hh h mm m ss s SSS A a Z`; "
 					+ "other text in `[…]`.",
-			example = "time(\"2026-03-05T15:04:09Z\").format(\"dddd, MMMM D, YYYY\") // \"Thursday, March 5, 2026\"")
+			example = "time(\"2026-03-05T15:04:09Z\").format(\"dddd, MMMM D, YYYY\") // \"Thursday, March 5, 2026\"",
+			errors = "now.format(\"YYYY\", \"Mars/Base\") // \"Mars/Base\" is not a time zone")
 	public static String format(FlinContext context, Instant t, String pattern, @Nullable String zone) {
 		ZoneId place = (zone != null) ? zone(zone) : context.zone();
 		return TimePattern.of(pattern, context.locale()).format(t.atZone(place));

@@ -83,7 +83,8 @@ public final class TimeSources {
 
 	@Builtin(value = "time(s: text) -> time", aliases = { "Date", "to_time" },
 			doc = "The time that is written as ISO 8601; without an offset it is one of the time zone.",
-			example = "time(\"2026-03-15T11:20:30+01:00\") // time(\"2026-03-15T10:20:30Z\")")
+			example = "time(\"2026-03-15T11:20:30+01:00\") // time(\"2026-03-15T10:20:30Z\")",
+			errors = "time(\"soon\") // \"soon\" is not a time")
 	public static Instant time(FlinContext context, String s) {
 		String written = s.strip().replace(' ', 'T');
 		try {
@@ -123,7 +124,8 @@ public final class TimeSources {
 
 	@Builtin(value = "parse_time(s: text, pattern: text) -> time",
 			doc = "The time that is written by a pattern (see `format`); what it lacks is zero.",
-			example = "parse_time(\"15/03/2026\", \"DD/MM/YYYY\") // time(\"2026-03-15\")")
+			example = "parse_time(\"15/03/2026\", \"DD/MM/YYYY\") // time(\"2026-03-15\")",
+			errors = "parse_time(\"x\", \"YYYY\") // \"x\" is not a time written as \"YYYY\"")
 	public static Instant parseTime(FlinContext context, String s, String pattern) {
 		try {
 			TemporalAccessor read = TimePattern.of(pattern, context.locale()).parse(s.strip());
@@ -144,7 +146,8 @@ public final class TimeSources {
 	@Builtin(
 			value = "time_of(year: int, month: int = 1, day: int = 1, "
 					+ "hour: int = 0, minute: int = 0, second: int = 0) -> time",
-			 doc = "The time with these parts.", example = "time_of(2026, 3, 15).day // 15")
+			doc = "The time with these parts.", example = "time_of(2026, 3, 15).day // 15",
+			errors = "time_of(2025, 2, 30) // there is no such time: 2025-2-30 0:0:0")
 	public static Instant timeOf(FlinContext context, long year, long month, long day, long hour, long minute,
 			long second) {
 		try {
@@ -182,7 +185,8 @@ public final class TimeSources {
 	}
 
 	@Builtin(value = "from_unix(seconds: number) -> time", doc = "The time so many seconds after 1970.",
-			example = "from_unix(0).year // 1970")
+			example = "from_unix(0).year // 1970",
+			errors = "from_unix(1e30) // the duration is too long")
 	public static Instant fromUnix(double seconds) {
 		return Operations.add(Instant.EPOCH, Operations.duration(seconds, 1_000_000));
 	}

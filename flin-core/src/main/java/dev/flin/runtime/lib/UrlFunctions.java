@@ -46,7 +46,8 @@ public final class UrlFunctions {
 	}
 
 	@Builtin(value = "parse_query(s: text) -> [text: text]", doc = "The names and values of an address's query.",
-			example = "parse_query(\"a=1&b=two%20words\")[\"b\"] // \"two words\"")
+			example = "parse_query(\"a=1&b=two%20words\")[\"b\"] // \"two words\"",
+			errors = "parse_query(\"%zz\") // \"%zz\" is not part of an address")
 	public static FlinMap parseQuery(String s) {
 		FlinMap query = new FlinMap();
 		String plain = s.startsWith("?") ? s.substring(1) : s;
@@ -82,7 +83,8 @@ public final class UrlFunctions {
 
 	@Builtin(value = "parse_url(s: text) -> [text: any]",
 			doc = "The parts of an address: `scheme host port path query fragment`, the query as a map.",
-			example = "parse_url(\"https://flin.dev:8080/a?b=c#d\")[\"port\"] // 8080")
+			example = "parse_url(\"https://flin.dev:8080/a?b=c#d\")[\"port\"] // 8080",
+			errors = "parse_url(\"http://[\") // \"http://[\" is not an address")
 	public static FlinMap parseUrl(String s) {
 		try {
 			URI uri = new URI(s);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.flin.runtime.lib.ChangeFunctions;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
@@ -168,8 +169,8 @@ class TimeTravelTests {
 			assertThat(first).isNotNull();
 			assertThat(TemporalFunctions.fieldChanged(first, "price")).isFalse();
 			assertThat(TemporalFunctions.diff(first, p)).isEqualTo(FlinMap.of("price", FlinTuple.of2(10L, 15L)));
-			assertThat(TemporalFunctions.percentChange(10L, 15L)).isEqualTo(50.0);
-			assertThat(TemporalFunctions.percentChange(0L, 15L)).isNull();
+			assertThat(ChangeFunctions.percentChange(10L, 15L)).isEqualTo(50.0);
+			assertThat(ChangeFunctions.percentChange(0L, 15L)).isNull();
 			FlinList history = (FlinList) get(p, "history");
 			assertThat(pluck(TemporalFunctions.whereField(history, "price", ">", 12L), "version")).isEqualTo("2");
 			assertThat(pluck(TemporalFunctions.orderBy(history, "price", "desc"), "version")).isEqualTo("2 1");

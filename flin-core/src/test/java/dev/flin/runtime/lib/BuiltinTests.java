@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.flin.runtime.Contexts;
 import dev.flin.runtime.FlinContext;
@@ -229,23 +230,42 @@ class BuiltinTests {
 			to_csv            | [[{"a": 1, "b": "x,y"}]] | a,b\\n1,"x,y"\\n
 			parse_yaml        | ["a: 1\\nb:\\n  - x\\n  - y: 2\\n    z: [1, {k: v}]\\nc: >\\n  one\\n  two\\n"] \
 				| ["a": 1, "b": ["x", ["y": 2, "z": [1, ["k": "v"]]]], "c": "one two\\n"]
-			to_yaml           | [{"a": [1, {"b": "x: y"}], "c": {}}] | a:\\n  - 1\\n  -\\n    b: "x: y"\\nc: {}\\n
+			parse_yaml        | ["base: &b {x: yes}\\nuse: *b\\nat: 2024-01-02"] \
+				| ["base": ["x": "yes"], "use": ["x": "yes"], "at": "2024-01-02"]
+			to_yaml           | [{"a": [1, {"b": "x: y"}], "c": {}}] | a:\\n  - 1\\n  - b: 'x: y'\\nc: {}\\n
 			parse_toml        | ["t = \\"x\\"\\n[o.p]\\nn = [1, 2.5, true]\\n[[q]]\\na = {b = 1}"] \
 				| ["t": "x", "o": ["p": ["n": [1, 2.5, true]]], "q": [["a": ["b": 1]]]]
+			parse_toml        | ["at = 2024-01-02T03:04:05Z\\nday = 2024-01-02"] \
+				| ["at": 2024-01-02T03:04:05Z, "day": "2024-01-02"]
 			parse_xml         | ["<a x='1'>t<b/></a>"] \
 				| ["name": "a", "attributes": ["x": "1"], "text": "t", "children": [["name": "b", "attributes": [:], \
 			"text": "", "children": []]]]
 			sanitize_html     | ["<p onclick='x'>Hi<script>alert(1)</script></p><a href='javascript:x'>l</a><b>"] \
-				| <p>Hi</p><a>l</a><b></b>
+				| <p>Hi</p>l<b></b>
 			sanitize_filename | ["../../etc/pass:wd"]  | pass_wd
 			render_markdown   | ["# A\\n\\n**b** *i* `c` [l](/x)\\n\\n- 1\\n- 2"] \
 				| <h1>A</h1>\\n<p><strong>b</strong> <em>i</em> <code>c</code> <a \
 			href="/x">l</a></p>\\n<ul>\\n<li>1</li>\\n<li>2</li>\\n</ul>
-			render_markdown   | ["<b>x</b> [l](javascript:y)"] | <p>&lt;b&gt;x&lt;/b&gt; l</p>
+			render_markdown   | ["~~a~~ https://flin.dev"] \
+				| <p><del>a</del> <a href="https://flin.dev">https://flin.dev</a></p>
+			render_markdown   | ["<b>x</b> [l](javascript:y)"] | <p>&lt;b&gt;x&lt;/b&gt; <a>l</a></p>
 			""")
 	void formats(String name, String args, String printed) {
 		String expected = printed.replace("\\n", "\n");
 		assertThat(call(name, args).replace("\\n", "\n")).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "parse_yaml", "parse_toml", "render_markdown", "sanitize_html" })
+	void endlessNestingIsRefusedOrCutButNeverOverflowsTheStack(String name) {
+		for (String unit : new String[] { "[", "{a: ", "- ", "> ", "*", "<b>", "a = [" }) {
+			try {
+				this.context.builtins().callFunction(this.context, name, new Object[] { unit.repeat(100_000) });
+			}
+			catch (FlinError refused) {
+				assertThat(refused.code()).isEqualTo(FlinError.ERROR);
+			}
+		}
 	}
 
 	@ParameterizedTest
@@ -264,6 +284,10 @@ class BuiltinTests {
 			parse_json    | ["[1, 2"]       | Malformed JSON at line 1, column 6
 			parse_json    | ["{\\"a\\": tru}"] | Malformed JSON at line 1, column 10
 			parse_json    | ["{\\n  \\"a\\" 1}"] | Malformed JSON at line 2, column 7
+			parse_csv     | ["a,b\\n\\"1,2"] | Malformed CSV: Unclosed quoted field at end of input (record starting at line 2)
+			parse_yaml    | ["a: [1"]       | Malformed YAML at line 1: expected ',' or ']', but got <stream end>
+			parse_yaml    | ["a: 1\\na: 2"] | Malformed YAML at line 2: found duplicate key a
+			parse_toml    | ["a = 1\\nb = 08"] | Malformed TOML at line 2: Unexpected '8', expected a newline or end-of-input
 			parse_json    | ["1 2"]         | Malformed JSON at line 1, column 3
 			remove_at     | [[1], 5]        | index 5 is out of range: the list has 1 element
 			upper         | [5]             | 'upper(s)' should be text but is int 5

@@ -17,9 +17,10 @@ import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
 import dev.flin.runtime.BuiltinEntry;
 import dev.flin.runtime.Contexts;
+import dev.flin.value.FlinError;
 
 /**
- * Runs the example of each built-in: what stands before {@code //} gives what stands behind it.
+ * Runs the examples of each built-in: what stands before {@code //} gives what stands behind it, or fails with it.
  */
 class ExamplesTests {
 
@@ -45,6 +46,31 @@ class ExamplesTests {
 			.entries()
 			.stream()
 			.flatMap(entry -> entry.example().lines().map(example -> test(entry, example)));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> errors() {
+		return StandardLibrary.catalog()
+			.entries()
+			.stream()
+			.flatMap(entry -> entry.errors().lines().map(example -> failing(entry, example)));
+	}
+
+	private DynamicTest failing(BuiltinEntry entry, String example) {
+		return DynamicTest.dynamicTest(entry.signature() + ": " + example, () -> {
+			int end = example.lastIndexOf(" // ");
+			assertThat(message(example.substring(0, end))).isEqualTo(example.substring(end + 4));
+		});
+	}
+
+	/** The message of the error that an expression raises. */
+	private String message(String expression) {
+		try {
+			return "no error, but " + inspect(expression);
+		}
+		catch (FlinError ex) {
+			return ex.message();
+		}
 	}
 
 	private DynamicTest test(BuiltinEntry entry, String example) {

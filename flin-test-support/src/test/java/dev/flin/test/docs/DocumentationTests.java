@@ -20,8 +20,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-import dev.flin.diag.Code;
-
 /**
  * Keeps the documentation true: its snippets compile and print what it says, its links lead somewhere, and its
  * reference pages name everything there is.
@@ -34,24 +32,26 @@ class DocumentationTests {
 
 	private static final Pattern PROPERTY = Pattern.compile("\"name\": \"(flin\\.[a-z.-]+)\"");
 
+	/** With {@code -Dflin.golden=write} the outputs on the pages are written anew; a page that changes fails once. */
 	@TestFactory
 	Stream<DynamicTest> snippetsAreTrue() throws IOException {
-		return pages().map((path) -> dynamicTest(PROJECT.relativize(path).toString(),
-				() -> assertThat(SnippetCheck.problems(MarkdownPage.read(path))).isEmpty()));
+		return pages()
+			.map((path) -> dynamicTest(PROJECT.relativize(path).toString(), () -> checkSnippets(path)));
+	}
+
+	private static void checkSnippets(Path path) throws IOException {
+		MarkdownPage page = MarkdownPage.read(path);
+		List<String> problems = SnippetCheck.problems(page);
+		if (!problems.isEmpty() && Goldens.WRITE) {
+			Files.writeString(path, SnippetCheck.corrected(page, Files.readString(path)));
+		}
+		assertThat(problems).isEmpty();
 	}
 
 	@TestFactory
 	Stream<DynamicTest> linksLeadSomewhere() throws IOException {
 		return pages().map((path) -> dynamicTest(PROJECT.relativize(path).toString(),
 				() -> assertThat(brokenLinks(MarkdownPage.read(path))).isEmpty()));
-	}
-
-	@Test
-	void everyDiagnosticIsExplained() throws IOException {
-		String reference = Files.readString(DOCS.resolve("reference/diagnostics.md"));
-		List<String> headings = reference.lines().filter((line) -> line.startsWith("### ")).toList();
-		List<String> codes = Stream.of(Code.values()).map((code) -> "### " + code + ": " + code.title()).toList();
-		assertThat(headings).containsExactlyElementsOf(codes);
 	}
 
 	@Test
@@ -134,6 +134,63 @@ class DocumentationTests {
 				total = 1
 				```
 				""")).singleElement().asString().contains("no E0102 among");
+	}
+
+	@Test
+	void whatTheCompilerSaysIsCompared() {
+		assertThat(problems("""
+				```flin E0102
+				total = cuont + 1
+				```
+
+				```output
+				error
+				```
+				""")).singleElement().asString().startsWith("page.md:5: the compiler says:\nerror[E0102]");
+	}
+
+	@Test
+	void aScriptMayEndWithAnError() {
+		assertThat(problems("""
+				```flin fails
+				print("before")
+				fail("too bad")
+				```
+
+				```output
+				before
+				error: too bad
+				```
+				""")).isEmpty();
+		assertThat(problems("""
+				```flin fails
+				print("fine")
+				```
+				""")).containsExactly("page.md:1: the script did not fail");
+	}
+
+	@Test
+	void outputsCanBeCorrected() {
+		String text = """
+				```flin
+				print(1 + 1)
+				print(5)
+				```
+
+				```output
+				3
+				```
+
+				```flin
+				print("a")
+				```
+
+				```output
+				```
+				""";
+		String corrected = SnippetCheck.corrected(MarkdownPage.parse(Path.of("page.md"), text), text);
+		assertThat(corrected).isEqualTo(text.replace("3\n", "2\n5\n").replace("```output\n```", "```output\na\n```"));
+		assertThat(problems(corrected)).isEmpty();
 	}
 
 	@Test

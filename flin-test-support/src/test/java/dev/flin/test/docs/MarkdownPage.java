@@ -71,7 +71,8 @@ record MarkdownPage(Path path, List<Block> blocks, List<Link> links, List<String
 		return new MarkdownPage(path, List.copyOf(blocks), List.copyOf(links), List.copyOf(anchors));
 	}
 
-	private static int closingFence(Path path, List<String> lines, int opening) {
+	/** The index of the line that closes the block which a line opens. */
+	static int closingFence(Path path, List<String> lines, int opening) {
 		for (int at = opening + 1; at < lines.size(); at++) {
 			if (lines.get(at).stripTrailing().equals(FENCE)) {
 				return at;

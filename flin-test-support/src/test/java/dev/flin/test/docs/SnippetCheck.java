@@ -1,6 +1,7 @@
 package dev.flin.test.docs;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,11 @@ import dev.flin.value.FlinError;
  * <li>{@code ```flin app/index.flin} is a file; all files of a page are one application;</li>
  * <li>{@code ```flin} is a script that is run beside those files, each with an empty store;</li>
  * <li>{@code ```output} after a script is what it prints;</li>
+ * <li>{@code ```flin fails} is a script that ends with an error, which is the last line of its output;</li>
  * <li>{@code ```flin E0102}, also with a path before the code, is compiled beside the files and must give that
- * diagnostic.</li>
+ * diagnostic; an output after it is what the compiler says;</li>
+ * <li>{@code ```flin entities/Tea.flin E0410} for a file that the page has already replaces it after the scripts
+ * before it were run.</li>
  * </ul>
  */
 final class SnippetCheck {
@@ -29,11 +33,18 @@ final class SnippetCheck {
 
 	private static final String SCRIPT = "main.flin";
 
+	private static final String FAILS = "fails";
+
+	/** The one diagnostic that is about what is stored. */
+	private static final String SCHEMA_CHANGE = "E0410";
+
 	private final MarkdownPage page;
 
 	private final Map<String, String> files = new LinkedHashMap<>();
 
 	private final List<String> problems = new ArrayList<>();
+
+	private final Map<MarkdownPage.Block, String> outputs = new LinkedHashMap<>();
 
 	private SnippetCheck(MarkdownPage page) {
 		this.page = page;
@@ -44,6 +55,22 @@ final class SnippetCheck {
 		SnippetCheck check = new SnippetCheck(page);
 		check.run();
 		return check.problems;
+	}
+
+	/** The page with the outputs that its snippets really give. */
+	static String corrected(MarkdownPage page, String text) {
+		SnippetCheck check = new SnippetCheck(page);
+		check.run();
+		List<String> lines = new ArrayList<>(text.lines().toList());
+		List<Map.Entry<MarkdownPage.Block, String>> wrong = new ArrayList<>(check.outputs.entrySet());
+		Collections.reverse(wrong);
+		for (Map.Entry<MarkdownPage.Block, String> each : wrong) {
+			int first = each.getKey().line();
+			List<String> inside = lines.subList(first, MarkdownPage.closingFence(page.path(), lines, first - 1));
+			inside.clear();
+			inside.addAll(each.getValue().lines().toList());
+		}
+		return String.join("\n", lines) + "\n";
 	}
 
 	private void run() {
@@ -58,7 +85,7 @@ final class SnippetCheck {
 		}
 		MarkdownPage.Block previous = null;
 		for (MarkdownPage.Block block : this.page.blocks()) {
-			if (block.is("output") && (previous == null || !isScript(previous))) {
+			if (block.is("output") && (previous == null || !(isScript(previous) || codeOf(previous) != null))) {
 				problem(block, "output without a script before it");
 			}
 			previous = block;
@@ -67,7 +94,7 @@ final class SnippetCheck {
 			MarkdownPage.Block block = this.page.blocks().get(i);
 			String code = codeOf(block);
 			if (code != null) {
-				checkDiagnostic(block, code);
+				checkDiagnostic(block, code, outputAfter(i), scriptBefore(i));
 			}
 			else if (isScript(block)) {
 				checkScript(block, outputAfter(i));
@@ -94,20 +121,38 @@ final class SnippetCheck {
 	private void checkScript(MarkdownPage.Block script, MarkdownPage.@Nullable Block output) {
 		try (FlinTester flin = application(SCRIPT, script.text())) {
 			if (requireNoErrors(script, flin)) {
-				String printed = trimmed(flin.output());
-				if (output != null && !printed.equals(trimmed(output.text()))) {
-					problem(output, "the script printed:\n" + printed);
-				}
+				compare(output, printed(script, flin), "the script printed:\n");
 			}
-		}
-		catch (FlinError ex) {
-			problem(script, "the script failed: " + ex.message());
 		}
 	}
 
-	private void checkDiagnostic(MarkdownPage.Block block, String code) {
+	private String printed(MarkdownPage.Block script, FlinTester flin) {
+		boolean fails = script.info().contains(FAILS);
+		try {
+			String printed = flin.output();
+			if (fails) {
+				problem(script, "the script did not fail");
+			}
+			return printed;
+		}
+		catch (FlinError ex) {
+			if (!fails) {
+				problem(script, "the script failed: " + ex.message());
+			}
+			return flin.printed() + "error: " + ex.message() + "\n";
+		}
+	}
+
+	private void checkDiagnostic(MarkdownPage.Block block, String code, MarkdownPage.@Nullable Block output,
+			MarkdownPage.@Nullable Block before) {
 		String path = pathOf(block);
-		try (FlinTester flin = application((path != null) ? path : SCRIPT, block.text())) {
+		boolean replaces = code.equals(SCHEMA_CHANGE) && before != null && this.files.containsKey(path);
+		try (FlinTester flin = replaces ? application(SCRIPT, before.text())
+				: application((path != null) ? path : SCRIPT, block.text())) {
+			if (replaces) {
+				flin.output();
+				flin.file(SCRIPT, "").file(path, block.text());
+			}
 			List<String> found = flin.engine()
 				.diagnostics()
 				.stream()
@@ -116,7 +161,24 @@ final class SnippetCheck {
 			if (found.stream().noneMatch((each) -> each.startsWith(code))) {
 				problem(block, "no " + code + " among " + found);
 			}
+			compare(output, flin.engine().renderedDiagnostics(), "the compiler says:\n");
 		}
+	}
+
+	private void compare(MarkdownPage.@Nullable Block output, String actual, String what) {
+		if (output != null && !trimmed(actual).equals(trimmed(output.text()))) {
+			this.outputs.put(output, trimmed(actual));
+			problem(output, what + trimmed(actual));
+		}
+	}
+
+	private MarkdownPage.@Nullable Block scriptBefore(int index) {
+		for (int i = index - 1; i >= 0; i--) {
+			if (isScript(this.page.blocks().get(i))) {
+				return this.page.blocks().get(i);
+			}
+		}
+		return null;
 	}
 
 	private FlinTester application(@Nullable String path, String text) {
@@ -155,7 +217,7 @@ final class SnippetCheck {
 				: block.info()
 					.stream()
 					.skip(1)
-					.filter((word) -> CODE.matcher(word).matches() == code)
+					.filter((word) -> !word.equals(FAILS) && CODE.matcher(word).matches() == code)
 					.findFirst()
 					.orElse(null);
 	}
