@@ -3,6 +3,7 @@ package dev.flin.codegen;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
@@ -25,8 +26,6 @@ final class ExpressionGenerator {
 	/** The longest UTF-8 form of a text constant. */
 	private static final int CONSTANT_BYTES_MAX = 65_535;
 
-	private static final String BUILDER = "java/lang/StringBuilder";
-
 	private static final Handle INVOKE_CONSTANT = new Handle(Opcodes.H_INVOKESTATIC,
 			"java/lang/invoke/ConstantBootstraps", "invoke",
 			"(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;"
@@ -38,13 +37,20 @@ final class ExpressionGenerator {
 					+ "Ljava/lang/String;Ljava/lang/String;)Ljava/lang/invoke/CallSite;",
 			false);
 
+	/** Classes that take the context for what it remembers, and call nothing of the program. */
+	private static final Set<String> LEAVES = Set.of("dev/flin/runtime/Texts", "dev/flin/runtime/Indexing",
+			"dev/flin/runtime/lib/TextFunctions");
+
 	private final MethodFrame frame;
 
 	private final MethodVisitor mv;
 
+	private final TextGenerator texts;
+
 	ExpressionGenerator(MethodFrame frame) {
 		this.frame = frame;
 		this.mv = frame.mv;
+		this.texts = new TextGenerator(this, this.mv);
 	}
 
 	void push(IrExpr expr) {
@@ -75,7 +81,7 @@ final class ExpressionGenerator {
 			case IrExpr.CallValue call -> callValue(call);
 			case IrExpr.Dynamic dynamic -> dynamic(dynamic);
 			case IrExpr.Closure closure -> closure(closure);
-			case IrExpr.Concat concat -> concat(concat.parts());
+			case IrExpr.Concat concat -> this.texts.concat(concat.parts());
 			case IrExpr.NewList list -> newList(list);
 			case IrExpr.Pack pack -> array(pack.elements(), Kind.ANY);
 		}
@@ -229,12 +235,7 @@ final class ExpressionGenerator {
 			this.mv.visitLdcInsn(text);
 			return;
 		}
-		newBuilder();
-		for (int from = 0; from < text.length(); from += chunk) {
-			this.mv.visitLdcInsn(text.substring(from, Math.min(text.length(), from + chunk)));
-			append("Ljava/lang/String;");
-		}
-		finishBuilder();
+		this.texts.constant(text, chunk);
 	}
 
 	/** Constant bytes are the UTF-8 form of texts in the class file, decoded when they are first used. */
@@ -367,7 +368,7 @@ final class ExpressionGenerator {
 	}
 
 	private static boolean mayCallBack(IrExpr.Invoke invoke) {
-		return invoke.args().stream().anyMatch(arg -> arg instanceof IrExpr.Context || arg.kind() == Kind.FUNCTION);
+		return !LEAVES.contains(invoke.target().owner()) && invoke.args().stream().anyMatch(arg -> arg instanceof IrExpr.Context || arg.kind() == Kind.FUNCTION);
 	}
 
 	/** Whether the operand has its Java class already. */
@@ -448,40 +449,6 @@ final class ExpressionGenerator {
 		this.mv.visitMethodInsn(Opcodes.INVOKESPECIAL, name, "<init>", ClosureGenerator.constructorDescriptor(function),
 				false);
 		this.mv.visitTypeInsn(Opcodes.CHECKCAST, Jvm.FUNCTION);
-	}
-
-	private void concat(List<IrExpr> parts) {
-		newBuilder();
-		for (IrExpr part : parts) {
-			push(part);
-			append(switch (part.kind()) {
-				case LONG -> {
-					// The JIT compiler merges appends of texts into one allocation, those of longs it does not.
-					this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Long", "toString", "(J)Ljava/lang/String;",
-							false);
-					yield "Ljava/lang/String;";
-				}
-				case BOOL -> "Z";
-				case TEXT -> "Ljava/lang/String;";
-				default -> throw new FlinBugException("no printed form of " + part.kind());
-			});
-		}
-		finishBuilder();
-	}
-
-	private void newBuilder() {
-		this.mv.visitTypeInsn(Opcodes.NEW, BUILDER);
-		this.mv.visitInsn(Opcodes.DUP);
-		this.mv.visitMethodInsn(Opcodes.INVOKESPECIAL, BUILDER, "<init>", "()V", false);
-	}
-
-	private void append(String descriptor) {
-		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "append", "(" + descriptor + ")L" + BUILDER + ";",
-				false);
-	}
-
-	private void finishBuilder() {
-		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "toString", "()Ljava/lang/String;", false);
 	}
 
 	private void newList(IrExpr.NewList list) {

@@ -73,6 +73,8 @@ final class BodyLowering {
 
 	final QueryLowering queries;
 
+	final Characters characters;
+
 	private final Frame frame;
 
 	private @Nullable BodyPart part;
@@ -128,6 +130,7 @@ final class BodyLowering {
 		this.statements = new StatementLowering(this);
 		this.entities = new EntityLowering(this);
 		this.queries = new QueryLowering(this);
+		this.characters = new Characters(this);
 	}
 
 	// Markup
@@ -259,6 +262,9 @@ final class BodyLowering {
 	IrExpr keep(IrExpr value) {
 		if (isStable(value)) {
 			return value;
+		}
+		if (this.characters.isCharacter(value)) {
+			return this.characters.keep(value);
 		}
 		Local kept = temporary(value.kind());
 		emit(new IrStmt.Set(kept, value));
@@ -433,7 +439,8 @@ final class BodyLowering {
 	/** Assigns a variable. The value has the variable's type. */
 	void write(Symbol.Variable variable, IrExpr value) {
 		Storage storage = storage(variable);
-		emit(storage.write(Coercion.represent(value, storage.kind())));
+		IrExpr written = this.characters.assigned(variable, storage, Coercion.represent(value, storage.kind()));
+		emit(storage.write(written));
 		if (storage instanceof Storage.InFile) {
 			FileVariable flag = (variable.frame() == this.frame) ? this.unit.assigned(variable, this.nesting > 1)
 					: this.unit.knownFlag(variable);
@@ -457,7 +464,7 @@ final class BodyLowering {
 		}
 		IrExpr converted = convert(value, from, wanted, node);
 		if (known instanceof Storage.InLocal inLocal) {
-			emit(new IrStmt.Declare(inLocal.local(), converted));
+			emit(new IrStmt.Declare(inLocal.local(), this.characters.assigned(variable, known, converted)));
 		}
 		else {
 			emit(storage(variable).write(converted));

@@ -18,6 +18,8 @@ import dev.flin.types.Type;
 /** Lowers calls of built-ins: static Java methods, in the overload on unboxed values where the types allow it. */
 final class BuiltinLowering {
 
+	private static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
+
 	private final BodyLowering body;
 
 	BuiltinLowering(BodyLowering body) {
@@ -60,22 +62,23 @@ final class BuiltinLowering {
 	private IrExpr invoke(BuiltinSignatures.Row row, List<IrExpr> args, Type type, int line) {
 		BuiltinTargets.Target target = this.body.unit.program().builtins().target(row);
 		JavaMethod method = RunSide.method(target.owner(), target.method(), target.descriptor(), false);
-		boolean context = target.takesContext();
+		List<IrExpr> given = args;
 		for (String descriptor : target.specializations()) {
 			JavaMethod special = RunSide.method(target.owner(), target.method(), descriptor, false);
-			if (fits(special, args)) {
+			List<IrExpr> bare = args.stream().map(BuiltinLowering::unboxed).toList();
+			if (fits(special, bare)) {
 				method = special;
-				context = false;
+				given = bare;
 				break;
 			}
 		}
 		List<IrExpr> all = new ArrayList<>();
-		if (context) {
+		int shift = method.params().size() - given.size();
+		if (shift > 0) {
 			all.add(new IrExpr.Context());
 		}
-		int shift = all.size();
-		for (int i = 0; i < args.size(); i++) {
-			all.add(Coercion.represent(args.get(i), method.params().get(i + shift)));
+		for (int i = 0; i < given.size(); i++) {
+			all.add(Coercion.represent(given.get(i), method.params().get(i + shift)));
 		}
 		return typed(new IrExpr.Invoke(method, all, line), type);
 	}
@@ -86,12 +89,20 @@ final class BuiltinLowering {
 				: Coercion.represent(result, Kinds.of(type));
 	}
 
+	/** What stands in a box that was only made because the parameter takes anything. */
+	private static IrExpr unboxed(IrExpr arg) {
+		return (arg instanceof IrExpr.Convert box && box.kind() == Kind.ANY && box.value().kind().isPrimitive())
+				? box.value() : arg;
+	}
+
+	/** The context, which is no argument, may come first. */
 	private static boolean fits(JavaMethod method, List<IrExpr> args) {
-		if (method.params().size() != args.size()) {
+		int shift = method.params().size() - args.size();
+		if (shift > 0 && !method.descriptor().startsWith(CONTEXT, 1) || shift > 1 || shift < 0) {
 			return false;
 		}
 		for (int i = 0; i < args.size(); i++) {
-			if (method.params().get(i) != args.get(i).kind()) {
+			if (method.params().get(i + shift) != args.get(i).kind()) {
 				return false;
 			}
 		}

@@ -160,7 +160,13 @@ final class ControlLowering {
 		List<IrStmt> whole = this.body.collect(() -> {
 			Subject subject = subject(e, type);
 			boolean complete = false;
-			for (Part.Arm arm : e.arms()) {
+			IrExpr value = subject.value();
+			int chosen = (value == null) ? 0 : ConstantArms.lower(this.body, value, e.arms(), arm -> {
+				this.body.line(arm);
+				this.body.emit(arm.body(), dest);
+				this.body.emit(new IrStmt.Break(end));
+			});
+			for (Part.Arm arm : e.arms().subList(chosen, e.arms().size())) {
 				complete = arm(arm, subject, end, dest);
 				if (complete) {
 					break;

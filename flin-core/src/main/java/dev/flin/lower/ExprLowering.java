@@ -22,6 +22,9 @@ final class ExprLowering {
 
 	private static final IrExpr NONE = Coercion.NONE;
 
+	/** The most keys of a literal that are a constant together. */
+	private static final int SHAPE_KEYS_MAX = 64;
+
 	private final BodyLowering body;
 
 	ExprLowering(BodyLowering body) {
@@ -231,6 +234,10 @@ final class ExprLowering {
 		boolean plain = entries.stream().allMatch(entry -> entry.key() != null);
 		if (plain) {
 			List<Supplier<IrExpr>> parts = new ArrayList<>();
+			List<Object> names = constantKeys(entries);
+			if (!names.isEmpty()) {
+				return record(entries, names, present);
+			}
 			for (Part.Entry entry : entries) {
 				Expr key = entry.key();
 				if (key != null) {
@@ -265,6 +272,36 @@ final class ExprLowering {
 			}
 		}
 		return read(map);
+	}
+
+	/** The keys when all are different constant texts, else nothing. */
+	private static List<Object> constantKeys(List<Part.Entry> entries) {
+		List<Object> names = new ArrayList<>();
+		for (Part.Entry entry : entries) {
+			String name = (entry.key() != null) ? constantText(entry.key()) : null;
+			if (name == null || names.contains(name) || names.size() == SHAPE_KEYS_MAX) {
+				return List.of();
+			}
+			names.add(name);
+		}
+		return names;
+	}
+
+	/** A literal whose keys are known: all that it makes share them. */
+	private IrExpr record(List<Part.Entry> entries, List<Object> names, Type type) {
+		List<Supplier<IrExpr>> parts = new ArrayList<>();
+		for (Part.Entry entry : entries) {
+			Expr key = entry.key();
+			if (key != null) {
+				parts.add(() -> Coercion.represent(this.body.value(entry.value(), valueType(type, key, entry)),
+						Kind.ANY));
+			}
+		}
+		String map = "L" + RunSide.MAP + ";";
+		IrExpr shape = new IrExpr.Made(RunSide.method(RunSide.VALUES, "shape", "([" + RunSide.STR + ")" + map, false),
+				names, Kind.MAP);
+		return RunSide.call(RunSide.MAP, "of", "(" + map + "[" + RunSide.OBJ + ")" + map, 0, shape,
+				new IrExpr.Pack(this.body.operands(parts)));
 	}
 
 	private Type keyType(Type map, Expr key) {
@@ -305,8 +342,13 @@ final class ExprLowering {
 					: this.body.type(element);
 			parts.add(() -> Coercion.represent(this.body.value(element, wanted), Kind.ANY));
 		}
+		List<IrExpr> values = this.body.operands(parts);
+		if (values.size() == 2) {
+			return RunSide.call(RunSide.TUPLE, "of2",
+					"(" + RunSide.OBJ + RunSide.OBJ + ")L" + RunSide.TUPLE + ";", 0, values.get(0), values.get(1));
+		}
 		return RunSide.call(RunSide.TUPLE, "of", "([" + RunSide.OBJ + ")L" + RunSide.TUPLE + ";", 0,
-				new IrExpr.Pack(this.body.operands(parts)));
+				new IrExpr.Pack(values));
 	}
 
 	private IrExpr name(Expr.Name e) {

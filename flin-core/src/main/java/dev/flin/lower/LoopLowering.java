@@ -65,6 +65,7 @@ final class LoopLowering {
 			case LIST -> overList(e, this.body.keep(source), type, label);
 			case RANGE -> overRange(e, this.body.keep(source), label);
 			case MAP -> overMap(e, source, type, label);
+			case TEXT -> overText(e, this.body.keep(source), label);
 			default -> overAny(e, source, label);
 		}
 	}
@@ -157,6 +158,29 @@ final class LoopLowering {
 			default -> Coercion.represent(RunSide.on(RunSide.LIST, "element", "(I)" + RunSide.OBJ, 0, list, index),
 					kind);
 		};
+	}
+
+	/** Over the code points; the counter is the offset in code units. */
+	private void overText(Each e, IrExpr text, IrStmt.Label label) {
+		Local at = this.body.temporary(Kind.INDEX);
+		Local codePoint = this.body.temporary(Kind.INDEX);
+		this.body.emit(new IrStmt.Set(at, new IrExpr.Const(0, Kind.INDEX)));
+		IrExpr now = new IrExpr.Read(at);
+		IrExpr condition = new IrExpr.Compare(IrExpr.Test.LT, now,
+				RunSide.on("java/lang/String", "length", "()I", 0, text));
+		List<IrStmt> code = this.body.collectIteration(() -> {
+			this.body.emit(new IrStmt.Set(codePoint,
+					RunSide.on("java/lang/String", "codePointAt", "(I)I", 0, text, now)));
+			this.body.patterns.bind(e.item(), Characters.of(new IrExpr.Read(codePoint)), Type.Basic.TEXT);
+			e.body().run();
+		});
+		IrExpr width = RunSide.call("java/lang/Character", "charCount", "(I)I", 0, new IrExpr.Read(codePoint));
+		IrStmt step = new IrStmt.Set(at, new IrExpr.Arithmetic(IrExpr.Op.ADD_RAW, Kind.INDEX, now, width, 0));
+		countIndex(e, code, counted -> {
+			List<IrStmt> steps = new ArrayList<>(counted);
+			steps.add(step);
+			this.body.emit(new IrStmt.Loop(label, condition, code, steps, true));
+		});
 	}
 
 	private void overMap(Each e, IrExpr map, Type type, IrStmt.Label label) {

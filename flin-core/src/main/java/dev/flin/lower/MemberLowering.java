@@ -124,8 +124,13 @@ final class MemberLowering {
 		int line = this.body.lineOf(e);
 		Type type = this.body.type(e);
 		if (target.kind() == Kind.MAP) {
-			return trusted(RunSide.on(RunSide.MAP, "get", "(" + RunSide.STR + ")" + RunSide.OBJ, line, target,
-					new IrExpr.Const(name, Kind.TEXT)), type);
+			int likely = position(targetType, name);
+			IrExpr key = new IrExpr.Const(name, Kind.TEXT);
+			return trusted((likely < 0)
+					? RunSide.on(RunSide.MAP, "get", "(" + RunSide.STR + ")" + RunSide.OBJ, line, target, key)
+					: RunSide.on(RunSide.MAP, "get", "(" + RunSide.STR + "I)" + RunSide.OBJ, line, target, key,
+							new IrExpr.Const(likely, Kind.INDEX)),
+					type);
 		}
 		if (Kinds.isDynamic(targetType)) {
 			return this.body.convert(RunSide.call(RunSide.MEMBERS, "getKeyOf",
@@ -134,6 +139,12 @@ final class MemberLowering {
 					new IrExpr.Const(this.body.shortSource(e.target()), Kind.TEXT)), Type.Basic.ANY, type, e);
 		}
 		return trusted(getKey(target, name, this.body.shortSource(e.target()), line), type);
+	}
+
+	/** Where the literals of a record type have a key, -1 where that is not known. */
+	private static int position(Type type, String name) {
+		return (Kinds.present(type) instanceof Type.RecordOf record)
+				? new ArrayList<>(record.fields().keySet()).indexOf(name) : -1;
 	}
 
 	private static IrExpr getKey(IrExpr target, String name, String what, int line) {
@@ -291,17 +302,16 @@ final class MemberLowering {
 					Coercion.represent(index, Kind.ANY)), wanted);
 		}
 		if (target.kind() == Kind.TEXT && index.kind() == Kind.LONG) {
-			return Coercion.represent(
-					RunSide.call(RunSide.TEXTS, "at", "(" + RunSide.STR + "J)" + RunSide.STR, line, target, index),
-					wanted);
+			return Coercion.represent(Characters.at(target, index, line), wanted);
 		}
 		if (target.kind() == Kind.RANGE && index.kind() == Kind.LONG) {
 			return Coercion.represent(RunSide.on(RunSide.RANGE, "at", "(J)J", line, target, index), wanted);
 		}
 		return Coercion.represent(
 				RunSide.call(RunSide.INDEXING, "index",
-						"(" + RunSide.OBJ + RunSide.OBJ + RunSide.STR + ")" + RunSide.OBJ, line,
-						Coercion.represent(target, Kind.ANY), Coercion.represent(index, Kind.ANY),
+						"(" + CONTEXT + RunSide.OBJ + RunSide.OBJ + RunSide.STR + ")" + RunSide.OBJ, line,
+						new IrExpr.Context(), Coercion.represent(target, Kind.ANY),
+						Coercion.represent(index, Kind.ANY),
 						new IrExpr.Const(what, Kind.TEXT)),
 				wanted);
 	}
@@ -313,14 +323,41 @@ final class MemberLowering {
 		parts.add(() -> bound(e.to()));
 		parts.add(() -> bound(e.step()));
 		List<IrExpr> values = this.body.operands(parts);
+		IrExpr plain = plainSlice(e, values);
+		if (plain != null) {
+			return plain;
+		}
 		IrExpr result = RunSide.call(RunSide.INDEXING, "slice",
 				"(" + RunSide.OBJ + RunSide.OBJ + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, this.body.lineOf(e),
-				Coercion.represent(values.get(0), Kind.ANY), values.get(1), values.get(2), values.get(3));
+				Coercion.represent(values.get(0), Kind.ANY), Coercion.represent(values.get(1), Kind.ANY),
+				Coercion.represent(values.get(2), Kind.ANY), Coercion.represent(values.get(3), Kind.ANY));
 		return Coercion.represent(result, this.body.kind(e));
 	}
 
+	/** Of a list or text, with unboxed ends and without a step; null for others. */
+	private @Nullable IrExpr plainSlice(Expr.Slice e, List<IrExpr> values) {
+		IrExpr target = values.get(0);
+		IrExpr from = end(e.from(), values.get(1), 0);
+		IrExpr to = end(e.to(), values.get(2), Long.MAX_VALUE);
+		if (e.step() != null || from == null || to == null) {
+			return null;
+		}
+		int line = this.body.lineOf(e);
+		return switch (target.kind()) {
+			case TEXT -> RunSide.call(RunSide.TEXTS, "slice", "(" + CONTEXT + RunSide.STR + "JJ)" + RunSide.STR, line,
+					new IrExpr.Context(), target, from, to);
+			case LIST -> RunSide.call(RunSide.SLICES, "slice",
+					"(L" + RunSide.LIST + ";JJ)L" + RunSide.LIST + ";", line, target, from, to);
+			default -> null;
+		};
+	}
+
+	private static @Nullable IrExpr end(@Nullable Expr written, IrExpr value, long open) {
+		return (written == null) ? new IrExpr.Const(open, Kind.LONG) : (value.kind() == Kind.LONG) ? value : null;
+	}
+
 	private IrExpr bound(@Nullable Expr written) {
-		return (written == null) ? Coercion.NONE : Coercion.represent(this.body.value(written), Kind.ANY);
+		return (written == null) ? Coercion.NONE : this.body.value(written);
 	}
 
 }

@@ -252,11 +252,23 @@ final class OperatorLowering {
 			return RunSide.call(RunSide.EQUALITY, "equal", "(JD)Z", 0, left, right);
 		}
 		if (a == Kind.TEXT && b == Kind.TEXT) {
-			return RunSide.on("java/lang/String", "equals", "(" + RunSide.OBJ + ")Z", 0, left, right);
+			return equalTexts(left, right);
 		}
 		String method = (a == Kind.ENTITY || b == Kind.ENTITY) ? "same" : "equal";
 		return RunSide.call(RunSide.EQUALITY, method, TWO_ANY + "Z", 0, Coercion.represent(left, Kind.ANY),
 				Coercion.represent(right, Kind.ANY));
+	}
+
+	private IrExpr equalTexts(IrExpr left, IrExpr right) {
+		IrExpr characters = this.body.characters.compare(IrExpr.Test.EQ, left, right);
+		if (characters != null) {
+			return characters;
+		}
+		IrExpr.Const character = Characters.constant(right);
+		if (character != null && character.value() instanceof Integer code && Character.isBmpCodePoint(code)) {
+			return RunSide.call(RunSide.TEXTS, "is", "(" + RunSide.STR + "I)Z", 0, left, character);
+		}
+		return RunSide.on("java/lang/String", "equals", "(" + RunSide.OBJ + ")Z", 0, left, right);
 	}
 
 	private static boolean isNone(IrExpr value) {
@@ -291,8 +303,15 @@ final class OperatorLowering {
 					Coercion.represent(right, Kind.DOUBLE));
 		}
 		if (a == Kind.TEXT && b == Kind.TEXT) {
-			IrExpr order = RunSide.call(RunSide.ORDERING, "compareTexts", "(" + RunSide.STR + RunSide.STR + ")I", line,
-					left, right);
+			IrExpr characters = this.body.characters.compare(test, left, right);
+			if (characters != null) {
+				return characters;
+			}
+			IrExpr.Const character = Characters.constant(right);
+			IrExpr order = (character != null && !Integer.valueOf(-1).equals(character.value()))
+					? RunSide.call(RunSide.TEXTS, "compare", "(" + RunSide.STR + "I)I", line, left, character)
+					: RunSide.call(RunSide.ORDERING, "compareTexts", "(" + RunSide.STR + RunSide.STR + ")I", line, left,
+							right);
 			return new IrExpr.Compare(test, order, new IrExpr.Const(0, Kind.INDEX));
 		}
 		String name = switch (test) {

@@ -285,9 +285,12 @@ final class PatternLowering {
 			case Pattern.Name p -> bindName(p, value, type);
 			case Pattern.Typed p -> bindTyped(p, value, type);
 			case Pattern.Tuple p -> {
-				IrExpr whole = Coercion.represent(this.body.keep(value), Kind.ANY);
+				IrExpr whole = this.body.keep(value);
+				boolean fits = Kinds.present(type) instanceof Type.TupleOf tuple
+						&& tuple.elements().size() >= p.elements().size() && whole.kind() == Kind.TUPLE;
 				for (int i = 0; i < p.elements().size(); i++) {
-					bindPart(p.elements().get(i), partAt(whole, i, p), null);
+					IrExpr part = fits ? tupleItem(whole, i) : partAt(Coercion.represent(whole, Kind.ANY), i, p);
+					bindPart(p.elements().get(i), part, null);
 				}
 			}
 			case Pattern.ListOf p -> bindList(p, this.body.keep(value), type);

@@ -130,6 +130,7 @@ public final class ProgramLowering {
 		Map<String, IrFunction> methods = methods();
 		drain();
 		TailCalls.merge(program);
+		program.units().forEach(unit -> unit.functions().forEach(TextAccumulation::apply));
 		this.diagnostics.addAll(ProgramFacts.settle(program));
 		List<Method> reachable = new ArrayList<>();
 		methods.forEach((key, function) -> {

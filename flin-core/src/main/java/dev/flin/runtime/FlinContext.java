@@ -53,6 +53,8 @@ public final class FlinContext {
 
 	private final Map<Class<?>, Object> services;
 
+	private final TextMemo texts = new TextMemo();
+
 	/** All zero until the run is to stop. A power of two in length. */
 	private final int[] stopMarks = new int[16];
 
@@ -108,6 +110,10 @@ public final class FlinContext {
 
 	public Limits limits() {
 		return this.limits;
+	}
+
+	TextMemo texts() {
+		return this.texts;
 	}
 
 	/** Writes one line of {@code print}. */

@@ -30,17 +30,24 @@ public final class Indexing {
 	 * Reads {@code v[i]}.
 	 * @param expression how {@code v} is written, for the message
 	 */
-	public static @Nullable Object index(@Nullable Object value, @Nullable Object index, @Nullable String expression) {
-		return (value instanceof FlinList list && index instanceof Long at) ? list.at(at)
-				: indexOthers(value, index, expression);
+	public static @Nullable Object index(FlinContext context, @Nullable Object value, @Nullable Object index,
+			@Nullable String expression) {
+		if (value instanceof FlinList list && index instanceof Long at) {
+			return list.at(at);
+		}
+		if (value instanceof FlinMap map) {
+			return map.get(index);
+		}
+		if (value instanceof String text) {
+			return Texts.at(context, text, position(index));
+		}
+		return ofOther(value, index, expression);
 	}
 
-	private static @Nullable Object indexOthers(@Nullable Object value, @Nullable Object index,
+	private static @Nullable Object ofOther(@Nullable Object value, @Nullable Object index,
 			@Nullable String expression) {
 		return switch (value) {
 			case FlinList list -> list.at(position(index));
-			case FlinMap map -> map.get(index);
-			case String text -> Texts.at(text, position(index));
 			case FlinRange range -> range.at(position(index));
 			case FlinTuple tuple -> tuple.get(Math.toIntExact(position(index)));
 			case ListView view when !(index instanceof String) -> view.toList().at(position(index));

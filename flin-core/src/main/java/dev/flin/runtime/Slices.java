@@ -29,6 +29,14 @@ public final class Slices {
 		return result;
 	}
 
+	/** Reads as {@code xs[from:to]} does. */
+	public static FlinList slice(FlinList list, long from, long to) {
+		int size = list.size();
+		int start = bound(from, 1, size);
+		int end = bound(to, 1, size);
+		return (start < end) ? list.copy(start, end) : new FlinList();
+	}
+
 	/** Reads as {@code s[from:to:step]} does; null where nothing was written. */
 	public static String slice(String text, @Nullable Long from, @Nullable Long to, @Nullable Long step) {
 		int size = Texts.length(text);

@@ -40,6 +40,9 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 
 	private int size;
 
+	/** Whether keys, hashes and index belong to other maps too. They are full, so that adding makes new ones anyway. */
+	private boolean shared;
+
 	public FlinMap() {
 		this.keys = NOTHING;
 		this.values = NOTHING;
@@ -63,6 +66,35 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 			map.put(keysAndValues[i], keysAndValues[i + 1]);
 		}
 		return map;
+	}
+
+	/**
+	 * What maps of the same keys have in common: the form of record literals.
+	 * @param keys different ones
+	 */
+	public static FlinMap shape(String... keys) {
+		FlinMap map = new FlinMap(keys.length);
+		for (String key : keys) {
+			map.put(key, null);
+		}
+		map.keys = Arrays.copyOf(map.keys, keys.length);
+		map.hashes = Arrays.copyOf(map.hashes, keys.length);
+		return map;
+	}
+
+	/** A map of the keys of a shape. Takes the array of values over. */
+	public static FlinMap of(FlinMap shape, @Nullable Object[] values) {
+		return new FlinMap(shape, values);
+	}
+
+	private FlinMap(FlinMap shape, @Nullable Object[] values) {
+		this.keys = shape.keys;
+		this.hashes = shape.hashes;
+		this.index = shape.index;
+		this.values = values;
+		this.used = values.length;
+		this.size = values.length;
+		this.shared = true;
 	}
 
 	public static FlinMap copyOf(Map<?, ?> entries) {
@@ -99,6 +131,21 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		return (at >= 0) ? this.values[at] : null;
 	}
 
+	/** The value of a constant key that is likely to stand at this position. */
+	public @Nullable Object get(String key, int likely) {
+		return (likely < this.used && this.keys[likely] == key) ? this.values[likely] : get(key);
+	}
+
+	/** Sets the value of a constant key that is likely to stand at this position. */
+	public void put(String key, @Nullable Object value, int likely) {
+		if (likely < this.used && this.keys[likely] == key) {
+			this.values[likely] = value;
+		}
+		else {
+			put(key, value);
+		}
+	}
+
 	@Override
 	public boolean containsKey(@Nullable Object key) {
 		return find(key, spread(key)) >= 0;
@@ -124,6 +171,12 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 			return null;
 		}
 		Object old = this.values[at];
+		if (this.shared) {
+			this.keys = this.keys.clone();
+			this.hashes = this.hashes.clone();
+			this.index = this.index.clone();
+			this.shared = false;
+		}
 		this.keys[at] = REMOVED;
 		this.values[at] = null;
 		this.size--;
@@ -138,6 +191,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		this.index = NO_INDEX;
 		this.used = 0;
 		this.size = 0;
+		this.shared = false;
 	}
 
 	/**
@@ -275,6 +329,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		this.values = new @Nullable Object[capacity];
 		this.hashes = Arrays.copyOf(NO_INDEX, capacity);
 		this.index = new int[Integer.highestOneBit(capacity * 2 - 1) * 2];
+		this.shared = false;
 		this.used = 0;
 		for (int i = 0; i < oldUsed; i++) {
 			if (oldKeys[i] != REMOVED) {
@@ -291,8 +346,10 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		return spread(Equality.hash(key));
 	}
 
+	/** Neighbours in hash, which keys like 1, 2, 3 are, must not become neighbours here: they would form long runs. */
 	private static int spread(int hash) {
-		return hash ^ (hash >>> 16);
+		int mixed = hash * 0x9E3779B9;
+		return mixed ^ (mixed >>> 16);
 	}
 
 	/**

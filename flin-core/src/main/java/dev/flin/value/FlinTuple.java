@@ -9,43 +9,65 @@ public final class FlinTuple {
 
 	static final @Nullable Object[] NOTHING = {};
 
-	private final @Nullable Object[] parts;
+	private final @Nullable Object first;
 
-	private FlinTuple(@Nullable Object[] parts) {
+	private final @Nullable Object second;
+
+	/** All parts; null where there are two, as nearly always. */
+	private final @Nullable Object @Nullable [] parts;
+
+	private FlinTuple(@Nullable Object first, @Nullable Object second, @Nullable Object @Nullable [] parts) {
+		this.first = first;
+		this.second = second;
 		this.parts = parts;
 	}
 
 	/** Takes the array over: the caller does not change it afterwards. */
 	public static FlinTuple of(@Nullable Object... parts) {
-		return new FlinTuple(parts);
+		return (parts.length == 2) ? of2(parts[0], parts[1]) : new FlinTuple(null, null, parts);
 	}
 
 	public static FlinTuple of2(@Nullable Object first, @Nullable Object second) {
-		return new FlinTuple(new @Nullable Object[] { first, second });
+		return new FlinTuple(first, second, null);
 	}
 
 	public int size() {
-		return this.parts.length;
+		return (this.parts == null) ? 2 : this.parts.length;
 	}
 
 	public @Nullable Object get(int index) {
-		if (index < 0 || index >= this.parts.length) {
-			throw new FlinError("tuple of " + this.parts.length + " values has no ." + index);
+		if (index < 0 || index >= size()) {
+			throw outOfRange(index);
+		}
+		return part(index);
+	}
+
+	public FlinList toList() {
+		@Nullable Object[] all = new @Nullable Object[size()];
+		for (int i = 0; i < all.length; i++) {
+			all[i] = part(i);
+		}
+		return FlinList.of(all);
+	}
+
+	private @Nullable Object part(int index) {
+		if (this.parts == null) {
+			return (index == 0) ? this.first : this.second;
 		}
 		return this.parts[index];
 	}
 
-	public FlinList toList() {
-		return FlinList.of(this.parts.clone());
+	private FlinError outOfRange(int index) {
+		return new FlinError("tuple of " + size() + " values has no ." + index);
 	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		if (!(other instanceof FlinTuple tuple) || this.parts.length != tuple.parts.length) {
+		if (!(other instanceof FlinTuple tuple) || size() != tuple.size()) {
 			return false;
 		}
-		for (int i = 0; i < this.parts.length; i++) {
-			if (!Equality.equal(this.parts[i], tuple.parts[i])) {
+		for (int i = 0; i < size(); i++) {
+			if (!Equality.equal(part(i), tuple.part(i))) {
 				return false;
 			}
 		}
@@ -55,8 +77,8 @@ public final class FlinTuple {
 	@Override
 	public int hashCode() {
 		int hash = 7;
-		for (Object part : this.parts) {
-			hash = 31 * hash + Equality.hash(part);
+		for (int i = 0; i < size(); i++) {
+			hash = 31 * hash + Equality.hash(part(i));
 		}
 		return hash;
 	}

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -96,6 +97,26 @@ class UnitGeneratorTests {
 						List.of(new IrStmt.Set(sum, add(read(sum), read(i)))), List.of(increment(i)), true),
 				new IrStmt.Return(read(sum)));
 		assertThat(result).isEqualTo(45L);
+	}
+
+	@Test
+	void textsAreJoinedWhateverTheyHold() throws Exception {
+		IrExpr marks = new IrExpr.Const("\u0001\u0002", Kind.TEXT);
+		IrExpr empty = new IrExpr.Const("", Kind.TEXT);
+		assertThat(run(Kind.TEXT, new IrStmt.Return(new IrExpr.Concat(
+				List.of(marks, number(7), empty, new IrExpr.Const(true, Kind.BOOL), marks, marks)))))
+			.isEqualTo("\u0001\u00027true\u0001\u0002\u0001\u0002");
+	}
+
+	@Test
+	void manyTextsAndNoneAreJoined() throws Exception {
+		assertThat(run(Kind.TEXT, new IrStmt.Return(new IrExpr.Concat(Collections.nCopies(150, number(3))))))
+			.isEqualTo("3".repeat(150));
+	}
+
+	@Test
+	void noTextsAreAnEmptyText() throws Exception {
+		assertThat(run(Kind.TEXT, new IrStmt.Return(new IrExpr.Concat(List.of())))).isEqualTo("");
 	}
 
 	@Test

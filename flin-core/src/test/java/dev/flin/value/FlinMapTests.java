@@ -31,6 +31,18 @@ class FlinMapTests {
 	}
 
 	@Test
+	void neighboursAndMultiplesAreFoundAmongMany() {
+		FlinMap map = new FlinMap();
+		for (long i = 0; i < 20_000; i++) {
+			map.put(i * 1024, i);
+			map.put(-i, i);
+		}
+		assertThat(map.size()).isEqualTo(39_999);
+		assertThat(map.get((Object) (19_999L * 1024))).isEqualTo(19_999L);
+		assertThat(map.get((Object) (-7L))).isEqualTo(7L);
+	}
+
+	@Test
 	void equalsWhateverTheOrder() {
 		assertThat(FlinMap.of("a", 1L, "b", 2L)).isEqualTo(FlinMap.of("b", 2.0, "a", 1L));
 		assertThat(FlinMap.of("a", 1L)).isNotEqualTo(FlinMap.of("a", null));

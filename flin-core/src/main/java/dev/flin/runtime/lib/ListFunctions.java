@@ -257,20 +257,12 @@ public final class ListFunctions {
 	@Builtin(value = "join<T>(xs: [T], separator: text = \",\") -> text",
 			doc = "The printed forms with a separator between them.", example = "[1, 2, 3].join(\", \") // \"1, 2, 3\"")
 	public static String join(FlinList xs, String separator) {
-		StringBuilder out = new StringBuilder();
-		for (int i = 0; i < xs.size(); i++) {
-			if (i > 0) {
-				out.append(separator);
-			}
+		String[] parts = new String[xs.size()];
+		for (int i = 0; i < parts.length; i++) {
 			Object x = xs.element(i);
-			if (x instanceof String text) {
-				out.append(text);
-			}
-			else {
-				out.append(Printer.interpolate(x));
-			}
+			parts[i] = (x instanceof String text) ? text : Printer.interpolate(x);
 		}
-		return out.toString();
+		return String.join(separator, parts);
 	}
 
 	@Builtin(value = "concat<T>(xs: [T], ...more: [T]) -> [T]", doc = "The elements followed by those of others.",

@@ -23,8 +23,8 @@ public final class TextFunctions {
 
 	@Builtin(value = "len(s: text) -> int", aliases = { "length", "count", "size" },
 			doc = "The number of code points.", example = "\"abc\".len // 3")
-	public static long len(String s) {
-		return Texts.length(s);
+	public static long len(FlinContext context, String s) {
+		return Texts.length(context, s);
 	}
 
 	@Builtin(value = "count_of(s: text, part: text) -> int", aliases = "count",
@@ -170,8 +170,8 @@ public final class TextFunctions {
 	@Builtin(value = "slice(s: text, start: int = 0, end: int? = none) -> text", aliases = "substring",
 			doc = "The part from one index to before another; negative ones count from the end.",
 			example = "\"hello\".slice(1, 3) // \"el\"")
-	public static String slice(String s, long start, @Nullable Long end) {
-		return Slices.slice(s, start, end, null);
+	public static String slice(FlinContext context, String s, long start, @Nullable Long end) {
+		return Texts.slice(context, s, start, (end != null) ? end : Long.MAX_VALUE);
 	}
 
 	@Builtin(value = "join<T>(s: text, parts: [T]) -> text", doc = "The parts with this text between them.",
@@ -248,22 +248,21 @@ public final class TextFunctions {
 	@Builtin(value = "char_at(s: text, index: int) -> text", aliases = "charAt",
 			doc = "The code point at an index, as text; empty when out of range.",
 			example = "\"abc\".char_at(1) // \"b\"")
-	public static String charAt(String s, long index) {
-		String found = Texts.atOrNone(s, index);
-		return (found != null) ? found : "";
+	public static String charAt(FlinContext context, String s, long index) {
+		return Texts.atOrEmpty(context, s, index);
 	}
 
 	@Builtin(value = "get(s: text, index: int) -> text?", aliases = "at",
 			doc = "The code point at an index, none when out of range.", example = "\"abc\".get(7) // none")
-	public static @Nullable String get(String s, long index) {
-		return Texts.atOrNone(s, index);
+	public static @Nullable String get(FlinContext context, String s, long index) {
+		return Texts.atOrNone(context, s, index);
 	}
 
 	@Builtin(value = "code_point_at(s: text, index: int = 0) -> int", aliases = { "codePointAt", "charCodeAt" },
 			doc = "The number of the code point at an index.", example = "\"a\".code_point_at(0) // 97",
 			errors = "\"a\".code_point_at(5) // index 5 is out of range: the text has 1 character")
-	public static long codePointAt(String s, long index) {
-		return Texts.at(s, index).codePointAt(0);
+	public static long codePointAt(FlinContext context, String s, long index) {
+		return Texts.codePointAt(context, s, index);
 	}
 
 	@Builtin(value = "from_code_point(code: int) -> text",

@@ -64,6 +64,11 @@ public final class Values {
 		return Regex.of(pattern, flags);
 	}
 
+	/** The keys of a record literal as a constant. */
+	public static FlinMap shape(String... keys) {
+		return FlinMap.shape(keys);
+	}
+
 	/** An enum as a constant. */
 	public static Object enumType(String name, String... variants) {
 		return EnumType.of(name, variants);
