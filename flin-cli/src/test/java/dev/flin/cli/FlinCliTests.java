@@ -2,9 +2,12 @@ package dev.flin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -97,6 +100,54 @@ class FlinCliTests {
 		assertThat(this.out.toString()).contains("error[E0501]: a path starts with '/', this one does not: users",
 				"app/api.flin:1:1", "nothing may follow a catch-all", "app/api.flin:4:1",
 				"the name of this file is no address: two parameters have one name: /[id]/[id]");
+	}
+
+	@Test
+	void formatsTheFilesOfAFolder() throws IOException {
+		Path file = file("app/index.flin", "total=1   +2;\n<p>{ total }</p>");
+		file("app/good.flin", "x = 1\n");
+		Path other = file("app/notes.txt", "a=1");
+		file("app/target/copy.flin", "a=1");
+		assertThat(flin("fmt", this.directory)).isZero();
+		assertThat(this.out.toString().lines()).containsExactly(file.toString(), "1 formatted, 1 unchanged");
+		assertThat(file).hasContent("total = 1 + 2\n<p>{total}</p>\n");
+		assertThat(other).hasContent("a=1");
+		assertThat(this.directory.resolve("app/target/copy.flin")).hasContent("a=1");
+	}
+
+	@Test
+	void fmtCheckChangesNothing() throws IOException {
+		Path file = file("lib/a.flin", "a=1");
+		assertThat(flin("fmt", "--check", this.directory)).isEqualTo(1);
+		assertThat(this.out.toString().lines()).containsExactly(file.toString(), "1 would change, 0 unchanged");
+		assertThat(file).hasContent("a=1");
+		assertThat(flin("fmt", file)).isZero();
+		assertThat(flin("fmt", "--check", this.directory)).isZero();
+	}
+
+	@Test
+	void fmtLeavesFilesWithSyntaxErrors() throws IOException {
+		Path file = file("lib/broken.flin", "a=(1\n");
+		file("lib/good.flin", "a=1");
+		assertThat(flin("fmt", this.directory)).isEqualTo(1);
+		assertThat(file).hasContent("a=(1\n");
+		assertThat(this.err.toString()).contains("error[E0011]", "broken.flin:1:3");
+		assertThat(this.out.toString()).contains("1 formatted, 0 unchanged, 1 with errors");
+	}
+
+	@Test
+	void formatsTheStandardInput() {
+		InputStream before = System.in;
+		try {
+			System.setIn(new ByteArrayInputStream("x=1".getBytes(StandardCharsets.UTF_8)));
+			assertThat(flin("fmt", "-")).isZero();
+			System.setIn(new ByteArrayInputStream("x=(".getBytes(StandardCharsets.UTF_8)));
+			assertThat(flin("fmt", "-")).isEqualTo(1);
+		}
+		finally {
+			System.setIn(before);
+		}
+		assertThat(this.out.toString()).isEqualTo("x = 1\nx=(");
 	}
 
 	@Test

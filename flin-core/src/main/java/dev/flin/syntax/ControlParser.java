@@ -436,6 +436,7 @@ final class ControlParser {
 			return null;
 		}
 		String name = this.p.text.substring(this.p.start() + 1, end);
+		this.p.recordTrivia();
 		this.p.moveTo(end);
 		return name;
 	}

@@ -98,6 +98,9 @@ final class MarkupParser {
 		this.keepSpace = 0;
 		this.keepSlashes = 0;
 		this.pos = start;
+		if (this.p.offset() <= start && this.p.start() == start) {
+			this.p.recordTrivia();
+		}
 		try {
 			List<Markup> nodes = read.get();
 			this.p.moveTo(this.pos);

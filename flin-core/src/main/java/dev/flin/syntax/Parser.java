@@ -111,6 +111,7 @@ final class Parser {
 
 	SyntaxTree parseFile() {
 		List<Stmt> body = this.statements.list(TokenKind.EOF);
+		recordTrivia();
 		return new SyntaxTree(this.file, body, this.nextId, sortedDiagnostics(), sortedComments());
 	}
 
@@ -261,6 +262,12 @@ final class Parser {
 			this.lexer.comments(from, to, this.comments);
 			this.commentsTo = to;
 		}
+	}
+
+	/** Records the comments before the current token, for readers that move past it without {@link #advance}. */
+	void recordTrivia() {
+		Token current = token();
+		recordComments(current.triviaStart(), current.start());
 	}
 
 	void recordComment(Span span) {

@@ -175,6 +175,7 @@ final class StatementParser {
 			return expression();
 		}
 		String label = this.p.text.substring(first.start() + 1, end);
+		this.p.recordTrivia();
 		this.p.lookAt(colon.end());
 		Expr value = this.p.control.control(label);
 		return eval(first.start(), value);
@@ -295,6 +296,7 @@ final class StatementParser {
 	}
 
 	private Stmt importLine(Token first) {
+		this.p.recordTrivia();
 		int end = this.p.lexer.lineEnd(first.start());
 		int brace = this.p.text.indexOf('{', first.start());
 		if (brace >= 0 && brace < end) {

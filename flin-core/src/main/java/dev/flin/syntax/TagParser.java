@@ -210,6 +210,7 @@ final class TagParser {
 		Tag tag = read(start);
 		Parser.Checkpoint before = this.p.checkpoint();
 		try {
+			this.p.recordTrivia();
 			this.p.moveTo(tag.end());
 			Layout layout = Layout.BRACKETS.inHead();
 			Head head = this.p.with(layout, () -> head(tag, start));
@@ -486,6 +487,7 @@ final class TagParser {
 		}
 		Parser.Checkpoint before = this.p.checkpoint();
 		try {
+			this.p.recordTrivia();
 			this.p.moveTo(tag.end());
 			CaseHead head = this.p.with(Layout.BRACKETS, () -> {
 				Pattern pattern = this.p.patterns.matching();
