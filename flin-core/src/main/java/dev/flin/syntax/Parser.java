@@ -86,6 +86,9 @@ final class Parser {
 
 	private @Nullable Token suspect;
 
+	/** Where a block was given up; -1 for nowhere. */
+	private int abandonedAt = -1;
+
 	private boolean endReported;
 
 	private boolean depthReported;
@@ -318,9 +321,24 @@ final class Parser {
 		return token().afterNewline() && closing < indent;
 	}
 
-	/** Gives up an open bracket that has no closing one. */
+	/** Whether a token stands no further right than the line on which another one does. */
+	boolean standsBefore(Token token, Token other) {
+		String line = this.file.line(this.file.lineOf(other.start()));
+		return column(token.start()) <= line.length() - line.stripLeading().length();
+	}
+
+	/** Whether a round or square bracket is open around the current place. */
+	boolean inRoundBrackets() {
+		return this.openRounds > 0;
+	}
+
+	/** Gives up an open bracket that has no closing one. Several that end at one place lack one bracket between them. */
 	void abandon(Token open) {
-		neverClosed(open);
+		if (at(TokenKind.EOF) || this.abandonedAt != start()) {
+			this.abandonedAt = start();
+			neverClosed((this.suspect != null && this.suspect.start() > open.start()) ? this.suspect : open);
+			this.suspect = null;
+		}
 		count(open.kind(), -1);
 		leave();
 	}
