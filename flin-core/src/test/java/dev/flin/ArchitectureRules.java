@@ -36,6 +36,7 @@ final class ArchitectureRules {
 		allow("diag", "source");
 		allow("project", "source", "diag");
 		allow("syntax", "source", "diag");
+		allow("format", "source", "diag", "syntax");
 		allow("resolve", "source", "diag", "syntax");
 		allow("types", "source", "diag", "syntax", "resolve");
 		allow("ir", "source", "types");

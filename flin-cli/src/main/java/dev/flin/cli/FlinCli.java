@@ -9,11 +9,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code flin}: runs, checks and renders FLIN files.
+ * {@code flin}: runs, checks, formats and renders FLIN files.
  */
 @Command(name = "flin", mixinStandardHelpOptions = true, versionProvider = FlinCli.Version.class,
-		description = "Runs, checks and renders FLIN files.",
-		subcommands = { RunCommand.class, CheckCommand.class, RenderCommand.class, ReplCommand.class })
+		description = "Runs, checks, formats and renders FLIN files; answers line by line.",
+		subcommands = { RunCommand.class, CheckCommand.class, FmtCommand.class, RenderCommand.class,
+				ReplCommand.class })
 public final class FlinCli implements Runnable {
 
 	@Spec

@@ -103,6 +103,54 @@ class FlinCliTests {
 	}
 
 	@Test
+	void formatsTheFilesOfAFolder() throws IOException {
+		Path file = file("app/index.flin", "total=1   +2;\n<p>{ total }</p>");
+		file("app/good.flin", "x = 1\n");
+		Path other = file("app/notes.txt", "a=1");
+		file("app/target/copy.flin", "a=1");
+		assertThat(flin("fmt", this.directory)).isZero();
+		assertThat(this.out.toString().lines()).containsExactly(file.toString(), "1 formatted, 1 unchanged");
+		assertThat(file).hasContent("total = 1 + 2\n<p>{total}</p>\n");
+		assertThat(other).hasContent("a=1");
+		assertThat(this.directory.resolve("app/target/copy.flin")).hasContent("a=1");
+	}
+
+	@Test
+	void fmtCheckChangesNothing() throws IOException {
+		Path file = file("lib/a.flin", "a=1");
+		assertThat(flin("fmt", "--check", this.directory)).isEqualTo(1);
+		assertThat(this.out.toString().lines()).containsExactly(file.toString(), "1 would change, 0 unchanged");
+		assertThat(file).hasContent("a=1");
+		assertThat(flin("fmt", file)).isZero();
+		assertThat(flin("fmt", "--check", this.directory)).isZero();
+	}
+
+	@Test
+	void fmtLeavesFilesWithSyntaxErrors() throws IOException {
+		Path file = file("lib/broken.flin", "a=(1\n");
+		file("lib/good.flin", "a=1");
+		assertThat(flin("fmt", this.directory)).isEqualTo(1);
+		assertThat(file).hasContent("a=(1\n");
+		assertThat(this.err.toString()).contains("error[E0011]", "broken.flin:1:3");
+		assertThat(this.out.toString()).contains("1 formatted, 0 unchanged, 1 with errors");
+	}
+
+	@Test
+	void formatsTheStandardInput() {
+		InputStream before = System.in;
+		try {
+			System.setIn(new ByteArrayInputStream("x=1".getBytes(StandardCharsets.UTF_8)));
+			assertThat(flin("fmt", "-")).isZero();
+			System.setIn(new ByteArrayInputStream("x=(".getBytes(StandardCharsets.UTF_8)));
+			assertThat(flin("fmt", "-")).isEqualTo(1);
+		}
+		finally {
+			System.setIn(before);
+		}
+		assertThat(this.out.toString()).isEqualTo("x = 1\nx=(");
+	}
+
+	@Test
 	void rendersAComponent() throws IOException {
 		Path file = file("components/Hello.flin", "<p>Hello {props.name}</p>\n");
 		assertThat(flin("render", file, "--props", "{\"name\": \"<Ada>\"}")).isZero();

@@ -174,13 +174,18 @@ final class AttributeParser {
 		int start = this.markup.pos;
 		char c = (start < this.text.length()) ? this.text.charAt(start) : '>';
 		if (c == '"' || c == '\'') {
+			this.p.lookAt(start);
+			Parser.Checkpoint before = this.p.checkpoint();
 			this.markup.pos = start + 1;
 			List<Part.TextPart> parts = parts(c);
 			if (this.markup.pos >= this.text.length()) {
-				this.p.moveTo(this.text.length());
-				this.p.firstAtEnd();
-				throw this.p.fail(Code.E0002, new Span(start, Math.max(start + 1, this.p.lexer.lineEnd(start))),
+				int end = this.markup.endOfOpenHole(start);
+				this.p.rewind(before);
+				this.p.fail(Code.E0002, new Span(start, Math.max(start + 1, this.p.lexer.lineEnd(start))),
 						"the value of this attribute is never closed", "the closing quote is missing");
+				this.p.resumeAt(before, end);
+				this.markup.pos = end;
+				return new Markup.TextValue(List.of());
 			}
 			this.markup.pos++;
 			return new Markup.TextValue(parts);

@@ -247,8 +247,7 @@ final class ControlParser {
 			List<Part.Arm> read = new ArrayList<>();
 			while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF)) {
 				if (!this.p.accept(TokenKind.COMMA) && !this.p.accept(TokenKind.SEMICOLON)) {
-					read.add(arm());
-					endArm();
+					armInto(read);
 				}
 			}
 			return read;
@@ -256,6 +255,26 @@ final class ControlParser {
 		this.p.place = outer;
 		this.p.close(open, TokenKind.RBRACE);
 		return new Expr.Match(this.p.id(), this.p.span(start), subject, arms);
+	}
+
+	/** Reads one arm, or skips one that cannot be read: what stands in its place matches everything. */
+	private void armInto(List<Part.Arm> arms) {
+		Parser.Checkpoint before = this.p.checkpoint();
+		int start = this.p.start();
+		try {
+			arms.add(arm());
+			endArm();
+		}
+		catch (ParseFailure failure) {
+			if (arms.size() > 0 && arms.get(arms.size() - 1).span().start() == start) {
+				arms.remove(arms.size() - 1);
+			}
+			this.p.skipStatement(before);
+			Span span = this.p.span(start);
+			Pattern pattern = new Pattern.Broken(this.p.id(), span);
+			Expr body = new Expr.Broken(this.p.id(), span);
+			arms.add(new Part.Arm(this.p.id(), span, pattern, null, body));
+		}
 	}
 
 	private void endArm() {
@@ -484,6 +503,7 @@ final class ControlParser {
 			return null;
 		}
 		String name = this.p.text.substring(this.p.start() + 1, end);
+		this.p.recordTrivia();
 		this.p.moveTo(end);
 		return name;
 	}

@@ -162,7 +162,18 @@ final class ExpressionParser {
 		};
 	}
 
+	/** Whether the line after an operator is a statement of its own: {@code name = …}. */
+	private boolean lacksOperand() {
+		Token name = this.p.token();
+		Token next = this.p.peek();
+		return this.p.onNewLine() && name.kind() == TokenKind.WORD && next.kind() == TokenKind.ASSIGN
+				&& !next.afterNewline();
+	}
+
 	private Expr binary(int start, Expr left, Infix infix, Token op) {
+		if (lacksOperand()) {
+			throw this.p.fail(Code.E0010, op.span(), "a value is missing after '" + this.p.textOf(op) + "'", "");
+		}
 		Span opSpan = new Span(op.start(), this.p.lastEnd());
 		Expr right;
 		if (infix.grouping() == Infix.Grouping.RIGHT) {

@@ -95,6 +95,7 @@ final class HostParser {
 		while (end < this.p.text.length() && !Lexer.isSpace(this.p.text.charAt(end))) {
 			end++;
 		}
+		this.p.recordTrivia();
 		this.p.moveTo(end);
 		return this.p.text.substring(next.start(), end);
 	}

@@ -98,6 +98,9 @@ final class MarkupParser {
 		this.keepSpace = 0;
 		this.keepSlashes = 0;
 		this.pos = start;
+		if (this.p.offset() <= start && this.p.start() == start) {
+			this.p.recordTrivia();
+		}
 		try {
 			List<Markup> nodes = read.get();
 			this.p.moveTo(this.pos);
@@ -334,10 +337,25 @@ final class MarkupParser {
 	void recover(Parser.Checkpoint before, int start) {
 		int end = this.p.lexer.holeEnd(start + 1, true);
 		if (end < 0) {
-			throw ParseFailure.INSTANCE;
+			end = endOfOpenHole(start);
+			this.p.rewind(before);
+			this.p.fail(Code.E0011, new Span(start, start + 1), "'{' is never closed", "opened here");
 		}
 		this.p.resumeAt(before, end);
 		this.pos = end;
+	}
+
+	/** Where markup goes on after a brace or quote that nothing closes: at the end of its tag or line. */
+	int endOfOpenHole(int start) {
+		int lineEnd = this.p.lexer.lineEnd(start);
+		for (int i = start + 1; i < lineEnd; i++) {
+			char c = this.text.charAt(i);
+			boolean arrow = c == '>' && "=-".indexOf(this.text.charAt(i - 1)) >= 0;
+			if (this.text.startsWith("</", i) || (c == '>' && !arrow)) {
+				return i;
+			}
+		}
+		return lineEnd;
 	}
 
 	private Markup codeHole(Token first) {

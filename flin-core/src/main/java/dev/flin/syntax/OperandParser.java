@@ -81,6 +81,7 @@ final class OperandParser {
 		if (end < 0) {
 			throw this.p.unexpected("a value");
 		}
+		this.p.recordTrivia();
 		String written = this.p.text.substring(slash.start(), end);
 		int last = written.lastIndexOf('/');
 		this.p.moveTo(end);

@@ -94,6 +94,9 @@ final class Parser {
 
 	private @Nullable Token suspect;
 
+	/** Where a block was given up; -1 for nowhere. */
+	private int abandonedAt = -1;
+
 	private boolean endReported;
 
 	private boolean depthReported;
@@ -119,6 +122,7 @@ final class Parser {
 
 	SyntaxTree parseFile() {
 		List<Stmt> body = this.statements.list(TokenKind.EOF);
+		recordTrivia();
 		return new SyntaxTree(this.file, body, this.nextId, sortedDiagnostics(), sortedComments());
 	}
 
@@ -271,6 +275,12 @@ final class Parser {
 		}
 	}
 
+	/** Records the comments before the current token, for readers that move past it without {@link #advance}. */
+	void recordTrivia() {
+		Token current = token();
+		recordComments(current.triviaStart(), current.start());
+	}
+
 	void recordComment(Span span) {
 		if (span.start() >= this.commentsTo) {
 			this.comments.add(span);
@@ -319,9 +329,24 @@ final class Parser {
 		return token().afterNewline() && closing < indent;
 	}
 
-	/** Gives up an open bracket that has no closing one. */
+	/** Whether a token stands no further right than the line on which another one does. */
+	boolean standsBefore(Token token, Token other) {
+		String line = this.file.line(this.file.lineOf(other.start()));
+		return column(token.start()) <= line.length() - line.stripLeading().length();
+	}
+
+	/** Whether a round or square bracket is open around the current place. */
+	boolean inRoundBrackets() {
+		return this.openRounds > 0;
+	}
+
+	/** Gives up an open bracket that has no closing one. Several that end at one place lack one bracket between them. */
 	void abandon(Token open) {
-		neverClosed(open);
+		if (at(TokenKind.EOF) || this.abandonedAt != start()) {
+			this.abandonedAt = start();
+			neverClosed((this.suspect != null && this.suspect.start() > open.start()) ? this.suspect : open);
+			this.suspect = null;
+		}
 		count(open.kind(), -1);
 		leave();
 	}

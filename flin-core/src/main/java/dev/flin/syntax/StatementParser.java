@@ -24,10 +24,35 @@ final class StatementParser {
 
 	/** The statements up to a closing brace, the end of the file, or a tag that ends the body. */
 	List<Stmt> list(TokenKind end) {
+		return list(end, null);
+	}
+
+	/**
+	 * Whether the brace that would close a block is missing before a token: it closes a bracket around the block, or it
+	 * begins a declaration that stands no further right than the line of the opening brace, which nothing closes.
+	 */
+	private boolean lacksBrace(Token open, Token next) {
+		if (next.kind() == TokenKind.RPAREN || next.kind() == TokenKind.RBRACKET) {
+			return this.p.inRoundBrackets();
+		}
+		return next.afterNewline() && isDeclaration(next) && this.p.standsBefore(next, open)
+				&& this.p.lexer.closing(open.end(), TokenKind.LBRACE, TokenKind.RBRACE, true) < 0;
+	}
+
+	private boolean isDeclaration(Token first) {
+		Token second = this.p.lexer.scan(first.end());
+		return switch (first.kind()) {
+			case FN, ENUM, ENTITY, TRAIT, IMPL, TYPE -> second.kind() == TokenKind.WORD;
+			default -> this.p.isWord(first, "route") && second.kind() == TokenKind.WORD;
+		};
+	}
+
+	/** @param open the brace of the block, null where another end is looked for */
+	private List<Stmt> list(TokenKind end, @Nullable Token open) {
 		List<Stmt> body = new ArrayList<>();
 		while (true) {
 			Token next = this.p.token();
-			if (next.kind() == end || next.kind() == TokenKind.EOF) {
+			if (next.kind() == end || next.kind() == TokenKind.EOF || (open != null && lacksBrace(open, next))) {
 				return body;
 			}
 			if (next.kind() == TokenKind.SEMICOLON) {
@@ -98,7 +123,7 @@ final class StatementParser {
 		Place outerPlace = this.p.place;
 		this.p.layout = Layout.STATEMENTS;
 		this.p.place = inner.inBlock();
-		List<Stmt> body = this.p.tags.outside(() -> list(TokenKind.RBRACE));
+		List<Stmt> body = this.p.tags.outside(() -> list(TokenKind.RBRACE, open));
 		this.p.layout = outerLayout;
 		this.p.place = outerPlace;
 		if (this.p.at(TokenKind.RBRACE)) {
@@ -175,6 +200,7 @@ final class StatementParser {
 			return expression();
 		}
 		String label = this.p.text.substring(first.start() + 1, end);
+		this.p.recordTrivia();
 		this.p.lookAt(colon.end());
 		Expr value = this.p.control.control(label);
 		return eval(first.start(), value);
@@ -295,6 +321,7 @@ final class StatementParser {
 	}
 
 	private Stmt importLine(Token first) {
+		this.p.recordTrivia();
 		int end = this.p.lexer.lineEnd(first.start());
 		int brace = this.p.text.indexOf('{', first.start());
 		if (brace >= 0 && brace < end) {

@@ -50,6 +50,7 @@ final class TagCodeParser {
 		if (this.p.at(TokenKind.LBRACE)) {
 			Tag tag = this.tags.read(this.p.start());
 			if (tag.kind() == Kind.END && names.contains(tag.name())) {
+				this.p.recordTrivia();
 				this.p.moveTo(this.tags.skipBlanks(tag.end()) + 1);
 				return;
 			}
@@ -76,6 +77,7 @@ final class TagCodeParser {
 			start = this.p.start();
 			Tag tag = this.p.at(TokenKind.LBRACE) ? this.tags.read(start) : new Tag(Kind.NONE, "", start);
 			if (tag.kind() == Kind.ELSE) {
+				this.p.recordTrivia();
 				this.p.moveTo(this.tags.skipBlanks(tag.end()) + 1);
 				Part.Block body = codeBody(this.p.place);
 				otherwise = new Expr.BlockOf(this.p.id(), body.span(), body);

@@ -213,6 +213,7 @@ final class TagParser {
 		Tag tag = read(start);
 		Parser.Checkpoint before = this.p.checkpoint();
 		try {
+			this.p.recordTrivia();
 			this.p.moveTo(tag.end());
 			Layout layout = Layout.BRACKETS.inHead();
 			Head head = this.p.with(layout, () -> head(tag, start));
@@ -489,6 +490,7 @@ final class TagParser {
 		}
 		Parser.Checkpoint before = this.p.checkpoint();
 		try {
+			this.p.recordTrivia();
 			this.p.moveTo(tag.end());
 			CaseHead head = this.p.with(Layout.BRACKETS, () -> {
 				Pattern pattern = this.p.patterns.matching();

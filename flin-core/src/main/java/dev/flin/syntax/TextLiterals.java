@@ -21,6 +21,7 @@ final class TextLiterals {
 	/** Reads the text at the current token. */
 	Expr literal() {
 		Token token = this.p.token();
+		this.p.recordTrivia();
 		this.p.enter(token.span());
 		Walk walk = new Walk();
 		switch (token.kind()) {
