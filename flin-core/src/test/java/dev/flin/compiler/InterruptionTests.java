@@ -37,7 +37,7 @@ class InterruptionTests {
 				fn tail(n: int) -> int { tail(1 - n) }
 				fn ping(n: int) -> int { pong(n + 1) }
 				fn pong(n: int) -> int { ping(n - 1) }
-				fn tree(n: int) -> int { if n <= 3960 { 1 } else { tree(n - 1) % 7 + tree(n - 2) % 7 } }
+				fn tree(n: int) -> int { if n <= 3900 { 1 } else { tree(n - 1) % 7 + tree(n - 2) % 7 } }
 				fn run(xs: [int]) {
 				    n = 0
 				    print("running")
