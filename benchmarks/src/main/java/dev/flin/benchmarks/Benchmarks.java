@@ -18,21 +18,22 @@ public final class Benchmarks {
 
 	/**
 	 * Runs a suite.
-	 * @param args its name and {@code --quick}; without any the names are listed
+	 * @param args its name, {@code --quick} and {@code --cpu}; without any the names are listed
 	 */
 	public static void main(String[] args) throws Exception {
 		PrintStream out = System.out;
 		List<String> words = List.of(args);
 		boolean quick = words.contains("--quick");
-		List<String> names = words.stream().filter((word) -> !word.equals("--quick")).toList();
+		boolean cpuTime = words.contains("--cpu");
+		List<String> names = words.stream().filter((word) -> !word.startsWith("--")).toList();
 		if (names.isEmpty()) {
-			out.println("usage: tools/bench NAME [--quick] [PART…]");
+			out.println("usage: tools/bench NAME [--quick] [--cpu] [PART…]");
 			SUITES.forEach((suite) -> out.printf("  %-10s %s%n", suite.name(), suite.description()));
 			return;
 		}
 		for (Suite suite : SUITES) {
 			if (suite.name().equals(names.getFirst())) {
-				boolean sound = suite.run(new Suite.Options(quick, names.subList(1, names.size())), out);
+				boolean sound = suite.run(new Suite.Options(quick, cpuTime, names.subList(1, names.size())), out);
 				System.exit(sound ? 0 : 1);
 			}
 		}

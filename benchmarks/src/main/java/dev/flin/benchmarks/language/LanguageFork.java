@@ -1,56 +1,122 @@
 package dev.flin.benchmarks.language;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 
 import dev.flin.benchmarks.fork.Fork;
 import dev.flin.benchmarks.report.Samples;
 
-/** The main class of a JVM that measures one program in one engine. */
+/** The main class of a JVM that measures one program in one or more engines, in turn. */
 final class LanguageFork {
 
-	private LanguageFork() {
+	/** Windows of the shortest warm-up; the last two have to agree. */
+	private static final int WINDOWS = 4;
+
+	private static final double AGREEMENT = 0.05;
+
+	private static final int ROUNDS = 5;
+
+	private final LongSupplier clock;
+
+	private final List<Measured> engines = new ArrayList<>();
+
+	private LanguageFork(LongSupplier clock) {
+		this.clock = clock;
+	}
+
+	private record Measured(Engine engine, Callable<Object> bench, String result, List<Double> samples) {
+
+		double total() {
+			return this.samples.stream().mapToDouble(Double::doubleValue).sum();
+		}
+
 	}
 
 	/**
 	 * Runs.
-	 * @param args engine, program, expected result or an empty text, milliseconds to warm up, milliseconds to measure
+	 * @param args engines with commas between, program, expected result or an empty text, milliseconds to warm up,
+	 * milliseconds to measure, whether to take the CPU time of the thread
 	 */
 	public static void main(String[] args) throws Exception {
-		Engine engine = Engine.valueOf(args[0]);
 		Program program = Program.ALL.stream().filter((each) -> each.name().equals(args[1])).findFirst().orElseThrow();
-		Callable<Object> bench = engine.load(program);
-		long start = System.nanoTime();
-		String result = shown(bench.call());
-		Fork.answer("result", result);
-		if (!args[2].isEmpty() && !args[2].equals(result)) {
-			return;
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		LanguageFork fork = new LanguageFork(
+				Boolean.parseBoolean(args[5]) ? threads::getCurrentThreadCpuTime : System::nanoTime);
+		String expected = args[2];
+		for (String name : args[0].split(",")) {
+			String result = fork.load(Engine.valueOf(name), program, expected);
+			if (expected.isEmpty()) {
+				expected = result;
+			}
 		}
-		long left = Long.parseLong(args[3]) * 1_000_000 - (System.nanoTime() - start);
-		if (left > 0) {
-			repeat(bench, result, left);
+		long warmUp = Long.parseLong(args[3]) * 1_000_000;
+		for (Measured each : fork.engines) {
+			fork.warmUp(each, warmUp);
 		}
-		List<Double> samples = repeat(bench, result, Long.parseLong(args[4]) * 1_000_000);
-		Fork.answer("nanos", Samples.median(samples));
+		long measured = Long.parseLong(args[4]) * 1_000_000;
+		for (int round = 0; round < ROUNDS; round++) {
+			for (Measured each : fork.engines) {
+				if (each.total() < measured) {
+					each.samples().addAll(fork.repeat(each, measured / ROUNDS));
+				}
+			}
+		}
+		fork.engines.forEach(
+				(each) -> Fork.answer("nanos." + each.engine(), Samples.median(each.samples())));
 		System.exit(0);
 	}
 
+	private String load(Engine engine, Program program, String expected) {
+		try {
+			Callable<Object> bench = engine.load(program);
+			String result = shown(bench.call());
+			Fork.answer("result." + engine, result);
+			if (expected.isEmpty() || expected.equals(result)) {
+				this.engines.add(new Measured(engine, bench, result, new ArrayList<>()));
+			}
+			return result;
+		}
+		catch (Exception | StackOverflowError ex) {
+			String failure = "failed: " + Arrays.asList(ex, ex.getCause());
+			Fork.answer("result." + engine, failure);
+			return failure;
+		}
+	}
+
+	/**
+	 * Calls for a time, and for up to twice that time until a call takes as long in one window as in the one before:
+	 * then the JIT compilers are done with what is hot.
+	 */
+	private void warmUp(Measured engine, long nanos) throws Exception {
+		long start = System.nanoTime();
+		double before = Double.MAX_VALUE;
+		boolean steady = false;
+		for (long spent = 0; spent < nanos || !steady && spent < 2 * nanos; spent = System.nanoTime() - start) {
+			double now = Samples.median(repeat(engine, nanos / WINDOWS));
+			steady = Math.abs(now - before) < AGREEMENT * before;
+			before = now;
+		}
+	}
+
 	/** Calls until a time is over, once at least; the result is looked at each time, so that it must be made. */
-	private static List<Double> repeat(Callable<Object> bench, String expected, long nanos) throws Exception {
+	private List<Double> repeat(Measured engine, long nanos) throws Exception {
 		List<Double> samples = new ArrayList<>();
 		long start = System.nanoTime();
-		long before = start;
-		while (before - start < nanos || samples.isEmpty()) {
-			Object result = bench.call();
-			long after = System.nanoTime();
-			samples.add((double) (after - before));
-			if (!shown(result).equals(expected)) {
-				throw new IOException("a later call gave " + result + " instead of " + expected);
+		do {
+			long before = this.clock.getAsLong();
+			Object result = engine.bench().call();
+			samples.add((double) (this.clock.getAsLong() - before));
+			if (!shown(result).equals(engine.result())) {
+				throw new IOException("a later call gave " + result + " instead of " + engine.result());
 			}
-			before = System.nanoTime();
 		}
+		while (System.nanoTime() - start < nanos);
 		return samples;
 	}
 

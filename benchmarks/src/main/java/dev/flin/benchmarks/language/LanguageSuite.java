@@ -18,7 +18,15 @@ import dev.flin.benchmarks.report.Table;
 /** Programs in FLIN and in other languages, as ratios to Java. */
 public final class LanguageSuite implements Suite {
 
-	private static final Duration FORK_LIMIT = Duration.ofMinutes(2);
+	private static final Duration FORK_LIMIT = Duration.ofMinutes(4);
+
+	/**
+	 * What runs in one JVM, in turn: what a program shares with the one before does not get in its way. Starting a JVM
+	 * for each takes longer than the measurement.
+	 */
+	private static final List<List<Engine>> GROUPS = List.of(List.of(Engine.JAVA, Engine.FLIN_ANNOTATED, Engine.FLIN),
+			List.of(Engine.FLIN_ANY), List.of(Engine.GROOVY_STATIC, Engine.GROOVY),
+			List.of(Engine.NASHORN, Engine.RHINO, Engine.GRAAL_JS));
 
 	private final Map<Program, Map<Engine, List<Double>>> nanos = new LinkedHashMap<>();
 
@@ -42,9 +50,10 @@ public final class LanguageSuite implements Suite {
 		for (int fork = 0; fork < forks; fork++) {
 			for (Program program : Program.ALL) {
 				System.err.println("fork " + (fork + 1) + " of " + forks + ": " + program.name());
-				for (Engine engine : Engine.values()) {
-					if (wants(options, program, engine)) {
-						measure(program, engine, options.quick());
+				for (List<Engine> group : GROUPS) {
+					List<Engine> wanted = group.stream().filter((engine) -> wants(options, program, engine)).toList();
+					if (!wanted.isEmpty()) {
+						measure(program, wanted, options);
 					}
 				}
 			}
@@ -66,31 +75,36 @@ public final class LanguageSuite implements Suite {
 		return Program.ALL.stream().anyMatch((program) -> program.name().equals(part));
 	}
 
-	private void measure(Program program, Engine engine, boolean quick) {
-		String wanted = this.expected.getOrDefault(program, "");
+	private void measure(Program program, List<Engine> engines, Options options) {
+		int millis = options.quick() ? 240 : 2_000;
 		try (Fork fork = Fork.of(LanguageFork.class)
 			.options("-Xmx768m", "-Xss4m", "-XX:+UseParallelGC", "--sun-misc-unsafe-memory-access=allow")
-			.arguments(engine, program.name(), wanted, quick ? 500 : 3_000, quick ? 250 : 2_000)
+			.arguments(String.join(",", engines.stream().map(Engine::name).toList()), program.name(),
+					this.expected.getOrDefault(program, ""), millis, millis / 2, options.cpuTime())
 			.limit(FORK_LIMIT)
 			.start()) {
-			String result = fork.await("result");
-			if (engine == Engine.JAVA) {
-				this.expected.put(program, result);
+			List<Engine> sound = engines.stream().filter((engine) -> isSound(fork, program, engine)).toList();
+			for (Engine engine : sound) {
+				double time = Double.parseDouble(fork.await("nanos." + engine));
+				this.nanos.computeIfAbsent(program, (key) -> new EnumMap<>(Engine.class))
+					.computeIfAbsent(engine, (key) -> new ArrayList<>())
+					.add(time);
 			}
-			else if (!result.equals(wanted)) {
-				this.complaints.add(program.name() + " in " + engine.label() + " gives " + result + " instead of "
-						+ wanted);
-				return;
-			}
-			double time = Double.parseDouble(fork.await("nanos"));
-			this.nanos.computeIfAbsent(program, (key) -> new EnumMap<>(Engine.class))
-				.computeIfAbsent(engine, (key) -> new ArrayList<>())
-				.add(time);
 		}
 		catch (Fork.ForkFailedException ex) {
-			this.complaints.add(program.name() + " in " + engine.label() + " failed: "
+			this.complaints.add(program.name() + " in " + engines + " failed: "
 					+ String.join(" | ", ex.story().lines().limit(3).toList()));
 		}
+	}
+
+	/** Whether an engine gives what Java does. */
+	private boolean isSound(Fork fork, Program program, Engine engine) {
+		String result = fork.await("result." + engine);
+		String wanted = this.expected.computeIfAbsent(program, (key) -> result);
+		if (!result.equals(wanted)) {
+			this.complaints.add(program.name() + " in " + engine.label() + " gives " + result + " instead of " + wanted);
+		}
+		return result.equals(wanted);
 	}
 
 	private double time(Program program, Engine engine) {

@@ -20,9 +20,10 @@ public interface Suite {
 	 * How to run.
 	 *
 	 * @param quick less of everything
+	 * @param cpuTime to measure the CPU time of the working thread, where it is the same as the time on an idle machine
 	 * @param only parts to run; empty for all
 	 */
-	record Options(boolean quick, List<String> only) {
+	record Options(boolean quick, boolean cpuTime, List<String> only) {
 
 		public Options {
 			only = List.copyOf(only);
