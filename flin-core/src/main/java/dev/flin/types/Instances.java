@@ -200,7 +200,7 @@ final class Instances {
 			params.add(new Param(param.name(), types.get(i), param.hasDefault(), param.rest()));
 			written.add(param.type() != null);
 		}
-		boolean inferred = entry.state == State.DONE && entry.signature.result() == null;
+		boolean inferred = entry.state == FunctionEntry.State.DONE && entry.signature.result() == null;
 		return new Callee(params, result, typeParams, open, inferred, written);
 	}
 
