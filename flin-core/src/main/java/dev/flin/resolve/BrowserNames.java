@@ -51,7 +51,7 @@ final class BrowserNames {
 	}
 
 	void name(Expr.Name name, Symbol symbol, boolean called) {
-		if (symbol instanceof Symbol.Builtin builtin && this.context.builtins.isBrowserOnly(builtin.name())) {
+		if (symbol instanceof Symbol.Builtin builtin && this.context.builtins.isBrowserOnly(builtin.name(), called)) {
 			this.uses.add(new Use(name, this.context.frame));
 		}
 		else if (called && (symbol instanceof Symbol.Function || symbol instanceof Symbol.Variable)) {

@@ -8,8 +8,11 @@ public interface BuiltinNames {
 	/** Whether a function or value of this name exists. */
 	boolean contains(String name);
 
-	/** Whether only code that runs in a browser may use the name. */
-	boolean isBrowserOnly(String name);
+	/**
+	 * Whether only code that runs in a browser may use the name.
+	 * @param called as a function: {@code window(xs, 2)} is none of the browser's
+	 */
+	boolean isBrowserOnly(String name, boolean called);
 
 	/** All names, for help with misspelt ones. */
 	Collection<String> all();

@@ -136,7 +136,7 @@ final class ExprResolver {
 		if (!variants.isEmpty()) {
 			return new Symbol.Variants(name, variants);
 		}
-		boolean builtin = c.builtins.contains(name) || c.builtins.isBrowserOnly(name);
+		boolean builtin = c.builtins.contains(name) || c.builtins.isBrowserOnly(name, callee);
 		if (Names.AMBIENT.contains(name) && !(callee && builtin) || isErrorPageName(name)) {
 			return new Symbol.Ambient(name);
 		}

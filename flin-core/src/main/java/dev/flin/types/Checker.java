@@ -43,10 +43,11 @@ public final class Checker {
 		}
 
 		@Override
-		public boolean isBrowserOnly(String name) {
+		public boolean isBrowserOnly(String name, boolean called) {
 			List<BuiltinSignatures.Row> rows = this.builtins.rows(name);
 			return rows.isEmpty() ? dev.flin.resolve.Names.BROWSER.contains(name)
-					: rows.stream().allMatch(BuiltinSignatures.Row::browserOnly);
+					: called ? rows.stream().allMatch(BuiltinSignatures.Row::browserOnly)
+							: rows.stream().anyMatch(BuiltinSignatures.Row::browserOnly);
 		}
 
 		@Override

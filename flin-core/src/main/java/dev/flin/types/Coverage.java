@@ -10,6 +10,7 @@ import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.Children;
 import dev.flin.resolve.Resolution;
+import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
@@ -61,24 +62,33 @@ final class Coverage {
 
 	/** Adds an arm whose pattern was just checked; warns when it cannot be reached. */
 	void add(Part.Arm arm, boolean inError) {
+		add(arm.pattern(), arm.guard() != null, inError);
+	}
+
+	void add(Pattern pattern, boolean guarded, boolean inError) {
 		this.broken |= inError;
 		if (this.broken) {
 			return;
 		}
-		measure(arm.pattern());
-		Shape shape = shape(arm.pattern(), this.subject);
+		measure(pattern);
+		Shape shape = shape(pattern, this.subject);
 		if (!useful(this.rows, List.of(shape), List.of(this.subject))) {
 			this.body.report(Diagnostic
-				.of(Code.W0108, this.body.file.tree.file(), arm.pattern().span(), "this arm can never be reached")
+				.of(Code.W0108, this.body.file.tree.file(), pattern.span(), "this arm can never be reached")
 				.withHelp("the arms above it take all its values"));
 		}
-		if (arm.guard() == null) {
+		if (!guarded) {
 			this.rows.add(List.of(shape));
 		}
 	}
 
 	/** Whether every value has an arm; a missing case of a bool, enum or union is an error. */
 	boolean report(Expr.Match match) {
+		return report(match.span());
+	}
+
+	/** As for a match in code, at the place of one in markup. */
+	boolean report(Span match) {
 		if (this.broken) {
 			return true;
 		}
@@ -92,7 +102,7 @@ final class Coverage {
 		}
 		List<String> missing = missing();
 		this.body.report(Diagnostic
-			.of(Code.E0301, this.body.file.tree.file(), match.span(),
+			.of(Code.E0301, this.body.file.tree.file(), match,
 					"this match does not cover " + String.join(", ", missing))
 			.withHelp("add an arm for " + String.join(", ", missing) + ", or '_ -> …' for the rest"));
 		return true;

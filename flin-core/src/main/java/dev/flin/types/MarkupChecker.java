@@ -102,17 +102,24 @@ final class MarkupChecker {
 		List<Pattern> patterns = match.cases().stream().map(Markup.Case::pattern).toList();
 		Type rest = this.body.patterns.subject(this.body.exprs.infer(match.subject()), patterns);
 		Facts entry = this.body.facts;
+		Coverage coverage = new Coverage(this.body, rest);
 		for (Markup.Case each : match.cases()) {
 			this.body.facts = entry;
+			int errors = this.body.diagnostics.size();
 			this.body.patterns.match(each.pattern(), rest);
+			boolean broken = this.body.diagnostics.subList(errors, this.body.diagnostics.size())
+				.stream()
+				.anyMatch(Diagnostic::isError);
 			if (each.guard() != null) {
 				this.body.control.condition(each.guard());
 			}
+			coverage.add(each.pattern(), each.guard() != null, broken);
 			nodes(each.body());
 			if (each.guard() == null) {
 				rest = this.body.patterns.without(rest, each.pattern());
 			}
 		}
+		coverage.report(match.span());
 		this.body.facts = entry;
 	}
 
