@@ -43,7 +43,8 @@ final class Comments {
 		int at = end;
 		while (this.next < this.spans.size()) {
 			Span span = this.spans.get(this.next);
-			if (span.start() < at || !separates(at, span.start()) || !(isLine(span) || endsLine(span.end()) || endsBlock(span.end()))) {
+			boolean last = isLine(span) || endsLine(span.end()) || endsBlock(span.end());
+			if (span.start() < at || !separates(at, span.start()) || !last) {
 				break;
 			}
 			taken.add(span);

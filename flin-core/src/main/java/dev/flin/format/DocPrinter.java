@@ -62,7 +62,8 @@ final class DocPrinter {
 			}
 			case Doc.Group group -> {
 				boolean flat = command.flat()
-						|| (!group.breaks() && fits(new Command(command.indent(), true, group.content()), group.whole()));
+						|| (!group.breaks()
+								&& fits(new Command(command.indent(), true, group.content()), group.whole()));
 				push(command.indent(), flat, group.content());
 			}
 			case Doc.Own own -> push(command.indent(), false, own.content());

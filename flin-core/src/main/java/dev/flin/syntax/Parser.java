@@ -281,6 +281,12 @@ final class Parser {
 		recordComments(current.triviaStart(), current.start());
 	}
 
+	/** Goes to an offset in or behind the current token, with the comments before it. */
+	void readTo(int target) {
+		recordTrivia();
+		moveTo(target);
+	}
+
 	void recordComment(Span span) {
 		if (span.start() >= this.commentsTo) {
 			this.comments.add(span);
@@ -340,7 +346,7 @@ final class Parser {
 		return this.openRounds > 0;
 	}
 
-	/** Gives up an open bracket that has no closing one. Several that end at one place lack one bracket between them. */
+	/** Gives up an open bracket that has no closing one. Several that end at one place lack one between them. */
 	void abandon(Token open) {
 		if (at(TokenKind.EOF) || this.abandonedAt != start()) {
 			this.abandonedAt = start();

@@ -213,8 +213,7 @@ final class TagParser {
 		Tag tag = read(start);
 		Parser.Checkpoint before = this.p.checkpoint();
 		try {
-			this.p.recordTrivia();
-			this.p.moveTo(tag.end());
+			this.p.readTo(tag.end());
 			Layout layout = Layout.BRACKETS.inHead();
 			Head head = this.p.with(layout, () -> head(tag, start));
 			if (!this.p.at(TokenKind.RBRACE)) {
@@ -490,8 +489,7 @@ final class TagParser {
 		}
 		Parser.Checkpoint before = this.p.checkpoint();
 		try {
-			this.p.recordTrivia();
-			this.p.moveTo(tag.end());
+			this.p.readTo(tag.end());
 			CaseHead head = this.p.with(Layout.BRACKETS, () -> {
 				Pattern pattern = this.p.patterns.matching();
 				Expr guard = this.p.accept(TokenKind.IF) ? this.p.expressions.expression() : null;

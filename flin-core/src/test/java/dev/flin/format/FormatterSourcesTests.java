@@ -15,7 +15,7 @@ import dev.flin.source.SourceFile;
 import dev.flin.syntax.Syntax;
 import dev.flin.syntax.SyntaxTree;
 
-/** On every source that the project has, changed ones too: the same meaning, the same comments, and no second change. */
+/** On every source of the project, changed ones too: the same meaning, the same comments, and no second change. */
 class FormatterSourcesTests {
 
 	private static final List<SourceFile> SOURCES = KnownSources.readable();

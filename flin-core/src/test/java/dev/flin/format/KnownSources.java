@@ -22,11 +22,13 @@ final class KnownSources {
 	/** Everything that can be read without an error. */
 	static List<SourceFile> readable() {
 		List<SourceFile> found = new ArrayList<>();
-		files(PROJECT.resolve("flin-test-support/src/test/conformance"), ".cases").forEach((path) -> cases(path, found));
+		files(PROJECT.resolve("flin-test-support/src/test/conformance"), ".cases")
+			.forEach((path) -> cases(path, found));
 		files(PROJECT.resolve("docs"), ".md").forEach((path) -> snippets(path, found));
 		for (String folder : List.of("demo-app/src", "benchmarks/src", "flin-core/src/test/flin",
 				"flin-core/src/test/format")) {
-			files(PROJECT.resolve(folder), ".flin").forEach((path) -> found.add(new SourceFile(name(path), text(path))));
+			files(PROJECT.resolve(folder), ".flin")
+				.forEach((path) -> found.add(new SourceFile(name(path), text(path))));
 		}
 		return found.stream().filter((source) -> !Syntax.parse(source).hasErrors()).toList();
 	}
