@@ -368,7 +368,9 @@ final class ExpressionGenerator {
 	}
 
 	private static boolean mayCallBack(IrExpr.Invoke invoke) {
-		return !LEAVES.contains(invoke.target().owner()) && invoke.args().stream().anyMatch(arg -> arg instanceof IrExpr.Context || arg.kind() == Kind.FUNCTION);
+		return !LEAVES.contains(invoke.target().owner()) && invoke.args()
+			.stream()
+			.anyMatch(arg -> arg instanceof IrExpr.Context || arg.kind() == Kind.FUNCTION);
 	}
 
 	/** Whether the operand has its Java class already. */

@@ -108,7 +108,7 @@ final class ConstantArms {
 	/** A text of several characters is no key: the subject has one. */
 	private static boolean codePoint(IrExpr.Const text, List<Object> keys) {
 		IrExpr.@Nullable Const character = Characters.constant(text);
-		return character == null || keys.add((Integer) character.value());
+		return character == null || character.value() instanceof Integer code && keys.add(code);
 	}
 
 	private void emit(List<Part.Arm> arms, Arm code) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.value.FlinError;
 
 /**
- * Text by Unicode code point. Texts without surrogates, which is nearly all, take a path without counting. What is given
- * the context of the run remembers there how long a text is.
+ * Text by Unicode code point. Texts without surrogates, which is nearly all, take a path without counting. What is
+ * given the context of the run remembers there how long a text is.
  */
 public final class Texts {
 

@@ -26,8 +26,8 @@ class TextsTests {
 	void anyOrderOfReadingGivesTheSame() {
 		System.out.println("seed " + Contexts.SEED);
 		Random random = new Random(Contexts.SEED);
-		String[] texts = { "plain text of the first page", "имя … имя … имя … имя … имя", "a🐘".repeat(40), "x".repeat(60),
-				"é🐘 ".repeat(30), "🐘" };
+		String[] texts = { "plain text of the first page", "имя … имя … имя … имя … имя", "a🐘".repeat(40),
+				"x".repeat(60), "é🐘 ".repeat(30), "🐘" };
 		for (int i = 0; i < 5_000; i++) {
 			String text = texts[random.nextInt(texts.length)];
 			int[] codePoints = text.codePoints().toArray();
