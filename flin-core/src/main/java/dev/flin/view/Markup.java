@@ -61,9 +61,12 @@ public final class Markup {
 		}
 	}
 
-	/** A value that the user of a component gave. */
-	public static @Nullable Object givenProp(FlinMap props, String name) {
-		return props.get(name);
+	/**
+	 * A value that the user of a component gave.
+	 * @param props null in a file that is no component: nobody gives it anything
+	 */
+	public static @Nullable Object givenProp(@Nullable FlinMap props, String name) {
+		return (props != null) ? props.get(name) : null;
 	}
 
 	/** No content in any slot. */
