@@ -46,9 +46,14 @@ public final class Markup {
 		return new FlinMap();
 	}
 
-	/** One value of a component's tag. */
-	public static void prop(FlinMap props, String name, @Nullable Object value) {
-		props.put(name, value);
+	/**
+	 * One value of a component's tag, or a default.
+	 * @param props null in a file that is no component: nothing reads them
+	 */
+	public static void prop(@Nullable FlinMap props, String name, @Nullable Object value) {
+		if (props != null) {
+			props.put(name, value);
+		}
 	}
 
 	/** {@code {...map}} on a component's tag. */
@@ -61,9 +66,12 @@ public final class Markup {
 		}
 	}
 
-	/** A value that the user of a component gave. */
-	public static @Nullable Object givenProp(FlinMap props, String name) {
-		return props.get(name);
+	/**
+	 * A value that the user of a component gave.
+	 * @param props null in a file that is no component: nobody gives it anything
+	 */
+	public static @Nullable Object givenProp(@Nullable FlinMap props, String name) {
+		return (props != null) ? props.get(name) : null;
 	}
 
 	/** No content in any slot. */

@@ -43,6 +43,11 @@ class FoundTests {
 	}
 
 	@Test
+	void propsOfAFileThatIsNoComponentAreNone() {
+		assertThat(run("props { size: number? }\nprint(size)")).isEqualTo("none");
+	}
+
+	@Test
 	void aPageIsNotRun() {
 		assertThat(run("<b>x</b>")).contains("main.flin is a page or component");
 	}

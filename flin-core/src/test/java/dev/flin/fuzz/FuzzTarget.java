@@ -48,6 +48,9 @@ final class FuzzTarget {
 
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+	/** One for all inputs: it has read the built-ins once. Nothing of one input may matter for the next. */
+	private final Compiler compiler = new Compiler(BUILTINS, FuzzTarget.class.getClassLoader());
+
 	private int compiled;
 
 	private int ran;
@@ -75,14 +78,13 @@ final class FuzzTarget {
 		return (failure != null) ? failure : run(input);
 	}
 
-	private static @Nullable Program compile(FuzzInput input) {
+	private @Nullable Program compile(FuzzInput input) {
 		List<SourceFile> files = input.files()
 			.entrySet()
 			.stream()
 			.map((entry) -> new SourceFile(entry.getKey(), entry.getValue()))
 			.toList();
-		Compiler compiler = new Compiler(BUILTINS, FuzzTarget.class.getClassLoader());
-		CompilationResult result = compiler.compile(files);
+		CompilationResult result = this.compiler.compile(files);
 		DiagnosticRenderer.render(result.diagnostics());
 		for (Diagnostic diagnostic : result.diagnostics()) {
 			DiagnosticRenderer.render(diagnostic);
