@@ -68,6 +68,8 @@ public final class ProgramLowering {
 
 	private final Map<Symbol.Function, Map<List<Type>, Map<Long, IrFunction>>> instances = new IdentityHashMap<>();
 
+	private final RecordFields records = new RecordFields(this);
+
 	private final Map<Symbol.EnumType, IrFunction> enumTypes = new IdentityHashMap<>();
 
 	private final Map<String, WebLowering.Definition> guardDefinitions = new HashMap<>();
@@ -76,12 +78,9 @@ public final class ProgramLowering {
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-	private final RecordFields records;
-
 	private ProgramLowering(CheckedProgram checked, BuiltinTargets builtins) {
 		this.checked = checked;
 		this.builtins = builtins;
-		this.records = new RecordFields(this);
 	}
 
 	/** Lowers a program that has no errors. */
