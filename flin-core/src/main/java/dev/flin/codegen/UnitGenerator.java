@@ -49,6 +49,11 @@ public final class UnitGenerator {
 		return new UnitGenerator(unit).generate();
 	}
 
+	/** The bytes of the class of an entity, by its dotted name. */
+	public static Map<String, byte[]> generate(IrRecord shape, String sourceFile) {
+		return Map.of(shape.className(), RecordGenerator.generate(shape, sourceFile));
+	}
+
 	private Map<String, byte[]> generate() {
 		ClassWriter writer = new FlinClassWriter();
 		writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, this.name, null,
@@ -77,9 +82,6 @@ public final class UnitGenerator {
 		for (IrFunction function : this.unit.closures()) {
 			this.classes.put(ClosureGenerator.className(function).replace('/', '.'),
 					ClosureGenerator.generate(function, this.unit.file().path()));
-		}
-		for (IrRecord shape : this.unit.records()) {
-			this.classes.put(shape.className(), RecordGenerator.generate(shape, this.unit.file().path()));
 		}
 		return this.classes;
 	}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.codegen.UnitGenerator;
 import dev.flin.diag.Diagnostic;
+import dev.flin.ir.IrRecord;
 import dev.flin.ir.IrUnit;
 import dev.flin.lower.ProgramLowering;
 import dev.flin.lower.SessionFile;
@@ -79,11 +80,16 @@ public final class Compiler {
 			return new CompilationResult(null, diagnostics);
 		}
 		Map<String, Program.Unit> units = new LinkedHashMap<>();
+		List<Program.Unit> records = new ArrayList<>();
 		for (IrUnit unit : lowered.program().units()) {
 			units.put(unit.file().path(), new Program.Unit(unit.className(), unit.isShared(),
 					unit.isView(), Program.Web.of(unit), UnitGenerator.generate(unit), References.of(unit)));
+			for (IrRecord shape : unit.records()) {
+				records.add(Program.Unit.of(shape.className(), UnitGenerator.generate(shape, unit.file().path()),
+						References.of(shape)));
+			}
 		}
-		Program program = Program.link(units, lowered.methods(), this.parent, this.previous);
+		Program program = Program.link(units, records, lowered.methods(), this.parent, this.previous);
 		program.declare(entities);
 		this.previous = program;
 		return new CompilationResult(program, diagnostics);

@@ -21,6 +21,7 @@ import dev.flin.ir.IrGuard;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
 import dev.flin.ir.IrUnit;
+import dev.flin.lower.EntityParts;
 import dev.flin.lower.ProgramLowering;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.ProgramMethods;
@@ -53,6 +54,13 @@ public final class Program {
 	 */
 	record Unit(String className, boolean shared, boolean view, Web web, Map<String, byte[]> classes,
 			Set<String> references) {
+
+		/** The class of an entity: loaded alone, so that instances outlive a change of the code around it. */
+		static Unit of(String className, Map<String, byte[]> classes, Set<String> references) {
+			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), null), classes,
+					references);
+		}
+
 	}
 
 	/**
@@ -80,6 +88,9 @@ public final class Program {
 
 	private final Map<String, Unit> units;
 
+	/** The units of files and entities, by the names of their classes. */
+	private final Map<String, Unit> loaded = new LinkedHashMap<>();
+
 	private final Map<String, UnitLoader> loaders = new HashMap<>();
 
 	private final Map<String, Map<String, ProgramLowering.Method>> methods = new HashMap<>();
@@ -89,8 +100,10 @@ public final class Program {
 
 	private EntityCatalog entities = new EntityCatalog(List.of(), Map.of());
 
-	private Program(Map<String, Unit> units) {
+	private Program(Map<String, Unit> units, List<Unit> records) {
 		this.units = units;
+		units.values().forEach(unit -> this.loaded.put(unit.className(), unit));
+		records.forEach(unit -> this.loaded.put(unit.className(), unit));
 	}
 
 	/** The entities of all files. */
@@ -111,16 +124,16 @@ public final class Program {
 	}
 
 	/** Gives every unit a loader: its old one when neither it nor anything that it calls has changed. */
-	static Program link(Map<String, Unit> units, List<ProgramLowering.Method> methods, ClassLoader parent,
-			@Nullable Program before) {
-		Program program = new Program(new LinkedHashMap<>(units));
+	static Program link(Map<String, Unit> units, List<Unit> records, List<ProgramLowering.Method> methods,
+			ClassLoader parent, @Nullable Program before) {
+		Program program = new Program(new LinkedHashMap<>(units), records);
 		Set<String> changed = (before != null) ? program.changedSince(before) : null;
-		for (Unit unit : units.values()) {
+		for (Unit unit : program.loaded.values()) {
 			UnitLoader kept = (changed != null && before != null && !changed.contains(unit.className()))
 					? before.loaders.get(unit.className()) : null;
 			program.loaders.put(unit.className(), (kept != null) ? kept : new UnitLoader(parent, unit.classes()));
 		}
-		for (Unit unit : units.values()) {
+		for (Unit unit : program.loaded.values()) {
 			UnitLoader loader = program.loaders.get(unit.className());
 			boolean fresh = before == null || before.loaders.get(unit.className()) != loader;
 			if (loader != null && fresh) {
@@ -137,21 +150,21 @@ public final class Program {
 
 	private Set<String> changedSince(Program before) {
 		Set<String> changed = new HashSet<>();
-		for (Map.Entry<String, Unit> entry : this.units.entrySet()) {
-			Unit old = before.units.get(entry.getKey());
-			if (old == null || !sameClasses(old.classes(), entry.getValue().classes())) {
-				changed.add(entry.getValue().className());
+		for (Unit unit : this.loaded.values()) {
+			Unit old = before.loaded.get(unit.className());
+			if (old == null || !sameClasses(old.classes(), unit.classes())) {
+				changed.add(unit.className());
 			}
 		}
-		for (Unit old : before.units.values()) {
-			if (!this.loadersWouldHave(old.className())) {
+		for (Unit old : before.loaded.values()) {
+			if (!this.loaded.containsKey(old.className())) {
 				changed.add(old.className());
 			}
 		}
 		boolean more = true;
 		while (more) {
 			more = false;
-			for (Unit unit : this.units.values()) {
+			for (Unit unit : this.loaded.values()) {
 				if (!changed.contains(unit.className())
 						&& unit.references().stream().anyMatch(changed::contains)) {
 					more = changed.add(unit.className());
@@ -161,18 +174,13 @@ public final class Program {
 		return changed;
 	}
 
-	private boolean loadersWouldHave(String className) {
-		return this.units.values().stream().anyMatch(unit -> unit.className().equals(className));
-	}
-
 	private static boolean sameClasses(Map<String, byte[]> a, Map<String, byte[]> b) {
 		return a.keySet().equals(b.keySet())
 				&& a.entrySet().stream().allMatch(entry -> Arrays.equals(entry.getValue(), b.get(entry.getKey())));
 	}
 
 	private @Nullable UnitLoader loaderOf(String className) {
-		int dollar = className.indexOf('$');
-		UnitLoader loader = this.loaders.get((dollar < 0) ? className : className.substring(0, dollar));
+		UnitLoader loader = this.loaders.get(EntityParts.unitOf(className));
 		return (loader != null && loader.names().contains(className)) ? loader : null;
 	}
 
@@ -288,7 +296,7 @@ public final class Program {
 	/** The bytes of all classes, for tests and tools. */
 	public Map<String, byte[]> classes() {
 		Map<String, byte[]> all = new LinkedHashMap<>();
-		this.units.values().forEach(unit -> all.putAll(unit.classes()));
+		this.loaded.values().forEach(unit -> all.putAll(unit.classes()));
 		return all;
 	}
 

@@ -11,7 +11,7 @@ import dev.flin.ir.IrUnit;
 import dev.flin.ir.Walk;
 import dev.flin.lower.EntityParts;
 
-/** Which other units the code of a unit calls. */
+/** Which other units, the classes of entities among them, the code of a unit needs. */
 final class References {
 
 	private References() {
@@ -36,18 +36,22 @@ final class References {
 				}
 			});
 		}
-		for (IrRecord shape : unit.records()) {
-			shape.fields().forEach(field -> ofRecord(field.storage(), found));
-		}
 		found.remove(unit.className());
 		return found;
 	}
 
-	/** The class of an entity, or a descriptor of it, names the unit that declares it. */
+	/** The classes of the entities that an entity refers to. */
+	static Set<String> of(IrRecord shape) {
+		Set<String> found = new TreeSet<>();
+		shape.fields().forEach(field -> ofRecord(field.storage(), found));
+		found.remove(shape.className());
+		return found;
+	}
+
 	private static void ofRecord(String type, Set<String> found) {
-		String unit = EntityParts.unitOf(type);
-		if (unit != null) {
-			found.add(unit);
+		String record = EntityParts.recordOf(type);
+		if (record != null) {
+			found.add(record);
 		}
 	}
 

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
+import dev.flin.lower.EntityParts;
+
 /**
  * Loads the classes of one unit. Classes of other units come from the program it was made for; everything else from the
  * loader of the run side. Classes are defined when they are first used and their bytes dropped then.
@@ -47,8 +49,7 @@ final class UnitLoader extends ClassLoader {
 				return defineClass(name, bytes, 0, bytes.length);
 			}
 		}
-		int dollar = name.indexOf('$');
-		UnitLoader other = this.others.get((dollar < 0) ? name : name.substring(0, dollar));
+		UnitLoader other = this.others.get(EntityParts.unitOf(name));
 		if (other == null) {
 			throw new ClassNotFoundException(name);
 		}

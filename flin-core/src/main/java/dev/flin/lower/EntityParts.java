@@ -42,10 +42,18 @@ public final class EntityParts {
 		return unit + RECORD + entity;
 	}
 
-	/** The class of the file that declares an entity, by the internal name or descriptor of its class; else null. */
-	public static @Nullable String unitOf(String type) {
-		int end = type.indexOf(RECORD);
-		return (end < 0) ? null : type.substring(type.startsWith("L") ? 1 : 0, end).replace('/', '.');
+	/** The dotted name of an entity's class, by its internal name or descriptor; null for other types. */
+	public static @Nullable String recordOf(String type) {
+		if (!type.contains(RECORD)) {
+			return null;
+		}
+		return (type.endsWith(";") ? type.substring(1, type.length() - 1) : type).replace('/', '.');
+	}
+
+	/** The name of what a class is loaded with: entities alone, everything else with the class of its file. */
+	public static String unitOf(String className) {
+		int end = className.contains(RECORD) ? -1 : className.indexOf('$');
+		return (end < 0) ? className : className.substring(0, end);
 	}
 
 	/**

@@ -68,6 +68,8 @@ public final class ProgramLowering {
 
 	private final Map<Symbol.Function, Map<List<Type>, Map<Long, IrFunction>>> instances = new IdentityHashMap<>();
 
+	private final RecordFields records = new RecordFields(this);
+
 	private final Map<Symbol.EnumType, IrFunction> enumTypes = new IdentityHashMap<>();
 
 	private final Map<String, WebLowering.Definition> guardDefinitions = new HashMap<>();
@@ -76,15 +78,12 @@ public final class ProgramLowering {
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-	private final RecordFields records;
-
 	private final @Nullable SessionFile session;
 
 	private ProgramLowering(CheckedProgram checked, BuiltinTargets builtins, @Nullable SessionFile session) {
 		this.checked = checked;
 		this.session = session;
 		this.builtins = builtins;
-		this.records = new RecordFields(this);
 	}
 
 	/** Lowers a program that has no errors. */

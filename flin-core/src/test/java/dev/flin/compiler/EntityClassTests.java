@@ -136,6 +136,21 @@ class EntityClassTests {
 		assertThat(after.script("lib/other.flin").getClass()).isSameAs(before.script("lib/other.flin").getClass());
 	}
 
+	@Test
+	void theClassOfAnEntityOutlivesAChangeOfTheCodeAroundIt() throws Exception {
+		Compiler compiler = Snippets.compiler();
+		String use = "x = Maker { name: \"A\" }\nprint(x.name)";
+		Program before = Snippets.program(compiler, new SourceFile("main.flin", MAKER + use));
+		Program after = Snippets.program(compiler, new SourceFile("main.flin", MAKER + "print(1)\n" + use));
+		assertThat(after.script("main.flin").getClass()).isNotSameAs(before.script("main.flin").getClass());
+		assertThat(made(after)).isSameAs(made(before));
+	}
+
+	/** The class of the entity as the code of the program sees it. */
+	private static Class<?> made(Program program) throws ClassNotFoundException {
+		return program.script("main.flin").getClass().getClassLoader().loadClass("flin.main$record$Maker");
+	}
+
 	/** Notes fields and calls. */
 	private static final class Calls extends MethodVisitor {
 
