@@ -2,6 +2,7 @@ package dev.flin.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -170,13 +171,31 @@ final class CallLowering {
 				}
 				case Access.Spliced from -> {
 				}
+				case Access.SplicedRest from -> {
+				}
 			}
 		}
 		return List.of(types);
 	}
 
+	/** Arguments in the order of the parameters, null where the default is wanted or may be. */
+	private record Arrangement(List<@Nullable IrExpr> args, @Nullable SpreadTail tail) {
+	}
+
 	/** The arguments in the order of the parameters; null where the default is wanted. */
 	List<@Nullable IrExpr> arrange(Site site, Access.Plan plan, List<Type> parameters, @Nullable Given given) {
+		Arrangement arrangement = arrangement(site, plan, parameters, given);
+		List<@Nullable IrExpr> args = arrangement.args();
+		for (int i = 0; i < args.size(); i++) {
+			if (plan.sources().get(i) instanceof Access.Spliced from && from.optional()) {
+				Type parameter = (i < parameters.size()) ? parameters.get(i) : Type.Basic.ANY;
+				args.set(i, Objects.requireNonNull(arrangement.tail()).at(from.place(), parameter));
+			}
+		}
+		return args;
+	}
+
+	private Arrangement arrangement(Site site, Access.Plan plan, List<Type> parameters, @Nullable Given given) {
 		Expr written = site.receiver();
 		Type[] receiver = { (given != null) ? given.type() : (written != null) ? this.body.type(written)
 				: Type.Basic.ANY };
@@ -185,6 +204,7 @@ final class CallLowering {
 		if (!inOrder(plan)) {
 			values.replaceAll(value -> (value != null) ? this.body.keep(value) : null);
 		}
+		SpreadTail tail = SpreadTail.of(this.body, site, plan, values);
 		List<@Nullable IrExpr> arranged = new ArrayList<>();
 		for (int i = 0; i < plan.sources().size(); i++) {
 			Type parameter = (i < parameters.size()) ? parameters.get(i) : Type.Basic.ANY;
@@ -193,10 +213,12 @@ final class CallLowering {
 				case Access.Argument from -> values.get(from.index() + 1);
 				case Access.Default from -> null;
 				case Access.Rest rest -> rest(rest, values, site, parameter);
-				case Access.Spliced from -> spliced(from, values, i, parameter, site);
+				case Access.Spliced from ->
+					from.optional() ? null : Objects.requireNonNull(tail).at(from.place(), parameter);
+				case Access.SplicedRest from -> Objects.requireNonNull(tail).from(from.place(), parameter);
 			});
 		}
-		return arranged;
+		return new Arrangement(arranged, tail);
 	}
 
 	/** Whether parameters take the arguments in the order in which they were evaluated. */
@@ -209,6 +231,7 @@ final class CallLowering {
 				case Access.Rest rest -> rest.arguments().isEmpty() ? last + 1 : rest.arguments().get(0);
 				case Access.Default from -> last + 1;
 				case Access.Spliced from -> -3;
+				case Access.SplicedRest from -> -3;
 			};
 			if (index <= last && !(source instanceof Access.Default)) {
 				return false;
@@ -247,39 +270,66 @@ final class CallLowering {
 		return new IrExpr.Read(list);
 	}
 
-	/** A fixed parameter that a spread argument fills: its element at the parameter's place. */
-	private IrExpr spliced(Access.Spliced from, List<@Nullable IrExpr> values, int parameter, Type type, Site site) {
-		int spreadIndex = 0;
-		while (spreadIndex < site.args().size() && !site.args().get(spreadIndex).spread()) {
-			spreadIndex++;
-		}
-		IrExpr list = values.get(spreadIndex + 1);
-		if (list == null) {
-			return this.body.unsupported(site.node(), "this spread argument");
-		}
-		IrExpr kept = this.body.keep(list);
-		IrExpr part = RunSide.call(RunSide.INDEXING, "part", "(" + RunSide.OBJ + "I)" + RunSide.OBJ,
-				this.body.lineOf(site.node()), Coercion.represent(kept, Kind.ANY),
-				new IrExpr.Const(parameter - from.from(), Kind.INDEX));
-		return Coercion.convert(part, Type.Basic.ANY, type, "", this.body.lineOf(site.node()));
-	}
-
 	// Callees
 
 	private IrExpr function(Symbol.Function function, List<Type> parameters, Type result, Access.Plan plan, Site site,
 			@Nullable Given given) {
-		List<@Nullable IrExpr> args = methodArguments(function, parameters, plan, site, given);
-		IrExpr called = callInstance(function, parameters, args, site.node());
+		List<Integer> uncertain = uncertain(plan);
+		Arrangement arrangement = methodArguments(function, parameters, plan, site, given);
+		IrExpr called;
+		if (uncertain.isEmpty()) {
+			called = callInstance(function, parameters, arrangement.args(), site.node());
+		}
+		else {
+			List<@Nullable IrExpr> certain = new ArrayList<>(arrangement.args());
+			certain.replaceAll(arg -> (arg != null) ? this.body.keep(arg) : null);
+			Local chosen = this.body.temporary(Kind.ANY);
+			callWithDefaults(chosen, function, parameters, certain, plan, uncertain,
+					Objects.requireNonNull(arrangement.tail()), site.node());
+			called = Coercion.represent(new IrExpr.Read(chosen), Kinds.of(result));
+		}
 		return this.body.convert(called, result, this.body.type(site.node()), site.node());
 	}
 
+	/** The parameters that take their default when a spread argument turns out to be too short. */
+	private static List<Integer> uncertain(Access.Plan plan) {
+		List<Integer> found = new ArrayList<>();
+		for (int i = 0; i < plan.sources().size(); i++) {
+			if (plan.sources().get(i) instanceof Access.Spliced spliced && spliced.optional()) {
+				found.add(i);
+			}
+		}
+		return found;
+	}
+
+	/** Calls with as many of the uncertain arguments as the spread ones turn out to give. */
+	private void callWithDefaults(Local result, Symbol.Function function, List<Type> parameters,
+			List<@Nullable IrExpr> args, Access.Plan plan, List<Integer> uncertain, SpreadTail tail, Node node) {
+		if (uncertain.isEmpty()) {
+			IrExpr called = callInstance(function, parameters, args, node);
+			this.body.emit(new IrStmt.Set(result, Coercion.represent(called, Kind.ANY)));
+			return;
+		}
+		int index = uncertain.get(0);
+		int place = ((Access.Spliced) plan.sources().get(index)).place();
+		List<IrStmt> longer = this.body.collect(() -> {
+			List<@Nullable IrExpr> more = new ArrayList<>(args);
+			more.set(index, this.body.keep(tail.at(place, parameters.get(index))));
+			callWithDefaults(result, function, parameters, more, plan, uncertain.subList(1, uncertain.size()), tail,
+					node);
+		});
+		List<IrStmt> ended = this.body
+			.collect(() -> callWithDefaults(result, function, parameters, args, plan, List.of(), tail, node));
+		this.body.emit(new IrStmt.If(tail.reaches(place), longer, ended));
+	}
+
 	/** A method that is called by its bare name gets the surrounding instance as receiver. */
-	private List<@Nullable IrExpr> methodArguments(Symbol.Function function, List<Type> parameters, Access.Plan plan,
+	private Arrangement methodArguments(Symbol.Function function, List<Type> parameters, Access.Plan plan,
 			Site site, @Nullable Given given) {
 		boolean ownInstance = function.owner() != null && site.receiver() == null && given == null
 				&& !plan.sources().isEmpty() && plan.sources().get(0) instanceof Access.Receiver;
 		Given receiver = ownInstance ? new Given(this.body.selfValue(), this.body.selfType()) : given;
-		return arrange(site, plan, parameters, receiver);
+		return arrangement(site, plan, parameters, receiver);
 	}
 
 	private IrExpr callInstance(Symbol.Function function, List<Type> parameters, List<@Nullable IrExpr> args,
@@ -315,7 +365,10 @@ final class CallLowering {
 		if (this.body.unit.program().lookup(call.function(), call.parameterTypes()) != this.body.function) {
 			return false;
 		}
-		if (call.plan().sources().stream().anyMatch(source -> source instanceof Access.Default)) {
+		if (call.plan()
+			.sources()
+			.stream()
+			.anyMatch(source -> source instanceof Access.Default || source instanceof Access.Spliced)) {
 			return false;
 		}
 		this.body.line(e);

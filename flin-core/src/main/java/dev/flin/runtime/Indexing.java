@@ -168,6 +168,24 @@ public final class Indexing {
 		};
 	}
 
+	/** Whether the values of spread arguments go so far. */
+	public static boolean hasPart(FlinList values, int index) {
+		return index < values.size();
+	}
+
+	/** The values of spread arguments that a rest parameter gets. */
+	public static FlinList partsFrom(FlinList values, int index) {
+		return values.copy(Math.min(index, values.size()), values.size());
+	}
+
+	/** Fails unless spread arguments gave enough values, and not more than there are parameters. */
+	public static void checkSpread(FlinList values, int least, int most) {
+		if (values.size() < least || values.size() > most) {
+			throw new FlinError("the number of spread arguments is " + values.size() + ", but "
+					+ ((values.size() < least) ? "at least " + least : "at most " + most) + " can be taken");
+		}
+	}
+
 	/** Between two values, both included, as a range pattern tests it. */
 	public static boolean between(@Nullable Object value, @Nullable Object from, @Nullable Object to) {
 		return value instanceof Number == from instanceof Number && value instanceof String == from instanceof String

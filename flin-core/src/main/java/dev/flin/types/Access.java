@@ -206,9 +206,25 @@ public sealed interface Access {
 	}
 
 	/**
-	 * The whole parameter list comes from a call with a spread argument before fixed parameters: spliced at run time.
+	 * A fixed parameter that a spread argument may fill: what stands at a place of the tail, the values of all
+	 * positional arguments from the first spread one on. An optional parameter takes its default when the tail ends
+	 * before.
 	 */
-	record Spliced(int from) implements Source {
+	record Spliced(List<Integer> tail, int place, boolean optional) implements Source {
+
+		public Spliced {
+			tail = List.copyOf(tail);
+		}
+
+	}
+
+	/** The values of the tail from a place on, as a list. */
+	record SplicedRest(List<Integer> tail, int place) implements Source {
+
+		public SplicedRest {
+			tail = List.copyOf(tail);
+		}
+
 	}
 
 }

@@ -29,6 +29,15 @@ final class ArgumentMatcher {
 
 	private final List<Integer> rest = new ArrayList<>();
 
+	/** The positional arguments from the first spread one on, when it stands before the end of the fixed parameters. */
+	private final List<Integer> tail = new ArrayList<>();
+
+	/** The parameter that the first value of the tail goes to. */
+	private int tailStart;
+
+	/** How many fixed parameters the tail may fill. */
+	private int places;
+
 	private final int fixed;
 
 	private ArgumentMatcher(List<Param> params, List<Part.Arg> args) {
@@ -60,13 +69,10 @@ final class ArgumentMatcher {
 				}
 				give(i, index, false);
 			}
-			else if (arg.spread() && next < this.fixed) {
-				this.sources[next] = new Access.Spliced(i);
-				this.pairs.add(new Pair(i, next, false, true));
-				for (int j = next; j < this.fixed; j++) {
-					this.sources[j] = new Access.Spliced(i);
-				}
-				next = this.fixed;
+			else if (!this.tail.isEmpty() || arg.spread() && next < this.fixed) {
+				this.tailStart = this.tail.isEmpty() ? next : this.tailStart;
+				this.tail.add(i);
+				this.pairs.add(new Pair(i, this.tailStart, false, arg.spread()));
 			}
 			else {
 				give(i, next++, arg.spread());
@@ -99,6 +105,9 @@ final class ArgumentMatcher {
 	}
 
 	private Match finish(int given) {
+		if (!this.tail.isEmpty()) {
+			splice();
+		}
 		List<Access.Source> complete = new ArrayList<>();
 		for (int i = 0; i < this.fixed; i++) {
 			Access.Source source = this.sources[i];
@@ -108,12 +117,22 @@ final class ArgumentMatcher {
 			complete.add((source != null) ? source : new Access.Default());
 		}
 		if (this.fixed < this.params.size()) {
-			complete.add(new Access.Rest(this.rest));
+			complete.add(this.tail.isEmpty() ? new Access.Rest(this.rest)
+					: new Access.SplicedRest(this.tail, this.places));
 		}
 		else if (!this.rest.isEmpty()) {
 			return failed(counts(given), null);
 		}
 		return new Match(new Access.Plan(complete), this.pairs, null, null);
+	}
+
+	/** Named arguments go first: the tail fills what they leave. */
+	private void splice() {
+		for (int i = this.tailStart; i < this.fixed; i++) {
+			if (this.sources[i] == null) {
+				this.sources[i] = new Access.Spliced(this.tail, this.places++, this.params.get(i).hasDefault());
+			}
+		}
 	}
 
 	private String counts(int given) {

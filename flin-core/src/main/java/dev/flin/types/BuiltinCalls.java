@@ -3,6 +3,7 @@ package dev.flin.types;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,6 +249,10 @@ final class BuiltinCalls {
 				this.body.calls.countError(site, firstProblem);
 			}
 			return Basic.BROKEN;
+		}
+		if (site.args().stream().anyMatch(Part.Arg::spread)) {
+			// How many values there are is known at run time only: an overload that takes any number is safe.
+			fitting.sort(Comparator.comparing(candidate -> !candidate.params().getLast().rest()));
 		}
 		Candidate chosen = (fitting.size() == 1) ? fitting.get(0) : bestOf(fitting, site);
 		return check(chosen, site, hint);

@@ -342,10 +342,9 @@ final class ExprChecker {
 		if (Names.BROWSER.contains(builtin.name())) {
 			return this.body.calls.onlyInBrowser(e);
 		}
-		if (Names.NAMESPACES.contains(builtin.name())) {
-			return Basic.ANY;
-		}
-		List<BuiltinSignatures.Row> rows = this.body.world.signatures.rows(builtin.name());
+		String called = Names.NAMESPACES.contains(builtin.name())
+				? Namespaces.called(builtin.name(), this.body.world.signatures) : builtin.name();
+		List<BuiltinSignatures.Row> rows = this.body.world.signatures.rows(called);
 		for (BuiltinSignatures.Row row : rows) {
 			if (row.value()) {
 				this.body.tables.access(e.id(), new Access.BuiltinRef(row));

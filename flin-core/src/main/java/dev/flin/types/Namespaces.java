@@ -17,7 +17,7 @@ final class Namespaces {
 			Map.entry("Number.parseFloat", "to_number"), Map.entry("Number.parseInt", "parse_int"),
 			Map.entry("Number.isNaN", "is_nan"), Map.entry("Number.isFinite", "is_finite"), Map.entry("Date.now",
 					"now"),
-			Map.entry("String.fromCharCode", "from_code_point"), Map.entry("console.log", "print"),
+			Map.entry("console.log", "print"),
 			Map.entry("console.error", "print"), Map.entry("console.warn", "print"));
 
 	private static final Map<String, String> CALLED = Map.of("String", "to_text", "Number", "to_number", "Boolean",

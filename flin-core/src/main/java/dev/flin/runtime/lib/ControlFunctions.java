@@ -127,7 +127,8 @@ public final class ControlFunctions {
 		return new Composed(g, f);
 	}
 
-	@Builtin(value = "identity<T>(x: T) -> T", doc = "The value itself.", example = "identity(5) // 5")
+	@Builtin(value = "identity<T>(x: T) -> T", aliases = { "Object.freeze", "valueOf" },
+			doc = "The value itself.", example = "identity(5) // 5")
 	public static @Nullable Object identity(@Nullable Object x) {
 		return x;
 	}

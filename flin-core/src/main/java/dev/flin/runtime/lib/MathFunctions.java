@@ -39,13 +39,13 @@ public final class MathFunctions {
 		return Double.NaN;
 	}
 
-	@Builtin(value = "max_int: int", aliases = "Number.MAX_SAFE_INTEGER", doc = "The largest int.",
+	@Builtin(value = "max_int: int", doc = "The largest int.",
 			example = "max_int // 9223372036854775807")
 	public static long maxInt() {
 		return Long.MAX_VALUE;
 	}
 
-	@Builtin(value = "min_int: int", aliases = "Number.MIN_SAFE_INTEGER", doc = "The smallest int.",
+	@Builtin(value = "min_int: int", doc = "The smallest int.",
 			example = "min_int < 0 // true")
 	public static long minInt() {
 		return Long.MIN_VALUE;

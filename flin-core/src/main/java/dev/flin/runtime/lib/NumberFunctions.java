@@ -95,20 +95,20 @@ public final class NumberFunctions {
 		return Math.max(a, b);
 	}
 
-	@Builtin(value = "min<T: Comparable>(a: T, b: T, c: T, ...more: T) -> T", aliases = "Math.min",
+	@Builtin(value = "min<T: Comparable>(first: T, ...more: T) -> T", aliases = "Math.min",
 			doc = "The smallest of several values.", example = "min(3, 7, 1) // 1")
-	public static Object min(Object a, Object b, Object c, FlinList more) {
-		Object least = min(min(a, b), c);
+	public static Object min(Object first, FlinList more) {
+		Object least = first;
 		for (Object x : more) {
 			least = min(least, present(x));
 		}
 		return least;
 	}
 
-	@Builtin(value = "max<T: Comparable>(a: T, b: T, c: T, ...more: T) -> T", aliases = "Math.max",
+	@Builtin(value = "max<T: Comparable>(first: T, ...more: T) -> T", aliases = "Math.max",
 			doc = "The largest of several values.", example = "max(3, 7, 1) // 7")
-	public static Object max(Object a, Object b, Object c, FlinList more) {
-		Object most = max(max(a, b), c);
+	public static Object max(Object first, FlinList more) {
+		Object most = first;
 		for (Object x : more) {
 			most = max(most, present(x));
 		}

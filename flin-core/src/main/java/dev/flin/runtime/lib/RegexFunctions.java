@@ -75,15 +75,15 @@ public final class RegexFunctions {
 		return pattern.isGlobal() ? matcher.replaceAll(replacement) : matcher.replaceFirst(replacement);
 	}
 
-	@Builtin(value = "replace(s: text, pattern: regex, f: (text) -> text) -> text",
-			doc = "The first match, all with the flag `g`, replaced by what a function makes of it.",
+	@Builtin(value = "replace(s: text, pattern: regex, f: (text, text, text, text) -> text) -> text",
+			doc = "The first match, all with the flag `g`, replaced by what a function makes of it and of its groups.",
 			example = "\"a1b2\".replace(/[a-z]/g, c => c.upper) // \"A1B2\"")
 	public static String replace(FlinContext context, String s, Regex pattern, FlinFunction f) {
 		Matcher matcher = matcher(context, pattern, s);
 		StringBuilder out = new StringBuilder();
 		while (matcher.find()) {
 			matcher.appendReplacement(out,
-					Matcher.quoteReplacement(Printer.interpolate(f.offer1(matcher.group()))));
+					Matcher.quoteReplacement(Printer.interpolate(replacement(f, matcher))));
 			if (!pattern.isGlobal()) {
 				break;
 			}
@@ -170,6 +170,20 @@ public final class RegexFunctions {
 	static Matcher matcher(FlinContext context, Regex regex, String s) {
 		Pattern pattern = regex.pattern();
 		return pattern.matcher(new StoppableText(context, s));
+	}
+
+	/** What a function makes of a match; a group that did not take part, or is not there, is an empty text. */
+	private static String replacement(FlinFunction f, Matcher matcher) {
+		Object result = (f.arity() > 3 || f.takesRest())
+				? f.callN(new @Nullable Object[] { matcher.group(), group(matcher, 1), group(matcher, 2),
+						group(matcher, 3) })
+				: f.offer3(matcher.group(), group(matcher, 1), group(matcher, 2));
+		return Printer.interpolate(result);
+	}
+
+	private static String group(Matcher matcher, int number) {
+		String group = (number <= matcher.groupCount()) ? matcher.group(number) : null;
+		return (group != null) ? group : "";
 	}
 
 	/** From JavaScript's {@code $1}, {@code $&} and {@code $$} to Java's. */

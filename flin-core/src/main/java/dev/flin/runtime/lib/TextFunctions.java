@@ -40,13 +40,15 @@ public final class TextFunctions {
 		return count;
 	}
 
-	@Builtin(value = "upper(s: text) -> text", aliases = { "uppercase", "to_upper", "toUpperCase" },
+	@Builtin(value = "upper(s: text) -> text",
+			aliases = { "uppercase", "to_upper", "toUpperCase", "toLocaleUpperCase" },
 			doc = "All letters in upper case.", example = "\"abc\".upper // \"ABC\"")
 	public static String upper(String s) {
 		return s.toUpperCase(Locale.ROOT);
 	}
 
-	@Builtin(value = "lower(s: text) -> text", aliases = { "lowercase", "to_lower", "toLowerCase" },
+	@Builtin(value = "lower(s: text) -> text",
+			aliases = { "lowercase", "to_lower", "toLowerCase", "toLocaleLowerCase" },
 			doc = "All letters in lower case.", example = "\"ABC\".lower // \"abc\"")
 	public static String lower(String s) {
 		return s.toLowerCase(Locale.ROOT);
@@ -165,7 +167,7 @@ public final class TextFunctions {
 		return FlinList.of(chars);
 	}
 
-	@Builtin(value = "slice(s: text, start: int = 0, end: int? = none) -> text", aliases = { "substring", "substr" },
+	@Builtin(value = "slice(s: text, start: int = 0, end: int? = none) -> text", aliases = "substring",
 			doc = "The part from one index to before another; negative ones count from the end.",
 			example = "\"hello\".slice(1, 3) // \"el\"")
 	public static String slice(String s, long start, @Nullable Long end) {
@@ -265,7 +267,7 @@ public final class TextFunctions {
 	}
 
 	@Builtin(value = "from_code_point(code: int) -> text",
-			aliases = { "String.fromCodePoint", "String.fromCharCode" }, doc = "The text of one code point.",
+			doc = "The text of one code point.",
 			example = "from_code_point(97) // \"a\"",
 			errors = "from_code_point(-1) // -1 is not a code point")
 	public static String fromCodePoint(long code) {
