@@ -32,8 +32,8 @@ final class Namespaces {
 	}
 
 	static boolean isNamespace(String name, Signatures signatures) {
-		return Names.NAMESPACES.contains(name) || !Names.BROWSER.contains(name) && signatures.rows(name).isEmpty() && signatures.builtins().names().stream().anyMatch(each -> each
-					.startsWith(name + "."));
+		return Names.NAMESPACES.contains(name) || !Names.BROWSER.contains(name) && signatures.rows(name).isEmpty()
+				&& signatures.builtins().names().stream().anyMatch(each -> each.startsWith(name + "."));
 	}
 
 	/** The built-in that a member of a namespace means. */
