@@ -9,7 +9,8 @@ import dev.flin.diag.Code;
 final class DiagnosticPages {
 
 	private static final Map<String, String> FAMILIES = new TreeMap<>(Map.of("E00", "Text and structure",
-			"E01", "Names", "E02", "Types", "E03", "Patterns", "E04", "Entities", "E05", "Routes and components", "W01", "Warnings"));
+			"E01", "Names", "E02", "Types", "E03", "Patterns",
+			"E04", "Entities", "E05", "Routes and components", "W01", "Warnings"));
 
 	private DiagnosticPages() {
 	}
@@ -39,8 +40,8 @@ final class DiagnosticPages {
 				   = help: did you mean 'count'? (declared on line 1)
 				```
 
-				The first line says what is wrong, `-->` where: file, line, column. All errors of a file are collected; at
-				most 20 of each are shown, and never a second one that only follows from the first.
+				The first line says what is wrong, `-->` where: file, line, column. All errors of a file are collected;
+				at most 20 of each are shown, and never a second one that only follows from the first.
 				""");
 		FAMILIES.forEach((family, title) -> {
 			out.append("\n## " + title + "\n\n| code | about |\n|---|---|\n");

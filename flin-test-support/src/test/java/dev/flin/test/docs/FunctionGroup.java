@@ -62,6 +62,10 @@ enum FunctionGroup {
 	WEB("Answers of routes",
 			"What a route can give back. See [Routes](../../guides/routes.md)."),
 
+	JAVASCRIPT("Only in JavaScript's words",
+			"Functions of JavaScript that have no name of FLIN's own. Most others are second spellings of the "
+					+ "functions on the other pages; see [Spellings of JavaScript](../language/javascript.md)."),
+
 	BROWSER("Only in the browser",
 			"These names are known, but only code that runs in a browser may use them. On the server they "
 					+ "are refused with [E0103](../diagnostics/E0103.md).");
@@ -78,7 +82,8 @@ enum FunctionGroup {
 			Map.entry("CodecFunctions", ENCODING), Map.entry("CryptoFunctions", ENCODING),
 			Map.entry("CsvFunctions", DATA), Map.entry("UrlFunctions", DATA), Map.entry("FormatFunctions", DATA),
 			Map.entry("ChangeFunctions", TEMPORAL), Map.entry("TemporalFunctions", TEMPORAL),
-			Map.entry("WebLibrary", WEB), Map.entry("BrowserFunctions", BROWSER));
+			Map.entry("WebLibrary", WEB), Map.entry("BrowserFunctions", BROWSER),
+			Map.entry("JavaScriptFunctions", JAVASCRIPT));
 
 	/** Names that belong to another page than the others of their class. */
 	private static final Map<String, FunctionGroup> NAMES = Stream
