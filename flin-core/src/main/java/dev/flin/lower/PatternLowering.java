@@ -195,14 +195,15 @@ final class PatternLowering {
 	}
 
 	private void testTuple(Pattern.Tuple p, IrExpr value, Type type, IrStmt.Label fail) {
-		if (value.kind() == Kind.ANY) {
-			unless(RunSide.call(RunSide.VALUES, "isTuple", "(" + RunSide.OBJ + "I)Z", 0, value,
+		IrExpr tuple = (value.kind() == Kind.TUPLE) ? value : Coercion.represent(value, Kind.ANY);
+		if (tuple.kind() == Kind.ANY) {
+			unless(RunSide.call(RunSide.VALUES, "isTuple", "(" + RunSide.OBJ + "I)Z", 0, tuple,
 					new IrExpr.Const(p.elements().size(), Kind.INDEX)), fail);
 		}
 		for (int i = 0; i < p.elements().size(); i++) {
 			Pattern inner = p.elements().get(i);
 			if (!(inner instanceof Pattern.Wildcard)) {
-				part(inner, tupleItem(value, i), fail);
+				part(inner, tupleItem(tuple, i), fail);
 			}
 		}
 	}

@@ -380,6 +380,10 @@ public final class Declarations {
 		String here = from.file().path();
 		String pathA = a.tree().file().path();
 		String pathB = b.tree().file().path();
+		boolean aboveA = here.startsWith(home(pathA));
+		if (aboveA != here.startsWith(home(pathB))) {
+			return aboveA;
+		}
 		int sharedA = sharedDirectories(here, pathA);
 		int sharedB = sharedDirectories(here, pathB);
 		if (sharedA != sharedB) {
@@ -388,6 +392,12 @@ public final class Declarations {
 		long depthA = pathA.chars().filter(c -> c == '/').count();
 		long depthB = pathB.chars().filter(c -> c == '/').count();
 		return (depthA != depthB) ? depthA < depthB : pathA.compareTo(pathB) < 0;
+	}
+
+	/** The directory whose files a component is made for: what its {@code components} lies in. */
+	private static String home(String path) {
+		int at = path.startsWith("components/") ? 0 : path.indexOf("/components/") + 1;
+		return path.substring(0, at);
 	}
 
 	private static int sharedDirectories(String a, String b) {

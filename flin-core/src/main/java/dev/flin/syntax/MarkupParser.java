@@ -21,6 +21,8 @@ final class MarkupParser {
 
 	private static final Set<String> RAW_TEXT = Set.of("script", "style");
 
+	private static final int MAX_OPEN_HOLES = 20;
+
 	private static final Set<String> KEEPS_SPACE = Set.of("pre", "textarea");
 
 	private static final Set<String> KEEPS_SLASHES = Set.of("pre", "textarea", "code");
@@ -40,6 +42,9 @@ final class MarkupParser {
 	private int keepSpace;
 
 	private int keepSlashes;
+
+	/** The braces so far that nothing closes. Each is read again by those around it, so more of them end the file. */
+	private int openHoles;
 
 	MarkupParser(Parser parser) {
 		this.p = parser;
@@ -335,9 +340,11 @@ final class MarkupParser {
 
 	/** After a failure in the braces that open at an offset: goes on behind them. */
 	void recover(Parser.Checkpoint before, int start) {
-		int end = this.p.lexer.holeEnd(start + 1, true);
+		boolean given = this.openHoles >= MAX_OPEN_HOLES;
+		int end = given ? -1 : this.p.lexer.holeEnd(start + 1, true);
 		if (end < 0) {
-			end = endOfOpenHole(start);
+			this.openHoles++;
+			end = given ? this.text.length() : endOfOpenHole(start);
 			this.p.rewind(before);
 			this.p.fail(Code.E0011, new Span(start, start + 1), "'{' is never closed", "opened here");
 		}

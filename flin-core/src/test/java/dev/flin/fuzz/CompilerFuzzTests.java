@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class CompilerFuzzTests {
 
-	private static final int COUNT = Boolean.getBoolean("flin.test.long") ? 200_000 : 2_000;
+	private static final int COUNT = Boolean.getBoolean("flin.test.long") ? 200_000 : 600;
 
 	@Test
 	void anyInputGivesDiagnosticsOrARun() throws IOException {

@@ -50,6 +50,9 @@ final class Library {
 	}
 
 	private String call(BuiltinEntry entry, int depth) {
+		if (!entry.signature().contains("(")) {
+			return entry.name();
+		}
 		if (!(Syntax.parseSignature(entry.signature().replace(entry.name() + "(", "f(").replace(entry.name() + "<",
 				"f<")) instanceof Stmt.Fn signature)) {
 			return entry.name();

@@ -64,7 +64,6 @@ class DiagnosticsTest {
 			E0099 ~ ask "why"
 			E0099 ~ webhook stripe "/x" { }
 			E0099 ~ switch (a) { case 1: f(); case 2: g() }
-			E0099 ~ <p a="{for x in xs}x{/for}"/>
 			W0101 ~ import "x"
 			W0101 ~ export fn f() { }
 			""";
