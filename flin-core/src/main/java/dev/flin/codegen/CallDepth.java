@@ -36,7 +36,7 @@ final class CallDepth {
 		poll(frame);
 	}
 
-	/** Recursion may go on for ever without a loop. Whatever its depth, it passes one of these depths again and again. */
+	/** Recursion may go on for ever without a loop, but it passes one of these depths again and again. */
 	private static void poll(MethodFrame frame) {
 		Label skip = new Label();
 		frame.mv.visitVarInsn(Opcodes.ILOAD, frame.depthSlot());

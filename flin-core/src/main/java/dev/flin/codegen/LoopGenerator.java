@@ -16,7 +16,7 @@ import dev.flin.ir.Local;
 import dev.flin.ir.Walk;
 
 /**
- * Writes loops so that the JIT compiler takes them for counted ones. Every loop polls; one of short code does so once in
+ * Writes loops so that the JIT compiler takes them for counted ones. Every loop polls; a short one does so once in
  * many turns, and is free of anything but its own code in between.
  */
 final class LoopGenerator {
@@ -47,7 +47,7 @@ final class LoopGenerator {
 	}
 
 	/**
-	 * A loop of short code is two, one in the other: the inner one has an end that the JIT compiler knows, the outer one
+	 * A loop of short code is two, one in the other: the inner one has an end that the JIT compiler knows, the outer
 	 * polls.
 	 */
 	void loop(IrStmt.Loop loop) {

@@ -364,10 +364,6 @@ final class BodyLowering {
 		this.part = new BodyPart(this.frame, place);
 	}
 
-	private boolean isOwn(Symbol.Variable variable) {
-		return variable.frame() == this.frame || BodyPart.owns(this.part, variable);
-	}
-
 	/** The storage of a variable that is read or assigned here; declared when it is new. */
 	Storage storage(Symbol.Variable variable) {
 		Storage known = this.variables.get(variable);
@@ -375,16 +371,12 @@ final class BodyLowering {
 			return known;
 		}
 		BodyLowering outer = this.parent;
-		if (!isOwn(variable) && outer != null) {
+		if (!BodyPart.isOwn(variable, this.frame, this.part) && outer != null) {
 			Storage there = outer.storageForCapture(variable);
 			if (there instanceof Storage.InLocal inLocal) {
-				Local mine = new Local(variable.name(), inLocal.local().kind());
-				if (inLocal.local().isCell()) {
-					mine.makeCell();
-				}
-				this.function.captures().add(mine);
+				there = inLocal.captured(variable.name());
+				this.function.captures().add(((Storage.InLocal) there).local());
 				this.captured.add(inLocal.local());
-				there = new Storage.InLocal(mine);
 			}
 			this.variables.put(variable, there);
 			return there;
@@ -395,7 +387,7 @@ final class BodyLowering {
 	}
 
 	private Storage storageForCapture(Symbol.Variable variable) {
-		return isOwn(variable) ? this.variables.computeIfAbsent(variable, (own) -> declare(own, true))
+		return BodyPart.isOwn(variable, this.frame, this.part) ? this.variables.computeIfAbsent(variable, (own) -> declare(own, true))
 				: storage(variable);
 	}
 
@@ -454,7 +446,7 @@ final class BodyLowering {
 	void bind(Symbol.Variable variable, IrExpr value, Type from, Node node) {
 		Type wanted = this.body.variable(variable);
 		Storage known = this.variables.get(variable);
-		if (known == null && isOwn(variable)) {
+		if (known == null && BodyPart.isOwn(variable, this.frame, this.part)) {
 			Local local = new Local(variable.name(), Kinds.of(wanted));
 			if (variable.isCaptured() && variable.isReassigned()) {
 				local.makeCell();
@@ -587,12 +579,8 @@ final class BodyLowering {
 
 	IrStmt.Label useTailLoop() {
 		this.tailUsed = true;
-		IrStmt.Label label = this.tailLoop;
-		if (label == null) {
-			label = new IrStmt.Label("tail");
-			this.tailLoop = label;
-		}
-		return label;
+		this.tailLoop = (this.tailLoop != null) ? this.tailLoop : new IrStmt.Label("tail");
+		return this.tailLoop;
 	}
 
 	/** Lowers a whole body and completes the function. */

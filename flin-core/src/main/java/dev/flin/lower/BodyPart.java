@@ -12,6 +12,11 @@ import dev.flin.source.Span;
  */
 record BodyPart(Frame frame, Span place) {
 
+	/** Whether a variable belongs to a body with this frame. */
+	static boolean isOwn(Symbol.Variable variable, Frame frame, @Nullable BodyPart part) {
+		return variable.frame() == frame || owns(part, variable);
+	}
+
 	static boolean owns(@Nullable BodyPart part, Symbol.Variable variable) {
 		return part != null && variable.frame() == part.frame().parent()
 				&& part.place().start() <= variable.declared().start()

@@ -16,6 +16,16 @@ sealed interface Storage {
 
 	record InLocal(Local local) implements Storage {
 
+		/** The same variable inside a function that captures it. */
+		InLocal captured(String name) {
+			Local inner = new Local(name, this.local.kind());
+			if (this.local.isCell()) {
+				inner.makeCell();
+			}
+			return new InLocal(inner);
+		}
+
+
 		@Override
 		public Kind kind() {
 			return this.local.kind();

@@ -340,6 +340,11 @@ final class MarkupParser {
 
 	/** After a failure in the braces that open at an offset: goes on behind them. */
 	void recover(Parser.Checkpoint before, int start) {
+		if (this.p.halted()) {
+			this.p.resumeAt(before, this.text.length());
+			this.pos = this.text.length();
+			return;
+		}
 		boolean given = this.openHoles >= MAX_OPEN_HOLES;
 		int end = given ? -1 : this.p.lexer.holeEnd(start + 1, true);
 		if (end < 0) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import dev.flin.diag.Code;
 import dev.flin.source.Span;
 import dev.flin.syntax.TagReader.Kind;
 import dev.flin.syntax.TagReader.Tag;
@@ -81,6 +82,9 @@ final class TagAttributeParser {
 		ControlParser.ForHead loop = head.loop();
 		if (head.whole() != null || loop == null) {
 			return (head.whole() != null) ? head.whole() : head.value();
+		}
+		if (head.key() != null) {
+			throw this.p.fail(Code.E0010, head.key().span(), "a loop in a text has no key", "leave it out");
 		}
 		Expr text = textBody();
 		this.tags.end(first, "{for}", TagParser.LOOP_ENDS);

@@ -199,8 +199,6 @@ final class TagParser {
 	 * The head of a tag, up to its closing brace.
 	 *
 	 * @param value the condition or subject; a broken one for loops
-	 * @param loop the names and source of a loop
-	 * @param key the key of a loop
 	 * @param whole the expression, where the braces hold one and not the head of a tag
 	 */
 	record Head(Kind kind, int start, Expr value, ControlParser.@Nullable ForHead loop, @Nullable Expr key,
@@ -233,11 +231,9 @@ final class TagParser {
 
 	private Head brokenHead(Kind kind, int start, Span span) {
 		Expr broken = new Expr.Broken(this.p.id(), span);
-		if (kind != Kind.FOR && kind != Kind.EACH) {
-			return new Head(kind, start, broken, null, null, null);
-		}
-		Pattern item = new Pattern.Broken(this.p.id(), span);
-		return new Head(kind, start, broken, new ControlParser.ForHead(item, null, broken), null, null);
+		ControlParser.ForHead loop = (kind == Kind.FOR || kind == Kind.EACH)
+				? new ControlParser.ForHead(new Pattern.Broken(this.p.id(), span), null, broken) : null;
+		return new Head(kind, start, broken, loop, null, null);
 	}
 
 	private Head head(Tag tag, int start) {

@@ -28,7 +28,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	private boolean @Nullable [] booleans;
 
-	/** Without room while one of the others is there. A list with no capacity of its own may still become any of them. */
+	/** Without room while one of the others is there. A list without capacity may still become any of them. */
 	private @Nullable Object[] objects;
 
 	private int size;
@@ -496,16 +496,16 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	/** The rest of the typed accessors is apart, so that what loops need is small enough to be inlined. */
 	private long otherLong(long index) {
-		return (this.longs != null) ? this.longs[checked(index)] : unboxedLong(element(checked(index)), index);
+		return (this.longs != null) ? this.longs[checked(index)] : Elements.unboxedLong(element(checked(index)), index);
 	}
 
 	private double otherDouble(long index) {
-		return (this.doubles != null) ? this.doubles[checked(index)] : unboxedDouble(element(checked(index)), index);
+		return (this.doubles != null) ? this.doubles[checked(index)] : Elements.unboxedDouble(element(checked(index)), index);
 	}
 
 	private boolean otherBoolean(long index) {
 		return (this.booleans != null) ? this.booleans[checked(index)]
-				: unboxedBoolean(element(checked(index)), index);
+				: Elements.unboxedBoolean(element(checked(index)), index);
 	}
 
 	/** Turns an index of the program into one of the storage. */
@@ -573,34 +573,6 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		}
 		long wanted = (needed == 1) ? 1 : Math.max(CAPACITY_MIN, needed + (long) (needed >> 1));
 		return (int) Math.min(SIZE_MAX, wanted);
-	}
-
-	private static long unboxedLong(@Nullable Object value, long index) {
-		if (value instanceof Long number) {
-			return number;
-		}
-		throw wrongElement("int", value, index);
-	}
-
-	private static double unboxedDouble(@Nullable Object value, long index) {
-		if (value instanceof Double number) {
-			return number;
-		}
-		if (value instanceof Long number) {
-			return number;
-		}
-		throw wrongElement("number", value, index);
-	}
-
-	private static boolean unboxedBoolean(@Nullable Object value, long index) {
-		if (value instanceof Boolean bool) {
-			return bool;
-		}
-		throw wrongElement("bool", value, index);
-	}
-
-	private static FlinError wrongElement(String wanted, @Nullable Object value, long index) {
-		return new FlinError("[" + index + "] should be " + wanted + " but is " + Kinds.describe(value));
 	}
 
 }

@@ -102,7 +102,8 @@ public final class LanguageSuite implements Suite {
 		String result = fork.await("result." + engine);
 		String wanted = this.expected.computeIfAbsent(program, (key) -> result);
 		if (!result.equals(wanted)) {
-			this.complaints.add(program.name() + " in " + engine.label() + " gives " + result + " instead of " + wanted);
+			this.complaints
+				.add(program.name() + " in " + engine.label() + " gives " + result + " instead of " + wanted);
 		}
 		return result.equals(wanted);
 	}

@@ -176,7 +176,8 @@ public final class JavaScriptFunctions {
 		return xs;
 	}
 
-	@Builtin(value = "Array.from(like: [text: int]) -> [any]", doc = "A list of so many `none` as `{ length: n }` says.",
+	@Builtin(value = "Array.from(like: [text: int]) -> [any]",
+			doc = "A list of so many `none` as `{ length: n }` says.",
 			example = "Array.from({ length: 2 }) // [none, none]")
 	public static FlinList arrayFrom(FlinContext context, FlinMap like) {
 		return array(context, (like.get("length") instanceof Long length) ? length : 0);
