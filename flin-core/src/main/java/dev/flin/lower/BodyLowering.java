@@ -387,8 +387,8 @@ final class BodyLowering {
 	}
 
 	private Storage storageForCapture(Symbol.Variable variable) {
-		return BodyPart.isOwn(variable, this.frame, this.part) ? this.variables.computeIfAbsent(variable, (own) -> declare(own, true))
-				: storage(variable);
+		return BodyPart.isOwn(variable, this.frame, this.part)
+				? this.variables.computeIfAbsent(variable, (own) -> declare(own, true)) : storage(variable);
 	}
 
 	private Storage declare(Symbol.Variable variable, boolean beforeAssignment) {

@@ -500,7 +500,8 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	}
 
 	private double otherDouble(long index) {
-		return (this.doubles != null) ? this.doubles[checked(index)] : Elements.unboxedDouble(element(checked(index)), index);
+		return (this.doubles != null) ? this.doubles[checked(index)]
+				: Elements.unboxedDouble(element(checked(index)), index);
 	}
 
 	private boolean otherBoolean(long index) {

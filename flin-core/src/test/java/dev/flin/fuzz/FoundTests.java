@@ -107,7 +107,8 @@ class FoundTests {
 
 	@Test
 	void bracesThatNothingClosesAreReadOnce() {
-		assertThat(errors(Map.of("app/a.flin", "<p>{".repeat(200)))).contains("E0011");
+		assertThat(errors(Map.of("app/a.flin", "<p>{".repeat(60)))).contains("E0011");
+		assertThat(errors(Map.of("app/a.flin", "<p>{".repeat(600)))).containsExactly("E0015");
 	}
 
 	private static String run(String source) {
