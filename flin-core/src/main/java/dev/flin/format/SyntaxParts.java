@@ -124,7 +124,7 @@ final class SyntaxParts {
 			case Pattern.Typed n -> parts(n.name(), n.type());
 			case Pattern.Variant n -> parts(n.qualifier(), n.name(), n.args());
 			case Pattern.Tuple n -> parts(n.elements());
-			case Pattern.ListOf n -> parts(n.elements(), n.rest());
+			case Pattern.ListOf n -> parts(n.elements(), n.rest(), n.last());
 			case Pattern.MapOf n -> parts(n.keys(), n.rest());
 			case Pattern.Key n -> parts(n.name(), n.pattern());
 			case Pattern.Default n -> parts(n.pattern(), n.value());
