@@ -474,10 +474,17 @@ final class ControlChecker {
 				yield narrow(facts, e.value(), type, holds != e.negated());
 			}
 			case Expr.Name e -> holds ? withoutNone(facts, e) : facts;
-			case Expr.Member e -> holds ? withoutNone(facts, e) : facts;
+			case Expr.Member e -> holds ? succeeded(withoutNone(facts, e), e) : facts;
 			case Expr.Index e -> holds ? withoutNone(facts, e) : facts;
 			default -> facts;
 		};
+	}
+
+	/** {@code r.ok} of a tried value says that {@code r.value} is there. */
+	private Facts succeeded(Facts facts, Expr.Member e) {
+		Facts.Path path = e.name().equals("ok") ? this.body.path(e.target()) : null;
+		Type value = (path != null) ? facts.get(path.then("value").then(Facts.WHEN_OK)) : null;
+		return (path != null && value != null) ? facts.with(path.then("value"), value) : facts;
 	}
 
 	private Facts equality(Facts facts, Expr.Binary e, boolean holds) {
