@@ -439,10 +439,27 @@ final class ControlChecker {
 		return (loop.value == Basic.NEVER) ? Basic.NONE : Type.optional(Zonk.prune(loop.value));
 	}
 
+	/** A block; one that {@code break} may leave has no value. */
+	Type blockOf(Expr.BlockOf e, @Nullable Type hint, boolean strict) {
+		if (e.label() == null) {
+			return block(e.block(), hint, strict);
+		}
+		Facts entry = this.body.facts.stable();
+		this.loops.push(new Loop(e.label()));
+		block(e.block(), null, false);
+		this.loops.pop();
+		this.body.facts = entry;
+		if (strict && hint != null && !this.body.unifier.assign(Basic.NONE, hint)) {
+			this.body.mismatch(e.span(), Basic.NONE, hint);
+			return Basic.BROKEN;
+		}
+		return Basic.NONE;
+	}
+
 	Type breakLoop(Expr.Break e) {
 		Type value = (e.value() != null) ? this.body.exprs.infer(e.value()) : null;
 		for (Loop loop : this.loops) {
-			if (e.label() == null || e.label().equals(loop.label)) {
+			if (Expr.BlockOf.isMeant(e.label(), loop.label)) {
 				loop.broken = true;
 				if (value != null) {
 					loop.value = this.body.unifier.meet(loop.value, value);
