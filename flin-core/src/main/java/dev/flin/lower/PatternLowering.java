@@ -377,7 +377,8 @@ final class PatternLowering {
 		if (rest != null && !(rest instanceof Pattern.Wildcard)) {
 			IrExpr list = (value.kind() == Kind.LIST) ? value
 					: (value.kind() == Kind.TUPLE)
-							? RunSide.on(RunSide.TUPLE, "toList", "()L" + RunSide.LIST + ";", this.body.lineOf(p), value)
+							? RunSide.on(RunSide.TUPLE, "toList", "()L" + RunSide.LIST + ";", this.body.lineOf(p),
+									value)
 					: RunSide.call(RunSide.CONVERT, "toList",
 							"(" + RunSide.OBJ + RunSide.STR + ")L" + RunSide.LIST + ";", this.body.lineOf(p), whole,
 							new IrExpr.Const(null, Kind.TEXT));

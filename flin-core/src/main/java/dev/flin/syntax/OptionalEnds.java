@@ -20,8 +20,8 @@ final class OptionalEnds {
 			Map.entry("rp", Set.of("rt", "rp")));
 
 	/** Before these a browser ends a paragraph by itself, so one that holds them has to say where it ends. */
-	private static final Set<String> NEVER_IN_PARAGRAPHS = Set.of("address", "article", "aside", "blockquote", "details",
-			"dialog", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+	private static final Set<String> NEVER_IN_PARAGRAPHS = Set.of("address", "article", "aside", "blockquote",
+			"details", "dialog", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
 			"h6", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "pre", "search", "section", "table", "ul");
 
 	private OptionalEnds() {

@@ -322,7 +322,7 @@ final class Parser {
 		leave();
 	}
 
-	/** Whether the next item of brackets over several lines is here, and only its comma is missing: that is reported. */
+	/** Whether the next item of brackets over several lines is here and only its comma is missing: reports that. */
 	boolean missesComma(Token open, TokenKind kind) {
 		Token found = token();
 		if (!found.afterNewline() || !startsItem(found) || peek().kind() == TokenKind.ASSIGN

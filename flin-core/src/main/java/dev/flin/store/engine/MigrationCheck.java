@@ -196,7 +196,8 @@ final class MigrationCheck {
 						distinct.positions().stream().map((position) -> entity.fields().get(position).name()).toList());
 				yield new Problem(Kind.NOT_UNIQUE, entity.name(),
 						(distinct.positions().size() == 1) ? fields : null,
-						"%s of %s repeat a unique %s: %s".formatted(finding.count("record"), entity.name(), fields, some),
+						"%s of %s repeat a unique %s: %s".formatted(finding.count("record"), entity.name(), fields,
+								some),
 						finding.count, examples);
 			}
 		};
