@@ -179,7 +179,7 @@ final class CollectionParser {
 			}
 			while (!emptyMap && !this.p.at(TokenKind.RBRACKET)) {
 				items.add(item());
-				if (!this.p.accept(TokenKind.COMMA)) {
+				if (!this.p.accept(TokenKind.COMMA) && !this.p.missesComma(open, TokenKind.RBRACKET)) {
 					break;
 				}
 			}
@@ -235,7 +235,7 @@ final class CollectionParser {
 			while (!this.p.at(TokenKind.RPAREN)) {
 				last = this.p.token();
 				args.add(arg());
-				if (!this.p.accept(TokenKind.COMMA)) {
+				if (!this.p.accept(TokenKind.COMMA) && !this.p.missesComma(open, TokenKind.RPAREN)) {
 					break;
 				}
 			}

@@ -368,7 +368,8 @@ final class ExpressionParser {
 					left = new Expr.Call(this.p.id(), this.p.span(start), left, args);
 				}
 				case LBRACKET -> {
-					if (!sameLine) {
+					boolean nextRow = left instanceof Expr.ListOf && this.p.token().afterNewline();
+					if (!sameLine || nextRow) {
 						return left;
 					}
 					left = index(left, start, false);
