@@ -1,6 +1,7 @@
 package dev.flin.codegen;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.objectweb.asm.Opcodes;
 
@@ -22,6 +23,9 @@ final class Jvm {
 	static final String ERROR = "dev/flin/value/FlinError";
 
 	static final String LINK = "dev/flin/runtime/link/";
+
+	/** By the order of the kinds: nothing is asked for as often. */
+	private static final List<String> DESCRIPTORS = Stream.of(Kind.values()).map(Jvm::descriptorOf).toList();
 
 	private Jvm() {
 	}
@@ -58,6 +62,10 @@ final class Jvm {
 	}
 
 	static String descriptor(Kind kind) {
+		return DESCRIPTORS.get(kind.ordinal());
+	}
+
+	private static String descriptorOf(Kind kind) {
 		return switch (kind) {
 			case LONG -> "J";
 			case DOUBLE -> "D";

@@ -81,13 +81,13 @@ final class CompileFork {
 			.build()
 			.requireNoErrors()) {
 			for (int i = 1; i <= RELOADS; i++) {
-				sources.put("main.flin", "total_7_0([" + i + ", 2, 3]) + " + i + "\n");
+				sources.put(Sources.MAIN, "total_7_0([" + i + ", 2, 3]) + " + i + "\n");
 				sources.put(Sources.path(7), Sources.file(7, i % 9).text());
 				current.set(Map.copyOf(sources));
 				long start = System.nanoTime();
 				engine.reload();
 				times.add(millisSince(start));
-				engine.requireNoErrors().run("main.flin");
+				engine.requireNoErrors().run(Sources.MAIN);
 				if (i == RELOADS / 10 || i == RELOADS) {
 					answerLoaded((i == RELOADS) ? "last" : "first");
 				}
