@@ -162,10 +162,22 @@ final class Jvm {
 
 	/** FLIN names may hold any letter; what the class file format forbids is written as a dollar sign. */
 	static String methodName(String name) {
+		boolean fine = true;
+		for (int i = 0; i < name.length() && fine; i++) {
+			fine = !isForbidden(name.charAt(i));
+		}
+		return fine ? name : withoutForbidden(name);
+	}
+
+	private static boolean isForbidden(char c) {
+		return c <= '[' && (c == '.' || c == ';' || c == '[' || c == '/' || c == '<' || c == '>' || c == ':');
+	}
+
+	private static String withoutForbidden(String name) {
 		StringBuilder out = new StringBuilder(name.length());
 		for (int i = 0; i < name.length(); i++) {
 			char c = name.charAt(i);
-			out.append((".;[/<>:".indexOf(c) >= 0) ? '$' : c);
+			out.append(isForbidden(c) ? '$' : c);
 		}
 		return out.toString();
 	}

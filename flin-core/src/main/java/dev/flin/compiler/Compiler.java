@@ -40,8 +40,8 @@ public final class Compiler {
 
 	private final Workers workers;
 
-	/** What goes on beside the first compilation; null after it. */
-	private @Nullable WarmUp warmUp;
+	/** Null after the first compilation. */
+	private @Nullable BuiltinCatalog cold;
 
 	/** Source files are compared by identity. */
 	private Map<SourceFile, SyntaxTree> trees = Map.of();
@@ -65,7 +65,7 @@ public final class Compiler {
 		this.checker = new Checker(this.builtins);
 		this.parent = parent;
 		this.workers = workers;
-		this.warmUp = workers.isEmpty() ? null : new WarmUp(catalog, parent);
+		this.cold = workers.isEmpty() ? null : catalog;
 	}
 
 	/**
@@ -129,10 +129,10 @@ public final class Compiler {
 	}
 
 	private CheckedProgram checked(List<SourceFile> files) {
-		if (this.warmUp != null && WarmUp.isWorth(files)) {
-			this.workers.aside(this.warmUp);
+		if (this.cold != null && WarmUp.isWorth(files)) {
+			this.workers.aside(new WarmUp(this.cold, this.parent, files));
 		}
-		this.warmUp = null;
+		this.cold = null;
 		List<SourceFile> unread = new ArrayList<>();
 		for (SourceFile file : files) {
 			if (!this.trees.containsKey(file)) {

@@ -77,6 +77,17 @@ final class Numbers {
 		return true;
 	}
 
+	/** Whether a number has no letters, so that a currency may stand behind it. */
+	static boolean isAmount(String written) {
+		for (int i = 0; i < written.length(); i++) {
+			char c = written.charAt(i);
+			if (!Lexer.isDigit(c) && c != '_' && c != '.') {
+				return false;
+			}
+		}
+		return !written.isEmpty();
+	}
+
 	private static boolean isRadixPrefix(String text, int start) {
 		return text.regionMatches(true, start, "0x", 0, 2) || text.regionMatches(true, start, "0b", 0, 2);
 	}
