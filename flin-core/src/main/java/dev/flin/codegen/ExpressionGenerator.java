@@ -368,9 +368,12 @@ final class ExpressionGenerator {
 	}
 
 	private static boolean mayCallBack(IrExpr.Invoke invoke) {
-		return !LEAVES.contains(invoke.target().owner()) && invoke.args()
-			.stream()
-			.anyMatch(arg -> arg instanceof IrExpr.Context || arg.kind() == Kind.FUNCTION);
+		for (IrExpr arg : invoke.args()) {
+			if (arg instanceof IrExpr.Context || arg.kind() == Kind.FUNCTION) {
+				return !LEAVES.contains(invoke.target().owner());
+			}
+		}
+		return false;
 	}
 
 	/** Whether the operand has its Java class already. */

@@ -127,13 +127,19 @@ final class ProgramFacts {
 			case IrExpr.Closure closure -> target(closure.function(), targets);
 			case IrExpr.CallValue call -> targets.add(this.unknown);
 			case IrExpr.Dynamic dynamic -> targets.add(this.unknown);
-			case IrExpr.Invoke invoke when invoke.args()
-				.stream()
-				.anyMatch(arg -> arg.kind() == Kind.FUNCTION && !(arg instanceof IrExpr.Closure)) ->
-				targets.add(this.unknown);
+			case IrExpr.Invoke invoke when takesFunctionValue(invoke) -> targets.add(this.unknown);
 			default -> {
 			}
 		}
+	}
+
+	private static boolean takesFunctionValue(IrExpr.Invoke invoke) {
+		for (IrExpr arg : invoke.args()) {
+			if (arg.kind() == Kind.FUNCTION && !(arg instanceof IrExpr.Closure)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void target(IrFunction function, List<Integer> targets) {

@@ -445,7 +445,7 @@ final class ExpressionParser {
 			throw this.p.fail(Code.E0004, number.span(), "this number is too large for an int", "");
 		}
 		this.p.advance();
-		boolean plain = number.kind() != TokenKind.DURATION && written.matches("[0-9_.]+");
+		boolean plain = number.kind() != TokenKind.DURATION && Numbers.isAmount(written);
 		String currency = plain ? currency() : null;
 		if (currency != null) {
 			BigDecimal amount = Numbers.decimalValue(written);
