@@ -80,10 +80,10 @@ class EntityClassTests {
 	@Test
 	void readersAndWritersTakeTheField() {
 		byte[] product = bytes(program("print(1)"), "flin.entities.product$record$Product");
-		assertThat(code(product, "read$stock")).containsExactly("GETFIELD marks", "GETFIELD stock", "get",
+		assertThat(code(product, "read$stock")).containsExactly("isClear", "GETFIELD stock", "isClear", "get",
 				"toLong");
-		assertThat(code(product, "write$stock")).containsExactly("mayAssign", "PUTFIELD stock", "valueOf",
-				"set");
+		assertThat(code(product, "write$stock")).containsExactly("mayAssign", "PUTFIELD stock", "mayAssign",
+				"valueOf", "set");
 	}
 
 	@Test
@@ -98,6 +98,22 @@ class EntityClassTests {
 		assertThat(code(main, "sell")).containsExactly("read$stock", "subtract", "write$stock", "read$price");
 		assertThat(code(main, "main")).containsSubsequence("make", "init$name", "init$price", "init$stock", "init$on",
 				"initialize", "sell").doesNotContain("create");
+	}
+
+	@Test
+	void fieldsBeyondThoseOfTheClassLeaveTheOthersAlone() {
+		StringBuilder fields = new StringBuilder();
+		for (int i = 0; i < 70; i++) {
+			fields.append("    f").append(i).append(": int = ").append(i).append('\n');
+		}
+		assertThat(Snippets.run(Snippets.program(Snippets.compiler(), new SourceFile("main.flin", """
+				entity Wide {
+				FIELDS}
+				wide = Wide { f0: 5 }
+				wide.f1 += 10
+				wide.f66 += 100
+				print(wide.f0, wide.f1, wide.f2, wide.f62, wide.f63, wide.f66)
+				""".replace("FIELDS", fields))))).isEqualToIgnoringNewLines("5 11 2 62 63 166");
 	}
 
 	@Test
