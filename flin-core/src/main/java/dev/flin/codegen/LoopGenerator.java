@@ -28,6 +28,9 @@ final class LoopGenerator {
 	/** How many turns of a loop with a condition lie between two polls; a power of two. */
 	private static final int TURNS_PER_POLL = 1_024;
 
+	/** As above, of loops whose code is not short but brief. Few: loops in one another multiply them. */
+	private static final int BRIEF_TURNS_PER_POLL = 8;
+
 	private final MethodFrame frame;
 
 	private final MethodVisitor mv;
@@ -86,7 +89,7 @@ final class LoopGenerator {
 				this.mv.visitIincInsn(turns, 1);
 			}
 			else if (polls >= 0) {
-				poll(polls);
+				pollAfterTurn(polls, isBrief(loop));
 			}
 			this.mv.visitJumpInsn(Opcodes.GOTO, top);
 		}
@@ -101,6 +104,38 @@ final class LoopGenerator {
 
 	private boolean isShort(List<IrStmt> code) {
 		return ShortCode.is(code, this.frame.function);
+	}
+
+	private boolean isBrief(IrStmt.Loop loop) {
+		IrExpr condition = loop.condition();
+		return isBrief(loop.body(), loop.step())
+				&& (condition == null || isBrief(List.of(new IrStmt.Eval(condition)), List.of()));
+	}
+
+	private boolean isBrief(List<IrStmt> body, List<IrStmt> step) {
+		return ShortCode.isBrief(body, this.frame.function) && ShortCode.isBrief(step, this.frame.function);
+	}
+
+	/** Polls, with the number of the turn or a part of it, and counts the turn. */
+	private void pollAfterTurn(int countSlot, boolean brief) {
+		if (!brief) {
+			poll(countSlot);
+			return;
+		}
+		Label skip = new Label();
+		this.mv.visitVarInsn(Opcodes.ILOAD, countSlot);
+		this.mv.visitIntInsn(Opcodes.BIPUSH, BRIEF_TURNS_PER_POLL - 1);
+		this.mv.visitInsn(Opcodes.IAND);
+		// Not at the first turn: loops of a few turns need no poll of their own.
+		this.mv.visitIntInsn(Opcodes.BIPUSH, BRIEF_TURNS_PER_POLL - 1);
+		this.mv.visitJumpInsn(Opcodes.IF_ICMPNE, skip);
+		this.frame.loadContext();
+		this.mv.visitVarInsn(Opcodes.ILOAD, countSlot);
+		this.mv.visitIntInsn(Opcodes.BIPUSH, Integer.numberOfTrailingZeros(BRIEF_TURNS_PER_POLL));
+		this.mv.visitInsn(Opcodes.ISHR);
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "poll", POLL, false);
+		this.mv.visitLabel(skip);
+		this.mv.visitIincInsn(countSlot, 1);
 	}
 
 	/** Polls with a number that counts the polls. */
@@ -240,7 +275,7 @@ final class LoopGenerator {
 		this.statements.label(next);
 		this.statements.block(loop.step());
 		if (polls) {
-			poll(slots.count());
+			pollAfterTurn(slots.count(), isBrief(loop.body(), loop.step()));
 		}
 		else {
 			this.mv.visitIincInsn(slots.count(), 1);

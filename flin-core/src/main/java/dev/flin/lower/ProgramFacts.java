@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.ir.BriefCalls;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrProgram;
@@ -114,7 +115,7 @@ final class ProgramFacts {
 			case IrExpr.Call call -> true;
 			case IrExpr.CallValue call -> true;
 			case IrExpr.Dynamic dynamic -> true;
-			case IrExpr.Invoke invoke -> true;
+			case IrExpr.Invoke invoke -> !BriefCalls.is(invoke.target());
 			default -> false;
 		};
 	}
