@@ -183,7 +183,7 @@ public final class FlinContext {
 	}
 
 	/**
-	 * Called by loops and recursion every so many turns, so that what runs can always be stopped. It costs a read of
+	 * Called by loops every so many turns, so that what runs can always be stopped. It costs a read of
 	 * plain memory: no field that the JIT compiler holds in a register has to be read again after it.
 	 * @param turn a number that differs from call to call, because of a read of the same place the compiler would make
 	 * one before the loop
