@@ -1,8 +1,10 @@
 package dev.flin.codegen;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -54,6 +56,12 @@ final class LoopGenerator {
 	 * polls.
 	 */
 	void loop(IrStmt.Loop loop) {
+		Set<?> storages = this.expressions.storages().enter(List.of(loop));
+		withStorages(loop);
+		this.expressions.storages().leave(storages);
+	}
+
+	private void withStorages(IrStmt.Loop loop) {
 		Label top = new Label();
 		Label poll = new Label();
 		Label next = new Label();
@@ -162,6 +170,7 @@ final class LoopGenerator {
 	void count(IrStmt.Count loop) {
 		Label end = new Label();
 		Slots slots = begin(loop, end);
+		Set<?> storages = this.expressions.storages().enter(turn(loop));
 		Label piece = new Label();
 		Label pieceEnd = new Label();
 		this.statements.label(piece);
@@ -191,6 +200,14 @@ final class LoopGenerator {
 		this.mv.visitVarInsn(Opcodes.ISTORE, slots.count());
 		this.mv.visitJumpInsn(Opcodes.GOTO, piece);
 		this.statements.label(end);
+		this.expressions.storages().leave(storages);
+	}
+
+	/** Everything that is done again and again. */
+	private static List<IrStmt> turn(IrStmt.Count loop) {
+		List<IrStmt> code = new ArrayList<>(loop.body());
+		code.addAll(loop.step());
+		return code;
 	}
 
 	private Slots begin(IrStmt.Count loop, Label end) {

@@ -29,13 +29,13 @@ public final class Operations {
 	private Operations() {
 	}
 
-	/** Written out: of the library's exact methods the JIT compiler adds twice, once for the test. */
 	public static long add(long a, long b) {
-		long sum = a + b;
-		if (((a ^ sum) & (b ^ sum)) < 0) {
+		try {
+			return Math.addExact(a, b);
+		}
+		catch (ArithmeticException ex) {
 			throw overflow(a, "+", b);
 		}
-		return sum;
 	}
 
 	/** Adds what is known not to be negative. */
