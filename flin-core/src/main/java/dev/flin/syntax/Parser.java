@@ -472,6 +472,10 @@ final class Parser {
 	// Errors
 
 	void report(Diagnostic diagnostic) {
+		// What is missing after nesting that is too deep is missing because reading has stopped.
+		if (halted() && diagnostic.code() != Code.E0015) {
+			return;
+		}
 		if (!diagnostic.isError() || this.reportedAt.add(diagnostic.span().start())) {
 			this.diagnostics.add(diagnostic);
 		}
