@@ -188,16 +188,10 @@ final class MarkupParser {
 				this.pos = this.p.offset();
 			}
 			else {
-				return startsNext();
+				return false;
 			}
 		}
 		return false;
-	}
-
-	/** Whether a start tag is here that ends the innermost open element, as one item of a list ends that before it. */
-	private boolean startsNext() {
-		return this.text.charAt(this.pos) == '<' && OptionalEnds
-			.ends(this.text.substring(this.pos + 1, nameEnd(this.pos + 1)), this.open.get(this.open.size() - 1));
 	}
 
 	/** Whether the closing tag here ends an open element; else it is skipped. */
@@ -423,7 +417,7 @@ final class MarkupParser {
 		if (name.isEmpty()) {
 			this.pos++;
 			List<Markup> children = body("");
-			closeElement(start, name, children);
+			closeElement(start, name);
 			nodes.addAll(children);
 		}
 		else {
@@ -462,11 +456,11 @@ final class MarkupParser {
 		List<Markup> children = body(name);
 		this.keepSpace -= space;
 		this.keepSlashes -= slashes;
-		closeElement(start, name, children);
+		closeElement(start, name);
 		return children;
 	}
 
-	private void closeElement(int start, String name, List<Markup> children) {
+	private void closeElement(int start, String name) {
 		if (this.text.startsWith("</", this.pos)) {
 			int nameEnd = nameEnd(this.pos + 2);
 			String closing = this.text.substring(this.pos + 2, nameEnd);
@@ -476,9 +470,6 @@ final class MarkupParser {
 			}
 		}
 		this.p.moveTo(this.pos);
-		if (this.pos < this.text.length() && OptionalEnds.mayEndWithParent(name, children)) {
-			return;
-		}
 		neverClosed(new Span(start, Math.min(start + 1 + name.length(), this.text.length())), "<" + name + ">");
 	}
 
