@@ -20,8 +20,8 @@ import dev.flin.ir.Local;
 import dev.flin.ir.Walk;
 
 /**
- * Unboxed arrays of lists that loops use. Where nothing in a loop can change how a list keeps its elements, nor how many
- * they are, its array is read once before the loop: an access then needs no test but that of the array's bounds.
+ * Unboxed arrays of lists that loops use. Where nothing in a loop can change how a list keeps its elements, or how
+ * many they are, its array is read once before the loop: an access then needs no test but that of the array's bounds.
  */
 final class ListStorages {
 
@@ -80,7 +80,8 @@ final class ListStorages {
 		}
 		for (Use use : findings.uses) {
 			// Writing another type of elements may turn any list into one of objects.
-			boolean fixed = !findings.assigned.contains(use.list()) && Set.of(use.element()).containsAll(findings.written);
+			boolean fixed = !findings.assigned.contains(use.list())
+					&& Set.of(use.element()).containsAll(findings.written);
 			if (fixed && !this.slots.containsKey(use)) {
 				int slot = this.frame.newSlot(Kind.ANY);
 				this.frame.load(use.list());

@@ -34,8 +34,8 @@ final class RecordGenerator {
 	private final String name;
 
 	/**
-	 * The marks of all fields, and of past versions. Readers and writers look at all of them first: what the JIT compiler
-	 * has seen once about an instance it need not test again for another field.
+	 * The marks of all fields, and of past versions. Readers and writers look at all of them first: what the JIT
+	 * compiler has seen once about an instance it need not test again for another field.
 	 */
 	private final long allMarks;
 

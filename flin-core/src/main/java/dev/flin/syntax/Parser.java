@@ -2,10 +2,8 @@ package dev.flin.syntax;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -72,9 +70,6 @@ final class Parser {
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
 	private final Set<Integer> reportedAt = new HashSet<>();
-
-	/** Where a comma was missed first, by the place of the opening bracket: one error for each pair of brackets. */
-	private final Map<Integer, Integer> commaMissing = new HashMap<>();
 
 	/** Where the brackets stand that are open at the end of the file. */
 	private final Set<Integer> openAtEnd = new HashSet<>();
@@ -322,24 +317,8 @@ final class Parser {
 		leave();
 	}
 
-	/** Whether the next item of brackets over several lines is here and only its comma is missing: reports that. */
-	boolean missesComma(Token open, TokenKind kind) {
-		Token found = token();
-		if (!found.afterNewline() || !startsItem(found) || peek().kind() == TokenKind.ASSIGN
-				|| this.lexer.closing(open.end(), open.kind(), kind, true) < 0) {
-			return false;
-		}
-		Integer missed = this.commaMissing.get(open.start());
-		if (missed == null || !this.reportedAt.contains(missed)) {
-			this.commaMissing.put(open.start(), found.start());
-			unexpected("',' or '" + kind.text() + "'", "put a comma behind the item before this one");
-		}
-		return true;
-	}
-
-	private boolean startsItem(Token token) {
-		return token.kind() == TokenKind.ELLIPSIS || token.kind() == TokenKind.LBRACE
-				|| this.expressions.startsOperand(token, false);
+	boolean isReportedAt(int offset) {
+		return this.reportedAt.contains(offset);
 	}
 
 	private void count(TokenKind kind, int change) {

@@ -180,7 +180,7 @@ final class MigrationCheck {
 			case Check.Present present -> {
 				String field = entity.fields().get(present.position()).name();
 				yield new Problem(Kind.NEEDS_DEFAULT, entity.name(), field,
-						"%s of %s have no %s: give the field a default or make it optional"
+						"%s of %s without %s: give the field a default or make it optional"
 							.formatted(finding.count("record"), entity.name(), field),
 						finding.count, List.of());
 			}
@@ -196,7 +196,7 @@ final class MigrationCheck {
 						distinct.positions().stream().map((position) -> entity.fields().get(position).name()).toList());
 				yield new Problem(Kind.NOT_UNIQUE, entity.name(),
 						(distinct.positions().size() == 1) ? fields : null,
-						"%s of %s repeat a unique %s: %s".formatted(finding.count("record"), entity.name(), fields,
+						"%s of %s with a repeated unique %s: %s".formatted(finding.count("record"), entity.name(), fields,
 								some),
 						finding.count, examples);
 			}
