@@ -15,7 +15,7 @@ final class MissingCommas {
 		this.p = parser;
 	}
 
-	/** Whether the next item of brackets over several lines is here, and only its comma is missing: that is reported. */
+	/** Whether the next item of brackets over several lines is here, and only its comma is missing; reports that. */
 	boolean isHere(Token open, TokenKind kind) {
 		Token found = this.p.token();
 		if (!found.afterNewline() || !startsItem(found) || this.p.peek().kind() == TokenKind.ASSIGN

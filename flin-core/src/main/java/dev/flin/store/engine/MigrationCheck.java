@@ -196,7 +196,7 @@ final class MigrationCheck {
 						distinct.positions().stream().map((position) -> entity.fields().get(position).name()).toList());
 				yield new Problem(Kind.NOT_UNIQUE, entity.name(),
 						(distinct.positions().size() == 1) ? fields : null,
-						"%s of %s with a repeated unique %s: %s".formatted(finding.count("record"), entity.name(), fields,
+						"%s of %s with a repeated %s: %s".formatted(finding.count("record"), entity.name(), fields,
 								some),
 						finding.count, examples);
 			}
