@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.compiler.CompilationResult;
 import dev.flin.compiler.Compiler;
 import dev.flin.compiler.Program;
+import dev.flin.compiler.Workers;
 import dev.flin.diag.Diagnostic;
 import dev.flin.lower.SessionFile;
 import dev.flin.runtime.BuiltinCatalog;
@@ -27,8 +28,8 @@ final class ApplicationCompiler {
 	/** Files by path: the compiler knows unchanged ones by their identity. */
 	private Map<String, SourceFile> files = Map.of();
 
-	ApplicationCompiler(BuiltinCatalog builtins) {
-		this.compiler = new Compiler(builtins, ApplicationCompiler.class.getClassLoader());
+	ApplicationCompiler(BuiltinCatalog builtins, Workers workers) {
+		this.compiler = new Compiler(builtins, ApplicationCompiler.class.getClassLoader(), workers);
 	}
 
 	/** Compiles. The program is missing when there are errors. */

@@ -197,9 +197,7 @@ final class CompiledApplication {
 	}
 
 	private static Diagnostic problem(SourceFile file, Span place, SchemaPlan.Problem problem) {
-		Diagnostic diagnostic = Diagnostic.of(Code.E0410, file, place, problem.message());
-		return problem.examples().isEmpty() ? diagnostic
-				: diagnostic.withHelp("stored are " + String.join(", ", problem.examples()));
+		return Diagnostic.of(Code.E0410, file, place, problem.message());
 	}
 
 	/** Where an entity, or a field of it, is declared. */

@@ -61,7 +61,8 @@ final class EngineRuntime implements AutoCloseable {
 		this.startedAt = builder.clock().instant();
 		this.records = new Records(builder.dataDirectory(), builder.clock(), this.properties);
 		this.contexts = new EngineContexts(builder, this.properties, this.records);
-		this.compiler = new ApplicationCompiler(this.contexts.builtins());
+		this.compiler = new ApplicationCompiler(this.contexts.builtins(),
+				CompileThreads.of(builder.compileExecutor()));
 		this.dispatcher = new Dispatcher(ports(builder));
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
 		routes.addAll(builder.routes());
@@ -225,7 +226,9 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	static List<Diagnostic> check(Map<String, String> sources) {
-		return new ApplicationCompiler(EngineContexts.libraries()).compile(sources).diagnostics();
+		return new ApplicationCompiler(EngineContexts.libraries(), CompileThreads.of(CompileThreads::start))
+			.compile(sources)
+			.diagnostics();
 	}
 
 	/** Diagnostics as text. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -245,6 +246,8 @@ public final class FlinEngine implements AutoCloseable {
 		private Consumer<String> printSink = (line) -> {
 		};
 
+		private Executor compileExecutor = CompileThreads::start;
+
 		private Builder() {
 		}
 
@@ -296,6 +299,15 @@ public final class FlinEngine implements AutoCloseable {
 		}
 
 		/**
+		 * Runs what can be compiled beside; short-lived daemon threads when not given. One that runs each task at once
+		 * keeps everything on the calling thread.
+		 */
+		public Builder compileExecutor(Executor executor) {
+			this.compileExecutor = executor;
+			return this;
+		}
+
+		/**
 		 * Reads and compiles the files, opens the store, and starts to serve. Errors in files do not stop it: see
 		 * {@link FlinEngine#requireNoErrors}.
 		 */
@@ -321,6 +333,10 @@ public final class FlinEngine implements AutoCloseable {
 
 		@Nullable Path dataDirectory() {
 			return this.dataDirectory;
+		}
+
+		Executor compileExecutor() {
+			return this.compileExecutor;
 		}
 
 		Consumer<String> printSink() {

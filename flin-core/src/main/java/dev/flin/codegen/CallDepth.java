@@ -18,9 +18,6 @@ final class CallDepth {
 
 	private static final String NAME = "remainingDepth";
 
-	/** How many levels of calls lie between two that poll; a power of two. */
-	private static final int POLL_EVERY = 8;
-
 	private CallDepth() {
 	}
 
@@ -36,17 +33,10 @@ final class CallDepth {
 		poll(frame);
 	}
 
-	/** Recursion may go on for ever without a loop, but it passes one of these depths again and again. */
+	/** Recursion may go on for ever without a loop. */
 	private static void poll(MethodFrame frame) {
-		Label skip = new Label();
-		frame.mv.visitVarInsn(Opcodes.ILOAD, frame.depthSlot());
-		frame.mv.visitIntInsn(Opcodes.BIPUSH, POLL_EVERY - 1);
-		frame.mv.visitInsn(Opcodes.IAND);
-		frame.mv.visitJumpInsn(Opcodes.IFNE, skip);
 		frame.loadContext();
-		frame.mv.visitVarInsn(Opcodes.ILOAD, frame.depthSlot());
-		frame.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "poll", WRITE, false);
-		frame.mv.visitLabel(skip);
+		frame.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "pollCall", "()V", false);
 	}
 
 	/**

@@ -47,10 +47,17 @@ final class ExpressionGenerator {
 
 	private final TextGenerator texts;
 
+	private final ListStorages storages;
+
 	ExpressionGenerator(MethodFrame frame) {
 		this.frame = frame;
 		this.mv = frame.mv;
 		this.texts = new TextGenerator(this, this.mv);
+		this.storages = new ListStorages(frame);
+	}
+
+	ListStorages storages() {
+		return this.storages;
 	}
 
 	void push(IrExpr expr) {
@@ -347,6 +354,7 @@ final class ExpressionGenerator {
 
 	private void invoke(IrExpr.Invoke invoke) {
 		JavaMethod target = invoke.target();
+		boolean stored = this.storages.push(invoke);
 		int at = 1;
 		for (int i = 0; i < invoke.args().size(); i++) {
 			IrExpr arg = invoke.args().get(i);
@@ -360,6 +368,10 @@ final class ExpressionGenerator {
 			at = end;
 		}
 		this.frame.line(invoke.line());
+		if (stored) {
+			this.storages.access(target);
+			return;
+		}
 		if (mayCallBack(invoke)) {
 			CallDepth.publish(this.frame);
 		}
@@ -368,9 +380,12 @@ final class ExpressionGenerator {
 	}
 
 	private static boolean mayCallBack(IrExpr.Invoke invoke) {
-		return !LEAVES.contains(invoke.target().owner()) && invoke.args()
-			.stream()
-			.anyMatch(arg -> arg instanceof IrExpr.Context || arg.kind() == Kind.FUNCTION);
+		for (IrExpr arg : invoke.args()) {
+			if (arg instanceof IrExpr.Context || arg.kind() == Kind.FUNCTION) {
+				return !LEAVES.contains(invoke.target().owner());
+			}
+		}
+		return false;
 	}
 
 	/** Whether the operand has its Java class already. */

@@ -1,6 +1,7 @@
 package dev.flin.codegen;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.objectweb.asm.Opcodes;
 
@@ -22,6 +23,9 @@ final class Jvm {
 	static final String ERROR = "dev/flin/value/FlinError";
 
 	static final String LINK = "dev/flin/runtime/link/";
+
+	/** By the order of the kinds: nothing is asked for as often. */
+	private static final List<String> DESCRIPTORS = Stream.of(Kind.values()).map(Jvm::descriptorOf).toList();
 
 	private Jvm() {
 	}
@@ -58,6 +62,10 @@ final class Jvm {
 	}
 
 	static String descriptor(Kind kind) {
+		return DESCRIPTORS.get(kind.ordinal());
+	}
+
+	private static String descriptorOf(Kind kind) {
 		return switch (kind) {
 			case LONG -> "J";
 			case DOUBLE -> "D";
@@ -154,10 +162,22 @@ final class Jvm {
 
 	/** FLIN names may hold any letter; what the class file format forbids is written as a dollar sign. */
 	static String methodName(String name) {
+		boolean fine = true;
+		for (int i = 0; i < name.length() && fine; i++) {
+			fine = !isForbidden(name.charAt(i));
+		}
+		return fine ? name : withoutForbidden(name);
+	}
+
+	private static boolean isForbidden(char c) {
+		return c <= '[' && (c == '.' || c == ';' || c == '[' || c == '/' || c == '<' || c == '>' || c == ':');
+	}
+
+	private static String withoutForbidden(String name) {
 		StringBuilder out = new StringBuilder(name.length());
 		for (int i = 0; i < name.length(); i++) {
 			char c = name.charAt(i);
-			out.append((".;[/<>:".indexOf(c) >= 0) ? '$' : c);
+			out.append(isForbidden(c) ? '$' : c);
 		}
 		return out.toString();
 	}

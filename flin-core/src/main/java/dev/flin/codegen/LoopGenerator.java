@@ -1,8 +1,10 @@
 package dev.flin.codegen;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -28,6 +30,9 @@ final class LoopGenerator {
 	/** How many turns of a loop with a condition lie between two polls; a power of two. */
 	private static final int TURNS_PER_POLL = 1_024;
 
+	/** As above, of loops whose code is not short but brief. Few: loops in one another multiply them. */
+	private static final int BRIEF_TURNS_PER_POLL = 8;
+
 	private final MethodFrame frame;
 
 	private final MethodVisitor mv;
@@ -51,6 +56,12 @@ final class LoopGenerator {
 	 * polls.
 	 */
 	void loop(IrStmt.Loop loop) {
+		Set<?> storages = this.expressions.storages().enter(List.of(loop));
+		withStorages(loop);
+		this.expressions.storages().leave(storages);
+	}
+
+	private void withStorages(IrStmt.Loop loop) {
 		Label top = new Label();
 		Label poll = new Label();
 		Label next = new Label();
@@ -86,7 +97,7 @@ final class LoopGenerator {
 				this.mv.visitIincInsn(turns, 1);
 			}
 			else if (polls >= 0) {
-				poll(polls);
+				pollAfterTurn(polls, isBrief(loop));
 			}
 			this.mv.visitJumpInsn(Opcodes.GOTO, top);
 		}
@@ -101,6 +112,38 @@ final class LoopGenerator {
 
 	private boolean isShort(List<IrStmt> code) {
 		return ShortCode.is(code, this.frame.function);
+	}
+
+	private boolean isBrief(IrStmt.Loop loop) {
+		IrExpr condition = loop.condition();
+		return isBrief(loop.body(), loop.step())
+				&& (condition == null || isBrief(List.of(new IrStmt.Eval(condition)), List.of()));
+	}
+
+	private boolean isBrief(List<IrStmt> body, List<IrStmt> step) {
+		return ShortCode.isBrief(body, this.frame.function) && ShortCode.isBrief(step, this.frame.function);
+	}
+
+	/** Polls, with the number of the turn or a part of it, and counts the turn. */
+	private void pollAfterTurn(int countSlot, boolean brief) {
+		if (!brief) {
+			poll(countSlot);
+			return;
+		}
+		Label skip = new Label();
+		this.mv.visitVarInsn(Opcodes.ILOAD, countSlot);
+		this.mv.visitIntInsn(Opcodes.BIPUSH, BRIEF_TURNS_PER_POLL - 1);
+		this.mv.visitInsn(Opcodes.IAND);
+		// Not at the first turn: loops of a few turns need no poll of their own.
+		this.mv.visitIntInsn(Opcodes.BIPUSH, BRIEF_TURNS_PER_POLL - 1);
+		this.mv.visitJumpInsn(Opcodes.IF_ICMPNE, skip);
+		this.frame.loadContext();
+		this.mv.visitVarInsn(Opcodes.ILOAD, countSlot);
+		this.mv.visitIntInsn(Opcodes.BIPUSH, Integer.numberOfTrailingZeros(BRIEF_TURNS_PER_POLL));
+		this.mv.visitInsn(Opcodes.ISHR);
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "poll", POLL, false);
+		this.mv.visitLabel(skip);
+		this.mv.visitIincInsn(countSlot, 1);
 	}
 
 	/** Polls with a number that counts the polls. */
@@ -127,6 +170,7 @@ final class LoopGenerator {
 	void count(IrStmt.Count loop) {
 		Label end = new Label();
 		Slots slots = begin(loop, end);
+		Set<?> storages = this.expressions.storages().enter(turn(loop));
 		Label piece = new Label();
 		Label pieceEnd = new Label();
 		this.statements.label(piece);
@@ -156,6 +200,14 @@ final class LoopGenerator {
 		this.mv.visitVarInsn(Opcodes.ISTORE, slots.count());
 		this.mv.visitJumpInsn(Opcodes.GOTO, piece);
 		this.statements.label(end);
+		this.expressions.storages().leave(storages);
+	}
+
+	/** Everything that is done again and again. */
+	private static List<IrStmt> turn(IrStmt.Count loop) {
+		List<IrStmt> code = new ArrayList<>(loop.body());
+		code.addAll(loop.step());
+		return code;
 	}
 
 	private Slots begin(IrStmt.Count loop, Label end) {
@@ -240,7 +292,7 @@ final class LoopGenerator {
 		this.statements.label(next);
 		this.statements.block(loop.step());
 		if (polls) {
-			poll(slots.count());
+			pollAfterTurn(slots.count(), isBrief(loop.body(), loop.step()));
 		}
 		else {
 			this.mv.visitIincInsn(slots.count(), 1);

@@ -23,18 +23,28 @@ final class RecordGenerator {
 
 	private static final String SESSION = "Ldev/flin/runtime/entity/EntitySession;";
 
+	/** How many slots can be marked. */
+	private static final int SLOTS_MAX = 63;
+
 	/** The bit of past versions among the marks. */
-	private static final long PAST = Long.MIN_VALUE;
+	private static final long PAST = 1L << SLOTS_MAX;
 
 	private final IrRecord shape;
 
 	private final String name;
+
+	/**
+	 * The marks of all fields, and of past versions. Readers and writers look at all of them first: what the JIT
+	 * compiler has seen once about an instance it need not test again for another field.
+	 */
+	private final long allMarks;
 
 	private final ClassWriter writer = new FlinClassWriter();
 
 	private RecordGenerator(IrRecord shape) {
 		this.shape = shape;
 		this.name = Jvm.internalName(shape.className());
+		this.allMarks = PAST | marks(true);
 	}
 
 	static byte[] generate(IrRecord shape, String sourceFile) {
@@ -72,15 +82,20 @@ final class RecordGenerator {
 		mv.visitVarInsn(Opcodes.ALOAD, 1);
 		mv.visitVarInsn(Opcodes.ALOAD, 2);
 		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, SUPER, "<init>", "(" + TYPE + SESSION + ")V", false);
-		long withoutField = 0;
-		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
-			withoutField |= this.shape.fields().get(slot).isHeld() ? 0 : 1L << slot & ~PAST;
-		}
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitLdcInsn(withoutField);
+		mv.visitLdcInsn(marks(false));
 		mv.visitFieldInsn(Opcodes.PUTFIELD, this.name, "marks", "J");
 		mv.visitInsn(Opcodes.RETURN);
 		end(mv);
+	}
+
+	/** The marks of the fields that are held here, or of those that are not. */
+	private long marks(boolean held) {
+		long marks = 0;
+		for (int slot = 0; slot < Math.min(SLOTS_MAX, this.shape.fields().size()); slot++) {
+			marks |= (this.shape.fields().get(slot).isHeld() == held) ? 1L << slot : 0;
+		}
+		return marks;
 	}
 
 	private void fresh() {
@@ -160,17 +175,14 @@ final class RecordGenerator {
 	private void reader(IrRecord.Field field, int slot) {
 		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.reader(field.name())),
 				"()" + Jvm.descriptor(field.kind()));
-		Label beside = new Label();
-		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitFieldInsn(Opcodes.GETFIELD, this.name, "marks", "J");
-		mv.visitLdcInsn(1L << slot);
-		mv.visitInsn(Opcodes.LAND);
-		mv.visitInsn(Opcodes.LCONST_0);
-		mv.visitInsn(Opcodes.LCMP);
-		mv.visitJumpInsn(Opcodes.IFNE, beside);
+		Label plain = new Label();
+		Label other = new Label();
+		test(mv, "isClear", this.allMarks, Opcodes.IFEQ, other);
+		mv.visitLabel(plain);
 		get(mv, field);
 		mv.visitInsn(Jvm.returnOpcode(field.kind()));
-		mv.visitLabel(beside);
+		mv.visitLabel(other);
+		test(mv, "isClear", 1L << slot, Opcodes.IFNE, plain);
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		mv.visitIntInsn(Opcodes.BIPUSH, slot);
 		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "get", "(I)Ljava/lang/Object;", false);
@@ -182,14 +194,14 @@ final class RecordGenerator {
 	private void writer(IrRecord.Field field, int slot) {
 		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.writer(field.name())),
 				"(" + Jvm.descriptor(field.kind()) + ")V");
-		Label careful = new Label();
-		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitLdcInsn(1L << slot | PAST);
-		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "mayAssign", "(J)Z", false);
-		mv.visitJumpInsn(Opcodes.IFEQ, careful);
+		Label plain = new Label();
+		Label other = new Label();
+		test(mv, "mayAssign", this.allMarks, Opcodes.IFEQ, other);
+		mv.visitLabel(plain);
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
-		mv.visitLabel(careful);
+		mv.visitLabel(other);
+		test(mv, "mayAssign", 1L << slot | PAST, Opcodes.IFNE, plain);
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		mv.visitIntInsn(Opcodes.BIPUSH, slot);
 		mv.visitVarInsn(Jvm.loadOpcode(field.kind()), 1);
@@ -197,6 +209,14 @@ final class RecordGenerator {
 		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "set", "(ILjava/lang/Object;)V", false);
 		mv.visitInsn(Opcodes.RETURN);
 		end(mv);
+	}
+
+	/** Jumps where the class above does or does not find some of these marks. */
+	private void test(MethodVisitor mv, String method, long bits, int jump, Label target) {
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitLdcInsn(bits);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, method, "(J)Z", false);
+		mv.visitJumpInsn(jump, target);
 	}
 
 	private void initializer(IrRecord.Field field) {

@@ -2,6 +2,7 @@ package dev.flin.compiler;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,9 +21,10 @@ final class CatalogSignatures implements BuiltinSignatures, BuiltinTargets {
 
 	private final Map<String, List<Row>> rows = new HashMap<>();
 
-	private final Map<BuiltinEntry, Stmt.Fn> parsed = new HashMap<>();
+	/** By identity: an entry has many parts to compare. */
+	private final Map<BuiltinEntry, Stmt.Fn> parsed = new IdentityHashMap<>();
 
-	private final Map<BuiltinEntry, Target> targets = new HashMap<>();
+	private final Map<BuiltinEntry, Target> targets = new IdentityHashMap<>();
 
 	CatalogSignatures(BuiltinCatalog catalog) {
 		this.catalog = catalog;

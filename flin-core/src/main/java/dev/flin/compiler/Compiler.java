@@ -1,6 +1,7 @@
 package dev.flin.compiler;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,21 @@ import dev.flin.types.Checker;
  */
 public final class Compiler {
 
+	/** How many files are worth a thread. */
+	private static final int FILES_SHARE = 6;
+
+	private static final int UNITS_SHARE = 12;
+
 	private final CatalogSignatures builtins;
 
 	private final Checker checker;
 
 	private final ClassLoader parent;
+
+	private final Workers workers;
+
+	/** Null after the first compilation. */
+	private @Nullable BuiltinCatalog cold;
 
 	/** Source files are compared by identity. */
 	private Map<SourceFile, SyntaxTree> trees = Map.of();
@@ -38,12 +49,23 @@ public final class Compiler {
 	private @Nullable Program previous;
 
 	/**
+	 * Makes a compiler that does everything on the thread that calls it.
 	 * @param parent the loader that sees the run side
 	 */
 	public Compiler(BuiltinCatalog catalog, ClassLoader parent) {
+		this(catalog, parent, Workers.NONE);
+	}
+
+	/**
+	 * @param parent the loader that sees the run side
+	 * @param workers who helps to read files and to generate code; what comes out is the same with any
+	 */
+	public Compiler(BuiltinCatalog catalog, ClassLoader parent, Workers workers) {
 		this.builtins = new CatalogSignatures(catalog);
 		this.checker = new Checker(this.builtins);
 		this.parent = parent;
+		this.workers = workers;
+		this.cold = workers.isEmpty() ? null : catalog;
 	}
 
 	/**
@@ -81,13 +103,9 @@ public final class Compiler {
 		}
 		Map<String, Program.Unit> units = new LinkedHashMap<>();
 		List<Program.Unit> records = new ArrayList<>();
-		for (IrUnit unit : lowered.program().units()) {
-			units.put(unit.file().path(), new Program.Unit(unit.className(), unit.isShared(),
-					unit.isView(), Program.Web.of(unit), UnitGenerator.generate(unit), References.of(unit)));
-			for (IrRecord shape : unit.records()) {
-				records.add(Program.Unit.of(shape.className(), UnitGenerator.generate(shape, unit.file().path()),
-						References.of(shape)));
-			}
+		for (Generated each : this.workers.map(lowered.program().units(), UNITS_SHARE, Compiler::generate)) {
+			units.put(each.path(), each.unit());
+			records.addAll(each.records());
 		}
 		Program program = Program.link(units, records, lowered.methods(), this.parent, this.previous);
 		program.declare(entities);
@@ -95,11 +113,37 @@ public final class Compiler {
 		return new CompilationResult(program, diagnostics);
 	}
 
+	/** The code of a file and of the entities that it declares. */
+	private record Generated(String path, Program.Unit unit, List<Program.Unit> records) {
+	}
+
+	/** Units are lowered by now, and none looks into the body of a function of another one. */
+	private static Generated generate(IrUnit unit) {
+		List<Program.Unit> records = new ArrayList<>();
+		for (IrRecord shape : unit.records()) {
+			records.add(Program.Unit.of(shape.className(), UnitGenerator.generate(shape, unit.file().path()),
+					References.of(shape)));
+		}
+		return new Generated(unit.file().path(), new Program.Unit(unit.className(), unit.isShared(), unit.isView(),
+				Program.Web.of(unit), UnitGenerator.generate(unit), References.of(unit)), records);
+	}
+
 	private CheckedProgram checked(List<SourceFile> files) {
+		if (this.cold != null && WarmUp.isWorth(files)) {
+			this.workers.aside(new WarmUp(this.cold, this.parent, files));
+		}
+		this.cold = null;
+		List<SourceFile> unread = new ArrayList<>();
+		for (SourceFile file : files) {
+			if (!this.trees.containsKey(file)) {
+				unread.add(file);
+			}
+		}
+		Iterator<SyntaxTree> trees = this.workers.map(unread, FILES_SHARE, Syntax::parse).iterator();
 		Map<SourceFile, SyntaxTree> read = new LinkedHashMap<>();
 		for (SourceFile file : files) {
 			SyntaxTree known = this.trees.get(file);
-			read.put(file, (known != null) ? known : Syntax.parse(file));
+			read.put(file, (known != null) ? known : trees.next());
 		}
 		this.trees = read;
 		return this.checker.check(List.copyOf(read.values())).program();

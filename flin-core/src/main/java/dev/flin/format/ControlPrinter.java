@@ -245,6 +245,10 @@ final class ControlPrinter {
 	// match and try
 
 	Doc match(Expr.Match e) {
+		if (e.arms().stream().anyMatch((arm) -> arm.body() instanceof Expr.BlockOf block && block.label() != null)) {
+			// A 'switch' whose blocks hold 'break' has no other form.
+			return this.p.raw(e.span());
+		}
 		int brace = this.p.comments.find('{', e.subject().span().end(), e.span().end());
 		Doc subject = this.p.expressions.head(e.span().start(), e.subject());
 		Span inside = new Span(brace + 1, Math.max(brace + 1, e.span().end() - 1));

@@ -3,8 +3,6 @@ package dev.flin.format;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flin.source.Span;
 import dev.flin.syntax.Pattern;
 
@@ -75,8 +73,10 @@ final class PatternPrinter {
 		for (Pattern element : list.elements()) {
 			items.add(new Printer.Item(element.span(), () -> pattern(element)));
 		}
-		rest(items, list.rest());
-		return bracketed("[", "]", items, list.span(), new Doc.Line(""), list.rest() != null);
+		if (list.rest() != null) {
+			items.add(list.first(), rest(list.rest()));
+		}
+		return bracketed("[", "]", items, list.span(), new Doc.Line(""), list.rest() != null && list.last() == 0);
 	}
 
 	/** Nothing may follow a rest, so there is no comma behind it. */
@@ -93,12 +93,9 @@ final class PatternPrinter {
 				Doc.text(close));
 	}
 
-	private void rest(List<Printer.Item> items, @Nullable Pattern rest) {
-		if (rest != null) {
-			boolean bare = rest instanceof Pattern.Wildcard && this.p.slice(rest.span()).equals("...");
-			items.add(new Printer.Item(rest.span(),
-					() -> bare ? Doc.text("...") : Doc.concat(Doc.text("..."), pattern(rest))));
-		}
+	private Printer.Item rest(Pattern rest) {
+		boolean bare = rest instanceof Pattern.Wildcard && this.p.slice(rest.span()).equals("...");
+		return new Printer.Item(rest.span(), () -> bare ? Doc.text("...") : Doc.concat(Doc.text("..."), pattern(rest)));
 	}
 
 	private Doc map(Pattern.MapOf map) {
@@ -106,7 +103,9 @@ final class PatternPrinter {
 		for (Pattern.Key key : map.keys()) {
 			items.add(new Printer.Item(key.span(), () -> key(key)));
 		}
-		rest(items, map.rest());
+		if (map.rest() != null) {
+			items.add(rest(map.rest()));
+		}
 		return bracketed("{", "}", items, map.span(), new Doc.Line(" "), map.rest() != null);
 	}
 

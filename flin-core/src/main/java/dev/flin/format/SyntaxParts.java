@@ -72,7 +72,7 @@ final class SyntaxParts {
 			case Expr.If e -> parts(e.condition(), e.then(), e.otherwise());
 			case Expr.Let e -> parts(e.pattern(), e.value());
 			case Expr.Match e -> parts(e.subject(), e.arms());
-			case Expr.BlockOf e -> parts(e.block());
+			case Expr.BlockOf e -> parts(e.label(), e.block());
 			case Expr.For e -> parts(e.label(), e.item(), e.index(), e.source(), e.body());
 			case Expr.ForC e -> parts(e.label(), e.init(), e.condition(), e.step(), e.body());
 			case Expr.While e -> parts(e.label(), e.condition(), e.body());
@@ -124,7 +124,7 @@ final class SyntaxParts {
 			case Pattern.Typed n -> parts(n.name(), n.type());
 			case Pattern.Variant n -> parts(n.qualifier(), n.name(), n.args());
 			case Pattern.Tuple n -> parts(n.elements());
-			case Pattern.ListOf n -> parts(n.elements(), n.rest());
+			case Pattern.ListOf n -> parts(n.elements(), n.rest(), n.last());
 			case Pattern.MapOf n -> parts(n.keys(), n.rest());
 			case Pattern.Key n -> parts(n.name(), n.pattern());
 			case Pattern.Default n -> parts(n.pattern(), n.value());

@@ -133,7 +133,7 @@ final class ControlLowering {
 
 	private static boolean isPlain(Expr branch) {
 		return switch (branch) {
-			case Expr.BlockOf block -> block.block().body().size() == 1
+			case Expr.BlockOf block -> block.label() == null && block.block().body().size() == 1
 					&& block.block().body().get(0) instanceof dev.flin.syntax.Stmt.Eval eval && isPlain(eval.value());
 			case Expr.Break e -> false;
 			case Expr.Continue e -> false;

@@ -36,7 +36,7 @@ final class ExprLowering {
 		switch (expr) {
 			case Expr.If e -> this.body.control.branch(e, dest);
 			case Expr.Match e -> this.body.control.match(e, dest);
-			case Expr.BlockOf e -> this.body.block(e.block(), dest);
+			case Expr.BlockOf e -> this.body.loopForms.block(e, dest);
 			case Expr.For e -> this.body.loopForms.forIn(e, dest);
 			case Expr.ForC e -> this.body.loopForms.forC(e, dest);
 			case Expr.While e -> this.body.loopForms.whileLoop(e, dest);

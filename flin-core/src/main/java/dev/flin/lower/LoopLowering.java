@@ -311,6 +311,20 @@ final class LoopLowering {
 				&& both.op() == Expr.BinaryOp.AND && (holdsLet(both.left()) || holdsLet(both.right()));
 	}
 
+	/** A block, which {@code break} may leave where it is that of a case. */
+	void block(Expr.BlockOf e, Dest dest) {
+		if (e.label() == null) {
+			this.body.block(e.block(), dest);
+			return;
+		}
+		IrStmt.Label end = new IrStmt.Label("case");
+		this.body.loops.push(new BodyLowering.LoopScope(e.label(), end, null, Type.Basic.NONE, this.body.tryDepth()));
+		List<IrStmt> code = this.body.collect(() -> this.body.block(e.block(), Dest.DROP));
+		this.body.loops.pop();
+		this.body.emit(new IrStmt.Block(end, code));
+		this.body.finishNone(dest, e);
+	}
+
 	void breakLoop(Expr.Break e) {
 		BodyLowering.LoopScope scope = find(e.label());
 		if (scope == null) {
@@ -338,11 +352,8 @@ final class LoopLowering {
 	}
 
 	private BodyLowering.@Nullable LoopScope find(@Nullable String label) {
-		if (label == null) {
-			return this.body.loops.peek();
-		}
 		for (BodyLowering.LoopScope scope : this.body.loops) {
-			if (label.equals(scope.name())) {
+			if (Expr.BlockOf.isMeant(label, scope.name())) {
 				return scope;
 			}
 		}

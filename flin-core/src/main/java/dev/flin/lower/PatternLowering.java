@@ -113,6 +113,9 @@ final class PatternLowering {
 			}
 			return;
 		}
+		if (value.kind() == Kind.DOUBLE && from.kind() == Kind.LONG && to.kind() == Kind.LONG) {
+			unless(RunSide.call(RunSide.INDEXING, "isWhole", "(D)Z", line, value), fail);
+		}
 		unless(this.body.operators.compare(IrExpr.Test.GE, value, from, line), fail);
 		unless(this.body.operators.compare(p.inclusive() ? IrExpr.Test.LE : IrExpr.Test.LT, value, to, line), fail);
 	}
@@ -227,19 +230,27 @@ final class PatternLowering {
 		for (int i = 0; i < p.elements().size(); i++) {
 			Pattern inner = p.elements().get(i);
 			if (!(inner instanceof Pattern.Wildcard)) {
-				part(inner, RunSide.on(RunSide.LIST, "element", "(I)" + RunSide.OBJ, 0, list,
-						new IrExpr.Const(i, Kind.INDEX)), fail);
+				part(inner, listElement(p, list, i), fail);
 			}
 		}
-		testRest(p.rest(), list, p.elements().size(), type, fail);
+		Pattern rest = p.rest();
+		if (rest != null && !(rest instanceof Pattern.Wildcard)) {
+			test(rest, this.body.keep(restOf(p, list, 0)), restType(rest, type), fail);
+		}
 	}
 
-	private void testRest(@Nullable Pattern rest, IrExpr list, int from, Type type, IrStmt.Label fail) {
-		if (rest != null && !(rest instanceof Pattern.Wildcard)) {
-			IrExpr tail = RunSide.call(RunSide.VALUES, "rest", "(L" + RunSide.LIST + ";I)L" + RunSide.LIST + ";", 0,
-					list, new IrExpr.Const(from, Kind.INDEX));
-			test(rest, this.body.keep(tail), restType(rest, type), fail);
+	private static IrExpr listElement(Pattern.ListOf p, IrExpr list, int index) {
+		if (index < p.first()) {
+			return RunSide.on(RunSide.LIST, "element", "(I)" + RunSide.OBJ, 0, list,
+					new IrExpr.Const(index, Kind.INDEX));
 		}
+		return RunSide.call(RunSide.VALUES, "fromEnd", "(L" + RunSide.LIST + ";I)" + RunSide.OBJ, 0, list,
+				new IrExpr.Const(p.elements().size() - index, Kind.INDEX));
+	}
+
+	private static IrExpr restOf(Pattern.ListOf p, IrExpr list, int line) {
+		return RunSide.call(RunSide.VALUES, "rest", "(L" + RunSide.LIST + ";II)L" + RunSide.LIST + ";", line, list,
+				new IrExpr.Const(p.first(), Kind.INDEX), new IrExpr.Const(p.last(), Kind.INDEX));
 	}
 
 	private Type restType(Pattern rest, Type type) {
@@ -312,6 +323,11 @@ final class PatternLowering {
 				whole, new IrExpr.Const(index, Kind.INDEX));
 	}
 
+	private IrExpr lastPart(Pattern.ListOf p, IrExpr whole, int index) {
+		return RunSide.call(RunSide.INDEXING, "lastPart", "(" + RunSide.OBJ + "II)" + RunSide.OBJ, this.body.lineOf(p),
+				whole, new IrExpr.Const(index, Kind.INDEX), new IrExpr.Const(p.elements().size(), Kind.INDEX));
+	}
+
 	private void bindTyped(Pattern.Typed p, IrExpr value, Type type) {
 		if (this.body.body.resolution().symbol(p.id()) instanceof Symbol.Variable variable) {
 			bindVariable(p, variable, value, type);
@@ -356,17 +372,18 @@ final class PatternLowering {
 			IrExpr present = (inner instanceof Pattern.Default) ? new IrExpr.Compare(IrExpr.Test.GT,
 					RunSide.call(RunSide.INDEXING, "size", "(" + RunSide.OBJ + ")J", 0, whole),
 					new IrExpr.Const((long) i, Kind.LONG)) : null;
-			bindPart(inner, partAt(whole, i, p), present);
+			bindPart(inner, (i < p.first()) ? partAt(whole, i, p) : lastPart(p, whole, i), present);
 		}
 		Pattern rest = p.rest();
 		if (rest != null && !(rest instanceof Pattern.Wildcard)) {
 			IrExpr list = (value.kind() == Kind.LIST) ? value
+					: (value.kind() == Kind.TUPLE)
+							? RunSide.on(RunSide.TUPLE, "toList", "()L" + RunSide.LIST + ";", this.body.lineOf(p),
+									value)
 					: RunSide.call(RunSide.CONVERT, "toList",
 							"(" + RunSide.OBJ + RunSide.STR + ")L" + RunSide.LIST + ";", this.body.lineOf(p), whole,
 							new IrExpr.Const(null, Kind.TEXT));
-			IrExpr tail = RunSide.call(RunSide.VALUES, "rest", "(L" + RunSide.LIST + ";I)L" + RunSide.LIST + ";",
-					this.body.lineOf(p), list, new IrExpr.Const(p.elements().size(), Kind.INDEX));
-			bind(rest, tail, restType(rest, type));
+			bind(rest, restOf(p, list, this.body.lineOf(p)), restType(rest, type));
 		}
 	}
 

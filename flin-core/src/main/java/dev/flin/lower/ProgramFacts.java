@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.ir.BriefCalls;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrProgram;
@@ -114,7 +115,7 @@ final class ProgramFacts {
 			case IrExpr.Call call -> true;
 			case IrExpr.CallValue call -> true;
 			case IrExpr.Dynamic dynamic -> true;
-			case IrExpr.Invoke invoke -> true;
+			case IrExpr.Invoke invoke -> !BriefCalls.is(invoke.target());
 			default -> false;
 		};
 	}
@@ -127,13 +128,19 @@ final class ProgramFacts {
 			case IrExpr.Closure closure -> target(closure.function(), targets);
 			case IrExpr.CallValue call -> targets.add(this.unknown);
 			case IrExpr.Dynamic dynamic -> targets.add(this.unknown);
-			case IrExpr.Invoke invoke when invoke.args()
-				.stream()
-				.anyMatch(arg -> arg.kind() == Kind.FUNCTION && !(arg instanceof IrExpr.Closure)) ->
-				targets.add(this.unknown);
+			case IrExpr.Invoke invoke when takesFunctionValue(invoke) -> targets.add(this.unknown);
 			default -> {
 			}
 		}
+	}
+
+	private static boolean takesFunctionValue(IrExpr.Invoke invoke) {
+		for (IrExpr arg : invoke.args()) {
+			if (arg.kind() == Kind.FUNCTION && !(arg instanceof IrExpr.Closure)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void target(IrFunction function, List<Integer> targets) {

@@ -58,7 +58,7 @@ final class ExprResolver {
 				this.patterns.match(e.pattern());
 			}
 			case Expr.Match e -> match(e);
-			case Expr.BlockOf e -> block(e.block());
+			case Expr.BlockOf e -> blockOf(e);
 			case Expr.For e -> forIn(e);
 			case Expr.ForC e -> forThree(e);
 			case Expr.While e -> whileLoop(e);
@@ -262,6 +262,19 @@ final class ExprResolver {
 		}
 	}
 
+	private void blockOf(Expr.BlockOf e) {
+		if (e.label() == null) {
+			block(e.block());
+			return;
+		}
+		ResolveContext c = this.context;
+		ResolveContext.Loop breakable = new ResolveContext.Loop(e.label(), c.frame);
+		c.loops.push(breakable);
+		block(e.block());
+		c.loops.pop();
+		c.flow = Flow.join(breakable.broken, c.flow);
+	}
+
 	// Branches
 
 	private void ifElse(Expr.If e) {
@@ -434,7 +447,7 @@ final class ExprResolver {
 		expr(value);
 		ResolveContext.Loop target = null;
 		for (ResolveContext.Loop loop : c.loops) {
-			if (label == null || label.equals(loop.label)) {
+			if (Expr.BlockOf.isMeant(label, loop.label)) {
 				target = loop;
 				break;
 			}

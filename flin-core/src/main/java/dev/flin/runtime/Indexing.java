@@ -175,6 +175,11 @@ public final class Indexing {
 		};
 	}
 
+	/** A part after the rest of a list pattern: it counts from the end, unless there are not so many. */
+	public static @Nullable Object lastPart(@Nullable Object value, int index, int count) {
+		return part(value, (int) Math.max(size(value), count) - (count - index));
+	}
+
 	/** Whether the values of spread arguments go so far. */
 	public static boolean hasPart(FlinList values, int index) {
 		return index < values.size();
@@ -193,8 +198,16 @@ public final class Indexing {
 		}
 	}
 
-	/** Between two values, both included, as a range pattern tests it. */
+	/** Whether a number can be an element of a range of ints. */
+	public static boolean isWhole(double value) {
+		return value == Math.rint(value);
+	}
+
+	/** Between two values, both included, as a range pattern tests it: two ints are the ends of a range of ints. */
 	public static boolean between(@Nullable Object value, @Nullable Object from, @Nullable Object to) {
+		if (from instanceof Long first && to instanceof Long last) {
+			return FlinRange.inclusive(first, last).contains(value);
+		}
 		return value instanceof Number == from instanceof Number && value instanceof String == from instanceof String
 				&& value != null && Ordering.compare(value, from) >= 0 && Ordering.compare(value, to) <= 0;
 	}

@@ -29,13 +29,13 @@ public final class Operations {
 	private Operations() {
 	}
 
-	/** Written out: of the library's exact methods the JIT compiler adds twice, once for the test. */
 	public static long add(long a, long b) {
-		long sum = a + b;
-		if (((a ^ sum) & (b ^ sum)) < 0) {
+		try {
+			return Math.addExact(a, b);
+		}
+		catch (ArithmeticException ex) {
 			throw overflow(a, "+", b);
 		}
-		return sum;
 	}
 
 	/** Adds what is known not to be negative. */
@@ -106,10 +106,11 @@ public final class Operations {
 		return a % b;
 	}
 
-	/** {@code a ** b} of ints whose exponent is not negative. */
+	/** {@code a ** b} of ints: the exponent must not be negative, as only a constant one changes the static type. */
 	public static long power(long a, long b) {
 		if (b < 0) {
-			throw new FlinError("a negative exponent (" + b + ") gives a number, not an int");
+			throw new FlinError("int ** int is an int, and a negative exponent (" + b
+					+ ") gives a number: write " + a + ".0 ** n, or convert the base with to_number");
 		}
 		long result = 1;
 		long factor = a;

@@ -12,11 +12,14 @@ final class CollectionParser {
 
 	private final Parser p;
 
+	private final MissingCommas missingCommas;
+
 	/** Where the brace stands that is a function without parameters unless it is a map; -1 for none. */
 	private int functionBrace = -1;
 
 	CollectionParser(Parser parser) {
 		this.p = parser;
+		this.missingCommas = new MissingCommas(parser);
 	}
 
 	/** The value of an assignment: a brace block in it is a function without parameters. */
@@ -179,7 +182,7 @@ final class CollectionParser {
 			}
 			while (!emptyMap && !this.p.at(TokenKind.RBRACKET)) {
 				items.add(item());
-				if (!this.p.accept(TokenKind.COMMA)) {
+				if (!this.p.accept(TokenKind.COMMA) && !this.missingCommas.isHere(open, TokenKind.RBRACKET)) {
 					break;
 				}
 			}
@@ -235,7 +238,7 @@ final class CollectionParser {
 			while (!this.p.at(TokenKind.RPAREN)) {
 				last = this.p.token();
 				args.add(arg());
-				if (!this.p.accept(TokenKind.COMMA)) {
+				if (!this.p.accept(TokenKind.COMMA) && !this.missingCommas.isHere(open, TokenKind.RPAREN)) {
 					break;
 				}
 			}

@@ -14,6 +14,12 @@ final class ControlParser {
 
 	private final Parser p;
 
+	/** How many cases of switches are around the current place. */
+	private int cases;
+
+	/** Whether a {@code break} in a block of the current case leaves it. */
+	private boolean leavesCase;
+
 	ControlParser(Parser parser) {
 		this.p = parser;
 	}
@@ -384,15 +390,18 @@ final class ControlParser {
 	private Expr caseBody() {
 		int start = this.p.start();
 		List<Stmt> body = new ArrayList<>();
-		boolean left = false;
-		while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF) && !atCase()) {
-			if (this.p.at(TokenKind.BREAK) && !left) {
-				this.p.advance();
-				left = true;
-			}
-			else if (!this.p.accept(TokenKind.SEMICOLON)) {
-				this.p.statements.into(body);
-			}
+		boolean outer = this.leavesCase;
+		this.cases++;
+		this.leavesCase = false;
+		boolean left;
+		boolean labelled;
+		try {
+			left = caseStatements(body, false);
+			labelled = this.leavesCase;
+		}
+		finally {
+			this.cases--;
+			this.leavesCase = outer;
 		}
 		boolean jumps = !body.isEmpty() && body.get(body.size() - 1) instanceof Stmt.Eval last
 				&& (last.value() instanceof Expr.Return || last.value() instanceof Expr.Continue
@@ -407,7 +416,41 @@ final class ControlParser {
 			span = span.to(body.get(0).span());
 		}
 		Part.Block block = new Part.Block(this.p.id(), span, body);
-		return new Expr.BlockOf(this.p.id(), span, block);
+		return new Expr.BlockOf(this.p.id(), span, labelled ? Expr.BlockOf.CASE + (this.cases + 1) : null, block);
+	}
+
+	/**
+	 * The statements of a case; braces around all of them mean nothing.
+	 * @return whether the last of them is {@code break}
+	 */
+	private boolean caseStatements(List<Stmt> body, boolean braced) {
+		boolean left = false;
+		while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF) && (braced || !atCase())) {
+			if (this.p.at(TokenKind.BREAK) && endsCase(braced)) {
+				this.p.advance();
+				left = true;
+			}
+			else if (!braced && body.isEmpty() && this.p.at(TokenKind.LBRACE)
+					&& !this.p.collections.isMap(this.p.token()) && !this.p.tags.isTemplate(this.p.start())) {
+				Token open = this.p.open(TokenKind.LBRACE);
+				left = caseStatements(body, true);
+				this.p.close(open, TokenKind.RBRACE);
+			}
+			else if (!this.p.accept(TokenKind.SEMICOLON)) {
+				this.p.statements.into(body);
+			}
+		}
+		return left;
+	}
+
+	/** Whether nothing of the case comes after the {@code break} here. */
+	private boolean endsCase(boolean braced) {
+		Token next = this.p.peek();
+		if (next.kind() == TokenKind.SEMICOLON) {
+			next = this.p.lexer.scan(next.end());
+		}
+		return next.kind() == TokenKind.RBRACE || next.kind() == TokenKind.EOF
+				|| !braced && (this.p.isWord(next, "case") || this.p.isWord(next, "default"));
 	}
 
 	// try
@@ -474,8 +517,8 @@ final class ControlParser {
 		Span keyword = this.p.advance().span();
 		String label = label();
 		if (label == null && this.p.place.cases()) {
-			throw this.p.fail(Code.E0099, keyword, "'break' inside a block of a case is not supported yet", "",
-					"return, or set a variable");
+			this.leavesCase = true;
+			return new Expr.Break(this.p.id(), this.p.span(start), Expr.BlockOf.CASE + this.cases, null);
 		}
 		checkLoop(keyword, "break");
 		Expr value = value();

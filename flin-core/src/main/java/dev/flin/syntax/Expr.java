@@ -171,8 +171,24 @@ public sealed interface Expr extends Node {
 	record Match(int id, Span span, Expr subject, List<Part.Arm> arms) implements Expr {
 	}
 
-	/** A block in value position: branches, arms, lambda bodies. */
-	record BlockOf(int id, Span span, Part.Block block) implements Expr {
+	/**
+	 * A block in value position: branches, arms, lambda bodies.
+	 * @param label what the {@code break}s in the blocks of a case name, to leave it; null where there are none
+	 */
+	record BlockOf(int id, Span span, @Nullable String label, Part.Block block) implements Expr {
+
+		/** No label of a program has a blank. */
+		static final String CASE = "case ";
+
+		BlockOf(int id, Span span, Part.Block block) {
+			this(id, span, null, block);
+		}
+
+		/** Whether a jump means a loop or case of a name: without a label it means the nearest loop. */
+		public static boolean isMeant(@Nullable String label, @Nullable String name) {
+			return (label == null) ? name == null || !name.startsWith(CASE) : label.equals(name);
+		}
+
 	}
 
 	/**

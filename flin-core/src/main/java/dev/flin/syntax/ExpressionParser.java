@@ -368,7 +368,8 @@ final class ExpressionParser {
 					left = new Expr.Call(this.p.id(), this.p.span(start), left, args);
 				}
 				case LBRACKET -> {
-					if (!sameLine) {
+					boolean nextRow = left instanceof Expr.ListOf && this.p.token().afterNewline();
+					if (!sameLine || nextRow) {
 						return left;
 					}
 					left = index(left, start, false);
@@ -444,7 +445,7 @@ final class ExpressionParser {
 			throw this.p.fail(Code.E0004, number.span(), "this number is too large for an int", "");
 		}
 		this.p.advance();
-		boolean plain = number.kind() != TokenKind.DURATION && written.matches("[0-9_.]+");
+		boolean plain = number.kind() != TokenKind.DURATION && Numbers.isAmount(written);
 		String currency = plain ? currency() : null;
 		if (currency != null) {
 			BigDecimal amount = Numbers.decimalValue(written);

@@ -70,6 +70,10 @@ final class Lexer {
 
 	/** The end of the comment at an offset, the offset itself if there is none, -1 if it is never closed. */
 	private int commentEnd(int i) {
+		char first = this.text.charAt(i);
+		if (first != '/' && first != '<') {
+			return i;
+		}
 		if (this.text.startsWith("//", i)) {
 			int end = this.text.indexOf('\n', i);
 			return (end < 0) ? this.text.length() : end;

@@ -16,10 +16,21 @@ final class Numbers {
 	private static final Map<String, Long> UNITS = Map.of("ms", 1_000L, "s", 1_000_000L, "m", 60_000_000L, "h",
 			3_600_000_000L, "d", 86_400_000_000L);
 
-	private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies()
-		.stream()
-		.map(Currency::getCurrencyCode)
-		.collect(Collectors.toUnmodifiableSet());
+	/** Read when the first amount of money is. */
+	private static final class Currencies {
+
+		private static final Set<String> CODES = Currency.getAvailableCurrencies()
+			.stream()
+			.map(Currency::getCurrencyCode)
+			.collect(Collectors.toUnmodifiableSet());
+
+		private Currencies() {
+		}
+
+	}
+
+	/** That many digits are an int, whatever they are. */
+	private static final int PLAIN_DIGITS_MAX = 18;
 
 	private Numbers() {
 	}
@@ -49,8 +60,32 @@ final class Numbers {
 				end = word;
 			}
 		}
-		boolean bad = problem(text.substring(start, end)) != null;
+		boolean bad = !isPlain(text, start, end) && problem(text.substring(start, end)) != null;
 		return new Token(bad ? TokenKind.BAD_NUMBER : kind, trivia, start, end, newline);
+	}
+
+	/** Whether a number is a few digits and nothing else, as almost all are: there is no more to check then. */
+	private static boolean isPlain(String text, int start, int end) {
+		if (end - start > PLAIN_DIGITS_MAX || end - start > 1 && text.charAt(start) == '0') {
+			return false;
+		}
+		for (int i = start; i < end; i++) {
+			if (!Lexer.isDigit(text.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Whether a number has no letters, so that a currency may stand behind it. */
+	static boolean isAmount(String written) {
+		for (int i = 0; i < written.length(); i++) {
+			char c = written.charAt(i);
+			if (!Lexer.isDigit(c) && c != '_' && c != '.') {
+				return false;
+			}
+		}
+		return !written.isEmpty();
 	}
 
 	private static boolean isRadixPrefix(String text, int start) {
@@ -156,6 +191,9 @@ final class Numbers {
 
 	/** The value of an int; 2^63 wraps, it is only allowed behind a minus. */
 	static long intValue(String written) {
+		if (isPlain(written, 0, written.length())) {
+			return Long.parseLong(written);
+		}
 		String digits = written.replace("_", "");
 		return isRadixPrefix(digits, 0) ? Long.parseLong(digits.substring(2), radix(digits))
 				: new BigInteger(digits).longValue();
@@ -163,7 +201,7 @@ final class Numbers {
 
 	/** Whether an int is only allowed behind a minus. */
 	static boolean isMinOnly(String written) {
-		return written.replace("_", "").equals("9223372036854775808");
+		return written.length() > PLAIN_DIGITS_MAX && written.replace("_", "").equals("9223372036854775808");
 	}
 
 	static double numberValue(String written) {
@@ -191,7 +229,11 @@ final class Numbers {
 		if (word.equals("CFA")) {
 			return "XOF";
 		}
-		return CURRENCIES.contains(word) ? word : null;
+		return isCode(word) && Currencies.CODES.contains(word) ? word : null;
+	}
+
+	private static boolean isCode(String word) {
+		return word.length() == 3 && word.chars().allMatch((c) -> c >= 'A' && c <= 'Z');
 	}
 
 }

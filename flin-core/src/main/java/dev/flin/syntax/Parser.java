@@ -317,6 +317,10 @@ final class Parser {
 		leave();
 	}
 
+	boolean isReportedAt(int offset) {
+		return this.reportedAt.contains(offset);
+	}
+
 	private void count(TokenKind kind, int change) {
 		if (kind == TokenKind.LBRACE) {
 			this.openBraces += change;

@@ -37,8 +37,17 @@ public sealed interface Pattern extends Node {
 	record Tuple(int id, Span span, List<Pattern> elements) implements Pattern {
 	}
 
-	/** {@code [a, b, ...rest]}; {@code rest} is null without dots, and a {@link Wildcard} for bare {@code ...}. */
-	record ListOf(int id, Span span, List<Pattern> elements, @Nullable Pattern rest) implements Pattern {
+	/**
+	 * {@code [a, b, ...rest, z]}; {@code rest} is null without dots, and a {@link Wildcard} for bare {@code ...}.
+	 * @param last how many of the elements stand after the rest, and count from the end of the list
+	 */
+	record ListOf(int id, Span span, List<Pattern> elements, @Nullable Pattern rest, int last) implements Pattern {
+
+		/** How many elements stand before the rest. */
+		public int first() {
+			return this.elements.size() - this.last;
+		}
+
 	}
 
 	/** {@code { name, role: r = "user", ...rest }}; {@code name} alone binds its own name. */

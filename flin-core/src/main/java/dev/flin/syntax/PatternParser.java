@@ -177,18 +177,20 @@ final class PatternParser {
 		return new Pattern.Default(this.p.id(), this.p.span(start), pattern, value);
 	}
 
-	private record Elements(List<Pattern> patterns, @Nullable Pattern rest) {
+	private record Elements(List<Pattern> patterns, @Nullable Pattern rest, int last) {
 	}
 
 	private Elements elements(TokenKind end, boolean matching) {
 		List<Pattern> patterns = new ArrayList<>();
 		Pattern rest = null;
+		int first = 0;
 		while (!this.p.at(end)) {
-			if (rest != null) {
-				throw this.p.fail(Code.E0010, this.p.token().span(), "nothing can follow the rest of a list", "");
-			}
 			if (this.p.at(TokenKind.ELLIPSIS)) {
+				if (rest != null) {
+					throw this.p.fail(Code.E0010, this.p.token().span(), "a list has one rest", "");
+				}
 				rest = rest(end);
+				first = patterns.size();
 			}
 			else if (this.p.at(TokenKind.COMMA) && end == TokenKind.RBRACKET) {
 				// [a, , c] leaves an element out.
@@ -202,7 +204,7 @@ final class PatternParser {
 				break;
 			}
 		}
-		return new Elements(patterns, rest);
+		return new Elements(patterns, rest, (rest != null) ? patterns.size() - first : 0);
 	}
 
 	private Pattern rest(TokenKind end) {
@@ -218,7 +220,8 @@ final class PatternParser {
 		return this.p.with(Layout.BRACKETS, () -> {
 			Elements elements = elements(TokenKind.RBRACKET, matching);
 			this.p.close(open, TokenKind.RBRACKET);
-			return new Pattern.ListOf(this.p.id(), this.p.span(open.start()), elements.patterns(), elements.rest());
+			return new Pattern.ListOf(this.p.id(), this.p.span(open.start()), elements.patterns(), elements.rest(),
+					elements.last());
 		});
 	}
 

@@ -346,6 +346,20 @@ final class Body {
 		return (Zonk.prune(value) == Basic.NEVER) ? Basic.NONE : value;
 	}
 
+	/** Remembers what {@code r.value} is after {@code r = try e} where {@code r.ok} holds. */
+	void attempted(Symbol.Variable variable, Type value) {
+		boolean elsewhere = variable.isCaptured() && variable.isReassigned();
+		boolean present = switch (value) {
+			case Type.Optional optional -> false;
+			case TypeVar open -> false;
+			case Basic basic -> !OperatorRules.isWild(basic) && basic != Basic.NONE && basic != Basic.NEVER;
+			default -> true;
+		};
+		if (!elsewhere && present) {
+			this.facts = this.facts.with(new Facts.Path(variable, "").then("value").then(Facts.WHEN_OK), value);
+		}
+	}
+
 	private void narrowTo(Symbol.Variable variable, World.Slot slot, Type value) {
 		Facts.Path path = new Facts.Path(variable, "");
 		this.facts = this.facts.without(path);

@@ -33,7 +33,7 @@ public interface BuiltinSignatures {
 
 		@Override
 		public int hashCode() {
-			return this.id.hashCode();
+			return this.name.hashCode();
 		}
 
 		@Override

@@ -439,10 +439,27 @@ final class ControlChecker {
 		return (loop.value == Basic.NEVER) ? Basic.NONE : Type.optional(Zonk.prune(loop.value));
 	}
 
+	/** A block; one that {@code break} may leave has no value. */
+	Type blockOf(Expr.BlockOf e, @Nullable Type hint, boolean strict) {
+		if (e.label() == null) {
+			return block(e.block(), hint, strict);
+		}
+		Facts entry = this.body.facts.stable();
+		this.loops.push(new Loop(e.label()));
+		block(e.block(), null, false);
+		this.loops.pop();
+		this.body.facts = entry;
+		if (strict && hint != null && !this.body.unifier.assign(Basic.NONE, hint)) {
+			this.body.mismatch(e.span(), Basic.NONE, hint);
+			return Basic.BROKEN;
+		}
+		return Basic.NONE;
+	}
+
 	Type breakLoop(Expr.Break e) {
 		Type value = (e.value() != null) ? this.body.exprs.infer(e.value()) : null;
 		for (Loop loop : this.loops) {
-			if (e.label() == null || e.label().equals(loop.label)) {
+			if (Expr.BlockOf.isMeant(e.label(), loop.label)) {
 				loop.broken = true;
 				if (value != null) {
 					loop.value = this.body.unifier.meet(loop.value, value);
@@ -474,10 +491,17 @@ final class ControlChecker {
 				yield narrow(facts, e.value(), type, holds != e.negated());
 			}
 			case Expr.Name e -> holds ? withoutNone(facts, e) : facts;
-			case Expr.Member e -> holds ? withoutNone(facts, e) : facts;
+			case Expr.Member e -> holds ? succeeded(withoutNone(facts, e), e) : facts;
 			case Expr.Index e -> holds ? withoutNone(facts, e) : facts;
 			default -> facts;
 		};
+	}
+
+	/** {@code r.ok} of a tried value says that {@code r.value} is there. */
+	private Facts succeeded(Facts facts, Expr.Member e) {
+		Facts.Path path = e.name().equals("ok") ? this.body.path(e.target()) : null;
+		Type value = (path != null) ? facts.get(path.then("value").then(Facts.WHEN_OK)) : null;
+		return (path != null && value != null) ? facts.with(path.then("value"), value) : facts;
 	}
 
 	private Facts equality(Facts facts, Expr.Binary e, boolean holds) {

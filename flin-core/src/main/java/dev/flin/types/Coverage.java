@@ -244,12 +244,22 @@ final class Coverage {
 			return new Made("len" + given.size(), given);
 		}
 		List<Shape> lengths = new ArrayList<>();
-		for (int length = given.size(); length <= this.longestList + 1; length++) {
-			List<Shape> padded = new ArrayList<>(given);
-			while (padded.size() < Math.min(length, this.longestList)) {
-				padded.add(ANYTHING);
-			}
-			lengths.add(new Made((length > this.longestList) ? "more" : "len" + length, padded));
+		List<Shape> first = given.subList(0, p.first());
+		List<Shape> last = given.subList(p.first(), given.size());
+		for (int length = given.size(); length <= this.longestList; length++) {
+			List<Shape> padded = new ArrayList<>(first);
+			padded.addAll(Collections.nCopies(length - given.size(), ANYTHING));
+			padded.addAll(last);
+			lengths.add(new Made("len" + length, padded));
+		}
+		// The last elements of a list of any length have no place in its shape.
+		if (last.stream().allMatch((each) -> each instanceof Anything)) {
+			List<Shape> padded = new ArrayList<>(first);
+			padded.addAll(Collections.nCopies(this.longestList - first.size(), ANYTHING));
+			lengths.add(new Made("more", padded));
+		}
+		else {
+			lengths.add(opaque(p.id()));
 		}
 		return new Either(lengths);
 	}

@@ -53,7 +53,7 @@ final class ExprChecker {
 				return type;
 			}
 			case Expr.BlockOf e -> {
-				Type type = this.body.control.block(e.block(), wanted, true);
+				Type type = this.body.control.blockOf(e, wanted, true);
 				this.body.tables.type(e.id(), type);
 				return type;
 			}
@@ -119,7 +119,7 @@ final class ExprChecker {
 			case Expr.If e -> control.ifElse(e, hint, false);
 			case Expr.Let e -> control.let(e);
 			case Expr.Match e -> control.match(e, hint, false);
-			case Expr.BlockOf e -> control.block(e.block(), hint, false);
+			case Expr.BlockOf e -> control.blockOf(e, hint, false);
 			case Expr.For e -> control.forIn(e);
 			case Expr.ForC e -> control.forThree(e);
 			case Expr.While e -> control.whileLoop(e);

@@ -12,6 +12,9 @@ final class Facts {
 
 	static final Facts NONE = new Facts(Map.of());
 
+	/** The last part of a path that holds the type of a tried value: no name of a program looks like it. */
+	static final String WHEN_OK = "(ok)";
+
 	/** A variable or what the host provides, and keys from there on: {@code body.key}. */
 	record Path(Symbol root, String rest) {
 

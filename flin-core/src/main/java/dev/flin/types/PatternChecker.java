@@ -58,10 +58,10 @@ final class PatternChecker {
 			}
 			case Pattern.ListOf p -> {
 				for (int i = 0; i < p.elements().size(); i++) {
-					destructure(p.elements().get(i), item(type, i, -1, p.span()), assigning, at);
+					destructure(p.elements().get(i), listItem(type, p, i), assigning, at);
 				}
 				if (p.rest() != null) {
-					destructure(p.rest(), new Type.ListOf(item(type, p.elements().size(), -1, p.span())), assigning,
+					destructure(p.rest(), new Type.ListOf(item(type, p.first(), -1, p.span())), assigning,
 							at);
 				}
 			}
@@ -139,6 +139,16 @@ final class PatternChecker {
 				yield Basic.BROKEN;
 			}
 		};
+	}
+
+	/** The type of one item of a list pattern; what stands after the rest counts from the end of a tuple. */
+	private Type listItem(Type type, Pattern.ListOf pattern, int index) {
+		int count = pattern.elements().size();
+		int at = index;
+		if (index >= pattern.first() && Unifier.withoutNone(this.body.resolve(type)) instanceof Type.TupleOf tuple) {
+			at = Math.max(tuple.elements().size(), count) - (count - index);
+		}
+		return item(type, at, -1, pattern.span());
 	}
 
 	private Type openTuple(TypeVar open, int index, int count) {
@@ -425,7 +435,7 @@ final class PatternChecker {
 		}
 		Type element = p.elements().isEmpty() && p.rest() == null ? Basic.ANY : item(source, 0, -1, p.span());
 		for (int i = 0; i < p.elements().size(); i++) {
-			match(p.elements().get(i), (source instanceof Type.TupleOf) ? item(source, i, -1, p.span()) : element);
+			match(p.elements().get(i), (source instanceof Type.TupleOf) ? listItem(source, p, i) : element);
 		}
 		if (p.rest() != null) {
 			bind(p.rest(), new Type.ListOf(element));

@@ -184,6 +184,9 @@ final class StatementChecker {
 			now.lambda = (value instanceof Expr.Lambda lambda) ? lambda : null;
 			this.body.tables.type(nameId, now.type);
 		}
+		if (value instanceof Expr.Try attempt) {
+			this.body.attempted(variable, this.body.resolve(this.body.tables.type(attempt.value().id())));
+		}
 		return found;
 	}
 

@@ -193,6 +193,12 @@ public sealed interface Type permits Type.Basic, Type.ListOf, Type.MapOf, Type.R
 			bounds = List.copyOf(bounds);
 		}
 
+		/** Parameters of one name and different bounds are rare. */
+		@Override
+		public int hashCode() {
+			return this.name.hashCode();
+		}
+
 		@Override
 		public String toString() {
 			return this.name;

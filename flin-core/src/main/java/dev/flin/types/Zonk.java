@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 /** Looks through type variables. */
 final class Zonk {
 
@@ -78,26 +80,32 @@ final class Zonk {
 	}
 
 	private static Type mapFields(Type.RecordOf record, Function<Type, Type> leaves) {
-		Map<String, Type> fields = new LinkedHashMap<>();
-		boolean same = true;
+		@Nullable Map<String, Type> fields = null;
 		for (Map.Entry<String, Type> field : record.fields().entrySet()) {
 			Type mapped = map(field.getValue(), leaves);
-			same &= mapped == field.getValue();
-			fields.put(field.getKey(), mapped);
+			if (mapped != field.getValue()) {
+				if (fields == null) {
+					fields = new LinkedHashMap<>(record.fields());
+				}
+				fields.put(field.getKey(), mapped);
+			}
 		}
-		return same ? record : new Type.RecordOf(fields);
+		return (fields == null) ? record : new Type.RecordOf(fields);
 	}
 
 	/** The list itself when nothing in it changes. */
 	static List<Type> mapAll(List<Type> types, Function<Type, Type> leaves) {
-		List<Type> all = new ArrayList<>(types.size());
-		boolean same = true;
-		for (Type type : types) {
-			Type mapped = map(type, leaves);
-			same &= mapped == type;
-			all.add(mapped);
+		@Nullable List<Type> all = null;
+		for (int i = 0; i < types.size(); i++) {
+			Type mapped = map(types.get(i), leaves);
+			if (mapped != types.get(i)) {
+				if (all == null) {
+					all = new ArrayList<>(types);
+				}
+				all.set(i, mapped);
+			}
 		}
-		return same ? types : all;
+		return (all == null) ? types : all;
 	}
 
 	/** Adds the open variables of a type. */

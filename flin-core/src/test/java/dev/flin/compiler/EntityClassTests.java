@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
@@ -13,6 +14,8 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
+import dev.flin.FlinEngine;
+import dev.flin.SourceRoot;
 import dev.flin.source.SourceFile;
 
 /** What the classes of entities look like, and what code that knows an entity does with them. */
@@ -80,10 +83,10 @@ class EntityClassTests {
 	@Test
 	void readersAndWritersTakeTheField() {
 		byte[] product = bytes(program("print(1)"), "flin.entities.product$record$Product");
-		assertThat(code(product, "read$stock")).containsExactly("GETFIELD marks", "GETFIELD stock", "get",
+		assertThat(code(product, "read$stock")).containsExactly("isClear", "GETFIELD stock", "isClear", "get",
 				"toLong");
-		assertThat(code(product, "write$stock")).containsExactly("mayAssign", "PUTFIELD stock", "valueOf",
-				"set");
+		assertThat(code(product, "write$stock")).containsExactly("mayAssign", "PUTFIELD stock", "mayAssign",
+				"valueOf", "set");
 	}
 
 	@Test
@@ -98,6 +101,28 @@ class EntityClassTests {
 		assertThat(code(main, "sell")).containsExactly("read$stock", "subtract", "write$stock", "read$price");
 		assertThat(code(main, "main")).containsSubsequence("make", "init$name", "init$price", "init$stock", "init$on",
 				"initialize", "sell").doesNotContain("create");
+	}
+
+	@Test
+	void fieldsBeyondThoseOfTheClassLeaveTheOthersAlone() {
+		StringBuilder fields = new StringBuilder();
+		for (int i = 0; i < 70; i++) {
+			fields.append("    f").append(i).append(": int = ").append(i).append('\n');
+		}
+		String main = """
+				entity Wide {
+				FIELDS}
+				wide = Wide { f0: 5 }
+				wide.f1 += 10
+				wide.f66 += 100
+				"{wide.f0} {wide.f1} {wide.f2} {wide.f62} {wide.f63} {wide.f66}"
+				""".replace("FIELDS", fields);
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(() -> new SourceRoot.Tree(Map.of("main.flin", main), Map.of()))
+			.build()
+			.requireNoErrors()) {
+			assertThat(engine.run("main.flin")).isEqualTo("5 11 2 62 63 166");
+		}
 	}
 
 	@Test

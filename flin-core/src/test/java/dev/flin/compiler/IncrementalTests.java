@@ -107,6 +107,12 @@ class IncrementalTests {
 		return new Compiler(CATALOG, IncrementalTests.class.getClassLoader());
 	}
 
+	/** What helps must not change anything either. */
+	private static Compiler compilerWithHelp() {
+		Workers workers = new Workers(task -> Thread.ofPlatform().daemon().start(task), 2);
+		return new Compiler(CATALOG, IncrementalTests.class.getClassLoader(), workers);
+	}
+
 	private static Map<String, String> demo() throws IOException {
 		Map<String, String> sources = new TreeMap<>();
 		try (Stream<Path> paths = Files.walk(DEMO)) {
@@ -125,7 +131,7 @@ class IncrementalTests {
 	/** An application that is edited, with the compiler that goes along. */
 	private static final class Edited {
 
-		private final Compiler compiler = compiler();
+		private final Compiler compiler = compilerWithHelp();
 
 		private final Map<String, SourceFile> files = new TreeMap<>();
 

@@ -27,6 +27,12 @@ class InterruptionTests {
 			"for i in 0..9223372036854775806 { n = f(n) }",
 			"for i in -9223372036854775807..9223372036854775806 { for j in 0..5 { n = (n + j) % 7 } }",
 			"for i = 0; i < 2; { n = (n + 1) % 7 }",
+			"while true { n = few(n) }",
+			"while true { for i in 0..<3 { n = few(n + i) % 7 } }",
+			"for i in 0..9223372036854775806 { n = few(few(n)) }",
+			"while word[n] == \"o\" { n = 1 - n }",
+			"while true { while word[n] == \"o\" { n += 1 } n = 0 }",
+			"while true { n = letters(word) % 2 }",
 			"for x in xs { if xs.len < 10000 { xs.push(x) } else { while true { n = 1 - n } } }",
 			"n = tail(0)",
 			"n = ping(0)",
@@ -34,12 +40,23 @@ class InterruptionTests {
 	void stops(String endless) {
 		SourceFile source = new SourceFile("main.flin", """
 				fn f(n: int) -> int { (n * 31 + 7) % 1000 }
+				fn few(n: int) -> int {
+				    sum = n
+				    for i in 0..<3 { sum = (sum + f(i)) % 7 }
+				    sum
+				}
+				fn letters(word: text) -> int {
+				    at = 0
+				    while at < word.len and word[at] != "x" { at += 1 }
+				    at
+				}
 				fn tail(n: int) -> int { tail(1 - n) }
 				fn ping(n: int) -> int { pong(n + 1) }
 				fn pong(n: int) -> int { ping(n - 1) }
 				fn tree(n: int) -> int { if n <= 3900 { 1 } else { tree(n - 1) % 7 + tree(n - 2) % 7 } }
 				fn run(xs: [int]) {
 				    n = 0
+				    word = "oops"
 				    print("running")
 				    ENDLESS
 				    print(n)

@@ -83,7 +83,7 @@ class MigrationTests {
 				assertThat(ex.plan().problems().getFirst().kind()).isEqualTo(Kind.NEEDS_DEFAULT);
 				assertThat(ex.plan().problems().getFirst().field()).isEqualTo("size");
 			})
-			.hasMessage("1 records of Item have no size: give the field a default or make it optional");
+			.hasMessage("1 record of Item without size: give the field a default or make it optional");
 		open(LABEL).close();
 	}
 
@@ -168,7 +168,7 @@ class MigrationTests {
 			insert(store, "twin");
 		}
 		assertThatThrownBy(() -> open(LABEL.asUnique())).isInstanceOf(StoreException.SchemaRefused.class)
-			.hasMessage("1 records of Item repeat a unique label: twin");
+			.hasMessage("1 record of Item with a repeated label: twin");
 		FieldRule rule = new FieldRule("@maxLength(3)", (value) -> ((String) value).length() <= 3);
 		assertThatThrownBy(() -> open(LABEL.withRules(rule))).isInstanceOf(StoreException.SchemaRefused.class)
 			.hasMessage("3 values of Item.label break @maxLength(3): twin, solo");

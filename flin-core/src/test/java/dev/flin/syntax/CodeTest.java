@@ -96,7 +96,7 @@ class CodeTest {
 		assertThat(tree("a = n => n\nb = ([x], y = 1) => 2\nc = fn(n) { n }\nd = |n| n\ne = () => { return 1 }"))
 			.isEqualTo("""
 				(Var NONE (p:Name a) (Lambda [(Param (p:Name n))] (Block [(Eval (Name n))])))
-				(Var NONE (p:Name b) (Lambda [(Param (p:ListOf [(p:Name x)])) (Param (p:Name y) (Int 1))] (Block [(Eval (Int 2))])))
+				(Var NONE (p:Name b) (Lambda [(Param (p:ListOf [(p:Name x)] 0)) (Param (p:Name y) (Int 1))] (Block [(Eval (Int 2))])))
 				(Var NONE (p:Name c) (Lambda [(Param (p:Name n))] (Block [(Eval (Name n))])))
 				(Var NONE (p:Name d) (Lambda [(Param (p:Name n))] (Block [(Eval (Name n))])))
 				(Var NONE (p:Name e) (Lambda (Block [(Eval (Return (Int 1)))])))""");
@@ -119,7 +119,7 @@ class CodeTest {
 				(Eval (Match (Name v) [(Arm (p:Or [(p:Literal (Int 0)) (p:Literal (Unary NEGATE (Int 1)))]) (Name a)) \
 				(Arm (p:Range (Int 1) (Int 5) inclusive) (Name b) (Name c)) (Arm (p:Typed n (t:Named int)) (Name d)) \
 				(Arm (p:Literal (None)) (Name d)) (Arm (p:Variant Shape Box [(p:Name w) (p:Wildcard)]) \
-				(BlockOf (Block [(Eval (Name e))]))) (Arm (p:ListOf [(p:Name x)] (p:Name xs)) (Name f)) \
+				(BlockOf (Block [(Eval (Name e))]))) (Arm (p:ListOf [(p:Name x)] (p:Name xs) 0) (Name f)) \
 				(Arm (p:MapOf [(p:Key role (p:Literal (Text [(Chunk admin)]))) (p:Key name (p:Name name))]) (Name g)) \
 				(Arm (p:Tuple [(p:Literal (Int 0)) (p:Name y)]) (Name h)) (Arm (p:Wildcard) (Return))]))""");
 	}

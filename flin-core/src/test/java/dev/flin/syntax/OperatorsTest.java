@@ -53,7 +53,7 @@ class OperatorsTest {
 			xs[0] ++= [1]          ~ (Eval (Assign (Index (Name xs) (Int 0)) CONCAT (ListOf [(Element (Int 1))])))
 			x: int = 1             ~ (Var NONE (p:Name x) (t:Named int) (Int 1))
 			let x                  ~ (Var LET (p:Name x))
-			const [a, ...b] = xs   ~ (Var CONST (p:ListOf [(p:Name a)] (p:Name b)) (Name xs))
+			const [a, ...b] = xs   ~ (Var CONST (p:ListOf [(p:Name a)] (p:Name b) 0) (Name xs))
 			{ a, b: c = 1 } = m    ~ (Var NONE (p:MapOf [(p:Key a (p:Name a)) (p:Key b (p:Default (p:Name c) (Int 1)))]) (Name m))
 			(x, xs[0]) = p         ~ (Var NONE (p:Tuple [(p:Name x) (p:Place (Index (Name xs) (Int 0)))]) (Name p))
 			""")

@@ -14,6 +14,7 @@ import dev.flin.benchmarks.fork.Fork;
 import dev.flin.benchmarks.report.Samples;
 import dev.flin.compiler.CompilationResult;
 import dev.flin.compiler.Compiler;
+import dev.flin.compiler.Workers;
 import dev.flin.runtime.lib.StandardLibrary;
 import dev.flin.source.SourceFile;
 
@@ -23,6 +24,10 @@ final class CompileFork {
 	private static final int FILES = 50;
 
 	private static final int RELOADS = 1_000;
+
+	/** As an engine has them. */
+	private static final Workers WORKERS = new Workers((task) -> Thread.ofPlatform().daemon().start(task),
+			Math.min(3, Runtime.getRuntime().availableProcessors() - 1));
 
 	private CompileFork() {
 	}
@@ -81,13 +86,13 @@ final class CompileFork {
 			.build()
 			.requireNoErrors()) {
 			for (int i = 1; i <= RELOADS; i++) {
-				sources.put("main.flin", "total_7_0([" + i + ", 2, 3]) + " + i + "\n");
+				sources.put(Sources.MAIN, "total_7_0([" + i + ", 2, 3]) + " + i + "\n");
 				sources.put(Sources.path(7), Sources.file(7, i % 9).text());
 				current.set(Map.copyOf(sources));
 				long start = System.nanoTime();
 				engine.reload();
 				times.add(millisSince(start));
-				engine.requireNoErrors().run("main.flin");
+				engine.requireNoErrors().run(Sources.MAIN);
 				if (i == RELOADS / 10 || i == RELOADS) {
 					answerLoaded((i == RELOADS) ? "last" : "first");
 				}
@@ -108,7 +113,7 @@ final class CompileFork {
 	}
 
 	private static Compiler compiler() {
-		return new Compiler(StandardLibrary.catalog(), CompileFork.class.getClassLoader());
+		return new Compiler(StandardLibrary.catalog(), CompileFork.class.getClassLoader(), WORKERS);
 	}
 
 	private static void refuse(Object diagnostic) {

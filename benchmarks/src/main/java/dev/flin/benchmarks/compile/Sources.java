@@ -10,19 +10,34 @@ final class Sources {
 
 	static final int LINES = 100;
 
+	static final String MAIN = "main.flin";
+
 	/** Lines of one block of functions. */
 	private static final int BLOCK = 25;
 
 	private Sources() {
 	}
 
-	/** Files of a hundred lines. */
+	/** Files of a hundred lines, and a short one that calls every function: nothing else would be translated. */
 	static List<SourceFile> files(int count) {
 		List<SourceFile> files = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			files.add(file(i, 0));
 		}
+		files.add(new SourceFile(MAIN, calls(count)));
 		return files;
+	}
+
+	/** A line of calls for each block of each file. */
+	static String calls(int count) {
+		StringBuilder text = new StringBuilder();
+		for (int number = 0; number < count; number++) {
+			for (int block = 0; block < LINES / BLOCK; block++) {
+				text.append("print(total_ID([1, 200]), label_ID(3, \"thing\"), chosen_ID([], none))\n"
+					.replace("ID", number + "_" + block));
+			}
+		}
+		return text.toString();
 	}
 
 	/**

@@ -14,8 +14,8 @@ import java.util.List;
  */
 record Program(String name, int size) {
 
-	static final List<Program> ALL = List.of(new Program("fib", 28), new Program("nbody", 15_000),
-			new Program("spectral_norm", 150), new Program("fannkuch", 8), new Program("binary_trees", 14),
+	static final List<Program> ALL = List.of(new Program("fib", 28), new Program("nbody", 5_000),
+			new Program("spectral_norm", 100), new Program("fannkuch", 8), new Program("binary_trees", 14),
 			new Program("mandelbrot", 160), new Program("n_queens", 9), new Program("sieve", 500_000),
 			new Program("richards", 10_000), new Program("deltablue", 300), new Program("json_parse", 2_000),
 			new Program("text_building", 10_000), new Program("word_count", 50_000),

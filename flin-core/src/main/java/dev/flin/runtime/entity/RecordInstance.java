@@ -84,6 +84,11 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		return false;
 	}
 
+	/** Whether none of these marks is set: then their fields may just be read. */
+	protected final boolean isClear(long bits) {
+		return (this.marks & bits) == 0;
+	}
+
 	/**
 	 * Whether a field may just be assigned: it holds a plain value, the instance is not past, and no transaction of the
 	 * session is open that may be taken back.

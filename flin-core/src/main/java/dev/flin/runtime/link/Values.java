@@ -150,9 +150,15 @@ public final class Values {
 		return (value instanceof FlinRange range) ? range.toList() : (value instanceof FlinList list) ? list : null;
 	}
 
-	/** The elements from an index on, as a new list. */
-	public static FlinList rest(FlinList list, int from) {
-		return (from < list.size()) ? list.copy(from, list.size()) : new FlinList();
+	/** The elements but some first and last ones, as a new list. */
+	public static FlinList rest(FlinList list, int first, int last) {
+		int end = list.size() - last;
+		return (first < end) ? list.copy(first, end) : new FlinList();
+	}
+
+	/** An element counted from the end; 1 is the last. */
+	public static @Nullable Object fromEnd(FlinList list, int place) {
+		return list.element(list.size() - place);
 	}
 
 	/** Whether a map pattern may look into a value. */

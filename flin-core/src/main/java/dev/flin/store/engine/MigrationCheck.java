@@ -54,6 +54,11 @@ final class MigrationCheck {
 
 		private final Set<String> examples = new LinkedHashSet<>();
 
+		/** How many there are, with the name of one. */
+		String count(String one) {
+			return this.count + " " + one + ((this.count == 1) ? "" : "s");
+		}
+
 		void add(@Nullable Object value) {
 			this.count++;
 			if (this.examples.size() < EXAMPLES_MAX) {
@@ -166,23 +171,23 @@ final class MigrationCheck {
 				boolean members = coercible.from() instanceof FieldType.Choice && to instanceof FieldType.Choice;
 				boolean possible = Coercion.isPossible(coercible.from(), to);
 				yield new Problem(members ? Kind.MEMBER_IN_USE : Kind.CANNOT_COERCE, entity.name(), field,
-						members ? "%d records of %s.%s use members that are gone: %s".formatted(finding.count,
+						members ? "%s of %s.%s use members that are gone: %s".formatted(finding.count("record"),
 								entity.name(), field, some)
-								: "%d values of %s.%s cannot become the new type%s: %s".formatted(finding.count,
+								: "%s of %s.%s cannot become the new type%s: %s".formatted(finding.count("value"),
 										entity.name(), field, possible ? "" : " at all", some),
 						finding.count, examples);
 			}
 			case Check.Present present -> {
 				String field = entity.fields().get(present.position()).name();
 				yield new Problem(Kind.NEEDS_DEFAULT, entity.name(), field,
-						"%d records of %s have no %s: give the field a default or make it optional"
-							.formatted(finding.count, entity.name(), field),
+						"%s of %s without %s: give the field a default or make it optional"
+							.formatted(finding.count("record"), entity.name(), field),
 						finding.count, List.of());
 			}
 			case Check.Keeps keeps -> {
 				String field = entity.fields().get(keeps.position()).name();
 				yield new Problem(Kind.BREAKS_RULE, entity.name(), field,
-						"%d values of %s.%s break %s: %s".formatted(finding.count, entity.name(), field,
+						"%s of %s.%s break %s: %s".formatted(finding.count("value"), entity.name(), field,
 								keeps.rule().text(), some),
 						finding.count, examples);
 			}
@@ -191,7 +196,8 @@ final class MigrationCheck {
 						distinct.positions().stream().map((position) -> entity.fields().get(position).name()).toList());
 				yield new Problem(Kind.NOT_UNIQUE, entity.name(),
 						(distinct.positions().size() == 1) ? fields : null,
-						"%d records of %s repeat a unique %s: %s".formatted(finding.count, entity.name(), fields, some),
+						"%s of %s with a repeated %s: %s".formatted(finding.count("record"), entity.name(), fields,
+								some),
 						finding.count, examples);
 			}
 		};
