@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.value.ArrayFunction;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
@@ -160,51 +161,18 @@ public final class BuiltinDispatch {
 		return argCount + ((argCount == 1) ? " argument" : " arguments");
 	}
 
-	private static final class BuiltinFunction extends FlinFunction {
+	private static final class BuiltinFunction extends ArrayFunction {
 
 		private final FlinContext context;
 
-		private final String name;
-
 		private BuiltinFunction(FlinContext context, String name, int arity) {
-			super(arity);
+			super(name, arity, arity, false);
 			this.context = context;
-			this.name = name;
-		}
-
-		@Override
-		public String name() {
-			return this.name;
-		}
-
-		@Override
-		public @Nullable Object call0() {
-			return callN(new @Nullable Object[0]);
-		}
-
-		@Override
-		public @Nullable Object call1(@Nullable Object a) {
-			return callN(new @Nullable Object[] { a });
-		}
-
-		@Override
-		public @Nullable Object call2(@Nullable Object a, @Nullable Object b) {
-			return callN(new @Nullable Object[] { a, b });
-		}
-
-		@Override
-		public @Nullable Object call3(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
-			return callN(new @Nullable Object[] { a, b, c });
-		}
-
-		@Override
-		public @Nullable Object call4(@Nullable Object a, @Nullable Object b, @Nullable Object c, @Nullable Object d) {
-			return callN(new @Nullable Object[] { a, b, c, d });
 		}
 
 		@Override
 		public @Nullable Object callN(@Nullable Object[] args) {
-			return this.context.builtins().callFunction(this.context, this.name, args);
+			return this.context.builtins().callFunction(this.context, name(), args);
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.Query;
+import dev.flin.value.ArrayFunction;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
@@ -208,41 +209,18 @@ final class QueryMembers {
 	}
 
 	/** An operation that waits for its arguments: for receivers that are known only when they run. */
-	private static final class Bound extends FlinFunction {
+	private static final class Bound extends ArrayFunction {
 
 		private final EntityQuery query;
 
-		private final String name;
-
 		private Bound(EntityQuery query, String name) {
-			super(1, 0, true);
+			super(name, 1, 0, true);
 			this.query = query;
-			this.name = name;
-		}
-
-		@Override
-		public String name() {
-			return this.name;
-		}
-
-		@Override
-		public @Nullable Object call0() {
-			return callN(new @Nullable Object[0]);
-		}
-
-		@Override
-		public @Nullable Object call1(@Nullable Object a) {
-			return callN(new @Nullable Object[] { a });
-		}
-
-		@Override
-		public @Nullable Object call2(@Nullable Object a, @Nullable Object b) {
-			return callN(new @Nullable Object[] { a, b });
 		}
 
 		@Override
 		public @Nullable Object callN(@Nullable Object[] args) {
-			return call(this.query, this.name, args, new FlinMap());
+			return call(this.query, name(), args, new FlinMap());
 		}
 
 	}

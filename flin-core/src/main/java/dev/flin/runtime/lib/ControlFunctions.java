@@ -11,6 +11,7 @@ import dev.flin.runtime.Failures;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Operations;
 import dev.flin.runtime.Settings;
+import dev.flin.value.ArrayFunction;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
@@ -232,48 +233,20 @@ public final class ControlFunctions {
 		}
 	}
 
-	private static final class Memoized extends FlinFunction {
+	private static final class Memoized extends ArrayFunction {
 
 		private final FlinFunction f;
 
 		private final FlinMap results = new FlinMap();
 
 		private Memoized(FlinFunction f) {
-			super(f.arity(), f.minArity(), f.takesRest());
+			super(f.name(), f.arity(), f.minArity(), f.takesRest());
 			this.f = f;
 		}
 
 		@Override
-		public @Nullable Object call0() {
-			return remembered(null, new @Nullable Object[0]);
-		}
-
-		@Override
-		public @Nullable Object call1(@Nullable Object a) {
-			return remembered(a, new @Nullable Object[] { a });
-		}
-
-		@Override
-		public @Nullable Object call2(@Nullable Object a, @Nullable Object b) {
-			return callN(new @Nullable Object[] { a, b });
-		}
-
-		@Override
-		public @Nullable Object call3(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
-			return callN(new @Nullable Object[] { a, b, c });
-		}
-
-		@Override
-		public @Nullable Object call4(@Nullable Object a, @Nullable Object b, @Nullable Object c, @Nullable Object d) {
-			return callN(new @Nullable Object[] { a, b, c, d });
-		}
-
-		@Override
 		public @Nullable Object callN(@Nullable Object[] args) {
-			return remembered((args.length == 1) ? args[0] : FlinTuple.of(args.clone()), args);
-		}
-
-		private @Nullable Object remembered(@Nullable Object key, @Nullable Object[] args) {
+			FlinTuple key = FlinTuple.of(args.clone());
 			Object known = this.results.get(key);
 			if (known != null || this.results.containsKey(key)) {
 				return known;

@@ -22,7 +22,7 @@ public final class TextChecks {
 
 	private static final Pattern NUMERIC = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
 
-	private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
+	private static final Pattern EMAIL = Pattern.compile("(?!\\.)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}(?<!\\.)@"
 			+ "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+");
 
 	private static final Pattern URL = Pattern.compile("(?i)(https?|ftps?|wss?)://[^\\s/?#]+\\S*");
@@ -35,7 +35,8 @@ public final class TextChecks {
 
 	private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
 
-	private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
+	private static final Pattern BASE64 = Pattern
+		.compile("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
 
 	private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -103,7 +104,7 @@ public final class TextChecks {
 			doc = "Whether it is a mail address.",
 			example = "\"ama@example.com\".is_email // true")
 	public static boolean isEmail(String s) {
-		return s.length() <= 254 && EMAIL.matcher(s).matches();
+		return s.length() <= 254 && !s.contains("..") && EMAIL.matcher(s).matches();
 	}
 
 	@Builtin(value = "is_url(s: text) -> bool",
@@ -159,7 +160,7 @@ public final class TextChecks {
 			doc = "Whether it is Base64 with padding.",
 			example = "\"SGVsbG8=\".is_base64 // true")
 	public static boolean isBase64(String s) {
-		return !s.isEmpty() && s.length() % 4 == 0 && BASE64.matcher(s).matches();
+		return !s.isEmpty() && BASE64.matcher(s).matches();
 	}
 
 	@Builtin(value = "is_slug(s: text) -> bool",
@@ -316,7 +317,7 @@ public final class TextChecks {
 
 	private static boolean isCardNumber(String s) {
 		String digits = s.replace(" ", "").replace("-", "");
-		if (digits.length() < 12 || digits.length() > 19 || !onlyDigits(digits)) {
+		if (digits.length() < 12 || digits.length() > 19 || !isDigits(digits)) {
 			return false;
 		}
 		int sum = 0;
@@ -372,7 +373,7 @@ public final class TextChecks {
 	}
 
 	private static boolean isArticleNumber(String s) {
-		if ((s.length() != 8 && s.length() != 13) || !onlyDigits(s)) {
+		if ((s.length() != 8 && s.length() != 13) || !isDigits(s)) {
 			return false;
 		}
 		int sum = 0;
@@ -382,7 +383,8 @@ public final class TextChecks {
 		return sum % 10 == 0;
 	}
 
-	private static boolean onlyDigits(String s) {
+	/** Whether there are only the digits 0 to 9: what {@code @numeric} asks of a field. */
+	public static boolean isDigits(String s) {
 		return s.chars().allMatch(c -> c >= '0' && c <= '9');
 	}
 

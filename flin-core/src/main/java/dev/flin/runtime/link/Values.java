@@ -10,6 +10,7 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Indexing;
 import dev.flin.runtime.Members;
 import dev.flin.runtime.TypeDescriptor;
+import dev.flin.value.ArrayFunction;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumType;
 import dev.flin.value.EnumValue;
@@ -214,49 +215,21 @@ public final class Values {
 		return Equality.equal(a, b);
 	}
 
-	private static final class BoundMethod extends FlinFunction {
+	private static final class BoundMethod extends ArrayFunction {
 
 		private final FlinContext context;
 
 		private final @Nullable Object receiver;
 
-		private final String name;
-
 		private BoundMethod(FlinContext context, @Nullable Object receiver, String name) {
-			super(0, 0, true);
+			super(name, 0, 0, true);
 			this.context = context;
 			this.receiver = receiver;
-			this.name = name;
-		}
-
-		@Override
-		public String name() {
-			return this.name;
-		}
-
-		@Override
-		public @Nullable Object call0() {
-			return callN(new @Nullable Object[0]);
-		}
-
-		@Override
-		public @Nullable Object call1(@Nullable Object a) {
-			return callN(new @Nullable Object[] { a });
-		}
-
-		@Override
-		public @Nullable Object call2(@Nullable Object a, @Nullable Object b) {
-			return callN(new @Nullable Object[] { a, b });
-		}
-
-		@Override
-		public @Nullable Object call3(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
-			return callN(new @Nullable Object[] { a, b, c });
 		}
 
 		@Override
 		public @Nullable Object callN(@Nullable Object[] args) {
-			return Members.callMethod(this.context, this.receiver, this.name, args, null);
+			return Members.callMethod(this.context, this.receiver, name(), args, null);
 		}
 
 	}

@@ -11,6 +11,7 @@ import java.util.regex.PatternSyntaxException;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.runtime.lib.TextChecks;
 import dev.flin.value.Equality;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinError;
@@ -67,19 +68,19 @@ public final class Rules {
 
 	private static @Nullable Rule format(String name) {
 		return switch (name) {
-			case "email" -> text(Formats::isEmail, "must be an e-mail address");
-			case "url" -> text(Formats::isUrl, "must be a URL");
-			case "ip" -> text(Formats::isIp, "must be an IP address");
-			case "uuid" -> text(Formats::isUuid, "must be a UUID");
-			case "phone" -> text(Formats::isPhone, "must be a phone number");
-			case "slug" -> text(Formats::isSlug, "must be lower case letters, digits and hyphens");
-			case "json" -> text(Formats::isJson, "must be JSON");
-			case "alpha" -> text(Formats::isAlpha, "must be letters only");
-			case "alphanumeric" -> text(Formats::isAlphanumeric, "must be letters and digits only");
-			case "numeric" -> text(Formats::isNumeric, "must be digits only");
-			case "hex" -> text(Formats::isHex, "must be hexadecimal");
-			case "base64" -> text(Formats::isBase64, "must be Base64");
-			case "credit_card" -> text(Formats::isCreditCard, "must be a credit card number");
+			case "email" -> text(TextChecks::isEmail, "must be an e-mail address");
+			case "url" -> text(TextChecks::isUrl, "must be a URL");
+			case "ip" -> text(TextChecks::isIp, "must be an IP address");
+			case "uuid" -> text(TextChecks::isUuid, "must be a UUID");
+			case "phone" -> text(TextChecks::isPhone, "must be a phone number");
+			case "slug" -> text(TextChecks::isSlug, "must be lower case letters, digits and hyphens");
+			case "json" -> text(TextChecks::isJson, "must be JSON");
+			case "alpha" -> text(TextChecks::isAlpha, "must be letters only");
+			case "alphanumeric" -> text(TextChecks::isAlphanumeric, "must be letters and digits only");
+			case "numeric" -> text(TextChecks::isDigits, "must be digits only");
+			case "hex" -> text(TextChecks::isHex, "must be hexadecimal");
+			case "base64" -> text(TextChecks::isBase64, "must be Base64");
+			case "credit_card" -> text(TextChecks::isCreditCard, "must be a credit card number");
 			default -> null;
 		};
 	}
