@@ -2,14 +2,17 @@ package dev.flin.store.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.codec.BlobRef;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.StoredRow;
@@ -31,6 +34,11 @@ final class Applier {
 	private final Map<Integer, AtomicLong> lastIds = new ConcurrentHashMap<>();
 
 	private boolean erasePending;
+
+	/** Blobs whose last reference went. */
+	private final Set<String> dropped = new HashSet<>();
+
+	private volatile long blobBytes;
 
 	Applier(Tables tables) {
 		this.tables = tables;
@@ -62,6 +70,45 @@ final class Applier {
 		this.erasePending = pending;
 	}
 
+	/** Takes the blobs whose last reference went since this was last asked. */
+	Set<String> takeDropped() {
+		Set<String> taken = Set.copyOf(this.dropped);
+		this.dropped.clear();
+		return taken;
+	}
+
+	/** The bytes of all contents that are referred to. */
+	long blobBytes() {
+		return this.blobBytes;
+	}
+
+	/** Sums the contents up once; from then on the sum follows the changes. */
+	void sumBlobs() {
+		this.blobBytes = BlobCounts.bytes(this.tables.blobs().root());
+	}
+
+	private void refer(List<BlobRef> blobs) {
+		for (BlobRef ref : blobs) {
+			long before = this.tables.blobs().count();
+			BlobCounts.add(this.tables.blobs(), ref);
+			if (this.tables.blobs().count() > before) {
+				this.blobBytes += ref.size();
+			}
+		}
+	}
+
+	private void unrefer(EntityTable table, byte @Nullable [] row) {
+		if (row == null || !table.shape().mayHoldFiles()) {
+			return;
+		}
+		for (BlobRef ref : table.shape().blobs(new StoredRow(row))) {
+			if (BlobCounts.remove(this.tables.blobs(), ref)) {
+				this.dropped.add(ref.id());
+				this.blobBytes -= ref.size();
+			}
+		}
+	}
+
 	void apply(List<Change> changes) {
 		for (Change change : changes) {
 			switch (change) {
@@ -72,6 +119,10 @@ final class Applier {
 				case Change.Release release ->
 					this.tables.holds().remove(Tables.holdKey(release.entity(), release.id()));
 				case Change.Rewrite rewrite -> rewrite(rewrite);
+				case Change.Key key -> {
+					this.tables.vault().keys().require(key.id(), key.check());
+					UsedKeys.add(this.tables.keys(), key.id(), key.check());
+				}
 				case Change.Schema schema -> schema(Catalog.decode(schema.catalog()));
 			}
 		}
@@ -87,6 +138,7 @@ final class Applier {
 		if (fresh.hasValidPeriod()) {
 			table.temporal(true);
 		}
+		refer(table.shape().blobs(fresh));
 		table.records().put(id, put.row());
 		if (old != null) {
 			byte[] closed = RowCodec.close(old.bytes(), fresh.systemFrom());
@@ -143,9 +195,9 @@ final class Applier {
 		}
 		reindex(table, keys(table, table.check(row, id), id), List.of());
 		for (VersionKey key : versionKeys(table, id)) {
-			table.versions().remove(key);
+			unrefer(table, table.versions().remove(key));
 		}
-		table.records().remove(id);
+		unrefer(table, table.records().remove(id));
 		table.deleted().remove(id);
 		this.tables.holds().remove(Tables.holdKey(destroy.entity(), id));
 		this.erasePending = true;
@@ -177,11 +229,13 @@ final class Applier {
 		List<List<byte[]>> before = temporal && newest != null ? keys(table, newest, id) : List.of();
 		byte[] row = rewrite.row();
 		if (row == null) {
-			table.versions().remove(rewrite.key());
+			unrefer(table, table.versions().remove(rewrite.key()));
 		}
 		else {
-			table.versions().put(rewrite.key(), row);
+			refer(table.shape().blobs(new StoredRow(row)));
+			unrefer(table, table.versions().put(rewrite.key(), row));
 		}
+		this.erasePending = true;
 		if (temporal && newest != null) {
 			reindex(table, before, keys(table, newest, id));
 		}
@@ -189,7 +243,7 @@ final class Applier {
 
 	private void schema(Catalog next) {
 		Tables before = this.tables;
-		Tables after = new Tables(before.store(), next, null);
+		Tables after = new Tables(before.store(), next, null, before.vault());
 		this.tables = after;
 		for (EntityTable table : after.all()) {
 			EntityTable old = before.find(table.entityId());
@@ -222,7 +276,7 @@ final class Applier {
 			Catalog.Field now = table.shape().stored().field(field);
 			Catalog.Field was = old.shape().stored().field(field);
 			boolean same = now.type().equals(was.type()) && now.nullable() == was.nullable()
-					&& java.util.Objects.equals(now.initial(), was.initial());
+					&& now.encrypted() == was.encrypted() && java.util.Objects.equals(now.initial(), was.initial());
 			if (!same) {
 				return true;
 			}

@@ -38,6 +38,15 @@ sealed interface Change {
 	}
 
 	/**
+	 * A key of encrypted fields is used from now on.
+	 *
+	 * @param id its id
+	 * @param check what tells it from another of the same id
+	 */
+	record Key(String id, byte[] check) implements Change {
+	}
+
+	/**
 	 * Another schema.
 	 *
 	 * @param catalog the encoded catalog

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,16 @@ import dev.flin.store.StoreSchema;
 import dev.flin.store.VerifyReport;
 import dev.flin.store.WriteTransaction;
 import dev.flin.store.WriteTransaction.CommitResult;
+import dev.flin.store.blob.BlobStore;
 import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.RowCodec;
+import dev.flin.store.crypt.FieldKeys;
 import dev.flin.store.fs.FileSystem;
 import dev.flin.store.mv.MapStore;
 import dev.flin.store.schema.Catalog;
 import dev.flin.store.schema.Evolution;
+import dev.flin.value.FileValue;
 
 /**
  * The store. Commits are judged, timed, applied and put into the log one at a time under {@link #commitLock}; they wait
@@ -46,6 +50,8 @@ final class DefaultStore implements Store {
 	private final InstantSource clock;
 
 	private final FileSystem.DirectoryLock directoryLock;
+
+	private final Vault vault;
 
 	private final ReentrantLock commitLock = new ReentrantLock();
 
@@ -71,10 +77,14 @@ final class DefaultStore implements Store {
 		this.config = config;
 		this.clock = clock;
 		this.directoryLock = directoryLock;
+		FieldKeys keys = new FieldKeys(config.keys());
+		this.vault = new Vault(new BlobStore(files, keys), keys);
+		this.vault.blobs().referredBy((id) -> BlobCounts.has(published().root(published().tables().blobs()), id));
 	}
 
 	void start(StoreSchema schema) throws IOException {
-		Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, Long.MAX_VALUE);
+		Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, Long.MAX_VALUE,
+				this.vault);
 		this.disk = opened;
 		this.recovery = opened.report();
 		publish(opened);
@@ -154,6 +164,35 @@ final class DefaultStore implements Store {
 		return disk().applier().lastId(entity).incrementAndGet();
 	}
 
+	/** Puts a file's content among the blobs; a write that fails ends all writing, as one of the log does. */
+	FileValue stage(FileValue file, boolean encrypted, Supplier<String> owner) {
+		Disk current = disk();
+		checkWritable(current);
+		try {
+			return this.vault.blobs().stage(file, encrypted, owner);
+		}
+		catch (IOException ex) {
+			current.log().fail(ex);
+			throw new StoreException.ReadOnly("a file could not be stored (" + ex.getMessage() + ")", ex);
+		}
+	}
+
+	/** Makes sure that no log record names a blob that a crash could take away. */
+	private void makeBlobsDurable(StoreTransaction transaction) {
+		if (!transaction.hasBlobs()) {
+			return;
+		}
+		Disk current = disk();
+		checkWritable(current);
+		try {
+			this.vault.blobs().makeDurable();
+		}
+		catch (IOException ex) {
+			current.log().fail(ex);
+			throw new StoreException.ReadOnly("a file could not be forced (" + ex.getMessage() + ")", ex);
+		}
+	}
+
 	CommitResult commit(StoreTransaction transaction) {
 		if (transaction.writes().isEmpty() && transaction.guards().isEmpty()) {
 			return new CommitResult(0, transaction.latestSystemTime());
@@ -161,10 +200,12 @@ final class DefaultStore implements Store {
 		long sequence;
 		long time;
 		Disk current;
+		makeBlobsDurable(transaction);
 		this.commitLock.lock();
 		try {
 			current = disk();
 			checkWritable(current);
+			transaction.checkBlobs();
 			new ConflictCheck(current.applier(), transaction).run();
 			if (transaction.writes().isEmpty()) {
 				return new CommitResult(0, transaction.latestSystemTime());
@@ -298,10 +339,19 @@ final class DefaultStore implements Store {
 			}
 			Catalog before = current.applier().tables().catalog();
 			Catalog after = new Evolution(before, schema).after();
+			List<Change> steps = new ArrayList<>();
+			if (after.hasEncrypted()) {
+				String key = this.vault.keys().current();
+				if (!UsedKeys.has(current.applier().tables().keys(), key)) {
+					steps.add(new Change.Key(key, this.vault.keys().check(key)));
+				}
+			}
 			if (after != before) {
+				steps.add(new Change.Schema(after.encode()));
+			}
+			if (!steps.isEmpty()) {
 				// makes no versions, so it takes no time of its own
-				long sequence = append(current, current.systemTime(), List.of(new Change.Schema(after.encode())));
-				current.log().await(sequence);
+				current.log().await(append(current, current.systemTime(), steps));
 			}
 			current.declare(schema);
 			publish(current);
@@ -376,7 +426,7 @@ final class DefaultStore implements Store {
 			long acknowledged = failed.log().durableSequence();
 			failed.abandon();
 			Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state,
-					acknowledged);
+					acknowledged, this.vault);
 			opened.declare(schema);
 			this.disk = opened;
 			this.recovery = opened.report();
@@ -401,7 +451,8 @@ final class DefaultStore implements Store {
 		try {
 			Disk current = disk();
 			try {
-				if (current.log().failure() == null && current.sequence() != current.appliedSequence()) {
+				boolean behind = current.sequence() != current.appliedSequence() || this.vault.blobs().doubts() > 0;
+				if (current.log().failure() == null && behind) {
 					current.checkpoint();
 				}
 			}

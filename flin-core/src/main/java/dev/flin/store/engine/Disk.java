@@ -90,13 +90,14 @@ final class Disk {
 
 		private long cutBytes;
 
-		Opening(MapStore maps) {
+		Opening(MapStore maps, Vault vault) {
 			this.maps = maps;
 			byte[] stored = maps.storedState();
 			if (stored != null) {
 				this.fileState = FileState.decode(stored);
 			}
-			this.applier = new Applier(new Tables(maps, this.fileState.catalog(), null));
+			this.applier = new Applier(new Tables(maps, this.fileState.catalog(), null, vault));
+			UsedKeys.require(this.applier.tables().keys(), vault.keys());
 			this.fileState.restore(this.applier);
 			this.sequence = this.fileState.sequence();
 			this.systemTime = this.fileState.systemTime();
@@ -123,6 +124,16 @@ final class Disk {
 			this.recovered++;
 		}
 
+		/** Removes files that a crash left; everything in the maps is durable now. */
+		void sweep(Vault vault) throws IOException {
+			int removed = vault.blobs().sweep((id) -> BlobCounts.has(this.applier.tables().blobs(), id));
+			if (removed > 0) {
+				this.notes.add("Removed %d files that no record refers to".formatted(removed));
+			}
+			this.applier.takeDropped();
+			this.applier.sumBlobs();
+		}
+
 		RecoveryReport report() {
 			return new RecoveryReport(this.recovered, this.migrated, 0, 0, this.cutBytes, this.notes);
 		}
@@ -134,7 +145,7 @@ final class Disk {
 	 * @param discardAfter do not take over transactions behind this one, which were not acknowledged
 	 */
 	static Disk open(FileSystem files, StoreConfig config, InstantSource clock, Consumer<StoreState> whenDurable,
-			long discardAfter) throws IOException {
+			long discardAfter, Vault vault) throws IOException {
 		files.delete(FRESH_STORE_FILE);
 		List<MetaFile.State> expected = MetaFile.read(files);
 		boolean fileExisted = files.exists(STORE_FILE);
@@ -147,7 +158,7 @@ final class Disk {
 		}
 		MapStore maps = MapStore.open(files, STORE_FILE, config.cacheBytes());
 		try {
-			Opening opening = new Opening(maps);
+			Opening opening = new Opening(maps, vault);
 			boolean behind = check(opening, expected);
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
@@ -170,6 +181,7 @@ final class Disk {
 			WriteAheadLog<StoreState> log = new WriteAheadLog<>(files, config.segmentBytes(), config.durability(),
 					config.forceInterval(), clock, whenDurable);
 			log.start(end);
+			opening.sweep(vault);
 			Disk disk = new Disk(files, config, opening, log);
 			disk.writeReport();
 			return disk;
@@ -284,7 +296,7 @@ final class Disk {
 	/** Reads under another declaration of the same schema. */
 	void declare(StoreSchema schema) {
 		Tables now = this.applier.tables();
-		Tables declared = new Tables(now.store(), now.catalog(), schema);
+		Tables declared = new Tables(now.store(), now.catalog(), schema, now.vault());
 		for (EntityTable table : declared.all()) {
 			EntityTable before = now.find(table.entityId());
 			table.temporal(before != null && before.isTemporal());
@@ -328,6 +340,7 @@ final class Disk {
 			this.meta = next;
 			MetaFile.write(this.files, List.of(next));
 			this.appliedSequence = this.sequence;
+			collectBlobs();
 			this.log.restart();
 			this.logBytesAtCheckpoint = this.log.bytesWritten();
 			this.checkpoints++;
@@ -336,6 +349,13 @@ final class Disk {
 			this.log.fail(ex);
 			throw ex;
 		}
+	}
+
+	/** Removes contents that nobody refers to any more, now that the store file says so. */
+	private void collectBlobs() throws IOException {
+		Tables tables = this.applier.tables();
+		tables.vault().blobs().doubt(this.applier.takeDropped());
+		tables.vault().blobs().collect((id) -> BlobCounts.has(tables.blobs(), id));
 	}
 
 	/** Copies everything into a new file, so that nothing is left of what was destroyed. */
@@ -354,7 +374,7 @@ final class Disk {
 		OpenFile old = this.file;
 		Tables before = this.applier.tables();
 		MapStore maps = MapStore.open(this.files, STORE_FILE, this.config.cacheBytes());
-		Tables after = new Tables(maps, before.catalog(), before.schema());
+		Tables after = new Tables(maps, before.catalog(), before.schema(), before.vault());
 		for (EntityTable table : after.all()) {
 			table.temporal(state.temporal().contains(table.entityId()));
 		}

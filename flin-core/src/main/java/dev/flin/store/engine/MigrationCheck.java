@@ -79,7 +79,8 @@ final class MigrationCheck {
 			}
 			EntityTable table = (entity == null) ? null : this.snapshot.tables().find(entity.id());
 			if (entity != null && table != null) {
-				Problem problem = run(check, table, new EntityShape(check.entity(), entity));
+				Problem problem = run(check, table, new EntityShape(check.entity(), entity,
+						this.snapshot.tables().vault().keys()));
 				if (problem != null) {
 					problems.add(problem);
 				}

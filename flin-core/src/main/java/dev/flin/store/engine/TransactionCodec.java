@@ -28,6 +28,8 @@ final class TransactionCodec {
 
 	private static final int SCHEMA = 7;
 
+	private static final int KEY = 8;
+
 	/** A transaction read back. */
 	record Decoded(long systemTime, long schemaVersion, List<Change> changes) {
 	}
@@ -65,6 +67,11 @@ final class TransactionCodec {
 				if (row != null) {
 					bytes(into, row);
 				}
+			}
+			case Change.Key key -> {
+				into.putByte(KEY);
+				into.putText(key.id());
+				bytes(into, key.check());
 			}
 			case Change.Schema schema -> {
 				into.putByte(SCHEMA);
@@ -104,6 +111,9 @@ final class TransactionCodec {
 		int tag = from.getByte();
 		if (tag == SCHEMA) {
 			return new Change.Schema(from.getBytes(from.getCount()));
+		}
+		if (tag == KEY) {
+			return new Change.Key(from.getText(), from.getBytes(from.getCount()));
 		}
 		int entity = from.getCount();
 		long id = from.getVar();
