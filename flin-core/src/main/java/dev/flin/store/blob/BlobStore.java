@@ -327,13 +327,15 @@ public final class BlobStore {
 	}
 
 	/**
-	 * How many blobs the next {@link #collect} looks at.
+	 * How many blobs the next {@link #collect} would remove.
 	 * @return the number
 	 */
-	public int doubts() {
+	public long orphans() {
 		this.lock.lock();
 		try {
-			return this.doubtful.size();
+			return this.doubtful.stream()
+				.filter((id) -> !this.pins.containsKey(id) && !this.isReferred.test(id))
+				.count();
 		}
 		finally {
 			this.lock.unlock();

@@ -411,7 +411,12 @@ final class DefaultStore implements Store {
 		return new StoreHealth((failure == null) ? null : String.valueOf(failure.getMessage()),
 				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
 				current.logBytes(), current.log().segmentCount(), current.log().forces(), this.commits,
-				current.checkpoints(), current.file().readers(), this.recovery);
+				current.checkpoints(), current.file().readers(), blobHealth(current), this.recovery);
+	}
+
+	private StoreHealth.Blobs blobHealth(Disk current) {
+		return new StoreHealth.Blobs(current.applier().tables().blobs().count(), current.applier().blobBytes(),
+				this.vault.blobs().orphans());
 	}
 
 	@Override
@@ -451,7 +456,7 @@ final class DefaultStore implements Store {
 		try {
 			Disk current = disk();
 			try {
-				boolean behind = current.sequence() != current.appliedSequence() || this.vault.blobs().doubts() > 0;
+				boolean behind = current.sequence() != current.appliedSequence() || this.vault.blobs().orphans() > 0;
 				if (current.log().failure() == null && behind) {
 					current.checkpoint();
 				}

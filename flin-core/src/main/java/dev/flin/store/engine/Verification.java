@@ -28,8 +28,11 @@ final class Verification {
 
 	private long indexEntries;
 
+	private final BlobVerification blobs;
+
 	Verification(StoreSnapshot snapshot) {
 		this.snapshot = snapshot;
+		this.blobs = new BlobVerification(snapshot, this::damage);
 	}
 
 	VerifyReport run() {
@@ -40,6 +43,7 @@ final class Verification {
 				attempt(() -> index(table, index));
 			}
 		}
+		attempt(this.blobs::run);
 		return new VerifyReport(this.records, this.versions, this.indexEntries, this.damages);
 	}
 
@@ -66,6 +70,7 @@ final class Verification {
 			byte[] bytes = scan.value();
 			attempt(() -> {
 				StoredRow row = table.check(bytes, id);
+				this.blobs.row(table, row, id);
 				this.snapshot.view(table, id, row, row.systemTo()).values();
 				for (EntityTable.Index index : table.indexes()) {
 					if (!row.hasValidPeriod()) {
@@ -92,6 +97,7 @@ final class Verification {
 			byte[] bytes = scan.value();
 			attempt(() -> {
 				StoredRow row = table.check(bytes, key.id());
+				this.blobs.row(table, row, key.id());
 				if (row.number() != key.number() || row.systemFrom() != key.from()) {
 					damage("%s#%d @ %d is not where it belongs".formatted(table.name(), key.id(), key.number()));
 				}

@@ -3,6 +3,7 @@ package dev.flin.store.schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -226,25 +227,37 @@ public final class EntityShape {
 	 * @return their names, one as often as it is named
 	 */
 	public List<BlobRef> blobs(StoredRow row) {
-		if (row.isPruned()) {
-			return List.of();
-		}
-		Mapping mapping = mapping(row);
-		if (mapping.files().length == 0) {
+		if (row.isPruned() || mapping(row).files().length == 0) {
 			return List.of();
 		}
 		List<BlobRef> blobs = new ArrayList<>();
+		blobs(row, (field, ref) -> blobs.add(ref));
+		return blobs;
+	}
+
+	/**
+	 * Finds the blobs that a row refers to.
+	 * @param row the row
+	 * @param found takes the names of field and blob
+	 */
+	public void blobs(StoredRow row, BiConsumer<String, BlobRef> found) {
+		if (row.isPruned()) {
+			return;
+		}
+		Mapping mapping = mapping(row);
 		int[] offsets = row.offsets(mapping.layout());
 		for (int place : mapping.files()) {
+			String field = this.stored.field(mapping.layout().fieldIds().get(place)).name();
 			Object value = row.value(mapping.layout(), offsets, place);
 			if (value instanceof SealedValue hidden) {
-				blobs.addAll(hidden.blobs());
+				hidden.blobs().forEach((ref) -> found.accept(field, ref));
 			}
 			else {
-				FileCodec.each(value, (file) -> addRef(file, blobs));
+				List<BlobRef> refs = new ArrayList<>();
+				FileCodec.each(value, (file) -> addRef(file, refs));
+				refs.forEach((ref) -> found.accept(field, ref));
 			}
 		}
-		return blobs;
 	}
 
 	/**
