@@ -1,11 +1,16 @@
 package dev.flin;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.RequestLimits;
 import dev.flin.runtime.Limits;
+import dev.flin.store.StoreKeys;
 
 /**
  * The {@code flin.*} properties that the engine itself reads, with their units.
@@ -22,6 +28,8 @@ final class EngineProperties {
 	private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
 
 	private static final Duration SESSION_IDLE_DEFAULT = Duration.ofDays(30);
+
+	private static final String FIELD_KEYS = "flin.store.encryption.keys.";
 
 	private final Map<String, String> values;
 
@@ -45,6 +53,52 @@ final class EngineProperties {
 		}
 		catch (DateTimeException ex) {
 			throw new IllegalArgumentException("flin.time-zone: " + zone + " is not a time zone", ex);
+		}
+	}
+
+	/** The keys that records are encrypted with. */
+	StoreKeys storeKeys(RandomGenerator random) {
+		StoreKeys keys = StoreKeys.with(random);
+		String storeKey = storeKey();
+		if (storeKey != null) {
+			keys = keys.withStoreKey(storeKey);
+		}
+		Map<String, String> fieldKeys = new TreeMap<>();
+		this.values.forEach((property, key) -> {
+			if (property.startsWith(FIELD_KEYS)) {
+				fieldKeys.put(property.substring(FIELD_KEYS.length()), key);
+			}
+		});
+		String current = this.values.get("flin.store.encryption.key-id");
+		if (current == null && fieldKeys.size() > 1) {
+			throw new IllegalArgumentException(
+					"flin.store.encryption.key-id must say which of flin.store.encryption.keys encrypts new values");
+		}
+		if (current == null && !fieldKeys.isEmpty()) {
+			current = fieldKeys.keySet().iterator().next();
+		}
+		return (current == null) ? keys : keys.withFieldKeys(fieldKeys, current);
+	}
+
+	private @Nullable String storeKey() {
+		String key = this.values.get("flin.store.encryption-key");
+		String file = this.values.get("flin.store.encryption-key-file");
+		if (key != null && file != null) {
+			throw new IllegalArgumentException(
+					"flin.store.encryption-key and flin.store.encryption-key-file exclude each other");
+		}
+		if (file == null) {
+			return key;
+		}
+		try {
+			String content = Files.readString(Path.of(file)).strip();
+			if (content.isEmpty()) {
+				throw new IllegalArgumentException("flin.store.encryption-key-file: " + file + " is empty");
+			}
+			return content;
+		}
+		catch (IOException ex) {
+			throw new IllegalArgumentException("flin.store.encryption-key-file: " + file + " cannot be read", ex);
 		}
 	}
 

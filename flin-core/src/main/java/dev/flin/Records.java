@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,15 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 
 	private final EngineProperties properties;
 
+	private final RandomGenerator random;
+
 	private volatile @Nullable EntityDatabase database;
 
-	Records(@Nullable Path directory, InstantSource clock, EngineProperties properties) {
+	Records(@Nullable Path directory, InstantSource clock, EngineProperties properties, RandomGenerator random) {
 		this.directory = directory;
 		this.clock = clock;
 		this.properties = properties;
+		this.random = random;
 	}
 
 	/**
@@ -64,7 +68,10 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 	}
 
 	private EntityDatabase open(EntityCatalog catalog, FlinContext context) {
-		StoreConfig config = StoreConfig.defaults().withZone(this.properties.zone()).withDurability(durability());
+		StoreConfig config = StoreConfig.defaults()
+			.withZone(this.properties.zone())
+			.withDurability(durability())
+			.withKeys(this.properties.storeKeys(this.random));
 		Store store = EngineStores.open(this.directory, config, this.clock, EntityDatabase.schema(catalog, context));
 		return new EntityDatabase(store, catalog);
 	}

@@ -1,6 +1,8 @@
 package dev.flin.autoconfigure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -108,6 +110,20 @@ public class FlinProperties {
 		 */
 		private Durability durability = Durability.SYNC;
 
+		/**
+		 * Key of a directory that is encrypted as a whole: 32 bytes in Base64, or a passphrase. Given before the first
+		 * start, or after 'flin db copy'.
+		 */
+		private @Nullable String encryptionKey;
+
+		/**
+		 * File with that key.
+		 */
+		private @Nullable String encryptionKeyFile;
+
+		@NestedConfigurationProperty
+		private final Encryption encryption = new Encryption();
+
 		public Type getType() {
 			return this.type;
 		}
@@ -132,6 +148,26 @@ public class FlinProperties {
 			this.durability = durability;
 		}
 
+		public @Nullable String getEncryptionKey() {
+			return this.encryptionKey;
+		}
+
+		public void setEncryptionKey(@Nullable String encryptionKey) {
+			this.encryptionKey = encryptionKey;
+		}
+
+		public @Nullable String getEncryptionKeyFile() {
+			return this.encryptionKeyFile;
+		}
+
+		public void setEncryptionKeyFile(@Nullable String encryptionKeyFile) {
+			this.encryptionKeyFile = encryptionKeyFile;
+		}
+
+		public Encryption getEncryption() {
+			return this.encryption;
+		}
+
 		/** Kinds of stores. */
 		public enum Type {
 
@@ -152,6 +188,35 @@ public class FlinProperties {
 			/** When it was written. */
 			NONE
 
+		}
+
+	}
+
+	/**
+	 * Fields that are encrypted one by one.
+	 */
+	public static class Encryption {
+
+		/**
+		 * Which of the keys encrypts from now on. Needed when there is more than one.
+		 */
+		private @Nullable String keyId;
+
+		/**
+		 * Keys of encrypted fields by their ids: 32 bytes each, in Base64.
+		 */
+		private final Map<String, String> keys = new LinkedHashMap<>();
+
+		public @Nullable String getKeyId() {
+			return this.keyId;
+		}
+
+		public void setKeyId(@Nullable String keyId) {
+			this.keyId = keyId;
+		}
+
+		public Map<String, String> getKeys() {
+			return this.keys;
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.flin.store.codec;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,29 @@ public record Layout(int id, List<Integer> fieldIds, List<FieldType> types, Set<
 		fieldIds = List.copyOf(fieldIds);
 		types = List.copyOf(types);
 		encrypted = Set.copyOf(encrypted);
+	}
+
+	/**
+	 * The same layout with more fields encrypted.
+	 * @param fields the fields; those it does not have do not matter
+	 * @param number the number of the other layout
+	 * @return the layout
+	 */
+	public Layout sealing(Set<Integer> fields, int number) {
+		Set<Integer> all = new HashSet<>(fields);
+		all.retainAll(this.fieldIds);
+		all.addAll(this.encrypted);
+		return new Layout(number, this.fieldIds, this.types, all);
+	}
+
+	/**
+	 * Whether another layout has the same fields in the same way.
+	 * @param other the other
+	 * @return true when only the numbers may differ
+	 */
+	public boolean isLike(Layout other) {
+		return this.fieldIds.equals(other.fieldIds) && this.types.equals(other.types)
+				&& this.encrypted.equals(other.encrypted);
 	}
 
 	/**

@@ -79,6 +79,14 @@ public final class FieldKeys {
 		return current;
 	}
 
+	/**
+	 * Whether new values can be encrypted.
+	 * @return false without a key
+	 */
+	public boolean canEncrypt() {
+		return this.config.fieldKey() != null;
+	}
+
 	private Key key(String id) {
 		Key key = this.keys.get(id);
 		if (key == null) {
@@ -150,8 +158,17 @@ public final class FieldKeys {
 	 * @param sealed what {@link #seal} gave
 	 * @return its id
 	 */
-	public static String keyOf(byte[] sealed) {
+	private static String keyOf(byte[] sealed) {
 		return new ByteReader(sealed).getText();
+	}
+
+	/**
+	 * Whether a value is encrypted with the key that new values are encrypted with.
+	 * @param sealed what {@link #seal} gave
+	 * @return false when it has an earlier key
+	 */
+	public boolean isCurrent(byte[] sealed) {
+		return keyOf(sealed).equals(current());
 	}
 
 	/**

@@ -19,6 +19,7 @@ import dev.flin.store.codec.StoredRow;
 import dev.flin.store.mv.OrderedMap;
 import dev.flin.store.mv.Root;
 import dev.flin.store.mv.VersionKey;
+import dev.flin.store.query.Blinding;
 import dev.flin.store.schema.Catalog;
 
 /**
@@ -121,8 +122,12 @@ final class Applier {
 				case Change.Rewrite rewrite -> rewrite(rewrite);
 				case Change.Key key -> {
 					this.tables.vault().keys().require(key.id(), key.check());
+					if (!UsedKeys.isEmpty(this.tables.keys())) {
+						UsedKeys.pending(this.tables.keys());
+					}
 					UsedKeys.add(this.tables.keys(), key.id(), key.check());
 				}
+				case Change.AllSealed sealed -> allSealed(sealed.key());
 				case Change.Schema schema -> schema(Catalog.decode(schema.catalog()));
 			}
 		}
@@ -228,7 +233,13 @@ final class Applier {
 		boolean temporal = newest != null && newest.hasValidPeriod();
 		List<List<byte[]>> before = temporal && newest != null ? keys(table, newest, id) : List.of();
 		byte[] row = rewrite.row();
-		if (row == null) {
+		boolean ofNewest = newest != null && newest.systemFrom() == rewrite.key().from()
+				&& newest.number() == rewrite.key().number();
+		if (ofNewest && row != null) {
+			refer(table.shape().blobs(new StoredRow(row)));
+			unrefer(table, table.records().put(id, row));
+		}
+		else if (row == null) {
 			unrefer(table, table.versions().remove(rewrite.key()));
 		}
 		else {
@@ -255,6 +266,26 @@ final class Applier {
 			if (old != null) {
 				table.temporal(old.isTemporal());
 				dropUnused(old, table);
+				if (!old.shape().layout().encrypted().containsAll(table.shape().layout().encrypted())) {
+					UsedKeys.pending(after.keys());
+				}
+			}
+		}
+	}
+
+	/** Indexes over encrypted fields change with the key. */
+	private void allSealed(String key) {
+		UsedKeys.only(this.tables.keys(), key, this.tables.vault().keys().check(key));
+		Tables before = this.tables;
+		Tables after = new Tables(before.store(), before.catalog(), before.schema(), before.vault());
+		this.tables = after;
+		for (EntityTable table : after.all()) {
+			EntityTable old = before.find(table.entityId());
+			table.temporal(old != null && old.isTemporal());
+			for (EntityTable.Index index : table.indexes()) {
+				if (index.info().blinding() != Blinding.NONE) {
+					fill(table, index);
+				}
 			}
 		}
 	}

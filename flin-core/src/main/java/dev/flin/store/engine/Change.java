@@ -47,6 +47,14 @@ sealed interface Change {
 	}
 
 	/**
+	 * Every value of encrypted fields has this key now, and so have their indexes.
+	 *
+	 * @param key the key's id
+	 */
+	record AllSealed(String key) implements Change {
+	}
+
+	/**
 	 * Another schema.
 	 *
 	 * @param catalog the encoded catalog

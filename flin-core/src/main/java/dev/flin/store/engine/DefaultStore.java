@@ -353,12 +353,42 @@ final class DefaultStore implements Store {
 				// makes no versions, so it takes no time of its own
 				current.log().await(append(current, current.systemTime(), steps));
 			}
+			reseal(current);
 			current.declare(schema);
 			publish(current);
 			return plan;
 		}
 		finally {
 			this.commitLock.unlock();
+		}
+	}
+
+	/** Encrypts what is there already when fields or keys say so; goes on where a crash broke it off. */
+	private void reseal(Disk current) {
+		if (!UsedKeys.isPending(current.applier().tables().keys())) {
+			return;
+		}
+		try {
+			for (int entity : Resealing.entities(current.applier().tables())) {
+				long next = 1;
+				while (next > 0) {
+					try (Resealing resealing = new Resealing(current.applier())) {
+						Resealing.Batch batch = resealing.batch(entity, next);
+						if (!batch.changes().isEmpty()) {
+							current.log().await(append(current, current.systemTime(), batch.changes()));
+						}
+						next = batch.next();
+					}
+				}
+			}
+			Change done = new Change.AllSealed(this.vault.keys().current());
+			current.log().await(append(current, current.systemTime(), List.of(done)));
+			// takes away what the files still have of the values as they were
+			checkpointLocked(current);
+		}
+		catch (IOException ex) {
+			current.log().fail(ex);
+			throw new StoreException.ReadOnly("values could not be encrypted (" + ex.getMessage() + ")", ex);
 		}
 	}
 

@@ -28,7 +28,7 @@ final class Disk {
 
 	private static final String FRESH_STORE_FILE = "store.mv.new";
 
-	private static final String RECOVERY_FILE = "recovery.json";
+	static final String RECOVERY_FILE = "recovery.json";
 
 	private final FileSystem files;
 

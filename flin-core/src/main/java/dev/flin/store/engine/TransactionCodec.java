@@ -30,6 +30,8 @@ final class TransactionCodec {
 
 	private static final int KEY = 8;
 
+	private static final int ALL_SEALED = 9;
+
 	/** A transaction read back. */
 	record Decoded(long systemTime, long schemaVersion, List<Change> changes) {
 	}
@@ -73,6 +75,10 @@ final class TransactionCodec {
 				into.putText(key.id());
 				bytes(into, key.check());
 			}
+			case Change.AllSealed sealed -> {
+				into.putByte(ALL_SEALED);
+				into.putText(sealed.key());
+			}
 			case Change.Schema schema -> {
 				into.putByte(SCHEMA);
 				bytes(into, schema.catalog());
@@ -114,6 +120,9 @@ final class TransactionCodec {
 		}
 		if (tag == KEY) {
 			return new Change.Key(from.getText(), from.getBytes(from.getCount()));
+		}
+		if (tag == ALL_SEALED) {
+			return new Change.AllSealed(from.getText());
 		}
 		int entity = from.getCount();
 		long id = from.getVar();

@@ -20,6 +20,27 @@ final class UsedKeys {
 	private UsedKeys() {
 	}
 
+	/** Stands in the list while values may be left that are not encrypted with the newest key. */
+	private static final byte[] PENDING = { 0 };
+
+	static boolean isPending(OrderedMap<byte[]> map) {
+		return map.get(PENDING) != null;
+	}
+
+	static void pending(OrderedMap<byte[]> map) {
+		map.put(PENDING, new byte[0]);
+	}
+
+	/** Only this key is in use from now on. */
+	static void only(OrderedMap<byte[]> map, String id, byte[] check) {
+		map.clear();
+		add(map, id, check);
+	}
+
+	static boolean isEmpty(OrderedMap<byte[]> map) {
+		return map.count() == 0;
+	}
+
 	static boolean has(OrderedMap<byte[]> map, String id) {
 		return map.get(id.getBytes(StandardCharsets.UTF_8)) != null;
 	}
@@ -30,7 +51,7 @@ final class UsedKeys {
 		}
 		ByteWriter into = new ByteWriter(32);
 		into.putInt(0);
-		into.putVar(map.count() + 1);
+		into.putVar((first(map) == null) ? 1 : 2);
 		into.putVar(check.length);
 		into.putBytes(check);
 		byte[] key = id.getBytes(StandardCharsets.UTF_8);
@@ -42,7 +63,7 @@ final class UsedKeys {
 	static @Nullable String first(OrderedMap<byte[]> map) {
 		Root.Scan<byte[]> scan = map.root().scan(null, null, false);
 		while (scan.next()) {
-			if (value(scan.key(), scan.value()).getVar() == 1) {
+			if (scan.value().length > 0 && value(scan.key(), scan.value()).getVar() == 1) {
 				return new String(scan.key(), StandardCharsets.UTF_8);
 			}
 		}
@@ -53,9 +74,11 @@ final class UsedKeys {
 	static void require(OrderedMap<byte[]> map, FieldKeys keys) {
 		Root.Scan<byte[]> scan = map.root().scan(null, null, false);
 		while (scan.next()) {
-			ByteReader value = value(scan.key(), scan.value());
-			value.getVar();
-			keys.require(new String(scan.key(), StandardCharsets.UTF_8), value.getBytes(value.getCount()));
+			if (scan.value().length > 0) {
+				ByteReader value = value(scan.key(), scan.value());
+				value.getVar();
+				keys.require(new String(scan.key(), StandardCharsets.UTF_8), value.getBytes(value.getCount()));
+			}
 		}
 	}
 

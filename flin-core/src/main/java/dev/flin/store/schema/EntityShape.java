@@ -3,7 +3,9 @@ package dev.flin.store.schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.codec.FieldCodec;
 import dev.flin.store.codec.FileCodec;
 import dev.flin.store.codec.Layout;
+import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.SealedValue;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.store.crypt.FieldKeys;
@@ -197,11 +200,7 @@ public final class EntityShape {
 		for (int i = 0; i < sealed.length; i++) {
 			Object value = values[i];
 			if (value != null && layout.isEncrypted(i)) {
-				ByteWriter plain = new ByteWriter(64);
-				FieldCodec.write(plain, layout.types().get(i), value);
-				List<BlobRef> blobs = new ArrayList<>();
-				FileCodec.each(value, (file) -> addRef(file, blobs));
-				sealed[i] = new SealedValue(blobs, this.keys.seal(plain.toBytes(), context(layout, i)));
+				sealed[i] = seal(value, layout, i);
 			}
 		}
 		return sealed;
@@ -211,6 +210,52 @@ public final class EntityShape {
 		if (file.content() instanceof BlobContent content) {
 			into.add(content.ref());
 		}
+	}
+
+	/**
+	 * A row with everything encrypted that is to be encrypted today, by today's key.
+	 * @param row the row
+	 * @param encrypt gives a file with its content encrypted by itself
+	 * @return the row without checksum, null when there is nothing to do
+	 */
+	public byte @Nullable [] resealed(StoredRow row, UnaryOperator<FileValue> encrypt) {
+		if (row.isPruned()) {
+			return null;
+		}
+		Layout layout = mapping(row).layout();
+		Layout wanted = layout.sealing(layout().encrypted(), 0);
+		int[] offsets = row.offsets(layout);
+		@Nullable Object[] values = new Object[layout.types().size()];
+		boolean[] changed = new boolean[values.length];
+		boolean any = false;
+		for (int i = 0; i < values.length; i++) {
+			values[i] = row.value(layout, offsets, i);
+			changed[i] = row.isChanged(values.length, i);
+			Object value = values[i];
+			boolean old = value instanceof SealedValue hidden && !this.keys.isCurrent(hidden.bytes());
+			if (value != null && wanted.isEncrypted(i) && (old || !(value instanceof SealedValue))) {
+				Object plain = (value instanceof SealedValue hidden) ? unseal(hidden, layout, i) : value;
+				values[i] = seal(FileCodec.change(plain, encrypt), wanted, i);
+				any = true;
+			}
+		}
+		if (!any && layout.isLike(wanted)) {
+			return null;
+		}
+		for (Mapping mapping : this.mappings) {
+			if (mapping.layout().isLike(wanted)) {
+				return RowCodec.rewrite(row, mapping.layout(), values, changed);
+			}
+		}
+		throw new FlinBugException("No layout to encrypt rows of layout " + layout.id() + " in " + this.schema.name());
+	}
+
+	private SealedValue seal(@Nullable Object value, Layout layout, int place) {
+		ByteWriter plain = new ByteWriter(64);
+		FieldCodec.write(plain, layout.types().get(place), Objects.requireNonNull(value));
+		List<BlobRef> blobs = new ArrayList<>();
+		FileCodec.each(value, (file) -> addRef(file, blobs));
+		return new SealedValue(blobs, this.keys.seal(plain.toBytes(), context(layout, place)));
 	}
 
 	/**

@@ -259,10 +259,10 @@ public final class Evolution {
 			.map(Catalog.Field::id)
 			.collect(java.util.stream.Collectors.toSet());
 		List<Layout> allLayouts = new ArrayList<>(layouts);
-		Layout next = new Layout(layouts.size() + 1, fieldIds, types, encrypted);
 		Layout last = layouts.isEmpty() ? null : layouts.getLast();
 		if (last == null || !last.equals(new Layout(last.id(), fieldIds, types, encrypted))) {
-			allLayouts.add(next);
+			layouts.forEach((layout) -> addSealed(layout, encrypted, allLayouts));
+			allLayouts.add(new Layout(allLayouts.size() + 1, fieldIds, types, encrypted));
 		}
 		List<Catalog.Index> indexes = new ArrayList<>();
 		int freeIndex = nextIndex;
@@ -285,6 +285,14 @@ public final class Evolution {
 			}
 		}
 		return new Catalog.Entity(id, entity.name(), false, fields, allLayouts, indexes, freeIndex);
+	}
+
+	/** Old rows are to be encrypted without losing what today's layout does not have. */
+	private static void addSealed(Layout layout, Set<Integer> encrypted, List<Layout> all) {
+		Layout sealed = layout.sealing(encrypted, all.size() + 1);
+		if (all.stream().noneMatch((other) -> other.isLike(sealed))) {
+			all.add(sealed);
+		}
 	}
 
 	private static Catalog.@Nullable Index findIndex(List<Catalog.Index> indexes, List<Integer> fieldIds) {
