@@ -138,6 +138,8 @@ final class Applier {
 		EntityTable table = this.tables.table(destroy.entity());
 		long id = destroy.id();
 		byte[] row = table.records().get(id);
+		// an archive knows nothing else of a destroyed record any more, and its id must not be given again
+		lastId(destroy.entity()).accumulateAndGet(id, Math::max);
 		if (row == null) {
 			return;
 		}

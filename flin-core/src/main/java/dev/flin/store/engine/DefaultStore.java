@@ -1,6 +1,7 @@
 package dev.flin.store.engine;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.BackupInfo;
+import dev.flin.store.BackupRequest;
 import dev.flin.store.CommittedChange;
 import dev.flin.store.RecoveryReport;
 import dev.flin.store.SchemaPlan;
@@ -274,6 +277,64 @@ final class DefaultStore implements Store {
 		}
 		finally {
 			this.commitLock.unlock();
+		}
+	}
+
+	@Override
+	public BackupInfo backup(OutputStream into, BackupRequest request) throws IOException {
+		Disk current;
+		BackupMoment moment;
+		this.commitLock.lock();
+		try {
+			current = disk();
+			checkWritable(current);
+			current.log().force();
+			moment = moment(current);
+			current.retainLog();
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+		try (moment) {
+			return new BackupJob(moment, this.files, request).write(into);
+		}
+		finally {
+			releaseLog(current);
+		}
+	}
+
+	/** A checkpoint that had to leave the log, destroyed values and all, is made up for. */
+	private void releaseLog(Disk current) {
+		this.commitLock.lock();
+		try {
+			if (current.releaseLog() && current == this.disk && current.log().failure() == null
+					&& !this.closed.get()) {
+				checkpointLocked(current);
+			}
+		}
+		catch (IOException ex) {
+			// health tells, and so does the next commit
+			current.log().fail(ex);
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+	}
+
+	/** What is committed, all of it durable; the caller has the lock. */
+	private BackupMoment moment(Disk current) {
+		FileState state = FileState.of(current.applier(), current.sequence(), current.systemTime(), false);
+		return new BackupMoment(lease(), state, BackupMoment.expected(current.file().store().maps()), clockMicros());
+	}
+
+	@Override
+	public void forceDue() {
+		try {
+			disk().log().forceDue();
+		}
+		catch (StoreException.ReadOnly ex) {
+			// health tells, and so does the next commit
+			disk().log().fail(ex);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreException;
 import dev.flin.store.StoreSchema;
 import dev.flin.store.fs.FileSystem;
+import dev.flin.store.log.LogArchive;
 import dev.flin.store.log.LogReader;
 import dev.flin.store.log.WriteAheadLog;
 import dev.flin.store.mv.MapStore;
@@ -39,6 +41,11 @@ final class Disk {
 	private final WriteAheadLog<StoreState> log;
 
 	private final RecoveryReport report;
+
+	private final AtomicInteger logReaders = new AtomicInteger();
+
+	/** Whether a checkpoint left the log to those who read it. */
+	private boolean logLeft;
 
 	private OpenFile file;
 
@@ -136,6 +143,23 @@ final class Disk {
 	static Disk open(FileSystem files, StoreConfig config, InstantSource clock, Consumer<StoreState> whenDurable,
 			long discardAfter) throws IOException {
 		files.delete(FRESH_STORE_FILE);
+		new LogArchive(files).clean();
+		boolean[] fileIsSound = { false };
+		try {
+			return open(files, config, clock, whenDurable, discardAfter, new ArrayList<>(), fileIsSound);
+		}
+		catch (StoreException.CannotOpen ex) {
+			if (fileIsSound[0]) {
+				throw ex;
+			}
+			List<String> notes = new ArrayList<>(List.of(ArchiveRebuild.run(files, config, ex)));
+			return open(files, config, clock, whenDurable, discardAfter, notes, fileIsSound);
+		}
+	}
+
+	private static Disk open(FileSystem files, StoreConfig config, InstantSource clock,
+			Consumer<StoreState> whenDurable, long discardAfter, List<String> notes, boolean[] fileIsSound)
+			throws IOException {
 		List<MetaFile.State> expected = MetaFile.read(files);
 		boolean fileExisted = files.exists(STORE_FILE);
 		if (!fileExisted && expected != null && !expected.isEmpty() && expected.getLast().sequence() > 0) {
@@ -148,7 +172,9 @@ final class Disk {
 		MapStore maps = MapStore.open(files, STORE_FILE, config.cacheBytes());
 		try {
 			Opening opening = new Opening(maps);
+			opening.notes.addAll(notes);
 			boolean behind = check(opening, expected);
+			fileIsSound[0] = !behind;
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
 				.read(opening.fileState.sequence() + 1, opening::replay);
@@ -176,6 +202,7 @@ final class Disk {
 		}
 		catch (IndexOutOfBoundsException | StoreException.Damaged ex) {
 			maps.close();
+			fileIsSound[0] = false;
 			throw new StoreException.CannotOpen("The store cannot be read: " + ex.getMessage()
 					+ ". Restore a backup; nothing was changed", ex);
 		}
@@ -328,7 +355,11 @@ final class Disk {
 			this.meta = next;
 			MetaFile.write(this.files, List.of(next));
 			this.appliedSequence = this.sequence;
-			this.log.restart();
+			archiveLog();
+			this.logLeft = this.logReaders.get() > 0;
+			if (!this.logLeft) {
+				this.log.restart();
+			}
 			this.logBytesAtCheckpoint = this.log.bytesWritten();
 			this.checkpoints++;
 		}
@@ -336,6 +367,38 @@ final class Disk {
 			this.log.fail(ex);
 			throw ex;
 		}
+	}
+
+	/**
+	 * Keeps the log that is about to be removed, and takes out of what was kept before what was destroyed or forgotten
+	 * since. The log goes only after both, so that a crash in between repeats them.
+	 */
+	private void archiveLog() throws IOException {
+		LogArchive archive = new LogArchive(this.files);
+		boolean empty = archive.isEmpty();
+		if (empty && !this.config.archiveLog()) {
+			return;
+		}
+		Forgotten forgotten = Forgotten.since(this.files, this.sequence);
+		if (!empty && !forgotten.isEmpty()) {
+			archive.rewrite(forgotten);
+		}
+		if (this.config.archiveLog()) {
+			archive.seal(forgotten);
+		}
+	}
+
+	/** Keeps checkpoints from removing the log, until {@link #releaseLog()}. */
+	void retainLog() {
+		this.logReaders.incrementAndGet();
+	}
+
+	/** Whether a checkpoint has left the log meanwhile and nobody reads it any more. */
+	boolean releaseLog() {
+		boolean last = this.logReaders.decrementAndGet() == 0;
+		boolean left = this.logLeft;
+		this.logLeft &= !last;
+		return last && left;
 	}
 
 	/** Copies everything into a new file, so that nothing is left of what was destroyed. */
