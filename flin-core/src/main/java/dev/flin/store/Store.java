@@ -92,6 +92,13 @@ public interface Store extends AutoCloseable {
 	VerifyReport verify();
 
 	/**
+	 * Reads and checks a little more of everything; to be called again and again. Health has what was found.
+	 * @param bytesMax stop after so many bytes
+	 * @return how far it is
+	 */
+	ScrubReport scrub(long bytesMax);
+
+	/**
 	 * The store's state in numbers.
 	 * @return the numbers
 	 */

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints how many checkpoints were made since the start
  * @param openSnapshots snapshots and transactions in use
  * @param recovery what opening had to do
+ * @param maintenance what was done in the background
  */
 public record StoreHealth(@Nullable String readOnlyReason, long lastSequence, long durableSequence,
 		long appliedSequence, long logBytes, int logSegments, long forces, long commits, long checkpoints,
-		long openSnapshots, RecoveryReport recovery) {
+		long openSnapshots, RecoveryReport recovery, MaintenanceReport maintenance) {
 
 	/**
 	 * Whether the store reads and writes.

@@ -232,6 +232,21 @@ final class Applier {
 		return false;
 	}
 
+	/** Makes everything that follows from the records anew: indexes, and which records are deleted. */
+	void refill() {
+		for (EntityTable table : this.tables.all()) {
+			table.deleted().clear();
+			Root.Scan<Long> scan = table.records().root().scan(null, null, false);
+			while (scan.next()) {
+				if (table.check(scan.value(), scan.key()).isDeleted()) {
+					table.deleted().put(scan.key(), NOTHING);
+				}
+				lastId(table.entityId()).accumulateAndGet(scan.key(), Math::max);
+			}
+			table.indexes().forEach((index) -> fill(table, index));
+		}
+	}
+
 	private void fill(EntityTable table, EntityTable.Index index) {
 		index.map().clear();
 		Root.Scan<Long> scan = table.records().root().scan(null, null, false);

@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.BackupInfo;
 import dev.flin.store.BackupRequest;
 import dev.flin.store.CommittedChange;
+import dev.flin.store.MaintenanceReport;
 import dev.flin.store.RecoveryReport;
+import dev.flin.store.ScrubReport;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.Snapshot;
 import dev.flin.store.Store;
@@ -69,23 +72,29 @@ final class DefaultStore implements Store {
 
 	private volatile RecoveryReport recovery = NOTHING_RECOVERED;
 
+	private volatile MaintenanceReport maintenance = MaintenanceReport.NONE;
+
+	private final Scrubber scrubber;
+
 	DefaultStore(FileSystem files, StoreConfig config, InstantSource clock, FileSystem.DirectoryLock directoryLock) {
 		this.files = files;
 		this.config = config;
 		this.clock = clock;
 		this.directoryLock = directoryLock;
+		this.scrubber = new Scrubber(files);
 	}
 
 	void start(StoreSchema schema) throws IOException {
 		Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, Long.MAX_VALUE);
 		this.disk = opened;
-		this.recovery = opened.report();
 		publish(opened);
 		this.changes.startAt(opened.sequence());
 		try {
 			migrate(schema);
+			this.recovery = opened.report();
+			opened.writeReport();
 		}
-		catch (RuntimeException ex) {
+		catch (IOException | RuntimeException ex) {
 			this.closed.set(true);
 			opened.close();
 			throw ex;
@@ -296,7 +305,9 @@ final class DefaultStore implements Store {
 			this.commitLock.unlock();
 		}
 		try (moment) {
-			return new BackupJob(moment, this.files, request).write(into);
+			BackupInfo info = new BackupJob(moment, this.files, request).write(into);
+			note((report) -> report.afterBackup(this.clock.instant()));
+			return info;
 		}
 		finally {
 			releaseLog(current);
@@ -400,7 +411,13 @@ final class DefaultStore implements Store {
 				next = batch.next();
 			}
 		}
+		long forgotten = pruned;
+		note((report) -> report.afterPruning(forgotten, now));
 		return pruned;
+	}
+
+	private synchronized void note(UnaryOperator<MaintenanceReport> done) {
+		this.maintenance = done.apply(this.maintenance);
 	}
 
 	@Override
@@ -410,8 +427,23 @@ final class DefaultStore implements Store {
 
 	@Override
 	public VerifyReport verify() {
+		Disk current = disk();
+		current.retainLog();
 		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
-			return new Verification(snapshot).run();
+			VerifyReport found = new Verification(snapshot).run();
+			List<String> damages = new ArrayList<>(found.damages());
+			damages.addAll(LogHistory.verify(this.files, snapshot.state().sequence()));
+			return new VerifyReport(found.records(), found.versions(), found.indexEntries(), damages);
+		}
+		finally {
+			releaseLog(current);
+		}
+	}
+
+	@Override
+	public ScrubReport scrub(long bytesMax) {
+		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
+			return this.scrubber.step(snapshot, bytesMax, this.clock.instant());
 		}
 	}
 
@@ -422,7 +454,8 @@ final class DefaultStore implements Store {
 		return new StoreHealth((failure == null) ? null : String.valueOf(failure.getMessage()),
 				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
 				current.logBytes(), current.log().segmentCount(), current.log().forces(), this.commits,
-				current.checkpoints(), current.file().readers(), this.recovery);
+				current.checkpoints(), current.file().readers(), this.recovery,
+				this.maintenance.withArchive(current.archivedBytes()).withScrub(this.scrubber.report()));
 	}
 
 	@Override
@@ -441,6 +474,7 @@ final class DefaultStore implements Store {
 			opened.declare(schema);
 			this.disk = opened;
 			this.recovery = opened.report();
+			opened.writeReport();
 			publish(opened);
 			this.changes.startAt(opened.sequence());
 			return true;

@@ -2,7 +2,6 @@ package dev.flin.store.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +29,6 @@ final class Disk {
 
 	private static final String FRESH_STORE_FILE = "store.mv.new";
 
-	private static final String RECOVERY_FILE = "recovery.json";
-
 	private final FileSystem files;
 
 	private final StoreConfig config;
@@ -40,9 +37,11 @@ final class Disk {
 
 	private final WriteAheadLog<StoreState> log;
 
-	private final RecoveryReport report;
+	private final Recovery recovery;
 
 	private final AtomicInteger logReaders = new AtomicInteger();
+
+	private volatile long archivedBytes;
 
 	/** Whether a checkpoint left the log to those who read it. */
 	private boolean logLeft;
@@ -66,7 +65,7 @@ final class Disk {
 		this.config = config;
 		this.applier = opening.applier;
 		this.log = log;
-		this.report = opening.report();
+		this.recovery = opening.recovery;
 		this.file = new OpenFile(opening.maps);
 		this.meta = opening.meta;
 		this.sequence = opening.sequence;
@@ -77,7 +76,7 @@ final class Disk {
 	/** What is known while the files are being opened. */
 	private static final class Opening {
 
-		private final List<String> notes = new ArrayList<>();
+		private final Recovery recovery = new Recovery();
 
 		private final MapStore maps;
 
@@ -90,12 +89,6 @@ final class Disk {
 		private long sequence;
 
 		private long systemTime;
-
-		private long recovered;
-
-		private long migrated;
-
-		private long cutBytes;
 
 		Opening(MapStore maps) {
 			this.maps = maps;
@@ -121,17 +114,9 @@ final class Disk {
 			byte[] bytes = new byte[payload.remaining()];
 			payload.get(bytes);
 			TransactionCodec.Decoded decoded = TransactionCodec.decode(bytes);
-			if (decoded.schemaVersion() != this.applier.tables().catalog().version()) {
-				this.migrated += decoded.changes().size();
-			}
-			this.applier.apply(decoded.changes());
+			this.recovery.apply(this.applier, recordSequence, decoded);
 			this.sequence = recordSequence;
 			this.systemTime = decoded.systemTime();
-			this.recovered++;
-		}
-
-		RecoveryReport report() {
-			return new RecoveryReport(this.recovered, this.migrated, 0, 0, this.cutBytes, this.notes);
 		}
 
 	}
@@ -172,7 +157,7 @@ final class Disk {
 		MapStore maps = MapStore.open(files, STORE_FILE, config.cacheBytes());
 		try {
 			Opening opening = new Opening(maps);
-			opening.notes.addAll(notes);
+			notes.forEach(opening.recovery::note);
 			boolean behind = check(opening, expected);
 			fileIsSound[0] = !behind;
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
@@ -188,17 +173,11 @@ final class Disk {
 			if (behind && expected != null && opening.sequence < expected.getFirst().sequence()) {
 				throw damagedFile(opening, expected);
 			}
-			opening.cutBytes = end.tornBytes();
-			if (end.tornBytes() > 0) {
-				opening.notes.add("Cut %d bytes of an unfinished write off the end of the log"
-					.formatted(end.tornBytes()));
-			}
+			opening.recovery.cut(end.tornBytes());
 			WriteAheadLog<StoreState> log = new WriteAheadLog<>(files, config.segmentBytes(), config.durability(),
 					config.forceInterval(), clock, whenDurable);
 			log.start(end);
-			Disk disk = new Disk(files, config, opening, log);
-			disk.writeReport();
-			return disk;
+			return new Disk(files, config, opening, log);
 		}
 		catch (IndexOutOfBoundsException | StoreException.Damaged ex) {
 			maps.close();
@@ -226,7 +205,7 @@ final class Disk {
 		if (expected == null) {
 			if (opening.fileState.sequence() > 0) {
 				opening.maps.maps().forEach((map) -> checkHash(map.name(), map.hash(), map.computeHash()));
-				opening.notes.add("meta.json was missing; the store file was read and checked as a whole");
+				opening.recovery.note("meta.json was missing; the store file was read and checked as a whole");
 			}
 			return false;
 		}
@@ -236,7 +215,7 @@ final class Disk {
 			}
 		}
 		if (expected.isEmpty() || opening.meta.sequence() < expected.getFirst().sequence()) {
-			opening.notes.add("The store file was older than recorded; the log made up for it");
+			opening.recovery.note("The store file was older than recorded; the log made up for it");
 			return true;
 		}
 		throw damagedFile(opening, expected);
@@ -255,24 +234,13 @@ final class Disk {
 			.formatted(opening.meta.sequence(), expected.getLast().sequence()));
 	}
 
-	private void writeReport() throws IOException {
-		if (this.report.isClean()) {
-			return;
-		}
-		StringBuilder text = new StringBuilder("{\n");
-		text.append("  \"recovered\": ").append(this.report.recovered()).append(",\n");
-		text.append("  \"migrated\": ").append(this.report.migrated()).append(",\n");
-		text.append("  \"skipped\": ").append(this.report.skipped()).append(",\n");
-		text.append("  \"failed\": [],\n");
-		text.append("  \"cut_bytes\": ").append(this.report.cutBytes()).append(",\n  \"notes\": [");
-		for (int i = 0; i < this.report.notes().size(); i++) {
-			text.append((i == 0) ? "\"" : ", \"").append(this.report.notes().get(i)).append('"');
-		}
-		this.files.replace(RECOVERY_FILE, text.append("]\n}\n").toString().getBytes(StandardCharsets.UTF_8));
+	/** Puts what opening had to do beside the store. */
+	void writeReport() throws IOException {
+		this.recovery.write(this.files, this.applier.tables().catalog().version());
 	}
 
 	RecoveryReport report() {
-		return this.report;
+		return this.recovery.report(this.applier.tables().catalog().version());
 	}
 
 	Applier applier() {
@@ -386,6 +354,12 @@ final class Disk {
 		if (this.config.archiveLog()) {
 			archive.seal(forgotten);
 		}
+		this.archivedBytes = archive.parts().stream().mapToLong(LogArchive.Part::bytes).sum();
+	}
+
+	/** The size of the archive as of the last checkpoint. */
+	long archivedBytes() {
+		return this.archivedBytes;
 	}
 
 	/** Keeps checkpoints from removing the log, until {@link #releaseLog()}. */
@@ -404,6 +378,7 @@ final class Disk {
 	/** Copies everything into a new file, so that nothing is left of what was destroyed. */
 	private void rewrite(FileState state) throws IOException {
 		this.files.delete(FRESH_STORE_FILE);
+		this.files.delete(Recovery.FILE);
 		MapStore fresh = MapStore.open(this.files, FRESH_STORE_FILE, this.config.cacheBytes());
 		try {
 			this.file.store().copyInto(fresh);

@@ -1,6 +1,8 @@
 package dev.flin.store.engine;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.flin.store.StoreException;
 import dev.flin.store.fs.FileSystem;
@@ -43,6 +45,24 @@ final class LogHistory {
 	/** The last transaction that can be read. */
 	long last() throws IOException {
 		return Math.max(this.archived.last(), this.log.last());
+	}
+
+	/** What of the archive and of the log's forced part cannot be read, as sentences. */
+	static List<String> verify(FileSystem files, long durable) {
+		try {
+			List<String> damages = new ArrayList<>(new LogArchive(files).verify());
+			LogRecords log = new LogRecords(files);
+			long first = log.first();
+			long[] count = { 0 };
+			log.read(first, durable, (sequence, payload) -> count[0]++);
+			if (first <= durable && count[0] != durable - first + 1) {
+				damages.add("The log is damaged: record %d cannot be read".formatted(first + count[0]));
+			}
+			return damages;
+		}
+		catch (IOException | StoreException.Damaged ex) {
+			return List.of("The log cannot be read: " + ex.getMessage());
+		}
 	}
 
 	/** The system time of a transaction. */

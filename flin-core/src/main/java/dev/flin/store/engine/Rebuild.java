@@ -88,6 +88,17 @@ final class Rebuild implements AutoCloseable {
 		this.systemTime = transaction.systemTime();
 	}
 
+	/** What changes are applied with. */
+	Applier applier() {
+		return this.applier;
+	}
+
+	/** Notes a transaction that was applied by itself. */
+	void advance(long number, long time) {
+		this.sequence = number;
+		this.systemTime = time;
+	}
+
 	/** The time of a transaction that was not applied. */
 	static long timeOf(ByteBuffer payload) {
 		return payload.getLong(payload.position() + 1);
