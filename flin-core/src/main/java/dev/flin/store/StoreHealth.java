@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param openSnapshots snapshots and transactions in use
  * @param blobs the contents of files
  * @param recovery what opening had to do
+ * @param maintenance what was done in the background
  */
 public record StoreHealth(@Nullable String readOnlyReason, long lastSequence, long durableSequence,
 		long appliedSequence, long logBytes, int logSegments, long forces, long commits, long checkpoints,
-		long openSnapshots, Blobs blobs, RecoveryReport recovery) {
+		long openSnapshots, Blobs blobs, RecoveryReport recovery, MaintenanceReport maintenance) {
 
 	/**
 	 * The contents of files.

@@ -136,6 +136,18 @@ public final class RowCodec {
 	}
 
 	/**
+	 * The opposite of {@link #close}: a row of an older version as it was when it was the newest.
+	 * @param row the row
+	 * @return a shorter copy, without checksum; a copy of the same length when it was not closed
+	 */
+	public static byte[] reopen(byte[] row) {
+		boolean closed = (row[StoredRow.FLAGS_AT] & StoredRow.CLOSED) != 0;
+		byte[] open = Arrays.copyOf(row, closed ? row.length - 8 : row.length);
+		open[StoredRow.FLAGS_AT] &= ~StoredRow.CLOSED;
+		return open;
+	}
+
+	/**
 	 * A row without values, which keeps a pruned version's place among valid periods.
 	 * @param row the row of an older version
 	 * @return the stub, without checksum

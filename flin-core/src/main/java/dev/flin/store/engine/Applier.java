@@ -195,6 +195,8 @@ final class Applier {
 		EntityTable table = this.tables.table(destroy.entity());
 		long id = destroy.id();
 		byte[] row = table.records().get(id);
+		// an archive knows nothing else of a destroyed record any more, and its id must not be given again
+		lastId(destroy.entity()).accumulateAndGet(id, Math::max);
 		if (row == null) {
 			return;
 		}
@@ -313,6 +315,21 @@ final class Applier {
 			}
 		}
 		return false;
+	}
+
+	/** Makes everything that follows from the records anew: indexes, and which records are deleted. */
+	void refill() {
+		for (EntityTable table : this.tables.all()) {
+			table.deleted().clear();
+			Root.Scan<Long> scan = table.records().root().scan(null, null, false);
+			while (scan.next()) {
+				if (table.check(scan.value(), scan.key()).isDeleted()) {
+					table.deleted().put(scan.key(), NOTHING);
+				}
+				lastId(table.entityId()).accumulateAndGet(scan.key(), Math::max);
+			}
+			table.indexes().forEach((index) -> fill(table, index));
+		}
 	}
 
 	private void fill(EntityTable table, EntityTable.Index index) {

@@ -21,7 +21,7 @@ final class BlobCounts {
 	}
 
 	/** One blob's entry. */
-	record Entry(String id, long count, long size) {
+	record Entry(BlobRef ref, long count) {
 	}
 
 	/** Counts a reference more. */
@@ -29,7 +29,7 @@ final class BlobCounts {
 		byte[] key = HexFormat.of().parseHex(ref.id());
 		byte[] before = map.get(key);
 		long count = (before == null) ? 0 : decode(key, before).count();
-		map.put(key, encode(key, count + 1, ref.size()));
+		map.put(key, encode(key, count + 1, ref));
 	}
 
 	/** Counts a reference less; true when it was the last one. */
@@ -44,7 +44,7 @@ final class BlobCounts {
 			map.remove(key);
 			return true;
 		}
-		map.put(key, encode(key, count, ref.size()));
+		map.put(key, encode(key, count, ref));
 		return false;
 	}
 
@@ -64,11 +64,12 @@ final class BlobCounts {
 		return name.matches("[0-9a-f]{64}") ? HexFormat.of().parseHex(name) : null;
 	}
 
-	private static byte[] encode(byte[] key, long count, long size) {
+	private static byte[] encode(byte[] key, long count, BlobRef ref) {
 		ByteWriter into = new ByteWriter(16);
 		into.putInt(0);
 		into.putVar(count);
-		into.putVar(size);
+		into.putVar(ref.size());
+		into.putByte(ref.encrypted() ? 1 : 0);
 		byte[] value = into.toBytes();
 		into.setInt(0, checksum(key, value));
 		return into.toBytes();
@@ -77,11 +78,12 @@ final class BlobCounts {
 	static Entry decode(byte[] key, byte[] value) {
 		ByteReader from = new ByteReader(value);
 		String id = HexFormat.of().formatHex(key);
-		if (value.length < 6 || from.getInt() != checksum(key, value)) {
+		if (value.length < 7 || from.getInt() != checksum(key, value)) {
 			throw new StoreException.Damaged("The store file is damaged: the count of blob " + id
 					+ " is not as written");
 		}
-		return new Entry(id, from.getVar(), from.getVar());
+		long count = from.getVar();
+		return new Entry(new BlobRef(id, from.getVar(), from.getByte() != 0), count);
 	}
 
 	private static int checksum(byte[] key, byte[] value) {
@@ -96,7 +98,7 @@ final class BlobCounts {
 		long sum = 0;
 		Root.Scan<byte[]> scan = root.scan(null, null, false);
 		while (scan.next()) {
-			sum += decode(scan.key(), scan.value()).size();
+			sum += decode(scan.key(), scan.value()).ref().size();
 		}
 		return sum;
 	}

@@ -60,9 +60,9 @@ final class BlobVerification {
 		while (scan.next()) {
 			try {
 				BlobCounts.Entry entry = BlobCounts.decode(scan.key(), scan.value());
-				Seen rows = this.seen.get(entry.id());
+				Seen rows = this.seen.get(entry.ref().id());
 				if (rows == null || rows.count != entry.count()) {
-					this.damage.accept("Blob %s is counted %d times but referred to %d times".formatted(entry.id(),
+					this.damage.accept("Blob %s is counted %d times but referred to %d times".formatted(entry.ref().id(),
 							entry.count(), (rows == null) ? 0 : rows.count));
 				}
 			}
@@ -76,6 +76,12 @@ final class BlobVerification {
 			}
 			read(rows);
 		}
+	}
+
+	/** Reads the content behind one stored count. */
+	void entry(byte[] key, byte[] value) {
+		BlobRef ref = BlobCounts.decode(key, value).ref();
+		read(new Seen(ref, "A file"));
 	}
 
 	private void read(Seen rows) {

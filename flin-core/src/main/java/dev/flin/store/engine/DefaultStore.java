@@ -1,6 +1,7 @@
 package dev.flin.store.engine;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,12 +10,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.BackupInfo;
+import dev.flin.store.BackupRequest;
 import dev.flin.store.CommittedChange;
+import dev.flin.store.MaintenanceReport;
 import dev.flin.store.RecoveryReport;
 import dev.flin.store.SchemaPlan;
+import dev.flin.store.ScrubReport;
 import dev.flin.store.Snapshot;
 import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
@@ -24,11 +30,9 @@ import dev.flin.store.StoreSchema;
 import dev.flin.store.VerifyReport;
 import dev.flin.store.WriteTransaction;
 import dev.flin.store.WriteTransaction.CommitResult;
-import dev.flin.store.blob.BlobStore;
 import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.RowCodec;
-import dev.flin.store.crypt.FieldKeys;
 import dev.flin.store.fs.FileSystem;
 import dev.flin.store.mv.MapStore;
 import dev.flin.store.schema.Catalog;
@@ -72,27 +76,32 @@ final class DefaultStore implements Store {
 
 	private volatile RecoveryReport recovery = NOTHING_RECOVERED;
 
+	private volatile MaintenanceReport maintenance = MaintenanceReport.NONE;
+
+	private final Scrubber scrubber;
+
 	DefaultStore(FileSystem files, StoreConfig config, InstantSource clock, FileSystem.DirectoryLock directoryLock) {
 		this.files = files;
 		this.config = config;
 		this.clock = clock;
 		this.directoryLock = directoryLock;
-		FieldKeys keys = new FieldKeys(config.keys());
-		this.vault = new Vault(new BlobStore(files, keys), keys);
+		this.vault = Vault.of(files, config.keys());
 		this.vault.blobs().referredBy((id) -> BlobCounts.has(published().root(published().tables().blobs()), id));
+		this.scrubber = new Scrubber(files);
 	}
 
 	void start(StoreSchema schema) throws IOException {
 		Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, Long.MAX_VALUE,
 				this.vault);
 		this.disk = opened;
-		this.recovery = opened.report();
 		publish(opened);
 		this.changes.startAt(opened.sequence());
 		try {
 			migrate(schema);
+			this.recovery = opened.report();
+			opened.writeReport();
 		}
-		catch (RuntimeException ex) {
+		catch (IOException | RuntimeException ex) {
 			this.closed.set(true);
 			opened.close();
 			throw ex;
@@ -319,6 +328,66 @@ final class DefaultStore implements Store {
 	}
 
 	@Override
+	public BackupInfo backup(OutputStream into, BackupRequest request) throws IOException {
+		Disk current;
+		BackupMoment moment;
+		this.commitLock.lock();
+		try {
+			current = disk();
+			checkWritable(current);
+			current.log().force();
+			moment = moment(current);
+			current.retainLog();
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+		try (moment) {
+			BackupInfo info = new BackupJob(moment, this.files, request).write(into);
+			note((report) -> report.afterBackup(this.clock.instant()));
+			return info;
+		}
+		finally {
+			releaseLog(current);
+		}
+	}
+
+	/** A checkpoint that had to leave the log, destroyed values and all, is made up for. */
+	private void releaseLog(Disk current) {
+		this.commitLock.lock();
+		try {
+			if (current.releaseLog() && current == this.disk && current.log().failure() == null
+					&& !this.closed.get()) {
+				checkpointLocked(current);
+			}
+		}
+		catch (IOException ex) {
+			// health tells, and so does the next commit
+			current.log().fail(ex);
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+	}
+
+	/** What is committed, all of it durable; the caller has the lock. */
+	private BackupMoment moment(Disk current) {
+		FileState state = FileState.of(current.applier(), current.sequence(), current.systemTime(), false);
+		return new BackupMoment(lease(), state, BackupMoment.expected(current.file().store().maps()), clockMicros());
+	}
+
+	@Override
+	public void forceDue() {
+		try {
+			disk().log().forceDue();
+		}
+		catch (StoreException.ReadOnly ex) {
+			// health tells, and so does the next commit
+			disk().log().fail(ex);
+		}
+	}
+
+	@Override
 	public SchemaPlan plan(StoreSchema schema) {
 		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
 			Evolution evolution = new Evolution(snapshot.tables().catalog(), schema);
@@ -419,7 +488,13 @@ final class DefaultStore implements Store {
 				next = batch.next();
 			}
 		}
+		long forgotten = pruned;
+		note((report) -> report.afterPruning(forgotten, now));
 		return pruned;
+	}
+
+	private synchronized void note(UnaryOperator<MaintenanceReport> done) {
+		this.maintenance = done.apply(this.maintenance);
 	}
 
 	@Override
@@ -429,8 +504,23 @@ final class DefaultStore implements Store {
 
 	@Override
 	public VerifyReport verify() {
+		Disk current = disk();
+		current.retainLog();
 		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
-			return new Verification(snapshot).run();
+			VerifyReport found = new Verification(snapshot).run();
+			List<String> damages = new ArrayList<>(found.damages());
+			damages.addAll(LogHistory.verify(this.files, snapshot.state().sequence()));
+			return new VerifyReport(found.records(), found.versions(), found.indexEntries(), damages);
+		}
+		finally {
+			releaseLog(current);
+		}
+	}
+
+	@Override
+	public ScrubReport scrub(long bytesMax) {
+		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
+			return this.scrubber.step(snapshot, bytesMax, this.clock.instant());
 		}
 	}
 
@@ -441,7 +531,8 @@ final class DefaultStore implements Store {
 		return new StoreHealth((failure == null) ? null : String.valueOf(failure.getMessage()),
 				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
 				current.logBytes(), current.log().segmentCount(), current.log().forces(), this.commits,
-				current.checkpoints(), current.file().readers(), blobHealth(current), this.recovery);
+				current.checkpoints(), current.file().readers(), blobHealth(current), this.recovery,
+				this.maintenance.withArchive(current.archivedBytes()).withScrub(this.scrubber.report()));
 	}
 
 	private StoreHealth.Blobs blobHealth(Disk current) {
@@ -465,6 +556,7 @@ final class DefaultStore implements Store {
 			opened.declare(schema);
 			this.disk = opened;
 			this.recovery = opened.report();
+			opened.writeReport();
 			publish(opened);
 			this.changes.startAt(opened.sequence());
 			return true;

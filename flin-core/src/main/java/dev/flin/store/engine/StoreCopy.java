@@ -17,9 +17,9 @@ final class StoreCopy {
 
 	private static final int BUFFER_BYTES = 1 << 20;
 
-	private static final List<String> FILES = List.of(MetaFile.NAME, Disk.RECOVERY_FILE);
+	private static final List<String> FILES = List.of(MetaFile.NAME, Recovery.FILE);
 
-	private static final List<String> FOLDERS = List.of("log", BlobStore.FOLDER);
+	private static final List<String> FOLDERS = List.of("log", "archive", BlobStore.FOLDER);
 
 	private final FileSystem from;
 

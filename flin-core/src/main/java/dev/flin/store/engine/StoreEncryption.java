@@ -73,6 +73,11 @@ final class StoreEncryption {
 		return new EncryptedFileSystem(files, key, keys::randomBytes);
 	}
 
+	/** A directory that is only read, encrypted or not. */
+	static FileSystem source(FileSystem files, StoreKeys keys) throws IOException {
+		return (files.exists(FILE) || hasEncryptedFile(files)) ? unlock(files, keys) : files;
+	}
+
 	private static boolean hasData(FileSystem files) throws IOException {
 		return files.exists(Disk.STORE_FILE) || files.exists(MetaFile.NAME) || !files.list("log").isEmpty();
 	}

@@ -75,7 +75,7 @@ public final class Stores {
 		try {
 			FileSystem.DirectoryLock target = lock(to);
 			try {
-				new StoreCopy(StoreEncryption.unlock(from, fromKeys), to, toKeys).run();
+				new StoreCopy(StoreEncryption.source(from, fromKeys), to, toKeys).run();
 			}
 			finally {
 				target.close();

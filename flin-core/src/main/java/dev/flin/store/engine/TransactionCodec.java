@@ -113,6 +113,24 @@ final class TransactionCodec {
 		return new Decoded(systemTime, schemaVersion, changes);
 	}
 
+	/** The changes at the start of a damaged payload that look like changes. */
+	static List<Change> decodeWhatIsThere(byte[] payload) {
+		List<Change> changes = new ArrayList<>();
+		try {
+			ByteReader from = new ByteReader(payload);
+			from.getByte();
+			from.getLong();
+			from.getVar();
+			for (int left = from.getCount(); left > 0; left--) {
+				changes.add(decodeChange(from));
+			}
+		}
+		catch (IndexOutOfBoundsException | NegativeArraySizeException ex) {
+			return changes; // as far as it went
+		}
+		return changes;
+	}
+
 	private static Change decodeChange(ByteReader from) {
 		int tag = from.getByte();
 		if (tag == SCHEMA) {

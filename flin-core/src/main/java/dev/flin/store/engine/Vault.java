@@ -1,7 +1,9 @@
 package dev.flin.store.engine;
 
+import dev.flin.store.StoreKeys;
 import dev.flin.store.blob.BlobStore;
 import dev.flin.store.crypt.FieldKeys;
+import dev.flin.store.fs.FileSystem;
 
 /**
  * What rows need that is not in them.
@@ -10,4 +12,10 @@ import dev.flin.store.crypt.FieldKeys;
  * @param keys the keys of encrypted fields
  */
 record Vault(BlobStore blobs, FieldKeys keys) {
+
+	static Vault of(FileSystem files, StoreKeys config) {
+		FieldKeys keys = new FieldKeys(config);
+		return new Vault(new BlobStore(files, keys), keys);
+	}
+
 }

@@ -66,19 +66,32 @@ final class Verification {
 		Root.Scan<Long> scan = this.snapshot.state().root(table.records()).scan(null, null, false);
 		while (scan.next()) {
 			this.records++;
-			long id = scan.key();
-			byte[] bytes = scan.value();
-			attempt(() -> {
-				StoredRow row = table.check(bytes, id);
-				this.blobs.row(table, row, id);
-				this.snapshot.view(table, id, row, row.systemTo()).values();
-				for (EntityTable.Index index : table.indexes()) {
-					if (!row.hasValidPeriod()) {
-						hasKeys(table, index, row, id);
-					}
-				}
-			});
+			record(table, scan.key(), scan.value());
 		}
+	}
+
+	/** Checks the newest version of a record. */
+	void record(EntityTable table, long id, byte[] bytes) {
+		attempt(() -> {
+			StoredRow row = table.check(bytes, id);
+			this.blobs.row(table, row, id);
+			this.snapshot.view(table, id, row, row.systemTo()).values();
+			for (EntityTable.Index index : table.indexes()) {
+				if (!row.hasValidPeriod()) {
+					hasKeys(table, index, row, id);
+				}
+			}
+		});
+	}
+
+	/** Reads the content of a file. */
+	void blob(byte[] key, byte[] value) {
+		attempt(() -> this.blobs.entry(key, value));
+	}
+
+	/** What was found so far. */
+	List<String> damages() {
+		return this.damages;
 	}
 
 	private void hasKeys(EntityTable table, EntityTable.Index index, StoredRow row, long id) {
@@ -93,17 +106,20 @@ final class Verification {
 		Root.Scan<VersionKey> scan = this.snapshot.state().root(table.versions()).scan(null, null, false);
 		while (scan.next()) {
 			this.versions++;
-			VersionKey key = scan.key();
-			byte[] bytes = scan.value();
-			attempt(() -> {
-				StoredRow row = table.check(bytes, key.id());
-				this.blobs.row(table, row, key.id());
-				if (row.number() != key.number() || row.systemFrom() != key.from()) {
-					damage("%s#%d @ %d is not where it belongs".formatted(table.name(), key.id(), key.number()));
-				}
-				this.snapshot.view(table, key.id(), row, row.systemTo()).values();
-			});
+			version(table, scan.key(), scan.value());
 		}
+	}
+
+	/** Checks an older version. */
+	void version(EntityTable table, VersionKey key, byte[] bytes) {
+		attempt(() -> {
+			StoredRow row = table.check(bytes, key.id());
+			this.blobs.row(table, row, key.id());
+			if (row.number() != key.number() || row.systemFrom() != key.from()) {
+				damage("%s#%d @ %d is not where it belongs".formatted(table.name(), key.id(), key.number()));
+			}
+			this.snapshot.view(table, key.id(), row, row.systemTo()).values();
+		});
 	}
 
 	private void index(EntityTable table, EntityTable.Index index) {
