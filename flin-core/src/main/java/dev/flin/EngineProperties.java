@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.RequestLimits;
 import dev.flin.runtime.Limits;
+import dev.flin.store.StoreConfig;
 
 /**
  * The {@code flin.*} properties that the engine itself reads, with their units.
@@ -22,6 +23,13 @@ final class EngineProperties {
 	private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
 
 	private static final Duration SESSION_IDLE_DEFAULT = Duration.ofDays(30);
+
+	private static final Duration RETENTION_INTERVAL_DEFAULT = Duration.ofHours(1);
+
+	/** Bytes in a second. */
+	private static final long SCRUB_RATE_DEFAULT = 1 << 20;
+
+	private static final Duration SCRUB_PAUSE_DEFAULT = Duration.ofDays(1);
 
 	private final Map<String, String> values;
 
@@ -64,6 +72,22 @@ final class EngineProperties {
 				duration("flin.limits.time", Duration.ofMillis(defaults.timeMillis())).toMillis(),
 				(int) count("flin.limits.collection-size", defaults.collectionSize()),
 				size("flin.limits.output", defaults.outputBytes()));
+	}
+
+	/** A store's configuration with what the properties say about its log. */
+	StoreConfig log(StoreConfig config) {
+		return config.withForceInterval(duration("flin.store.force-interval", config.forceInterval()))
+			.withArchiveLog("true".equalsIgnoreCase(this.values.get("flin.store.archive-log")));
+	}
+
+	/** What is done in the background for a store. */
+	Upkeep.Settings upkeep(StoreConfig config) {
+		boolean scrub = !"false".equalsIgnoreCase(this.values.get("flin.store.scrub.enabled"));
+		return new Upkeep.Settings(
+				(config.durability() == StoreConfig.Durability.INTERVAL) ? config.forceInterval() : null,
+				duration("flin.store.retention-interval", RETENTION_INTERVAL_DEFAULT),
+				scrub ? size("flin.store.scrub.rate", SCRUB_RATE_DEFAULT) : 0,
+				duration("flin.store.scrub.pause", SCRUB_PAUSE_DEFAULT));
 	}
 
 	/** A duration in ISO 8601, such as {@code PT30S}. */

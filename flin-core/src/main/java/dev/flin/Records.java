@@ -36,6 +36,8 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 
 	private volatile @Nullable EntityDatabase database;
 
+	private @Nullable Upkeep upkeep;
+
 	Records(@Nullable Path directory, InstantSource clock, EngineProperties properties) {
 		this.directory = directory;
 		this.clock = clock;
@@ -64,9 +66,21 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 	}
 
 	private EntityDatabase open(EntityCatalog catalog, FlinContext context) {
-		StoreConfig config = StoreConfig.defaults().withZone(this.properties.zone()).withDurability(durability());
+		StoreConfig config = this.properties.log(StoreConfig.defaults()
+			.withZone(this.properties.zone())
+			.withDurability(durability()));
 		Store store = EngineStores.open(this.directory, config, this.clock, EntityDatabase.schema(catalog, context));
+		this.upkeep = new Upkeep(store, this.properties.upkeep(config), this::prune);
 		return new EntityDatabase(store, catalog);
+	}
+
+	/** The store, which has to be open. */
+	Store store() {
+		EntityDatabase open = this.database;
+		if (open == null) {
+			throw new IllegalStateException("The application has no entities, so there are no records");
+		}
+		return open.store();
 	}
 
 	private StoreConfig.Durability durability() {
@@ -130,6 +144,9 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 	public synchronized void close() {
 		EntityDatabase open = this.database;
 		this.database = null;
+		if (this.upkeep != null) {
+			this.upkeep.close();
+		}
 		if (open != null) {
 			open.store().close();
 		}

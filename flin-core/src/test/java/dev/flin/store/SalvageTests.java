@@ -1,5 +1,8 @@
 package dev.flin.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -9,9 +12,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.flin.store.engine.Salvage;
 import dev.flin.store.engine.Stores;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What can be read of a damaged store is copied, what cannot is named, and the original stays as it is. */
 class SalvageTests {

@@ -18,8 +18,8 @@ import dev.flin.store.BackupRequest;
 import dev.flin.store.CommittedChange;
 import dev.flin.store.MaintenanceReport;
 import dev.flin.store.RecoveryReport;
-import dev.flin.store.ScrubReport;
 import dev.flin.store.SchemaPlan;
+import dev.flin.store.ScrubReport;
 import dev.flin.store.Snapshot;
 import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
@@ -84,13 +84,16 @@ final class DefaultStore implements Store {
 		this.scrubber = new Scrubber(files);
 	}
 
-	void start(StoreSchema schema) throws IOException {
+	/** Opens the files. Without a schema the stored one stays in use. */
+	void start(@Nullable StoreSchema schema) throws IOException {
 		Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, Long.MAX_VALUE);
 		this.disk = opened;
 		publish(opened);
 		this.changes.startAt(opened.sequence());
 		try {
-			migrate(schema);
+			if (schema != null) {
+				migrate(schema);
+			}
 			this.recovery = opened.report();
 			opened.writeReport();
 		}
