@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.RequestLimits;
 import dev.flin.runtime.Limits;
+import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreKeys;
 
 /**
@@ -30,6 +31,15 @@ final class EngineProperties {
 	private static final Duration SESSION_IDLE_DEFAULT = Duration.ofDays(30);
 
 	private static final String FIELD_KEYS = "flin.store.encryption.keys.";
+
+	private static final String FIELD_KEYS_IN_ENVIRONMENT = "FLIN_STORE_ENCRYPTION_KEYS_";
+
+	private static final Duration RETENTION_INTERVAL_DEFAULT = Duration.ofHours(1);
+
+	/** Bytes in a second. */
+	private static final long SCRUB_RATE_DEFAULT = 1 << 20;
+
+	private static final Duration SCRUB_PAUSE_DEFAULT = Duration.ofDays(1);
 
 	private final Map<String, String> values;
 
@@ -54,6 +64,25 @@ final class EngineProperties {
 		catch (DateTimeException ex) {
 			throw new IllegalArgumentException("flin.time-zone: " + zone + " is not a time zone", ex);
 		}
+	}
+
+	/** The keys that a command is given as Spring Boot takes them from the environment. */
+	static EngineProperties ofEnvironment(Map<String, String> environment) {
+		Map<String, String> values = new TreeMap<>();
+		environment.forEach((name, value) -> {
+			String upper = name.toUpperCase(Locale.ROOT);
+			String property = switch (upper) {
+				case "FLIN_STORE_ENCRYPTIONKEY" -> "flin.store.encryption-key";
+				case "FLIN_STORE_ENCRYPTIONKEYFILE" -> "flin.store.encryption-key-file";
+				case "FLIN_STORE_ENCRYPTION_KEYID" -> "flin.store.encryption.key-id";
+				default -> upper.startsWith(FIELD_KEYS_IN_ENVIRONMENT)
+						? FIELD_KEYS + upper.substring(FIELD_KEYS_IN_ENVIRONMENT.length()).toLowerCase(Locale.ROOT) : "";
+			};
+			if (!property.isEmpty()) {
+				values.put(property, value);
+			}
+		});
+		return new EngineProperties(values);
 	}
 
 	/** The keys that records are encrypted with. */
@@ -118,6 +147,22 @@ final class EngineProperties {
 				duration("flin.limits.time", Duration.ofMillis(defaults.timeMillis())).toMillis(),
 				(int) count("flin.limits.collection-size", defaults.collectionSize()),
 				size("flin.limits.output", defaults.outputBytes()));
+	}
+
+	/** A store's configuration with what the properties say about its log. */
+	StoreConfig log(StoreConfig config) {
+		return config.withForceInterval(duration("flin.store.force-interval", config.forceInterval()))
+			.withArchiveLog("true".equalsIgnoreCase(this.values.get("flin.store.archive-log")));
+	}
+
+	/** What is done in the background for a store. */
+	Upkeep.Settings upkeep(StoreConfig config) {
+		boolean scrub = !"false".equalsIgnoreCase(this.values.get("flin.store.scrub.enabled"));
+		return new Upkeep.Settings(
+				(config.durability() == StoreConfig.Durability.INTERVAL) ? config.forceInterval() : null,
+				duration("flin.store.retention-interval", RETENTION_INTERVAL_DEFAULT),
+				scrub ? size("flin.store.scrub.rate", SCRUB_RATE_DEFAULT) : 0,
+				duration("flin.store.scrub.pause", SCRUB_PAUSE_DEFAULT));
 	}
 
 	/** A duration in ISO 8601, such as {@code PT30S}. */

@@ -134,6 +134,14 @@ final class EngineRuntime implements AutoCloseable {
 		return this.dispatcher;
 	}
 
+	FlinBackups backups() {
+		return new FlinBackups(this.records, this.settings.clock(), this.settings.random());
+	}
+
+	@Nullable StoreHealth storeHealth() {
+		return this.records.health();
+	}
+
 	FlinStore store() {
 		return new FlinStore(this.contexts);
 	}

@@ -39,6 +39,8 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 
 	private volatile @Nullable EntityDatabase database;
 
+	private @Nullable Upkeep upkeep;
+
 	Records(@Nullable Path directory, InstantSource clock, EngineProperties properties, RandomGenerator random) {
 		this.directory = directory;
 		this.clock = clock;
@@ -68,12 +70,22 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 	}
 
 	private EntityDatabase open(EntityCatalog catalog, FlinContext context) {
-		StoreConfig config = StoreConfig.defaults()
+		StoreConfig config = this.properties.log(StoreConfig.defaults()
 			.withZone(this.properties.zone())
 			.withDurability(durability())
-			.withKeys(this.properties.storeKeys(this.random));
+			.withKeys(this.properties.storeKeys(this.random)));
 		Store store = EngineStores.open(this.directory, config, this.clock, EntityDatabase.schema(catalog, context));
+		this.upkeep = new Upkeep(store, this.properties.upkeep(config), this::prune);
 		return new EntityDatabase(store, catalog);
+	}
+
+	/** The store, which has to be open. */
+	Store store() {
+		EntityDatabase open = this.database;
+		if (open == null) {
+			throw new IllegalStateException("The application has no entities, so there are no records");
+		}
+		return open.store();
 	}
 
 	private StoreConfig.Durability durability() {
@@ -137,6 +149,9 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 	public synchronized void close() {
 		EntityDatabase open = this.database;
 		this.database = null;
+		if (this.upkeep != null) {
+			this.upkeep.close();
+		}
 		if (open != null) {
 			open.store().close();
 		}

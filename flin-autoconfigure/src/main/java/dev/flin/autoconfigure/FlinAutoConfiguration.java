@@ -100,6 +100,12 @@ public final class FlinAutoConfiguration {
 		values.put("flin.development", Boolean.toString(isDevelopment(properties, sources)));
 		values.put("flin.time-zone", properties.getTimeZone());
 		values.put("flin.store.durability", properties.getStore().getDurability().name());
+		values.put("flin.store.force-interval", properties.getStore().getForceInterval().toString());
+		values.put("flin.store.archive-log", Boolean.toString(properties.getStore().isArchiveLog()));
+		values.put("flin.store.retention-interval", properties.getStore().getRetentionInterval().toString());
+		values.put("flin.store.scrub.enabled", Boolean.toString(properties.getStore().getScrub().isEnabled()));
+		values.put("flin.store.scrub.rate", Long.toString(properties.getStore().getScrub().getRate().toBytes()));
+		values.put("flin.store.scrub.pause", properties.getStore().getScrub().getPause().toString());
 		values.put("flin.web.max-body", Long.toString(properties.getWeb().getMaxBody().toBytes()));
 		values.put("flin.web.max-upload", Long.toString(properties.getWeb().getMaxUpload().toBytes()));
 		values.put("flin.session.idle", properties.getSession().getIdle().toString());

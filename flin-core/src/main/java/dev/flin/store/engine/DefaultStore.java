@@ -90,14 +90,17 @@ final class DefaultStore implements Store {
 		this.scrubber = new Scrubber(files);
 	}
 
-	void start(StoreSchema schema) throws IOException {
+	/** Opens the files. Without a schema the stored one stays in use. */
+	void start(@Nullable StoreSchema schema) throws IOException {
 		Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, Long.MAX_VALUE,
 				this.vault);
 		this.disk = opened;
 		publish(opened);
 		this.changes.startAt(opened.sequence());
 		try {
-			migrate(schema);
+			if (schema != null) {
+				migrate(schema);
+			}
 			this.recovery = opened.report();
 			opened.writeReport();
 		}

@@ -3,6 +3,8 @@ package dev.flin.store.engine;
 import java.io.IOException;
 import java.time.InstantSource;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreException;
@@ -31,6 +33,27 @@ public final class Stores {
 	 * @throws StoreException.SchemaRefused when the data cannot take the schema's shape; the store is closed again
 	 */
 	public static Store open(FileSystem files, StoreConfig config, StoreSchema schema, InstantSource clock) {
+		return start(files, config, schema, clock);
+	}
+
+	/**
+	 * Opens a store that exists, under the schema that it holds: for what works on any store.
+	 * @param files the data directory
+	 * @param config how the store works
+	 * @param clock the time
+	 * @return the store
+	 * @throws StoreException.Locked when somebody has the directory
+	 * @throws StoreException.CannotOpen when the data is damaged, or there is none
+	 */
+	public static Store openAsStored(FileSystem files, StoreConfig config, InstantSource clock) {
+		if (!files.exists(Disk.STORE_FILE) && !files.exists(MetaFile.NAME)) {
+			throw new StoreException.CannotOpen("There is no store in " + files.describe());
+		}
+		return start(files, config, null, clock);
+	}
+
+	private static Store start(FileSystem files, StoreConfig config, @Nullable StoreSchema schema,
+			InstantSource clock) {
 		FileSystem.DirectoryLock lock;
 		try {
 			lock = files.lock();
