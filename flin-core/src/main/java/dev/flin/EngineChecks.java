@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.EngineHealth.Part;
 import dev.flin.EngineHealth.Status;
+import dev.flin.store.MaintenanceReport;
 import dev.flin.store.StoreHealth;
 
 /** Looks at the parts of an engine. */
@@ -41,11 +42,22 @@ final class EngineChecks {
 		details.put("sequence", store.durableSequence());
 		details.put("commits", store.commits());
 		details.put("checkpoint_lag", store.checkpointLag());
+		details.put("files", store.blobs().count());
+		details.put("file_bytes", store.blobs().bytes());
+		details.put("files_orphaned", store.blobs().orphaned());
 		details.put("recovered", store.recovery().recovered());
+		details.put("migrated", store.recovery().migrated());
+		details.put("skipped", store.recovery().skipped());
+		details.put("failed", store.recovery().failed());
+		MaintenanceReport done = store.maintenance();
+		details.put("pruned", done.pruned());
+		details.put("scrub_passes", done.scrub().passes());
+		details.put("scrub_damages", done.scrub().damages());
 		if (store.readOnlyReason() != null) {
 			details.put("reason", store.readOnlyReason());
 		}
-		return new Part(store.isHealthy() ? Status.HEALTHY : Status.UNHEALTHY, details);
+		return new Part(!store.isHealthy() ? Status.UNHEALTHY
+				: done.scrub().damages().isEmpty() ? Status.HEALTHY : Status.DEGRADED, details);
 	}
 
 	private static Part log(@Nullable StoreHealth store) {
@@ -55,6 +67,7 @@ final class EngineChecks {
 			details.put("segments", (long) store.logSegments());
 			details.put("forces", store.forces());
 			details.put("checkpoints", store.checkpoints());
+			details.put("archived_bytes", store.maintenance().archivedBytes());
 		}
 		return new Part((store == null || store.isHealthy()) ? Status.HEALTHY : Status.UNHEALTHY, details);
 	}

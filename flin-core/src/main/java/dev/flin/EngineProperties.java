@@ -1,11 +1,16 @@
 package dev.flin;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.RequestLimits;
 import dev.flin.runtime.Limits;
+import dev.flin.store.StoreConfig;
+import dev.flin.store.StoreKeys;
 
 /**
  * The {@code flin.*} properties that the engine itself reads, with their units.
@@ -22,6 +29,17 @@ final class EngineProperties {
 	private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
 
 	private static final Duration SESSION_IDLE_DEFAULT = Duration.ofDays(30);
+
+	private static final String FIELD_KEYS = "flin.store.encryption.keys.";
+
+	private static final String FIELD_KEYS_IN_ENVIRONMENT = "FLIN_STORE_ENCRYPTION_KEYS_";
+
+	private static final Duration RETENTION_INTERVAL_DEFAULT = Duration.ofHours(1);
+
+	/** Bytes in a second. */
+	private static final long SCRUB_RATE_DEFAULT = 1 << 20;
+
+	private static final Duration SCRUB_PAUSE_DEFAULT = Duration.ofDays(1);
 
 	private final Map<String, String> values;
 
@@ -48,6 +66,71 @@ final class EngineProperties {
 		}
 	}
 
+	/** The keys that a command is given as Spring Boot takes them from the environment. */
+	static EngineProperties ofEnvironment(Map<String, String> environment) {
+		Map<String, String> values = new TreeMap<>();
+		environment.forEach((name, value) -> {
+			String upper = name.toUpperCase(Locale.ROOT);
+			String property = switch (upper) {
+				case "FLIN_STORE_ENCRYPTIONKEY" -> "flin.store.encryption-key";
+				case "FLIN_STORE_ENCRYPTIONKEYFILE" -> "flin.store.encryption-key-file";
+				case "FLIN_STORE_ENCRYPTION_KEYID" -> "flin.store.encryption.key-id";
+				default -> upper.startsWith(FIELD_KEYS_IN_ENVIRONMENT)
+						? FIELD_KEYS + upper.substring(FIELD_KEYS_IN_ENVIRONMENT.length()).toLowerCase(Locale.ROOT) : "";
+			};
+			if (!property.isEmpty()) {
+				values.put(property, value);
+			}
+		});
+		return new EngineProperties(values);
+	}
+
+	/** The keys that records are encrypted with. */
+	StoreKeys storeKeys(RandomGenerator random) {
+		StoreKeys keys = StoreKeys.with(random);
+		String storeKey = storeKey();
+		if (storeKey != null) {
+			keys = keys.withStoreKey(storeKey);
+		}
+		Map<String, String> fieldKeys = new TreeMap<>();
+		this.values.forEach((property, key) -> {
+			if (property.startsWith(FIELD_KEYS)) {
+				fieldKeys.put(property.substring(FIELD_KEYS.length()), key);
+			}
+		});
+		String current = this.values.get("flin.store.encryption.key-id");
+		if (current == null && fieldKeys.size() > 1) {
+			throw new IllegalArgumentException(
+					"flin.store.encryption.key-id must say which of flin.store.encryption.keys encrypts new values");
+		}
+		if (current == null && !fieldKeys.isEmpty()) {
+			current = fieldKeys.keySet().iterator().next();
+		}
+		return (current == null) ? keys : keys.withFieldKeys(fieldKeys, current);
+	}
+
+	private @Nullable String storeKey() {
+		String key = this.values.get("flin.store.encryption-key");
+		String file = this.values.get("flin.store.encryption-key-file");
+		if (key != null && file != null) {
+			throw new IllegalArgumentException(
+					"flin.store.encryption-key and flin.store.encryption-key-file exclude each other");
+		}
+		if (file == null) {
+			return key;
+		}
+		try {
+			String content = Files.readString(Path.of(file)).strip();
+			if (content.isEmpty()) {
+				throw new IllegalArgumentException("flin.store.encryption-key-file: " + file + " is empty");
+			}
+			return content;
+		}
+		catch (IOException ex) {
+			throw new IllegalArgumentException("flin.store.encryption-key-file: " + file + " cannot be read", ex);
+		}
+	}
+
 	Duration sessionIdle() {
 		return duration("flin.session.idle", SESSION_IDLE_DEFAULT);
 	}
@@ -64,6 +147,22 @@ final class EngineProperties {
 				duration("flin.limits.time", Duration.ofMillis(defaults.timeMillis())).toMillis(),
 				(int) count("flin.limits.collection-size", defaults.collectionSize()),
 				size("flin.limits.output", defaults.outputBytes()));
+	}
+
+	/** A store's configuration with what the properties say about its log. */
+	StoreConfig log(StoreConfig config) {
+		return config.withForceInterval(duration("flin.store.force-interval", config.forceInterval()))
+			.withArchiveLog("true".equalsIgnoreCase(this.values.get("flin.store.archive-log")));
+	}
+
+	/** What is done in the background for a store. */
+	Upkeep.Settings upkeep(StoreConfig config) {
+		boolean scrub = !"false".equalsIgnoreCase(this.values.get("flin.store.scrub.enabled"));
+		return new Upkeep.Settings(
+				(config.durability() == StoreConfig.Durability.INTERVAL) ? config.forceInterval() : null,
+				duration("flin.store.retention-interval", RETENTION_INTERVAL_DEFAULT),
+				scrub ? size("flin.store.scrub.rate", SCRUB_RATE_DEFAULT) : 0,
+				duration("flin.store.scrub.pause", SCRUB_PAUSE_DEFAULT));
 	}
 
 	/** A duration in ISO 8601, such as {@code PT30S}. */

@@ -59,7 +59,8 @@ final class EngineRuntime implements AutoCloseable {
 		this.settings = builder;
 		this.properties = new EngineProperties(builder.properties());
 		this.startedAt = builder.clock().instant();
-		this.records = new Records(builder.dataDirectory(), builder.clock(), this.properties);
+		this.records = new Records(builder.dataDirectory(), builder.clock(), this.properties,
+				builder.random());
 		this.contexts = new EngineContexts(builder, this.properties, this.records);
 		this.compiler = new ApplicationCompiler(this.contexts.builtins(),
 				CompileThreads.of(builder.compileExecutor()));
@@ -131,6 +132,14 @@ final class EngineRuntime implements AutoCloseable {
 
 	Dispatcher dispatcher() {
 		return this.dispatcher;
+	}
+
+	FlinBackups backups() {
+		return new FlinBackups(this.records, this.settings.clock(), this.settings.random());
+	}
+
+	@Nullable StoreHealth storeHealth() {
+		return this.records.health();
 	}
 
 	FlinStore store() {

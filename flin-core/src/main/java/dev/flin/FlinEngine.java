@@ -21,6 +21,7 @@ import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
+import dev.flin.store.StoreHealth;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 
@@ -190,6 +191,16 @@ public final class FlinEngine implements AutoCloseable {
 	/** The records of the application. */
 	public FlinStore store() {
 		return this.runtime.store();
+	}
+
+	/** Backups of the records, while the application runs. */
+	public FlinBackups backups() {
+		return this.runtime.backups();
+	}
+
+	/** The store in numbers; null when the application has no entities. */
+	public @Nullable StoreHealth storeHealth() {
+		return this.runtime.storeHealth();
 	}
 
 	/** How the engine is. */

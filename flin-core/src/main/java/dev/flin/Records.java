@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,17 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 
 	private final EngineProperties properties;
 
+	private final RandomGenerator random;
+
 	private volatile @Nullable EntityDatabase database;
 
-	Records(@Nullable Path directory, InstantSource clock, EngineProperties properties) {
+	private @Nullable Upkeep upkeep;
+
+	Records(@Nullable Path directory, InstantSource clock, EngineProperties properties, RandomGenerator random) {
 		this.directory = directory;
 		this.clock = clock;
 		this.properties = properties;
+		this.random = random;
 	}
 
 	/**
@@ -64,9 +70,22 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 	}
 
 	private EntityDatabase open(EntityCatalog catalog, FlinContext context) {
-		StoreConfig config = StoreConfig.defaults().withZone(this.properties.zone()).withDurability(durability());
+		StoreConfig config = this.properties.log(StoreConfig.defaults()
+			.withZone(this.properties.zone())
+			.withDurability(durability())
+			.withKeys(this.properties.storeKeys(this.random)));
 		Store store = EngineStores.open(this.directory, config, this.clock, EntityDatabase.schema(catalog, context));
+		this.upkeep = new Upkeep(store, this.properties.upkeep(config), this::prune);
 		return new EntityDatabase(store, catalog);
+	}
+
+	/** The store, which has to be open. */
+	Store store() {
+		EntityDatabase open = this.database;
+		if (open == null) {
+			throw new IllegalStateException("The application has no entities, so there are no records");
+		}
+		return open.store();
 	}
 
 	private StoreConfig.Durability durability() {
@@ -130,6 +149,9 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 	public synchronized void close() {
 		EntityDatabase open = this.database;
 		this.database = null;
+		if (this.upkeep != null) {
+			this.upkeep.close();
+		}
 		if (open != null) {
 			open.store().close();
 		}

@@ -1,6 +1,8 @@
 package dev.flin.autoconfigure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -108,6 +110,73 @@ public class FlinProperties {
 		 */
 		private Durability durability = Durability.SYNC;
 
+		/**
+		 * Key of a directory that is encrypted as a whole: 32 bytes in Base64, or a passphrase. Given before the first
+		 * start, or after 'flin db copy'.
+		 */
+		private @Nullable String encryptionKey;
+
+		/**
+		 * File with that key.
+		 */
+		private @Nullable String encryptionKeyFile;
+
+		@NestedConfigurationProperty
+		private final Encryption encryption = new Encryption();
+
+		/**
+		 * How often the log is forced when durability is interval.
+		 */
+		private Duration forceInterval = Duration.ofMillis(50);
+
+		/**
+		 * Whether the log is kept, compressed, when the store file has what is in it: any second can then be restored.
+		 */
+		private boolean archiveLog;
+
+		/**
+		 * How often retention and compaction are applied.
+		 */
+		private Duration retentionInterval = Duration.ofHours(1);
+
+		@NestedConfigurationProperty
+		private final Scrub scrub = new Scrub();
+
+		@NestedConfigurationProperty
+		private final Backup backup = new Backup();
+
+		public Duration getForceInterval() {
+			return this.forceInterval;
+		}
+
+		public void setForceInterval(Duration forceInterval) {
+			this.forceInterval = forceInterval;
+		}
+
+		public boolean isArchiveLog() {
+			return this.archiveLog;
+		}
+
+		public void setArchiveLog(boolean archiveLog) {
+			this.archiveLog = archiveLog;
+		}
+
+		public Duration getRetentionInterval() {
+			return this.retentionInterval;
+		}
+
+		public void setRetentionInterval(Duration retentionInterval) {
+			this.retentionInterval = retentionInterval;
+		}
+
+		public Scrub getScrub() {
+			return this.scrub;
+		}
+
+		public Backup getBackup() {
+			return this.backup;
+		}
+
 		public Type getType() {
 			return this.type;
 		}
@@ -132,6 +201,105 @@ public class FlinProperties {
 			this.durability = durability;
 		}
 
+		public @Nullable String getEncryptionKey() {
+			return this.encryptionKey;
+		}
+
+		public void setEncryptionKey(@Nullable String encryptionKey) {
+			this.encryptionKey = encryptionKey;
+		}
+
+		public @Nullable String getEncryptionKeyFile() {
+			return this.encryptionKeyFile;
+		}
+
+		public void setEncryptionKeyFile(@Nullable String encryptionKeyFile) {
+			this.encryptionKeyFile = encryptionKeyFile;
+		}
+
+		public Encryption getEncryption() {
+			return this.encryption;
+		}
+
+		/**
+		 * The slow reading and checking of everything.
+		 */
+		public static class Scrub {
+
+			/**
+			 * Whether everything is read and checked in the background.
+			 */
+			private boolean enabled = true;
+
+			/**
+			 * How much is read in a second.
+			 */
+			private DataSize rate = DataSize.ofMegabytes(1);
+
+			/**
+			 * Pause after everything was read.
+			 */
+			private Duration pause = Duration.ofDays(1);
+
+			public boolean isEnabled() {
+				return this.enabled;
+			}
+
+			public void setEnabled(boolean enabled) {
+				this.enabled = enabled;
+			}
+
+			public DataSize getRate() {
+				return this.rate;
+			}
+
+			public void setRate(DataSize rate) {
+				this.rate = rate;
+			}
+
+			public Duration getPause() {
+				return this.pause;
+			}
+
+			public void setPause(Duration pause) {
+				this.pause = pause;
+			}
+
+		}
+
+		/**
+		 * What the endpoint flinbackup writes.
+		 */
+		public static class Backup {
+
+			/**
+			 * Folder of the backups.
+			 */
+			private String directory = "backups";
+
+			/**
+			 * Passphrase that backups are encrypted with; they are not when it is not set.
+			 */
+			private @Nullable String passphrase;
+
+			public String getDirectory() {
+				return this.directory;
+			}
+
+			public void setDirectory(String directory) {
+				this.directory = directory;
+			}
+
+			public @Nullable String getPassphrase() {
+				return this.passphrase;
+			}
+
+			public void setPassphrase(@Nullable String passphrase) {
+				this.passphrase = passphrase;
+			}
+
+		}
+
 		/** Kinds of stores. */
 		public enum Type {
 
@@ -152,6 +320,35 @@ public class FlinProperties {
 			/** When it was written. */
 			NONE
 
+		}
+
+	}
+
+	/**
+	 * Fields that are encrypted one by one.
+	 */
+	public static class Encryption {
+
+		/**
+		 * Which of the keys encrypts from now on. Needed when there is more than one.
+		 */
+		private @Nullable String keyId;
+
+		/**
+		 * Keys of encrypted fields by their ids: 32 bytes each, in Base64.
+		 */
+		private final Map<String, String> keys = new LinkedHashMap<>();
+
+		public @Nullable String getKeyId() {
+			return this.keyId;
+		}
+
+		public void setKeyId(@Nullable String keyId) {
+			this.keyId = keyId;
+		}
+
+		public Map<String, String> getKeys() {
+			return this.keys;
 		}
 
 	}

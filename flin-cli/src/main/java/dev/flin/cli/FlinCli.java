@@ -12,9 +12,9 @@ import picocli.CommandLine.Spec;
  * {@code flin}: runs, checks, formats and renders FLIN files.
  */
 @Command(name = "flin", mixinStandardHelpOptions = true, versionProvider = FlinCli.Version.class,
-		description = "Runs, checks, formats and renders FLIN files; answers line by line.",
+		description = "Runs, checks, formats and renders FLIN files; answers line by line; looks after records.",
 		subcommands = { RunCommand.class, CheckCommand.class, FmtCommand.class, RenderCommand.class,
-				ReplCommand.class })
+				ReplCommand.class, BackupCommand.class, RestoreCommand.class, RecoverCommand.class, DbCommand.class })
 public final class FlinCli implements Runnable {
 
 	@Spec

@@ -192,4 +192,36 @@ class FlinCliTests {
 		assertThat(this.out.toString()).isEqualToNormalizingNewlines("Tea #1\n\"Assam\"\n0\n");
 	}
 
+	@Test
+	void backsUpRestoresVerifiesAndRecovers() throws IOException {
+		Path program = file("notes.flin", "entity Note {\n    body: text\n}\nsave Note { body: \"n\" }\nprint(Note.count)\n");
+		Path data = this.directory.resolve("data");
+		Path kept = Files.createDirectories(this.directory.resolve("kept"));
+		Path secret = file("secret.txt", "correct horse\n");
+		assertThat(flin("run", program, "--data", data)).isZero();
+		Path full = kept.resolve("a.flinbackup");
+		assertThat(flin("backup", full, "--data", data, "--encrypt", "--passphrase-file", secret)).isZero();
+		assertThat(flin("run", program, "--data", data)).isZero();
+		assertThat(flin("backup", kept.resolve("b.flinbackup"), "--data", data, "--incremental-from", full, "--encrypt",
+				"--passphrase-file", secret))
+			.isZero();
+		Path restored = this.directory.resolve("restored");
+		assertThat(flin("restore", kept, restored)).isEqualTo(1);
+		assertThat(this.err.toString()).contains("is encrypted: give its passphrase");
+		assertThat(flin("restore", kept, restored, "--passphrase-file", secret)).as(this.err.toString()).isZero();
+		assertThat(this.out.toString()).contains("2 records");
+		assertThat(flin("db", "verify", restored)).isZero();
+		assertThat(this.out.toString()).contains("2 records, 0 older versions, 0 index entries, 0 damages");
+		assertThat(flin("restore", kept, restored, "--passphrase-file", secret)).isEqualTo(1);
+		assertThat(this.err.toString()).contains("already has a store");
+		assertThat(flin("restore", kept, restored, "--passphrase-file", secret, "--replace")).isZero();
+		assertThat(flin("restore", kept, this.directory.resolve("early"), "--at", "2020-01-01 10:00")).isEqualTo(1);
+		assertThat(this.err.toString()).contains("nothing before that can be restored");
+		Path copy = this.directory.resolve("copy");
+		assertThat(flin("recover", restored, copy)).isZero();
+		assertThat(this.out.toString()).contains("copy: 2 records");
+		assertThat(flin("run", program, "--data", copy)).isZero();
+		assertThat(this.out.toString().strip()).endsWith("3");
+	}
+
 }

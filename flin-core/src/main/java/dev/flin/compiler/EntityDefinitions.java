@@ -159,6 +159,7 @@ public final class EntityDefinitions {
 			builder.computedCode(EntityParts.number(pieces, field, computed));
 		}
 		field.decorators().forEach(decorator -> fits(decorator, field, tree));
+		mayEncrypt(field, tree);
 		if (field.defaultValue() != null) {
 			initial(field.defaultValue(), EntityParts.number(pieces, field, field.defaultValue()), builder);
 		}
@@ -188,6 +189,24 @@ public final class EntityDefinitions {
 		}
 	}
 
+	/** What is encrypted cannot be followed, searched or computed by the store. */
+	private void mayEncrypt(Part.Field field, SyntaxTree tree) {
+		for (Part.Decorator decorator : field.decorators()) {
+			if (!decorator.name().equals("encrypted")) {
+				continue;
+			}
+			boolean searched = field.semantic() || field.decorators()
+				.stream()
+				.anyMatch(other -> Set.of("searchable", "semantic").contains(other.name()));
+			String why = !target(field.type(), tree).isEmpty() ? "a reference: the store follows references"
+					: searched ? "a searchable field: its search index would tell the values"
+							: (field.computed() != null) ? "a computed field: it is not stored" : null;
+			if (why != null) {
+				report(tree, Code.E0403, decorator.span(), "@encrypted does not fit " + why);
+			}
+		}
+	}
+
 	private static void initial(Expr value, int code, FieldDefinition.Builder builder) {
 		if (code >= 0) {
 			builder.initialCode(code);
@@ -209,7 +228,7 @@ public final class EntityDefinitions {
 			case "immutable" -> builder.flag(Flag.IMMUTABLE);
 			case "hidden" -> builder.flag(Flag.HIDDEN);
 			case "readonly" -> builder.flag(Flag.READONLY);
-			case "encrypted" -> report(tree, Code.E0099, decorator.span(), "@encrypted is not supported yet");
+			case "encrypted" -> builder.flag(Flag.ENCRYPTED);
 			case "searchable" -> builder.flag(Flag.SEARCHABLE);
 			case "semantic" -> builder.flag(Flag.SEMANTIC);
 			case "on_delete" -> onDelete(decorator, builder, tree);

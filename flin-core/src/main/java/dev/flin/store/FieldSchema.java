@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param was earlier names ({@code @was})
  * @param rules what each stored value must keep to when a rule is new; checked at a migration only
  * @param retention how long old versions keep the field's value, null for always
+ * @param encrypted whether its values are encrypted wherever they are stored
  */
 public record FieldSchema(String name, FieldType type, boolean nullable, boolean unique, boolean indexed,
-		@Nullable Object initial, List<String> was, List<FieldRule> rules, @Nullable Duration retention) {
+		@Nullable Object initial, List<String> was, List<FieldRule> rules, @Nullable Duration retention,
+		boolean encrypted) {
 
 	/** Copies the lists. */
 	public FieldSchema {
@@ -34,7 +36,7 @@ public record FieldSchema(String name, FieldType type, boolean nullable, boolean
 	 * @return the field
 	 */
 	public static FieldSchema required(String name, FieldType type) {
-		return new FieldSchema(name, type, false, false, false, null, List.of(), List.of(), null);
+		return new FieldSchema(name, type, false, false, false, null, List.of(), List.of(), null, false);
 	}
 
 	/**
@@ -44,7 +46,7 @@ public record FieldSchema(String name, FieldType type, boolean nullable, boolean
 	 * @return the field
 	 */
 	public static FieldSchema optional(String name, FieldType type) {
-		return new FieldSchema(name, type, true, false, false, null, List.of(), List.of(), null);
+		return new FieldSchema(name, type, true, false, false, null, List.of(), List.of(), null, false);
 	}
 
 	/**
@@ -53,7 +55,7 @@ public record FieldSchema(String name, FieldType type, boolean nullable, boolean
 	 */
 	public FieldSchema asUnique() {
 		return new FieldSchema(this.name, this.type, this.nullable, true, this.indexed, this.initial, this.was,
-				this.rules, this.retention);
+				this.rules, this.retention, this.encrypted);
 	}
 
 	/**
@@ -62,7 +64,7 @@ public record FieldSchema(String name, FieldType type, boolean nullable, boolean
 	 */
 	public FieldSchema asIndexed() {
 		return new FieldSchema(this.name, this.type, this.nullable, this.unique, true, this.initial, this.was,
-				this.rules, this.retention);
+				this.rules, this.retention, this.encrypted);
 	}
 
 	/**
@@ -72,7 +74,7 @@ public record FieldSchema(String name, FieldType type, boolean nullable, boolean
 	 */
 	public FieldSchema withInitial(@Nullable Object value) {
 		return new FieldSchema(this.name, this.type, this.nullable, this.unique, this.indexed, value, this.was,
-				this.rules, this.retention);
+				this.rules, this.retention, this.encrypted);
 	}
 
 	/**
@@ -82,7 +84,7 @@ public record FieldSchema(String name, FieldType type, boolean nullable, boolean
 	 */
 	public FieldSchema withWas(String... names) {
 		return new FieldSchema(this.name, this.type, this.nullable, this.unique, this.indexed, this.initial,
-				List.of(names), this.rules, this.retention);
+				List.of(names), this.rules, this.retention, this.encrypted);
 	}
 
 	/**
@@ -92,7 +94,7 @@ public record FieldSchema(String name, FieldType type, boolean nullable, boolean
 	 */
 	public FieldSchema withRules(FieldRule... added) {
 		return new FieldSchema(this.name, this.type, this.nullable, this.unique, this.indexed, this.initial, this.was,
-				List.of(added), this.retention);
+				List.of(added), this.retention, this.encrypted);
 	}
 
 	/**
@@ -102,7 +104,16 @@ public record FieldSchema(String name, FieldType type, boolean nullable, boolean
 	 */
 	public FieldSchema withRetention(Duration age) {
 		return new FieldSchema(this.name, this.type, this.nullable, this.unique, this.indexed, this.initial, this.was,
-				this.rules, age);
+				this.rules, age, this.encrypted);
+	}
+
+	/**
+	 * The same field, encrypted.
+	 * @return the field
+	 */
+	public FieldSchema asEncrypted() {
+		return new FieldSchema(this.name, this.type, this.nullable, this.unique, this.indexed, this.initial, this.was,
+				this.rules, this.retention, true);
 	}
 
 }

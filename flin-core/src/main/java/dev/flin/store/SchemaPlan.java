@@ -53,7 +53,9 @@ public record SchemaPlan(List<String> steps, List<Problem> problems, long unread
 		/** A new rule meets values that break it. */
 		BREAKS_RULE,
 		/** An enum member that is in use was removed. */
-		MEMBER_IN_USE
+		MEMBER_IN_USE,
+		/** A field is encrypted, but no key is configured. */
+		NEEDS_KEY
 
 	}
 

@@ -1,5 +1,7 @@
 package dev.flin.store;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 
@@ -61,6 +63,24 @@ public interface Store extends AutoCloseable {
 	List<CommittedChange> changesAfter(long sequence, int limit);
 
 	/**
+	 * With {@link StoreConfig.Durability#INTERVAL}, forces what was committed when the interval is over. To be called
+	 * about that often; otherwise it does nothing.
+	 */
+	void forceDue();
+
+	/**
+	 * Writes a piece of a backup: everything as of one moment, or what came since another piece. Reads and commits go on
+	 * meanwhile.
+	 * @param into where to; not closed
+	 * @param request what to write
+	 * @return the piece
+	 * @throws IOException when it cannot be written
+	 * @throws StoreException.BadBackup when what came since the other piece is not known any more
+	 * @throws StoreException.Damaged when the store itself is damaged; the piece is then worthless
+	 */
+	BackupInfo backup(OutputStream into, BackupRequest request) throws IOException;
+
+	/**
 	 * Writes everything into the store file and removes the log that is then not needed.
 	 */
 	void checkpoint();
@@ -70,6 +90,13 @@ public interface Store extends AutoCloseable {
 	 * @return what was found
 	 */
 	VerifyReport verify();
+
+	/**
+	 * Reads and checks a little more of everything; to be called again and again. Health has what was found.
+	 * @param bytesMax stop after so many bytes
+	 * @return how far it is
+	 */
+	ScrubReport scrub(long bytesMax);
 
 	/**
 	 * The store's state in numbers.

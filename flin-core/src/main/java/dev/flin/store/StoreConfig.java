@@ -14,9 +14,11 @@ import java.time.ZoneOffset;
  * @param checkpointMemoryBytes make a checkpoint at this much unwritten memory
  * @param cacheBytes memory for pages of the store file
  * @param zone where days, weeks and months of compactions start
+ * @param archiveLog whether segments of the log are kept, compressed, when the store file has what is in them
+ * @param keys what the store and encrypted fields are encrypted with
  */
 public record StoreConfig(Durability durability, Duration forceInterval, int segmentBytes, long checkpointLogBytes,
-		long checkpointMemoryBytes, long cacheBytes, ZoneId zone) {
+		long checkpointMemoryBytes, long cacheBytes, ZoneId zone, boolean archiveLog, StoreKeys keys) {
 
 	/** When a commit counts as done. */
 	public enum Durability {
@@ -36,7 +38,7 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public static StoreConfig defaults() {
 		return new StoreConfig(Durability.SYNC, Duration.ofMillis(50), 16 << 20, 64L << 20, 64L << 20, 32L << 20,
-				ZoneOffset.UTC);
+				ZoneOffset.UTC, false, StoreKeys.NONE);
 	}
 
 	/**
@@ -46,7 +48,7 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public StoreConfig withDurability(Durability wanted) {
 		return new StoreConfig(wanted, this.forceInterval, this.segmentBytes, this.checkpointLogBytes,
-				this.checkpointMemoryBytes, this.cacheBytes, this.zone);
+				this.checkpointMemoryBytes, this.cacheBytes, this.zone, this.archiveLog, this.keys);
 	}
 
 	/**
@@ -57,7 +59,7 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public StoreConfig withLog(int segment, long checkpointLog) {
 		return new StoreConfig(this.durability, this.forceInterval, segment, checkpointLog, this.checkpointMemoryBytes,
-				this.cacheBytes, this.zone);
+				this.cacheBytes, this.zone, this.archiveLog, this.keys);
 	}
 
 	/**
@@ -67,7 +69,37 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public StoreConfig withZone(ZoneId wanted) {
 		return new StoreConfig(this.durability, this.forceInterval, this.segmentBytes, this.checkpointLogBytes,
-				this.checkpointMemoryBytes, this.cacheBytes, wanted);
+				this.checkpointMemoryBytes, this.cacheBytes, wanted, this.archiveLog, this.keys);
+	}
+
+	/**
+	 * The same with other intervals of forces.
+	 * @param interval how often the log is forced with {@link Durability#INTERVAL}
+	 * @return the configuration
+	 */
+	public StoreConfig withForceInterval(Duration interval) {
+		return new StoreConfig(this.durability, interval, this.segmentBytes, this.checkpointLogBytes,
+				this.checkpointMemoryBytes, this.cacheBytes, this.zone, this.archiveLog, this.keys);
+	}
+
+	/**
+	 * The same with or without an archive of the log.
+	 * @param wanted whether segments are kept
+	 * @return the configuration
+	 */
+	public StoreConfig withArchiveLog(boolean wanted) {
+		return new StoreConfig(this.durability, this.forceInterval, this.segmentBytes, this.checkpointLogBytes,
+				this.checkpointMemoryBytes, this.cacheBytes, this.zone, wanted, this.keys);
+	}
+
+	/**
+	 * The same with keys.
+	 * @param wanted the keys
+	 * @return the configuration
+	 */
+	public StoreConfig withKeys(StoreKeys wanted) {
+		return new StoreConfig(this.durability, this.forceInterval, this.segmentBytes, this.checkpointLogBytes,
+				this.checkpointMemoryBytes, this.cacheBytes, this.zone, this.archiveLog, wanted);
 	}
 
 }

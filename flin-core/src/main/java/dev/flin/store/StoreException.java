@@ -170,6 +170,30 @@ public abstract sealed class StoreException extends RuntimeException {
 
 	}
 
+	/** A backup cannot be made, or pieces of one cannot be restored. Nothing was changed. */
+	public static final class BadBackup extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		/**
+		 * Creates the exception.
+		 * @param why what is missing, damaged or refused, and the way out
+		 */
+		public BadBackup(String why) {
+			super(why);
+		}
+
+		/**
+		 * Creates the exception.
+		 * @param why what is missing, damaged or refused, and the way out
+		 * @param cause how it showed
+		 */
+		public BadBackup(String why, Throwable cause) {
+			super(why, cause);
+		}
+
+	}
+
 	/** Another process, or another store of this one, has the directory. */
 	public static final class Locked extends StoreException {
 

@@ -15,11 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param commits how many transactions were committed since the start
  * @param checkpoints how many checkpoints were made since the start
  * @param openSnapshots snapshots and transactions in use
+ * @param blobs the contents of files
  * @param recovery what opening had to do
+ * @param maintenance what was done in the background
  */
 public record StoreHealth(@Nullable String readOnlyReason, long lastSequence, long durableSequence,
 		long appliedSequence, long logBytes, int logSegments, long forces, long commits, long checkpoints,
-		long openSnapshots, RecoveryReport recovery) {
+		long openSnapshots, Blobs blobs, RecoveryReport recovery, MaintenanceReport maintenance) {
+
+	/**
+	 * The contents of files.
+	 *
+	 * @param count how many there are, equal ones counted once
+	 * @param bytes their size before compression
+	 * @param orphaned how many files nobody refers to; the next checkpoint removes them
+	 */
+	public record Blobs(long count, long bytes, long orphaned) {
+	}
 
 	/**
 	 * Whether the store reads and writes.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileValue implements HasMembers {
 
-	/** Where the bytes of a file come from. */
+	/** Where the bytes of a file come from. Contents that are equal have the same bytes. */
 	@FunctionalInterface
 	public interface Content {
 
@@ -60,8 +60,23 @@ public final class FileValue implements HasMembers {
 		return this.url;
 	}
 
+	public Content content() {
+		return this.content;
+	}
+
+	/** Opens the bytes from their start; the caller closes the stream. */
 	public InputStream open() throws IOException {
 		return this.content.open();
+	}
+
+	/** The same file with its bytes elsewhere. */
+	public FileValue withContent(Content other) {
+		return new FileValue(this.name, this.contentType, this.size, this.url, other);
+	}
+
+	/** The same file at an address. */
+	public FileValue withUrl(@Nullable String address) {
+		return new FileValue(this.name, this.contentType, this.size, address, this.content);
 	}
 
 	/** What follows the last dot of the name, in lower case; empty without a dot. */
@@ -100,6 +115,18 @@ public final class FileValue implements HasMembers {
 			case "url" -> this.url;
 			default -> null;
 		};
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other == this || (other instanceof FileValue file && file.size == this.size
+				&& file.name.equals(this.name) && file.contentType.equals(this.contentType)
+				&& file.content.equals(this.content));
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * this.name.hashCode() + Long.hashCode(this.size);
 	}
 
 	@Override

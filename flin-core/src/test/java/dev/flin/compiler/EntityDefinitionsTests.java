@@ -77,7 +77,11 @@ class EntityDefinitionsTests {
 		assertThat(problems("entity E { a: int @email }")).isEqualTo("E0403 1");
 		assertThat(problems("entity E { a: text @pattern(\"(\") }")).isEqualTo("E0403 1");
 		assertThat(problems("entity T { n: text }\nentity M {\n    a: T\n    b: T\n}")).isEqualTo("E0404 4");
-		assertThat(problems("entity E { a: text @encrypted }")).isEqualTo("E0099 1");
+		assertThat(problems("entity E { a: text @encrypted }")).isEmpty();
+		assertThat(problems("entity E { a: text @encrypted @searchable }")).isEqualTo("E0403 1");
+		assertThat(problems("entity E { a: semantic text @encrypted }")).isEqualTo("E0403 1");
+		assertThat(problems("entity E { b: E? @encrypted }")).isEqualTo("E0403 1");
+		assertThat(problems("entity E { a: int, b: int @encrypted => a + 1 }")).isEqualTo("E0403 1");
 		assertThat(problems("entity E { a: int, @compact(after: 1.days, to: \"yearly\") }")).isEqualTo("E0403 1");
 	}
 

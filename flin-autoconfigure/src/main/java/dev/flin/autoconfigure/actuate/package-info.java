@@ -1,5 +1,5 @@
 /**
- * The engine's health among that of the application.
+ * The engine among what Actuator shows: health, meters of the store, and backups.
  */
 @NullMarked
 package dev.flin.autoconfigure.actuate;

@@ -18,9 +18,10 @@ class FlinStoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException> {
 					: "process " + locked.pid()) + ", or give this one a directory of its own with "
 					+ "'flin.store.directory'.";
 			case StoreException.Damaged damaged -> "The files were left untouched. Make a copy of the directory, then "
-					+ "restore a backup.";
+					+ "restore a backup, or copy what can be read with 'flin recover'.";
 			case StoreException.CannotOpen closed -> "The files were left untouched. Do what the message says; a copy "
 					+ "of the directory first does no harm.";
+			case StoreException.BadBackup bad -> "Nothing was changed. Do what the message says.";
 			case StoreException.SchemaRefused refused -> "Change the entity so that it can take the stored values, or "
 					+ "write a migration.";
 			case StoreException.ReadOnly readOnly -> "Make space on the disk, or make the directory writable, "

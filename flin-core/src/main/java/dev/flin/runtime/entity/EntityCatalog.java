@@ -122,7 +122,8 @@ public final class EntityCatalog {
 		boolean list = field.isReferences() || field.type() instanceof ValueType.ListOf
 				|| field.type() instanceof ValueType.MapOf;
 		return new FieldSchema(field.name(), field.storedType(), field.optional() || list, declared.is(Flag.UNIQUE),
-				declared.is(Flag.INDEXED), initial, declared.was(), migrationRules(declared), declared.retention());
+				declared.is(Flag.INDEXED), initial, declared.was(), migrationRules(declared), declared.retention(),
+				declared.is(Flag.ENCRYPTED));
 	}
 
 	/** Rules on the value alone; {@code past} and {@code future} speak of the moment of a save and are left out. */

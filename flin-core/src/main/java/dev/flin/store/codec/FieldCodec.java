@@ -1,6 +1,5 @@
 package dev.flin.store.codec;
 
-import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -58,7 +57,7 @@ public final class FieldCodec {
 				writeDecimal(into, ((Money) value).amount());
 				into.putText(((Money) value).currency());
 			}
-			case FILE -> writeFile(into, (FileValue) value);
+			case FILE -> FileCodec.write(into, (FileValue) value);
 		}
 	}
 
@@ -79,33 +78,6 @@ public final class FieldCodec {
 	static BigDecimal readDecimal(ByteReader from) {
 		int scale = Math.toIntExact(from.getSigned());
 		return new BigDecimal(new BigInteger(from.getBytes(from.getCount())), scale);
-	}
-
-	/** Files carry their bytes in the row; what is large is to be kept outside by the caller and referred to by url. */
-	private static void writeFile(ByteWriter into, FileValue file) {
-		byte[] content;
-		try (java.io.InputStream source = file.open()) {
-			content = source.readAllBytes();
-		}
-		catch (java.io.IOException ex) {
-			throw new java.io.UncheckedIOException("The file " + file.name() + " cannot be read", ex);
-		}
-		into.putText(file.name());
-		into.putText(file.contentType());
-		into.putByte((file.url() != null) ? 1 : 0);
-		if (file.url() != null) {
-			into.putText(file.url());
-		}
-		into.putVar(content.length);
-		into.putBytes(content);
-	}
-
-	private static FileValue readFile(ByteReader from) {
-		String name = from.getText();
-		String contentType = from.getText();
-		String url = (from.getByte() != 0) ? from.getText() : null;
-		byte[] content = from.getBytes(from.getCount());
-		return new FileValue(name, contentType, content.length, url, () -> new ByteArrayInputStream(content));
 	}
 
 	/**
@@ -144,7 +116,7 @@ public final class FieldCodec {
 				BigDecimal amount = readDecimal(from);
 				yield new Money(amount, from.getText());
 			}
-			case FILE -> readFile(from);
+			case FILE -> FileCodec.read(from);
 		};
 	}
 
@@ -187,7 +159,7 @@ public final class FieldCodec {
 				skipDecimal(from);
 				from.skip(from.getCount());
 			}
-			case FILE -> readFile(from);
+			case FILE -> FileCodec.skip(from);
 		}
 	}
 

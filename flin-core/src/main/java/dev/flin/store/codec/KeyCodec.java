@@ -60,6 +60,16 @@ public final class KeyCodec {
 		}
 	}
 
+	/**
+	 * Writes what stands for a value that is not to be seen; always as many bytes, so that none begins another.
+	 * @param into where to
+	 * @param bytes the bytes
+	 */
+	public static void writeOpaque(ByteWriter into, byte[] bytes) {
+		into.putByte(PRESENT);
+		into.putBytes(bytes);
+	}
+
 	private static void writeScalar(ByteWriter into, FieldType.Kind kind, Object value) {
 		switch (kind) {
 			case TEXT -> writeText(into, (String) value);

@@ -36,7 +36,7 @@ public final class RowCodec {
 	 * Encodes a version.
 	 * @param head its head
 	 * @param layout the layout
-	 * @param values its values in the layout's order
+	 * @param values its values in the layout's order; those of encrypted fields sealed
 	 * @param changed for each value whether it differs from the version before
 	 * @return the row, without time and checksum
 	 */
@@ -52,7 +52,10 @@ public final class RowCodec {
 		putBitmap(into, present);
 		for (int i = 0; i < values.length; i++) {
 			Object value = values[i];
-			if (value != null) {
+			if (value instanceof SealedValue hidden) {
+				hidden.write(into);
+			}
+			else if (value != null) {
 				FieldCodec.write(into, layout.types().get(i), value);
 			}
 		}
@@ -133,6 +136,18 @@ public final class RowCodec {
 	}
 
 	/**
+	 * The opposite of {@link #close}: a row of an older version as it was when it was the newest.
+	 * @param row the row
+	 * @return a shorter copy, without checksum; a copy of the same length when it was not closed
+	 */
+	public static byte[] reopen(byte[] row) {
+		boolean closed = (row[StoredRow.FLAGS_AT] & StoredRow.CLOSED) != 0;
+		byte[] open = Arrays.copyOf(row, closed ? row.length - 8 : row.length);
+		open[StoredRow.FLAGS_AT] &= ~StoredRow.CLOSED;
+		return open;
+	}
+
+	/**
 	 * A row without values, which keeps a pruned version's place among valid periods.
 	 * @param row the row of an older version
 	 * @return the stub, without checksum
@@ -151,7 +166,7 @@ public final class RowCodec {
 	 * The same version with some values forgotten or in another layout.
 	 * @param row the row
 	 * @param layout the layout of the values
-	 * @param values the values
+	 * @param values the values; those of encrypted fields sealed
 	 * @param changed for each value whether it differs from the version before
 	 * @return the row, without checksum
 	 */

@@ -239,7 +239,12 @@ public final class StoredRow {
 		for (int i = 0; i < count; i++) {
 			if (bit(this.bytes, present, i)) {
 				offsets[i] = reader.position();
-				FieldCodec.skip(reader, layout.types().get(i));
+				if (layout.isEncrypted(i)) {
+					SealedValue.skip(reader);
+				}
+				else {
+					FieldCodec.skip(reader, layout.types().get(i));
+				}
 			}
 		}
 		return offsets;
@@ -250,7 +255,7 @@ public final class StoredRow {
 	 * @param layout the row's layout
 	 * @param offsets the result of {@link #offsets(Layout)}
 	 * @param index the field's index in the layout
-	 * @return the value
+	 * @return the value; a {@link SealedValue} of an encrypted field
 	 */
 	public @Nullable Object value(Layout layout, int[] offsets, int index) {
 		if (offsets[index] == 0) {
@@ -258,7 +263,7 @@ public final class StoredRow {
 		}
 		ByteReader reader = new ByteReader(this.bytes);
 		reader.position(offsets[index]);
-		return FieldCodec.read(reader, layout.types().get(index));
+		return layout.isEncrypted(index) ? SealedValue.read(reader) : FieldCodec.read(reader, layout.types().get(index));
 	}
 
 }

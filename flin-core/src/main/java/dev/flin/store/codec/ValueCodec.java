@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.value.FileValue;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
@@ -47,6 +48,8 @@ public final class ValueCodec {
 	private static final int MAP = 11;
 
 	private static final int TUPLE = 12;
+
+	private static final int FILE = 13;
 
 	private ValueCodec() {
 	}
@@ -96,6 +99,10 @@ public final class ValueCodec {
 				FieldCodec.writeDecimal(into, money.amount());
 				into.putText(money.currency());
 			}
+			case FileValue file -> {
+				into.putByte(FILE);
+				FileCodec.write(into, file);
+			}
 			case List<?> list -> writeList(into, LIST, list, depth);
 			case FlinTuple tuple -> writeList(into, TUPLE, tuple.toList(), depth);
 			case Map<?, ?> map -> {
@@ -139,6 +146,7 @@ public final class ValueCodec {
 				BigDecimal amount = FieldCodec.readDecimal(from);
 				yield new Money(amount, from.getText());
 			}
+			case FILE -> FileCodec.read(from);
 			case LIST -> readList(from);
 			case TUPLE -> FlinTuple.of(readList(from).toArray());
 			case MAP -> {

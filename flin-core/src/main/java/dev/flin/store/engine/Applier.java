@@ -2,20 +2,24 @@ package dev.flin.store.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.codec.BlobRef;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.store.mv.OrderedMap;
 import dev.flin.store.mv.Root;
 import dev.flin.store.mv.VersionKey;
+import dev.flin.store.query.Blinding;
 import dev.flin.store.schema.Catalog;
 
 /**
@@ -31,6 +35,11 @@ final class Applier {
 	private final Map<Integer, AtomicLong> lastIds = new ConcurrentHashMap<>();
 
 	private boolean erasePending;
+
+	/** Blobs whose last reference went. */
+	private final Set<String> dropped = new HashSet<>();
+
+	private volatile long blobBytes;
 
 	Applier(Tables tables) {
 		this.tables = tables;
@@ -62,6 +71,45 @@ final class Applier {
 		this.erasePending = pending;
 	}
 
+	/** Takes the blobs whose last reference went since this was last asked. */
+	Set<String> takeDropped() {
+		Set<String> taken = Set.copyOf(this.dropped);
+		this.dropped.clear();
+		return taken;
+	}
+
+	/** The bytes of all contents that are referred to. */
+	long blobBytes() {
+		return this.blobBytes;
+	}
+
+	/** Sums the contents up once; from then on the sum follows the changes. */
+	void sumBlobs() {
+		this.blobBytes = BlobCounts.bytes(this.tables.blobs().root());
+	}
+
+	private void refer(List<BlobRef> blobs) {
+		for (BlobRef ref : blobs) {
+			long before = this.tables.blobs().count();
+			BlobCounts.add(this.tables.blobs(), ref);
+			if (this.tables.blobs().count() > before) {
+				this.blobBytes += ref.size();
+			}
+		}
+	}
+
+	private void unrefer(EntityTable table, byte @Nullable [] row) {
+		if (row == null || !table.shape().mayHoldFiles()) {
+			return;
+		}
+		for (BlobRef ref : table.shape().blobs(new StoredRow(row))) {
+			if (BlobCounts.remove(this.tables.blobs(), ref)) {
+				this.dropped.add(ref.id());
+				this.blobBytes -= ref.size();
+			}
+		}
+	}
+
 	void apply(List<Change> changes) {
 		for (Change change : changes) {
 			switch (change) {
@@ -72,6 +120,14 @@ final class Applier {
 				case Change.Release release ->
 					this.tables.holds().remove(Tables.holdKey(release.entity(), release.id()));
 				case Change.Rewrite rewrite -> rewrite(rewrite);
+				case Change.Key key -> {
+					this.tables.vault().keys().require(key.id(), key.check());
+					if (!UsedKeys.isEmpty(this.tables.keys())) {
+						UsedKeys.pending(this.tables.keys());
+					}
+					UsedKeys.add(this.tables.keys(), key.id(), key.check());
+				}
+				case Change.AllSealed sealed -> allSealed(sealed.key());
 				case Change.Schema schema -> schema(Catalog.decode(schema.catalog()));
 			}
 		}
@@ -87,6 +143,7 @@ final class Applier {
 		if (fresh.hasValidPeriod()) {
 			table.temporal(true);
 		}
+		refer(table.shape().blobs(fresh));
 		table.records().put(id, put.row());
 		if (old != null) {
 			byte[] closed = RowCodec.close(old.bytes(), fresh.systemFrom());
@@ -138,14 +195,16 @@ final class Applier {
 		EntityTable table = this.tables.table(destroy.entity());
 		long id = destroy.id();
 		byte[] row = table.records().get(id);
+		// an archive knows nothing else of a destroyed record any more, and its id must not be given again
+		lastId(destroy.entity()).accumulateAndGet(id, Math::max);
 		if (row == null) {
 			return;
 		}
 		reindex(table, keys(table, table.check(row, id), id), List.of());
 		for (VersionKey key : versionKeys(table, id)) {
-			table.versions().remove(key);
+			unrefer(table, table.versions().remove(key));
 		}
-		table.records().remove(id);
+		unrefer(table, table.records().remove(id));
 		table.deleted().remove(id);
 		this.tables.holds().remove(Tables.holdKey(destroy.entity(), id));
 		this.erasePending = true;
@@ -176,12 +235,20 @@ final class Applier {
 		boolean temporal = newest != null && newest.hasValidPeriod();
 		List<List<byte[]>> before = temporal && newest != null ? keys(table, newest, id) : List.of();
 		byte[] row = rewrite.row();
-		if (row == null) {
-			table.versions().remove(rewrite.key());
+		boolean ofNewest = newest != null && newest.systemFrom() == rewrite.key().from()
+				&& newest.number() == rewrite.key().number();
+		if (ofNewest && row != null) {
+			refer(table.shape().blobs(new StoredRow(row)));
+			unrefer(table, table.records().put(id, row));
+		}
+		else if (row == null) {
+			unrefer(table, table.versions().remove(rewrite.key()));
 		}
 		else {
-			table.versions().put(rewrite.key(), row);
+			refer(table.shape().blobs(new StoredRow(row)));
+			unrefer(table, table.versions().put(rewrite.key(), row));
 		}
+		this.erasePending = true;
 		if (temporal && newest != null) {
 			reindex(table, before, keys(table, newest, id));
 		}
@@ -189,7 +256,7 @@ final class Applier {
 
 	private void schema(Catalog next) {
 		Tables before = this.tables;
-		Tables after = new Tables(before.store(), next, null);
+		Tables after = new Tables(before.store(), next, null, before.vault());
 		this.tables = after;
 		for (EntityTable table : after.all()) {
 			EntityTable old = before.find(table.entityId());
@@ -201,6 +268,26 @@ final class Applier {
 			if (old != null) {
 				table.temporal(old.isTemporal());
 				dropUnused(old, table);
+				if (!old.shape().layout().encrypted().containsAll(table.shape().layout().encrypted())) {
+					UsedKeys.pending(after.keys());
+				}
+			}
+		}
+	}
+
+	/** Indexes over encrypted fields change with the key. */
+	private void allSealed(String key) {
+		UsedKeys.only(this.tables.keys(), key, this.tables.vault().keys().check(key));
+		Tables before = this.tables;
+		Tables after = new Tables(before.store(), before.catalog(), before.schema(), before.vault());
+		this.tables = after;
+		for (EntityTable table : after.all()) {
+			EntityTable old = before.find(table.entityId());
+			table.temporal(old != null && old.isTemporal());
+			for (EntityTable.Index index : table.indexes()) {
+				if (index.info().blinding() != Blinding.NONE) {
+					fill(table, index);
+				}
 			}
 		}
 	}
@@ -222,12 +309,27 @@ final class Applier {
 			Catalog.Field now = table.shape().stored().field(field);
 			Catalog.Field was = old.shape().stored().field(field);
 			boolean same = now.type().equals(was.type()) && now.nullable() == was.nullable()
-					&& java.util.Objects.equals(now.initial(), was.initial());
+					&& now.encrypted() == was.encrypted() && java.util.Objects.equals(now.initial(), was.initial());
 			if (!same) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/** Makes everything that follows from the records anew: indexes, and which records are deleted. */
+	void refill() {
+		for (EntityTable table : this.tables.all()) {
+			table.deleted().clear();
+			Root.Scan<Long> scan = table.records().root().scan(null, null, false);
+			while (scan.next()) {
+				if (table.check(scan.value(), scan.key()).isDeleted()) {
+					table.deleted().put(scan.key(), NOTHING);
+				}
+				lastId(table.entityId()).accumulateAndGet(scan.key(), Math::max);
+			}
+			table.indexes().forEach((index) -> fill(table, index));
+		}
 	}
 
 	private void fill(EntityTable table, EntityTable.Index index) {

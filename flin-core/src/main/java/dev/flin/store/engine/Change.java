@@ -38,6 +38,23 @@ sealed interface Change {
 	}
 
 	/**
+	 * A key of encrypted fields is used from now on.
+	 *
+	 * @param id its id
+	 * @param check what tells it from another of the same id
+	 */
+	record Key(String id, byte[] check) implements Change {
+	}
+
+	/**
+	 * Every value of encrypted fields has this key now, and so have their indexes.
+	 *
+	 * @param key the key's id
+	 */
+	record AllSealed(String key) implements Change {
+	}
+
+	/**
 	 * Another schema.
 	 *
 	 * @param catalog the encoded catalog

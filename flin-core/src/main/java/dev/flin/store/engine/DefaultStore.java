@@ -1,6 +1,7 @@
 package dev.flin.store.engine;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,12 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.BackupInfo;
+import dev.flin.store.BackupRequest;
 import dev.flin.store.CommittedChange;
+import dev.flin.store.MaintenanceReport;
 import dev.flin.store.RecoveryReport;
 import dev.flin.store.SchemaPlan;
+import dev.flin.store.ScrubReport;
 import dev.flin.store.Snapshot;
 import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
@@ -30,6 +37,7 @@ import dev.flin.store.fs.FileSystem;
 import dev.flin.store.mv.MapStore;
 import dev.flin.store.schema.Catalog;
 import dev.flin.store.schema.Evolution;
+import dev.flin.value.FileValue;
 
 /**
  * The store. Commits are judged, timed, applied and put into the log one at a time under {@link #commitLock}; they wait
@@ -46,6 +54,8 @@ final class DefaultStore implements Store {
 	private final InstantSource clock;
 
 	private final FileSystem.DirectoryLock directoryLock;
+
+	private final Vault vault;
 
 	private final ReentrantLock commitLock = new ReentrantLock();
 
@@ -66,23 +76,35 @@ final class DefaultStore implements Store {
 
 	private volatile RecoveryReport recovery = NOTHING_RECOVERED;
 
+	private volatile MaintenanceReport maintenance = MaintenanceReport.NONE;
+
+	private final Scrubber scrubber;
+
 	DefaultStore(FileSystem files, StoreConfig config, InstantSource clock, FileSystem.DirectoryLock directoryLock) {
 		this.files = files;
 		this.config = config;
 		this.clock = clock;
 		this.directoryLock = directoryLock;
+		this.vault = Vault.of(files, config.keys());
+		this.vault.blobs().referredBy((id) -> BlobCounts.has(published().root(published().tables().blobs()), id));
+		this.scrubber = new Scrubber(files);
 	}
 
-	void start(StoreSchema schema) throws IOException {
-		Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, Long.MAX_VALUE);
+	/** Opens the files. Without a schema the stored one stays in use. */
+	void start(@Nullable StoreSchema schema) throws IOException {
+		Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, Long.MAX_VALUE,
+				this.vault);
 		this.disk = opened;
-		this.recovery = opened.report();
 		publish(opened);
 		this.changes.startAt(opened.sequence());
 		try {
-			migrate(schema);
+			if (schema != null) {
+				migrate(schema);
+			}
+			this.recovery = opened.report();
+			opened.writeReport();
 		}
-		catch (RuntimeException ex) {
+		catch (IOException | RuntimeException ex) {
 			this.closed.set(true);
 			opened.close();
 			throw ex;
@@ -154,6 +176,35 @@ final class DefaultStore implements Store {
 		return disk().applier().lastId(entity).incrementAndGet();
 	}
 
+	/** Puts a file's content among the blobs; a write that fails ends all writing, as one of the log does. */
+	FileValue stage(FileValue file, boolean encrypted, Supplier<String> owner) {
+		Disk current = disk();
+		checkWritable(current);
+		try {
+			return this.vault.blobs().stage(file, encrypted, owner);
+		}
+		catch (IOException ex) {
+			current.log().fail(ex);
+			throw new StoreException.ReadOnly("a file could not be stored (" + ex.getMessage() + ")", ex);
+		}
+	}
+
+	/** Makes sure that no log record names a blob that a crash could take away. */
+	private void makeBlobsDurable(StoreTransaction transaction) {
+		if (!transaction.hasBlobs()) {
+			return;
+		}
+		Disk current = disk();
+		checkWritable(current);
+		try {
+			this.vault.blobs().makeDurable();
+		}
+		catch (IOException ex) {
+			current.log().fail(ex);
+			throw new StoreException.ReadOnly("a file could not be forced (" + ex.getMessage() + ")", ex);
+		}
+	}
+
 	CommitResult commit(StoreTransaction transaction) {
 		if (transaction.writes().isEmpty() && transaction.guards().isEmpty()) {
 			return new CommitResult(0, transaction.latestSystemTime());
@@ -161,10 +212,12 @@ final class DefaultStore implements Store {
 		long sequence;
 		long time;
 		Disk current;
+		makeBlobsDurable(transaction);
 		this.commitLock.lock();
 		try {
 			current = disk();
 			checkWritable(current);
+			transaction.checkBlobs();
 			new ConflictCheck(current.applier(), transaction).run();
 			if (transaction.writes().isEmpty()) {
 				return new CommitResult(0, transaction.latestSystemTime());
@@ -278,6 +331,66 @@ final class DefaultStore implements Store {
 	}
 
 	@Override
+	public BackupInfo backup(OutputStream into, BackupRequest request) throws IOException {
+		Disk current;
+		BackupMoment moment;
+		this.commitLock.lock();
+		try {
+			current = disk();
+			checkWritable(current);
+			current.log().force();
+			moment = moment(current);
+			current.retainLog();
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+		try (moment) {
+			BackupInfo info = new BackupJob(moment, this.files, request).write(into);
+			note((report) -> report.afterBackup(this.clock.instant()));
+			return info;
+		}
+		finally {
+			releaseLog(current);
+		}
+	}
+
+	/** A checkpoint that had to leave the log, destroyed values and all, is made up for. */
+	private void releaseLog(Disk current) {
+		this.commitLock.lock();
+		try {
+			if (current.releaseLog() && current == this.disk && current.log().failure() == null
+					&& !this.closed.get()) {
+				checkpointLocked(current);
+			}
+		}
+		catch (IOException ex) {
+			// health tells, and so does the next commit
+			current.log().fail(ex);
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+	}
+
+	/** What is committed, all of it durable; the caller has the lock. */
+	private BackupMoment moment(Disk current) {
+		FileState state = FileState.of(current.applier(), current.sequence(), current.systemTime(), false);
+		return new BackupMoment(lease(), state, BackupMoment.expected(current.file().store().maps()), clockMicros());
+	}
+
+	@Override
+	public void forceDue() {
+		try {
+			disk().log().forceDue();
+		}
+		catch (StoreException.ReadOnly ex) {
+			// health tells, and so does the next commit
+			disk().log().fail(ex);
+		}
+	}
+
+	@Override
 	public SchemaPlan plan(StoreSchema schema) {
 		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
 			Evolution evolution = new Evolution(snapshot.tables().catalog(), schema);
@@ -298,17 +411,56 @@ final class DefaultStore implements Store {
 			}
 			Catalog before = current.applier().tables().catalog();
 			Catalog after = new Evolution(before, schema).after();
-			if (after != before) {
-				// makes no versions, so it takes no time of its own
-				long sequence = append(current, current.systemTime(), List.of(new Change.Schema(after.encode())));
-				current.log().await(sequence);
+			List<Change> steps = new ArrayList<>();
+			if (after.hasEncrypted()) {
+				String key = this.vault.keys().current();
+				if (!UsedKeys.has(current.applier().tables().keys(), key)) {
+					steps.add(new Change.Key(key, this.vault.keys().check(key)));
+				}
 			}
+			if (after != before) {
+				steps.add(new Change.Schema(after.encode()));
+			}
+			if (!steps.isEmpty()) {
+				// makes no versions, so it takes no time of its own
+				current.log().await(append(current, current.systemTime(), steps));
+			}
+			reseal(current);
 			current.declare(schema);
 			publish(current);
 			return plan;
 		}
 		finally {
 			this.commitLock.unlock();
+		}
+	}
+
+	/** Encrypts what is there already when fields or keys say so; goes on where a crash broke it off. */
+	private void reseal(Disk current) {
+		if (!UsedKeys.isPending(current.applier().tables().keys())) {
+			return;
+		}
+		try {
+			for (int entity : Resealing.entities(current.applier().tables())) {
+				long next = 1;
+				while (next > 0) {
+					try (Resealing resealing = new Resealing(current.applier())) {
+						Resealing.Batch batch = resealing.batch(entity, next);
+						if (!batch.changes().isEmpty()) {
+							current.log().await(append(current, current.systemTime(), batch.changes()));
+						}
+						next = batch.next();
+					}
+				}
+			}
+			Change done = new Change.AllSealed(this.vault.keys().current());
+			current.log().await(append(current, current.systemTime(), List.of(done)));
+			// takes away what the files still have of the values as they were
+			checkpointLocked(current);
+		}
+		catch (IOException ex) {
+			current.log().fail(ex);
+			throw new StoreException.ReadOnly("values could not be encrypted (" + ex.getMessage() + ")", ex);
 		}
 	}
 
@@ -339,7 +491,13 @@ final class DefaultStore implements Store {
 				next = batch.next();
 			}
 		}
+		long forgotten = pruned;
+		note((report) -> report.afterPruning(forgotten, now));
 		return pruned;
+	}
+
+	private synchronized void note(UnaryOperator<MaintenanceReport> done) {
+		this.maintenance = done.apply(this.maintenance);
 	}
 
 	@Override
@@ -349,8 +507,23 @@ final class DefaultStore implements Store {
 
 	@Override
 	public VerifyReport verify() {
+		Disk current = disk();
+		current.retainLog();
 		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
-			return new Verification(snapshot).run();
+			VerifyReport found = new Verification(snapshot).run();
+			List<String> damages = new ArrayList<>(found.damages());
+			damages.addAll(LogHistory.verify(this.files, snapshot.state().sequence()));
+			return new VerifyReport(found.records(), found.versions(), found.indexEntries(), damages);
+		}
+		finally {
+			releaseLog(current);
+		}
+	}
+
+	@Override
+	public ScrubReport scrub(long bytesMax) {
+		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
+			return this.scrubber.step(snapshot, bytesMax, this.clock.instant());
 		}
 	}
 
@@ -361,7 +534,13 @@ final class DefaultStore implements Store {
 		return new StoreHealth((failure == null) ? null : String.valueOf(failure.getMessage()),
 				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
 				current.logBytes(), current.log().segmentCount(), current.log().forces(), this.commits,
-				current.checkpoints(), current.file().readers(), this.recovery);
+				current.checkpoints(), current.file().readers(), blobHealth(current), this.recovery,
+				this.maintenance.withArchive(current.archivedBytes()).withScrub(this.scrubber.report()));
+	}
+
+	private StoreHealth.Blobs blobHealth(Disk current) {
+		return new StoreHealth.Blobs(current.applier().tables().blobs().count(), current.applier().blobBytes(),
+				this.vault.blobs().orphans());
 	}
 
 	@Override
@@ -376,10 +555,11 @@ final class DefaultStore implements Store {
 			long acknowledged = failed.log().durableSequence();
 			failed.abandon();
 			Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state,
-					acknowledged);
+					acknowledged, this.vault);
 			opened.declare(schema);
 			this.disk = opened;
 			this.recovery = opened.report();
+			opened.writeReport();
 			publish(opened);
 			this.changes.startAt(opened.sequence());
 			return true;
@@ -401,7 +581,8 @@ final class DefaultStore implements Store {
 		try {
 			Disk current = disk();
 			try {
-				if (current.log().failure() == null && current.sequence() != current.appliedSequence()) {
+				boolean behind = current.sequence() != current.appliedSequence() || this.vault.blobs().orphans() > 0;
+				if (current.log().failure() == null && behind) {
 					current.checkpoint();
 				}
 			}

@@ -2,10 +2,10 @@ package dev.flin.store.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,7 @@ import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreException;
 import dev.flin.store.StoreSchema;
 import dev.flin.store.fs.FileSystem;
+import dev.flin.store.log.LogArchive;
 import dev.flin.store.log.LogReader;
 import dev.flin.store.log.WriteAheadLog;
 import dev.flin.store.mv.MapStore;
@@ -28,8 +29,6 @@ final class Disk {
 
 	private static final String FRESH_STORE_FILE = "store.mv.new";
 
-	private static final String RECOVERY_FILE = "recovery.json";
-
 	private final FileSystem files;
 
 	private final StoreConfig config;
@@ -38,7 +37,14 @@ final class Disk {
 
 	private final WriteAheadLog<StoreState> log;
 
-	private final RecoveryReport report;
+	private final Recovery recovery;
+
+	private final AtomicInteger logReaders = new AtomicInteger();
+
+	private volatile long archivedBytes;
+
+	/** Whether a checkpoint left the log to those who read it. */
+	private boolean logLeft;
 
 	private OpenFile file;
 
@@ -59,7 +65,7 @@ final class Disk {
 		this.config = config;
 		this.applier = opening.applier;
 		this.log = log;
-		this.report = opening.report();
+		this.recovery = opening.recovery;
 		this.file = new OpenFile(opening.maps);
 		this.meta = opening.meta;
 		this.sequence = opening.sequence;
@@ -70,7 +76,7 @@ final class Disk {
 	/** What is known while the files are being opened. */
 	private static final class Opening {
 
-		private final List<String> notes = new ArrayList<>();
+		private final Recovery recovery = new Recovery();
 
 		private final MapStore maps;
 
@@ -84,19 +90,13 @@ final class Disk {
 
 		private long systemTime;
 
-		private long recovered;
-
-		private long migrated;
-
-		private long cutBytes;
-
-		Opening(MapStore maps) {
+		Opening(MapStore maps, Vault vault) {
 			this.maps = maps;
 			byte[] stored = maps.storedState();
 			if (stored != null) {
 				this.fileState = FileState.decode(stored);
 			}
-			this.applier = new Applier(new Tables(maps, this.fileState.catalog(), null));
+			this.applier = new Applier(new Tables(maps, this.fileState.catalog(), null, vault));
 			this.fileState.restore(this.applier);
 			this.sequence = this.fileState.sequence();
 			this.systemTime = this.fileState.systemTime();
@@ -114,17 +114,19 @@ final class Disk {
 			byte[] bytes = new byte[payload.remaining()];
 			payload.get(bytes);
 			TransactionCodec.Decoded decoded = TransactionCodec.decode(bytes);
-			if (decoded.schemaVersion() != this.applier.tables().catalog().version()) {
-				this.migrated += decoded.changes().size();
-			}
-			this.applier.apply(decoded.changes());
+			this.recovery.apply(this.applier, recordSequence, decoded);
 			this.sequence = recordSequence;
 			this.systemTime = decoded.systemTime();
-			this.recovered++;
 		}
 
-		RecoveryReport report() {
-			return new RecoveryReport(this.recovered, this.migrated, 0, 0, this.cutBytes, this.notes);
+		/** Removes files that a crash left; everything in the maps is durable now. */
+		void sweep(Vault vault) throws IOException {
+			int removed = vault.blobs().sweep((id) -> BlobCounts.has(this.applier.tables().blobs(), id));
+			if (removed > 0) {
+				this.recovery.note("Removed %d files that no record refers to".formatted(removed));
+			}
+			this.applier.takeDropped();
+			this.applier.sumBlobs();
 		}
 
 	}
@@ -134,8 +136,25 @@ final class Disk {
 	 * @param discardAfter do not take over transactions behind this one, which were not acknowledged
 	 */
 	static Disk open(FileSystem files, StoreConfig config, InstantSource clock, Consumer<StoreState> whenDurable,
-			long discardAfter) throws IOException {
+			long discardAfter, Vault vault) throws IOException {
 		files.delete(FRESH_STORE_FILE);
+		new LogArchive(files).clean();
+		boolean[] fileIsSound = { false };
+		try {
+			return open(files, config, clock, whenDurable, discardAfter, new ArrayList<>(), fileIsSound, vault);
+		}
+		catch (StoreException.CannotOpen ex) {
+			if (fileIsSound[0]) {
+				throw ex;
+			}
+			List<String> notes = new ArrayList<>(List.of(ArchiveRebuild.run(files, config, ex)));
+			return open(files, config, clock, whenDurable, discardAfter, notes, fileIsSound, vault);
+		}
+	}
+
+	private static Disk open(FileSystem files, StoreConfig config, InstantSource clock,
+			Consumer<StoreState> whenDurable, long discardAfter, List<String> notes, boolean[] fileIsSound,
+			Vault vault) throws IOException {
 		List<MetaFile.State> expected = MetaFile.read(files);
 		boolean fileExisted = files.exists(STORE_FILE);
 		if (!fileExisted && expected != null && !expected.isEmpty() && expected.getLast().sequence() > 0) {
@@ -147,8 +166,11 @@ final class Disk {
 		}
 		MapStore maps = MapStore.open(files, STORE_FILE, config.cacheBytes());
 		try {
-			Opening opening = new Opening(maps);
+			Opening opening = new Opening(maps, vault);
+			notes.forEach(opening.recovery::note);
+			requireKeys(opening, vault, fileIsSound);
 			boolean behind = check(opening, expected);
+			fileIsSound[0] = !behind;
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
 				.read(opening.fileState.sequence() + 1, opening::replay);
@@ -162,20 +184,16 @@ final class Disk {
 			if (behind && expected != null && opening.sequence < expected.getFirst().sequence()) {
 				throw damagedFile(opening, expected);
 			}
-			opening.cutBytes = end.tornBytes();
-			if (end.tornBytes() > 0) {
-				opening.notes.add("Cut %d bytes of an unfinished write off the end of the log"
-					.formatted(end.tornBytes()));
-			}
+			opening.recovery.cut(end.tornBytes());
 			WriteAheadLog<StoreState> log = new WriteAheadLog<>(files, config.segmentBytes(), config.durability(),
 					config.forceInterval(), clock, whenDurable);
 			log.start(end);
-			Disk disk = new Disk(files, config, opening, log);
-			disk.writeReport();
-			return disk;
+			opening.sweep(vault);
+			return new Disk(files, config, opening, log);
 		}
 		catch (IndexOutOfBoundsException | StoreException.Damaged ex) {
 			maps.close();
+			fileIsSound[0] = false;
 			throw new StoreException.CannotOpen("The store cannot be read: " + ex.getMessage()
 					+ ". Restore a backup; nothing was changed", ex);
 		}
@@ -183,6 +201,13 @@ final class Disk {
 			maps.close();
 			throw ex;
 		}
+	}
+
+	/** A missing key is no damage, so nothing is made anew because of it. */
+	private static void requireKeys(Opening opening, Vault vault, boolean[] fileIsSound) {
+		fileIsSound[0] = true;
+		UsedKeys.require(opening.applier.tables().keys(), vault.keys());
+		fileIsSound[0] = false;
 	}
 
 	/** Makes an empty store file that is whole before it has its name: MVStore does not force what it starts with. */
@@ -199,7 +224,7 @@ final class Disk {
 		if (expected == null) {
 			if (opening.fileState.sequence() > 0) {
 				opening.maps.maps().forEach((map) -> checkHash(map.name(), map.hash(), map.computeHash()));
-				opening.notes.add("meta.json was missing; the store file was read and checked as a whole");
+				opening.recovery.note("meta.json was missing; the store file was read and checked as a whole");
 			}
 			return false;
 		}
@@ -209,7 +234,7 @@ final class Disk {
 			}
 		}
 		if (expected.isEmpty() || opening.meta.sequence() < expected.getFirst().sequence()) {
-			opening.notes.add("The store file was older than recorded; the log made up for it");
+			opening.recovery.note("The store file was older than recorded; the log made up for it");
 			return true;
 		}
 		throw damagedFile(opening, expected);
@@ -228,24 +253,13 @@ final class Disk {
 			.formatted(opening.meta.sequence(), expected.getLast().sequence()));
 	}
 
-	private void writeReport() throws IOException {
-		if (this.report.isClean()) {
-			return;
-		}
-		StringBuilder text = new StringBuilder("{\n");
-		text.append("  \"recovered\": ").append(this.report.recovered()).append(",\n");
-		text.append("  \"migrated\": ").append(this.report.migrated()).append(",\n");
-		text.append("  \"skipped\": ").append(this.report.skipped()).append(",\n");
-		text.append("  \"failed\": [],\n");
-		text.append("  \"cut_bytes\": ").append(this.report.cutBytes()).append(",\n  \"notes\": [");
-		for (int i = 0; i < this.report.notes().size(); i++) {
-			text.append((i == 0) ? "\"" : ", \"").append(this.report.notes().get(i)).append('"');
-		}
-		this.files.replace(RECOVERY_FILE, text.append("]\n}\n").toString().getBytes(StandardCharsets.UTF_8));
+	/** Puts what opening had to do beside the store. */
+	void writeReport() throws IOException {
+		this.recovery.write(this.files, this.applier.tables().catalog().version());
 	}
 
 	RecoveryReport report() {
-		return this.report;
+		return this.recovery.report(this.applier.tables().catalog().version());
 	}
 
 	Applier applier() {
@@ -284,7 +298,7 @@ final class Disk {
 	/** Reads under another declaration of the same schema. */
 	void declare(StoreSchema schema) {
 		Tables now = this.applier.tables();
-		Tables declared = new Tables(now.store(), now.catalog(), schema);
+		Tables declared = new Tables(now.store(), now.catalog(), schema, now.vault());
 		for (EntityTable table : declared.all()) {
 			EntityTable before = now.find(table.entityId());
 			table.temporal(before != null && before.isTemporal());
@@ -328,7 +342,12 @@ final class Disk {
 			this.meta = next;
 			MetaFile.write(this.files, List.of(next));
 			this.appliedSequence = this.sequence;
-			this.log.restart();
+			collectBlobs();
+			archiveLog();
+			this.logLeft = this.logReaders.get() > 0;
+			if (!this.logLeft) {
+				this.log.restart();
+			}
 			this.logBytesAtCheckpoint = this.log.bytesWritten();
 			this.checkpoints++;
 		}
@@ -338,9 +357,60 @@ final class Disk {
 		}
 	}
 
+	/** Removes contents that nobody refers to any more, now that the store file says so. */
+	private void collectBlobs() throws IOException {
+		Tables tables = this.applier.tables();
+		tables.vault().blobs().doubt(this.applier.takeDropped());
+		tables.vault().blobs().collect((id) -> BlobCounts.has(tables.blobs(), id));
+	}
+
+	/**
+	 * Keeps the log that is about to be removed, and takes out of what was kept before what was destroyed or forgotten
+	 * since. The log goes only after both, so that a crash in between repeats them.
+	 */
+	private void archiveLog() throws IOException {
+		LogArchive archive = new LogArchive(this.files);
+		boolean empty = archive.isEmpty();
+		if (empty && !this.config.archiveLog()) {
+			return;
+		}
+		Forgotten forgotten = Forgotten.since(this.files, this.sequence);
+		if (forgotten.isCut()) {
+			archive.clear();
+			this.archivedBytes = 0;
+			return;
+		}
+		if (!empty && !forgotten.isEmpty()) {
+			archive.rewrite(forgotten);
+		}
+		if (this.config.archiveLog()) {
+			archive.seal(forgotten);
+		}
+		this.archivedBytes = archive.parts().stream().mapToLong(LogArchive.Part::bytes).sum();
+	}
+
+	/** The size of the archive as of the last checkpoint. */
+	long archivedBytes() {
+		return this.archivedBytes;
+	}
+
+	/** Keeps checkpoints from removing the log, until {@link #releaseLog()}. */
+	void retainLog() {
+		this.logReaders.incrementAndGet();
+	}
+
+	/** Whether a checkpoint has left the log meanwhile and nobody reads it any more. */
+	boolean releaseLog() {
+		boolean last = this.logReaders.decrementAndGet() == 0;
+		boolean left = this.logLeft;
+		this.logLeft &= !last;
+		return last && left;
+	}
+
 	/** Copies everything into a new file, so that nothing is left of what was destroyed. */
 	private void rewrite(FileState state) throws IOException {
 		this.files.delete(FRESH_STORE_FILE);
+		this.files.delete(Recovery.FILE);
 		MapStore fresh = MapStore.open(this.files, FRESH_STORE_FILE, this.config.cacheBytes());
 		try {
 			this.file.store().copyInto(fresh);
@@ -354,7 +424,7 @@ final class Disk {
 		OpenFile old = this.file;
 		Tables before = this.applier.tables();
 		MapStore maps = MapStore.open(this.files, STORE_FILE, this.config.cacheBytes());
-		Tables after = new Tables(maps, before.catalog(), before.schema());
+		Tables after = new Tables(maps, before.catalog(), before.schema(), before.vault());
 		for (EntityTable table : after.all()) {
 			table.temporal(state.temporal().contains(table.entityId()));
 		}

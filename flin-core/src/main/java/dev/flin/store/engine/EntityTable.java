@@ -9,7 +9,6 @@ import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldType;
 import dev.flin.store.StoreException;
 import dev.flin.store.codec.ByteWriter;
-import dev.flin.store.codec.KeyCodec;
 import dev.flin.store.codec.Layout;
 import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.StoredRow;
@@ -52,7 +51,7 @@ final class EntityTable {
 
 	private volatile boolean temporal;
 
-	EntityTable(EntityShape shape, Maps maps) {
+	EntityTable(EntityShape shape, Maps maps, IndexBlinding.Factory blindings) {
 		this.shape = shape;
 		int id = shape.entityId();
 		this.records = maps.open("r" + id, KeyKind.IDS);
@@ -64,7 +63,8 @@ final class EntityTable {
 			List<Integer> positions = index.fieldIds().stream().map((field) ->
 					layout.fieldIds().indexOf(field)).toList();
 			List<FieldType> types = positions.stream().map(layout.types()::get).toList();
-			IndexInfo info = new IndexInfo(this.indexes.size(), positions, types, index.unique());
+			IndexInfo info = new IndexInfo(this.indexes.size(), positions, types, index.unique(),
+					blindings.of(shape.stored(), index));
 			this.indexes.add(new Index(index, info, maps.open(indexName(id, index), KeyKind.BYTES)));
 		}
 		this.planner = new Planner(shape.schema(), this.indexes.stream().map(Index::info).toList());
@@ -174,7 +174,7 @@ final class EntityTable {
 	private static byte[] key(IndexInfo info, @Nullable Object[] values, long id) {
 		ByteWriter into = new ByteWriter(32);
 		for (int i = 0; i < values.length; i++) {
-			KeyCodec.write(into, info.types().get(i), values[i]);
+			info.writeKey(into, i, values[i]);
 		}
 		into.putLong(id);
 		return into.toBytes();

@@ -51,6 +51,12 @@ final class MetaFile {
 		files.replace(NAME, text.append("\n  ]\n}\n").toString().getBytes(StandardCharsets.UTF_8));
 	}
 
+	/** Whether the file is there and names one state alone. */
+	static boolean isOnly(FileSystem files, State state) throws IOException {
+		List<State> states = read(files);
+		return states != null && states.equals(List.of(state));
+	}
+
 	/** The states, or null when there is no such file. */
 	static @Nullable List<State> read(FileSystem files) throws IOException {
 		if (!files.exists(NAME)) {

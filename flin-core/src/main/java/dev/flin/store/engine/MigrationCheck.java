@@ -69,7 +69,7 @@ final class MigrationCheck {
 	}
 
 	SchemaPlan plan() {
-		List<Problem> problems = new ArrayList<>();
+		List<Problem> problems = keyless();
 		for (Check check : this.evolution.checks()) {
 			Catalog.Entity entity = null;
 			for (Catalog.Entity candidate : this.after.entities()) {
@@ -79,13 +79,33 @@ final class MigrationCheck {
 			}
 			EntityTable table = (entity == null) ? null : this.snapshot.tables().find(entity.id());
 			if (entity != null && table != null) {
-				Problem problem = run(check, table, new EntityShape(check.entity(), entity));
+				Problem problem = run(check, table, new EntityShape(check.entity(), entity,
+						this.snapshot.tables().vault().keys()));
 				if (problem != null) {
 					problems.add(problem);
 				}
 			}
 		}
 		return this.evolution.plan(problems, this.unreadable);
+	}
+
+	/** Encrypted fields of a store that has no key for them. */
+	private List<Problem> keyless() {
+		List<Problem> problems = new ArrayList<>();
+		if (this.snapshot.tables().vault().keys().canEncrypt()) {
+			return problems;
+		}
+		for (Catalog.Entity entity : this.after.entities()) {
+			for (Catalog.Field field : entity.fields()) {
+				if (field.encrypted() && !field.hidden() && !entity.hidden()) {
+					problems.add(new Problem(Kind.NEEDS_KEY, entity.name(), field.name(), ("%s.%s is encrypted, but "
+							+ "there is no key: set flin.store.encryption.key-id and flin.store.encryption.keys.<id>; "
+							+ "'openssl rand -base64 32' makes a key").formatted(entity.name(), field.name()), 0,
+							List.of()));
+				}
+			}
+		}
+		return problems;
 	}
 
 	private @Nullable Problem run(Check check, EntityTable table, EntityShape shape) {

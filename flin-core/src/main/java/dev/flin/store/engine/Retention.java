@@ -135,7 +135,7 @@ final class Retention {
 				any = true;
 			}
 		}
-		return any ? sealed(RowCodec.rewrite(row, shape.layout(), values, changed), table, id) : null;
+		return any ? sealed(RowCodec.rewrite(row, shape.layout(), shape.sealed(values), changed), table, id) : null;
 	}
 
 }

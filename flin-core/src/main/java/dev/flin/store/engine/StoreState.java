@@ -50,6 +50,11 @@ final class StoreState {
 		return this.tables;
 	}
 
+	/** Whether a map was there. */
+	boolean has(OrderedMap<?> map) {
+		return map.ordinal() < this.roots.length;
+	}
+
 	@SuppressWarnings("unchecked")
 	<K> Root<K> root(OrderedMap<K> map) {
 		return (Root<K>) this.roots[map.ordinal()];

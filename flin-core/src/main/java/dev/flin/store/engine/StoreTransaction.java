@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,16 @@ import dev.flin.store.StoreException;
 import dev.flin.store.UniqueClash;
 import dev.flin.store.ValidPeriod;
 import dev.flin.store.WriteTransaction;
+import dev.flin.store.blob.BlobStore;
+import dev.flin.store.codec.BlobContent;
+import dev.flin.store.codec.BlobRef;
+import dev.flin.store.codec.FileCodec;
 import dev.flin.store.codec.Layout;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.value.Equality;
+import dev.flin.value.FileValue;
 import dev.flin.value.FlinBugException;
 
 /**
@@ -47,6 +53,11 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	private final Map<RecordRef, String> holds = new LinkedHashMap<>();
 
 	private final List<Pending> guards = new ArrayList<>();
+
+	/** The blobs that may not be removed before this is over. */
+	private final List<BlobRef> staged = new ArrayList<>();
+
+	private int stagedIn;
 
 	private boolean done;
 
@@ -250,6 +261,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 			@Nullable StoredRow before) {
 		EntityTable table = entry.table();
 		Layout layout = table.shape().layout();
+		stageFiles(table, entry.id(), values);
 		boolean[] changed = new boolean[values.length];
 		if (before != null) {
 			VersionView old = view(table, entry.id(), before, Micros.OPEN);
@@ -257,13 +269,51 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 				changed[i] = !Equality.equal(old.value(i), values[i]);
 			}
 		}
-		byte[] bytes = RowCodec.encode(head, layout, values, changed);
+		byte[] bytes = RowCodec.encode(head, layout, table.shape().sealed(values), changed);
 		RowCodec.stamp(bytes, this.provisional);
 		StoredRow row = new StoredRow(bytes);
 		entry.rows().add(row);
 		this.writes.add(new Write(entry, new Change.Put(table.entityId(), entry.id(), bytes),
 				() -> entry.rows().remove(entry.rows().size() - 1)));
 		return view(table, entry.id(), row, Micros.OPEN);
+	}
+
+	/** Puts the contents of files among the blobs. */
+	private void stageFiles(EntityTable table, long id, @Nullable Object[] values) {
+		if (!table.shape().mayHoldFiles()) {
+			return;
+		}
+		for (int i = 0; i < values.length; i++) {
+			boolean encrypted = table.shape().isEncrypted(i);
+			String field = table.shape().fields().get(i).name();
+			values[i] = FileCodec.change(values[i],
+					(file) -> stage(file, encrypted, () -> "%s#%d.%s".formatted(table.name(), id, field)));
+		}
+	}
+
+	private FileValue stage(FileValue file, boolean encrypted, Supplier<String> owner) {
+		BlobStore blobs = tables().vault().blobs();
+		if (this.staged.isEmpty()) {
+			this.stagedIn = blobs.epoch();
+		}
+		FileValue stored = this.store.stage(file, encrypted, owner);
+		if (stored.content() instanceof BlobContent content) {
+			this.staged.add(content.ref());
+		}
+		return stored;
+	}
+
+	/** Fails when blobs were staged that are no longer kept: the store recovered from a failure meanwhile. */
+	void checkBlobs() {
+		if (!this.staged.isEmpty() && this.stagedIn != tables().vault().blobs().epoch()) {
+			Pending first = this.writes.getFirst().pending();
+			throw new StoreException.Conflict(new RecordRef(first.table().name(), first.id()),
+					"has a file that was lost when the store recovered");
+		}
+	}
+
+	boolean hasBlobs() {
+		return !this.staged.isEmpty();
 	}
 
 	@Override
@@ -303,6 +353,10 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	@Override
 	public void close() {
 		this.done = true;
+		if (!this.staged.isEmpty()) {
+			tables().vault().blobs().release(this.staged, this.stagedIn);
+			this.staged.clear();
+		}
 		this.lease.close();
 	}
 

@@ -36,6 +36,12 @@ final class Tables {
 
 	private final OrderedMap<byte[]> holds;
 
+	private final OrderedMap<byte[]> blobs;
+
+	private final OrderedMap<byte[]> keys;
+
+	private final Vault vault;
+
 	private final Map<String, List<Referring>> referring = new HashMap<>();
 
 	/**
@@ -52,17 +58,22 @@ final class Tables {
 	 * @param store the store file
 	 * @param catalog the stored schema
 	 * @param declared the declared schema of the same shape, or null to make one of the catalog
+	 * @param vault what rows need beside
 	 */
-	Tables(MapStore store, Catalog catalog, @Nullable StoreSchema declared) {
+	Tables(MapStore store, Catalog catalog, @Nullable StoreSchema declared, Vault vault) {
 		this.store = store;
 		this.catalog = catalog;
 		this.schema = (declared != null) ? declared : declaredBy(catalog);
+		this.vault = vault;
 		this.holds = store.existing("holds", KeyKind.BYTES);
+		this.blobs = store.existing("blobs", KeyKind.BYTES);
+		this.keys = store.existing("keys", KeyKind.BYTES);
+		IndexBlinding.Factory blindings = new IndexBlinding.Factory(vault.keys(), UsedKeys.first(this.keys));
 		EntityTable.Maps maps = EntityTable.Maps.of(store);
 		for (Catalog.Entity entity : catalog.entities()) {
 			EntitySchema known = entity.hidden() ? null : this.schema.find(entity.name());
-			EntityTable table = new EntityTable(new EntityShape((known != null) ? known : declaredBy(entity), entity),
-					maps);
+			EntityTable table = new EntityTable(new EntityShape((known != null) ? known : declaredBy(entity), entity,
+					vault.keys()), maps, blindings);
 			this.byId.put(entity.id(), table);
 			if (!entity.hidden()) {
 				this.byName.put(entity.name(), table);
@@ -103,7 +114,7 @@ final class Tables {
 		for (int id : entity.layouts().getLast().fieldIds()) {
 			Catalog.Field field = entity.field(id);
 			fields.add(new FieldSchema(field.name(), field.type(), field.nullable(), false, false, field.initial(),
-					List.of(), List.of(), null));
+					List.of(), List.of(), null, field.encrypted()));
 		}
 		return new EntitySchema(entity.name(), List.of(), fields, List.of(), null);
 	}
@@ -152,6 +163,20 @@ final class Tables {
 
 	OrderedMap<byte[]> holds() {
 		return this.holds;
+	}
+
+	/** How many rows refer to each blob. */
+	OrderedMap<byte[]> blobs() {
+		return this.blobs;
+	}
+
+	/** The keys that encrypted values have. */
+	OrderedMap<byte[]> keys() {
+		return this.keys;
+	}
+
+	Vault vault() {
+		return this.vault;
 	}
 
 	static byte[] holdKey(int entity, long id) {

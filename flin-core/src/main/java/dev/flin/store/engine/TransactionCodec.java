@@ -28,6 +28,10 @@ final class TransactionCodec {
 
 	private static final int SCHEMA = 7;
 
+	private static final int KEY = 8;
+
+	private static final int ALL_SEALED = 9;
+
 	/** A transaction read back. */
 	record Decoded(long systemTime, long schemaVersion, List<Change> changes) {
 	}
@@ -66,6 +70,15 @@ final class TransactionCodec {
 					bytes(into, row);
 				}
 			}
+			case Change.Key key -> {
+				into.putByte(KEY);
+				into.putText(key.id());
+				bytes(into, key.check());
+			}
+			case Change.AllSealed sealed -> {
+				into.putByte(ALL_SEALED);
+				into.putText(sealed.key());
+			}
 			case Change.Schema schema -> {
 				into.putByte(SCHEMA);
 				bytes(into, schema.catalog());
@@ -100,10 +113,34 @@ final class TransactionCodec {
 		return new Decoded(systemTime, schemaVersion, changes);
 	}
 
+	/** The changes at the start of a damaged payload that look like changes. */
+	static List<Change> decodeWhatIsThere(byte[] payload) {
+		List<Change> changes = new ArrayList<>();
+		try {
+			ByteReader from = new ByteReader(payload);
+			from.getByte();
+			from.getLong();
+			from.getVar();
+			for (int left = from.getCount(); left > 0; left--) {
+				changes.add(decodeChange(from));
+			}
+		}
+		catch (IndexOutOfBoundsException | NegativeArraySizeException ex) {
+			return changes; // as far as it went
+		}
+		return changes;
+	}
+
 	private static Change decodeChange(ByteReader from) {
 		int tag = from.getByte();
 		if (tag == SCHEMA) {
 			return new Change.Schema(from.getBytes(from.getCount()));
+		}
+		if (tag == KEY) {
+			return new Change.Key(from.getText(), from.getBytes(from.getCount()));
+		}
+		if (tag == ALL_SEALED) {
+			return new Change.AllSealed(from.getText());
 		}
 		int entity = from.getCount();
 		long id = from.getVar();

@@ -28,8 +28,11 @@ final class Verification {
 
 	private long indexEntries;
 
+	private final BlobVerification blobs;
+
 	Verification(StoreSnapshot snapshot) {
 		this.snapshot = snapshot;
+		this.blobs = new BlobVerification(snapshot, this::damage);
 	}
 
 	VerifyReport run() {
@@ -40,6 +43,7 @@ final class Verification {
 				attempt(() -> index(table, index));
 			}
 		}
+		attempt(this.blobs::run);
 		return new VerifyReport(this.records, this.versions, this.indexEntries, this.damages);
 	}
 
@@ -62,18 +66,32 @@ final class Verification {
 		Root.Scan<Long> scan = this.snapshot.state().root(table.records()).scan(null, null, false);
 		while (scan.next()) {
 			this.records++;
-			long id = scan.key();
-			byte[] bytes = scan.value();
-			attempt(() -> {
-				StoredRow row = table.check(bytes, id);
-				this.snapshot.view(table, id, row, row.systemTo()).values();
-				for (EntityTable.Index index : table.indexes()) {
-					if (!row.hasValidPeriod()) {
-						hasKeys(table, index, row, id);
-					}
-				}
-			});
+			record(table, scan.key(), scan.value());
 		}
+	}
+
+	/** Checks the newest version of a record. */
+	void record(EntityTable table, long id, byte[] bytes) {
+		attempt(() -> {
+			StoredRow row = table.check(bytes, id);
+			this.blobs.row(table, row, id);
+			this.snapshot.view(table, id, row, row.systemTo()).values();
+			for (EntityTable.Index index : table.indexes()) {
+				if (!row.hasValidPeriod()) {
+					hasKeys(table, index, row, id);
+				}
+			}
+		});
+	}
+
+	/** Reads the content of a file. */
+	void blob(byte[] key, byte[] value) {
+		attempt(() -> this.blobs.entry(key, value));
+	}
+
+	/** What was found so far. */
+	List<String> damages() {
+		return this.damages;
 	}
 
 	private void hasKeys(EntityTable table, EntityTable.Index index, StoredRow row, long id) {
@@ -88,16 +106,20 @@ final class Verification {
 		Root.Scan<VersionKey> scan = this.snapshot.state().root(table.versions()).scan(null, null, false);
 		while (scan.next()) {
 			this.versions++;
-			VersionKey key = scan.key();
-			byte[] bytes = scan.value();
-			attempt(() -> {
-				StoredRow row = table.check(bytes, key.id());
-				if (row.number() != key.number() || row.systemFrom() != key.from()) {
-					damage("%s#%d @ %d is not where it belongs".formatted(table.name(), key.id(), key.number()));
-				}
-				this.snapshot.view(table, key.id(), row, row.systemTo()).values();
-			});
+			version(table, scan.key(), scan.value());
 		}
+	}
+
+	/** Checks an older version. */
+	void version(EntityTable table, VersionKey key, byte[] bytes) {
+		attempt(() -> {
+			StoredRow row = table.check(bytes, key.id());
+			this.blobs.row(table, row, key.id());
+			if (row.number() != key.number() || row.systemFrom() != key.from()) {
+				damage("%s#%d @ %d is not where it belongs".formatted(table.name(), key.id(), key.number()));
+			}
+			this.snapshot.view(table, key.id(), row, row.systemTo()).values();
+		});
 	}
 
 	private void index(EntityTable table, EntityTable.Index index) {

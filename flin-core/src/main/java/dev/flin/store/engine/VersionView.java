@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.store.FieldSchema;
 import dev.flin.store.RecordRef;
 import dev.flin.store.RecordVersion;
+import dev.flin.store.codec.BlobContent;
+import dev.flin.store.codec.FileCodec;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.StoredRow;
+import dev.flin.value.FileValue;
 
 /**
  * A row in today's shape.
@@ -121,7 +124,21 @@ final class VersionView implements RecordVersion {
 			known = this.table.shape().offsets(this.row);
 			this.offsets = known;
 		}
-		return this.table.shape().value(this.row, known, position);
+		Object value = this.table.shape().value(this.row, known, position);
+		return this.table.shape().mayHoldFiles() ? FileCodec.change(value, (file) -> joined(file, position)) : value;
+	}
+
+	/** The file with its bytes: a row only names them. */
+	private FileValue joined(FileValue file, int position) {
+		if (!(file.content() instanceof BlobContent content)) {
+			return file;
+		}
+		String field = this.table.shape().fields().get(position).name();
+		return file.withContent(this.tables.vault().blobs().join(content.ref(), () -> name(field)));
+	}
+
+	private String name(String field) {
+		return "%s#%d.%s".formatted(entity(), this.id, field);
 	}
 
 	@Override

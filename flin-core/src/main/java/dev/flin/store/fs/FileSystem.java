@@ -1,5 +1,6 @@
 package dev.flin.store.fs;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -22,6 +23,20 @@ public interface FileSystem {
 	 * @throws IOException when it cannot be opened
 	 */
 	StoreFile open(String name) throws IOException;
+
+	/**
+	 * Opens a file for reading.
+	 * @param name its name
+	 * @return the file
+	 * @throws FileNotFoundException when there is none of that name
+	 * @throws IOException when it cannot be opened
+	 */
+	default StoreFile openExisting(String name) throws IOException {
+		if (!exists(name)) {
+			throw new FileNotFoundException(name);
+		}
+		return open(name);
+	}
 
 	/**
 	 * Whether a file exists.

@@ -1,11 +1,13 @@
 package dev.flin.store.fs;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -58,6 +60,16 @@ public final class RealFileSystem implements FileSystem {
 		}
 		return new RealFile(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
 				StandardOpenOption.CREATE));
+	}
+
+	@Override
+	public StoreFile openExisting(String name) throws IOException {
+		try {
+			return new RealFile(FileChannel.open(path(name), StandardOpenOption.READ));
+		}
+		catch (NoSuchFileException ex) {
+			throw new FileNotFoundException(name);
+		}
 	}
 
 	@Override

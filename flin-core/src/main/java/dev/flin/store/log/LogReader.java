@@ -176,8 +176,8 @@ public final class LogReader {
 	private static StoreException.CannotOpen damaged(String name, long offset, String what) {
 		return new StoreException.CannotOpen("The log is damaged in %s at offset %d: %s. Nothing was changed. "
 			.formatted(name, offset, what)
-				+ "Restore a backup; or, to go on without what follows, copy the directory, then cut this file at that "
-				+ "offset and take later log files away");
+				+ "Restore a backup; or copy what can be read with: flin recover DIR NEW; or, to go on without what "
+				+ "follows, copy the directory, then cut this file at that offset and take later log files away");
 	}
 
 }

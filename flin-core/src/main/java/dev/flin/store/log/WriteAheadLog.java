@@ -75,7 +75,7 @@ public final class WriteAheadLog<M> implements Closeable {
 
 	private long allocated;
 
-	private long lastForceMillis;
+	private volatile long lastForceMillis;
 
 	private volatile long forces;
 
@@ -209,6 +209,19 @@ public final class WriteAheadLog<M> implements Closeable {
 			this.lock.unlock();
 		}
 		lead(true);
+	}
+
+	/**
+	 * Forces what was written since the last force, when the interval of {@link Durability#INTERVAL} is over; does
+	 * nothing with another durability. A commit that no other follows is forced by this alone, so it has to be called
+	 * about as often as the interval says.
+	 */
+	public void forceDue() {
+		if (this.durability == Durability.INTERVAL && this.failure == null
+				&& this.forcedSequence < this.durableSequence
+				&& this.clock.millis() - this.lastForceMillis >= this.forceIntervalMillis) {
+			force();
+		}
 	}
 
 	private void lead(boolean sync) {
@@ -416,6 +429,14 @@ public final class WriteAheadLog<M> implements Closeable {
 	 */
 	public long durableSequence() {
 		return this.durableSequence;
+	}
+
+	/**
+	 * The newest record that is known to be on disk.
+	 * @return its sequence
+	 */
+	public long forcedSequence() {
+		return this.forcedSequence;
 	}
 
 	/**

@@ -40,12 +40,17 @@ public final class MapStore implements AutoCloseable {
 
 	private final OrderedMap<byte[]> stateMap;
 
+	private final boolean lenient;
+
+	private final List<String> unreadable = new ArrayList<>();
+
 	private byte @Nullable [] storedState;
 
-	private MapStore(MVStore store, PortFileStore file, String fileName) {
+	private MapStore(MVStore store, PortFileStore file, String fileName, boolean lenient) {
 		this.store = store;
 		this.file = file;
 		this.fileName = fileName;
+		this.lenient = lenient;
 		this.stateMap = new OrderedMap<>(-1, KeyKind.BYTES, openMap(STATE_MAP, KeyKind.BYTES));
 		readState();
 	}
@@ -59,6 +64,22 @@ public final class MapStore implements AutoCloseable {
 	 * @throws StoreException.CannotOpen when it is damaged
 	 */
 	public static MapStore open(FileSystem files, String fileName, long cacheBytes) {
+		return open(files, fileName, cacheBytes, false);
+	}
+
+	/**
+	 * Opens a file of which as much as possible is to be read, whatever is missing in it.
+	 * @param files the data directory
+	 * @param fileName the file
+	 * @param cacheBytes memory for its pages
+	 * @return the store
+	 * @throws StoreException.CannotOpen when nothing of it can be read
+	 */
+	public static MapStore openLeniently(FileSystem files, String fileName, long cacheBytes) {
+		return open(files, fileName, cacheBytes, true);
+	}
+
+	private static MapStore open(FileSystem files, String fileName, long cacheBytes, boolean lenient) {
 		int cacheMegabytes = (int) Math.max(1, cacheBytes >> 20);
 		PortFileStore file = new PortFileStore(files, new HashMap<>(Map.of("cacheSize", cacheMegabytes)));
 		try {
@@ -69,7 +90,7 @@ public final class MapStore implements AutoCloseable {
 				.cacheSize(cacheMegabytes)
 				.open();
 			store.setVersionsToKeep(0);
-			return new MapStore(store, file, fileName);
+			return new MapStore(store, file, fileName, lenient);
 		}
 		catch (MVStoreException | StoreException.Damaged | IllegalArgumentException | IndexOutOfBoundsException ex) {
 			file.close();
@@ -141,9 +162,10 @@ public final class MapStore implements AutoCloseable {
 	}
 
 	private <K> OrderedMap<K> open(String name, KeyKind<K> kind) {
-		OrderedMap<K> map = new OrderedMap<>(this.maps.size(), kind, openMap(name, kind));
+		OrderedMap<K> map = new OrderedMap<>(this.maps.size(), kind,
+				this.lenient ? openWhatIsThere(name, kind) : openMap(name, kind));
 		long[] sums = this.storedSums.getOrDefault(name, new long[2]);
-		if (map.storedCount() != sums[0]) {
+		if (!this.lenient && map.storedCount() != sums[0]) {
 			throw new StoreException.CannotOpen("The store file %s is damaged: %s has %d entries instead of %d"
 				.formatted(this.fileName, name, map.storedCount(), sums[0]));
 		}
@@ -151,6 +173,25 @@ public final class MapStore implements AutoCloseable {
 		this.maps.add(map);
 		this.openMaps.put(name, map);
 		return map;
+	}
+
+	/** A map, or an empty one in place of one whose first page cannot be read. */
+	private <K> org.h2.mvstore.MVMap<K, byte[]> openWhatIsThere(String name, KeyKind<K> kind) {
+		try {
+			return openMap(name, kind);
+		}
+		catch (StoreException.Damaged ex) {
+			this.unreadable.add(name + " cannot be read at all: " + ex.getMessage());
+			return openMap(name + " lost", kind);
+		}
+	}
+
+	/**
+	 * What a lenient opening could not read.
+	 * @return sentences
+	 */
+	public List<String> unreadable() {
+		return this.unreadable;
 	}
 
 	/**

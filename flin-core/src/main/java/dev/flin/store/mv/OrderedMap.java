@@ -107,7 +107,7 @@ public final class OrderedMap<K> {
 	}
 
 	long entryHash(K key, byte[] value) {
-		return KeyKind.mix(this.kind.hash(key) + ValueType.hash(value));
+		return this.kind.entryHash(key, value);
 	}
 
 	/**
@@ -178,7 +178,11 @@ public final class OrderedMap<K> {
 		return this.map.sizeAsLong();
 	}
 
-	KeyKind<K> kind() {
+	/**
+	 * What the map's keys are.
+	 * @return the kind
+	 */
+	public KeyKind<K> kind() {
 		return this.kind;
 	}
 

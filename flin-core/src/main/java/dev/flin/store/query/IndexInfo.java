@@ -2,7 +2,11 @@ package dev.flin.store.query;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.store.FieldType;
+import dev.flin.store.codec.ByteWriter;
+import dev.flin.store.codec.KeyCodec;
 
 /**
  * What a planner knows about an index.
@@ -11,8 +15,10 @@ import dev.flin.store.FieldType;
  * @param positions its fields
  * @param types their types
  * @param unique whether it is unique
+ * @param blinding what hides the values of encrypted fields
  */
-public record IndexInfo(int number, List<Integer> positions, List<FieldType> types, boolean unique) {
+public record IndexInfo(int number, List<Integer> positions, List<FieldType> types, boolean unique,
+		Blinding blinding) {
 
 	/** Copies the lists. */
 	public IndexInfo {
@@ -26,6 +32,22 @@ public record IndexInfo(int number, List<Integer> positions, List<FieldType> typ
 	 */
 	public boolean isMulti() {
 		return this.types.stream().anyMatch((type) -> type instanceof FieldType.References);
+	}
+
+	/**
+	 * Writes the part of a key that a field has.
+	 * @param into where to
+	 * @param place the field's place in the index
+	 * @param value the value
+	 */
+	public void writeKey(ByteWriter into, int place, @Nullable Object value) {
+		if (value == null || !this.blinding.covers(place)) {
+			KeyCodec.write(into, this.types.get(place), value);
+			return;
+		}
+		ByteWriter plain = new ByteWriter(32);
+		KeyCodec.write(plain, this.types.get(place), value);
+		KeyCodec.writeOpaque(into, this.blinding.blind(place, plain.toBytes()));
 	}
 
 }

@@ -130,7 +130,7 @@ public final class Planner {
 			if (equality == null) {
 				break;
 			}
-			KeyCodec.write(key, type, keyValue(equality, type));
+			index.writeKey(key, equalities, keyValue(equality, type));
 			used.add(equality);
 			texts.add(this.entity.fields().get(position).name() + " == " + text(equality));
 			equalities++;
@@ -138,7 +138,7 @@ public final class Planner {
 		byte[] low = key.toBytes();
 		byte[] high = KeyCodec.after(low);
 		Bounds bounds = null;
-		if (equalities < index.positions().size()) {
+		if (equalities < index.positions().size() && !index.blinding().covers(equalities)) {
 			bounds = bounds(low, index.positions().get(equalities), index.types().get(equalities), parts);
 		}
 		if (bounds != null) {
@@ -256,7 +256,7 @@ public final class Planner {
 			return false;
 		}
 		for (int i = 0; i < order.size(); i++) {
-			if (order.get(i).descending() != descending
+			if (order.get(i).descending() != descending || index.blinding().covers(equalities + i)
 					|| !isField(order.get(i).column(), index.positions().get(equalities + i))) {
 				return false;
 			}
@@ -316,7 +316,7 @@ public final class Planner {
 					Object exact = (value == null) ? null : Keys.exact(index.types().getFirst(), value);
 					if (value == null || exact != null) {
 						ByteWriter key = new ByteWriter(32);
-						KeyCodec.write(key, index.types().getFirst(), exact);
+						index.writeKey(key, 0, exact);
 						ranges.add(new Access.Range(index, key.toBytes(), KeyCodec.after(key.toBytes()), false,
 								"== " + value));
 					}

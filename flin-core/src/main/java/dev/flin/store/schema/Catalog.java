@@ -1,7 +1,9 @@
 package dev.flin.store.schema;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import dev.flin.store.codec.ValueCodec;
 public record Catalog(long version, List<Entity> entities) {
 
 	private static final int FORMAT = 1;
+
+	/** Stands before the type of an encrypted field in a layout. */
+	private static final int ENCRYPTED = 6;
 
 	/** The catalog of an empty store. */
 	public static final Catalog EMPTY = new Catalog(0, List.of());
@@ -73,9 +78,10 @@ public record Catalog(long version, List<Entity> entities) {
 	 * @param hidden whether it is not declared today
 	 * @param initial what rows without it read
 	 * @param rules the texts of the rules that stored values are known to keep to
+	 * @param encrypted whether its values are encrypted
 	 */
 	public record Field(int id, String name, FieldType type, boolean nullable, boolean hidden,
-			@Nullable Object initial, List<String> rules) {
+			@Nullable Object initial, List<String> rules, boolean encrypted) {
 
 		/** Copies the list. */
 		public Field {
@@ -106,6 +112,16 @@ public record Catalog(long version, List<Entity> entities) {
 	}
 
 	/**
+	 * Whether anything is encrypted today.
+	 * @return true when new values need a key
+	 */
+	public boolean hasEncrypted() {
+		return this.entities.stream()
+			.filter((entity) -> !entity.hidden())
+			.anyMatch((entity) -> !entity.layouts().getLast().encrypted().isEmpty());
+	}
+
+	/**
 	 * The catalog as bytes.
 	 * @return the bytes
 	 */
@@ -129,7 +145,7 @@ public record Catalog(long version, List<Entity> entities) {
 			into.putVar(field.id());
 			into.putText(field.name());
 			encodeType(into, field.type());
-			into.putByte((field.nullable() ? 1 : 0) | (field.hidden() ? 2 : 0));
+			into.putByte((field.nullable() ? 1 : 0) | (field.hidden() ? 2 : 0) | (field.encrypted() ? 4 : 0));
 			ValueCodec.write(into, field.initial());
 			into.putVar(field.rules().size());
 			field.rules().forEach(into::putText);
@@ -138,7 +154,12 @@ public record Catalog(long version, List<Entity> entities) {
 		for (Layout layout : entity.layouts()) {
 			into.putVar(layout.id());
 			encodeNumbers(into, layout.fieldIds());
-			layout.types().forEach((type) -> encodeType(into, type));
+			for (int i = 0; i < layout.types().size(); i++) {
+				if (layout.isEncrypted(i)) {
+					into.putByte(ENCRYPTED);
+				}
+				encodeType(into, layout.types().get(i));
+			}
 		}
 		into.putVar(entity.indexes().size());
 		for (Index index : entity.indexes()) {
@@ -213,11 +234,7 @@ public record Catalog(long version, List<Entity> entities) {
 		for (int left = from.getCount(); left > 0; left--) {
 			int layoutId = from.getCount();
 			List<Integer> fieldIds = decodeNumbers(from);
-			List<FieldType> types = new ArrayList<>();
-			for (int i = 0; i < fieldIds.size(); i++) {
-				types.add(decodeType(from));
-			}
-			layouts.add(new Layout(layoutId, fieldIds, types));
+			layouts.add(decodeLayout(from, layoutId, fieldIds));
 		}
 		List<Index> indexes = new ArrayList<>();
 		for (int left = from.getCount(); left > 0; left--) {
@@ -226,6 +243,22 @@ public record Catalog(long version, List<Entity> entities) {
 			indexes.add(new Index(indexId, fieldIds, from.getByte() != 0));
 		}
 		return new Entity(id, name, hidden, fields, layouts, indexes, from.getCount());
+	}
+
+	private static Layout decodeLayout(ByteReader from, int id, List<Integer> fieldIds) {
+		List<FieldType> types = new ArrayList<>();
+		Set<Integer> encrypted = new HashSet<>();
+		for (int field : fieldIds) {
+			int start = from.position();
+			if (from.getByte() == ENCRYPTED) {
+				encrypted.add(field);
+			}
+			else {
+				from.position(start);
+			}
+			types.add(decodeType(from));
+		}
+		return new Layout(id, fieldIds, types, encrypted);
 	}
 
 	private static Field decodeField(ByteReader from) {
@@ -238,7 +271,7 @@ public record Catalog(long version, List<Entity> entities) {
 		for (int left = from.getCount(); left > 0; left--) {
 			rules.add(from.getText());
 		}
-		return new Field(id, name, type, (flags & 1) != 0, (flags & 2) != 0, initial, rules);
+		return new Field(id, name, type, (flags & 1) != 0, (flags & 2) != 0, initial, rules, (flags & 4) != 0);
 	}
 
 	private static List<Integer> decodeNumbers(ByteReader from) {

@@ -1,14 +1,31 @@
 package dev.flin.store.schema;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
 import dev.flin.store.FieldType;
+import dev.flin.store.StoreException;
+import dev.flin.store.codec.BlobContent;
+import dev.flin.store.codec.BlobRef;
+import dev.flin.store.codec.ByteReader;
+import dev.flin.store.codec.ByteWriter;
+import dev.flin.store.codec.FieldCodec;
+import dev.flin.store.codec.FileCodec;
 import dev.flin.store.codec.Layout;
+import dev.flin.store.codec.RowCodec;
+import dev.flin.store.codec.SealedValue;
 import dev.flin.store.codec.StoredRow;
+import dev.flin.store.crypt.FieldKeys;
+import dev.flin.value.FileValue;
 import dev.flin.value.FlinBugException;
 
 /**
@@ -16,8 +33,13 @@ import dev.flin.value.FlinBugException;
  */
 public final class EntityShape {
 
-	/** How rows of one layout are read: for each field of today its place in the layout, or -1. */
-	private record Mapping(Layout layout, int[] sources) {
+	/**
+	 * How rows of one layout are read.
+	 *
+	 * @param sources for each field of today its place in the layout, or -1
+	 * @param files the places that may hold files
+	 */
+	private record Mapping(Layout layout, int[] sources, int[] files) {
 	}
 
 	private final EntitySchema schema;
@@ -28,14 +50,18 @@ public final class EntityShape {
 
 	private final Catalog.Field[] fields;
 
+	private final FieldKeys keys;
+
 	/**
 	 * Creates a shape.
 	 * @param schema the entity as declared
 	 * @param stored the entity as stored, with today's layout as its last
+	 * @param keys for encrypted fields
 	 */
-	public EntityShape(EntitySchema schema, Catalog.Entity stored) {
+	public EntityShape(EntitySchema schema, Catalog.Entity stored, FieldKeys keys) {
 		this.schema = schema;
 		this.stored = stored;
+		this.keys = keys;
 		Layout today = stored.layouts().getLast();
 		this.fields = new Catalog.Field[schema.fields().size()];
 		for (int i = 0; i < this.fields.length; i++) {
@@ -48,8 +74,14 @@ public final class EntityShape {
 			for (int f = 0; f < sources.length; f++) {
 				sources[f] = layout.fieldIds().indexOf(this.fields[f].id());
 			}
-			this.mappings[i] = new Mapping(layout, sources);
+			this.mappings[i] = new Mapping(layout, sources, files(layout));
 		}
+	}
+
+	private static int[] files(Layout layout) {
+		return IntStream.range(0, layout.types().size())
+			.filter((place) -> FileCodec.mayHoldFiles(layout.types().get(place)))
+			.toArray();
 	}
 
 	/**
@@ -122,8 +154,155 @@ public final class EntityShape {
 		if (value == null) {
 			return field.nullable() ? null : field.initial();
 		}
+		if (value instanceof SealedValue hidden) {
+			value = unseal(hidden, mapping.layout(), source);
+		}
 		FieldType from = mapping.layout().types().get(source);
 		return from.equals(field.type()) ? value : Coercion.coerce(value, from, field.type());
+	}
+
+	private byte[] context(Layout layout, int place) {
+		ByteWriter context = new ByteWriter(8);
+		context.putInt(this.stored.id());
+		context.putInt(layout.fieldIds().get(place));
+		return context.toBytes();
+	}
+
+	private Object unseal(SealedValue hidden, Layout layout, int place) {
+		byte[] plain = this.keys.open(hidden.bytes(), context(layout, place));
+		if (plain == null) {
+			throw new StoreException.Damaged("A value of %s.%s is damaged: it is not as it was encrypted".formatted(
+					this.schema.name(), this.stored.field(layout.fieldIds().get(place)).name()));
+		}
+		return FieldCodec.read(new ByteReader(plain), layout.types().get(place));
+	}
+
+	/**
+	 * Whether a field is encrypted today.
+	 * @param position the field
+	 * @return true when it is
+	 */
+	public boolean isEncrypted(int position) {
+		return layout().isEncrypted(position);
+	}
+
+	/**
+	 * Encrypts what is to be encrypted.
+	 * @param values values of today's layout
+	 * @return the values as rows have them
+	 */
+	public @Nullable Object[] sealed(@Nullable Object[] values) {
+		Layout layout = layout();
+		if (layout.encrypted().isEmpty()) {
+			return values;
+		}
+		@Nullable Object[] sealed = values.clone();
+		for (int i = 0; i < sealed.length; i++) {
+			Object value = values[i];
+			if (value != null && layout.isEncrypted(i)) {
+				sealed[i] = seal(value, layout, i);
+			}
+		}
+		return sealed;
+	}
+
+	private static void addRef(FileValue file, List<BlobRef> into) {
+		if (file.content() instanceof BlobContent content) {
+			into.add(content.ref());
+		}
+	}
+
+	/**
+	 * A row with everything encrypted that is to be encrypted today, by today's key.
+	 * @param row the row
+	 * @param encrypt gives a file with its content encrypted by itself
+	 * @return the row without checksum, null when there is nothing to do
+	 */
+	public byte @Nullable [] resealed(StoredRow row, UnaryOperator<FileValue> encrypt) {
+		if (row.isPruned()) {
+			return null;
+		}
+		Layout layout = mapping(row).layout();
+		Layout wanted = layout.sealing(layout().encrypted(), 0);
+		int[] offsets = row.offsets(layout);
+		@Nullable Object[] values = new Object[layout.types().size()];
+		boolean[] changed = new boolean[values.length];
+		boolean any = false;
+		for (int i = 0; i < values.length; i++) {
+			values[i] = row.value(layout, offsets, i);
+			changed[i] = row.isChanged(values.length, i);
+			Object value = values[i];
+			boolean old = value instanceof SealedValue hidden && !this.keys.isCurrent(hidden.bytes());
+			if (value != null && wanted.isEncrypted(i) && (old || !(value instanceof SealedValue))) {
+				Object plain = (value instanceof SealedValue hidden) ? unseal(hidden, layout, i) : value;
+				values[i] = seal(FileCodec.change(plain, encrypt), wanted, i);
+				any = true;
+			}
+		}
+		if (!any && layout.isLike(wanted)) {
+			return null;
+		}
+		for (Mapping mapping : this.mappings) {
+			if (mapping.layout().isLike(wanted)) {
+				return RowCodec.rewrite(row, mapping.layout(), values, changed);
+			}
+		}
+		throw new FlinBugException("No layout to encrypt rows of layout " + layout.id() + " in " + this.schema.name());
+	}
+
+	private SealedValue seal(@Nullable Object value, Layout layout, int place) {
+		ByteWriter plain = new ByteWriter(64);
+		FieldCodec.write(plain, layout.types().get(place), Objects.requireNonNull(value));
+		List<BlobRef> blobs = new ArrayList<>();
+		FileCodec.each(value, (file) -> addRef(file, blobs));
+		return new SealedValue(blobs, this.keys.seal(plain.toBytes(), context(layout, place)));
+	}
+
+	/**
+	 * Whether rows can have files at all.
+	 * @return false when {@link #blobs} is always empty
+	 */
+	public boolean mayHoldFiles() {
+		return Arrays.stream(this.mappings).anyMatch((mapping) -> mapping.files().length > 0);
+	}
+
+	/**
+	 * The blobs that a row refers to.
+	 * @param row the row
+	 * @return their names, one as often as it is named
+	 */
+	public List<BlobRef> blobs(StoredRow row) {
+		if (row.isPruned() || mapping(row).files().length == 0) {
+			return List.of();
+		}
+		List<BlobRef> blobs = new ArrayList<>();
+		blobs(row, (field, ref) -> blobs.add(ref));
+		return blobs;
+	}
+
+	/**
+	 * Finds the blobs that a row refers to.
+	 * @param row the row
+	 * @param found takes the names of field and blob
+	 */
+	public void blobs(StoredRow row, BiConsumer<String, BlobRef> found) {
+		if (row.isPruned()) {
+			return;
+		}
+		Mapping mapping = mapping(row);
+		int[] offsets = row.offsets(mapping.layout());
+		for (int place : mapping.files()) {
+			String field = this.stored.field(mapping.layout().fieldIds().get(place)).name();
+			Object value = row.value(mapping.layout(), offsets, place);
+			if (value instanceof SealedValue hidden) {
+				hidden.blobs().forEach((ref) -> found.accept(field, ref));
+			}
+			else {
+				List<BlobRef> refs = new ArrayList<>();
+				FileCodec.each(value, (file) -> addRef(file, refs));
+				refs.forEach((ref) -> found.accept(field, ref));
+			}
+		}
 	}
 
 	/**

@@ -145,7 +145,7 @@ public final class Evolution {
 
 	private static Catalog.Field stored(FieldSchema field, int id, @Nullable Object initial) {
 		return new Catalog.Field(id, field.name(), field.type(), field.nullable(), false, initial,
-				field.rules().stream().map(FieldRule::text).toList());
+				field.rules().stream().map(FieldRule::text).toList(), field.encrypted());
 	}
 
 	private Catalog.Entity change(EntitySchema entity, Catalog.Entity stored) {
@@ -176,7 +176,7 @@ public final class Evolution {
 					this.steps.add("Hide %s.%s".formatted(entity.name(), old.name()));
 				}
 				hidden.add(new Catalog.Field(old.id(), old.name(), old.type(), old.nullable(), true, old.initial(),
-						List.of()));
+						List.of(), old.encrypted()));
 			}
 		}
 		Catalog.Entity changed = finish(entity, stored.id(), fields, stored.layouts(), stored.indexes(),
@@ -223,6 +223,10 @@ public final class Evolution {
 			this.checks.add(new Check.Coercible(entity, position, old.type()));
 			this.reindex.add(entity.name());
 		}
+		if (old.encrypted() != field.encrypted()) {
+			this.steps.add((field.encrypted() ? "Encrypt what is saved from now on in " : "Stop encrypting ") + name);
+			this.reindex.add(entity.name());
+		}
 		if (!field.nullable() && (old.nullable() || old.hidden()) && field.initial() == null) {
 			this.checks.add(new Check.Present(entity, position));
 		}
@@ -250,13 +254,18 @@ public final class Evolution {
 			List<Catalog.Index> oldIndexes, int nextIndex) {
 		List<Integer> fieldIds = fields.stream().map(Catalog.Field::id).toList();
 		List<FieldType> types = fields.stream().map(Catalog.Field::type).toList();
+		Set<Integer> encrypted = fields.stream()
+			.filter(Catalog.Field::encrypted)
+			.map(Catalog.Field::id)
+			.collect(java.util.stream.Collectors.toSet());
 		List<Layout> allLayouts = new ArrayList<>(layouts);
 		Layout last = layouts.isEmpty() ? null : layouts.getLast();
-		if (last == null || !last.fieldIds().equals(fieldIds) || !last.types().equals(types)) {
-			allLayouts.add(new Layout(layouts.size() + 1, fieldIds, types));
+		if (last == null || !last.equals(new Layout(last.id(), fieldIds, types, encrypted))) {
+			layouts.forEach((layout) -> addSealed(layout, encrypted, allLayouts));
+			allLayouts.add(new Layout(allLayouts.size() + 1, fieldIds, types, encrypted));
 		}
 		List<Catalog.Index> indexes = new ArrayList<>();
-		int next = nextIndex;
+		int freeIndex = nextIndex;
 		for (IndexSchema index : indexesOf(entity)) {
 			List<Integer> ids = index.fields().stream().map((name) -> fieldIds.get(entity.position(name))).toList();
 			Catalog.Index old = findIndex(oldIndexes, ids);
@@ -268,14 +277,22 @@ public final class Evolution {
 					this.checks.add(new Check.Distinct(entity, index.fields().stream().map(entity::position).toList()));
 				}
 			}
-			indexes.add(new Catalog.Index((old != null) ? old.id() : next++, ids, index.unique()));
+			indexes.add(new Catalog.Index((old != null) ? old.id() : freeIndex++, ids, index.unique()));
 		}
 		for (Catalog.Index old : oldIndexes) {
 			if (findIndex(indexes, old.fieldIds()) == null) {
 				this.steps.add("Drop an index of " + entity.name());
 			}
 		}
-		return new Catalog.Entity(id, entity.name(), false, fields, allLayouts, indexes, next);
+		return new Catalog.Entity(id, entity.name(), false, fields, allLayouts, indexes, freeIndex);
+	}
+
+	/** Old rows are to be encrypted without losing what today's layout does not have. */
+	private static void addSealed(Layout layout, Set<Integer> encrypted, List<Layout> all) {
+		Layout sealed = layout.sealing(encrypted, all.size() + 1);
+		if (all.stream().noneMatch((other) -> other.isLike(sealed))) {
+			all.add(sealed);
+		}
 	}
 
 	private static Catalog.@Nullable Index findIndex(List<Catalog.Index> indexes, List<Integer> fieldIds) {

@@ -1,0 +1,43 @@
+package dev.flin.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import dev.flin.FlinBackups;
+import dev.flin.store.SalvageReport;
+
+/** {@code flin recover DIR NEW}. */
+@Command(name = "recover",
+		description = "Copies what can be read of damaged records into a new directory; the damaged one stays as it is.",
+		mixinStandardHelpOptions = true)
+final class RecoverCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec = CommandSpec.create();
+
+	@Parameters(index = "0", paramLabel = "DIR", description = "The damaged records.")
+	private Path damaged = Path.of("");
+
+	@Parameters(index = "1", paramLabel = "NEW", description = "The new directory.")
+	private Path target = Path.of("");
+
+	@Override
+	public Integer call() {
+		PrintWriter out = this.spec.commandLine().getOut();
+		SalvageReport report = FlinBackups.recover(this.damaged, this.target);
+		report.damages().forEach(out::println);
+		out.println("%s: %d records and %d older versions; %d transactions of the log applied, %d entries skipped, "
+			.formatted(this.target, report.records(), report.versions(), report.recovery().recovered(),
+					report.recovery().skipped())
+				+ "%d failed, see recovery.json".formatted(report.recovery().failed()));
+		out.flush();
+		return 0;
+	}
+
+}
