@@ -137,6 +137,11 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		return visible(Query.Visibility.DELETED);
 	}
 
+	/** With what is valid only later. */
+	EntityQuery standing() {
+		return visible(Query.Visibility.STANDING);
+	}
+
 	private EntityQuery visible(Query.Visibility which) {
 		Builder changed = change();
 		changed.visibility = which;
@@ -314,6 +319,24 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
 			found.forEach(instance -> new RemoveOperation(this.session, transaction, false).remove(instance));
+			return (long) found.size();
+		});
+	}
+
+	/** Erases every record of the result with its history, all or none; gives their number. */
+	public long destroy() {
+		return this.session.write(transaction -> {
+			List<RecordInstance> found = instances();
+			found.forEach(instance -> new RemoveOperation(this.session, transaction, true).remove(instance));
+			return (long) found.size();
+		});
+	}
+
+	/** Brings every deleted record of the result back, all or none; gives their number. */
+	public long restore() {
+		return this.session.write(transaction -> {
+			List<RecordInstance> found = instances();
+			found.forEach(instance -> new RestoreOperation(this.session, transaction).restore(instance));
 			return (long) found.size();
 		});
 	}

@@ -23,7 +23,7 @@ final class QueryMembers {
 	private static final long PAGE_SIZE = 20;
 
 	private static final Set<String> PLAIN = Set.of("all", "first", "last", "count", "exists", "explain", "delete",
-			"with_deleted", "only_deleted", "roots");
+			"destroy", "restore", "with_deleted", "only_deleted", "roots");
 
 	private static final Set<String> WITH_ARGUMENTS = Set.of("order", "order_by", "limit", "offset", "page", "after",
 			"sum", "avg", "mean", "min", "max", "median", "stddev", "group_by", "distinct", "pluck", "select", "with",
@@ -49,6 +49,8 @@ final class QueryMembers {
 			case "exists" -> query.exists();
 			case "explain" -> query.explain();
 			case "delete" -> query.delete();
+			case "destroy" -> query.destroy();
+			case "restore" -> query.restore();
 			case "with_deleted" -> query.withDeleted();
 			case "only_deleted" -> query.onlyDeleted();
 			case "roots" -> roots(query).toList();

@@ -63,9 +63,8 @@ final class RestoreOperation {
 				if (relation.field().onDelete() != EntityField.OnDelete.CASCADE) {
 					continue;
 				}
-				Query deleted = Query.of(relation.source().name())
-					.where(relation.referringTo(parent.id()))
-					.visibility(Query.Visibility.DELETED);
+				// found by their cause: what referred only later shows another reference now
+				Query deleted = Query.of(relation.source().name()).visibility(Query.Visibility.DELETED);
 				for (RecordVersion version : this.transaction.query(deleted).toList()) {
 					RecordRef record = new RecordRef(version.entity(), version.id());
 					if (cause.equals(version.cause()) && version.systemFrom().equals(root.systemFrom())

@@ -77,7 +77,7 @@ final class ConflictCheck {
 
 	private void uniques(Pending pending) {
 		StoredRow newest = pending.newest();
-		if (newest == null || newest.isDeleted()) {
+		if (newest == null || newest.isDeleted() || newest.validTo() <= this.transaction.provisional()) {
 			return;
 		}
 		EntityTable table = head(pending.table());
