@@ -131,7 +131,7 @@ abstract class Reader implements ReadView {
 		if (pending != null && !pending.rows().isEmpty()) {
 			for (StoredRow row : allRows(table, id, newest)) {
 				if (row.number() == number) {
-					return view(table, id, row, closedAt(row, pending));
+					return row.isPruned() ? null : view(table, id, row, closedAt(row, pending));
 				}
 			}
 			return null;
