@@ -70,8 +70,8 @@ class CrashTests {
 		int tried = 0;
 		for (long seed : seeds(LONG ? 200 : 1)) {
 			for (long failAt = 1; failAt <= operations; failAt += LONG ? 1 : 1 + failAt / 40) {
-				for (boolean forever : new boolean[] { false, true }) {
-					operations = Math.max(operations, failing(seed, failAt, forever));
+				for (Failure failure : Failure.values()) {
+					operations = Math.max(operations, failing(seed, failAt, failure));
 					tried++;
 				}
 			}
@@ -79,15 +79,26 @@ class CrashTests {
 		assertThat(tried).isGreaterThan(80);
 	}
 
+	private enum Failure {
+
+		ONCE, FOREVER, NO_SPACE
+
+	}
+
 	/** Runs into one failure and returns how many operations there are without it, at most 400. */
-	private static long failing(long seed, long failAt, boolean forever) {
-		String where = "seed " + seed + ", failure at " + failAt + (forever ? " and after" : "");
+	private static long failing(long seed, long failAt, Failure failure) {
+		String where = "seed " + seed + ", failure at " + failAt + " " + failure;
 		Random random = new Random(seed);
 		SimulatedDisk disk = new SimulatedDisk();
 		Model model = new Model();
 		Model unknown = null;
 		Store store = open(disk);
-		disk.failAt(failAt, forever);
+		if (failure == Failure.NO_SPACE) {
+			disk.fullAt(failAt);
+		}
+		else {
+			disk.failAt(failAt, failure == Failure.FOREVER);
+		}
 		try {
 			for (int i = 0; i < 40; i++) {
 				model = model.randomTransaction(store, new Random(seed * 1000 + i));
