@@ -72,7 +72,7 @@ final class TimeRun {
 	}
 
 	private Store open() {
-		return Stores.open(this.disk, CONFIG, new StoreSchema(List.of(entity(this.policy))), this.clock);
+		return open(this.disk);
 	}
 
 	/** The steps of a seed. */
@@ -88,6 +88,38 @@ final class TimeRun {
 		}
 		steps.add(new Step(Kind.CHECK, 1));
 		return steps;
+	}
+
+	/** A store and what it should have, after a number of steps. */
+	static TimeRun after(long seed, int count) {
+		TimeRun run = new TimeRun(seed, new SimulatedDisk());
+		steps(seed, count).forEach(run::take);
+		return run;
+	}
+
+	/** One more transaction that stores something. */
+	void transaction(long seed) {
+		long before = this.store.health().commits();
+		for (long next = seed; this.store.health().commits() == before; next++) {
+			take(new Step(Kind.TRANSACTION, next));
+		}
+	}
+
+	TimeModel model() {
+		return this.model;
+	}
+
+	SimulatedDisk disk() {
+		return this.disk;
+	}
+
+	Store store() {
+		return this.store;
+	}
+
+	/** Another store with the same configuration and time. */
+	Store open(SimulatedDisk other) {
+		return Stores.open(other, CONFIG, new StoreSchema(List.of(entity(this.policy))), this.clock);
 	}
 
 	/** Takes the steps and tells the first difference, or null. */
@@ -115,25 +147,8 @@ final class TimeRun {
 		if (difference(seed, steps) == null) {
 			return null;
 		}
-		List<Step> fewest = shrink(seed, steps);
+		List<Step> fewest = Shrinking.fewest(steps, (fewer) -> difference(seed, fewer) != null);
 		return "seed " + seed + ", " + fewest + ": " + difference(seed, fewest);
-	}
-
-	private static List<Step> shrink(long seed, List<Step> steps) {
-		List<Step> fewest = new ArrayList<>(steps);
-		for (int size = fewest.size() / 2; size > 0; size /= 2) {
-			for (int from = 0; from + size <= fewest.size();) {
-				List<Step> fewer = new ArrayList<>(fewest);
-				fewer.subList(from, from + size).clear();
-				if (difference(seed, fewer) != null) {
-					fewest = fewer;
-				}
-				else {
-					from += size;
-				}
-			}
-		}
-		return fewest;
 	}
 
 	private @Nullable String take(Step step) {

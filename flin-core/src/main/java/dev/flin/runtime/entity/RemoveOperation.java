@@ -164,8 +164,7 @@ final class RemoveOperation {
 			return;
 		}
 		if (newest.deleted()) {
-			this.transaction.update(record.entity(), record.id(), emptied(newest, referrer), null);
-			this.transaction.delete(record.entity(), record.id(), newest.cause());
+			this.transaction.amendDeletion(record.entity(), record.id(), emptied(newest, referrer));
 			return;
 		}
 		Instant now = this.transaction.now();

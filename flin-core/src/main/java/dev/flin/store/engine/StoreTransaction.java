@@ -142,6 +142,18 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	}
 
 	@Override
+	public RecordVersion amendDeletion(String entity, long id, @Nullable Object[] values) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		StoredRow newest = existing(table, id);
+		if (!newest.isDeleted()) {
+			throw new FlinBugException(entity + "#" + id + " is not deleted");
+		}
+		RowCodec.Head head = head(newest, true, null, newest.causeEntity(), newest.causeId());
+		return write(entry(table, id), head, values, newest);
+	}
+
+	@Override
 	public RecordVersion restore(String entity, long id) {
 		checkActive();
 		EntityTable table = tables().table(entity);
