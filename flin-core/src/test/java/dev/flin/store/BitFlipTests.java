@@ -9,6 +9,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.flin.store.fs.FileSystem;
+
 /**
  * Single bits of the files are turned over. What is read afterwards is right or an error, record by record, and whatever
  * is an error is in the report of a verification.
@@ -63,7 +65,7 @@ class BitFlipTests {
 		}
 	}
 
-	private static int end(byte[] log) {
+	static int end(byte[] log) {
 		int last = log.length - 1;
 		while (last > 0 && log[last] == 0) {
 			last--;
@@ -76,7 +78,7 @@ class BitFlipTests {
 	 * @param withoutLast the model without the last transaction, which counts as unfinished when the bit is in it and
 	 * the cut is reported; null when that cannot be
 	 */
-	private static boolean check(String where, TimeRun run, SimulatedDisk flipped, TimeModel model,
+	static boolean check(String where, TimeRun run, FileSystem flipped, TimeModel model,
 			@Nullable TimeModel withoutLast) {
 		Store store;
 		try {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.flin.store.engine.Stores;
+import dev.flin.store.fs.FileSystem;
 
 /**
  * The power fails at each single operation of a recovery, a checkpoint, a migration and an erasure; afterwards the store
@@ -29,17 +30,17 @@ class InterruptionTests {
 			FieldSchema.required("stock", FieldType.INT).asIndexed().withInitial(7L))));
 
 	/** What is interrupted. */
-	private interface Action {
+	interface Action {
 
 		void run(SimulatedDisk disk);
 
 	}
 
-	private static Store open(SimulatedDisk disk, StoreSchema schema) {
+	static Store open(FileSystem disk, StoreSchema schema) {
 		return Stores.open(disk, CONFIG, schema, new ManualClock());
 	}
 
-	private static Model fill(SimulatedDisk disk, long seed, boolean closed) {
+	static Model fill(SimulatedDisk disk, long seed, boolean closed) {
 		Store store = open(disk, Shop.SCHEMA);
 		Random random = new Random(seed);
 		Model model = new Model();
@@ -56,7 +57,7 @@ class InterruptionTests {
 	}
 
 	/** Fails at every operation of an action, and from there on, and then loses power. Returns how often. */
-	private static int interrupt(String what, SimulatedDisk prepared, Action action, Action check) {
+	static int interrupt(String what, SimulatedDisk prepared, Action action, Action check) {
 		for (int failAt = 1;; failAt++) {
 			for (int variant = 0; variant < 3; variant++) {
 				SimulatedDisk disk = prepared.copy();
@@ -81,7 +82,7 @@ class InterruptionTests {
 		}
 	}
 
-	private static void check(SimulatedDisk disk, StoreSchema schema, Model before, @Nullable Model after) {
+	static void check(FileSystem disk, StoreSchema schema, Model before, @Nullable Model after) {
 		try (Store store = open(disk, schema)) {
 			String difference = before.difference(store);
 			if (difference != null && after != null) {

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.engine.Stores;
+import dev.flin.store.fs.FileSystem;
 
 /**
  * Random work on a store and on the model, step by step, through restarts and crashes. A step has a seed of its own, so
@@ -118,7 +119,7 @@ final class TimeRun {
 	}
 
 	/** Another store with the same configuration and time. */
-	Store open(SimulatedDisk other) {
+	Store open(FileSystem other) {
 		return Stores.open(other, CONFIG, new StoreSchema(List.of(entity(this.policy))), this.clock);
 	}
 
