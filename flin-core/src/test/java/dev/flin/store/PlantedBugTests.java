@@ -36,6 +36,14 @@ class PlantedBugTests {
 	}
 
 	@Test
+	void noneIsFoundWhereThereIsNone() {
+		for (long seed = 0; seed < 5; seed++) {
+			CrashTests.losePower(seed, (disk) -> new OtherFiles(disk) {
+			});
+		}
+	}
+
+	@Test
 	void commitsThatAreNotForced() {
 		isFound(() -> losePower((disk) -> new OtherFiles(disk) {
 

@@ -115,6 +115,7 @@ final class ReferenceRun {
 				return null;
 			}
 			case 1 -> {
+				EntitySession.of(this.context).close();
 				this.disk = this.disk.crash(random);
 				this.store = open();
 				done.add("crash");
