@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import dev.flin.store.fs.FileSystem;
 
 /**
- * Single bits of the files are turned over. What is read afterwards is right or an error, record by record, and whatever
+ * Single bits of the files are turned over. What is read afterwards is right or an error, record by record, and
+ * whatever
  * is an error is in the report of a verification.
  */
 class BitFlipTests {
@@ -52,7 +53,12 @@ class BitFlipTests {
 			}
 			TimeModel before = run.model().copy();
 			run.transaction(11);
-			String log = run.disk().names().stream().filter((name) -> name.startsWith("log/")).findFirst().orElseThrow();
+			String log = run.disk()
+				.names()
+				.stream()
+				.filter((name) -> name.startsWith("log/"))
+				.findFirst()
+				.orElseThrow();
 			int reported = 0;
 			for (long bit : bits(end(run.disk().content(log)) * 8L, 150, new Random(seed))) {
 				SimulatedDisk flipped = run.disk().copy();

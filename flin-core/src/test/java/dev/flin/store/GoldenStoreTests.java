@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import dev.flin.store.fs.MemoryFileSystem;
 
 /**
- * Data directories of every format that was ever in use are opened and read as they were when they were written. After a
- * change of format, add the directories of the new one: {@code -Dflin.golden.store=write} makes them in a folder whose name
+ * Data directories of every format that was ever in use are opened and read as they were when they were written.
+ * After a
+ * change of format, add the directories of the new one: {@code -Dflin.golden.store=write} makes them in a folder
+ * whose name
  * must be given in {@link #NEWEST}, and never touches the others.
  */
 class GoldenStoreTests {

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Judges recorded histories of concurrent transactions by the rules of snapshot isolation. Each write has a value of its
+ * Judges recorded histories of concurrent transactions by the rules of snapshot isolation. Each write has a value of
+ * its
  * own, so a read tells whose write it saw. Write skew is allowed.
  */
 final class HistoryChecker {

@@ -14,7 +14,8 @@ import dev.flin.store.engine.Stores;
 import dev.flin.store.fs.FileSystem;
 
 /**
- * The power fails at each single operation of a recovery, a checkpoint, a migration and an erasure; afterwards the store
+ * The power fails at each single operation of a recovery, a checkpoint, a migration and an erasure; afterwards the
+ * store
  * is as it was before or as it was to become.
  */
 class InterruptionTests {

@@ -15,7 +15,8 @@ import dev.flin.store.fs.StoreFile;
 
 /**
  * Tests of the tests: stores with a planted bug, made by what stands between the store and its disk. The tests for
- * crashes, interruptions and damage must not pass with them. A fifth bug, a reference check that is left out, is planted
+ * crashes, interruptions and damage must not pass with them. A fifth bug, a reference check that is left out, is
+ * planted
  * where references are checked: {@code PlantedReferenceBugTests}.
  */
 class PlantedBugTests {

@@ -56,11 +56,13 @@ final class TimeCheck {
 	}
 
 	private static String text(@Nullable RecordVersion version) {
-		return (version == null) ? "none" : version.number() + Arrays.toString(version.values()) + (version.deleted() ? "-" : "");
+		return (version == null) ? "none"
+				: version.number() + Arrays.toString(version.values()) + (version.deleted() ? "-" : "");
 	}
 
 	private static String text(@Nullable Version version) {
-		return (version == null) ? "none" : version.number() + version.values().toString() + (version.deleted() ? "-" : "");
+		return (version == null) ? "none"
+				: version.number() + version.values().toString() + (version.deleted() ? "-" : "");
 	}
 
 	private void records(Random random) {

@@ -269,7 +269,8 @@ final class TimeRun {
 		private void save(WriteTransaction tx, long id, long now) {
 			@Nullable Object[] values = { "n" + this.random.nextInt(5),
 					(this.random.nextInt(3) == 0) ? "s" + this.random.nextInt(6) : null,
-					(long) this.random.nextInt(10), (this.random.nextInt(2) == 0) ? "x" + this.random.nextInt(3) : null };
+					(long) this.random.nextInt(10),
+					(this.random.nextInt(2) == 0) ? "x" + this.random.nextInt(3) : null };
 			ValidPeriod period = (this.random.nextInt(3) == 0) ? period(now) : null;
 			Instant end = (period == null) ? null : period.to();
 			long from = (period == null) ? TimeModel.OPEN : TimeModel.micros(period.from());

@@ -179,7 +179,8 @@ public final class Entities {
 				map.remove(key);
 				yield there;
 			}
-			case EntityInstance record -> delete(context, Members.getMember(context, record, String.valueOf(key), null));
+			case EntityInstance record ->
+				delete(context, Members.getMember(context, record, String.valueOf(key), null));
 			case EntityQuery query when key instanceof String name -> delete(context, query.member(name));
 			case null, default -> delete(context, Indexing.index(context, container, key, null));
 		};

@@ -48,7 +48,8 @@ final class QueryRunner {
 		boolean own = !this.reader.pending(this.table).isEmpty();
 		boolean both = query.visibility() == Visibility.ALL;
 		Iterator<RecordVersion> found = filtered(query, plan);
-		boolean ordered = plan.ordered() && !isStanding(query) && !(own && !(plan.access() instanceof Access.Scan)) && !both;
+		boolean ordered = plan.ordered() && !isStanding(query) && !(own && !(plan.access() instanceof Access.Scan))
+				&& !both;
 		if (!ordered && query.limit() >= 0 && query.limit() + query.offset() < 100_000) {
 			found = best(found, query, (int) (query.limit() + query.offset()));
 		}
