@@ -3,6 +3,7 @@ package dev.flin.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -160,11 +161,43 @@ final class TimeCheck {
 					.filter(isNamed)
 					.findFirst()
 					.orElse(null));
+		ordered(random);
 		long past = this.now - random.nextLong(40L * 86_400_000_000L);
 		query("as of " + past, all.where(cheap).asOf(AsOf.at(TimeModel.instant(past))), (item) -> {
 			Version version = item.at(past, TimeModel.OPEN);
 			return (version != null && isCheap.test(version)) ? version : null;
 		});
+	}
+
+	/** A part of the live records in an order, ties by id. */
+	private void ordered(Random random) {
+		int field = random.nextBoolean() ? TimeModel.PRICE : TimeModel.NAME;
+		boolean descending = random.nextBoolean();
+		long offset = random.nextInt(3);
+		long limit = random.nextInt(6);
+		List<String> expected = new ArrayList<>();
+		record Found(long id, Version version) {
+		}
+		List<Found> live = new ArrayList<>();
+		this.model.items.forEach((id, item) -> {
+			Version version = item.at(this.now, TimeModel.OPEN);
+			if (version != null) {
+				live.add(new Found(id, version));
+			}
+		});
+		Comparator<Found> order = Comparator.comparing((found) -> key(found.version(), field));
+		live.sort((descending ? order.reversed() : order).thenComparing(Found::id));
+		live.stream().skip(offset).limit(limit).forEach((found) -> expected.add(found.id() + ":" + text(found
+				.version())));
+		List<String> found = new ArrayList<>();
+		Query query = Query.of(ENTITY).order(new Order(new Column.Field(field), descending)).offset(offset).limit(
+				limit);
+		this.view.query(query).forEachRemaining((record) -> found.add(record.id() + ":" + text(record)));
+		expect("ordered by " + field + (descending ? " descending" : ""), expected, found);
+	}
+
+	private static String key(Version version, int field) {
+		return "%20s".formatted(version.values().get(field));
 	}
 
 	private void live(String what, Query query, Predicate<Version> wanted) {

@@ -50,6 +50,9 @@ final class ReferenceModel {
 
 		boolean held;
 
+		/** Not deleted, but valid only later. */
+		boolean later;
+
 		/** The operation that deleted it, and the record that took it along. */
 		long deletion;
 
@@ -60,6 +63,7 @@ final class ReferenceModel {
 			this.references.forEach((field, ids) -> copy.references.put(field, List.copyOf(ids)));
 			copy.deleted = this.deleted;
 			copy.held = this.held;
+			copy.later = this.later;
 			copy.deletion = this.deletion;
 			copy.cause = this.cause;
 			return copy;
@@ -147,6 +151,7 @@ final class ReferenceModel {
 		}
 		Node node = node(key);
 		node.deleted = true;
+		node.later = false;
 		node.deletion = this.operations;
 		node.cause = cause;
 	}

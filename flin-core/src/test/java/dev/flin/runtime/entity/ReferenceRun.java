@@ -1,5 +1,6 @@
 package dev.flin.runtime.entity;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import dev.flin.runtime.entity.ReferenceModel.Key;
 import dev.flin.runtime.entity.ReferenceModel.Node;
 import dev.flin.runtime.entity.ReferenceModel.Reference;
 import dev.flin.store.ManualClock;
+import dev.flin.store.RecordVersion;
 import dev.flin.store.Shrinking;
 import dev.flin.store.SimulatedDisk;
 import dev.flin.store.Store;
@@ -216,14 +218,26 @@ final class ReferenceRun {
 			instance.set(instance.shape().slotOf(reference.field()), reference.many() ? FlinList.copyOf(records)
 					: records.isEmpty() ? null : records.getFirst());
 		}
-		done.add("save " + entity + "#" + instance.id() + references);
-		Entities.save(this.context, instance);
+		boolean later = instance.isNew() && random.nextInt(4) == 0;
+		done.add((later ? "save for later " : "save ") + entity + "#" + instance.id() + references);
+		if (later) {
+			Entities.saveValid(this.context, instance, this.clock.instant().plus(Duration.ofDays(9)), null);
+		}
+		else {
+			Entities.save(this.context, instance);
+		}
 		Node node = this.model.nodes.computeIfAbsent(new Key(entity, instance.id()), (key) -> new Node());
 		node.references.putAll(references);
+		node.later = later;
 		return null;
 	}
 
 	private @Nullable RecordInstance find(Key key) {
+		if (this.model.node(key).later) {
+			EntitySession session = EntitySession.of(this.context);
+			RecordVersion newest = session.view().newest(key.entity(), key.id());
+			return (newest == null) ? null : session.instance(session.type(key.entity()), newest, null);
+		}
 		EntityQuery all = Entities.query(this.context, key.entity()).withDeleted();
 		return (RecordInstance) Entities.operation(all, "find", null, key.id());
 	}
@@ -232,7 +246,7 @@ final class ReferenceRun {
 		for (String entity : ENTITIES) {
 			List<String> expected = new ArrayList<>();
 			this.model.nodes.forEach((key, node) -> {
-				if (key.entity().equals(entity)) {
+				if (key.entity().equals(entity) && !node.later) {
 					expected.add(key + (node.deleted ? "-" : "") + ids(entity, node));
 				}
 			});
@@ -243,6 +257,13 @@ final class ReferenceRun {
 			}
 			if (!expected.equals(found)) {
 				return found + " instead of " + expected;
+			}
+		}
+		for (Key key : this.model.nodes.keySet()) {
+			Node node = this.model.node(key);
+			RecordInstance instance = node.later ? find(key) : null;
+			if (node.later && (instance == null || !ids(instance).equals(ids(key.entity(), node)))) {
+				return key + ", valid later, is " + instance + " instead of " + ids(key.entity(), node);
 			}
 		}
 		String wrong = inverses();
