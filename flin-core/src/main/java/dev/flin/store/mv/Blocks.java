@@ -32,7 +32,8 @@ final class Blocks {
 
 	/** What a failing read of MVStore means, whatever it stumbled over. */
 	static StoreException unreadable(RuntimeException cause) {
-		return (cause instanceof StoreException known) ? known : new StoreException.Damaged("The store file cannot be read: " + cause.getMessage(), cause);
+		return (cause instanceof StoreException known) ? known
+				: new StoreException.Damaged("The store file cannot be read: " + cause.getMessage(), cause);
 	}
 
 	static StoreException.Damaged unreadable(String what, RuntimeException cause) {
