@@ -264,6 +264,13 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		return reversed().first();
 	}
 
+	/** The last records, in the query's order. */
+	FlinList last(long count) {
+		List<RecordInstance> found = isCut() ? instances() : reversed().limit(count).instances();
+		List<RecordInstance> ordered = new ArrayList<>(isCut() ? found : found.reversed());
+		return FlinList.copyOf(ordered.subList((int) Math.max(0, ordered.size() - Math.max(0, count)), ordered.size()));
+	}
+
 	public long count() {
 		return this.session.view().count(storeQuery(!storeOrders() && !isCut()));
 	}

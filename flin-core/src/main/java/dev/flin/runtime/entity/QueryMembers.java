@@ -90,7 +90,14 @@ final class QueryMembers {
 			case "update" -> query.update((args.length > 0 && args[0] instanceof FlinMap map) ? map : named);
 			case "find" -> find(query, argument(args, 0, name));
 			case "find_by" -> findBy(query, named);
-			default -> plain(query, name);
+			case "first" -> (args.length > 0) ? query.limit(number(args, 0, name)).toList() : query.first();
+			case "last" -> (args.length > 0) ? query.last(number(args, 0, name)) : query.last();
+			default -> {
+				if (args.length > 0 || !named.isEmpty()) {
+					throw new FlinError("'" + name + "' of a query takes no arguments");
+				}
+				yield plain(query, name);
+			}
 		};
 	}
 
