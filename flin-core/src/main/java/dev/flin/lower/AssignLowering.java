@@ -421,8 +421,21 @@ final class AssignLowering {
 		place.write(this.body.convert(kept, type, place.type(), target));
 	}
 
-	/** {@code delete m[k]}, {@code delete m.k}: whether the key was there. */
+	/**
+	 * {@code delete m[k]}, {@code delete m.k}: whether the key was there. What is no part of a map is a record, or are
+	 * several, and is deleted from the store.
+	 */
 	IrExpr deleteKey(Expr.DeleteKey e) {
+		Expr container = switch (e.target()) {
+			case Expr.Index index -> index.target();
+			case Expr.Member member -> member.target();
+			default -> e.target();
+		};
+		Type type = Kinds.present(this.body.type(container));
+		if (type instanceof Type.EntityOf || type instanceof Type.EntityType || type instanceof Type.QueryOf
+				|| type instanceof Type.ListOf) {
+			return Coercion.represent(this.body.entities.delete(e.target(), this.body.lineOf(e)), this.body.kind(e));
+		}
 		List<IrExpr> values = switch (e.target()) {
 			case Expr.Index index ->
 				this.body.operands(List.of(() -> this.body.value(index.target()), () ->
@@ -431,6 +444,12 @@ final class AssignLowering {
 				List.of(this.body.value(member.target()), new IrExpr.Const(member.name(), Kind.TEXT));
 			default -> List.of(this.body.unsupported(e, "'delete' of this"), Coercion.NONE);
 		};
+		if (Kinds.isDynamic(type)) {
+			return Coercion.represent(RunSide.call(EntityLowering.ENTITIES, "deletePart",
+					"(" + EntityLowering.CONTEXT + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, this.body.lineOf(e),
+					new IrExpr.Context(), Coercion.represent(values.get(0), Kind.ANY),
+					Coercion.represent(values.get(1), Kind.ANY)), this.body.kind(e));
+		}
 		return Coercion.represent(RunSide.call(RunSide.VALUES, "deleteKey", "(" + RunSide.OBJ + RunSide.OBJ + ")Z",
 				this.body.lineOf(e), Coercion.represent(values.get(0), Kind.ANY),
 				Coercion.represent(values.get(1), Kind.ANY)), this.body.kind(e));

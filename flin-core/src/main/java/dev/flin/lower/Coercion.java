@@ -40,6 +40,9 @@ final class Coercion {
 			return represent(RunSide.call(EntityLowering.ENTITIES, "list", "(" + RunSide.OBJ + ")" + RunSide.OBJ, line,
 					value), wanted);
 		}
+		if (presentTo instanceof Type.EnumText && Kinds.present(from) instanceof Type.EnumOf) {
+			return represent(variantText(value), wanted);
+		}
 		if (wanted == Kind.ANY) {
 			return widenInside(value, Kinds.present(from), presentTo, line);
 		}
@@ -51,6 +54,12 @@ final class Coercion {
 			return new IrExpr.Convert(value, wanted);
 		}
 		return represent(value, wanted);
+	}
+
+	/** The text that an entity's field has for a variant; none stays none. */
+	static IrExpr variantText(IrExpr value) {
+		return RunSide.call(RunSide.CONVERT, "variantText", "(" + RunSide.OBJ + ")" + RunSide.OBJ, 0,
+				represent(value, Kind.ANY));
 	}
 
 	/** Only the representation changes; the value is known to fit. */

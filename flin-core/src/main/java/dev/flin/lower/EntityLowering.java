@@ -24,6 +24,9 @@ final class EntityLowering {
 
 	static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
 
+	/** From a value to another. */
+	private static final String ONE = "(" + CONTEXT + RunSide.OBJ + ")" + RunSide.OBJ;
+
 	private static final String ENTITY = "Ldev/flin/value/EntityInstance;";
 
 	private final BodyLowering body;
@@ -64,13 +67,12 @@ final class EntityLowering {
 	/** {@code save e valid from t1 to t2}, {@code delete e}, {@code hold e "why"}. */
 	IrExpr operation(Expr.StoreOp e) {
 		int line = this.body.lineOf(e);
-		String one = "(" + CONTEXT + RunSide.OBJ + ")" + RunSide.OBJ;
 		IrExpr done = switch (e.verb()) {
 			case SAVE -> save(e, line);
-			case DELETE -> RunSide.call(ENTITIES, "delete", one, line, new IrExpr.Context(), boxed(e.value()));
-			case RESTORE -> RunSide.call(ENTITIES, "restore", one, line, new IrExpr.Context(), boxed(e.value()));
-			case DESTROY -> RunSide.call(ENTITIES, "destroy", one, line, new IrExpr.Context(), boxed(e.value()));
-			case RELEASE -> RunSide.call(ENTITIES, "release", one, line, new IrExpr.Context(), boxed(e.value()));
+			case DELETE -> delete(e.value(), line);
+			case RESTORE -> RunSide.call(ENTITIES, "restore", ONE, line, new IrExpr.Context(), boxed(e.value()));
+			case DESTROY -> RunSide.call(ENTITIES, "destroy", ONE, line, new IrExpr.Context(), boxed(e.value()));
+			case RELEASE -> RunSide.call(ENTITIES, "release", ONE, line, new IrExpr.Context(), boxed(e.value()));
 			case HOLD -> {
 				List<IrExpr> values = this.body
 					.operands(List.of(() -> boxed(e.value()), () -> boxedOrNone(e.reason())));
@@ -79,6 +81,10 @@ final class EntityLowering {
 			}
 		};
 		return Coercion.represent(done, this.body.kind(e));
+	}
+
+	IrExpr delete(Expr value, int line) {
+		return RunSide.call(ENTITIES, "delete", ONE, line, new IrExpr.Context(), boxed(value));
 	}
 
 	private IrExpr save(Expr.StoreOp e, int line) {

@@ -93,12 +93,18 @@ final class OperatorLowering {
 			case POW -> power(left, right, Kinds.of(result), line);
 			case ADD, SUB, MUL, DIV, REM -> arithmetic(op, left, right, line);
 			case CONCAT -> concat(left, right, line);
-			case EQ -> equal(left, right);
-			case NE -> not(equal(left, right));
+			case EQ -> equal(asText(left, leftType, rightType), asText(right, rightType, leftType));
+			case NE -> not(equal(asText(left, leftType, rightType), asText(right, rightType, leftType)));
 			case LT, LE, GT, GE -> compare(test(op), left, right, line);
 			default -> throw new IllegalStateException("operator " + op);
 		};
 		return Coercion.represent(value, Kinds.of(result));
+	}
+
+	/** A variant that is compared with a field of its enum, which holds texts. */
+	private static IrExpr asText(IrExpr value, Type type, Type other) {
+		return (Kinds.present(type) instanceof Type.EnumOf && Kinds.present(other) instanceof Type.EnumText)
+				? Coercion.variantText(value) : value;
 	}
 
 	/** The power of two ints is a number where the exponent is known to be negative. */

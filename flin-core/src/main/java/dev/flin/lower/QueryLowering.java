@@ -35,6 +35,9 @@ final class QueryLowering {
 	private static final Map<BinaryOp, String> COMPARISONS = Map.of(BinaryOp.EQ, "==", BinaryOp.NE, "!=", BinaryOp.LT,
 			"<", BinaryOp.LE, "<=", BinaryOp.GT, ">", BinaryOp.GE, ">=");
 
+	/** Operations that may be given a condition of their own. */
+	private static final Set<String> COUNTING = Set.of("count", "exists");
+
 	private static final Set<String> CONTAINS = Set.of("contains", "includes");
 
 	private final BodyLowering body;
@@ -72,6 +75,14 @@ final class QueryLowering {
 		if (operation.operation().equals("where")) {
 			return where(operation.entity(), kept, args, line);
 		}
+		if (COUNTING.contains(operation.operation()) && !args.isEmpty()) {
+			return operation(node, operation, keep(where(operation.entity(), kept, args, line)), List.of());
+		}
+		return operation(node, operation, kept, args);
+	}
+
+	private IrExpr operation(Node node, Access.QueryOperation operation, IrExpr query, List<Part.Arg> args) {
+		int line = this.body.lineOf(node);
 		List<IrExpr> values = new ArrayList<>();
 		List<IrExpr> named = new ArrayList<>();
 		for (int i = 0; i < args.size(); i++) {
@@ -92,7 +103,7 @@ final class QueryLowering {
 						new IrExpr.Pack(named));
 		IrExpr result = RunSide.call(ENTITIES, "operation",
 				"(" + RunSide.OBJ + RunSide.STR + "L" + RunSide.MAP + ";[" + RunSide.OBJ + ")" + RunSide.OBJ, line,
-				kept, new IrExpr.Const(operation.operation(), Kind.TEXT), map, new IrExpr.Pack(values));
+				query, new IrExpr.Const(operation.operation(), Kind.TEXT), map, new IrExpr.Pack(values));
 		return Coercion.represent(result, Kinds.of(this.body.type(node)));
 	}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.value.EnumValue;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
@@ -54,6 +55,11 @@ public final class Convert {
 			return text;
 		}
 		throw mismatch("text", value, what);
+	}
+
+	/** The text that an entity's field has for a variant of its enum; anything else stays as it is. */
+	public static @Nullable Object variantText(@Nullable Object value) {
+		return (value instanceof EnumValue variant) ? variant.variant() : value;
 	}
 
 	public static BigDecimal toDecimal(@Nullable Object value, @Nullable String what) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param order in which order; without one by id, which is the order of creation
  * @param offset how many to leave out at the start
  * @param limit how many at most, -1 for all
- * @param visibility live records, deleted ones, or both
+ * @param visibility live records, deleted ones, or both; with or without what is valid only later
  * @param asOf the point in time asked about, null for now
  * @param after start behind this key of the order, null for the start
  */
@@ -26,6 +26,8 @@ public record Query(String entity, Condition where, List<Order> order, long offs
 
 		/** Those that are not deleted. */
 		LIVE,
+		/** Those that are not deleted, and what is valid only later as it is then. */
+		STANDING,
 		/** Only deleted ones. */
 		DELETED,
 		/** Both. */

@@ -109,9 +109,10 @@ public interface ReadView {
 	 * @param entity the entity
 	 * @param id the row's own id, 0 for a new one
 	 * @param values the row's values
+	 * @param valid when they are true, null for from now on; what is over clashes with nothing
 	 * @return the clashes, in the order of fields and indexes
 	 */
-	List<UniqueClash> clashes(String entity, long id, @Nullable Object[] values);
+	List<UniqueClash> clashes(String entity, long id, @Nullable Object[] values, @Nullable ValidPeriod valid);
 
 	/**
 	 * The records that are not deleted and refer to a record now or, where they have valid periods, at a

@@ -51,6 +51,15 @@ public interface WriteTransaction extends ReadView, AutoCloseable {
 	RecordVersion delete(String entity, long id, @Nullable RecordRef cause);
 
 	/**
+	 * Stores the deletion of a deleted record once more, with other values; its cause stays.
+	 * @param entity the entity
+	 * @param id the id
+	 * @param values the values in field order; not used by the caller afterwards
+	 * @return the deletion
+	 */
+	RecordVersion amendDeletion(String entity, long id, @Nullable Object[] values);
+
+	/**
 	 * Stores a live version with the values a deletion has. Nothing happens to a live record.
 	 * @param entity the entity
 	 * @param id the id

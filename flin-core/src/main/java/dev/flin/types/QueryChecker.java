@@ -170,12 +170,13 @@ final class QueryChecker {
 		if (entity == null) {
 			return null;
 		}
+		Symbol symbol = this.body.resolution.symbol(e.id());
 		Type type = (entity.field(e.name()) != null) ? this.body.world.schema.fieldType(entity, e.name())
-				: Schema.isMetadata(e.name()) ? this.body.world.schema.metaType(entity, e.name()) : null;
+				: (Schema.isMetadata(e.name()) || symbol == null)
+						? this.body.world.schema.metaType(entity, e.name()) : null;
 		if (type == null) {
 			return null;
 		}
-		Symbol symbol = this.body.resolution.symbol(e.id());
 		if (entity.field(e.name()) != null && (symbol instanceof Symbol.Variable || symbol instanceof Symbol.Ambient)) {
 			this.body.report(Diagnostic
 				.of(Code.E0113, this.body.file.tree.file(), e.span(),
@@ -284,8 +285,8 @@ final class QueryChecker {
 					: Type.optional((first == Basic.MONEY || first == Basic.DECIMAL || first == Basic.DURATION) ? first
 							: Basic.NUMBER);
 			case "min", "max" -> (first == Basic.ANY) ? Basic.ANY : Type.optional(first);
-			case "group_by" -> new Type.MapOf(first, new Type.QueryOf(entity));
-			case "distinct", "pluck" -> new Type.ListOf((args.size() == 1) ? first : Basic.ANY);
+			case "group_by" -> new Type.MapOf(elementOf(args), new Type.QueryOf(entity));
+			case "distinct", "pluck" -> new Type.ListOf(elementOf(args));
 			case "select" -> new Type.ListOf(Basic.ANY);
 			case "each" -> Basic.NONE;
 			case "explain" -> Basic.TEXT;
@@ -294,6 +295,11 @@ final class QueryChecker {
 			case "after" -> page(instance, "cursor", "has_more");
 			default -> null;
 		};
+	}
+
+	/** The values of the only field that is asked for, none among them where it is optional. */
+	private Type elementOf(List<Type> args) {
+		return (args.size() == 1) ? this.body.resolve(args.get(0)) : Basic.ANY;
 	}
 
 	private static Type page(Type instance, String second, String third) {

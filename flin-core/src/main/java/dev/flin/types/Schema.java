@@ -102,7 +102,8 @@ final class Schema {
 		return switch (name) {
 			case "history", "timeline", "ancestors", "descendants", "siblings" ->
 				new Type.ListOf(new Type.EntityOf(entity));
-			case "parent_of" -> null;
+			case "known_from" -> Basic.TIME;
+			case "known_to" -> Type.optional(Basic.TIME);
 			default -> this.relations.getOrDefault(entity, Map.of()).get(name);
 		};
 	}

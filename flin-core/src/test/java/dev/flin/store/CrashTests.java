@@ -3,11 +3,13 @@ package dev.flin.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.flin.store.engine.Stores;
+import dev.flin.store.fs.FileSystem;
 
 /**
  * The store against the model on a disk that fails and loses power. Long forms run with {@code -Dflin.test.long=true};
@@ -19,7 +21,7 @@ class CrashTests {
 
 	private static final StoreConfig CONFIG = StoreConfig.defaults().withLog(16 << 10, 24 << 10);
 
-	private static Store open(SimulatedDisk disk) {
+	private static Store open(FileSystem disk) {
 		return Stores.open(disk, CONFIG, Shop.SCHEMA, new ManualClock());
 	}
 
@@ -41,27 +43,34 @@ class CrashTests {
 	@Test
 	void nothingAcknowledgedIsLostWhenThePowerFails() {
 		for (long seed : seeds(LONG ? 10_000 : 40)) {
-			Random random = new Random(seed);
-			SimulatedDisk disk = new SimulatedDisk();
-			Model model = new Model();
-			Store store = open(disk);
-			for (int round = 0; round < 4; round++) {
-				String where = "seed " + seed + ", round " + round;
-				for (int left = random.nextInt(40); left > 0; left--) {
-					model = model.randomTransaction(store, random);
-					if (random.nextInt(25) == 0) {
-						store.checkpoint();
-					}
-				}
-				if (random.nextInt(4) == 0) {
-					store.close();
-				}
-				disk = disk.crash(random);
-				store = open(disk);
-				check(where, store, model, null);
-			}
-			store.close();
+			losePower(seed, UnaryOperator.identity());
 		}
+	}
+
+	/**
+	 * Works, loses power and looks at what is left, four times.
+	 * @param between what stands between the store and the disk
+	 */
+	static void losePower(long seed, UnaryOperator<FileSystem> between) {
+		Random random = new Random(seed);
+		SimulatedDisk disk = new SimulatedDisk();
+		Model model = new Model();
+		Store store = open(between.apply(disk));
+		for (int round = 0; round < 4; round++) {
+			for (int left = random.nextInt(40); left > 0; left--) {
+				model = model.randomTransaction(store, random);
+				if (random.nextInt(25) == 0) {
+					store.checkpoint();
+				}
+			}
+			if (random.nextInt(4) == 0) {
+				store.close();
+			}
+			disk = disk.crash(random);
+			store = open(between.apply(disk));
+			check("seed " + seed + ", round " + round, store, model, null);
+		}
+		store.close();
 	}
 
 	@Test
@@ -70,8 +79,8 @@ class CrashTests {
 		int tried = 0;
 		for (long seed : seeds(LONG ? 200 : 1)) {
 			for (long failAt = 1; failAt <= operations; failAt += LONG ? 1 : 1 + failAt / 40) {
-				for (boolean forever : new boolean[] { false, true }) {
-					operations = Math.max(operations, failing(seed, failAt, forever));
+				for (Failure failure : Failure.values()) {
+					operations = Math.max(operations, failing(seed, failAt, failure));
 					tried++;
 				}
 			}
@@ -79,15 +88,26 @@ class CrashTests {
 		assertThat(tried).isGreaterThan(80);
 	}
 
+	private enum Failure {
+
+		ONCE, FOREVER, NO_SPACE
+
+	}
+
 	/** Runs into one failure and returns how many operations there are without it, at most 400. */
-	private static long failing(long seed, long failAt, boolean forever) {
-		String where = "seed " + seed + ", failure at " + failAt + (forever ? " and after" : "");
+	private static long failing(long seed, long failAt, Failure failure) {
+		String where = "seed " + seed + ", failure at " + failAt + " " + failure;
 		Random random = new Random(seed);
 		SimulatedDisk disk = new SimulatedDisk();
 		Model model = new Model();
 		Model unknown = null;
 		Store store = open(disk);
-		disk.failAt(failAt, forever);
+		if (failure == Failure.NO_SPACE) {
+			disk.fullAt(failAt);
+		}
+		else {
+			disk.failAt(failAt, failure == Failure.FOREVER);
+		}
 		try {
 			for (int i = 0; i < 40; i++) {
 				model = model.randomTransaction(store, new Random(seed * 1000 + i));

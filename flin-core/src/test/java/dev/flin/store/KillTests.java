@@ -96,4 +96,15 @@ class KillTests {
 		}
 	}
 
+	@Test
+	void aSecondStoreInOneProcessIsTurnedAwayToo() {
+		try (Store first = Shop.open(new RealFileSystem(this.directory), new ManualClock())) {
+			assertThatThrownBy(() -> Shop.open(new RealFileSystem(this.directory), new ManualClock()))
+				.isInstanceOfSatisfying(StoreException.Locked.class,
+						(ex) -> assertThat(ex.pid()).isEqualTo(ProcessHandle.current().pid()));
+			assertThat(first.health().isHealthy()).isTrue();
+		}
+		Shop.open(new RealFileSystem(this.directory), new ManualClock()).close();
+	}
+
 }

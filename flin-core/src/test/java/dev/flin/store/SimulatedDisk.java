@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ public final class SimulatedDisk implements FileSystem {
 	/** A change of a file's bytes that is not forced; without bytes it cuts the file. */
 	private record Unforced(long position, byte @Nullable [] bytes) {
 	}
+
+	private static final int SECTOR_BYTES = 512;
 
 	private static final class Node {
 
@@ -70,6 +74,8 @@ public final class SimulatedDisk implements FileSystem {
 
 	private boolean failForever;
 
+	private boolean full;
+
 	private boolean locked;
 
 	/** Fails at an operation that changes something, counted from 1 and from now on. */
@@ -79,8 +85,15 @@ public final class SimulatedDisk implements FileSystem {
 		this.failForever = forever;
 	}
 
+	/** Has no more space from an operation on, counted as in {@link #failAt}: files cannot grow, all else works. */
+	public synchronized void fullAt(long operation) {
+		failAt(operation, true);
+		this.full = true;
+	}
+
 	public synchronized void heal() {
 		this.failAt = Long.MAX_VALUE;
+		this.full = false;
 	}
 
 	public synchronized long operations() {
@@ -133,17 +146,32 @@ public final class SimulatedDisk implements FileSystem {
 			Image image = new Image(node.durable.clone());
 			for (Unforced change : node.unforced) {
 				byte[] bytes = change.bytes();
-				int fate = random.nextInt(4);
+				int fate = random.nextInt(5);
 				if (fate == 1 || fate == 2) {
 					image.apply(change, (bytes == null) ? 0 : bytes.length);
 				}
 				else if (fate == 3 && bytes != null && bytes.length > 0) {
 					image.apply(change, random.nextInt(bytes.length));
 				}
+				else if (fate == 4 && bytes != null) {
+					sectors(change.position(), bytes).filter((sector) -> random.nextBoolean())
+						.forEach((sector) -> image.apply(sector, Objects.requireNonNull(sector.bytes()).length));
+				}
 			}
 			after.add(name, image.bytes);
 		});
 		return after;
+	}
+
+	/** A write as the disk does it: sector by sector, in no order. */
+	private static Stream<Unforced> sectors(long position, byte[] bytes) {
+		List<Unforced> sectors = new ArrayList<>();
+		for (int at = 0; at < bytes.length;) {
+			int end = (int) Math.min(bytes.length, at + SECTOR_BYTES - (position + at) % SECTOR_BYTES);
+			sectors.add(new Unforced(position + at, Arrays.copyOfRange(bytes, at, end)));
+			at = end;
+		}
+		return sectors.stream();
 	}
 
 	private void add(String name, byte[] content) {
@@ -161,7 +189,7 @@ public final class SimulatedDisk implements FileSystem {
 	}
 
 	private void count() throws IOException {
-		if (isFailing()) {
+		if (isFailing() && !this.full) {
 			throw new IOException("simulated failure at operation " + this.operations);
 		}
 	}
@@ -262,9 +290,11 @@ public final class SimulatedDisk implements FileSystem {
 			synchronized (SimulatedDisk.this) {
 				byte[] source = new byte[bytes.remaining()];
 				bytes.get(source);
-				if (isFailing()) {
+				boolean grows = position + source.length > this.node.current.length;
+				if (isFailing() && (grows || !SimulatedDisk.this.full)) {
 					change(new Unforced(position, Arrays.copyOf(source, source.length / 2)));
-					throw new IOException("simulated short write at operation " + SimulatedDisk.this.operations);
+					throw new IOException((SimulatedDisk.this.full ? "simulated: no space left, at operation "
+							: "simulated short write at operation ") + SimulatedDisk.this.operations);
 				}
 				change(new Unforced(position, source));
 			}

@@ -324,4 +324,18 @@ class StoreTests {
 					(ex) -> assertThat(ex.pid()).isEqualTo(ProcessHandle.current().pid()));
 	}
 
+	@Test
+	void eachPeriodOfATransactionConflicts() {
+		Instant june = Instant.parse("2026-06-01T00:00:00Z");
+		Shop.insert(this.store, "first", null, 1);
+		try (WriteTransaction tx = this.store.begin(null)) {
+			tx.update("Product", 1, Shop.product("first", "later", 1, null), new ValidPeriod(june, null));
+			tx.update("Product", 1, Shop.product("first", "now", 1, null),
+					new ValidPeriod(tx.provisionalTime(), june));
+			Shop.insert(this.store, "second", "later", 1);
+			assertThatThrownBy(tx::commit).isInstanceOf(StoreException.Conflict.class)
+				.hasMessageContaining("unique value");
+		}
+	}
+
 }

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.Indexing;
+import dev.flin.runtime.Members;
 import dev.flin.store.Condition;
 import dev.flin.store.ValidPeriod;
 import dev.flin.store.WriteTransaction;
@@ -167,6 +169,21 @@ public final class Entities {
 		EntitySession session = EntitySession.of(context);
 		return each(session, value, "delete",
 				(transaction, instance) -> new RemoveOperation(session, transaction, false).remove(instance));
+	}
+
+	/** {@code delete x.k}, {@code delete x[k]} of what may be a map or hold records. */
+	public static @Nullable Object deletePart(FlinContext context, @Nullable Object container, @Nullable Object key) {
+		return switch (container) {
+			case FlinMap map -> {
+				boolean there = map.containsKey(key);
+				map.remove(key);
+				yield there;
+			}
+			case EntityInstance record ->
+				delete(context, Members.getMember(context, record, String.valueOf(key), null));
+			case EntityQuery query when key instanceof String name -> delete(context, query.member(name));
+			case null, default -> delete(context, Indexing.index(context, container, key, null));
+		};
 	}
 
 	/** {@code restore e}. */

@@ -137,6 +137,11 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		return visible(Query.Visibility.DELETED);
 	}
 
+	/** With what is valid only later. */
+	EntityQuery standing() {
+		return visible(Query.Visibility.STANDING);
+	}
+
 	private EntityQuery visible(Query.Visibility which) {
 		Builder changed = change();
 		changed.visibility = which;
@@ -259,6 +264,13 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		return reversed().first();
 	}
 
+	/** The last records, in the query's order. */
+	FlinList last(long count) {
+		List<RecordInstance> found = isCut() ? instances() : reversed().limit(count).instances();
+		List<RecordInstance> ordered = new ArrayList<>(isCut() ? found : found.reversed());
+		return FlinList.copyOf(ordered.subList((int) Math.max(0, ordered.size() - Math.max(0, count)), ordered.size()));
+	}
+
 	public long count() {
 		return this.session.view().count(storeQuery(!storeOrders() && !isCut()));
 	}
@@ -314,6 +326,24 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
 			found.forEach(instance -> new RemoveOperation(this.session, transaction, false).remove(instance));
+			return (long) found.size();
+		});
+	}
+
+	/** Erases every record of the result with its history, all or none; gives their number. */
+	public long destroy() {
+		return this.session.write(transaction -> {
+			List<RecordInstance> found = instances();
+			found.forEach(instance -> new RemoveOperation(this.session, transaction, true).remove(instance));
+			return (long) found.size();
+		});
+	}
+
+	/** Brings every deleted record of the result back, all or none; gives their number. */
+	public long restore() {
+		return this.session.write(transaction -> {
+			List<RecordInstance> found = instances();
+			found.forEach(instance -> new RestoreOperation(this.session, transaction).restore(instance));
 			return (long) found.size();
 		});
 	}

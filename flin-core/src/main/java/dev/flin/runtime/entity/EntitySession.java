@@ -309,7 +309,7 @@ public final class EntitySession implements AutoCloseable {
 	EntityQuery referring(RecordInstance instance, Relation relation) {
 		EntityQuery query = EntityQuery.of(this, relation.source()).where(relation.referringTo(instance.id()));
 		AsOf moment = instance.moment();
-		return (moment != null) ? query.asOf(moment) : query;
+		return (moment != null) ? query.asOf(moment) : query.standing();
 	}
 
 	RecordInstance require(@Nullable Object value, String what) {

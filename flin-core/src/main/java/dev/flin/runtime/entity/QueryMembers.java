@@ -24,7 +24,7 @@ final class QueryMembers {
 	private static final long PAGE_SIZE = 20;
 
 	private static final Set<String> PLAIN = Set.of("all", "first", "last", "count", "exists", "explain", "delete",
-			"with_deleted", "only_deleted", "roots");
+			"destroy", "restore", "with_deleted", "only_deleted", "roots");
 
 	private static final Set<String> WITH_ARGUMENTS = Set.of("order", "order_by", "limit", "offset", "page", "after",
 			"sum", "avg", "mean", "min", "max", "median", "stddev", "group_by", "distinct", "pluck", "select", "with",
@@ -50,6 +50,8 @@ final class QueryMembers {
 			case "exists" -> query.exists();
 			case "explain" -> query.explain();
 			case "delete" -> query.delete();
+			case "destroy" -> query.destroy();
+			case "restore" -> query.restore();
 			case "with_deleted" -> query.withDeleted();
 			case "only_deleted" -> query.onlyDeleted();
 			case "roots" -> roots(query).toList();
@@ -89,7 +91,14 @@ final class QueryMembers {
 			case "update" -> query.update((args.length > 0 && args[0] instanceof FlinMap map) ? map : named);
 			case "find" -> find(query, argument(args, 0, name));
 			case "find_by" -> findBy(query, named);
-			default -> plain(query, name);
+			case "first" -> (args.length > 0) ? query.limit(number(args, 0, name)).toList() : query.first();
+			case "last" -> (args.length > 0) ? query.last(number(args, 0, name)) : query.last();
+			default -> {
+				if (args.length > 0 || !named.isEmpty()) {
+					throw new FlinError("'" + name + "' of a query takes no arguments");
+				}
+				yield plain(query, name);
+			}
 		};
 	}
 

@@ -1,6 +1,8 @@
 package dev.flin.runtime.entity;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.Query;
-import dev.flin.store.RecordCursor;
 import dev.flin.store.RecordRef;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.StoreException;
+import dev.flin.store.TimelineSegment;
+import dev.flin.store.ValidPeriod;
 import dev.flin.store.WriteTransaction;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
@@ -108,11 +111,25 @@ final class RemoveOperation {
 	}
 
 	private List<RecordVersion> referrers(Relation relation, long id) {
-		Query query = Query.of(relation.source().name())
-			.where(relation.referringTo(id))
-			.visibility(this.forGood ? Query.Visibility.ALL : Query.Visibility.LIVE);
-		RecordCursor cursor = this.transaction.query(query);
-		return cursor.toList();
+		String entity = relation.source().name();
+		List<RecordVersion> found = new ArrayList<>();
+		for (long referrer : this.transaction.referrers(entity, relation.field().position(), id)) {
+			RecordVersion version = this.transaction.find(entity, referrer);
+			if (version == null) {
+				version = this.transaction.newest(entity, referrer);
+			}
+			if (version != null) {
+				found.add(version);
+			}
+		}
+		if (this.forGood) {
+			Query deleted = Query.of(entity)
+				.where(relation.referringTo(id))
+				.visibility(Query.Visibility.DELETED);
+			found.addAll(this.transaction.query(deleted).toList());
+			found.sort(Comparator.comparingLong(RecordVersion::id));
+		}
+		return found;
 	}
 
 	private void refuse(RecordRef root) {
@@ -146,13 +163,37 @@ final class RemoveOperation {
 		if (newest == null) {
 			return;
 		}
-		@Nullable Object[] row = newest.values();
+		if (newest.deleted()) {
+			this.transaction.amendDeletion(record.entity(), record.id(), emptied(newest, referrer));
+			return;
+		}
+		Instant now = this.transaction.now();
+		for (TimelineSegment segment : this.transaction.timeline(record.entity(), record.id())) {
+			Instant end = segment.validTo();
+			boolean over = end != null && !end.isAfter(now);
+			if (!over && refers(segment.version(), referrer)) {
+				boolean fromNowOn = end == null && !segment.validFrom().isAfter(now);
+				Instant start = segment.validFrom().isAfter(now) ? segment.validFrom() : now;
+				this.transaction.update(record.entity(), record.id(), emptied(segment.version(), referrer),
+						fromNowOn ? null : new ValidPeriod(start, end));
+			}
+		}
+	}
+
+	private static boolean refers(RecordVersion version, Referrer referrer) {
+		long target = referrer.target().id();
+		return switch (version.value(referrer.field().position())) {
+			case Long id -> id == target;
+			case FlinList list -> list.firstIndexOf(target) >= 0;
+			case null, default -> false;
+		};
+	}
+
+	private static @Nullable Object[] emptied(RecordVersion version, Referrer referrer) {
+		@Nullable Object[] row = version.values();
 		int position = referrer.field().position();
 		row[position] = without(row[position], referrer.target().id());
-		this.transaction.update(record.entity(), record.id(), row, null);
-		if (newest.deleted()) {
-			this.transaction.delete(record.entity(), record.id(), newest.cause());
-		}
+		return row;
 	}
 
 	private static @Nullable Object without(@Nullable Object value, long id) {

@@ -1,5 +1,6 @@
 package dev.flin.runtime.entity;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ final class RestoreOperation {
 
 	/** Finds what was deleted because of the record, in the same transaction. */
 	private void collect(RecordVersion root) {
+		Instant since = deletedAt(root);
 		List<RecordVersion> queue = new ArrayList<>(List.of(root));
 		for (int i = 0; i < queue.size(); i++) {
 			RecordVersion parent = queue.get(i);
@@ -63,18 +65,29 @@ final class RestoreOperation {
 				if (relation.field().onDelete() != EntityField.OnDelete.CASCADE) {
 					continue;
 				}
-				Query deleted = Query.of(relation.source().name())
-					.where(relation.referringTo(parent.id()))
-					.visibility(Query.Visibility.DELETED);
+				// found by their cause: what referred only later shows another reference now
+				Query deleted = Query.of(relation.source().name()).visibility(Query.Visibility.DELETED);
 				for (RecordVersion version : this.transaction.query(deleted).toList()) {
 					RecordRef record = new RecordRef(version.entity(), version.id());
-					if (cause.equals(version.cause()) && version.systemFrom().equals(root.systemFrom())
+					if (cause.equals(version.cause()) && deletedAt(version).equals(since)
 							&& !this.returning.containsKey(record)) {
 						this.returning.put(record, this.session.instance(relation.source(), version, null));
 						queue.add(version);
 					}
 				}
 			}
+		}
+	}
+
+	/** When a record was deleted; its deletion may have been amended since. */
+	private Instant deletedAt(RecordVersion deletion) {
+		RecordVersion first = deletion;
+		while (true) {
+			RecordVersion before = this.transaction.version(first.entity(), first.id(), first.number() - 1);
+			if (before == null || !before.deleted()) {
+				return first.systemFrom();
+			}
+			first = before;
 		}
 	}
 

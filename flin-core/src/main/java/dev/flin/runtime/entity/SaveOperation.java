@@ -61,7 +61,7 @@ final class SaveOperation {
 		Hooks.run(instance, true, isNew ? "create" : "update");
 		new Validation(this.session, this.transaction).check(instance, newest, prefix, this.problems);
 		@Nullable Object[] row = instance.row();
-		List<UniqueClash> clashes = this.transaction.clashes(type.name(), instance.id(), row);
+		List<UniqueClash> clashes = this.transaction.clashes(type.name(), instance.id(), row, this.period);
 		StoreErrors.clashes(clashes, prefix).forEach(this.problems::putIfAbsent);
 		if (!this.problems.isEmpty()) {
 			return;

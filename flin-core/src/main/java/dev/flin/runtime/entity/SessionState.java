@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.ReadView;
+import dev.flin.store.RecordVersion;
 import dev.flin.store.Snapshot;
 import dev.flin.store.Store;
 import dev.flin.store.StoreException;
@@ -28,11 +29,23 @@ final class SessionState implements AutoCloseable {
 
 	private final Set<RecordInstance> remembered = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	private final List<RecordInstance> written = new ArrayList<>();
+	private final List<Written> written = new ArrayList<>();
 
 	private @Nullable Snapshot snapshot;
 
 	private @Nullable WriteTransaction transaction;
+
+	/** An instance, and the version that the transaction stored for it. */
+	private record Written(RecordInstance instance, @Nullable RecordVersion version) {
+
+		/** A version that a savepoint took back stands in no instance any more. */
+		void committedAt(Instant time) {
+			if (this.instance.stored() == this.version) {
+				this.instance.committedAt(time);
+			}
+		}
+
+	}
 
 	SessionState(Store store, EntitySession session) {
 		this.store = store;
@@ -77,7 +90,7 @@ final class SessionState implements AutoCloseable {
 		this.transaction = null;
 		this.session.transactions(-1);
 		if (result.sequence() != 0) {
-			this.written.forEach(instance -> instance.committedAt(result.systemTime()));
+			this.written.forEach(written -> written.committedAt(result.systemTime()));
 		}
 		this.written.clear();
 		this.undo.clear();
@@ -136,7 +149,7 @@ final class SessionState implements AutoCloseable {
 	}
 
 	void wrote(RecordInstance instance) {
-		this.written.add(instance);
+		this.written.add(new Written(instance, instance.stored()));
 	}
 
 	/** The next read sees what was committed meanwhile. */

@@ -37,8 +37,10 @@ final class ConflictCheck {
 				}
 				unchanged(pending);
 				held(pending);
-				uniques(pending);
-				references(pending);
+				for (StoredRow row : written(pending)) {
+					uniques(pending, row);
+					references(pending, row);
+				}
 				referrers(pending);
 			}
 		}
@@ -75,9 +77,18 @@ final class ConflictCheck {
 		}
 	}
 
-	private void uniques(Pending pending) {
+	/** The rows that count from now on: the newest, and for valid periods each. */
+	private static List<StoredRow> written(Pending pending) {
 		StoredRow newest = pending.newest();
-		if (newest == null || newest.isDeleted()) {
+		if (newest == null || newest.isDeleted() || pending.rows().isEmpty()) {
+			return List.of();
+		}
+		return newest.isTemporal() ? pending.rows().stream().filter((row) -> !row.isDeleted()).toList()
+				: List.of(newest);
+	}
+
+	private void uniques(Pending pending, StoredRow newest) {
+		if (newest.validTo() <= this.transaction.provisional()) {
 			return;
 		}
 		EntityTable table = head(pending.table());
@@ -120,11 +131,7 @@ final class ConflictCheck {
 		return this.transaction.state().root(then.map()).get(key) == null;
 	}
 
-	private void references(Pending pending) {
-		StoredRow newest = pending.newest();
-		if (newest == null || newest.isDeleted() || pending.rows().isEmpty()) {
-			return;
-		}
+	private void references(Pending pending, StoredRow newest) {
 		EntityTable table = pending.table();
 		int[] offsets = table.shape().offsets(newest);
 		for (int i = 0; i < table.schema().fields().size(); i++) {

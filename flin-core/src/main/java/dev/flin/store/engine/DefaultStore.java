@@ -467,7 +467,9 @@ final class DefaultStore implements Store {
 	@Override
 	public long prune(Instant now) {
 		long pruned = 0;
-		Retention retention = new Retention(this.config.zone(), Micros.of(now));
+		// like every other reader never before what was saved: a clock may stand still or go back
+		long moment = Math.max(Micros.of(now), published().systemTime());
+		Retention retention = new Retention(this.config.zone(), moment);
 		for (String entity : retention.entities(published().tables())) {
 			long next = 1;
 			while (next > 0) {

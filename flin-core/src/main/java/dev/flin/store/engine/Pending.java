@@ -22,6 +22,8 @@ final class Pending {
 
 	private boolean destroyed;
 
+	private int writes;
+
 	/**
 	 * Creates an entry without writes.
 	 * @param base the record's newest row when the transaction started, null when there was none
@@ -47,6 +49,12 @@ final class Pending {
 
 	List<StoredRow> rows() {
 		return this.rows;
+	}
+
+	/** Counts a write of the transaction, or one that was taken back; true when none is left. */
+	boolean count(int change) {
+		this.writes += change;
+		return this.writes == 0;
 	}
 
 	boolean isDestroyed() {

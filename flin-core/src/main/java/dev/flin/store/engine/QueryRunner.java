@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,8 @@ final class QueryRunner {
 		boolean own = !this.reader.pending(this.table).isEmpty();
 		boolean both = query.visibility() == Visibility.ALL;
 		Iterator<RecordVersion> found = filtered(query, plan);
-		boolean ordered = plan.ordered() && !(own && !(plan.access() instanceof Access.Scan)) && !both;
+		boolean ordered = plan.ordered() && !isStanding(query) && !(own && !(plan.access() instanceof Access.Scan))
+				&& !both;
 		if (!ordered && query.limit() >= 0 && query.limit() + query.offset() < 100_000) {
 			found = best(found, query, (int) (query.limit() + query.offset()));
 		}
@@ -83,6 +85,9 @@ final class QueryRunner {
 	}
 
 	private Iterator<RecordVersion> filtered(Query query, Plan plan) {
+		if (isStanding(query)) {
+			return standing(query, plan);
+		}
 		Iterator<? extends @Nullable RecordVersion> candidates = candidates(query, plan);
 		Condition residual = plan.residual();
 		Query.SeekKey place = query.after();
@@ -104,12 +109,43 @@ final class QueryRunner {
 					this.reader.asOf(this.table, id, Micros.of(point.valid()), knownMicros));
 		}
 		return switch (query.visibility()) {
-			case LIVE -> live(plan);
+			case LIVE, STANDING -> live(plan);
 			case DELETED -> map(deletedIds(plan), this::deletedVersion);
 			case ALL -> map(ids(plan.access()), (id) -> {
 				RecordVersion live = liveVersion(id);
 				return (live != null) ? live : deletedVersion(id);
 			});
+		};
+	}
+
+	/** Whether records count that are valid only later, and there may be some. */
+	private boolean isStanding(Query query) {
+		return query.visibility() == Visibility.STANDING && query.asOf() == null && (this.table.isTemporal()
+				|| this.reader.pending(this.table).stream().anyMatch((pending) -> {
+					StoredRow newest = pending.newest();
+					return newest != null && newest.isTemporal();
+				}));
+	}
+
+	/** Each record as the first of its segments, from now on, that the query wants. */
+	private Iterator<RecordVersion> standing(Query query, Plan plan) {
+		Iterator<Long> ids = ids(plan.access());
+		if (plan.access() instanceof Access.Range range) {
+			Set<Long> found = new TreeSet<>();
+			entries(range).forEachRemaining((key) -> found.add(KeyCodec.idOf(key)));
+			this.reader.pending(this.table).forEach((pending) -> found.add(pending.id()));
+			ids = found.iterator();
+		}
+		Query.SeekKey place = query.after();
+		return new Filter(map(ids, (id) -> this.reader.standing(this.table, id)
+			.stream()
+			.filter((version) -> Conditions.matches(query.where(), version))
+			.findFirst()
+			.orElse(null))) {
+			@Override
+			boolean isWanted(RecordVersion record) {
+				return place == null || Conditions.isAfter(query.order(), place, record);
+			}
 		};
 	}
 
@@ -258,7 +294,7 @@ final class QueryRunner {
 			return stored;
 		}
 		// ids of records that others added meanwhile are in neither part: the state is that of the start
-		Set<Long> all = new java.util.TreeSet<>(added);
+		Set<Long> all = new TreeSet<>(added);
 		stored.forEachRemaining(all::add);
 		return all.iterator();
 	}
@@ -280,7 +316,7 @@ final class QueryRunner {
 			long all = this.reader.state().root(this.table.records()).size();
 			long deleted = this.reader.state().root(this.table.deleted()).size();
 			return sliced(query, switch (query.visibility()) {
-				case LIVE -> all - deleted;
+				case LIVE, STANDING -> all - deleted;
 				case DELETED -> deleted;
 				case ALL -> all;
 			});

@@ -18,6 +18,7 @@ import dev.flin.store.RecordVersion;
 import dev.flin.store.StoreSchema;
 import dev.flin.store.TimelineSegment;
 import dev.flin.store.UniqueClash;
+import dev.flin.store.ValidPeriod;
 import dev.flin.store.codec.KeyCodec;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.StoredRow;
@@ -130,7 +131,7 @@ abstract class Reader implements ReadView {
 		if (pending != null && !pending.rows().isEmpty()) {
 			for (StoredRow row : allRows(table, id, newest)) {
 				if (row.number() == number) {
-					return view(table, id, row, closedAt(row, pending));
+					return row.isPruned() ? null : view(table, id, row, closedAt(row, pending));
 				}
 			}
 			return null;
@@ -262,9 +263,13 @@ abstract class Reader implements ReadView {
 	}
 
 	@Override
-	public List<UniqueClash> clashes(String entity, long id, @Nullable Object[] values) {
+	public List<UniqueClash> clashes(String entity, long id, @Nullable Object[] values, @Nullable ValidPeriod valid) {
 		EntityTable table = tables().table(entity);
 		List<UniqueClash> clashes = new ArrayList<>();
+		Instant end = (valid == null) ? null : valid.to();
+		if (end != null && Micros.of(end) <= this.now) {
+			return clashes;
+		}
 		for (EntityTable.Index index : table.indexes()) {
 			if (!index.info().unique()) {
 				continue;
@@ -292,11 +297,10 @@ abstract class Reader implements ReadView {
 	private @Nullable Long holder(EntityTable table, EntityTable.Index index, byte[] key, long id) {
 		byte[] values = Arrays.copyOf(key, key.length - 8);
 		for (Pending pending : pending(table)) {
-			StoredRow row = pending.newest();
-			if (row == null || pending.id() == id) {
+			if (pending.id() == id) {
 				continue;
 			}
-			for (byte[] other : table.keys(index, row, pending.id())) {
+			for (byte[] other : standingKeys(table, index, pending.id())) {
 				if (Arrays.equals(values, 0, values.length, other, 0, other.length - 8)) {
 					return pending.id();
 				}
@@ -323,16 +327,33 @@ abstract class Reader implements ReadView {
 		if (newest == null || !newest.hasValidPeriod()) {
 			return newest != null;
 		}
-		List<StoredRow> rows = Temporal.rows(table, this.state.root(table.versions()), newest, id);
-		for (ValidTime.Segment segment : ValidTime.timeline(Temporal.facts(rows), Micros.OPEN)) {
-			boolean later = segment.to() > this.now;
-			if (later && table.keys(index, rows.get(segment.version()), id)
-				.stream()
-				.anyMatch((other) -> Arrays.equals(other, key))) {
-				return true;
+		return standingKeys(table, index, id).stream().anyMatch((other) -> Arrays.equals(other, key));
+	}
+
+	/** What of a record is true now or later, by valid time. */
+	List<VersionView> standing(EntityTable table, long id) {
+		StoredRow newest = newestRow(table, id);
+		if (newest == null) {
+			return List.of();
+		}
+		if (!newest.isTemporal()) {
+			return newest.isDeleted() ? List.of() : List.of(view(table, id, newest, Micros.OPEN));
+		}
+		List<StoredRow> rows = allRows(table, id, newest);
+		Facts facts = Temporal.facts(rows);
+		List<VersionView> found = new ArrayList<>();
+		for (ValidTime.Segment segment : ValidTime.timeline(facts, Micros.OPEN)) {
+			if (segment.to() > this.now) {
+				found.add(view(table, id, rows.get(segment.version()), facts.systemTo()[segment.version()]));
 			}
 		}
-		return false;
+		return found;
+	}
+
+	private List<byte[]> standingKeys(EntityTable table, EntityTable.Index index, long id) {
+		List<byte[]> keys = new ArrayList<>();
+		standing(table, id).forEach((version) -> keys.addAll(table.keys(index, version.row(), id)));
+		return keys;
 	}
 
 	@Override
@@ -352,11 +373,7 @@ abstract class Reader implements ReadView {
 			}
 		}
 		for (Pending pending : pending(table)) {
-			StoredRow row = pending.newest();
-			if (row == null) {
-				continue;
-			}
-			for (byte[] other : table.keys(index, row, pending.id())) {
+			for (byte[] other : standingKeys(table, index, pending.id())) {
 				if (startsWith(other, values)) {
 					ids.add(pending.id());
 				}

@@ -102,7 +102,7 @@ final class Retention {
 			}
 			if (gone[i]) {
 				changes.add(new Change.Rewrite(table.entityId(), key,
-						row.isTemporal() ? sealed(RowCodec.prune(row), table, id) : null));
+						newest.isTemporal() ? sealed(RowCodec.prune(row), table, id) : null));
 			}
 			else if (!needed[i]) {
 				byte[] poorer = forgetFields(table, row, id);

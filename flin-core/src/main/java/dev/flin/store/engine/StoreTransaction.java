@@ -119,7 +119,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	public RecordVersion insert(String entity, @Nullable Object[] values, @Nullable ValidPeriod valid) {
 		checkActive();
 		EntityTable table = tables().table(entity);
-		checkUnique(table, 0, values);
+		checkUnique(table, 0, values, valid);
 		long id = this.store.nextId(table.entityId());
 		Pending entry = new Pending(table, id, null);
 		TreeMap<Long, Pending> own = this.pending.computeIfAbsent(table, (key) -> new TreeMap<>());
@@ -133,7 +133,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		checkActive();
 		EntityTable table = tables().table(entity);
 		StoredRow newest = existing(table, id);
-		checkUnique(table, id, values);
+		checkUnique(table, id, values, valid);
 		return write(entry(table, id), head(newest, false, valid, 0, 0), values, newest);
 	}
 
@@ -147,7 +147,21 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		}
 		int causing = (cause == null) ? 0 : tables().table(cause.entity()).entityId();
 		RowCodec.Head head = head(newest, true, null, causing, (cause == null) ? 0 : cause.id());
-		return write(entry(table, id), head, view(table, id, newest, Micros.OPEN).values(), newest);
+		VersionView valid = visible(table, id, newest);
+		VersionView last = (valid != null) ? valid : view(table, id, newest, Micros.OPEN);
+		return write(entry(table, id), head, last.values(), newest);
+	}
+
+	@Override
+	public RecordVersion amendDeletion(String entity, long id, @Nullable Object[] values) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		StoredRow newest = existing(table, id);
+		if (!newest.isDeleted()) {
+			throw new FlinBugException(entity + "#" + id + " is not deleted");
+		}
+		RowCodec.Head head = head(newest, true, null, newest.causeEntity(), newest.causeId());
+		return write(entry(table, id), head, values, newest);
 	}
 
 	@Override
@@ -160,7 +174,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 			return version;
 		}
 		@Nullable Object[] values = version.values();
-		checkUnique(table, id, values);
+		checkUnique(table, id, values, null);
 		return write(entry(table, id), head(newest, false, null, 0, 0), values, newest);
 	}
 
@@ -175,7 +189,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		}
 		Pending entry = entry(table, id);
 		entry.destroyed(true);
-		this.writes.add(new Write(entry, new Change.Destroy(table.entityId(), id), () -> entry.destroyed(false)));
+		note(new Write(entry, new Change.Destroy(table.entityId(), id), () -> entry.destroyed(false)));
 	}
 
 	@Override
@@ -196,7 +210,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 
 	private void setHold(RecordRef record, String reason, Pending entry, Change change) {
 		String before = this.holds.put(record, reason);
-		this.writes.add(new Write(entry, change, () -> {
+		note(new Write(entry, change, () -> {
 			if (before == null) {
 				this.holds.remove(record);
 			}
@@ -230,12 +244,12 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		return newest;
 	}
 
-	private void checkUnique(EntityTable table, long id, @Nullable Object[] values) {
+	private void checkUnique(EntityTable table, long id, @Nullable Object[] values, @Nullable ValidPeriod valid) {
 		if (values.length != table.schema().fields().size()) {
 			throw new FlinBugException("%s has %d fields, not %d".formatted(table.name(),
 					table.schema().fields().size(), values.length));
 		}
-		List<UniqueClash> clashes = clashes(table.name(), id, values);
+		List<UniqueClash> clashes = clashes(table.name(), id, values, valid);
 		if (!clashes.isEmpty()) {
 			throw new StoreException.UniqueViolation(clashes);
 		}
@@ -273,7 +287,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		RowCodec.stamp(bytes, this.provisional);
 		StoredRow row = new StoredRow(bytes);
 		entry.rows().add(row);
-		this.writes.add(new Write(entry, new Change.Put(table.entityId(), entry.id(), bytes),
+		note(new Write(entry, new Change.Put(table.entityId(), entry.id(), bytes),
 				() -> entry.rows().remove(entry.rows().size() - 1)));
 		return view(table, entry.id(), row, Micros.OPEN);
 	}
@@ -305,7 +319,8 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 
 	/** Fails when blobs were staged that are no longer kept: the store recovered from a failure meanwhile. */
 	void checkBlobs() {
-		if (!this.staged.isEmpty() && this.stagedIn != tables().vault().blobs().epoch()) {
+		if (!this.writes.isEmpty() && !this.staged.isEmpty()
+				&& this.stagedIn != tables().vault().blobs().epoch()) {
 			Pending first = this.writes.getFirst().pending();
 			throw new StoreException.Conflict(new RecordRef(first.table().name(), first.id()),
 					"has a file that was lost when the store recovered");
@@ -314,6 +329,11 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 
 	boolean hasBlobs() {
 		return !this.staged.isEmpty();
+	}
+
+	private void note(Write write) {
+		write.pending().count(1);
+		this.writes.add(write);
 	}
 
 	@Override
@@ -329,8 +349,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 			Write last = this.writes.removeLast();
 			last.undo().run();
 			Pending entry = last.pending();
-			boolean used = this.writes.stream().anyMatch((write) -> write.pending() == entry);
-			if (!used) {
+			if (entry.count(-1)) {
 				TreeMap<Long, Pending> own = this.pending.get(entry.table());
 				if (own != null) {
 					own.remove(entry.id());

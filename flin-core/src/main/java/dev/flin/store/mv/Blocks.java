@@ -3,7 +3,6 @@ package dev.flin.store.mv;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.WriteBuffer;
 
 import dev.flin.store.StoreException;
@@ -31,9 +30,10 @@ final class Blocks {
 		}
 	}
 
-	/** What a failing read of MVStore means. */
-	static StoreException.Damaged unreadable(MVStoreException cause) {
-		return new StoreException.Damaged("The store file cannot be read: " + cause.getMessage(), cause);
+	/** What a failing read of MVStore means, whatever it stumbled over. */
+	static StoreException unreadable(RuntimeException cause) {
+		return (cause instanceof StoreException known) ? known
+				: new StoreException.Damaged("The store file cannot be read: " + cause.getMessage(), cause);
 	}
 
 	static StoreException.Damaged unreadable(String what, RuntimeException cause) {

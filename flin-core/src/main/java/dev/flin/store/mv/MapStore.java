@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.StoreException;
@@ -92,7 +91,8 @@ public final class MapStore implements AutoCloseable {
 			store.setVersionsToKeep(0);
 			return new MapStore(store, file, fileName, lenient);
 		}
-		catch (MVStoreException | StoreException.Damaged | IllegalArgumentException | IndexOutOfBoundsException ex) {
+		catch (RuntimeException ex) {
+			// what MVStore stumbles over in a damaged file is anything from its own exceptions to missing entries
 			file.close();
 			throw new StoreException.CannotOpen("The store file " + fileName + " cannot be read: " + ex.getMessage(),
 					ex);
@@ -104,7 +104,7 @@ public final class MapStore implements AutoCloseable {
 			return this.store.openMap(name,
 					new org.h2.mvstore.MVMap.Builder<K, byte[]>().keyType(kind.type()).valueType(new ValueType()));
 		}
-		catch (MVStoreException ex) {
+		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
 		}
 	}

@@ -1,7 +1,6 @@
 package dev.flin.store.mv;
 
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,7 @@ public final class OrderedMap<K> {
 		try {
 			return this.map.get(key);
 		}
-		catch (MVStoreException ex) {
+		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
 		}
 	}
@@ -72,7 +71,7 @@ public final class OrderedMap<K> {
 		try {
 			old = this.map.put(key, value);
 		}
-		catch (MVStoreException ex) {
+		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
 		}
 		if (old == null) {
@@ -96,7 +95,7 @@ public final class OrderedMap<K> {
 		try {
 			old = this.map.remove(key);
 		}
-		catch (MVStoreException ex) {
+		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
 		}
 		if (old != null) {

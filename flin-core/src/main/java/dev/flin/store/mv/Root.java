@@ -2,7 +2,6 @@ package dev.flin.store.mv;
 
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RootReference;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ public final class Root<K> {
 		try {
 			return this.map.get(this.reference.root, key);
 		}
-		catch (MVStoreException ex) {
+		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
 		}
 	}
@@ -64,7 +63,7 @@ public final class Root<K> {
 		try {
 			return new Scan<>(new Cursor<>(this.reference, from, to, reverse));
 		}
-		catch (MVStoreException ex) {
+		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
 		}
 	}
@@ -94,7 +93,7 @@ public final class Root<K> {
 				this.cursor.next();
 				return true;
 			}
-			catch (MVStoreException ex) {
+			catch (RuntimeException ex) {
 				throw Blocks.unreadable(ex);
 			}
 		}

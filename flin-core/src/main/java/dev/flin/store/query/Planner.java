@@ -61,7 +61,8 @@ public final class Planner {
 		if (byId != null) {
 			return byId;
 		}
-		if (query.asOf() != null || query.visibility() != Query.Visibility.LIVE) {
+		if (query.asOf() != null || (query.visibility() != Query.Visibility.LIVE
+				&& query.visibility() != Query.Visibility.STANDING)) {
 			return new Plan(new Access.Scan(), query.where(), query.order().isEmpty());
 		}
 		Candidate best = null;

@@ -20,4 +20,14 @@ public record Facts(long[] systemFrom, long[] systemTo, long[] validFrom, long[]
 		return this.systemFrom.length;
 	}
 
+	/**
+	 * Whether versions are missing behind one: they were pruned before the record had a valid period, when each version
+	 * was true from its storing on.
+	 * @param index the version
+	 * @return true when the next is not the one that ended it
+	 */
+	boolean hasGapAfter(int index) {
+		return index + 1 < count() && this.systemTo[index] < this.systemFrom[index + 1];
+	}
+
 }

@@ -31,6 +31,9 @@ public final class ValidTime {
 	 */
 	public static int at(Facts facts, long valid, long known) {
 		for (int i = facts.count() - 1; i >= 0; i--) {
+			if (facts.hasGapAfter(i) && facts.systemTo()[i] <= known && facts.systemTo()[i] <= valid) {
+				return -1;
+			}
 			if (facts.systemFrom()[i] <= known && facts.validFrom()[i] <= valid && valid < facts.validTo()[i]) {
 				return facts.absent()[i] ? -1 : i;
 			}
@@ -49,6 +52,9 @@ public final class ValidTime {
 		List<long[]> free = new ArrayList<>();
 		free.add(new long[] { Long.MIN_VALUE, Long.MAX_VALUE });
 		for (int i = facts.count() - 1; i >= 0 && !free.isEmpty(); i--) {
+			if (facts.hasGapAfter(i) && facts.systemTo()[i] <= known) {
+				free = take(free, facts.systemTo()[i], Long.MAX_VALUE, i, new ArrayList<>());
+			}
 			if (facts.systemFrom()[i] <= known) {
 				free = take(free, facts.validFrom()[i], facts.validTo()[i], i, taken);
 			}

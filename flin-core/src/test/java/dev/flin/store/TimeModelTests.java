@@ -1,0 +1,27 @@
+package dev.flin.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Valid time, retention, holds, savepoints and unique values against the naive model, through restarts and crashes.
+ * Long
+ * forms run with {@code -Dflin.test.long=true}; {@code -Dflin.test.seed=n} repeats one seed.
+ */
+class TimeModelTests {
+
+	private static final boolean LONG = Boolean.getBoolean("flin.test.long");
+
+	@Test
+	void theStoreAnswersAsTheModelDoes() {
+		Long asked = Long.getLong("flin.test.seed");
+		long[] seeds = (asked != null) ? new long[] { asked } : LongStream.range(0, LONG ? 3000 : 12).toArray();
+		for (long seed : seeds) {
+			assertThat(TimeRun.check(seed, LONG ? 250 : 100)).isNull();
+		}
+	}
+
+}
