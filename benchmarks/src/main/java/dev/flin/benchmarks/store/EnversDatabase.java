@@ -56,7 +56,6 @@ final class EnversDatabase implements Database {
 	@Override
 	public void close() throws Exception {
 		this.factory.close();
-		run("SHUTDOWN COMPACT");
 		this.keeper.close();
 	}
 

@@ -71,7 +71,7 @@ final class JaversDatabase implements Database {
 
 	@Override
 	public void close() throws SQLException {
-		run("SHUTDOWN COMPACT");
+		this.connection.close();
 	}
 
 	private synchronized void save(Item item) throws SQLException {

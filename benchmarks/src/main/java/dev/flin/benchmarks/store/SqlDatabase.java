@@ -107,9 +107,6 @@ final class SqlDatabase implements Database {
 
 	@Override
 	public void close() throws SQLException {
-		if (!this.sqlite) {
-			run("SHUTDOWN COMPACT");
-		}
 		this.keeper.close();
 	}
 
