@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.benchmarks.report.Samples;
 import dev.flin.benchmarks.report.Table;
+import dev.flin.benchmarks.store.RawLog;
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
 import dev.flin.store.FieldType;

@@ -136,21 +136,26 @@ final class Applier {
 	private void put(Change.Put put) {
 		EntityTable table = this.tables.table(put.entity());
 		long id = put.id();
-		byte[] oldRow = table.records().get(id);
+		byte[] oldRow = table.records().put(id, put.row());
 		StoredRow old = (oldRow == null) ? null : table.check(oldRow, id);
 		StoredRow fresh = new StoredRow(put.row());
-		List<List<byte[]>> before = (old == null) ? List.of() : keys(table, old, id);
 		if (fresh.hasValidPeriod()) {
 			table.temporal(true);
 		}
 		refer(table.shape().blobs(fresh));
-		table.records().put(id, put.row());
+		boolean temporal = fresh.hasValidPeriod() || (old != null && old.hasValidPeriod());
+		List<List<byte[]>> before = (old == null || !temporal) ? List.of() : keys(table, old, id);
 		if (old != null) {
 			byte[] closed = RowCodec.close(old.bytes(), fresh.systemFrom());
 			RowCodec.seal(closed, put.entity(), id);
 			table.versions().put(new VersionKey(id, old.systemFrom(), old.number()), closed);
 		}
-		reindex(table, before, keys(table, fresh, id));
+		if (temporal) {
+			reindex(table, before, keys(table, fresh, id));
+		}
+		else {
+			reindex(table, old, fresh, id);
+		}
 		if (fresh.isDeleted()) {
 			table.deleted().put(id, NOTHING);
 		}
@@ -178,16 +183,48 @@ final class Applier {
 		return all;
 	}
 
+	/** Brings the indexes from one row to the next where neither has a valid period; most do not change. */
+	private static void reindex(EntityTable table, @Nullable StoredRow old, StoredRow fresh, long id) {
+		StoredRow before = (old == null || old.isDeleted() || old.isPruned()) ? null : old;
+		StoredRow after = (fresh.isDeleted() || fresh.isPruned()) ? null : fresh;
+		int[] offsetsBefore = null;
+		int[] offsetsAfter = null;
+		for (EntityTable.Index index : table.indexes()) {
+			if (before != null && after != null && !table.isChanged(index, after)) {
+				continue;
+			}
+			List<byte[]> keysBefore = List.of();
+			List<byte[]> keysAfter = List.of();
+			if (before != null) {
+				offsetsBefore = (offsetsBefore != null) ? offsetsBefore : table.shape().offsets(before);
+				keysBefore = table.keys(index, before, offsetsBefore, id);
+			}
+			if (after != null) {
+				offsetsAfter = (offsetsAfter != null) ? offsetsAfter : table.shape().offsets(after);
+				keysAfter = table.keys(index, after, offsetsAfter, id);
+			}
+			replace(index.map(), keysBefore, keysAfter);
+		}
+	}
+
 	private static void reindex(EntityTable table, List<List<byte[]>> before, List<List<byte[]>> after) {
 		for (int i = 0; i < table.indexes().size(); i++) {
 			OrderedMap<byte[]> map = table.indexes().get(i).map();
 			List<byte[]> old = before.isEmpty() ? List.of() : before.get(i);
 			List<byte[]> fresh = after.isEmpty() ? List.of() : after.get(i);
-			if (old.size() == 1 && fresh.size() == 1 && Arrays.equals(old.getFirst(), fresh.getFirst())) {
-				continue;
-			}
-			old.forEach(map::remove);
-			fresh.forEach((key) -> map.put(key, NOTHING));
+			replace(map, old, fresh);
+		}
+	}
+
+	private static void replace(OrderedMap<byte[]> map, List<byte[]> old, List<byte[]> fresh) {
+		if (old.size() == 1 && fresh.size() == 1 && Arrays.equals(old.getFirst(), fresh.getFirst())) {
+			return;
+		}
+		for (byte[] key : old) {
+			map.remove(key);
+		}
+		for (byte[] key : fresh) {
+			map.put(key, NOTHING);
 		}
 	}
 

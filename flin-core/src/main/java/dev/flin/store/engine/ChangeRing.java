@@ -30,7 +30,11 @@ final class ChangeRing {
 		this.knownAfter = sequence;
 	}
 
-	synchronized void add(long sequence, long time, List<Change> changes, Tables tables) {
+	void add(long sequence, long time, List<Change> changes, Tables tables) {
+		if (changes.size() == 1 && changes.getFirst() instanceof Change.Put put) {
+			add(sequence, time, List.of(new RecordRef(tables.table(put.entity()).name(), put.id())), List.of());
+			return;
+		}
 		Set<RecordRef> written = new LinkedHashSet<>();
 		Set<RecordRef> destroyed = new LinkedHashSet<>();
 		for (Change change : changes) {
@@ -43,8 +47,11 @@ final class ChangeRing {
 				destroyed.add(record);
 			}
 		}
-		this.ring.add(new CommittedChange(sequence, Micros.toInstant(time), List.copyOf(written),
-				List.copyOf(destroyed)));
+		add(sequence, time, List.copyOf(written), List.copyOf(destroyed));
+	}
+
+	private synchronized void add(long sequence, long time, List<RecordRef> written, List<RecordRef> destroyed) {
+		this.ring.add(new CommittedChange(sequence, Micros.toInstant(time), written, destroyed));
 		if (this.ring.size() > TRANSACTIONS_MAX) {
 			this.knownAfter = this.ring.removeFirst().sequence();
 		}

@@ -57,8 +57,12 @@ final class ConflictCheck {
 	}
 
 	private void unchanged(Pending pending) {
-		StoredRow newest = this.applier.newest(head(pending.table()), pending.id());
 		StoredRow base = pending.base();
+		byte[] row = head(pending.table()).records().get(pending.id());
+		if ((base == null) ? row == null : row == base.bytes()) {
+			return;
+		}
+		StoredRow newest = (row == null) ? null : head(pending.table()).check(row, pending.id());
 		if (newest == null && base != null) {
 			throw new StoreException.Conflict(ref(pending), "was destroyed by another transaction");
 		}

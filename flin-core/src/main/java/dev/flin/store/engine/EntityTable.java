@@ -146,16 +146,27 @@ final class EntityTable {
 
 	/** A row's keys in an index: none for a deletion, several for a list of references. */
 	List<byte[]> keys(Index index, StoredRow row, long id) {
-		if (row.isDeleted() || row.isPruned()) {
-			return List.of();
-		}
-		int[] offsets = this.shape.offsets(row);
+		return (row.isDeleted() || row.isPruned()) ? List.of() : keys(index, row, this.shape.offsets(row), id);
+	}
+
+	/** The same for a row that has values, given where they are. */
+	List<byte[]> keys(Index index, StoredRow row, int[] offsets, long id) {
 		IndexInfo info = index.info();
 		@Nullable Object[] values = new Object[info.positions().size()];
 		for (int i = 0; i < values.length; i++) {
 			values[i] = this.shape.value(row, offsets, info.positions().get(i));
 		}
 		return keys(info, values, id);
+	}
+
+	/** Whether a row says that one of an index's fields differs from the version before. */
+	boolean isChanged(Index index, StoredRow row) {
+		for (int position : index.info().positions()) {
+			if (this.shape.isChanged(row, position)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	static List<byte[]> keys(IndexInfo info, @Nullable Object[] values, long id) {

@@ -134,7 +134,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		EntityTable table = tables().table(entity);
 		StoredRow newest = existing(table, id);
 		checkUnique(table, id, values, valid);
-		return write(entry(table, id), head(newest, false, valid, 0, 0), values, newest);
+		return write(entry(table, id, newest), head(newest, false, valid, 0, 0), values, newest);
 	}
 
 	@Override
@@ -149,7 +149,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		RowCodec.Head head = head(newest, true, null, causing, (cause == null) ? 0 : cause.id());
 		VersionView valid = visible(table, id, newest);
 		VersionView last = (valid != null) ? valid : view(table, id, newest, Micros.OPEN);
-		return write(entry(table, id), head, last.values(), newest);
+		return write(entry(table, id, newest), head, last.values(), newest);
 	}
 
 	@Override
@@ -161,7 +161,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 			throw new FlinBugException(entity + "#" + id + " is not deleted");
 		}
 		RowCodec.Head head = head(newest, true, null, newest.causeEntity(), newest.causeId());
-		return write(entry(table, id), head, values, newest);
+		return write(entry(table, id, newest), head, values, newest);
 	}
 
 	@Override
@@ -175,19 +175,19 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		}
 		@Nullable Object[] values = version.values();
 		checkUnique(table, id, values, null);
-		return write(entry(table, id), head(newest, false, null, 0, 0), values, newest);
+		return write(entry(table, id, newest), head(newest, false, null, 0, 0), values, newest);
 	}
 
 	@Override
 	public void destroy(String entity, long id) {
 		checkActive();
 		EntityTable table = tables().table(entity);
-		existing(table, id);
+		StoredRow newest = existing(table, id);
 		String reason = holdReason(entity, id);
 		if (reason != null) {
 			throw new StoreException.Held(new RecordRef(entity, id), reason);
 		}
-		Pending entry = entry(table, id);
+		Pending entry = entry(table, id, newest);
 		entry.destroyed(true);
 		note(new Write(entry, new Change.Destroy(table.entityId(), id), () -> entry.destroyed(false)));
 	}
@@ -196,16 +196,17 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	public void hold(String entity, long id, String reason) {
 		checkActive();
 		EntityTable table = tables().table(entity);
-		existing(table, id);
-		setHold(new RecordRef(entity, id), reason, entry(table, id), new Change.Hold(table.entityId(), id, reason));
+		StoredRow newest = existing(table, id);
+		setHold(new RecordRef(entity, id), reason, entry(table, id, newest),
+				new Change.Hold(table.entityId(), id, reason));
 	}
 
 	@Override
 	public void release(String entity, long id) {
 		checkActive();
 		EntityTable table = tables().table(entity);
-		existing(table, id);
-		setHold(new RecordRef(entity, id), "", entry(table, id), new Change.Release(table.entityId(), id));
+		StoredRow newest = existing(table, id);
+		setHold(new RecordRef(entity, id), "", entry(table, id, newest), new Change.Release(table.entityId(), id));
 	}
 
 	private void setHold(RecordRef record, String reason, Pending entry, Change change) {
@@ -255,11 +256,12 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		}
 	}
 
-	private Pending entry(EntityTable table, long id) {
+	/** What is written of a record; the row is the stored one when nothing was written yet. */
+	private Pending entry(EntityTable table, long id, StoredRow newest) {
 		TreeMap<Long, Pending> own = this.pending.computeIfAbsent(table, (key) -> new TreeMap<>());
 		Pending entry = own.get(id);
 		if (entry == null) {
-			entry = new Pending(table, id, storedNewest(table, id));
+			entry = new Pending(table, id, newest);
 			own.put(id, entry);
 		}
 		return entry;

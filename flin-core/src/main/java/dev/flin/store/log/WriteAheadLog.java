@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.Condition;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -35,6 +39,10 @@ public final class WriteAheadLog<M> implements Closeable {
 	private record Segment(String name, long firstSequence) {
 	}
 
+	/** A thread that waits for a record, or with {@code Long.MAX_VALUE} for its turn to lead. */
+	private record Waiter(Thread thread, long sequence) {
+	}
+
 	private final FileSystem files;
 
 	private final int segmentBytes;
@@ -49,7 +57,11 @@ public final class WriteAheadLog<M> implements Closeable {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Condition roundEnded = this.lock.newCondition();
+	/** Whether somebody writes and forces; whoever sets it leads the round. */
+	private final AtomicBoolean rounding = new AtomicBoolean();
+
+	/** Those who wait for a round to end, in the order in which they came. */
+	private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
 
 	private final Deque<Segment> segments = new ArrayDeque<>();
 
@@ -58,8 +70,6 @@ public final class WriteAheadLog<M> implements Closeable {
 	private ByteBuffer writing = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
 	private @Nullable M fillingMark;
-
-	private boolean rounding;
 
 	private long lastSequence;
 
@@ -170,22 +180,8 @@ public final class WriteAheadLog<M> implements Closeable {
 	 * @throws StoreException.ReadOnly when it could not be made durable
 	 */
 	public void await(long sequence) {
-		while (this.durableSequence < sequence) {
-			this.lock.lock();
-			try {
-				while (this.rounding && this.durableSequence < sequence) {
-					this.roundEnded.awaitUninterruptibly();
-				}
-				if (this.durableSequence >= sequence) {
-					return;
-				}
-				checkWritable();
-				this.rounding = true;
-			}
-			finally {
-				this.lock.unlock();
-			}
-			lead(this.durability == Durability.SYNC);
+		if (this.durableSequence < sequence) {
+			round(sequence, this.durability == Durability.SYNC);
 		}
 	}
 
@@ -194,21 +190,75 @@ public final class WriteAheadLog<M> implements Closeable {
 	 * @throws StoreException.ReadOnly when that fails
 	 */
 	public void force() {
-		this.lock.lock();
+		round(Long.MAX_VALUE, true);
+	}
+
+	/** Leads a round, or waits until those of others have done what is wanted. */
+	private void round(long sequence, boolean sync) {
+		Waiter waiter = null;
+		boolean interrupted = false;
 		try {
-			while (this.rounding) {
-				this.roundEnded.awaitUninterruptibly();
+			while (this.durableSequence < sequence) {
+				checkWritable();
+				if (this.rounding.compareAndSet(false, true)) {
+					leadIfNeeded(sequence, sync);
+					return;
+				}
+				if (waiter == null) {
+					// looks again before it sleeps: the round may have ended before anybody could see who waits
+					waiter = new Waiter(Thread.currentThread(), sequence);
+					this.waiting.add(waiter);
+				}
+				else {
+					LockSupport.park(this);
+					interrupted |= Thread.interrupted();
+				}
 			}
-			checkWritable();
-			if (this.forcedSequence >= this.lastSequence) {
-				return;
-			}
-			this.rounding = true;
 		}
 		finally {
-			this.lock.unlock();
+			if (waiter != null) {
+				this.waiting.remove(waiter);
+			}
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
-		lead(true);
+	}
+
+	private void leadIfNeeded(long sequence, boolean sync) {
+		boolean done = true;
+		try {
+			done = (sequence == Long.MAX_VALUE) ? this.forcedSequence >= lastSequence()
+					: this.durableSequence >= sequence;
+			if (!done) {
+				lead(sync);
+			}
+		}
+		finally {
+			this.rounding.set(false);
+			wake();
+		}
+		if (!done) {
+			checkWritable();
+		}
+	}
+
+	/** Wakes who leads the next round, then all for whom this one was enough; after a failure everybody. */
+	private void wake() {
+		long durable = (this.failure == null) ? this.durableSequence : Long.MAX_VALUE;
+		for (Waiter waiter : this.waiting) {
+			if (waiter.sequence() > durable) {
+				LockSupport.unpark(waiter.thread());
+				break;
+			}
+		}
+		for (Iterator<Waiter> all = this.waiting.iterator(); all.hasNext();) {
+			Waiter waiter = all.next();
+			if (waiter.sequence() <= durable) {
+				all.remove();
+				LockSupport.unpark(waiter.thread());
+			}
+		}
 	}
 
 	/**
@@ -240,7 +290,6 @@ public final class WriteAheadLog<M> implements Closeable {
 		finally {
 			this.lock.unlock();
 		}
-		Throwable failed = null;
 		try {
 			write(batch.flip(), upTo, sync);
 			if (mark != null) {
@@ -250,19 +299,7 @@ public final class WriteAheadLog<M> implements Closeable {
 			this.durableSequence = upTo;
 		}
 		catch (IOException | RuntimeException | Error ex) {
-			failed = ex;
-		}
-		this.lock.lock();
-		try {
-			if (failed != null && this.failure == null) {
-				this.failure = failed;
-			}
-			this.rounding = false;
-			this.roundEnded.signalAll();
-			checkWritable();
-		}
-		finally {
-			this.lock.unlock();
+			setFailure(ex);
 		}
 	}
 
@@ -382,12 +419,16 @@ public final class WriteAheadLog<M> implements Closeable {
 	 * @param cause why
 	 */
 	public void fail(Throwable cause) {
+		setFailure(cause);
+		wake();
+	}
+
+	private void setFailure(Throwable cause) {
 		this.lock.lock();
 		try {
 			if (this.failure == null) {
 				this.failure = cause;
 			}
-			this.roundEnded.signalAll();
 		}
 		finally {
 			this.lock.unlock();

@@ -102,7 +102,8 @@ public final class MapStore implements AutoCloseable {
 	private <K> org.h2.mvstore.MVMap<K, byte[]> openMap(String name, KeyKind<K> kind) {
 		try {
 			return this.store.openMap(name,
-					new org.h2.mvstore.MVMap.Builder<K, byte[]>().keyType(kind.type()).valueType(new ValueType()));
+					new org.h2.mvstore.MVMap.Builder<K, byte[]>().keyType(kind.type())
+						.valueType(new ValueType(kind == KeyKind.VERSIONS)));
 		}
 		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);

@@ -31,7 +31,12 @@ public record IndexInfo(int number, List<Integer> positions, List<FieldType> typ
 	 * @return true for lists of references
 	 */
 	public boolean isMulti() {
-		return this.types.stream().anyMatch((type) -> type instanceof FieldType.References);
+		for (FieldType type : this.types) {
+			if (type instanceof FieldType.References) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package dev.flin.benchmarks.skeleton;
+package dev.flin.benchmarks.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
  * What a durable save cannot do without: a record appended to a file whose space is there already, and a force. Either
  * each record has its own force, or those that wait together share one.
  */
-final class RawLog implements AutoCloseable {
+public final class RawLog implements AutoCloseable {
 
 	private static final int ALLOCATED = 64 << 20;
 
@@ -28,7 +28,11 @@ final class RawLog implements AutoCloseable {
 
 	private boolean forcing;
 
-	RawLog(Path path, int recordBytes, boolean grouped) throws IOException {
+	/**
+	 * Makes the file.
+	 * @param grouped whether those that wait together share a force
+	 */
+	public RawLog(Path path, int recordBytes, boolean grouped) throws IOException {
 		this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
 				StandardOpenOption.WRITE);
 		ByteBuffer zeros = ByteBuffer.allocate(1 << 20);
@@ -44,7 +48,7 @@ final class RawLog implements AutoCloseable {
 	}
 
 	/** Appends a record and returns when it is forced. */
-	void append() throws IOException, InterruptedException {
+	public void append() throws IOException, InterruptedException {
 		if (this.grouped) {
 			appendGrouped();
 		}

@@ -1,0 +1,78 @@
+package dev.flin.benchmarks.store;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+import dev.flin.benchmarks.fork.Fork;
+import dev.flin.store.WriteTransaction;
+
+/** The main class of a JVM with little memory. */
+final class ScaleFork {
+
+	private static final int BATCH = 500;
+
+	private static final int VERSIONS_OF_ONE = 20;
+
+	private ScaleFork() {
+	}
+
+	/**
+	 * Saves, closes, opens and reads.
+	 * @param args the directory and how many versions
+	 */
+	public static void main(String[] args) throws Exception {
+		Path directory = Path.of(args[0]);
+		int versions = Integer.parseInt(args[1]);
+		int records = versions / VERSIONS_OF_ONE;
+		long start = System.nanoTime();
+		FlinDatabase database = FlinDatabase.open(directory, true);
+		Instant middle = Instant.EPOCH;
+		for (int version = 1; version <= VERSIONS_OF_ONE; version++) {
+			for (int first = 1; first <= records; first += BATCH) {
+				save(database, first, Math.min(records, first + BATCH - 1), version);
+			}
+			if (version == VERSIONS_OF_ONE / 2) {
+				middle = Instant.now();
+			}
+		}
+		Fork.answer("save", (System.nanoTime() - start) / 1e9);
+		start = System.nanoTime();
+		database.close();
+		Fork.answer("close", (System.nanoTime() - start) / 1e9);
+		Fork.answer("megabytes", PastPart.size(directory) / 1e6);
+		start = System.nanoTime();
+		FlinDatabase opened = FlinDatabase.open(directory, true);
+		Fork.answer("open", (System.nanoTime() - start) / 1e6);
+		Fork.answer("reads", readsPerSecond(opened, records, middle));
+		opened.close();
+	}
+
+	private static void save(FlinDatabase database, int from, int to, int version) {
+		try (WriteTransaction transaction = database.store().begin(null)) {
+			for (int id = from; id <= to; id++) {
+				if (version == 1) {
+					transaction.insert(FlinDatabase.PRODUCT, FlinDatabase.values(Item.of(id, version)), null);
+				}
+				else {
+					transaction.update(FlinDatabase.PRODUCT, id, FlinDatabase.values(Item.of(id, version)), null);
+				}
+			}
+			transaction.commit();
+		}
+	}
+
+	private static double readsPerSecond(FlinDatabase database, int records, Instant middle) throws Exception {
+		long start = System.nanoTime();
+		int reads = 20_000;
+		try (Database.Session session = database.session()) {
+			for (int n = 0; n < reads; n++) {
+				long id = 1 + Item.mix(n) % records;
+				if (!Item.of(id, VERSIONS_OF_ONE / 2).equals(session.asOf(id, middle))) {
+					throw new IllegalStateException("record " + id + " is not what was saved");
+				}
+			}
+		}
+		return reads / ((System.nanoTime() - start) / 1e9);
+	}
+
+}
