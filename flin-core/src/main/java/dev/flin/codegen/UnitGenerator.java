@@ -205,8 +205,7 @@ public final class UnitGenerator {
 		if (function.countsDepth()) {
 			CallDepth.check(frame);
 		}
-		boolean reached = new StatementGenerator(frame)
-			.block(function.body());
+		boolean reached = new StatementGenerator(frame).body(function.body());
 		if (reached) {
 			new StatementGenerator(frame).block(List.of(new IrStmt.Return(null)));
 		}

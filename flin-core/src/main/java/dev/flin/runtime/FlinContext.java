@@ -183,20 +183,18 @@ public final class FlinContext {
 	}
 
 	/**
-	 * Called by loops every so many turns, so that what runs can always be stopped. It costs a read of
-	 * plain memory: no field that the JIT compiler holds in a register has to be read again after it.
-	 * @param turn a number that differs from call to call, because of a read of the same place the compiler would make
-	 * one before the loop
+	 * What loops look at every so many turns, so that what runs can always be stopped: one of the marks, which they
+	 * choose by the number of the turn; when it is not zero they throw {@link #stopped}. It costs a read of plain
+	 * memory: no field that the JIT compiler holds in a register has to be read again after it, and because of a read
+	 * of the same place the compiler would make one before the loop.
+	 * @return an array whose length is a power of two
 	 */
-	public void poll(int turn) {
-		int[] marks = this.stopMarks;
-		if (marks[turn & (marks.length - 1)] != 0) {
-			throw stopped();
-		}
+	public int[] stopMarks() {
+		return this.stopMarks;
 	}
 
 	/**
-	 * As {@link #poll(int)}, at the start of a function that recurs: as calls lie between two reads, the JIT compiler
+	 * As {@link #stopMarks}, at the start of a function that recurs: as calls lie between two reads, the JIT compiler
 	 * cannot make one of them. A branch that always goes the same way is cheaper here than counting.
 	 */
 	public void pollCall() {
@@ -205,7 +203,7 @@ public final class FlinContext {
 		}
 	}
 
-	/** As {@link #poll(int)}, for code that has no count of its turns. */
+	/** As {@link #stopMarks}, for code that has no count of its turns. */
 	public void poll() {
 		if (STOP_REASON.getOpaque(this) != null) {
 			throw stopped();
@@ -266,7 +264,7 @@ public final class FlinContext {
 	}
 
 	/** A new error each time, so that its trace is that of the place that was stopped. */
-	private FlinError stopped() {
+	public FlinError stopped() {
 		FlinError reason = (FlinError) STOP_REASON.getAcquire(this);
 		if (reason == null) {
 			return new FlinError(FlinError.INTERRUPTED_ERROR, "the run was stopped");
