@@ -84,7 +84,7 @@ final class LoopGenerator {
 		return ShortCode.is(code, this.frame.function);
 	}
 
-	/** Polls once in as many turns, a power of two, with the number of the turn or a part of it, and counts the turn. */
+	/** Polls once in as many turns, a power of two, with a part of the number of the turn, and counts the turn. */
 	private void pollAfterTurn(int countSlot, int turnsPerPoll) {
 		Label skip = new Label();
 		if (turnsPerPoll > 1) {
@@ -124,7 +124,7 @@ final class LoopGenerator {
 		this.mv.visitInsn(Opcodes.ATHROW);
 	}
 
-	/** The slots of a counted loop: the value of the counter is the count, in a wide range the sum of base and count. */
+	/** The slots of a counted loop: the counter has the count's value, in a wide range the sum of base and count. */
 	private record Slots(int last, int wide, int base, int count, int limit, Label start) {
 	}
 

@@ -53,6 +53,9 @@ public final class FlinContext {
 
 	private final Map<Class<?>, Object> services;
 
+	/** The service that was asked for last: code that makes records asks for the same one each time. */
+	private @Nullable Object lastService;
+
 	private final TextMemo texts = new TextMemo();
 
 	/** All zero until the run is to stop. A power of two in length. */
@@ -243,7 +246,12 @@ public final class FlinContext {
 
 	/** A service of the host, or null when this run has none of the kind. */
 	public <T> @Nullable T service(Class<T> type) {
-		return type.cast(this.services.get(type));
+		Object last = this.lastService;
+		if (last == null || last.getClass() != type) {
+			last = this.services.get(type);
+			this.lastService = last;
+		}
+		return type.cast(last);
 	}
 
 	/**
@@ -261,6 +269,7 @@ public final class FlinContext {
 	/** Gives this run a service, or replaces it. */
 	public <T> void service(Class<T> type, T service) {
 		this.services.put(type, service);
+		this.lastService = null;
 	}
 
 	/** A new error each time, so that its trace is that of the place that was stopped. */

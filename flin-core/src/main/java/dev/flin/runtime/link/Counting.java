@@ -1,8 +1,8 @@
 package dev.flin.runtime.link;
 
 /**
- * How loops over ranges of ints count: with an {@code int}, because that is what the JIT compiler knows best. Nearly all
- * ranges lie in the {@code int}s of Java; a wide one is counted piece by piece, each with a base that is added.
+ * How loops over ranges of ints count: with an {@code int}, because that is what the JIT compiler knows best. Nearly
+ * all ranges lie in the {@code int}s of Java; a wide one is counted piece by piece, each with a base that is added.
  */
 public final class Counting {
 

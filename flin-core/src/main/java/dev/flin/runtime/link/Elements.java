@@ -39,17 +39,20 @@ public final class Elements {
 
 	public static long getLong(long[] storage, FlinList list, long index) {
 		int at = (int) index;
-		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at] : RareElements.getLong(list, index);
+		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at]
+				: RareElements.getLong(list, index);
 	}
 
 	public static double getDouble(double[] storage, FlinList list, long index) {
 		int at = (int) index;
-		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at] : RareElements.getDouble(list, index);
+		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at]
+				: RareElements.getDouble(list, index);
 	}
 
 	public static boolean getBoolean(boolean[] storage, FlinList list, long index) {
 		int at = (int) index;
-		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at] : RareElements.getBoolean(list, index);
+		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at]
+				: RareElements.getBoolean(list, index);
 	}
 
 	public static void setLong(long[] storage, FlinList list, long index, long value) {

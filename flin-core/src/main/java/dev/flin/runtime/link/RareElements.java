@@ -3,8 +3,8 @@ package dev.flin.runtime.link;
 import dev.flin.value.FlinList;
 
 /**
- * Elements of lists that have no array of their type, and those at an index that is negative or out of range. They stand
- * apart for the reason of {@link WideRanges}.
+ * Elements of lists that have no array of their type, and those at an index that is negative or out of range. They
+ * stand apart for the reason of {@link WideRanges}.
  */
 final class RareElements {
 
