@@ -1,6 +1,8 @@
 package dev.flin.codegen;
 
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +29,8 @@ final class ListStorages {
 
 	private static final String ELEMENTS = Jvm.LINK + "Elements";
 
-	private static final int CALLS_MAX = 3;
+	/** More is not looked at: each loop asks. */
+	private static final int EXPRESSIONS_MAX = 1_000;
 
 	/** What a typed accessor of lists is named after its first three letters, and the array it reads or writes. */
 	private static final Map<String, String> ARRAYS = Map.of("Long", "[J", "Double", "[D", "Boolean", "[Z");
@@ -63,7 +66,12 @@ final class ListStorages {
 		/** The types of elements that are written. */
 		final Set<String> written = new HashSet<>();
 
+		/** The functions whose code is looked at. */
+		final Set<IrFunction> called = Collections.newSetFromMap(new IdentityHashMap<>());
+
 		boolean steady = true;
+
+		int left = EXPRESSIONS_MAX;
 
 	}
 
@@ -73,26 +81,36 @@ final class ListStorages {
 	 */
 	Set<?> enter(List<IrStmt> code) {
 		Findings findings = new Findings();
-		inspect(code, this.frame.function, findings, 0);
+		inspect(code, findings, false);
 		Set<Use> entered = new LinkedHashSet<>();
 		if (!findings.steady) {
 			return entered;
 		}
 		for (Use use : findings.uses) {
+			Use known = new Use(findings.assigned.contains(use.list()) ? original(use.list()) : use.list(),
+					use.element());
 			// Writing another type of elements may turn any list into one of objects.
-			boolean fixed = !findings.assigned.contains(use.list())
+			boolean fixed = !findings.assigned.contains(known.list())
 					&& Set.of(use.element()).containsAll(findings.written);
 			if (fixed && !this.slots.containsKey(use)) {
-				int slot = this.frame.newSlot(Kind.ANY);
-				this.frame.load(use.list());
-				this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, ELEMENTS, "of" + use.element() + "s",
-						"(" + Jvm.descriptor(Kind.LIST) + ")" + ARRAYS.get(use.element()), false);
-				this.mv.visitVarInsn(Opcodes.ASTORE, slot);
-				this.slots.put(use, slot);
+				if (!this.slots.containsKey(known)) {
+					this.slots.put(known, read(known));
+					entered.add(known);
+				}
+				this.slots.put(use, this.slots.get(known));
 				entered.add(use);
 			}
 		}
 		return entered;
+	}
+
+	private int read(Use use) {
+		int slot = this.frame.newSlot(Kind.ANY);
+		this.frame.load(use.list());
+		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, ELEMENTS, "of" + use.element() + "s",
+				"(" + Jvm.descriptor(Kind.LIST) + ")" + ARRAYS.get(use.element()), false);
+		this.mv.visitVarInsn(Opcodes.ASTORE, slot);
+		return slot;
 	}
 
 	void leave(Set<?> entered) {
@@ -122,8 +140,18 @@ final class ListStorages {
 
 	private static @Nullable Use use(IrExpr.Invoke invoke) {
 		JavaMethod target = invoke.target();
-		return (isTyped(target) && invoke.args().get(0) instanceof IrExpr.Read read && !read.local().isCell()
-				&& read.local().kind() == Kind.LIST) ? new Use(read.local(), target.name().substring(3)) : null;
+		return (isTyped(target) && invoke.args().get(0) instanceof IrExpr.Read read && isList(read.local()))
+				? new Use(read.local(), target.name().substring(3)) : null;
+	}
+
+	private static boolean isList(Local local) {
+		return !local.isCell() && local.kind() == Kind.LIST;
+	}
+
+	/** The variable that a temporary, which is assigned in the loop, is a copy of. */
+	private Local original(Local local) {
+		return (local.name().startsWith("$") && this.frame.onlyValue(local) instanceof IrExpr.Read copied
+				&& isList(copied.local())) ? copied.local() : local;
 	}
 
 	private static boolean isTyped(JavaMethod method) {
@@ -136,26 +164,29 @@ final class ListStorages {
 		return method.owner().equals(Jvm.className(Kind.LIST));
 	}
 
-	private static void inspect(List<IrStmt> code, IrFunction function, Findings findings, int calls) {
+	private void inspect(List<IrStmt> code, Findings findings, boolean elsewhere) {
 		Walk.statements(code, statement -> {
 			Local local = UnitGenerator.assigned(statement);
 			if (local != null) {
 				findings.assigned.add(local);
 			}
-		}, expr -> inspect(expr, function, findings, calls));
+		}, expr -> {
+			findings.steady &= --findings.left > 0;
+			if (findings.steady) {
+				inspect(expr, findings, elsewhere);
+			}
+		});
 	}
 
-	private static void inspect(IrExpr expr, IrFunction function, Findings findings, int calls) {
+	private void inspect(IrExpr expr, Findings findings, boolean elsewhere) {
 		switch (expr) {
-			case IrExpr.Invoke invoke -> inspect(invoke, findings, calls);
+			case IrExpr.Invoke invoke -> inspect(invoke, findings, elsewhere);
 			case IrExpr.Call call -> {
-				IrFunction target = call.target();
-				if (calls < CALLS_MAX && target != function && target.unit().equals(function.unit())
-						&& !target.countsDepth()) {
-					inspect(target.body(), function, findings, calls + 1);
-				}
-				else {
+				if (!call.target().unit().equals(this.frame.function.unit())) {
 					findings.steady = false;
+				}
+				else if (findings.called.add(call.target())) {
+					inspect(call.target().body(), findings, true);
 				}
 			}
 			case IrExpr.CallValue call -> findings.steady = false;
@@ -166,7 +197,7 @@ final class ListStorages {
 		}
 	}
 
-	private static void inspect(IrExpr.Invoke invoke, Findings findings, int calls) {
+	private void inspect(IrExpr.Invoke invoke, Findings findings, boolean elsewhere) {
 		JavaMethod target = invoke.target();
 		if (!isTyped(target)) {
 			findings.steady &= isHarmless(target);
@@ -175,8 +206,8 @@ final class ListStorages {
 		if (target.name().startsWith("set")) {
 			findings.written.add(target.name().substring(3));
 		}
-		Use use = use(invoke);
-		if (use != null && calls == 0) {
+		Use use = elsewhere ? null : use(invoke);
+		if (use != null) {
 			findings.uses.add(use);
 		}
 	}

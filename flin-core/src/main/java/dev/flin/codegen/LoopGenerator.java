@@ -1,12 +1,9 @@
 package dev.flin.codegen;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -14,8 +11,6 @@ import org.objectweb.asm.Opcodes;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
-import dev.flin.ir.Local;
-import dev.flin.ir.Walk;
 
 /**
  * Writes loops so that the JIT compiler takes them for counted ones. Every loop polls; a short one does so once in
@@ -25,13 +20,10 @@ final class LoopGenerator {
 
 	private static final String COUNTING = Jvm.LINK + "Counting";
 
-	private static final String POLL = "(I)V";
+	private static final String WIDE = Jvm.LINK + "WideRanges";
 
 	/** How many turns of a loop with a condition lie between two polls; a power of two. */
 	private static final int TURNS_PER_POLL = 1_024;
-
-	/** As above, of loops whose code is not short but brief. Few: loops in one another multiply them. */
-	private static final int BRIEF_TURNS_PER_POLL = 8;
 
 	private final MethodFrame frame;
 
@@ -41,9 +33,6 @@ final class LoopGenerator {
 
 	private final ExpressionGenerator expressions;
 
-	/** What is assigned to locals that are assigned once, null for others; made when first needed. */
-	private @Nullable Map<Local, @Nullable IrExpr> assignments;
-
 	LoopGenerator(MethodFrame frame, StatementGenerator statements, ExpressionGenerator expressions) {
 		this.frame = frame;
 		this.mv = frame.mv;
@@ -51,10 +40,6 @@ final class LoopGenerator {
 		this.expressions = expressions;
 	}
 
-	/**
-	 * A loop of short code is two, one in the other: the inner one has an end that the JIT compiler knows, the outer
-	 * polls.
-	 */
 	void loop(IrStmt.Loop loop) {
 		Set<?> storages = this.expressions.storages().enter(List.of(loop));
 		withStorages(loop);
@@ -63,45 +48,30 @@ final class LoopGenerator {
 
 	private void withStorages(IrStmt.Loop loop) {
 		Label top = new Label();
-		Label poll = new Label();
 		Label next = new Label();
 		Label end = new Label();
 		int polls = loop.checkpoint() ? this.frame.newSlot(Kind.INDEX) : -1;
-		int turns = (loop.checkpoint() && isShort(loop)) ? this.frame.newSlot(Kind.INDEX) : -1;
 		if (polls >= 0) {
 			this.mv.visitInsn(Opcodes.ICONST_0);
 			this.mv.visitVarInsn(Opcodes.ISTORE, polls);
 		}
-		if (turns >= 0) {
-			Label first = new Label();
-			this.mv.visitJumpInsn(Opcodes.GOTO, first);
-			this.statements.label(poll);
-			poll(polls);
-			this.statements.label(first);
-			this.mv.visitInsn(Opcodes.ICONST_0);
-			this.mv.visitVarInsn(Opcodes.ISTORE, turns);
-		}
 		this.statements.label(top);
-		if (turns >= 0) {
-			this.mv.visitVarInsn(Opcodes.ILOAD, turns);
-			this.mv.visitIntInsn(Opcodes.SIPUSH, TURNS_PER_POLL);
-			this.mv.visitJumpInsn(Opcodes.IF_ICMPGE, poll);
-		}
 		if (loop.condition() != null) {
 			this.expressions.jump(loop.condition(), end, false);
 		}
 		this.statements.turn(loop.label(), loop.body(), end, next);
 		this.statements.label(next);
 		if (this.statements.block(loop.step())) {
-			if (turns >= 0) {
-				this.mv.visitIincInsn(turns, 1);
-			}
-			else if (polls >= 0) {
-				pollAfterTurn(polls, isBrief(loop));
+			if (polls >= 0) {
+				pollAfterTurn(polls, turnsPerPoll(loop));
 			}
 			this.mv.visitJumpInsn(Opcodes.GOTO, top);
 		}
 		this.statements.label(end);
+	}
+
+	private int turnsPerPoll(IrStmt.Loop loop) {
+		return isShort(loop) ? TURNS_PER_POLL : 1;
 	}
 
 	private boolean isShort(IrStmt.Loop loop) {
@@ -114,70 +84,72 @@ final class LoopGenerator {
 		return ShortCode.is(code, this.frame.function);
 	}
 
-	private boolean isBrief(IrStmt.Loop loop) {
-		IrExpr condition = loop.condition();
-		return isBrief(loop.body(), loop.step())
-				&& (condition == null || isBrief(List.of(new IrStmt.Eval(condition)), List.of()));
-	}
-
-	private boolean isBrief(List<IrStmt> body, List<IrStmt> step) {
-		return ShortCode.isBrief(body, this.frame.function) && ShortCode.isBrief(step, this.frame.function);
-	}
-
-	/** Polls, with the number of the turn or a part of it, and counts the turn. */
-	private void pollAfterTurn(int countSlot, boolean brief) {
-		if (!brief) {
-			poll(countSlot);
-			return;
-		}
+	/** Polls once in as many turns, a power of two, with a part of the number of the turn, and counts the turn. */
+	private void pollAfterTurn(int countSlot, int turnsPerPoll) {
 		Label skip = new Label();
-		this.mv.visitVarInsn(Opcodes.ILOAD, countSlot);
-		this.mv.visitIntInsn(Opcodes.BIPUSH, BRIEF_TURNS_PER_POLL - 1);
-		this.mv.visitInsn(Opcodes.IAND);
-		// Not at the first turn: loops of a few turns need no poll of their own.
-		this.mv.visitIntInsn(Opcodes.BIPUSH, BRIEF_TURNS_PER_POLL - 1);
-		this.mv.visitJumpInsn(Opcodes.IF_ICMPNE, skip);
-		this.frame.loadContext();
-		this.mv.visitVarInsn(Opcodes.ILOAD, countSlot);
-		this.mv.visitIntInsn(Opcodes.BIPUSH, Integer.numberOfTrailingZeros(BRIEF_TURNS_PER_POLL));
-		this.mv.visitInsn(Opcodes.ISHR);
-		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "poll", POLL, false);
+		if (turnsPerPoll > 1) {
+			this.mv.visitVarInsn(Opcodes.ILOAD, countSlot);
+			this.mv.visitIntInsn(Opcodes.SIPUSH, turnsPerPoll - 1);
+			this.mv.visitInsn(Opcodes.IAND);
+			// Not at the first turn: loops of a few turns need no poll of their own.
+			this.mv.visitIntInsn(Opcodes.SIPUSH, turnsPerPoll - 1);
+			this.mv.visitJumpInsn(Opcodes.IF_ICMPNE, skip);
+		}
+		poll(countSlot, Integer.numberOfTrailingZeros(turnsPerPoll), skip);
 		this.mv.visitLabel(skip);
 		this.mv.visitIincInsn(countSlot, 1);
 	}
 
-	/** Polls with a number that counts the polls. */
-	private void poll(int countSlot) {
+	/**
+	 * Polls with a part of the count, and jumps where nothing is to be stopped. It stands here in full: a call would
+	 * not be inlined where another loop turns more often, and cost what the JIT compiler keeps in registers.
+	 */
+	private void poll(int countSlot, int shift, Label goOn) {
 		this.frame.loadContext();
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "stopMarks", "()[I", false);
+		this.mv.visitInsn(Opcodes.DUP);
+		this.mv.visitInsn(Opcodes.ARRAYLENGTH);
+		this.mv.visitInsn(Opcodes.ICONST_1);
+		this.mv.visitInsn(Opcodes.ISUB);
 		this.mv.visitVarInsn(Opcodes.ILOAD, countSlot);
-		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "poll", POLL, false);
-		this.mv.visitIincInsn(countSlot, 1);
+		if (shift > 0) {
+			this.mv.visitIntInsn(Opcodes.BIPUSH, shift);
+			this.mv.visitInsn(Opcodes.ISHR);
+		}
+		this.mv.visitInsn(Opcodes.IAND);
+		this.mv.visitInsn(Opcodes.IALOAD);
+		this.mv.visitJumpInsn(Opcodes.IFEQ, goOn);
+		this.frame.loadContext();
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "stopped", "()L" + Jvm.ERROR + ";", false);
+		this.mv.visitInsn(Opcodes.ATHROW);
 	}
 
-	/** The slots of a counted loop: the value of the counter is always the sum of base and count. */
-	private record Slots(int last, int base, int count, int limit) {
+	/** The slots of a counted loop: the counter has the count's value, in a wide range the sum of base and count. */
+	private record Slots(int last, int wide, int base, int count, int limit, Label start) {
 	}
 
 	/**
+	 * A range is wide when it does not lie in the ints of Java. As hardly any is, the JIT compiler leaves out what is
+	 * done for it.
 	 * <pre>
-	 * last = to; base = 0; if range is not narrow: base = from
-	 * count = from - base
-	 * piece: limit = where this piece ends
-	 * turns: while count &lt; limit { counter = base + count; body; step; count++; poll }
-	 * if counter is not yet last: base += limit; count = 0; goto piece
+	 * last = to; wide = whether the range is; base = wide ? from : 0; count = wide ? 0 : from
+	 * piece: limit = wide ? where this piece ends : last + 1
+	 * turns: while count &lt; limit { counter = wide ? base + count : count; body; step; count++; poll }
+	 * if wide and counter is not yet last: base += limit; count = 0; goto piece
 	 * </pre>
 	 */
 	void count(IrStmt.Count loop) {
 		Label end = new Label();
-		Slots slots = begin(loop, end);
-		Set<?> storages = this.expressions.storages().enter(turn(loop));
 		Label piece = new Label();
-		Label pieceEnd = new Label();
+		Slots slots = begin(loop, piece, end);
 		this.statements.label(piece);
 		this.mv.visitVarInsn(Opcodes.LLOAD, slots.base());
 		this.mv.visitVarInsn(Opcodes.LLOAD, slots.last());
-		helper("limit", "(JJ)I");
+		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, WIDE, "limit", "(JJ)I", false);
 		this.mv.visitVarInsn(Opcodes.ISTORE, slots.limit());
+		this.statements.label(slots.start());
+		Set<?> storages = this.expressions.storages().enter(turn(loop));
+		Label pieceEnd = new Label();
 		if (isShort(loop.body()) && isShort(loop.step())) {
 			chunks(loop, slots, pieceEnd, end);
 		}
@@ -185,10 +157,17 @@ final class LoopGenerator {
 			turns(loop, slots, slots.limit(), true, pieceEnd, end);
 		}
 		this.statements.label(pieceEnd);
+		nextPiece(slots, piece, end);
+		this.statements.label(end);
+		this.expressions.storages().leave(storages);
+	}
+
+	private void nextPiece(Slots slots, Label piece, Label end) {
+		this.mv.visitVarInsn(Opcodes.ILOAD, slots.wide());
+		this.mv.visitJumpInsn(Opcodes.IFEQ, end);
 		this.mv.visitVarInsn(Opcodes.LLOAD, slots.base());
 		this.mv.visitVarInsn(Opcodes.ILOAD, slots.limit());
-		this.mv.visitInsn(Opcodes.I2L);
-		this.mv.visitInsn(Opcodes.LADD);
+		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, WIDE, "next", "(JI)J", false);
 		this.mv.visitInsn(Opcodes.DUP2);
 		this.mv.visitVarInsn(Opcodes.LSTORE, slots.base());
 		this.mv.visitInsn(Opcodes.LCONST_1);
@@ -199,8 +178,6 @@ final class LoopGenerator {
 		this.mv.visitInsn(Opcodes.ICONST_0);
 		this.mv.visitVarInsn(Opcodes.ISTORE, slots.count());
 		this.mv.visitJumpInsn(Opcodes.GOTO, piece);
-		this.statements.label(end);
-		this.expressions.storages().leave(storages);
 	}
 
 	/** Everything that is done again and again. */
@@ -210,10 +187,11 @@ final class LoopGenerator {
 		return code;
 	}
 
-	private Slots begin(IrStmt.Count loop, Label end) {
+	private Slots begin(IrStmt.Count loop, Label piece, Label end) {
 		int from = this.frame.newSlot(Kind.LONG);
-		Slots slots = new Slots(this.frame.newSlot(Kind.LONG), this.frame.newSlot(Kind.LONG),
-				this.frame.newSlot(Kind.INDEX), this.frame.newSlot(Kind.INDEX));
+		Slots slots = new Slots(this.frame.newSlot(Kind.LONG), this.frame.newSlot(Kind.INDEX),
+				this.frame.newSlot(Kind.LONG), this.frame.newSlot(Kind.INDEX), this.frame.newSlot(Kind.INDEX),
+				new Label());
 		this.expressions.push(loop.from(), Kind.LONG);
 		this.mv.visitVarInsn(Opcodes.LSTORE, from);
 		this.expressions.push(loop.to(), Kind.LONG);
@@ -228,21 +206,25 @@ final class LoopGenerator {
 			this.mv.visitInsn(Opcodes.LSUB);
 			this.mv.visitVarInsn(Opcodes.LSTORE, slots.last());
 		}
-		this.mv.visitInsn(Opcodes.LCONST_0);
-		this.mv.visitVarInsn(Opcodes.LSTORE, slots.base());
 		this.mv.visitVarInsn(Opcodes.LLOAD, from);
+		this.mv.visitInsn(Opcodes.DUP2);
+		this.mv.visitVarInsn(Opcodes.LSTORE, slots.base());
 		this.mv.visitVarInsn(Opcodes.LLOAD, slots.last());
-		helper("isNarrow", "(JJ)Z");
-		Label narrow = new Label();
-		this.mv.visitJumpInsn(Opcodes.IFNE, narrow);
+		helper("isWide", "(JJ)Z");
+		this.mv.visitInsn(Opcodes.DUP);
+		this.mv.visitVarInsn(Opcodes.ISTORE, slots.wide());
+		this.mv.visitInsn(Opcodes.ICONST_0);
+		this.mv.visitVarInsn(Opcodes.ISTORE, slots.count());
+		this.mv.visitJumpInsn(Opcodes.IFNE, piece);
 		this.mv.visitVarInsn(Opcodes.LLOAD, from);
-		this.mv.visitVarInsn(Opcodes.LSTORE, slots.base());
-		this.mv.visitLabel(narrow);
-		this.mv.visitVarInsn(Opcodes.LLOAD, from);
-		this.mv.visitVarInsn(Opcodes.LLOAD, slots.base());
-		this.mv.visitInsn(Opcodes.LSUB);
 		this.mv.visitInsn(Opcodes.L2I);
 		this.mv.visitVarInsn(Opcodes.ISTORE, slots.count());
+		this.mv.visitVarInsn(Opcodes.LLOAD, slots.last());
+		this.mv.visitInsn(Opcodes.L2I);
+		this.mv.visitInsn(Opcodes.ICONST_1);
+		this.mv.visitInsn(Opcodes.IADD);
+		this.mv.visitVarInsn(Opcodes.ISTORE, slots.limit());
+		this.mv.visitJumpInsn(Opcodes.GOTO, slots.start());
 		return slots;
 	}
 
@@ -261,11 +243,9 @@ final class LoopGenerator {
 		this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
 		this.mv.visitVarInsn(Opcodes.ILOAD, slots.limit());
 		this.mv.visitJumpInsn(Opcodes.IF_ICMPGE, pieceEnd);
-		this.frame.loadContext();
-		this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
-		this.mv.visitIntInsn(Opcodes.BIPUSH, Integer.numberOfTrailingZeros(TURNS_PER_POLL));
-		this.mv.visitInsn(Opcodes.ISHR);
-		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "poll", POLL, false);
+		Label goOn = new Label();
+		poll(slots.count(), Integer.numberOfTrailingZeros(TURNS_PER_POLL), goOn);
+		this.mv.visitLabel(goOn);
 		if (isNotNegative(loop.from(), 0)) {
 			// Changes nothing, but tells the JIT compiler what it no longer sees.
 			this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
@@ -283,16 +263,20 @@ final class LoopGenerator {
 		this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
 		this.mv.visitVarInsn(Opcodes.ILOAD, stop);
 		this.mv.visitJumpInsn(Opcodes.IF_ICMPGE, done);
-		this.mv.visitVarInsn(Opcodes.LLOAD, slots.base());
+		Label narrow = new Label();
 		this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
 		this.mv.visitInsn(Opcodes.I2L);
-		this.mv.visitInsn(Opcodes.LADD);
+		this.mv.visitVarInsn(Opcodes.ILOAD, slots.wide());
+		this.mv.visitJumpInsn(Opcodes.IFEQ, narrow);
+		this.mv.visitVarInsn(Opcodes.LLOAD, slots.base());
+		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, WIDE, "counter", "(JJ)J", false);
+		this.mv.visitLabel(narrow);
 		this.frame.store(loop.counter());
 		this.statements.turn(loop.label(), loop.body(), end, next);
 		this.statements.label(next);
 		this.statements.block(loop.step());
 		if (polls) {
-			pollAfterTurn(slots.count(), isBrief(loop.body(), loop.step()));
+			pollAfterTurn(slots.count(), 1);
 		}
 		else {
 			this.mv.visitIincInsn(slots.count(), 1);
@@ -309,38 +293,10 @@ final class LoopGenerator {
 			case IrExpr.Arithmetic sum when sum.op() == IrExpr.Op.ADD && sum.right() != null && depth < 8 ->
 				isNotNegative(sum.left(), depth + 1) && isNotNegative(sum.right(), depth + 1);
 			case IrExpr.Read read when depth < 8 -> {
-				IrExpr assigned = assignments().get(read.local());
+				IrExpr assigned = this.frame.onlyValue(read.local());
 				yield assigned != null && isNotNegative(assigned, depth + 1);
 			}
 			default -> false;
-		};
-	}
-
-	private Map<Local, @Nullable IrExpr> assignments() {
-		Map<Local, @Nullable IrExpr> known = this.assignments;
-		if (known != null) {
-			return known;
-		}
-		Map<Local, @Nullable IrExpr> found = new IdentityHashMap<>();
-		this.frame.function.params().forEach(param -> found.put(param, null));
-		this.frame.function.captures().forEach(capture -> found.put(capture, null));
-		Walk.statements(this.frame.function.body(), statement -> {
-			Local local = UnitGenerator.assigned(statement);
-			if (local != null) {
-				found.put(local, (found.containsKey(local) || local.isCell()) ? null : assigned(statement));
-			}
-		}, expr -> {
-		});
-		this.assignments = found;
-		return found;
-	}
-
-	private static @Nullable IrExpr assigned(IrStmt statement) {
-		return switch (statement) {
-			case IrStmt.Set set -> set.value();
-			case IrStmt.Declare declare -> declare.value();
-			case IrStmt.Count count -> count.from();
-			default -> null;
 		};
 	}
 

@@ -10,6 +10,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
+import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
@@ -31,6 +32,8 @@ final class MethodFrame {
 
 	private final int contextSlot;
 
+	private @Nullable Assignments assignments;
+
 	private int nextSlot;
 
 	private int line;
@@ -46,6 +49,17 @@ final class MethodFrame {
 		for (Local param : function.params()) {
 			this.slots.put(param, newSlot(param.kind()));
 		}
+	}
+
+	/** What a local is given where it is assigned, when that is one place; null otherwise. */
+	@Nullable
+	IrExpr onlyValue(Local local) {
+		Assignments known = this.assignments;
+		if (known == null) {
+			known = Assignments.of(this.function);
+			this.assignments = known;
+		}
+		return known.onlyValue(local);
 	}
 
 	int newSlot(Kind kind) {

@@ -21,6 +21,8 @@ final class RecordGenerator {
 
 	private static final String TYPE = "Ldev/flin/runtime/entity/EntityType;";
 
+	private static final String MAKER = "Ldev/flin/runtime/entity/EntityMaker;";
+
 	private static final String SESSION = "Ldev/flin/runtime/entity/EntitySession;";
 
 	/** How many slots can be marked. */
@@ -57,14 +59,17 @@ final class RecordGenerator {
 		this.writer.visitSource(sourceFile, null);
 		constructor();
 		fresh();
+		make();
 		bySlot("load", "(I)Ljava/lang/Object;", Opcodes.ACONST_NULL, Opcodes.ARETURN, this::load);
 		bySlot("store", "(ILjava/lang/Object;)Z", Opcodes.ICONST_0, Opcodes.IRETURN, this::store);
 		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
 			IrRecord.Field field = this.shape.fields().get(slot);
 			if (field.isHeld()) {
 				this.writer.visitField(Opcodes.ACC_PRIVATE, member(field), field.storage(), null, null).visitEnd();
-				reader(field, slot);
-				writer(field, slot);
+				reader(field);
+				otherReader(field, slot);
+				writer(field);
+				otherWriter(field, slot);
 				initializer(field);
 			}
 		}
@@ -103,6 +108,26 @@ final class RecordGenerator {
 		mv.visitTypeInsn(Opcodes.NEW, this.name);
 		mv.visitInsn(Opcodes.DUP);
 		mv.visitVarInsn(Opcodes.ALOAD, 1);
+		mv.visitVarInsn(Opcodes.ALOAD, 2);
+		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, this.name, "<init>", "(" + TYPE + SESSION + ")V", false);
+		mv.visitInsn(Opcodes.ARETURN);
+		end(mv);
+	}
+
+	/** What a literal in the code calls. */
+	private void make() {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, IrRecord.MAKER,
+				"(" + Jvm.CONTEXT_DESCRIPTOR + MAKER + ")Ldev/flin/value/EntityInstance;");
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitMethodInsn(Opcodes.INVOKESTATIC, SESSION.substring(1, SESSION.length() - 1), "of",
+				"(" + Jvm.CONTEXT_DESCRIPTOR + ")" + SESSION, false);
+		mv.visitVarInsn(Opcodes.ASTORE, 2);
+		mv.visitTypeInsn(Opcodes.NEW, this.name);
+		mv.visitInsn(Opcodes.DUP);
+		mv.visitVarInsn(Opcodes.ALOAD, 1);
+		mv.visitVarInsn(Opcodes.ALOAD, 2);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, MAKER.substring(1, MAKER.length() - 1), "type",
+				"(" + SESSION + ")" + TYPE, false);
 		mv.visitVarInsn(Opcodes.ALOAD, 2);
 		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, this.name, "<init>", "(" + TYPE + SESSION + ")V", false);
 		mv.visitInsn(Opcodes.ARETURN);
@@ -172,17 +197,34 @@ final class RecordGenerator {
 		mv.visitInsn(Opcodes.IRETURN);
 	}
 
-	private void reader(IrRecord.Field field, int slot) {
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.reader(field.name())),
-				"()" + Jvm.descriptor(field.kind()));
-		Label plain = new Label();
+	/** Short, so that the JIT compiler takes it into every caller. */
+	private void reader(IrRecord.Field field) {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.reader(field.name())), reads(field));
 		Label other = new Label();
-		test(mv, "isClear", this.allMarks, Opcodes.IFEQ, other);
-		mv.visitLabel(plain);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitFieldInsn(Opcodes.GETFIELD, this.name, "marks", "J");
+		mv.visitLdcInsn(this.allMarks);
+		mv.visitInsn(Opcodes.LAND);
+		mv.visitInsn(Opcodes.LCONST_0);
+		mv.visitInsn(Opcodes.LCMP);
+		mv.visitJumpInsn(Opcodes.IFNE, other);
 		get(mv, field);
 		mv.visitInsn(Jvm.returnOpcode(field.kind()));
 		mv.visitLabel(other);
-		test(mv, "isClear", 1L << slot, Opcodes.IFNE, plain);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, otherwise(IrRecord.reader(field.name())), reads(field),
+				false);
+		mv.visitInsn(Jvm.returnOpcode(field.kind()));
+		end(mv);
+	}
+
+	private void otherReader(IrRecord.Field field, int slot) {
+		MethodVisitor mv = method(Opcodes.ACC_PRIVATE, otherwise(IrRecord.reader(field.name())), reads(field));
+		Label beside = new Label();
+		test(mv, "isClear", 1L << slot, beside);
+		get(mv, field);
+		mv.visitInsn(Jvm.returnOpcode(field.kind()));
+		mv.visitLabel(beside);
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		mv.visitIntInsn(Opcodes.BIPUSH, slot);
 		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "get", "(I)Ljava/lang/Object;", false);
@@ -191,17 +233,29 @@ final class RecordGenerator {
 		end(mv);
 	}
 
-	private void writer(IrRecord.Field field, int slot) {
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.writer(field.name())),
-				"(" + Jvm.descriptor(field.kind()) + ")V");
-		Label plain = new Label();
+	/** As short as readers. */
+	private void writer(IrRecord.Field field) {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.writer(field.name())), writes(field));
 		Label other = new Label();
-		test(mv, "mayAssign", this.allMarks, Opcodes.IFEQ, other);
-		mv.visitLabel(plain);
+		test(mv, "mayAssign", this.allMarks, other);
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
 		mv.visitLabel(other);
-		test(mv, "mayAssign", 1L << slot | PAST, Opcodes.IFNE, plain);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitVarInsn(Jvm.loadOpcode(field.kind()), 1);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, otherwise(IrRecord.writer(field.name())), writes(field),
+				false);
+		mv.visitInsn(Opcodes.RETURN);
+		end(mv);
+	}
+
+	private void otherWriter(IrRecord.Field field, int slot) {
+		MethodVisitor mv = method(Opcodes.ACC_PRIVATE, otherwise(IrRecord.writer(field.name())), writes(field));
+		Label beside = new Label();
+		test(mv, "mayAssign", 1L << slot | PAST, beside);
+		assign(mv, field);
+		mv.visitInsn(Opcodes.RETURN);
+		mv.visitLabel(beside);
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		mv.visitIntInsn(Opcodes.BIPUSH, slot);
 		mv.visitVarInsn(Jvm.loadOpcode(field.kind()), 1);
@@ -211,12 +265,25 @@ final class RecordGenerator {
 		end(mv);
 	}
 
-	/** Jumps where the class above does or does not find some of these marks. */
-	private void test(MethodVisitor mv, String method, long bits, int jump, Label target) {
+	private static String reads(IrRecord.Field field) {
+		return "()" + Jvm.descriptor(field.kind());
+	}
+
+	private static String writes(IrRecord.Field field) {
+		return "(" + Jvm.descriptor(field.kind()) + ")V";
+	}
+
+	/** The method for what is marked. */
+	private static String otherwise(String method) {
+		return Jvm.methodName("other$" + method);
+	}
+
+	/** Jumps where the class above finds some of these marks. */
+	private void test(MethodVisitor mv, String method, long bits, Label found) {
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		mv.visitLdcInsn(bits);
 		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, method, "(J)Z", false);
-		mv.visitJumpInsn(jump, target);
+		mv.visitJumpInsn(Opcodes.IFEQ, found);
 	}
 
 	private void initializer(IrRecord.Field field) {

@@ -1,11 +1,8 @@
 package dev.flin.codegen;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-import dev.flin.ir.BriefCalls;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -24,41 +21,7 @@ final class ShortCode {
 	private static final Set<String> ACCESSORS = Set.of("size", "element", "at", "put", "getLong", "getDouble",
 			"getBoolean", "setLong", "setDouble", "setBoolean");
 
-	/** More is not looked at: each loop asks. */
-	private static final int EXPRESSIONS_MAX = 1_000;
-
 	private ShortCode() {
-	}
-
-	/**
-	 * Whether code takes no long time between polls: besides what is brief it only calls functions of which the same
-	 * holds. Their loops, and they where they recur, poll by themselves.
-	 */
-	static boolean isBrief(List<IrStmt> body, IrFunction function) {
-		Set<IrFunction> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-		seen.add(function);
-		return isBrief(body, function.unit(), seen, new int[] { EXPRESSIONS_MAX });
-	}
-
-	private static boolean isBrief(List<IrStmt> body, String unit, Set<IrFunction> seen, int[] left) {
-		Walk.statements(body, statement -> {
-		}, expr -> {
-			if (--left[0] > 0 && !isBrief(expr, unit, seen, left)) {
-				left[0] = 0;
-			}
-		});
-		return left[0] > 0;
-	}
-
-	private static boolean isBrief(IrExpr expr, String unit, Set<IrFunction> seen, int[] left) {
-		return switch (expr) {
-			case IrExpr.Invoke invoke -> BriefCalls.is(invoke.target());
-			case IrExpr.Call call -> call.target().unit().equals(unit)
-					&& (!seen.add(call.target()) || isBrief(call.target().body(), unit, seen, left));
-			case IrExpr.CallValue call -> false;
-			case IrExpr.Dynamic dynamic -> false;
-			default -> true;
-		};
 	}
 
 	static boolean is(List<IrStmt> body, IrFunction function) {

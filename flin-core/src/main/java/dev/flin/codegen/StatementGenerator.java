@@ -9,11 +9,13 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
+import dev.flin.ir.BriefCalls;
 import dev.flin.ir.FileVariable;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.ir.Walk;
 
 /** Writes the code of statements: the operand stack is empty before and after each. */
 final class StatementGenerator {
@@ -55,11 +57,23 @@ final class StatementGenerator {
 
 	private List<Scope> scopes = new ArrayList<>();
 
+	/** Whether the function has to poll before it calls anything. The ways that call nothing do without. */
+	private boolean pollDue;
+
 	StatementGenerator(MethodFrame frame) {
 		this.frame = frame;
 		this.mv = frame.mv;
 		this.expressions = new ExpressionGenerator(frame);
 		this.loops = new LoopGenerator(frame, this, this.expressions);
+	}
+
+	/**
+	 * Writes the body of a function.
+	 * @return whether the end is reached
+	 */
+	boolean body(List<IrStmt> statements) {
+		this.pollDue = this.frame.function.countsDepth();
+		return block(statements);
 	}
 
 	/**
@@ -76,6 +90,11 @@ final class StatementGenerator {
 	}
 
 	private boolean statement(IrStmt statement) {
+		if (this.pollDue && !(statement instanceof IrStmt.If branch && !mayCall(new IrStmt.Eval(branch.condition())))
+				&& mayCall(statement)) {
+			CallDepth.poll(this.frame);
+			this.pollDue = false;
+		}
 		switch (statement) {
 			case IrStmt.Line line -> this.frame.line(line.line());
 			case IrStmt.Eval eval -> this.expressions.push(eval.value(), Kind.VOID);
@@ -110,6 +129,13 @@ final class StatementGenerator {
 			case IrStmt.Try attempt -> attempt(attempt);
 		}
 		return true;
+	}
+
+	private static boolean mayCall(IrStmt statement) {
+		boolean[] calls = new boolean[1];
+		Walk.statements(List.of(statement), inner -> {
+		}, expr -> calls[0] |= BriefCalls.mayRunOthers(expr));
+		return calls[0];
 	}
 
 	private void declare(Local local, @Nullable IrExpr value) {
@@ -148,7 +174,9 @@ final class StatementGenerator {
 		Label otherwise = new Label();
 		Label end = new Label();
 		this.expressions.jump(branch.condition(), otherwise, false);
+		boolean due = this.pollDue;
 		boolean reached = block(branch.then());
+		this.pollDue = due;
 		if (branch.otherwise().isEmpty()) {
 			label(otherwise);
 			return true;
@@ -158,6 +186,7 @@ final class StatementGenerator {
 		}
 		label(otherwise);
 		reached |= block(branch.otherwise());
+		this.pollDue = due;
 		label(end);
 		return reached;
 	}

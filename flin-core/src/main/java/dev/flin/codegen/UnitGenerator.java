@@ -1,12 +1,9 @@
 package dev.flin.codegen;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
@@ -21,7 +18,6 @@ import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
-import dev.flin.ir.Walk;
 
 /** Makes the classes of one unit: its own, and one for each function that is used as a value. */
 public final class UnitGenerator {
@@ -201,39 +197,17 @@ public final class UnitGenerator {
 				null);
 		mv.visitCode();
 		MethodFrame frame = new MethodFrame(mv, function);
-		frame.start(needInitialValue(function.body()));
+		frame.start(Undefined.in(function));
 		if (function.countsDepth()) {
 			CallDepth.check(frame);
 		}
-		boolean reached = new StatementGenerator(frame)
-			.block(function.body());
+		boolean reached = new StatementGenerator(frame).body(function.body());
 		if (reached) {
 			new StatementGenerator(frame).block(List.of(new IrStmt.Return(null)));
 		}
 		frame.finish();
 		mv.visitMaxs(0, 0);
 		mv.visitEnd();
-	}
-
-	/** Locals that are first mentioned inside a branch or loop: the verifier must see them defined on every path. */
-	private static List<Local> needInitialValue(List<IrStmt> body) {
-		Set<Local> defined = Collections.newSetFromMap(new IdentityHashMap<>());
-		Set<Local> found = Collections.newSetFromMap(new IdentityHashMap<>());
-		List<Local> result = new ArrayList<>();
-		for (IrStmt statement : body) {
-			switch (statement) {
-				case IrStmt.Declare declare -> defined.add(declare.local());
-				case IrStmt.Set set when !set.local().isCell() -> defined.add(set.local());
-				default -> Walk.statements(List.of(statement), inner -> {
-					Local local = assigned(inner);
-					if (local != null && !defined.contains(local) && found.add(local)) {
-						result.add(local);
-					}
-				}, expr -> {
-				});
-			}
-		}
-		return result;
 	}
 
 	static @Nullable Local assigned(IrStmt statement) {

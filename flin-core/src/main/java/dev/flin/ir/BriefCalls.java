@@ -14,6 +14,17 @@ public final class BriefCalls {
 	private BriefCalls() {
 	}
 
+	/** Whether other functions of the program may run while this alone, without its operands, is evaluated. */
+	public static boolean mayRunOthers(IrExpr expr) {
+		return switch (expr) {
+			case IrExpr.Call call -> true;
+			case IrExpr.CallValue call -> true;
+			case IrExpr.Dynamic dynamic -> true;
+			case IrExpr.Invoke invoke -> !is(invoke.target());
+			default -> false;
+		};
+	}
+
 	public static boolean is(JavaMethod method) {
 		return switch (method.owner()) {
 			case "java/lang/Math", "dev/flin/runtime/Operations" -> true;

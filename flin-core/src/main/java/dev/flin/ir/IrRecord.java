@@ -28,6 +28,9 @@ public record IrRecord(String className, List<Field> fields) {
 
 	}
 
+	/** The name of the method that makes a new instance, whose fields its caller gives their values. */
+	public static final String MAKER = "make$";
+
 	/** The name of the method that reads a field. */
 	public static String reader(String field) {
 		return "read$" + field;

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrRecord;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
@@ -22,6 +23,8 @@ import dev.flin.types.Type;
  * together when it runs, where all that does not fit is reported at once.
  */
 final class EntityLiterals {
+
+	private static final String MAKER = "dev/flin/runtime/entity/EntityMaker";
 
 	private final BodyLowering body;
 
@@ -82,10 +85,9 @@ final class EntityLiterals {
 			kept.add(isSafe(value) ? value : this.body.keep(value));
 		}
 		this.body.emit(new IrStmt.Set(made,
-				RunSide.call(EntityLowering.ENTITIES, "make",
-						"(" + EntityLowering.CONTEXT + RunSide.STR + ")Ldev/flin/value/EntityInstance;",
-						this.body.lineOf(e),
-						new IrExpr.Context(), new IrExpr.Const(this.entity.name(), Kind.TEXT))));
+				RunSide.call(this.body.records().requireClass(this.entity), IrRecord.MAKER,
+						"(" + EntityLowering.CONTEXT + "L" + MAKER + ";)Ldev/flin/value/EntityInstance;",
+						this.body.lineOf(e), new IrExpr.Context(), maker())));
 		for (int i = 0; i < kept.size(); i++) {
 			initialize(made, given.get(i), kept.get(i));
 		}
@@ -95,6 +97,11 @@ final class EntityLiterals {
 			}
 		}
 		return new IrExpr.Read(made);
+	}
+
+	private IrExpr maker() {
+		return new IrExpr.Made(RunSide.method(MAKER, "of", "(" + RunSide.STR + ")L" + MAKER + ";", false),
+				List.of(this.entity.name()), Kind.ANY);
 	}
 
 	/** Whether making the instance before the value changes nothing. */

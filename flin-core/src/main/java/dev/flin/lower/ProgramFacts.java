@@ -91,7 +91,7 @@ final class ProgramFacts {
 				}
 			}, expr -> {
 				visit(function, expr, targets);
-				calls[0] |= mayCall(expr);
+				calls[0] |= BriefCalls.mayRunOthers(expr);
 			});
 			if (!calls[0]) {
 				function.markLeaf();
@@ -107,17 +107,6 @@ final class ProgramFacts {
 			}
 		}
 		this.calls.add(values);
-	}
-
-	/** Whether other functions of the program may run while it is evaluated. */
-	private static boolean mayCall(IrExpr expr) {
-		return switch (expr) {
-			case IrExpr.Call call -> true;
-			case IrExpr.CallValue call -> true;
-			case IrExpr.Dynamic dynamic -> true;
-			case IrExpr.Invoke invoke -> !BriefCalls.is(invoke.target());
-			default -> false;
-		};
 	}
 
 	private void visit(IrFunction function, IrExpr expr, List<Integer> targets) {

@@ -147,11 +147,16 @@ final class RecordFields {
 	/** Gives a field of a new instance its first value. */
 	IrExpr initialize(IrExpr record, Symbol.Entity entity, Part.Field field, IrExpr value) {
 		IrRecord.Field held = held(entity, field, entity.declaration().fields().indexOf(field));
+		return assign(requireClass(entity), IrRecord.initializer(field.name()), held, record, value, 0);
+	}
+
+	/** The internal name of the class of an entity that has one. */
+	String requireClass(Symbol.Entity entity) {
 		String owner = className(entity);
 		if (owner == null) {
 			throw new IllegalStateException(entity + " has no class");
 		}
-		return assign(owner, IrRecord.initializer(field.name()), held, record, value, 0);
+		return owner;
 	}
 
 	/** Whether instances can be made by giving each field of the class its value. */

@@ -53,6 +53,9 @@ public final class FlinContext {
 
 	private final Map<Class<?>, Object> services;
 
+	/** The service that was asked for last: code that makes records asks for the same one each time. */
+	private @Nullable Object lastService;
+
 	private final TextMemo texts = new TextMemo();
 
 	/** All zero until the run is to stop. A power of two in length. */
@@ -183,20 +186,18 @@ public final class FlinContext {
 	}
 
 	/**
-	 * Called by loops every so many turns, so that what runs can always be stopped. It costs a read of
-	 * plain memory: no field that the JIT compiler holds in a register has to be read again after it.
-	 * @param turn a number that differs from call to call, because of a read of the same place the compiler would make
-	 * one before the loop
+	 * What loops look at every so many turns, so that what runs can always be stopped: one of the marks, which they
+	 * choose by the number of the turn; when it is not zero they throw {@link #stopped}. It costs a read of plain
+	 * memory: no field that the JIT compiler holds in a register has to be read again after it, and because of a read
+	 * of the same place the compiler would make one before the loop.
+	 * @return an array whose length is a power of two
 	 */
-	public void poll(int turn) {
-		int[] marks = this.stopMarks;
-		if (marks[turn & (marks.length - 1)] != 0) {
-			throw stopped();
-		}
+	public int[] stopMarks() {
+		return this.stopMarks;
 	}
 
 	/**
-	 * As {@link #poll(int)}, at the start of a function that recurs: as calls lie between two reads, the JIT compiler
+	 * As {@link #stopMarks}, at the start of a function that recurs: as calls lie between two reads, the JIT compiler
 	 * cannot make one of them. A branch that always goes the same way is cheaper here than counting.
 	 */
 	public void pollCall() {
@@ -205,7 +206,7 @@ public final class FlinContext {
 		}
 	}
 
-	/** As {@link #poll(int)}, for code that has no count of its turns. */
+	/** As {@link #stopMarks}, for code that has no count of its turns. */
 	public void poll() {
 		if (STOP_REASON.getOpaque(this) != null) {
 			throw stopped();
@@ -245,7 +246,12 @@ public final class FlinContext {
 
 	/** A service of the host, or null when this run has none of the kind. */
 	public <T> @Nullable T service(Class<T> type) {
-		return type.cast(this.services.get(type));
+		Object last = this.lastService;
+		if (last == null || last.getClass() != type) {
+			last = this.services.get(type);
+			this.lastService = last;
+		}
+		return type.cast(last);
 	}
 
 	/**
@@ -263,10 +269,11 @@ public final class FlinContext {
 	/** Gives this run a service, or replaces it. */
 	public <T> void service(Class<T> type, T service) {
 		this.services.put(type, service);
+		this.lastService = null;
 	}
 
 	/** A new error each time, so that its trace is that of the place that was stopped. */
-	private FlinError stopped() {
+	public FlinError stopped() {
 		FlinError reason = (FlinError) STOP_REASON.getAcquire(this);
 		if (reason == null) {
 			return new FlinError(FlinError.INTERRUPTED_ERROR, "the run was stopped");

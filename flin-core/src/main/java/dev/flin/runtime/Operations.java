@@ -49,11 +49,12 @@ public final class Operations {
 
 	/** Subtracts what is known not to be negative. */
 	public static long decrease(long a, long by) {
-		long difference = a - by;
-		if (difference > a) {
+		try {
+			return Math.subtractExact(a, by);
+		}
+		catch (ArithmeticException ex) {
 			throw overflow(a, "-", by);
 		}
-		return difference;
 	}
 
 	public static long subtract(long a, long b) {

@@ -10,21 +10,38 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class EntityInstance {
 
-	private long id;
+	/** Null until something is known: most records that a program makes and forgets are small. */
+	private @Nullable Provenance provenance;
 
-	private long version;
+	/** Which record and version it is, and when it was that. */
+	private static final class Provenance {
 
-	private boolean past;
+		private long id;
 
-	private @Nullable Instant createdAt;
+		private long version;
 
-	private @Nullable Instant updatedAt;
+		private boolean past;
 
-	private @Nullable Instant deletedAt;
+		private @Nullable Instant createdAt;
 
-	private @Nullable Instant validFrom;
+		private @Nullable Instant updatedAt;
 
-	private @Nullable Instant validTo;
+		private @Nullable Instant deletedAt;
+
+		private @Nullable Instant validFrom;
+
+		private @Nullable Instant validTo;
+
+	}
+
+	private Provenance known() {
+		Provenance known = this.provenance;
+		if (known == null) {
+			known = new Provenance();
+			this.provenance = known;
+		}
+		return known;
+	}
 
 	public abstract EntityShape shape();
 
@@ -41,79 +58,91 @@ public abstract class EntityInstance {
 
 	/** The id, or 0 before the first save. */
 	public final long id() {
-		return this.id;
+		return (this.provenance != null) ? this.provenance.id : 0;
 	}
 
 	public final void id(long id) {
-		this.id = id;
+		known().id = id;
 	}
 
 	/** The number of this version, from 1; 0 before the first save. */
 	public final long version() {
-		return this.version;
+		return (this.provenance != null) ? this.provenance.version : 0;
 	}
 
 	public final void version(long version) {
-		this.version = version;
+		known().version = version;
 	}
 
 	public final boolean isNew() {
-		return this.id == 0;
+		return id() == 0;
 	}
 
 	/** Whether this is a version read through time travel, which nobody may change. */
 	public final boolean isPast() {
-		return this.past;
+		return (this.provenance != null) ? this.provenance.past : false;
 	}
 
 	public void past(boolean past) {
-		this.past = past;
+		if (past || this.provenance != null) {
+			known().past = past;
+		}
 	}
 
 	public final @Nullable Instant createdAt() {
-		return this.createdAt;
+		return (this.provenance != null) ? this.provenance.createdAt : null;
 	}
 
 	public final void createdAt(@Nullable Instant time) {
-		this.createdAt = time;
+		if (time != null || this.provenance != null) {
+			known().createdAt = time;
+		}
 	}
 
 	public final @Nullable Instant updatedAt() {
-		return this.updatedAt;
+		return (this.provenance != null) ? this.provenance.updatedAt : null;
 	}
 
 	public final void updatedAt(@Nullable Instant time) {
-		this.updatedAt = time;
+		if (time != null || this.provenance != null) {
+			known().updatedAt = time;
+		}
 	}
 
 	public final @Nullable Instant deletedAt() {
-		return this.deletedAt;
+		return (this.provenance != null) ? this.provenance.deletedAt : null;
 	}
 
 	public final void deletedAt(@Nullable Instant time) {
-		this.deletedAt = time;
+		if (time != null || this.provenance != null) {
+			known().deletedAt = time;
+		}
 	}
 
 	public final @Nullable Instant validFrom() {
-		return this.validFrom;
+		return (this.provenance != null) ? this.provenance.validFrom : null;
 	}
 
 	public final void validFrom(@Nullable Instant time) {
-		this.validFrom = time;
+		if (time != null || this.provenance != null) {
+			known().validFrom = time;
+		}
 	}
 
 	public final @Nullable Instant validTo() {
-		return this.validTo;
+		return (this.provenance != null) ? this.provenance.validTo : null;
 	}
 
 	public final void validTo(@Nullable Instant time) {
-		this.validTo = time;
+		if (time != null || this.provenance != null) {
+			known().validTo = time;
+		}
 	}
 
 	/** Equal when of the same entity and id; an unsaved record equals only itself. */
 	@Override
 	public final boolean equals(@Nullable Object other) {
-		return this == other || (this.id != 0 && other instanceof EntityInstance entity && this.id == entity.id
+		return this == other || (id() != 0 && other instanceof EntityInstance entity && id() == entity.id()
 				&& shape().name().equals(entity.shape().name()));
 	}
 

@@ -33,6 +33,9 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	private int size;
 
+	/** How often the storage was wanted without room while it had some. */
+	private int roomInTheWay;
+
 	/** How much room the first element asks for. */
 	private int expected = CAPACITY_MIN;
 
@@ -110,17 +113,23 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		}
 		if (value instanceof Long number) {
 			long[] elements = new long[times];
-			Arrays.fill(elements, number);
+			if (number != 0) {
+				Arrays.fill(elements, number);
+			}
 			return ofLongs(elements);
 		}
 		if (value instanceof Double number) {
 			double[] elements = new double[times];
-			Arrays.fill(elements, number);
+			if (Double.doubleToRawLongBits(number) != 0) {
+				Arrays.fill(elements, number);
+			}
 			return ofDoubles(elements);
 		}
 		if (value instanceof Boolean bool) {
 			boolean[] elements = new boolean[times];
-			Arrays.fill(elements, bool);
+			if (bool) {
+				Arrays.fill(elements, true);
+			}
 			return ofBooleans(elements);
 		}
 		@Nullable Object[] elements = new @Nullable Object[times];
@@ -146,6 +155,36 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	/** The storage when all elements are unboxed bools, else null. Only the first {@link #size} elements count. */
 	public boolean @Nullable [] booleanStorage() {
 		return this.booleans;
+	}
+
+	/** The storage when all elements are unboxed ints and, or so that, it has no room left; else null. */
+	public long @Nullable [] exactLongs() {
+		long[] storage = this.longs;
+		if (storage != null && storage.length != this.size) {
+			storage = isWorthTrimming() ? Arrays.copyOf(storage, this.size) : null;
+			this.longs = (storage != null) ? storage : this.longs;
+		}
+		return storage;
+	}
+
+	/** The storage when all elements are unboxed numbers and, or so that, it has no room left; else null. */
+	public double @Nullable [] exactDoubles() {
+		double[] storage = this.doubles;
+		if (storage != null && storage.length != this.size) {
+			storage = isWorthTrimming() ? Arrays.copyOf(storage, this.size) : null;
+			this.doubles = (storage != null) ? storage : this.doubles;
+		}
+		return storage;
+	}
+
+	/** The storage when all elements are unboxed bools and, or so that, it has no room left; else null. */
+	public boolean @Nullable [] exactBooleans() {
+		boolean[] storage = this.booleans;
+		if (storage != null && storage.length != this.size) {
+			storage = isWorthTrimming() ? Arrays.copyOf(storage, this.size) : null;
+			this.booleans = (storage != null) ? storage : this.booleans;
+		}
+		return storage;
 	}
 
 	@Override
@@ -507,6 +546,15 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	private boolean otherBoolean(long index) {
 		return (this.booleans != null) ? this.booleans[checked(index)]
 				: Elements.unboxedBoolean(element(checked(index)), index);
+	}
+
+	/** Whether so many loops met the room that giving it up costs each of them a few steps. */
+	private boolean isWorthTrimming() {
+		boolean worth = ++this.roomInTheWay > this.size >> 6;
+		if (worth) {
+			this.roomInTheWay = 0;
+		}
+		return worth;
 	}
 
 	/** Turns an index of the program into one of the storage. */

@@ -37,12 +37,6 @@ public final class Entities {
 		return new Creation(session, session.type(entity)).create(entries);
 	}
 
-	/** A new instance, whose fields the caller gives their values. */
-	public static EntityInstance make(FlinContext context, String entity) {
-		EntitySession session = EntitySession.of(context);
-		return session.type(entity).make(session);
-	}
-
 	/** Gives a field of a new instance the value that it has when none is given. */
 	public static void initialize(EntityInstance instance, int slot) {
 		RecordInstance made = (RecordInstance) instance;

@@ -46,21 +46,38 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** A bit for each slot whose value lies beside the fields, and {@link #PAST}. Generated code looks at it. */
 	protected long marks;
 
-	/** The values of marked slots; null when all of them are still unread. */
-	private @Nullable Object @Nullable [] beside;
+	/** Null as long as there is nothing in it, as in records that a program makes and forgets. */
+	private @Nullable Aside aside;
 
-	private @Nullable Object @Nullable [] targets;
+	/** What lies beside the fields. */
+	private static final class Aside {
 
-	private @Nullable RecordVersion stored;
+		/** The values of marked slots; null when all of them are still unread. */
+		private @Nullable Object @Nullable [] values;
 
-	/** When references are read, for versions of the past; null for as they are now. */
-	private @Nullable AsOf moment;
+		private @Nullable Object @Nullable [] targets;
 
-	/** The instances that were read together; null for one alone. */
-	private @Nullable LoadGroup group;
+		private @Nullable RecordVersion stored;
 
-	/** The system time of a segment of the timeline, whose valid time stands in {@code valid_from}. */
-	private @Nullable TimelineSegment segment;
+		/** When references are read, for versions of the past; null for as they are now. */
+		private @Nullable AsOf moment;
+
+		/** The instances that were read together; null for one alone. */
+		private @Nullable LoadGroup group;
+
+		/** The system time of a segment of the timeline, whose valid time stands in {@code valid_from}. */
+		private @Nullable TimelineSegment segment;
+
+	}
+
+	private Aside aside() {
+		Aside known = this.aside;
+		if (known == null) {
+			known = new Aside();
+			this.aside = known;
+		}
+		return known;
+	}
 
 	/** A new instance without values. A class with fields takes the marks of their slots away. */
 	protected RecordInstance(EntityType type, EntitySession session) {
@@ -105,9 +122,9 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	 */
 	RecordInstance of(RecordVersion version, @Nullable AsOf at, LoadGroup with) {
 		this.marks = ALL;
-		this.group = with;
+		aside().group = with;
 		with.add(this);
-		this.moment = at;
+		aside().moment = at;
 		past(at != null);
 		describe(version);
 		return this;
@@ -121,7 +138,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	/** Takes over number and times of a version. */
 	void describe(RecordVersion version) {
-		this.stored = version;
+		aside().stored = version;
 		id(version.id());
 		version(version.number());
 		createdAt(version.createdAt());
@@ -139,14 +156,17 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	/** The instance may be changed again: its values are about to become those of a new version. */
 	void leavePast() {
-		this.moment = null;
-		this.segment = null;
+		Aside known = this.aside;
+		if (known != null) {
+			known.moment = null;
+			known.segment = null;
+		}
 		past(false);
 	}
 
 	/** The instance shows a stretch of valid time. */
 	void describe(TimelineSegment shown) {
-		this.segment = shown;
+		aside().segment = shown;
 		validFrom(shown.validFrom());
 		validTo(shown.validTo());
 	}
@@ -173,12 +193,12 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Nullable
 	AsOf moment() {
-		return this.moment;
+		return (this.aside != null) ? this.aside.moment : null;
 	}
 
 	@Nullable
 	RecordVersion stored() {
-		return this.stored;
+		return (this.aside != null) ? this.aside.stored : null;
 	}
 
 	@Override
@@ -213,20 +233,24 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	private @Nullable Object target(EntityField field) {
-		@Nullable Object[] known = this.targets;
+		@Nullable Object[] known = targets();
 		if (known == null || known[field.slot()] == UNFOLLOWED) {
 			together().follow(this.session, field);
-			known = this.targets;
+			known = targets();
 		}
 		return (known != null) ? known[field.slot()] : null;
 	}
 
+	private @Nullable Object @Nullable [] targets() {
+		return (this.aside != null) ? this.aside.targets : null;
+	}
+
 	private LoadGroup together() {
-		LoadGroup known = this.group;
+		LoadGroup known = aside().group;
 		if (known == null) {
 			known = new LoadGroup();
 			known.add(this);
-			this.group = known;
+			aside().group = known;
 		}
 		return known;
 	}
@@ -247,7 +271,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		if (!isMarked(slot)) {
 			return load(slot);
 		}
-		@Nullable Object[] values = this.beside;
+		@Nullable Object[] values = (this.aside != null) ? this.aside.values : null;
 		return (values != null) ? values[slot] : UNREAD;
 	}
 
@@ -256,7 +280,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	private @Nullable Object decode(EntityField field) {
-		RecordVersion version = this.stored;
+		RecordVersion version = stored();
 		if (version == null || !field.isStored()) {
 			return null;
 		}
@@ -284,7 +308,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** The reference of a slot when nobody followed it yet. */
 	@Nullable
 	Link unfollowed(int slot) {
-		@Nullable Object[] known = this.targets;
+		@Nullable Object[] known = targets();
 		if (known != null && known[slot] != UNFOLLOWED) {
 			return null;
 		}
@@ -292,11 +316,11 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	void followed(int slot, @Nullable RecordInstance target) {
-		@Nullable Object[] known = this.targets;
+		@Nullable Object[] known = targets();
 		if (known == null) {
 			known = new @Nullable Object[this.type.fields().size()];
 			Arrays.fill(known, UNFOLLOWED);
-			this.targets = known;
+			aside().targets = known;
 		}
 		known[slot] = target;
 	}
@@ -325,11 +349,11 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 			this.marks &= ~(1L << slot);
 			return;
 		}
-		@Nullable Object[] values = this.beside;
+		@Nullable Object[] values = aside().values;
 		if (values == null) {
 			values = new @Nullable Object[this.type.fields().size()];
 			Arrays.fill(values, UNREAD);
-			this.beside = values;
+			aside().values = values;
 		}
 		values[slot] = value;
 		if (slot < SLOTS_MAX) {
@@ -358,8 +382,8 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	void restore(@Nullable RecordVersion version, @Nullable AsOf at) {
-		this.stored = version;
-		this.moment = at;
+		aside().stored = version;
+		aside().moment = at;
 	}
 
 	/** The row that the store keeps, in order of positions. */
@@ -373,7 +397,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	private @Nullable Object stored(EntityField field) {
-		RecordVersion version = this.stored;
+		RecordVersion version = stored();
 		if (!field.isComputed() && version != null && lying(field.slot()) == UNREAD) {
 			return version.value(field.position());
 		}
@@ -414,7 +438,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Nullable
 	TimelineSegment segment() {
-		return this.segment;
+		return (this.aside != null) ? this.aside.segment : null;
 	}
 
 }

@@ -6,7 +6,7 @@ import dev.flin.value.FlinList;
 
 /**
  * Elements of lists in loops that have read the lists' arrays before. An array is empty where the list has none of that
- * type, or one with room left: then the list is asked, as for an index that is negative or out of range.
+ * type: then the list is asked, as for an index that is negative or out of range.
  */
 public final class Elements {
 
@@ -21,35 +21,38 @@ public final class Elements {
 
 	/** The array of a list of ints. */
 	public static long[] ofLongs(@Nullable FlinList list) {
-		long[] storage = (list != null) ? list.longStorage() : null;
-		return (list != null && storage != null && storage.length == list.size()) ? storage : NO_LONGS;
+		long[] storage = (list != null) ? list.exactLongs() : null;
+		return (storage != null) ? storage : NO_LONGS;
 	}
 
 	/** The array of a list of numbers. */
 	public static double[] ofDoubles(@Nullable FlinList list) {
-		double[] storage = (list != null) ? list.doubleStorage() : null;
-		return (list != null && storage != null && storage.length == list.size()) ? storage : NO_DOUBLES;
+		double[] storage = (list != null) ? list.exactDoubles() : null;
+		return (storage != null) ? storage : NO_DOUBLES;
 	}
 
 	/** The array of a list of bools. */
 	public static boolean[] ofBooleans(@Nullable FlinList list) {
-		boolean[] storage = (list != null) ? list.booleanStorage() : null;
-		return (list != null && storage != null && storage.length == list.size()) ? storage : NO_BOOLEANS;
+		boolean[] storage = (list != null) ? list.exactBooleans() : null;
+		return (storage != null) ? storage : NO_BOOLEANS;
 	}
 
 	public static long getLong(long[] storage, FlinList list, long index) {
 		int at = (int) index;
-		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at] : list.getLong(index);
+		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at]
+				: RareElements.getLong(list, index);
 	}
 
 	public static double getDouble(double[] storage, FlinList list, long index) {
 		int at = (int) index;
-		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at] : list.getDouble(index);
+		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at]
+				: RareElements.getDouble(list, index);
 	}
 
 	public static boolean getBoolean(boolean[] storage, FlinList list, long index) {
 		int at = (int) index;
-		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at] : list.getBoolean(index);
+		return (at == index && Integer.compareUnsigned(at, storage.length) < 0) ? storage[at]
+				: RareElements.getBoolean(list, index);
 	}
 
 	public static void setLong(long[] storage, FlinList list, long index, long value) {
@@ -58,7 +61,7 @@ public final class Elements {
 			storage[at] = value;
 		}
 		else {
-			list.setLong(index, value);
+			RareElements.setLong(list, index, value);
 		}
 	}
 
@@ -68,7 +71,7 @@ public final class Elements {
 			storage[at] = value;
 		}
 		else {
-			list.setDouble(index, value);
+			RareElements.setDouble(list, index, value);
 		}
 	}
 
@@ -78,7 +81,7 @@ public final class Elements {
 			storage[at] = value;
 		}
 		else {
-			list.setBoolean(index, value);
+			RareElements.setBoolean(list, index, value);
 		}
 	}
 
