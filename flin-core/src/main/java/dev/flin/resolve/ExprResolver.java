@@ -376,6 +376,7 @@ final class ExprResolver {
 		if (e.cleanup() != null) {
 			c.flow = before.copy();
 			block(e.cleanup());
+			after = after.then(c.flow);
 		}
 		c.flow = after;
 	}

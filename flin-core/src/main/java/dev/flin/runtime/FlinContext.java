@@ -235,6 +235,11 @@ public final class FlinContext {
 		}
 	}
 
+	/** How many elements a list or map may have. */
+	public int collectionSizeMax() {
+		return this.limits.collectionSize();
+	}
+
 	/** Fails when a collection or text is about to become larger than allowed. */
 	public void checkSize(long size) {
 		if (size > this.limits.collectionSize()) {

@@ -65,10 +65,14 @@ final class CallChecker {
 
 	/** A call of a built-in by its name; {@code callee} is the node that names it. */
 	private Type callBuiltin(int callee, String target, Site site, @Nullable Type hint) {
-		TypeVar undecided = this.builtins.undecided(target, site);
+		return callBuiltin(callee, target, site, hint, BuiltinCalls.WAITS_MAX);
+	}
+
+	private Type callBuiltin(int callee, String target, Site site, @Nullable Type hint, int waits) {
+		TypeVar undecided = (waits > 0) ? this.builtins.undecided(target, site) : null;
 		if (undecided != null) {
 			inferArgs(site.args());
-			return this.body.later(undecided, () -> callBuiltin(callee, target, site, hint));
+			return this.body.later(undecided, () -> callBuiltin(callee, target, site, hint, waits - 1));
 		}
 		Type open = this.builtins.open(target, site);
 		if (open == null) {
@@ -104,7 +108,7 @@ final class CallChecker {
 						? Namespaces.called(builtin.name(), this.body.world.signatures) : builtin.name();
 				yield callBuiltin(name.id(), target, site, hint);
 			}
-			case Symbol.Variants variants -> make(this.body.patterns.choose(variants, hint), site, hint);
+			case Symbol.Variants variants -> make(this.body.patterns.choose(variants, hint, name.span()), site, hint);
 			case Symbol.Variant variant -> make(variant, site, hint);
 			case Symbol.SelfMethod method -> callSelf(method, site, hint);
 			case Symbol.Variable variable -> {
@@ -124,7 +128,12 @@ final class CallChecker {
 		Type self = (this.body.self != null) ? this.body.self : Basic.ANY;
 		Site on = new Site(site.id(), site.span(), site.nameSpan(), site.name(), self, site.args());
 		Type result = method(self, on, hint);
-		return (result != null) ? result : Basic.ANY;
+		if (result == null) {
+			dynamicArgs(site.args());
+			this.body.tables.access(site.id(), new Access.DynamicMethod(site.name()));
+			return Basic.ANY;
+		}
+		return result;
 	}
 
 	/** A method of the instance by its bare name, without arguments. */

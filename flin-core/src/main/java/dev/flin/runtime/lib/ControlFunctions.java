@@ -42,11 +42,13 @@ public final class ControlFunctions {
 		return null;
 	}
 
-	@Builtin(value = "fail(why: any) -> never", aliases = { "Error", "raise" },
-			doc = "Raises an error with a message, or an error value again.",
+	@Builtin(value = "fail(why: any, cause: any = none) -> never", aliases = { "Error", "raise" },
+			doc = "Raises an error with a message, or an error value again. The cause is the error that led to it.",
 			example = "(try fail(\"no\")).error.message // \"no\"")
-	public static Object fail(@Nullable Object why) {
-		throw Failures.raised(why);
+	public static Object fail(@Nullable Object why, @Nullable Object cause) {
+		Object given = (cause instanceof FlinMap options) ? options.get("cause") : cause;
+		throw (given instanceof FlinError error) ? new FlinError(FlinError.ERROR, Printer.print(why), error)
+				: Failures.raised(why);
 	}
 
 	@Builtin(value = "assert(condition: any, why: any = none) -> none",
