@@ -194,6 +194,7 @@ final class CallChecker {
 				this.body.tables.access(site.id(), new Access.DynamicCall());
 				yield b;
 			}
+			case Type.Union union when areFunctions(union, site.args().size()) -> callAny(union, site);
 			default -> {
 				inferArgs(site.args());
 				this.body.error(Code.E0208, site.nameSpan(), "a value of type " + Zonk.zonk(type)
@@ -201,6 +202,31 @@ final class CallChecker {
 				yield Basic.BROKEN;
 			}
 		};
+	}
+
+	private static boolean areFunctions(Type.Union union, int arguments) {
+		return OperatorRules.members(union)
+			.stream()
+			.allMatch(member -> member instanceof Type.Fn fn && fn.params().size() == arguments);
+	}
+
+	/** A call of one of several functions: the arguments must fit all of them. */
+	private Type callAny(Type.Union union, Site site) {
+		List<Type> results = new ArrayList<>();
+		List<Type> given = site.args().stream().map(arg -> this.body.exprs.infer(arg.value())).toList();
+		for (Type member : OperatorRules.members(union)) {
+			if (member instanceof Type.Fn fn) {
+				for (int i = 0; i < given.size(); i++) {
+					if (!this.body.unifier.assign(given.get(i), fn.params().get(i))) {
+						this.body.mismatch(site.args().get(i).span(), given.get(i), fn.params().get(i));
+						return Basic.BROKEN;
+					}
+				}
+				results.add(fn.result());
+			}
+		}
+		this.body.tables.access(site.id(), new Access.DynamicCall());
+		return this.body.unifier.meetAll(results);
 	}
 
 	/** {@code f?.(x)}: none when there is no function. */

@@ -292,6 +292,13 @@ public final class ListFunctions {
 		return result;
 	}
 
+	@Builtin(value = "flatten<T>(xs: [T]) -> [any]", aliases = "flat",
+			doc = "The elements, and those of the lists among them, one level deep.",
+			example = "[1, [2, [3]]].flatten // [1, 2, [3]]")
+	public static FlinList flattenMixed(FlinContext context, FlinList xs) {
+		return flatten(context, xs);
+	}
+
 	@Builtin(value = "compact<T>(xs: [T?]) -> [T]", doc = "Without the elements that are none.",
 			example = "[1, none, 2].compact // [1, 2]")
 	public static FlinList compact(FlinList xs) {
