@@ -26,6 +26,8 @@ import dev.flin.store.StoreKeys;
  */
 final class EngineProperties {
 
+	private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)?");
+
 	private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
 
 	private static final Duration SESSION_IDLE_DEFAULT = Duration.ofDays(30);
@@ -165,15 +167,30 @@ final class EngineProperties {
 				duration("flin.store.scrub.pause", SCRUB_PAUSE_DEFAULT));
 	}
 
-	/** A duration in ISO 8601, such as {@code PT30S}. */
+	/** A duration as Spring reads it: {@code 30s}, {@code 500ms}, milliseconds, or ISO 8601 such as {@code PT30S}. */
 	private Duration duration(String key, Duration byDefault) {
 		String value = this.values.get(key);
 		try {
-			return (value != null) ? Duration.parse(value.strip()) : byDefault;
+			return (value != null) ? duration(value.strip()) : byDefault;
 		}
 		catch (DateTimeException ex) {
-			throw new IllegalArgumentException(key + ": '" + value + "' is not a duration such as PT30S", ex);
+			throw new IllegalArgumentException(key + ": '" + value + "' is not a duration such as 30s or PT30S", ex);
 		}
+	}
+
+	private static Duration duration(String value) {
+		Matcher matcher = SIMPLE_DURATION.matcher(value);
+		if (!matcher.matches()) {
+			return Duration.parse(value);
+		}
+		long amount = Long.parseLong(matcher.group(1));
+		return switch ((matcher.group(2) != null) ? matcher.group(2) : "ms") {
+			case "s" -> Duration.ofSeconds(amount);
+			case "m" -> Duration.ofMinutes(amount);
+			case "h" -> Duration.ofHours(amount);
+			case "d" -> Duration.ofDays(amount);
+			default -> Duration.ofMillis(amount);
+		};
 	}
 
 	private long count(String key, long byDefault) {

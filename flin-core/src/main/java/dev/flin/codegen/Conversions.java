@@ -33,6 +33,10 @@ final class Conversions {
 			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.className(Kind.RANGE), "toList",
 					"()" + Jvm.descriptor(Kind.LIST), false);
 		}
+		else if (to == Kind.DECIMAL) {
+			mv.visitMethodInsn(Opcodes.INVOKESTATIC, Jvm.LINK + "Casts", "toDecimal",
+					"(Ljava/lang/Object;)" + Jvm.descriptor(to), false);
+		}
 		else if (!Jvm.className(to).equals(Jvm.OBJECT)) {
 			mv.visitTypeInsn(Opcodes.CHECKCAST, Jvm.className(to));
 		}

@@ -42,6 +42,9 @@ public enum Code {
 	/** {@code break} outside a loop */
 	E0016("statement out of place"),
 
+	/** {@code /(/} */
+	E0017("malformed regular expression"),
+
 	/** {@code search "q" in E} before search exists */
 	E0099("not supported yet"),
 

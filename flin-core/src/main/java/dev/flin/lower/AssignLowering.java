@@ -65,6 +65,9 @@ final class AssignLowering {
 			assignVariable(variable, new IrExpr.Read(result), stored, node);
 		}
 		else {
+			if (value instanceof Expr.Lambda lambda && !variable.isReassigned()) {
+				this.body.unit.keptIn(lambda, variable);
+			}
 			IrExpr given = this.body.value(value);
 			assignVariable(variable, given, this.body.type(value), value);
 		}
@@ -405,12 +408,13 @@ final class AssignLowering {
 			};
 		}
 		if (target.kind() == Kind.MAP) {
-			return RunSide.on(RunSide.MAP, "put", "(" + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, line, target,
-					Coercion.represent(index, Kind.ANY), Coercion.represent(value, Kind.ANY));
+			return RunSide.call(RunSide.GROWTH, "put",
+					"(" + RunSide.CONTEXT + "L" + RunSide.MAP + ";" + RunSide.OBJ + RunSide.OBJ + ")V", line,
+					new IrExpr.Context(), target, Coercion.represent(index, Kind.ANY), Coercion.represent(value, Kind.ANY));
 		}
-		return RunSide.call(RunSide.INDEXING, "setIndex",
-				"(" + RunSide.OBJ + RunSide.OBJ + RunSide.OBJ + RunSide.STR + ")V", line,
-				Coercion.represent(target, Kind.ANY), Coercion.represent(index, Kind.ANY),
+		return RunSide.call(RunSide.GROWTH, "setIndex",
+				"(" + RunSide.CONTEXT + RunSide.OBJ + RunSide.OBJ + RunSide.OBJ + RunSide.STR + ")V", line,
+				new IrExpr.Context(), Coercion.represent(target, Kind.ANY), Coercion.represent(index, Kind.ANY),
 				Coercion.represent(value, Kind.ANY), new IrExpr.Const(what, Kind.TEXT));
 	}
 

@@ -61,6 +61,10 @@ final class BuiltinLowering {
 
 	private IrExpr invoke(BuiltinSignatures.Row row, List<IrExpr> args, Type type, int line) {
 		BuiltinTargets.Target target = this.body.unit.program().builtins().target(row);
+		IrExpr lazy = RangePipelines.call(row.name(), args, line);
+		if (lazy != null) {
+			return typed(lazy, type);
+		}
 		JavaMethod method = RunSide.method(target.owner(), target.method(), target.descriptor(), false);
 		List<IrExpr> given = args;
 		for (String descriptor : target.specializations()) {

@@ -284,8 +284,7 @@ final class CallLowering {
 		for (int i = 0; i < items.size(); i++) {
 			int index = rest.arguments().get(i);
 			if (index >= 0 && site.args().get(index).spread()) {
-				this.body.emit(new IrStmt.Eval(RunSide.on(RunSide.LIST, "addList", "(L" + RunSide.LIST + ";)V", 0,
-						new IrExpr.Read(list), items.get(i))));
+				this.body.emit(new IrStmt.Eval(RunSide.addList(new IrExpr.Read(list), items.get(i))));
 			}
 			else {
 				this.body.expressions.append(list, items.get(i));
@@ -377,44 +376,6 @@ final class CallLowering {
 			mask |= (args.get(i) == null) ? 1L << i : 0;
 		}
 		return mask;
-	}
-
-	/**
-	 * A call that is all that is left to do: of the same function it becomes a jump to its start.
-	 * @return false when it is no such call; then nothing was emitted
-	 */
-	boolean tailCall(Expr.Call e) {
-		if (this.body.insideTry() || !(this.body.body.access(e.id()) instanceof Access.FunctionCall call)
-				|| e.callee() instanceof Expr.Member) {
-			return false;
-		}
-		if (this.body.unit.program().lookup(call.function(), call.parameterTypes()) != this.body.function) {
-			return false;
-		}
-		if (call.plan()
-			.sources()
-			.stream()
-			.anyMatch(source -> source instanceof Access.Default || source instanceof Access.Spliced)) {
-			return false;
-		}
-		this.body.line(e);
-		Site site = new Site(e, null, e.args(), false);
-		List<@Nullable IrExpr> args = arrange(site, call.plan(), call.parameterTypes(), null);
-		IrStmt.Label start = this.body.useTailLoop();
-		List<Local> params = this.body.function.params();
-		List<IrStmt> moves = new ArrayList<>();
-		for (int i = 0; i < params.size(); i++) {
-			IrExpr arg = args.get(i);
-			if (arg == null || arg instanceof IrExpr.Read read && read.local() == params.get(i)) {
-				continue;
-			}
-			Local kept = this.body.temporary(params.get(i).kind());
-			this.body.emit(new IrStmt.Set(kept, arg));
-			moves.add(new IrStmt.Declare(params.get(i), new IrExpr.Read(kept)));
-		}
-		moves.forEach(this.body::emit);
-		this.body.emit(new IrStmt.Continue(start));
-		return true;
 	}
 
 	private IrExpr nested(Access.NestedCall call, Site site) {
@@ -519,8 +480,8 @@ final class CallLowering {
 		this.body.emit(new IrStmt.Set(list, new IrExpr.NewList(this.body.operands(parts), Kind.ANY)));
 		for (Part.Arg arg : site.args()) {
 			if (arg.spread()) {
-				this.body.emit(new IrStmt.Eval(RunSide.on(RunSide.LIST, "addList", "(L" + RunSide.LIST + ";)V", 0,
-						new IrExpr.Read(list), this.body.expressions.asList(arg.value(), Type.Basic.ANY))));
+				this.body.emit(new IrStmt.Eval(RunSide.addList(new IrExpr.Read(list),
+						this.body.expressions.asList(arg.value(), Type.Basic.ANY))));
 			}
 			else {
 				this.body.expressions.append(list, Coercion.represent(this.body.value(arg.value()), Kind.ANY));
@@ -555,7 +516,7 @@ final class CallLowering {
 	}
 
 	/** A method of the surrounding instance by its bare name, without parentheses. */
-	IrExpr bareMethod(Expr.Name e, Access.MethodCall call) {
+	IrExpr bareMethod(Expr.Name e, Access call) {
 		return dispatch(call, new Site(e, null, List.of(), false), e, null);
 	}
 

@@ -50,7 +50,7 @@ final class Coercion {
 		if (given == Kind.ANY) {
 			return unwrap(value, to, what, line);
 		}
-		if (given == Kind.RANGE && wanted == Kind.LIST || given.isPrimitive() && wanted == Kind.DECIMAL) {
+		if (given.isPrimitive() && wanted == Kind.DECIMAL) {
 			return new IrExpr.Convert(value, wanted);
 		}
 		return represent(value, wanted);
@@ -66,6 +66,9 @@ final class Coercion {
 	static IrExpr represent(IrExpr value, Kind kind) {
 		if (value.kind() == kind) {
 			return value;
+		}
+		if (value.kind() == Kind.RANGE && kind == Kind.LIST) {
+			return RangePipelines.list(value);
 		}
 		if (value instanceof IrExpr.Const constant && kind == Kind.DOUBLE && constant.value() instanceof Long number) {
 			return new IrExpr.Const(number.doubleValue(), Kind.DOUBLE);

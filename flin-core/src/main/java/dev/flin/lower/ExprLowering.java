@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -14,6 +16,7 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
+import dev.flin.syntax.RegexSyntax;
 import dev.flin.types.Access;
 import dev.flin.types.Type;
 
@@ -49,7 +52,7 @@ final class ExprLowering {
 			case Expr.Transaction e -> this.body.entities.transaction(e, dest);
 			case Expr.Binary e when isLogical(e.op()) && dest instanceof Dest.Result ->
 				this.body.operators.logicalResult(e, dest);
-			case Expr.Call e when dest instanceof Dest.Result && this.body.calls.tailCall(e) -> {
+			case Expr.Call e when dest instanceof Dest.Result && new TailJump(this.body).call(e) -> {
 			}
 			case Expr.Assign e -> this.body.assignments.assign(e, dest);
 			case Expr.Step e -> this.body.assignments.step(e, dest);
@@ -72,7 +75,7 @@ final class ExprLowering {
 					List.of(e.amount().toPlainString(), e.currency()), Kind.MONEY);
 			case Expr.Regex e -> new IrExpr.Made(
 					RunSide.method(RunSide.VALUES, "regex", "(" + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ, false),
-					List.of(e.pattern(), e.flags()), Kind.ANY);
+					List.of(RegexSyntax.toJava(e.pattern()), e.flags()), Kind.ANY);
 			case Expr.ListOf e -> list(e);
 			case Expr.MapOf e -> map(e.entries(), this.body.type(e));
 			case Expr.Tuple e -> tuple(e);
@@ -191,7 +194,7 @@ final class ExprLowering {
 			if (part.spread()) {
 				IrExpr items = asList(part.value(), element);
 				this.body.emit(new IrStmt.Eval(
-						RunSide.on(RunSide.LIST, "addList", "(L" + RunSide.LIST + ";)V", 0, read(list), items)));
+						RunSide.addList(read(list), items)));
 			}
 			else {
 				append(list, this.body.value(part.value(), element));
@@ -319,7 +322,7 @@ final class ExprLowering {
 		return this.body.type(entry.value());
 	}
 
-	static @org.jspecify.annotations.Nullable String constantText(Expr expr) {
+	static @Nullable String constantText(Expr expr) {
 		if (!(expr instanceof Expr.Text text)) {
 			return null;
 		}
@@ -387,12 +390,13 @@ final class ExprLowering {
 	private IrExpr lambda(Expr.Lambda e) {
 		Type type = Kinds.present(this.body.type(e));
 		Type result = (type instanceof Type.Fn fn) ? fn.result() : Type.Basic.ANY;
-		return closure("", "lambda", e.params(), result, e.id(), e.body(), e);
+		Symbol.Variable variable = this.body.unit.variableOf(e);
+		return closure("", "lambda", e.params(), result, e.id(), e.body(), e, variable);
 	}
 
 	/** A function value from parameters and body that stand in this body of code. */
 	IrExpr closure(String displayName, String name, List<Part.Param> params, Type result, int frameId, Part.Block block,
-			dev.flin.syntax.Node node) {
+			dev.flin.syntax.Node node, @Nullable Symbol itself) {
 		Frame frame = this.body.body.resolution().frame(frameId);
 		if (frame == null) {
 			return this.body.unsupported(node, "this function");
@@ -413,6 +417,10 @@ final class ExprLowering {
 				Kinds.ofResult(result));
 		function.displayName(displayName);
 		function.valueForm(optional, rest);
+		if (itself != null && optional == 0 && !rest) {
+			this.body.unit.ownName(function,
+					new TailJump.OwnName(itself, params.stream().map(this::parameterType).toList()));
+		}
 		BodyLowering inner = new BodyLowering(this.body.unit, this.body.body, frame, this.body, function, result);
 		inner.complete(() -> {
 			inner.line(block);

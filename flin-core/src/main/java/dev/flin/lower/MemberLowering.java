@@ -66,7 +66,7 @@ final class MemberLowering {
 	private IrExpr ofValue(Expr.Member e, Access access) {
 		Type targetType = this.body.type(e.target());
 		IrExpr target = this.body.value(e.target());
-		if (!e.optional() || target.kind() != Kind.ANY) {
+		if (!e.optional() || target.kind().isPrimitive()) {
 			return read(e, access, target, targetType);
 		}
 		IrExpr kept = this.body.keep(target);
@@ -172,8 +172,8 @@ final class MemberLowering {
 	}
 
 	private IrExpr durationUnit(Expr.Member e, long micros) {
-		if (e.target() instanceof Expr.Int number) {
-			return this.body.expressions.duration(Math.multiplyExact(number.value(), micros));
+		if (e.target() instanceof Expr.Int number && Math.abs(number.value()) <= Long.MAX_VALUE / micros) {
+			return this.body.expressions.duration(number.value() * micros);
 		}
 		IrExpr amount = Coercion.represent(this.body.value(e.target()), Kind.DOUBLE);
 		return RunSide.call(RunSide.OPERATIONS, "duration", "(DJ)Ljava/time/Duration;", this.body.lineOf(e), amount,
@@ -189,6 +189,8 @@ final class MemberLowering {
 					this.body.lineOf(e));
 			case Access.VariantRef ref -> variant(ref.variant(), e);
 			case Access.MethodCall call -> this.body.calls.bareMethod(e, call);
+			case Access.TraitCall call -> this.body.calls.bareMethod(e, call);
+			case Access.DynamicMethod call -> this.body.calls.bareMethod(e, call);
 			case Access.EntityField field ->
 				trusted(ownField(field.field().name(), this.body.lineOf(e)), this.body.type(e));
 			case Access.EntityMeta meta ->

@@ -215,10 +215,12 @@ final class OperatorLowering {
 	private IrExpr concat(IrExpr left, IrExpr right, int line) {
 		if (left.kind() == Kind.LIST && right.kind() == Kind.LIST) {
 			String list = "L" + RunSide.LIST + ";";
-			return RunSide.call(RunSide.DYNAMIC, "concat", "(" + list + list + ")" + list, line, left, right);
+			return RunSide.call(RunSide.GROWTH, "concat", "(" + RunSide.CONTEXT + list + list + ")" + list, line,
+					new IrExpr.Context(), left, right);
 		}
 		boolean dynamic = isOpen(left) && isOpen(right);
-		return dynamic ? RunSide.call(RunSide.DYNAMIC, "concat", TWO_ANY + RunSide.OBJ, line,
+		return dynamic ? RunSide.call(RunSide.GROWTH, "concat",
+				"(" + RunSide.CONTEXT + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, line, new IrExpr.Context(),
 				Coercion.represent(left, Kind.ANY), Coercion.represent(right, Kind.ANY)) : joined(left, right);
 	}
 

@@ -17,6 +17,10 @@ final class RunSide {
 
 	static final String TUPLE = "dev/flin/value/FlinTuple";
 
+	static final String GROWTH = "dev/flin/runtime/link/Growth";
+
+	static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
+
 	static final String RANGE = "dev/flin/value/FlinRange";
 
 	static final String ENUM = "dev/flin/value/EnumValue";
@@ -91,6 +95,12 @@ final class RunSide {
 			at = end;
 		}
 		return new JavaMethod(owner, name, descriptor, params, kindOf(descriptor.substring(at + 1)), instance);
+	}
+
+	/** Adds the elements of a list to another one. */
+	static IrExpr.Invoke addList(IrExpr list, IrExpr more) {
+		return call(GROWTH, "addList", "(" + CONTEXT + "L" + LIST + ";L" + LIST + ";)V", 0, new IrExpr.Context(), list,
+				more);
 	}
 
 	/** The kind that a Java type is known as; a reference that is no value of FLIN is ANY. */

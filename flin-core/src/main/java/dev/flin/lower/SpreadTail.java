@@ -70,8 +70,7 @@ final class SpreadTail {
 		this.body.emit(new IrStmt.Set(this.list, new IrExpr.NewList(List.of(), Kind.ANY)));
 		for (int i = 0; i < items.size(); i++) {
 			if (site.args().get(arguments.get(i)).spread()) {
-				this.body.emit(new IrStmt.Eval(RunSide.on(RunSide.LIST, "addList", "(L" + RunSide.LIST + ";)V", 0,
-						new IrExpr.Read(this.list), items.get(i))));
+				this.body.emit(new IrStmt.Eval(RunSide.addList(new IrExpr.Read(this.list), items.get(i))));
 			}
 			else {
 				this.body.expressions.append(this.list, items.get(i));

@@ -129,7 +129,7 @@ final class StatementLowering {
 				Type type = Kinds.present(this.body.type(fn));
 				Type result = (type instanceof Type.Fn known) ? known.result() : Type.Basic.ANY;
 				IrExpr closure = this.body.expressions.closure(fn.name(), fn.name(), fn.params(), result, fn.id(), code,
-						fn);
+						fn, this.body.body.resolution().function(fn.id()));
 				this.body.emit(new IrStmt.Set(boxes.get(i), closure));
 			}
 		}

@@ -19,6 +19,7 @@ import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.resolve.Symbol;
 import dev.flin.source.Span;
+import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.types.CheckedFile;
@@ -44,6 +45,10 @@ final class UnitLowering {
 	private boolean mayRun;
 
 	private final Map<String, Integer> names = new HashMap<>();
+
+	private final Map<Expr.Lambda, Symbol.Variable> keptIn = new IdentityHashMap<>();
+
+	private final Map<IrFunction, TailJump.OwnName> ownNames = new IdentityHashMap<>();
 
 	private final ViewFile view;
 
@@ -90,6 +95,23 @@ final class UnitLowering {
 
 	void useAsValue(IrFunction function) {
 		this.unit.closures().add(function);
+	}
+
+	/** A lambda is about to be lowered that only this variable ever holds, and that may call itself by it. */
+	void keptIn(Expr.Lambda lambda, Symbol.Variable variable) {
+		this.keptIn.put(lambda, variable);
+	}
+
+	Symbol.@Nullable Variable variableOf(Expr.Lambda lambda) {
+		return this.keptIn.remove(lambda);
+	}
+
+	void ownName(IrFunction function, TailJump.OwnName name) {
+		this.ownNames.put(function, name);
+	}
+
+	TailJump.@Nullable OwnName ownName(IrFunction function) {
+		return this.ownNames.get(function);
 	}
 
 	/** Whether a variable of the top level has to be a field: functions and lambdas see it. */

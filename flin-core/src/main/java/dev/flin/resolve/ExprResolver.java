@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
@@ -113,7 +114,9 @@ final class ExprResolver {
 			c.resolution.symbol(e.id(), symbol);
 			return;
 		}
-		var error = callee ? c.undefined(Code.E0103, "function", e.name(), e.span())
+		String known = Names.withoutFunction(e.name());
+		var error = (known != null) ? Diagnostic.of(Code.E0099, c.tree.file(), e.span(), known)
+				: callee ? c.undefined(Code.E0103, "function", e.name(), e.span())
 				: c.undefined(Code.E0102, "variable", e.name(), e.span());
 		if (c.queryArguments > 0) {
 			c.resolution.open(e.id(), error);
@@ -376,6 +379,7 @@ final class ExprResolver {
 		if (e.cleanup() != null) {
 			c.flow = before.copy();
 			block(e.cleanup());
+			after = after.then(c.flow);
 		}
 		c.flow = after;
 	}

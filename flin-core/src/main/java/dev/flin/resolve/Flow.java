@@ -40,6 +40,13 @@ final class Flow {
 		return this.dead;
 	}
 
+	/** This way, and after it another that always runs too. */
+	Flow then(Flow next) {
+		BitSet either = (BitSet) this.assigned.clone();
+		either.or(next.assigned);
+		return new Flow(either, this.dead || next.dead);
+	}
+
 	/** Where two ways come together; null stands for a way that does not exist. */
 	static Flow join(@Nullable Flow a, @Nullable Flow b) {
 		if (a == null || a.dead) {

@@ -2,6 +2,8 @@ package dev.flin.resolve;
 
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 
@@ -23,6 +25,21 @@ public final class Names {
 			"IntersectionObserver", "ResizeObserver", "MutationObserver", "Event", "CustomEvent", "KeyboardEvent",
 			"MouseEvent", "FormData", "FileReader", "Blob", "Image", "Audio", "URL", "URLSearchParams",
 			"AbortController", "EventSource", "WebSocket", "XMLHttpRequest", "Notification", "HTMLElement");
+
+	/** Functions of the web that work only while a request is answered or a connection is open. */
+	private static final Set<String> WEB = Set.of("sse", "broadcast", "leave", "send", "members", "csrf_token",
+			"url_for", "asset_url", "signed_url", "rate_limit");
+
+	/** Functions of services. */
+	private static final Set<String> SERVICES = Set.of("create_token", "verify_token", "refresh_token", "jwt_encode",
+			"jwt_decode", "generate_totp_secret", "totp_qr_url", "verify_totp", "generate_backup_codes", "otp_generate",
+			"otp_verify", "verify_telegram_login", "verify_clerk_token", "verify_firebase_token", "whatsapp_send_otp",
+			"ai_complete", "ai_chat", "ai_embed", "ai_stream", "ai_extract", "search_text", "hybrid_search", "rerank",
+			"chunk_text", "parse_document", "document_extract", "send_email", "generate_pdf", "pdf_merge", "pdf_text",
+			"image_resize", "image_crop", "image_rotate", "image_convert", "image_info", "image_thumbnail", "qr_code",
+			"barcode", "stripe_checkout", "stripe_payment_intent", "stripe_customer", "stripe_subscription",
+			"stripe_refund", "webhook_send", "enqueue", "cache_get", "cache_put", "cache_delete", "http_get",
+			"http_post", "http_put", "http_patch", "http_delete", "read_file", "write_file", "push_send");
 
 	/** Objects of JavaScript whose members are built-ins. */
 	public static final Set<String> NAMESPACES = Set.of("Math", "Date", "JSON", "Object", "Array", "Number", "String",
@@ -57,6 +74,14 @@ public final class Names {
 			"drag", "drop", "ended");
 
 	private Names() {
+	}
+
+	/** What to say about a name that the language knows and this version has no function for; null for any other name. */
+	static @Nullable String withoutFunction(String name) {
+		if (WEB.contains(name)) {
+			return "'" + name + "' belongs to code that answers a request, and is not supported yet";
+		}
+		return SERVICES.contains(name) ? "'" + name + "' belongs to a service that is not supported yet" : null;
 	}
 
 	/** Whether an attribute of an element is an event whose value runs later as a handler. */

@@ -304,6 +304,11 @@ public sealed interface Symbol {
 			return this.declaration;
 		}
 
+		/** Whether it is one of the enums that every program has. */
+		public boolean isBuiltIn() {
+			return this.tree.file().path().isEmpty();
+		}
+
 		public SyntaxTree tree() {
 			return this.tree;
 		}

@@ -136,6 +136,9 @@ public final class Dynamic {
 		if (a instanceof Duration x && b instanceof Duration y) {
 			return Operations.divide(x, y);
 		}
+		if (a instanceof Money x && b instanceof Money y) {
+			return Operations.divide(x, y);
+		}
 		throw cannot("divide", a, "by", b);
 	}
 
@@ -153,6 +156,9 @@ public final class Dynamic {
 		if (a instanceof Number x && b instanceof Number y) {
 			return anyDouble(x, y) ? (Object) (x.doubleValue() % y.doubleValue())
 					: Operations.remainder(decimal(x), decimal(y));
+		}
+		if (a instanceof Duration x && b instanceof Duration y) {
+			return Operations.remainder(x, y);
 		}
 		throw cannot("divide", a, "by", b);
 	}

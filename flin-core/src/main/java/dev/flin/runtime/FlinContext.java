@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -72,6 +73,9 @@ public final class FlinContext {
 	/** Written by other threads; read through {@link #STOP_REASON}. */
 	private @Nullable FlinError stopReason;
 
+	/** Held by the thread that runs code of FLIN. Only one does, unless it is asked to let others. */
+	private final ReentrantLock turn = new ReentrantLock(true);
+
 	private FlinContext(Builder builder) {
 		this.builtins = builder.builtins;
 		this.printSink = builder.printSink;
@@ -130,7 +134,8 @@ public final class FlinContext {
 		this.outputBytes += bytes;
 		if (this.outputBytes > this.limits.outputBytes()) {
 			throw new FlinError(FlinError.LIMIT_ERROR,
-					"the output is longer than the limit of " + this.limits.outputBytes() + " bytes");
+					"the output is longer than the limit of " + this.limits.outputBytes()
+							+ " bytes (flin.limits.output)");
 		}
 	}
 
@@ -236,11 +241,49 @@ public final class FlinContext {
 		}
 	}
 
+	/** How many elements a list or map may have. */
+	public int collectionSizeMax() {
+		return this.limits.collectionSize();
+	}
+
 	/** Fails when a collection or text is about to become larger than allowed. */
 	public void checkSize(long size) {
 		if (size > this.limits.collectionSize()) {
 			throw new FlinError(FlinError.LIMIT_ERROR, "a value of size " + size + " is over the limit of "
 					+ this.limits.collectionSize() + " (flin.limits.collection-size)");
+		}
+	}
+
+	/**
+	 * Runs code of FLIN on a thread that the run started, when no other thread of it does.
+	 * @param depth how deep the calls around it are
+	 */
+	public void inTurn(int depth, Runnable code) {
+		this.turn.lock();
+		try {
+			this.callDepth = depth;
+			code.run();
+		}
+		finally {
+			this.turn.unlock();
+		}
+	}
+
+	/** Does something that waits. Meanwhile the other threads of the run may go on. */
+	public void whileOthersRun(Runnable waiting) {
+		int depth = this.callDepth;
+		int holds = this.turn.getHoldCount();
+		for (int i = 0; i < holds; i++) {
+			this.turn.unlock();
+		}
+		try {
+			waiting.run();
+		}
+		finally {
+			for (int i = 0; i < holds; i++) {
+				this.turn.lock();
+			}
+			this.callDepth = depth;
 		}
 	}
 

@@ -204,6 +204,12 @@ public final class Operations {
 		return divide(a, decimal(b));
 	}
 
+	/** How often the second amount goes into the first. */
+	public static double divide(Money a, Money b) {
+		sameCurrency(a, "/", b);
+		return divide(a.amount(), b.amount()).doubleValue();
+	}
+
 	public static Money negate(Money a) {
 		return new Money(a.amount().negate(), a.currency());
 	}
@@ -250,6 +256,11 @@ public final class Operations {
 			throw divisionByZero();
 		}
 		return microsOf(a).divide(microsOf(b), DECIMAL_CONTEXT).doubleValue();
+	}
+
+	/** What is left after the whole quotient, with the sign of the first. */
+	public static Duration remainder(Duration a, Duration b) {
+		return micros(remainder(microsOf(a), microsOf(b)));
 	}
 
 	public static Duration negate(Duration a) {

@@ -539,6 +539,23 @@ final class ControlParser {
 		}
 	}
 
+	/** Reads {@code 'outer: for …}; null if something else stands here. */
+	@Nullable Expr labelled(Token first) {
+		int end = labelEnd();
+		if (end < 0) {
+			return null;
+		}
+		Token colon = this.p.lexer.scan(end);
+		Token loop = this.p.lexer.scan(colon.end());
+		if (colon.kind() != TokenKind.COLON || (loop.kind() != TokenKind.FOR && loop.kind() != TokenKind.WHILE)) {
+			return null;
+		}
+		String label = this.p.text.substring(first.start() + 1, end);
+		this.p.recordTrivia();
+		this.p.lookAt(colon.end());
+		return control(label);
+	}
+
 	/** Reads {@code 'name} on the same line. */
 	private @Nullable String label() {
 		int end = labelEnd();

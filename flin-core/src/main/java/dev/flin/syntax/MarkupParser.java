@@ -171,7 +171,7 @@ final class MarkupParser {
 		}
 	}
 
-	/** Whether a closing tag or the next branch of an open template tag stands here; stray ones are skipped. */
+	/** Whether a closing tag, the next branch of an open template tag or the end stands here; stray ones are skipped. */
 	private boolean atEnd() {
 		while (this.pos < this.text.length()) {
 			if (this.text.startsWith("</", this.pos)) {
@@ -191,7 +191,7 @@ final class MarkupParser {
 				return false;
 			}
 		}
-		return false;
+		return true;
 	}
 
 	/** Whether the closing tag here ends an open element; else it is skipped. */

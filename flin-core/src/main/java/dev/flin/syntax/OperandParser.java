@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
 import dev.flin.source.Span;
 
 /** Reads what an expression starts with: literals, names, brackets, lambdas and the words that begin a form. */
@@ -34,7 +35,8 @@ final class OperandParser {
 		Token token = this.p.token();
 		return switch (token.kind()) {
 			case INT, NUMBER, DURATION -> this.p.expressions.number();
-			case TEXT, SINGLE_TEXT, BACKTICK_TEXT, TRIPLE_TEXT -> this.p.texts.literal();
+			case TEXT, BACKTICK_TEXT, TRIPLE_TEXT -> this.p.texts.literal();
+			case SINGLE_TEXT, OPEN_TEXT -> singleQuote(token);
 			case TRUE, FALSE -> {
 				this.p.advance();
 				yield new Expr.Bool(this.p.id(), token.span(), token.kind() == TokenKind.TRUE);
@@ -57,6 +59,18 @@ final class OperandParser {
 			case IF, MATCH, FOR, WHILE, TRY, RETURN, BREAK, CONTINUE -> this.p.control.control(null);
 			default -> throw this.p.unexpected("a value");
 		};
+	}
+
+	/** A text, or the label of a loop. */
+	private Expr singleQuote(Token token) {
+		Expr loop = this.p.control.labelled(token);
+		if (loop != null) {
+			return loop;
+		}
+		if (token.kind() == TokenKind.OPEN_TEXT) {
+			throw this.p.unexpected("a value");
+		}
+		return this.p.texts.literal();
 	}
 
 	private Expr none() {
@@ -85,8 +99,12 @@ final class OperandParser {
 		String written = this.p.text.substring(slash.start(), end);
 		int last = written.lastIndexOf('/');
 		this.p.moveTo(end);
-		return new Expr.Regex(this.p.id(), new Span(slash.start(), end), written.substring(1, last),
-				written.substring(last + 1));
+		Span span = new Span(slash.start(), end);
+		String problem = RegexSyntax.problem(written.substring(1, last), written.substring(last + 1));
+		if (problem != null) {
+			this.p.report(Diagnostic.of(Code.E0017, this.p.file, span, problem));
+		}
+		return new Expr.Regex(this.p.id(), span, written.substring(1, last), written.substring(last + 1));
 	}
 
 	// Words

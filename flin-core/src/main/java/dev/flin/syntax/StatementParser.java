@@ -188,22 +188,9 @@ final class StatementParser {
 		return eval(start, this.p.control.control(null));
 	}
 
-	/** {@code 'outer: for …}. */
 	private Stmt labelled(Token first) {
-		int end = this.p.control.labelEnd();
-		if (end < 0) {
-			return expression();
-		}
-		Token colon = this.p.lexer.scan(end);
-		Token loop = this.p.lexer.scan(colon.end());
-		if (colon.kind() != TokenKind.COLON || (loop.kind() != TokenKind.FOR && loop.kind() != TokenKind.WHILE)) {
-			return expression();
-		}
-		String label = this.p.text.substring(first.start() + 1, end);
-		this.p.recordTrivia();
-		this.p.lookAt(colon.end());
-		Expr value = this.p.control.control(label);
-		return eval(first.start(), value);
+		Expr loop = this.p.control.labelled(first);
+		return (loop != null) ? eval(first.start(), loop) : expression();
 	}
 
 	// Braces and markup

@@ -138,9 +138,10 @@ final class ArgumentMatcher {
 	private String counts(int given) {
 		long required = this.params.stream().filter(param -> !param.hasDefault() && !param.rest()).count();
 		boolean exact = required == this.params.size();
-		String wanted = exact ? String.valueOf(required)
-				: (given < required) ? "at least " + required : "at most " + this.fixed;
-		return "takes " + wanted + (wanted.equals("1") ? " argument" : " arguments") + ", not " + this.args.size();
+		int receiver = (this.fixed > 0 && this.sources[0] instanceof Access.Receiver) ? 1 : 0;
+		long count = ((given < required || exact) ? required : this.fixed) - receiver;
+		String wanted = (exact ? "" : (given < required) ? "at least " : "at most ") + ((count == 0) ? "no" : count);
+		return "takes " + wanted + (wanted.endsWith("1") ? " argument" : " arguments") + ", not " + this.args.size();
 	}
 
 	private Match failed(String problem, @Nullable String unknownName) {

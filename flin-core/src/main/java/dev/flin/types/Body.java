@@ -330,7 +330,7 @@ final class Body {
 		Type joined = this.unifier.join(slot.type, value);
 		if (joined == null) {
 			error(Code.E0201, at, "'" + variable.name() + "' is " + slot.type + " and cannot become " + value,
-					"write its type where it is first assigned: " + variable.name() + ": "
+					"annotate it where it is first assigned: " + variable.name() + ": "
 							+ this.unifier.meet(slot.type, value));
 			return;
 		}
@@ -367,9 +367,27 @@ final class Body {
 		Type given = Zonk.prune(value);
 		boolean elsewhere = variable.isCaptured() && variable.isReassigned();
 		if (!elsewhere && (declared instanceof Type.Optional || declared instanceof Type.Union)
-				&& given != Basic.ANY && given != Basic.BROKEN && !given.equals(declared)) {
-			this.facts = this.facts.with(path, given);
+				&& given != Basic.ANY && given != Basic.BROKEN && given != Basic.NONE) {
+			Type stored = asStored(declared, given);
+			if (!stored.equals(declared)) {
+				this.facts = this.facts.with(path, stored);
+			}
 		}
+	}
+
+	/** What a value is in a place of an optional or union type: an int may have become a number or decimal there. */
+	private Type asStored(Type declared, Type given) {
+		if (given instanceof Type.Optional optional) {
+			return Type.optional(asStored(declared, Zonk.prune(optional.inner())));
+		}
+		if (given instanceof Type.Union union) {
+			return this.unifier.meetAll(OperatorRules.members(union).stream().map(each -> asStored(declared, each)).toList());
+		}
+		List<Type> members = OperatorRules.members(Zonk.prune(Unifier.withoutNone(declared)));
+		if (given == Basic.INT && !members.contains(Basic.INT)) {
+			return members.contains(Basic.NUMBER) ? Basic.NUMBER : members.contains(Basic.DECIMAL) ? Basic.DECIMAL : given;
+		}
+		return given;
 	}
 
 	/** Reports that a value does not fit its place; nothing when one of the types is already in error. */

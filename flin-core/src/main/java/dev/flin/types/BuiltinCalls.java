@@ -19,6 +19,12 @@ import dev.flin.types.Type.Basic;
 /** Calls of built-ins: chooses the overload, then checks the arguments against it. */
 final class BuiltinCalls {
 
+	/**
+	 * How often a call waits for the types that decide it. An argument that is looked at again may be open again, each
+	 * time by another variable.
+	 */
+	static final int WAITS_MAX = 8;
+
 	private final Body body;
 
 	BuiltinCalls(Body body) {
@@ -108,6 +114,10 @@ final class BuiltinCalls {
 
 	/** {@code receiver.name(args)}; null when no overload takes such a receiver. */
 	@Nullable Type method(Type receiver, Site site, @Nullable Type hint) {
+		return method(receiver, site, hint, WAITS_MAX);
+	}
+
+	private @Nullable Type method(Type receiver, Site site, @Nullable Type hint, int waits) {
 		List<BuiltinSignatures.Row> fitting = new ArrayList<>();
 		for (BuiltinSignatures.Row row : rows(site.name())) {
 			if (!row.value() && takesReceiver(row, receiver)) {
@@ -120,9 +130,9 @@ final class BuiltinCalls {
 			return Basic.ANY;
 		}
 		Type deciding = deciding(fitting, site);
-		if (deciding instanceof TypeVar open) {
+		if (deciding instanceof TypeVar open && waits > 0) {
 			this.body.calls.inferArgs(site.args());
-			return this.body.later(open, () -> methodAgain(receiver, site, hint));
+			return this.body.later(open, () -> methodAgain(receiver, site, hint, waits - 1));
 		}
 		if (deciding != null) {
 			this.body.calls.inferArgs(site.args());
@@ -132,8 +142,8 @@ final class BuiltinCalls {
 		return fitting.isEmpty() ? null : choose(fitting, site, hint, false);
 	}
 
-	private Type methodAgain(Type receiver, Site site, @Nullable Type hint) {
-		Type result = method(receiver, site, hint);
+	private Type methodAgain(Type receiver, Site site, @Nullable Type hint, int waits) {
+		Type result = method(receiver, site, hint, waits);
 		return (result != null) ? result : Basic.BROKEN;
 	}
 

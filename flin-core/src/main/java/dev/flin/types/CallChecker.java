@@ -65,10 +65,14 @@ final class CallChecker {
 
 	/** A call of a built-in by its name; {@code callee} is the node that names it. */
 	private Type callBuiltin(int callee, String target, Site site, @Nullable Type hint) {
-		TypeVar undecided = this.builtins.undecided(target, site);
+		return callBuiltin(callee, target, site, hint, BuiltinCalls.WAITS_MAX);
+	}
+
+	private Type callBuiltin(int callee, String target, Site site, @Nullable Type hint, int waits) {
+		TypeVar undecided = (waits > 0) ? this.builtins.undecided(target, site) : null;
 		if (undecided != null) {
 			inferArgs(site.args());
-			return this.body.later(undecided, () -> callBuiltin(callee, target, site, hint));
+			return this.body.later(undecided, () -> callBuiltin(callee, target, site, hint, waits - 1));
 		}
 		Type open = this.builtins.open(target, site);
 		if (open == null) {
@@ -104,7 +108,7 @@ final class CallChecker {
 						? Namespaces.called(builtin.name(), this.body.world.signatures) : builtin.name();
 				yield callBuiltin(name.id(), target, site, hint);
 			}
-			case Symbol.Variants variants -> make(this.body.patterns.choose(variants, hint), site, hint);
+			case Symbol.Variants variants -> make(this.body.patterns.choose(variants, hint, name.span()), site, hint);
 			case Symbol.Variant variant -> make(variant, site, hint);
 			case Symbol.SelfMethod method -> callSelf(method, site, hint);
 			case Symbol.Variable variable -> {
@@ -124,7 +128,12 @@ final class CallChecker {
 		Type self = (this.body.self != null) ? this.body.self : Basic.ANY;
 		Site on = new Site(site.id(), site.span(), site.nameSpan(), site.name(), self, site.args());
 		Type result = method(self, on, hint);
-		return (result != null) ? result : Basic.ANY;
+		if (result == null) {
+			dynamicArgs(site.args());
+			this.body.tables.access(site.id(), new Access.DynamicMethod(site.name()));
+			return Basic.ANY;
+		}
+		return result;
 	}
 
 	/** A method of the instance by its bare name, without arguments. */
@@ -185,6 +194,7 @@ final class CallChecker {
 				this.body.tables.access(site.id(), new Access.DynamicCall());
 				yield b;
 			}
+			case Type.Union union when areFunctions(union, site.args().size()) -> callAny(union, site);
 			default -> {
 				inferArgs(site.args());
 				this.body.error(Code.E0208, site.nameSpan(), "a value of type " + Zonk.zonk(type)
@@ -192,6 +202,31 @@ final class CallChecker {
 				yield Basic.BROKEN;
 			}
 		};
+	}
+
+	private static boolean areFunctions(Type.Union union, int arguments) {
+		return OperatorRules.members(union)
+			.stream()
+			.allMatch(member -> member instanceof Type.Fn fn && fn.params().size() == arguments);
+	}
+
+	/** A call of one of several functions: the arguments must fit all of them. */
+	private Type callAny(Type.Union union, Site site) {
+		List<Type> results = new ArrayList<>();
+		List<Type> given = site.args().stream().map(arg -> this.body.exprs.infer(arg.value())).toList();
+		for (Type member : OperatorRules.members(union)) {
+			if (member instanceof Type.Fn fn) {
+				for (int i = 0; i < given.size(); i++) {
+					if (!this.body.unifier.assign(given.get(i), fn.params().get(i))) {
+						this.body.mismatch(site.args().get(i).span(), given.get(i), fn.params().get(i));
+						return Basic.BROKEN;
+					}
+				}
+				results.add(fn.result());
+			}
+		}
+		this.body.tables.access(site.id(), new Access.DynamicCall());
+		return this.body.unifier.meetAll(results);
 	}
 
 	/** {@code f?.(x)}: none when there is no function. */

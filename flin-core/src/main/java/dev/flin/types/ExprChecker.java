@@ -228,7 +228,8 @@ final class ExprChecker {
 			}
 			String name = Body.constantText(entry.key());
 			Type keyType = infer(entry.key());
-			Type valueType = infer(entry.value(), valueHint(wanted, name));
+			Type place = valueHint(wanted, name);
+			Type valueType = inPlace(infer(entry.value(), place), place);
 			if (name != null) {
 				fields.put(name, valueType);
 			}
@@ -271,9 +272,22 @@ final class ExprChecker {
 		for (int i = 0; i < e.elements().size(); i++) {
 			Type elementHint = (wanted instanceof Type.TupleOf tuple && i < tuple.elements().size())
 					? tuple.elements().get(i) : null;
-			elements.add(infer(e.elements().get(i), elementHint));
+			elements.add(inPlace(infer(e.elements().get(i), elementHint), elementHint));
 		}
 		return new Type.TupleOf(elements);
+	}
+
+	/** What a part of a literal is in its place: an int may have become a number there. */
+	private Type inPlace(Type found, @Nullable Type place) {
+		if (place == null || Zonk.prune(place) instanceof TypeVar || Zonk.prune(place) == Basic.ANY) {
+			return found;
+		}
+		int mark = this.body.unifier.mark();
+		if (this.body.unifier.assign(found, place)) {
+			return place;
+		}
+		this.body.unifier.undo(mark);
+		return found;
 	}
 
 	// Names
@@ -308,7 +322,7 @@ final class ExprChecker {
 			case Symbol.EnumType type -> Basic.ANY;
 			case Symbol.Variant variant -> this.body.calls.variantValue(e.id(), e.span(), variant, hint);
 			case Symbol.Variants variants -> this.body.calls.variantValue(e.id(), e.span(),
-					this.body.patterns.choose(variants, hint), hint);
+					this.body.patterns.choose(variants, hint, e.span()), hint);
 			case Symbol.Ambient ambient -> ambient(ambient);
 			case Symbol.SelfField field -> selfField(field);
 			case Symbol.SelfMethod method -> this.body.calls.selfMethod(e, method);

@@ -239,7 +239,8 @@ final class FunctionCalls {
 	}
 
 	Type callTrait(Symbol.TraitType trait, Symbol.Function method, Site site, @Nullable Type hint) {
-		Instances.Callee callee = this.body.world.instances.traitMethod(trait, method, this.body);
+		Instances.Callee callee = this.body.world.instances.traitMethod(method,
+				(site.receiver() != null) ? site.receiver() : Basic.ANY);
 		ArgumentMatcher.Match match = ArgumentMatcher.match(callee.params(), true, site.args());
 		if (match.problem() != null) {
 			this.body.calls.inferArgs(site.args());

@@ -210,13 +210,19 @@ final class Instances {
 		return view(entry, known.params(), known.result(), Map.of(), false);
 	}
 
-	Callee traitMethod(Symbol.TraitType trait, Symbol.Function method, Body caller) {
+	Callee traitMethod(Symbol.Function method, Type receiver) {
 		FunctionEntry entry = entry(method);
 		List<Type> params = new ArrayList<>();
-		entry.signature.params().forEach(param -> params.add((param.type() != null) ? param.type() : Basic.ANY));
+		entry.signature.params().forEach(param -> params.add(ofReceiver(param.type(), receiver)));
 		params.set(0, Basic.ANY);
-		Type result = (entry.signature.result() != null) ? entry.signature.result() : Basic.ANY;
-		return view(entry, params, result, Map.of(), false);
+		return view(entry, params, ofReceiver(entry.signature.result(), receiver), Map.of(), false);
+	}
+
+	/** A type of a trait's signature, where {@code Self} is the receiver's. */
+	private static Type ofReceiver(@Nullable Type type, Type receiver) {
+		return (type == null) ? Basic.ANY
+				: Zonk.map(type, leaf -> (leaf instanceof Type.TypeParam param && param.name().equals("Self")) ? receiver
+						: leaf);
 	}
 
 	// Inference of groups

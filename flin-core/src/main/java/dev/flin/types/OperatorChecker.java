@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.resolve.Symbol;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Expr.BinaryOp;
@@ -153,10 +154,21 @@ final class OperatorChecker {
 	// Comparison
 
 	private Type equality(Expr.Binary e) {
+		if (isVariantName(e.left())) {
+			Type right = this.body.exprs.infer(e.right());
+			compareEqual(this.body.exprs.infer(e.left(), right), right, e.span());
+			return Basic.BOOL;
+		}
 		Type left = this.body.exprs.infer(e.left());
 		Type right = this.body.exprs.infer(e.right(), left);
 		compareEqual(left, right, e.span());
 		return Basic.BOOL;
+	}
+
+	/** The bare name of a variant: what it is compared with may say of which enum. */
+	private boolean isVariantName(Expr expr) {
+		return expr instanceof Expr.Name name
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variants;
 	}
 
 	void compareEqual(Type left, Type right, Span at) {
@@ -206,9 +218,12 @@ final class OperatorChecker {
 	}
 
 	private Type membership(Expr.Binary e) {
-		Type left = this.body.exprs.infer(e.left());
+		boolean variant = isVariantName(e.left());
+		Type before = variant ? Basic.ANY : this.body.exprs.infer(e.left());
 		Type right = this.body.resolve(this.body.exprs.infer(e.right()));
 		Type source = Unifier.withoutNone(right);
+		Type left = variant
+				? this.body.exprs.infer(e.left(), (source instanceof Type.ListOf list) ? list.element() : null) : before;
 		Type element = switch (source) {
 			case Type.ListOf t -> t.element();
 			case Type.MapOf t -> t.key();

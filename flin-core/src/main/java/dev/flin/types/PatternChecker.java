@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -350,7 +351,28 @@ final class PatternChecker {
 				}
 			}
 		}
-		return variants.candidates().get(0);
+		return theProgramsOwn(variants.candidates()).get(0);
+	}
+
+	/** The variant that a bare name means; where nothing decides between several enums of the program this is an error. */
+	Symbol.Variant choose(Symbol.Variants variants, @Nullable Type expected, Span at) {
+		Symbol.Variant chosen = choose(variants, expected);
+		List<Symbol.Variant> candidates = theProgramsOwn(variants.candidates());
+		boolean decided = expected != null && OperatorRules.members(Unifier.withoutNone(expected))
+			.stream()
+			.anyMatch((member) -> member instanceof Type.EnumOf type && type.symbol() == chosen.owner()
+					|| member instanceof Type.EnumText text && text.symbol() == chosen.owner());
+		if (!decided && candidates.size() > 1) {
+			String all = candidates.stream().map(Symbol.Variant::toString).collect(Collectors.joining(" or "));
+			this.body.error(Code.E0107, at, "several enums have a variant '" + variants.name() + "'", "write " + all);
+		}
+		return chosen;
+	}
+
+	/** A program's enum hides {@code Option} and {@code Result}. */
+	private static List<Symbol.Variant> theProgramsOwn(List<Symbol.Variant> candidates) {
+		List<Symbol.Variant> own = candidates.stream().filter((each) -> !each.owner().isBuiltIn()).toList();
+		return own.isEmpty() ? candidates : own;
 	}
 
 	private Type variant(Pattern.Variant p, Type type) {

@@ -267,6 +267,9 @@ final class Unifier {
 	}
 
 	private boolean fitsAll(Type.RecordOf record, Type.MapOf map) {
+		if (Zonk.prune(map.value()) instanceof TypeVar variable) {
+			return bind(variable, meetAll(List.copyOf(record.fields().values())), true);
+		}
 		for (Type field : record.fields().values()) {
 			if (!fits(field, map.value())) {
 				return false;

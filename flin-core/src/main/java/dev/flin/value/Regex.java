@@ -22,8 +22,8 @@ public final class Regex {
 		this.pattern = pattern;
 	}
 
-	/** Compiles an expression with JavaScript's flags: {@code i}, {@code m}, {@code s}; {@code g}, {@code u}, {@code y}
-	 * change nothing here. */
+	/** Compiles an expression with JavaScript's flags: {@code i}, {@code m}, {@code s}; the others change nothing
+	 * here. */
 	public static Regex of(String source, String flags) {
 		int options = 0;
 		for (int i = 0; i < flags.length(); i++) {
@@ -31,7 +31,7 @@ public final class Regex {
 				case 'i' -> Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
 				case 'm' -> Pattern.MULTILINE;
 				case 's' -> Pattern.DOTALL;
-				case 'g', 'u', 'y' -> 0;
+				case 'd', 'g', 'u', 'v', 'y' -> 0;
 				default -> throw new FlinError("unknown flag '" + flags.charAt(i) + "' of the regular expression");
 			};
 		}

@@ -87,14 +87,15 @@ public final class Markup {
 		return slots.with(name, (context, out, values) -> content.call2(out, values));
 	}
 
-	/** Shows a slot; false when there is nothing for it, so that its fallback is shown. */
-	public static boolean showSlot(FlinContext flin, Slots slots, String name, HtmlOutput out, FlinMap values) {
-		return slots.render(name, RenderContext.of(flin), out, values);
+	/** Shows a slot; false when there is nothing for it, so that its fallback is shown. No component, no slots. */
+	public static boolean showSlot(FlinContext flin, @Nullable Slots slots, String name, HtmlOutput out,
+			FlinMap values) {
+		return slots != null && slots.render(name, RenderContext.of(flin), out, values);
 	}
 
 	/** {@code children} as a value; none without content. */
-	public static @Nullable Html children(FlinContext flin, Slots slots) {
-		return slots.capture(Slots.DEFAULT, RenderContext.of(flin));
+	public static @Nullable Html children(FlinContext flin, @Nullable Slots slots) {
+		return (slots != null) ? slots.capture(Slots.DEFAULT, RenderContext.of(flin)) : null;
 	}
 
 	/** The hidden field of a form that changes something. */

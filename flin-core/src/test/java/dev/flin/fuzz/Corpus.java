@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** All sources that the project has: conformance cases, goldens, the demo and the documentation. */
+/** All sources that the project has: conformance cases, goldens, components, the demo and the documentation. */
 final class Corpus {
 
 	private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -35,6 +35,9 @@ final class Corpus {
 		}
 		for (Path file : files("demo-app/src/main/resources/flin", ".flin")) {
 			corpus.add(FuzzInput.of(Files.readString(file)));
+		}
+		for (Path file : files("flin-test-support/src/test/components", ".flin")) {
+			corpus.add(new FuzzInput(Map.of("components/" + file.getFileName(), Files.readString(file))));
 		}
 		for (Path file : files("docs", ".md")) {
 			Matcher matcher = SNIPPET.matcher(Files.readString(file));

@@ -27,6 +27,10 @@ record Failure(String kind, Throwable cause) {
 				kind.append(" at ").append(frame.getClassName()).append('.').append(frame.getMethodName());
 				break;
 			}
+			if (frame.getClassName().startsWith("dev.flin.fuzz.")) {
+				kind.append(": ").append(root.getMessage());
+				break;
+			}
 		}
 		if (root instanceof VerifyError && root.getMessage() != null) {
 			kind.append(' ').append(root.getMessage().lines().findFirst().orElse("").replaceAll("flin[./]\\S+", "…"));

@@ -19,6 +19,7 @@ import dev.flin.compiler.Compiler;
 import dev.flin.compiler.Program;
 import dev.flin.diag.Diagnostic;
 import dev.flin.diag.DiagnosticRenderer;
+import dev.flin.format.Formatter;
 import dev.flin.http.WebLibrary;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.entity.TemporalFunctions;
@@ -69,6 +70,9 @@ final class FuzzTarget {
 	@Nullable Failure check(FuzzInput input) {
 		AtomicReference<@Nullable Program> program = new AtomicReference<>();
 		Failure failure = on("compile", COMPILE_STACK, null, () -> program.set(compile(input)));
+		if (failure == null) {
+			failure = on("format", COMPILE_STACK, null, () -> format(input));
+		}
 		if (failure != null || program.get() == null) {
 			return failure;
 		}
@@ -97,6 +101,23 @@ final class FuzzTarget {
 			throw new IllegalStateException("neither a program nor an error");
 		}
 		return result.program();
+	}
+
+	/** Formatting again changes nothing, and what is formatted has no syntax errors. That it means the same is its own check. */
+	private static void format(FuzzInput input) {
+		input.files().forEach((path, text) -> {
+			Formatter.Result once = Formatter.format(new SourceFile(path, text));
+			if (!once.diagnostics().isEmpty()) {
+				return;
+			}
+			Formatter.Result twice = Formatter.format(new SourceFile(path, once.text()));
+			if (!twice.diagnostics().isEmpty()) {
+				throw new IllegalStateException("formatting breaks the syntax");
+			}
+			if (!twice.text().equals(once.text())) {
+				throw new IllegalStateException("formatting again changes the text");
+			}
+		});
 	}
 
 	/** Lets the virtual machine verify all classes. */

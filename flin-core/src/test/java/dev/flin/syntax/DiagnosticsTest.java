@@ -58,6 +58,7 @@ class DiagnosticsTest {
 			E0014 ~ {/if}
 			E0014 ~ <p
 			E0016 ~ break
+			E0017 ~ x = /a(/g
 			E0016 ~ for x in xs { f(() => { continue }) }
 			E0016 ~ fn f() { entity X { a: int } }
 			E0099 ~ search "q" in E

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.ThreadBound;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.Store;
 import dev.flin.store.StoreSchema;
@@ -53,6 +54,7 @@ public final class EntityDatabase {
 	public EntitySession open(FlinContext context, Supplier<@Nullable String> user) {
 		EntitySession session = new EntitySession(context, this, this.catalog, user);
 		context.service(EntitySession.class, session);
+		context.service(ThreadBound.class, session);
 		return session;
 	}
 

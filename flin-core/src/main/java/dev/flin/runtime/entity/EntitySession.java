@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.ThreadBound;
 import dev.flin.store.AsOf;
 import dev.flin.store.ReadView;
 import dev.flin.store.RecordVersion;
@@ -30,7 +31,7 @@ import dev.flin.value.FlinList;
  * The entities as one run sees them: reads of one snapshot until it writes, transactions, and the code of the entities
  * bound to the run. Each thread of a run has its own snapshot and transaction.
  */
-public final class EntitySession implements AutoCloseable {
+public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	private static final VarHandle TRANSACTIONS;
 
@@ -106,6 +107,11 @@ public final class EntitySession implements AutoCloseable {
 		return this.context.now();
 	}
 
+	@Override
+	public boolean isBound() {
+		return inTransaction();
+	}
+
 	boolean inTransaction() {
 		SessionState state = this.current.get();
 		return state != null && state.transaction() != null;
@@ -122,6 +128,7 @@ public final class EntitySession implements AutoCloseable {
 	}
 
 	/** Lets the next read see what other runs committed meanwhile. */
+	@Override
 	public void refresh() {
 		state().closeSnapshot();
 	}

@@ -2,6 +2,9 @@ package dev.flin.runtime.lib;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,7 @@ import dev.flin.runtime.Failures;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Operations;
 import dev.flin.runtime.Settings;
+import dev.flin.runtime.ThreadBound;
 import dev.flin.value.ArrayFunction;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
@@ -43,11 +47,13 @@ public final class ControlFunctions {
 		return null;
 	}
 
-	@Builtin(value = "fail(why: any) -> never", aliases = { "Error", "raise" },
-			doc = "Raises an error with a message, or an error value again.",
+	@Builtin(value = "fail(why: any, cause: any = none) -> never", aliases = { "Error", "raise" },
+			doc = "Raises an error with a message, or an error value again. The cause is the error that led to it.",
 			example = "(try fail(\"no\")).error.message // \"no\"")
-	public static Object fail(@Nullable Object why) {
-		throw Failures.raised(why);
+	public static Object fail(@Nullable Object why, @Nullable Object cause) {
+		Object given = (cause instanceof FlinMap options) ? options.get("cause") : cause;
+		throw (given instanceof FlinError error) ? new FlinError(FlinError.ERROR, Printer.print(why), error)
+				: Failures.raised(why);
 	}
 
 	@Builtin(value = "assert(condition: any, why: any = none) -> none",
@@ -96,15 +102,21 @@ public final class ControlFunctions {
 	@Builtin(value = "sleep(d: duration) -> none", serverOnly = true, doc = "Waits.",
 			example = "sleep(0.seconds) // none")
 	public static @Nullable Object sleep(FlinContext context, Duration d) {
-		try {
-			if (d.isPositive()) {
-				Thread.sleep(d);
-			}
+		AtomicReference<@Nullable InterruptedException> interrupted = new AtomicReference<>();
+		if (d.isPositive()) {
+			context.whileOthersRun(() -> {
+				try {
+					Thread.sleep(d);
+				}
+				catch (InterruptedException ex) {
+					interrupted.set(ex);
+				}
+			});
 		}
-		catch (InterruptedException ex) {
+		if (interrupted.get() != null) {
 			Thread.currentThread().interrupt();
 			context.poll();
-			throw new FlinError(FlinError.INTERRUPTED_ERROR, "the run was interrupted", ex);
+			throw new FlinError(FlinError.INTERRUPTED_ERROR, "the run was interrupted", interrupted.get());
 		}
 		context.poll();
 		return null;
@@ -135,14 +147,31 @@ public final class ControlFunctions {
 	}
 
 	@Builtin(value = "parallel<T>(fs: [() -> T]) -> [T]",
-			doc = "What functions without parameters give, in their order.",
+			doc = "What functions without parameters give, in their order. While one waits the others go on; an error of "
+					+ "one ends the others. Inside a transaction they run one after the other.",
 			example = "parallel([() => 1, () => 2]) // [1, 2]")
-	public static FlinList parallel(FlinList fs) {
-		FlinList results = FlinList.expecting(fs.size());
+	public static FlinList parallel(FlinContext context, FlinList fs) {
+		List<FlinFunction> functions = new ArrayList<>();
 		for (int i = 0; i < fs.size(); i++) {
-			results.add(Convert.toFunction(fs.element(i), "[" + i + "]").call0());
+			functions.add(Convert.toFunction(fs.element(i), "[" + i + "]"));
 		}
-		return results;
+		ThreadBound state = context.service(ThreadBound.class);
+		if (functions.size() > 1 && (state == null || !state.isBound())) {
+			FlinList results = new Parallel(context, functions).run();
+			if (state != null) {
+				state.refresh();
+			}
+			return results;
+		}
+		FlinList inOrder = FlinList.expecting(fs.size());
+		functions.forEach(function -> inOrder.add(function.call0()));
+		return inOrder;
+	}
+
+	@Builtin(value = "parallel(fs: [any]) -> [any]", doc = "The same of functions whose results differ in type.",
+			example = "parallel([() => 1, () => \"a\"]) // [1, \"a\"]")
+	public static FlinList parallelMixed(FlinContext context, FlinList fs) {
+		return parallel(context, fs);
 	}
 
 	@Builtin(value = "timeout<T>(limit: duration, f: () -> T) -> T",

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ import dev.flin.value.Truthiness;
  * From texts to values and from numbers to texts.
  */
 public final class ConversionFunctions {
+
+	/** Between a currency in letters and its amount stands a blank that does not break. */
+	private static final Pattern BESIDE_LETTERS = Pattern.compile("(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
 
 	private ConversionFunctions() {
 	}
@@ -207,7 +211,7 @@ public final class ConversionFunctions {
 		int digits = Math.max(0, currency.getDefaultFractionDigits());
 		format.setMinimumFractionDigits(digits);
 		format.setMaximumFractionDigits(digits);
-		return format.format(x.amount());
+		return BESIDE_LETTERS.matcher(format.format(x.amount())).replaceAll("\u00a0");
 	}
 
 	@Builtin(value = "format_currency(x: number, currency: text, locale: text? = none) -> text",

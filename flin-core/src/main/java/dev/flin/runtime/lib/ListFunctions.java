@@ -88,10 +88,10 @@ public final class ListFunctions {
 	@Builtin(value = "flat_map<T, U>(xs: [T], f: (T) -> any) -> [U]", aliases = "flatMap",
 			doc = "What a function makes of each element; lists are joined.",
 			example = "[1, 2].flat_map(x => [x, x * 10]) // [1, 10, 2, 20]")
-	public static FlinList flatMap(FlinList xs, FlinFunction f) {
+	public static FlinList flatMap(FlinContext context, FlinList xs, FlinFunction f) {
 		FlinList result = new FlinList();
 		for (int i = 0; i < xs.size(); i++) {
-			addFlat(result, f.offerIndexed(xs.element(i), i));
+			addFlat(context, result, f.offerIndexed(xs.element(i), i));
 		}
 		return result;
 	}
@@ -267,10 +267,10 @@ public final class ListFunctions {
 
 	@Builtin(value = "concat<T>(xs: [T], ...more: [T]) -> [T]", doc = "The elements followed by those of others.",
 			example = "[1, 2].concat([3]) // [1, 2, 3]")
-	public static FlinList concat(FlinList xs, FlinList more) {
+	public static FlinList concat(FlinContext context, FlinList xs, FlinList more) {
 		FlinList result = xs.copy();
 		for (Object other : more) {
-			addFlat(result, other);
+			addFlat(context, result, other);
 		}
 		return result;
 	}
@@ -284,12 +284,19 @@ public final class ListFunctions {
 	@Builtin(value = "flatten<T>(xs: [[T]]) -> [T]", aliases = "flat",
 			doc = "The elements of the lists, one level deep.",
 			example = "[[1, 2], [3], []].flatten // [1, 2, 3]")
-	public static FlinList flatten(FlinList xs) {
+	public static FlinList flatten(FlinContext context, FlinList xs) {
 		FlinList result = new FlinList();
 		for (Object x : xs) {
-			addFlat(result, x);
+			addFlat(context, result, x);
 		}
 		return result;
+	}
+
+	@Builtin(value = "flatten<T>(xs: [T]) -> [any]", aliases = "flat",
+			doc = "The elements, and those of the lists among them, one level deep.",
+			example = "[1, [2, [3]]].flatten // [1, 2, [3]]")
+	public static FlinList flattenMixed(FlinContext context, FlinList xs) {
+		return flatten(context, xs);
 	}
 
 	@Builtin(value = "compact<T>(xs: [T?]) -> [T]", doc = "Without the elements that are none.",
@@ -366,10 +373,11 @@ public final class ListFunctions {
 		return (result instanceof Boolean bool) ? bool : Truthiness.isTrue(result);
 	}
 
-	static void addFlat(FlinList result, @Nullable Object value) {
+	private static void addFlat(FlinContext context, FlinList result, @Nullable Object value) {
 		if (Indexing.isSequence(value)) {
-			result.addList((value instanceof FlinList list) ? list
-					: Convert.toList(value, null));
+			FlinList list = (value instanceof FlinList elements) ? elements : Convert.toList(value, null);
+			context.checkSize(result.size() + (long) list.size());
+			result.addList(list);
 		}
 		else {
 			result.add(value);

@@ -3,6 +3,7 @@ package dev.flin.runtime.lib;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Indexing;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
@@ -91,8 +92,9 @@ public final class ListGroups {
 			doc = "Lists of so many neighbours, one from each element on.",
 			example = "[1, 2, 3].window(2) // [[1, 2], [2, 3]]",
 			errors = "window([1], 0) // window of 0 elements is too small")
-	public static FlinList window(FlinList xs, long size) {
+	public static FlinList window(FlinContext context, FlinList xs, long size) {
 		int width = positive("window", size);
+		context.checkSize(Math.max(0L, xs.size() - width + 1L) * width);
 		FlinList windows = new FlinList();
 		for (int i = 0; i <= xs.size() - width; i++) {
 			windows.add(xs.copy(i, i + width));
@@ -179,7 +181,8 @@ public final class ListGroups {
 
 	@Builtin(value = "intersperse<T>(xs: [T], x: T) -> [T]", doc = "A value between each two elements.",
 			example = "[1, 2].intersperse(0) // [1, 0, 2]")
-	public static FlinList intersperse(FlinList xs, @Nullable Object x) {
+	public static FlinList intersperse(FlinContext context, FlinList xs, @Nullable Object x) {
+		context.checkSize(xs.size() * 2L - 1);
 		FlinList result = new FlinList();
 		for (int i = 0; i < xs.size(); i++) {
 			if (i > 0) {
@@ -212,9 +215,10 @@ public final class ListGroups {
 
 	@Builtin(value = "union<T>(xs: [T], ys: [T]) -> [T]", doc = "The elements of either list, without repetitions.",
 			example = "[1, 2].union([2, 3]) // [1, 2, 3]")
-	public static FlinList union(FlinList xs, FlinList ys) {
+	public static FlinList union(FlinContext context, FlinList xs, FlinList ys) {
 		FlinMap all = keys(xs);
 		ys.forEach(y -> all.put(y, true));
+		context.checkSize(all.size());
 		return all.keyList();
 	}
 

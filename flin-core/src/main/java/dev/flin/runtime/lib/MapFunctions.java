@@ -176,6 +176,20 @@ public final class MapFunctions {
 		return result;
 	}
 
+	@Builtin(value = "group<K, V, G>(m: [K: V], f: (K, V) -> G) -> [G: [K: V]]", aliases = "group_by",
+			doc = "Maps of the entries by what a function makes of key and value.",
+			example = "[\"a\": 1, \"b\": 2, \"c\": 3].group((k, v) => v % 2) // [1: [\"a\": 1, \"c\": 3], 0: [\"b\": 2]]")
+	public static FlinMap group(FlinMap m, FlinFunction f) {
+		FlinMap groups = new FlinMap();
+		for (int at = m.next(-1); at >= 0; at = m.next(at)) {
+			Object key = f.offer2(m.keyAt(at), m.valueAt(at));
+			FlinMap group = (groups.get(key) instanceof FlinMap known) ? known : new FlinMap();
+			group.put(m.keyAt(at), m.valueAt(at));
+			groups.put(key, group);
+		}
+		return groups;
+	}
+
 	@Builtin(value = "map<K, V, U>(m: [K: V], f: (K, V) -> U) -> [U]",
 			doc = "A list of what a function makes of each key and value.",
 			example = "[\"a\": 1].map((k, v) => \"{k}{v}\") // [\"a1\"]")

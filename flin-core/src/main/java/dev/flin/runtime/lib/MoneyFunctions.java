@@ -41,6 +41,12 @@ public final class MoneyFunctions {
 		return money(Operations.decimal(amount), currency);
 	}
 
+	@Builtin(value = "money(amount: text, currency: text) -> money", doc = "The exact amount that a text says.",
+			example = "money(\"4.50\", \"USD\") // 4.50 USD", errors = "money(\"x\", \"USD\") // \"x\" is not a decimal")
+	public static Money money(String amount, String currency) {
+		return money(ConversionFunctions.toDecimal(amount), currency);
+	}
+
 	@Builtin(value = "amount(m: money) -> decimal", doc = "The amount without its currency.",
 			example = "(450 USD).amount // 450")
 	public static BigDecimal amount(Money m) {

@@ -5,6 +5,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.chrono.IsoChronology;
@@ -100,6 +101,15 @@ public final class TimeFunctions {
 			example = "time(\"2024-02-10T00:00:00Z\").days_in_month // 29")
 	public static long daysInMonth(FlinContext context, Instant t) {
 		return at(context, t).toLocalDate().lengthOfMonth();
+	}
+
+	@Builtin(value = "days_in_month(year: int, month: int) -> int", doc = "How many days a month has.",
+			example = "days_in_month(2024, 2) // 29", errors = "days_in_month(2024, 13) // 13 is not a month")
+	public static long daysInMonth(long year, long month) {
+		if (month < 1 || month > 12) {
+			throw new FlinError(month + " is not a month");
+		}
+		return Month.of((int) month).length(IsoChronology.INSTANCE.isLeapYear(year));
 	}
 
 	@Builtin(value = "is_leap_year(t: time) -> bool", doc = "Whether the year has a 29th of February.",

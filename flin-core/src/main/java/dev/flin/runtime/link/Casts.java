@@ -1,5 +1,7 @@
 package dev.flin.runtime.link;
 
+import java.math.BigDecimal;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.value.FlinError;
@@ -26,6 +28,17 @@ public final class Casts {
 			return number;
 		}
 		throw mismatch("number", value);
+	}
+
+	/** An int may stand in a place for decimals: tuples and records keep what they were made with. */
+	public static @Nullable BigDecimal toDecimal(@Nullable Object value) {
+		if (value == null || value instanceof BigDecimal) {
+			return (BigDecimal) value;
+		}
+		if (value instanceof Long number) {
+			return BigDecimal.valueOf(number);
+		}
+		throw mismatch("decimal", value);
 	}
 
 	public static boolean toBoolean(@Nullable Object value) {
