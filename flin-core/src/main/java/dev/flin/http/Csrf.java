@@ -22,12 +22,6 @@ final class Csrf {
 
 	private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-	private final SessionCookies sessions;
-
-	Csrf(SessionCookies sessions) {
-		this.sessions = sessions;
-	}
-
 	static boolean isUnsafe(String method) {
 		return !SAFE.contains(method);
 	}
@@ -41,14 +35,13 @@ final class Csrf {
 		if (!isUnsafe(exchange.raw().method())) {
 			return;
 		}
-		Session session = exchange.hasSession() ? exchange.loadSession() : null;
-		if (session == null || session.isNew()) {
+		String expected = exchange.csrfToken();
+		if (expected == null) {
 			if (always) {
 				throw refused();
 			}
 			return;
 		}
-		String expected = this.sessions.csrfToken(session);
 		String sent = exchange.header(HEADER);
 		if (!same(expected, (sent != null) ? sent : formField(exchange))) {
 			throw refused();

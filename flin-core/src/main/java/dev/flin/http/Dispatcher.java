@@ -33,7 +33,7 @@ public final class Dispatcher {
 	public Dispatcher(DispatcherPorts ports) {
 		this.ports = ports;
 		this.sessions = new SessionCookies(ports.sessionSecret(), ports.random(), ports.clock(), ports.sessionIdle());
-		this.csrf = new Csrf(this.sessions);
+		this.csrf = new Csrf();
 		this.bodyReader = new BodyReader(ports.limits());
 		Guards guards = new Guards(new RateLimiter(RateLimiter.BUCKETS_MAX), ports.apiKeys()::test, this.csrf,
 				ports.clock());
@@ -116,19 +116,30 @@ public final class Dispatcher {
 		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
 		exchange.extraHeaders().forEach(headers::set);
 		headers.addAll(exchange.cookiesToSet());
+		String token = exchange.hostCsrfToken();
 		Session session = exchange.openedSession();
 		if (session != null) {
-			boolean secure = exchange.raw().secure();
-			String cookie = this.sessions.store(session, secure);
+			String cookie = this.sessions.store(session, exchange.raw().secure());
 			if (cookie != null) {
 				headers.add("Set-Cookie", cookie);
-				headers.add("Set-Cookie", SessionCookies.cookie(Csrf.COOKIE,
-						session.isEmpty() ? "" : this.sessions.csrfToken(session),
-						session.isEmpty() ? 0 : this.ports.sessionIdle().toSeconds(), false, secure));
+				if (token == null) {
+					headers.add("Set-Cookie",
+							csrfCookie(session.isEmpty() ? "" : this.sessions.csrfToken(session), exchange));
+				}
 			}
+		}
+		if (token != null && !token.equals(exchange.cookies().get(Csrf.COOKIE))) {
+			headers.add("Set-Cookie", csrfCookie(token, exchange));
+		}
+		if (session != null || exchange.isPersonal()) {
 			headers.setIfAbsent("Cache-Control", "private, no-cache");
 		}
 		return response.withHeaders(headers.build());
+	}
+
+	private String csrfCookie(String token, Exchange exchange) {
+		return SessionCookies.cookie(Csrf.COOKIE, token, token.isEmpty() ? 0 : this.ports.sessionIdle().toSeconds(),
+				false, exchange.raw().secure());
 	}
 
 	private static HttpResponse notAllowed(HttpRequest request, List<String> methods) {

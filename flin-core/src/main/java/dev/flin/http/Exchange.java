@@ -63,7 +63,11 @@ public final class Exchange implements Forms {
 
 	private @Nullable FlinContext context;
 
-	private @Nullable Object principal;
+	private boolean hostAsked;
+
+	private @Nullable Object hostUser;
+
+	private @Nullable String csrfBinding;
 
 	Exchange(HttpRequest raw, String path, String id, BodyReader bodyReader, SessionCookies sessions,
 			DispatcherPorts.Users users) {
@@ -164,17 +168,21 @@ public final class Exchange implements Forms {
 		return loadSession().read().flash();
 	}
 
-	/** The user who is signed in, or none. */
+	/** The user who is signed in, or none. Whom the host has authenticated counts before the user of the session. */
 	public @Nullable Object user() {
-		if (this.principal != null) {
-			return this.principal;
+		askHost();
+		if (this.hostUser != null) {
+			return this.hostUser;
 		}
 		return hasSession() ? loadSession().values().get(Session.USER) : null;
 	}
 
-	/** A user whom the host has authenticated; it counts before the session's. */
-	public void principal(@Nullable Object user) {
-		this.principal = user;
+	private void askHost() {
+		if (!this.hostAsked) {
+			this.hostAsked = true;
+			this.hostUser = this.raw.security().user();
+			this.csrfBinding = this.raw.security().csrfBinding();
+		}
 	}
 
 	/** {@code response}, as middleware sees and changes it: {@code status}, {@code headers} and {@code body}. */
@@ -189,8 +197,22 @@ public final class Exchange implements Forms {
 
 	@Override
 	public @Nullable String csrfToken() {
+		askHost();
+		if (this.csrfBinding != null) {
+			return this.sessions.csrfToken(this.csrfBinding);
+		}
 		Session known = hasSession() ? loadSession() : null;
 		return (known == null || known.isNew()) ? null : this.sessions.csrfToken(known);
+	}
+
+	/** Whether the answer depends on whom the host has authenticated. */
+	boolean isPersonal() {
+		return this.hostUser != null;
+	}
+
+	/** The token of a visitor whom the host knows by something that browsers send by themselves; null otherwise. */
+	@Nullable String hostCsrfToken() {
+		return (this.csrfBinding != null) ? this.sessions.csrfToken(this.csrfBinding) : null;
 	}
 
 	@Override

@@ -23,6 +23,9 @@ final class Guards {
 	/** The fields of a record that may name its owner, in the order in which they are looked at. */
 	private static final List<String> OWNER_FIELDS = List.of("owner", "user", "author");
 
+	/** Whoever is this passes every {@code owner}; authorities are written in capitals. */
+	private static final List<String> ADMIN = List.of("admin", "ROLE_ADMIN");
+
 	private static final String ROLE_PREFIX = "ROLE_";
 
 	private final RateLimiter limiter;
@@ -118,7 +121,7 @@ final class Guards {
 		if (user == null) {
 			return unauthorized();
 		}
-		if (hasRole(user, List.of("admin"))) {
+		if (hasRole(user, ADMIN)) {
 			return null;
 		}
 		return (of != null && isOwner(user, of)) ? null : forbidden();
@@ -212,8 +215,12 @@ final class Guards {
 		}
 		if ("user".equals(by)) {
 			Object user = exchange.user();
-			return (user instanceof EntityInstance entity) ? entity.shape().name() + "#" + entity.id()
-					: (user != null) ? user.toString() : exchange.raw().remoteAddress();
+			return switch (user) {
+				case null -> exchange.raw().remoteAddress();
+				case EntityInstance entity -> entity.shape().name() + "#" + entity.id();
+				case FlinMap map when map.get("id") != null -> "#" + map.get("id");
+				default -> user.toString();
+			};
 		}
 		return String.valueOf((by instanceof FlinFunction function) ? function.call0() : by);
 	}

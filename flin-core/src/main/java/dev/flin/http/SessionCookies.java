@@ -140,10 +140,19 @@ final class SessionCookies {
 
 	/** The token that proves that a request comes from a page of this session. */
 	String csrfToken(Session session) {
+		return mac(Base64.getUrlDecoder().decode(session.id()));
+	}
+
+	/** The token for what the host knows a visitor by. */
+	String csrfToken(String binding) {
+		return mac(("host " + binding).getBytes(StandardCharsets.UTF_8));
+	}
+
+	private String mac(byte[] message) {
 		try {
 			Mac mac = Mac.getInstance("HmacSHA256");
 			mac.init(this.macKey);
-			return base64(mac.doFinal(Base64.getUrlDecoder().decode(session.id())));
+			return base64(mac.doFinal(message));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new FlinBugException("HMAC-SHA256 is missing", ex);
