@@ -22,6 +22,7 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 import dev.flin.view.Forms;
 import dev.flin.view.Icons;
+import dev.flin.view.Nonces;
 import dev.flin.view.Views;
 
 /**
@@ -79,6 +80,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		if (exchange != null) {
 			context.service(Exchange.class, exchange);
 			context.service(Forms.class, exchange);
+			context.service(Nonces.class, exchange);
 		}
 		CompiledApplication current = this.program;
 		if (current != null) {

@@ -74,7 +74,8 @@ final class EngineRuntime implements AutoCloseable {
 				builder.random());
 		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
 				this.records, (key) -> false, builder.clock(), builder.random(), new RequestIds(builder.random()),
-				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"));
+				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"),
+				this.properties.webSettings());
 	}
 
 	/** Puts routes beside those of a deployment that is in service. */

@@ -1,8 +1,6 @@
 package dev.flin.autoconfigure;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +43,7 @@ public final class FlinAutoConfiguration {
 			ObjectProvider<FlinEngineCustomizer> customizers) {
 		FlinEngine.Builder builder = FlinEngine.builder()
 			.root(sources)
-			.properties(engineProperties(properties, sources))
+			.properties(EngineSettings.of(properties, isDevelopment(properties, sources)))
 			.print(printLogger::info);
 		if (properties.getStore().getType() == FlinProperties.Store.Type.EMBEDDED) {
 			builder.dataDirectory(Path.of(properties.getStore().getDirectory()));
@@ -77,27 +75,6 @@ public final class FlinAutoConfiguration {
 	private static boolean isDevelopment(FlinProperties properties, FlinSources sources) {
 		Boolean development = properties.getDevelopment();
 		return (development != null) ? development : sources.directory() != null;
-	}
-
-	private static Map<String, String> engineProperties(FlinProperties properties, FlinSources sources) {
-		Map<String, String> values = new TreeMap<>();
-		values.put("flin.development", Boolean.toString(isDevelopment(properties, sources)));
-		values.put("flin.time-zone", properties.getTimeZone());
-		values.put("flin.store.durability", properties.getStore().getDurability().name());
-		values.put("flin.web.max-body", Long.toString(properties.getWeb().getMaxBody().toBytes()));
-		values.put("flin.web.max-upload", Long.toString(properties.getWeb().getMaxUpload().toBytes()));
-		values.put("flin.session.idle", properties.getSession().getIdle().toString());
-		values.put("flin.limits.call-depth", Integer.toString(properties.getLimits().getCallDepth()));
-		values.put("flin.limits.time", properties.getLimits().getTime().toString());
-		values.put("flin.limits.collection-size", Integer.toString(properties.getLimits().getCollectionSize()));
-		values.put("flin.limits.output", Long.toString(properties.getLimits().getOutput().toBytes()));
-		if (properties.getSession().getSecret() != null) {
-			values.put("flin.session.secret", properties.getSession().getSecret());
-		}
-		if (properties.getSecurity().getLoginPath() != null) {
-			values.put("flin.security.login-path", properties.getSecurity().getLoginPath());
-		}
-		return values;
 	}
 
 }

@@ -1,7 +1,7 @@
 package dev.flin.http;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -60,9 +60,27 @@ final class Csrf {
 		return null;
 	}
 
+	/** Scripts send the token as it is, forms send it masked. */
 	private static boolean same(String expected, @Nullable String sent) {
-		return sent != null && MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
-				sent.getBytes(StandardCharsets.US_ASCII));
+		if (sent == null) {
+			return false;
+		}
+		try {
+			byte[] wanted = Base64.getUrlDecoder().decode(expected);
+			byte[] given = Base64.getUrlDecoder().decode(sent);
+			return MessageDigest.isEqual(wanted, (given.length == wanted.length * 2) ? unmask(given) : given);
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static byte[] unmask(byte[] masked) {
+		byte[] plain = new byte[masked.length / 2];
+		for (int i = 0; i < plain.length; i++) {
+			plain[i] = (byte) (masked[i] ^ masked[plain.length + i]);
+		}
+		return plain;
 	}
 
 	private static HttpProblem refused() {

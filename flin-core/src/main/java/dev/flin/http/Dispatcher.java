@@ -2,6 +2,7 @@ package dev.flin.http;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,10 +67,13 @@ public final class Dispatcher {
 	}
 
 	/** Answers a request. Never throws for what a client or program does. */
-	public HttpResponse handle(HttpRequest request) {
+	public HttpResponse handle(HttpRequest received) {
+		WebSettings settings = this.ports.settings();
+		HttpRequest request = settings.proxies().apply(received);
 		HttpResponse response;
 		try {
-			response = route(request, this.application);
+			response = settings.hosts().accepts(request) ? route(request, this.application)
+					: plainError(request, 400, "Unknown host");
 		}
 		catch (HttpProblem ex) {
 			response = plainError(request, ex.status(), ex.message());
@@ -78,7 +82,10 @@ public final class Dispatcher {
 			logger.error("{} {} failed", request.method(), shown(request.path()), ex);
 			response = plainError(request, 500, "Internal error");
 		}
-		response = Responses.withSecurityHeaders(response, request.secure());
+		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
+		settings.headers().addTo(headers, request.secure(), null);
+		settings.cors().addTo(headers, request);
+		response = response.withHeaders(headers.build());
 		return request.method().equals("HEAD") ? response.withoutBody() : response;
 	}
 
@@ -96,7 +103,7 @@ public final class Dispatcher {
 			return answer(request, current, segments, match);
 		}
 		if (!match.allowed().isEmpty()) {
-			return notAllowed(request, match.allowed());
+			return notAllowed(request, match.allowed(), this.ports.settings().cors());
 		}
 		String redirect = withoutSlash(request, current, segments);
 		if (redirect != null) {
@@ -108,7 +115,7 @@ public final class Dispatcher {
 	private HttpResponse answer(HttpRequest request, WebApplication current, List<String> segments,
 			RouteTable.Match match) {
 		Exchange exchange = new Exchange(request, "/" + String.join("/", segments), this.ports.ids().get(),
-				this.bodyReader, this.sessions, this.ports.users());
+				this.bodyReader, this.sessions, this.ports.users(), this.ports.settings().hosts());
 		return finish(this.pipeline.run(current, match, exchange), exchange);
 	}
 
@@ -131,8 +138,11 @@ public final class Dispatcher {
 		if (token != null && !token.equals(exchange.cookies().get(Csrf.COOKIE))) {
 			headers.add("Set-Cookie", csrfCookie(token, exchange));
 		}
-		if (session != null || exchange.isPersonal()) {
+		if (exchange.isPersonal()) {
 			headers.setIfAbsent("Cache-Control", "private, no-cache");
+		}
+		if (exchange.usedNonce() != null) {
+			this.ports.settings().headers().addTo(headers, exchange.raw().secure(), exchange.usedNonce());
 		}
 		return response.withHeaders(headers.build());
 	}
@@ -142,7 +152,7 @@ public final class Dispatcher {
 				false, exchange.raw().secure());
 	}
 
-	private static HttpResponse notAllowed(HttpRequest request, List<String> methods) {
+	private static HttpResponse notAllowed(HttpRequest request, List<String> methods, Cors cors) {
 		HttpFields.Builder allow = HttpFields.builder();
 		StringBuilder list = new StringBuilder(String.join(", ", methods));
 		if (methods.contains("GET")) {
@@ -151,6 +161,7 @@ public final class Dispatcher {
 		list.append(", OPTIONS");
 		allow.set("Allow", list.toString());
 		if (request.method().equals("OPTIONS")) {
+			cors.addPreflightTo(allow, request, new TreeSet<>(methods));
 			return new HttpResponse(204, allow.build(), ResponseBody.EMPTY);
 		}
 		HttpResponse error = plainError(request, 405, "Method not allowed");

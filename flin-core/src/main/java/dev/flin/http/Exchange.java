@@ -12,12 +12,13 @@ import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 import dev.flin.view.Forms;
+import dev.flin.view.Nonces;
 
 /**
  * One request as the program sees it, and what it has said about the answer so far. Each part is made when it is first
  * asked for. Used by one thread.
  */
-public final class Exchange implements Forms {
+public final class Exchange implements Forms, Nonces {
 
 	private final HttpRequest raw;
 
@@ -30,6 +31,8 @@ public final class Exchange implements Forms {
 	private final SessionCookies sessions;
 
 	private final DispatcherPorts.Users users;
+
+	private final Hosts hosts;
 
 	private FlinMap params = new FlinMap();
 
@@ -63,6 +66,12 @@ public final class Exchange implements Forms {
 
 	private @Nullable FlinContext context;
 
+	private @Nullable String nonce;
+
+	private boolean masked;
+
+	private boolean guarded;
+
 	private boolean hostAsked;
 
 	private @Nullable Object hostUser;
@@ -70,13 +79,14 @@ public final class Exchange implements Forms {
 	private @Nullable String csrfBinding;
 
 	Exchange(HttpRequest raw, String path, String id, BodyReader bodyReader, SessionCookies sessions,
-			DispatcherPorts.Users users) {
+			DispatcherPorts.Users users, Hosts hosts) {
 		this.raw = raw;
 		this.path = path;
 		this.id = id;
 		this.bodyReader = bodyReader;
 		this.sessions = sessions;
 		this.users = users;
+		this.hosts = hosts;
 		this.response.put("status", 200L);
 		this.response.put("headers", new FlinMap());
 		this.response.put("body", null);
@@ -196,7 +206,37 @@ public final class Exchange implements Forms {
 	}
 
 	@Override
-	public @Nullable String csrfToken() {
+	public String nonce() {
+		String known = this.nonce;
+		if (known == null) {
+			known = this.sessions.newId();
+			this.nonce = known;
+		}
+		return known;
+	}
+
+	/** The nonce when the page has used it. */
+	@Nullable String usedNonce() {
+		return this.nonce;
+	}
+
+	@Override
+	public @Nullable String formToken() {
+		String token = csrfToken();
+		if (token == null) {
+			return null;
+		}
+		this.masked = true;
+		return this.sessions.mask(token);
+	}
+
+	/** Whether the answer is different each time, so that a validator for it would never match again. */
+	boolean isUnique() {
+		return this.masked || this.nonce != null;
+	}
+
+	/** The token of this visitor; null while there is nothing to protect. */
+	@Nullable String csrfToken() {
 		askHost();
 		if (this.csrfBinding != null) {
 			return this.sessions.csrfToken(this.csrfBinding);
@@ -205,9 +245,14 @@ public final class Exchange implements Forms {
 		return (known == null || known.isNew()) ? null : this.sessions.csrfToken(known);
 	}
 
-	/** Whether the answer depends on whom the host has authenticated. */
+	/** Whether the answer is for this visitor alone. */
 	boolean isPersonal() {
-		return this.hostUser != null;
+		return this.hostUser != null || this.session != null || this.guarded;
+	}
+
+	/** The route has guards: what it answers to one must not be kept for another. */
+	void guarded() {
+		this.guarded = true;
 	}
 
 	/** The token of a visitor whom the host knows by something that browsers send by themselves; null otherwise. */
@@ -232,12 +277,11 @@ public final class Exchange implements Forms {
 	}
 
 	private FlinMap describe() {
-		String host = this.raw.headers().first("Host");
 		String target = this.raw.path() + (this.raw.query().isEmpty() ? "" : "?" + this.raw.query());
 		FlinMap made = new FlinMap();
 		made.put("method", this.raw.method());
 		made.put("path", this.path);
-		made.put("url", (this.raw.secure() ? "https://" : "http://") + ((host != null) ? host : "localhost") + target);
+		made.put("url", this.hosts.base(this.raw) + target);
 		made.put("ip", this.raw.remoteAddress());
 		made.put("id", this.id);
 		made.put("is_https", this.raw.secure());

@@ -53,6 +53,9 @@ final class Guards {
 
 	/** The answer of the first guard that refuses, or null when all let the request pass. */
 	@Nullable Reply check(RouteSpec route, FlinContext context, Exchange exchange) {
+		if (!route.guards().isEmpty()) {
+			exchange.guarded();
+		}
 		for (GuardSpec guard : route.guards()) {
 			Reply refusal = check(guard, context, exchange);
 			if (refusal != null) {

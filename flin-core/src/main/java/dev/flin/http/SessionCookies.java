@@ -148,6 +148,18 @@ final class SessionCookies {
 		return mac(("host " + binding).getBytes(StandardCharsets.UTF_8));
 	}
 
+	/** A token that says the same as another one and looks different each time. */
+	String mask(String token) {
+		byte[] plain = Base64.getUrlDecoder().decode(token);
+		byte[] whole = new byte[plain.length * 2];
+		byte[] pad = randomBytes(plain.length);
+		for (int i = 0; i < plain.length; i++) {
+			whole[i] = pad[i];
+			whole[plain.length + i] = (byte) (plain[i] ^ pad[i]);
+		}
+		return base64(whole);
+	}
+
 	private String mac(byte[] message) {
 		try {
 			Mac mac = Mac.getInstance("HmacSHA256");

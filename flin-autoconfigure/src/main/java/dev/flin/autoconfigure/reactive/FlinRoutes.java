@@ -77,6 +77,10 @@ public final class FlinRoutes {
 	private static HttpRequest convert(ServerHttpRequest request, RequestBody body, HostSecurity security) {
 		HttpFields.Builder headers = HttpFields.builder();
 		request.getHeaders().forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
+		String authority = request.getURI().getRawAuthority();
+		if (authority != null && request.getHeaders().getOrEmpty(HttpHeaders.HOST).size() <= 1) {
+			headers.set(HttpHeaders.HOST, authority);
+		}
 		String query = request.getURI().getRawQuery();
 		InetSocketAddress remote = request.getRemoteAddress();
 		return new HttpRequest(request.getMethod().name(), path(request), (query != null) ? query : "", headers.build(),

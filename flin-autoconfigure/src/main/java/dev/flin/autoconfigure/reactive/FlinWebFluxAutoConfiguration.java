@@ -48,7 +48,7 @@ public final class FlinWebFluxAutoConfiguration {
 	@ConditionalOnMissingBean(name = "flinRouterFunctionMapping")
 	RouterFunctionMapping flinRouterFunctionMapping(FlinRoutes routes) {
 		RouterFunction<ServerResponse> function = routes::route;
-		RouterFunctionMapping mapping = new RouterFunctionMapping(function);
+		RouterFunctionMapping mapping = new FlinMapping(function);
 		mapping.setOrder(MAPPING_ORDER);
 		return mapping;
 	}

@@ -152,7 +152,6 @@ class FlinSecurityAutoConfigurationTests {
 			assertThat(status(browser.post("/closed", Map.of("_csrf", "guess")))).isEqualTo(403);
 			String page = String.valueOf(browser.get("/form").getResponseBody());
 			String token = page.replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
-			assertThat(token).isEqualTo(browser.cookie("flin-csrf"));
 			assertThat(browser.post("/closed", Map.of("_csrf", token)).getResponseBody()).isEqualTo("{\"by\":\"ada\"}");
 			assertThat(status(browser.post("/closed", Map.of(), "X-CSRF-Token", token))).isEqualTo(200);
 		});
