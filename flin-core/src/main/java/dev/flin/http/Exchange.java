@@ -1,5 +1,8 @@
 package dev.flin.http;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.EntityInstance;
+import dev.flin.value.FileValue;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
@@ -372,6 +376,42 @@ public final class Exchange implements Forms, Nonces {
 
 	HttpFields extraHeaders() {
 		return this.extraHeaders.build();
+	}
+
+	/** Forgets the contents of uploads, at once or, when the answer is one of them, after it was sent. */
+	HttpResponse releaseUploads(HttpResponse response) {
+		BodyReader.Body read = this.body;
+		if (read == null || read.uploads().isEmpty() || !(response.body() instanceof ResponseBody.Content content)) {
+			close();
+			return response;
+		}
+		FileValue file = content.file();
+		FileValue last = new FileValue(file.name(), file.contentType(), file.size(), file.url(),
+				() -> new FilterInputStream(file.open()) {
+
+					@Override
+					public void close() throws IOException {
+						super.close();
+						Exchange.this.close();
+					}
+
+				});
+		return new HttpResponse(response.status(), response.headers(), new ResponseBody.Content(last));
+	}
+
+	/** Forgets the contents of uploads. */
+	void close() {
+		BodyReader.Body read = this.body;
+		if (read != null) {
+			for (Upload upload : read.uploads()) {
+				try {
+					upload.close();
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+			}
+		}
 	}
 
 	/** The user as an entity, or null. */

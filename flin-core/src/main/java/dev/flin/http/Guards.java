@@ -36,6 +36,8 @@ final class Guards {
 
 	private final InstantSource clock;
 
+	private final Links links;
+
 	/** Knows which API keys are valid. */
 	@FunctionalInterface
 	interface ApiKeys {
@@ -44,7 +46,8 @@ final class Guards {
 
 	}
 
-	Guards(RateLimiter limiter, ApiKeys apiKeys, Csrf csrf, InstantSource clock) {
+	Guards(RateLimiter limiter, ApiKeys apiKeys, Csrf csrf, InstantSource clock, Links links) {
+		this.links = links;
 		this.limiter = limiter;
 		this.apiKeys = apiKeys;
 		this.csrf = csrf;
@@ -111,6 +114,7 @@ final class Guards {
 			}
 			case "ip_whitelist" ->
 				IpRanges.contains(List.of(texts(arguments)), exchange.raw().remoteAddress()) ? null : forbidden();
+			case "signed" -> this.links.isGood(exchange.raw(), this.clock.instant()) ? null : forbidden();
 			case "method" -> List.of(texts(arguments)).contains(exchange.raw().method()) ? null
 					: Reply.error(405, "Method not allowed");
 			case "time" -> OpeningHours.isOpen(arguments, this.clock.instant()) ? null : forbidden();

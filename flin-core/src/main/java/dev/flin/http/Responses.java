@@ -62,6 +62,17 @@ final class Responses {
 		return HttpResponse.of(status, HttpResponse.HTML, bytes);
 	}
 
+	/** A file of {@code public/}. */
+	static HttpResponse asset(Assets.Asset asset) {
+		HttpResponse response = file(200, asset.file(), false);
+		HttpFields headers = HttpFields.builder()
+			.addAll(response.headers())
+			.set("ETag", "\"" + asset.digest() + "\"")
+			.set("Cache-Control", asset.immutable() ? "public, max-age=31536000, immutable" : "public, no-cache")
+			.build();
+		return new HttpResponse(200, headers, new ResponseBody.Content(asset.file(), true));
+	}
+
 	static HttpResponse file(int status, FileValue file, boolean download) {
 		HttpFields.Builder headers = HttpFields.builder();
 		headers.add("Content-Type", isSafe(file.contentType()) ? file.contentType() : "application/octet-stream");
