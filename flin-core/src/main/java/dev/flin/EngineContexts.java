@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.DispatcherPorts;
 import dev.flin.http.Exchange;
+import dev.flin.http.Links;
 import dev.flin.http.WebLibrary;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
@@ -22,6 +23,7 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 import dev.flin.view.Forms;
 import dev.flin.view.Icons;
+import dev.flin.view.Nonces;
 import dev.flin.view.Views;
 
 /**
@@ -50,6 +52,8 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	private volatile @Nullable CompiledApplication program;
 
+	private volatile @Nullable Links links;
+
 	EngineContexts(FlinEngine.Builder settings, EngineProperties properties, Records records) {
 		this.settings = settings;
 		this.properties = properties;
@@ -67,6 +71,11 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		return this.builtins.catalog();
 	}
 
+	/** From now on contexts can make addresses. */
+	void links(Links maker) {
+		this.links = maker;
+	}
+
 	/** From now on contexts see the components of this program. */
 	void use(CompiledApplication next) {
 		this.program = next;
@@ -79,6 +88,11 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		if (exchange != null) {
 			context.service(Exchange.class, exchange);
 			context.service(Forms.class, exchange);
+			context.service(Nonces.class, exchange);
+		}
+		Links maker = this.links;
+		if (maker != null) {
+			context.service(Links.class, maker);
 		}
 		CompiledApplication current = this.program;
 		if (current != null) {

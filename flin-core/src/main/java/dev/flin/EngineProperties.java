@@ -7,16 +7,23 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.http.Cors;
+import dev.flin.http.Hosts;
 import dev.flin.http.RequestLimits;
+import dev.flin.http.SecurityHeaders;
+import dev.flin.http.TrustedProxies;
+import dev.flin.http.WebSettings;
 import dev.flin.runtime.Limits;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreKeys;
@@ -42,6 +49,8 @@ final class EngineProperties {
 	private static final long SCRUB_RATE_DEFAULT = 1 << 20;
 
 	private static final Duration SCRUB_PAUSE_DEFAULT = Duration.ofDays(1);
+
+	private static final Duration CORS_AGE_DEFAULT = Duration.ofMinutes(30);
 
 	private final Map<String, String> values;
 
@@ -141,6 +150,37 @@ final class EngineProperties {
 		RequestLimits defaults = RequestLimits.DEFAULT;
 		return new RequestLimits(size("flin.web.max-body", defaults.maxBodyBytes()),
 				size("flin.web.max-upload", defaults.maxUploadBytes()), defaults.maxParts());
+	}
+
+	WebSettings webSettings() {
+		String cors = "flin.web.cors.";
+		Cors origins = new Cors(list(cors + "allowed-origins"), list(cors + "allowed-methods"),
+				list(cors + "allowed-headers"), list(cors + "exposed-headers"), isSet(cors + "allow-credentials", false),
+				duration(cors + "max-age", CORS_AGE_DEFAULT).toSeconds());
+		return new WebSettings(securityHeaders(), origins, new TrustedProxies(list("flin.web.trusted-proxies")),
+				new Hosts(list("flin.web.allowed-hosts"), text("flin.web.base-url")),
+				isSet("flin.web.compression", true));
+	}
+
+	private SecurityHeaders securityHeaders() {
+		String prefix = "flin.web.headers.";
+		String[] defaults = SecurityHeaders.defaults();
+		return new SecurityHeaders(this.values.getOrDefault(prefix + "content-security-policy", defaults[0]),
+				this.values.getOrDefault(prefix + "frame-ancestors", defaults[1]),
+				this.values.getOrDefault(prefix + "referrer-policy", defaults[2]),
+				this.values.getOrDefault(prefix + "permissions-policy", defaults[3]),
+				this.values.getOrDefault(prefix + "strict-transport-security", defaults[4]));
+	}
+
+	/** A list with commas between its parts. */
+	private List<String> list(String key) {
+		String value = this.values.getOrDefault(key, "");
+		return Stream.of(value.split(",")).map(String::strip).filter((part) -> !part.isEmpty()).toList();
+	}
+
+	private boolean isSet(String key, boolean byDefault) {
+		String value = this.values.get(key);
+		return (value == null) ? byDefault : Boolean.parseBoolean(value.strip());
 	}
 
 	Limits runLimits() {

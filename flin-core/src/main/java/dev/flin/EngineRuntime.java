@@ -1,5 +1,9 @@
 package dev.flin;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +69,7 @@ final class EngineRuntime implements AutoCloseable {
 		this.compiler = new ApplicationCompiler(this.contexts.builtins(),
 				CompileThreads.of(builder.compileExecutor()));
 		this.dispatcher = new Dispatcher(ports(builder));
+		this.contexts.links(this.dispatcher.links());
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
 		routes.addAll(builder.routes());
 		this.hostRoutes = List.copyOf(routes);
@@ -75,7 +80,13 @@ final class EngineRuntime implements AutoCloseable {
 				builder.random());
 		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
 				this.records, (key) -> false, builder.clock(), builder.random(), new RequestIds(builder.random()),
-				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"));
+				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"),
+				this.properties.webSettings(), EngineRuntime::spool);
+	}
+
+	private static FileChannel spool() throws IOException {
+		return FileChannel.open(Files.createTempFile("flin-upload-", ".tmp"), StandardOpenOption.READ,
+				StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
 	}
 
 	/** Puts routes beside those of a deployment that is in service. */

@@ -80,7 +80,7 @@ final class WebPages implements Pages {
 		Map<String, List<Diagnostic>> broken = this.deployment.broken();
 		List<Diagnostic> own = broken.get(route.origin());
 		if (own != null) {
-			return DiagnosticsPage.of(EngineRuntime.show(own));
+			return DiagnosticsPage.of(EngineRuntime.show(own), exchange.nonce());
 		}
 		return null;
 	}

@@ -1,8 +1,6 @@
 package dev.flin.autoconfigure;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +43,7 @@ public final class FlinAutoConfiguration {
 			ObjectProvider<FlinEngineCustomizer> customizers) {
 		FlinEngine.Builder builder = FlinEngine.builder()
 			.root(sources)
-			.properties(engineProperties(properties, sources))
+			.properties(EngineSettings.of(properties, isDevelopment(properties, sources)))
 			.print(printLogger::info);
 		if (properties.getStore().getType() == FlinProperties.Store.Type.EMBEDDED) {
 			builder.dataDirectory(Path.of(properties.getStore().getDirectory()));
@@ -77,50 +75,6 @@ public final class FlinAutoConfiguration {
 	private static boolean isDevelopment(FlinProperties properties, FlinSources sources) {
 		Boolean development = properties.getDevelopment();
 		return (development != null) ? development : sources.directory() != null;
-	}
-
-	private static void putKeys(FlinProperties.Store store, Map<String, String> values) {
-		String key = store.getEncryptionKey();
-		String file = store.getEncryptionKeyFile();
-		String keyId = store.getEncryption().getKeyId();
-		if (key != null) {
-			values.put("flin.store.encryption-key", key);
-		}
-		if (file != null) {
-			values.put("flin.store.encryption-key-file", file);
-		}
-		if (keyId != null) {
-			values.put("flin.store.encryption.key-id", keyId);
-		}
-		store.getEncryption().getKeys().forEach((id, bytes) -> values.put("flin.store.encryption.keys." + id, bytes));
-	}
-
-	private static Map<String, String> engineProperties(FlinProperties properties, FlinSources sources) {
-		Map<String, String> values = new TreeMap<>();
-		values.put("flin.development", Boolean.toString(isDevelopment(properties, sources)));
-		values.put("flin.time-zone", properties.getTimeZone());
-		values.put("flin.store.durability", properties.getStore().getDurability().name());
-		values.put("flin.store.force-interval", properties.getStore().getForceInterval().toString());
-		values.put("flin.store.archive-log", Boolean.toString(properties.getStore().isArchiveLog()));
-		values.put("flin.store.retention-interval", properties.getStore().getRetentionInterval().toString());
-		values.put("flin.store.scrub.enabled", Boolean.toString(properties.getStore().getScrub().isEnabled()));
-		values.put("flin.store.scrub.rate", Long.toString(properties.getStore().getScrub().getRate().toBytes()));
-		values.put("flin.store.scrub.pause", properties.getStore().getScrub().getPause().toString());
-		values.put("flin.web.max-body", Long.toString(properties.getWeb().getMaxBody().toBytes()));
-		values.put("flin.web.max-upload", Long.toString(properties.getWeb().getMaxUpload().toBytes()));
-		values.put("flin.session.idle", properties.getSession().getIdle().toString());
-		values.put("flin.limits.call-depth", Integer.toString(properties.getLimits().getCallDepth()));
-		values.put("flin.limits.time", properties.getLimits().getTime().toString());
-		values.put("flin.limits.collection-size", Integer.toString(properties.getLimits().getCollectionSize()));
-		values.put("flin.limits.output", Long.toString(properties.getLimits().getOutput().toBytes()));
-		putKeys(properties.getStore(), values);
-		if (properties.getSession().getSecret() != null) {
-			values.put("flin.session.secret", properties.getSession().getSecret());
-		}
-		if (properties.getSecurity().getLoginPath() != null) {
-			values.put("flin.security.login-path", properties.getSecurity().getLoginPath());
-		}
-		return values;
 	}
 
 }

@@ -35,7 +35,7 @@ public class FlinProperties {
 	private final Store store = new Store();
 
 	@NestedConfigurationProperty
-	private final Web web = new Web();
+	private final FlinWebProperties web = new FlinWebProperties();
 
 	@NestedConfigurationProperty
 	private final Session session = new Session();
@@ -74,7 +74,7 @@ public class FlinProperties {
 		return this.store;
 	}
 
-	public Web getWeb() {
+	public FlinWebProperties getWeb() {
 		return this.web;
 	}
 
@@ -349,39 +349,6 @@ public class FlinProperties {
 
 		public Map<String, String> getKeys() {
 			return this.keys;
-		}
-
-	}
-
-	/**
-	 * Requests.
-	 */
-	public static class Web {
-
-		/**
-		 * Largest body of a request.
-		 */
-		private DataSize maxBody = DataSize.ofMegabytes(2);
-
-		/**
-		 * Largest body of a request with uploads.
-		 */
-		private DataSize maxUpload = DataSize.ofMegabytes(20);
-
-		public DataSize getMaxBody() {
-			return this.maxBody;
-		}
-
-		public void setMaxBody(DataSize maxBody) {
-			this.maxBody = maxBody;
-		}
-
-		public DataSize getMaxUpload() {
-			return this.maxUpload;
-		}
-
-		public void setMaxUpload(DataSize maxUpload) {
-			this.maxUpload = maxUpload;
 		}
 
 	}

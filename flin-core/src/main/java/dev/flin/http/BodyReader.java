@@ -1,6 +1,6 @@
 package dev.flin.http;
 
-import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,21 +23,27 @@ import dev.flin.value.FlinMap;
  */
 final class BodyReader {
 
-	private static final int CHUNK_BYTES = 8192;
-
 	private final RequestLimits limits;
 
-	BodyReader(RequestLimits limits) {
+	private final Spool spool;
+
+	BodyReader(RequestLimits limits, Spool spool) {
 		this.limits = limits;
+		this.spool = spool;
 	}
 
 	/**
-	 * A body in memory.
+	 * A body that was read.
 	 *
 	 * @param value the value that the program sees
 	 * @param pairs keys and values by turns of a form, where keys may repeat; null for other bodies
+	 * @param uploads the contents of its files
 	 */
-	record Body(@Nullable Object value, @Nullable List<Object> pairs) {
+	record Body(@Nullable Object value, @Nullable List<Object> pairs, List<Upload> uploads) {
+
+		Body(@Nullable Object value, @Nullable List<Object> pairs) {
+			this(value, pairs, List.of());
+		}
 
 		boolean isForm() {
 			return this.pairs != null;
@@ -52,8 +58,10 @@ final class BodyReader {
 	Body read(HttpRequest request) {
 		String contentType = request.headers().first("Content-Type");
 		String type = mediaType(contentType);
-		long maxBytes = type.equals("multipart/form-data") ? this.limits.maxUploadBytes() : this.limits.maxBodyBytes();
-		byte[] bytes = readBytes(request, maxBytes);
+		if (type.equals("multipart/form-data")) {
+			return readParts(request, parameter(contentType, "boundary"));
+		}
+		byte[] bytes = readBytes(request, this.limits.maxBodyBytes());
 		if (bytes.length == 0 && !type.equals("application/json")) {
 			return new Body(isForm(type) ? new FlinMap() : null, isForm(type) ? List.of() : null);
 		}
@@ -62,12 +70,23 @@ final class BodyReader {
 		}
 		return switch (type) {
 			case "application/x-www-form-urlencoded" -> form(Percent.pairs(text(bytes, StandardCharsets.UTF_8)));
-			case "multipart/form-data" -> form(Multipart.parse(bytes, parameter(contentType, "boundary"),
-					this.limits.maxParts()));
 			case "", "application/octet-stream" -> new Body(bytesOrText(bytes, type), null);
 			default -> new Body(type.startsWith("text/") || type.endsWith("xml") ? text(bytes, charset(contentType))
 					: byteList(bytes), null);
 		};
+	}
+
+	private Body readParts(HttpRequest request, @Nullable String boundary) {
+		long maxBytes = this.limits.maxUploadBytes();
+		refuseIfLarger(request, maxBytes);
+		try (InputStream in = new LimitedStream(request.body().open(), maxBytes)) {
+			Multipart.Parts parts = Multipart.read(in, boundary, this.limits, this.spool);
+			Body form = form(parts.pairs());
+			return new Body(form.value(), form.pairs(), parts.uploads());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static boolean isForm(String type) {
@@ -116,25 +135,56 @@ final class BodyReader {
 	}
 
 	private static byte[] readBytes(HttpRequest request, long maxBytes) {
-		String length = request.headers().first("Content-Length");
-		if (length != null && length.length() < 19 && length.chars().allMatch((c) -> c >= '0' && c <= '9')
-				&& !length.isEmpty() && Long.parseLong(length) > maxBytes) {
-			throw tooLarge(maxBytes);
-		}
-		try (InputStream in = request.body().open()) {
-			ByteArrayOutputStream all = new ByteArrayOutputStream();
-			byte[] chunk = new byte[CHUNK_BYTES];
-			for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-				if (all.size() + (long) read > maxBytes) {
-					throw tooLarge(maxBytes);
-				}
-				all.write(chunk, 0, read);
-			}
-			return all.toByteArray();
+		refuseIfLarger(request, maxBytes);
+		try (InputStream in = new LimitedStream(request.body().open(), maxBytes)) {
+			return in.readAllBytes();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** A client that says it will send too much need not begin. */
+	private static void refuseIfLarger(HttpRequest request, long maxBytes) {
+		String length = request.headers().first("Content-Length");
+		if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > maxBytes) {
+			throw tooLarge(maxBytes);
+		}
+	}
+
+	/** A stream that refuses to bring more than it may. */
+	private static final class LimitedStream extends FilterInputStream {
+
+		private final long maxBytes;
+
+		private long count;
+
+		LimitedStream(InputStream in, long maxBytes) {
+			super(in);
+			this.maxBytes = maxBytes;
+		}
+
+		@Override
+		public int read() throws IOException {
+			int one = super.read();
+			counted((one < 0) ? 0 : 1);
+			return one;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			int read = super.read(bytes, offset, length);
+			counted(read);
+			return read;
+		}
+
+		private void counted(int read) {
+			this.count += Math.max(0, read);
+			if (this.count > this.maxBytes) {
+				throw tooLarge(this.maxBytes);
+			}
+		}
+
 	}
 
 	private static HttpProblem tooLarge(long maxBytes) {

@@ -1,7 +1,7 @@
 package dev.flin.http;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -22,12 +22,6 @@ final class Csrf {
 
 	private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-	private final SessionCookies sessions;
-
-	Csrf(SessionCookies sessions) {
-		this.sessions = sessions;
-	}
-
 	static boolean isUnsafe(String method) {
 		return !SAFE.contains(method);
 	}
@@ -41,14 +35,13 @@ final class Csrf {
 		if (!isUnsafe(exchange.raw().method())) {
 			return;
 		}
-		Session session = exchange.hasSession() ? exchange.loadSession() : null;
-		if (session == null || session.isNew()) {
+		String expected = exchange.csrfToken();
+		if (expected == null) {
 			if (always) {
 				throw refused();
 			}
 			return;
 		}
-		String expected = this.sessions.csrfToken(session);
 		String sent = exchange.header(HEADER);
 		if (!same(expected, (sent != null) ? sent : formField(exchange))) {
 			throw refused();
@@ -67,9 +60,27 @@ final class Csrf {
 		return null;
 	}
 
+	/** Scripts send the token as it is, forms send it masked. */
 	private static boolean same(String expected, @Nullable String sent) {
-		return sent != null && MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
-				sent.getBytes(StandardCharsets.US_ASCII));
+		if (sent == null) {
+			return false;
+		}
+		try {
+			byte[] wanted = Base64.getUrlDecoder().decode(expected);
+			byte[] given = Base64.getUrlDecoder().decode(sent);
+			return MessageDigest.isEqual(wanted, (given.length == wanted.length * 2) ? unmask(given) : given);
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static byte[] unmask(byte[] masked) {
+		byte[] plain = new byte[masked.length / 2];
+		for (int i = 0; i < plain.length; i++) {
+			plain[i] = (byte) (masked[i] ^ masked[plain.length + i]);
+		}
+		return plain;
 	}
 
 	private static HttpProblem refused() {

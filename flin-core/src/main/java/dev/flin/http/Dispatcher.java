@@ -2,12 +2,12 @@ package dev.flin.http;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.flin.value.FileValue;
 
 /**
  * Leads a request to its answer. Blocking: it runs on a virtual thread of the host. Safe for any number of threads.
@@ -28,26 +28,38 @@ public final class Dispatcher {
 
 	private final RoutePipeline pipeline;
 
-	private volatile WebApplication application = WebApplication.EMPTY;
+	private final Links links;
+
+	/** An application with what was found out about its files. */
+	private record Served(WebApplication application, Assets assets) {
+	}
+
+	private volatile Served served = new Served(WebApplication.EMPTY, new Assets(StaticFiles.NONE));
 
 	public Dispatcher(DispatcherPorts ports) {
 		this.ports = ports;
 		this.sessions = new SessionCookies(ports.sessionSecret(), ports.random(), ports.clock(), ports.sessionIdle());
-		this.csrf = new Csrf(this.sessions);
-		this.bodyReader = new BodyReader(ports.limits());
+		this.csrf = new Csrf();
+		this.bodyReader = new BodyReader(ports.limits(), ports.spool());
+		this.links = new Links(ports.sessionSecret(), () -> this.served.assets());
 		Guards guards = new Guards(new RateLimiter(RateLimiter.BUCKETS_MAX), ports.apiKeys()::test, this.csrf,
-				ports.clock());
+				ports.clock(), this.links);
 		this.pipeline = new RoutePipeline(ports, guards, this.csrf);
 	}
 
 	/** Puts another set of routes and pages into service; requests that run finish with the one before. */
 	public void serve(WebApplication next) {
-		this.application = next;
+		this.served = new Served(next, new Assets(next.files()));
+	}
+
+	/** Makes addresses of this application. */
+	public Links links() {
+		return this.links;
 	}
 
 	/** What is in service. */
 	public WebApplication application() {
-		return this.application;
+		return this.served.application();
 	}
 
 	/** Whether this path is one of the application's, for hosts that have handlers of their own. */
@@ -56,8 +68,9 @@ public final class Dispatcher {
 		if (segments == null) {
 			return false;
 		}
-		WebApplication current = this.application;
-		return matches(current, request.method(), withoutLast(segments)) || file(current, segments) != null;
+		Served current = this.served;
+		return matches(current.application(), request.method(), withoutLast(segments))
+				|| isFile(segments) && current.assets().has(String.join("/", segments));
 	}
 
 	private static boolean matches(WebApplication current, String method, List<String> segments) {
@@ -66,10 +79,14 @@ public final class Dispatcher {
 	}
 
 	/** Answers a request. Never throws for what a client or program does. */
-	public HttpResponse handle(HttpRequest request) {
+	public HttpResponse handle(HttpRequest received) {
+		WebSettings settings = this.ports.settings();
+		HttpRequest request = settings.proxies().apply(received);
+		Served current = this.served;
 		HttpResponse response;
 		try {
-			response = route(request, this.application);
+			response = settings.hosts().accepts(request) ? route(request, current)
+					: plainError(request, 400, "Unknown host");
 		}
 		catch (HttpProblem ex) {
 			response = plainError(request, ex.status(), ex.message());
@@ -78,25 +95,38 @@ public final class Dispatcher {
 			logger.error("{} {} failed", request.method(), shown(request.path()), ex);
 			response = plainError(request, 500, "Internal error");
 		}
-		response = Responses.withSecurityHeaders(response, request.secure());
+		response = Ranges.apply(request, Conditional.apply(request, response), this.sessions::newId);
+		if (settings.compression()) {
+			response = Compression.apply(request, response, current.assets());
+		}
+		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
+		settings.headers().addTo(headers, request.secure(), null);
+		settings.cors().addTo(headers, request);
+		if (request.method().equals("HEAD") && response.body() instanceof ResponseBody.Bytes bytes
+				&& bytes.length() > 0) {
+			headers.setIfAbsent("Content-Length", Integer.toString(bytes.length()));
+		}
+		response = response.withHeaders(headers.build());
 		return request.method().equals("HEAD") ? response.withoutBody() : response;
 	}
 
-	private HttpResponse route(HttpRequest request, WebApplication current) {
+	private HttpResponse route(HttpRequest request, Served served) {
+		WebApplication current = served.application();
 		List<String> segments = Percent.segments(request.path());
 		if (segments == null) {
 			return plainError(request, 400, "Malformed path");
 		}
-		FileValue file = isRead(request) ? file(current, segments) : null;
-		if (file != null) {
-			return Responses.file(200, file, false);
+		Assets.Asset asset = isFile(segments) ? served.assets().find(String.join("/", segments)) : null;
+		if (asset != null && Conditional.isRead(request)) {
+			return Responses.asset(asset);
 		}
 		RouteTable.Match match = current.routes().match(request.method(), segments);
 		if (match.found()) {
 			return answer(request, current, segments, match);
 		}
-		if (!match.allowed().isEmpty()) {
-			return notAllowed(request, match.allowed());
+		if (!match.allowed().isEmpty() || asset != null) {
+			return notAllowed(request, (asset != null) ? List.of("GET") : match.allowed(),
+					this.ports.settings().cors());
 		}
 		String redirect = withoutSlash(request, current, segments);
 		if (redirect != null) {
@@ -108,30 +138,57 @@ public final class Dispatcher {
 	private HttpResponse answer(HttpRequest request, WebApplication current, List<String> segments,
 			RouteTable.Match match) {
 		Exchange exchange = new Exchange(request, "/" + String.join("/", segments), this.ports.ids().get(),
-				this.bodyReader, this.sessions, this.ports.users());
-		return finish(this.pipeline.run(current, match, exchange), exchange);
+				this.bodyReader, this.sessions, this.ports.users(), this.ports.settings().hosts());
+		HttpResponse response;
+		try {
+			response = exchange.releaseUploads(finish(this.pipeline.run(current, match, exchange), exchange));
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			exchange.close();
+			throw ex;
+		}
+		if ((match.route() != null && match.page() != null) || response.status() >= 400) {
+			HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
+			Vary.add(headers, "Accept");
+			response = response.withHeaders(headers.build());
+		}
+		return exchange.isUnique() ? response : Conditional.tagged(request, response);
 	}
 
 	private HttpResponse finish(HttpResponse response, Exchange exchange) {
 		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
 		exchange.extraHeaders().forEach(headers::set);
 		headers.addAll(exchange.cookiesToSet());
+		String token = exchange.hostCsrfToken();
 		Session session = exchange.openedSession();
 		if (session != null) {
-			boolean secure = exchange.raw().secure();
-			String cookie = this.sessions.store(session, secure);
+			String cookie = this.sessions.store(session, exchange.raw().secure());
 			if (cookie != null) {
 				headers.add("Set-Cookie", cookie);
-				headers.add("Set-Cookie", SessionCookies.cookie(Csrf.COOKIE,
-						session.isEmpty() ? "" : this.sessions.csrfToken(session),
-						session.isEmpty() ? 0 : this.ports.sessionIdle().toSeconds(), false, secure));
+				if (token == null) {
+					headers.add("Set-Cookie",
+							csrfCookie(session.isEmpty() ? "" : this.sessions.csrfToken(session), exchange));
+				}
 			}
+		}
+		if (token != null && !token.equals(exchange.cookies().get(Csrf.COOKIE))) {
+			headers.add("Set-Cookie", csrfCookie(token, exchange));
+		}
+		if (exchange.isPersonal()) {
 			headers.setIfAbsent("Cache-Control", "private, no-cache");
+		}
+		if (exchange.usedNonce() != null) {
+			this.ports.settings().headers().addTo(headers, exchange.raw().secure(), exchange.usedNonce());
 		}
 		return response.withHeaders(headers.build());
 	}
 
-	private static HttpResponse notAllowed(HttpRequest request, List<String> methods) {
+	private String csrfCookie(String token, Exchange exchange) {
+		return SessionCookies.cookie(Csrf.COOKIE, token, token.isEmpty() ? 0 : this.ports.sessionIdle().toSeconds(),
+				false, exchange.raw().secure());
+	}
+
+	private static HttpResponse notAllowed(HttpRequest request, List<String> methods, Cors cors) {
 		HttpFields.Builder allow = HttpFields.builder();
 		StringBuilder list = new StringBuilder(String.join(", ", methods));
 		if (methods.contains("GET")) {
@@ -140,6 +197,7 @@ public final class Dispatcher {
 		list.append(", OPTIONS");
 		allow.set("Allow", list.toString());
 		if (request.method().equals("OPTIONS")) {
+			cors.addPreflightTo(allow, request, new TreeSet<>(methods));
 			return new HttpResponse(204, allow.build(), ResponseBody.EMPTY);
 		}
 		HttpResponse error = plainError(request, 405, "Method not allowed");
@@ -164,18 +222,15 @@ public final class Dispatcher {
 		return slash ? segments.subList(0, segments.size() - 1) : segments;
 	}
 
-	private static boolean isRead(HttpRequest request) {
-		return request.method().equals("GET") || request.method().equals("HEAD");
-	}
-
-	private static @Nullable FileValue file(WebApplication current, List<String> segments) {
+	/** Whether segments can name a file: none that leads elsewhere. */
+	private static boolean isFile(List<String> segments) {
 		for (String segment : segments) {
 			if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || segment.indexOf('\\') >= 0
 					|| segment.indexOf('/') >= 0) {
-				return null;
+				return false;
 			}
 		}
-		return segments.isEmpty() ? null : current.files().find(String.join("/", segments));
+		return !segments.isEmpty();
 	}
 
 	private static HttpResponse plainError(HttpRequest request, int status, String message) {

@@ -25,10 +25,13 @@ import dev.flin.value.EntityInstance;
  * @param sessionSecret at least 32 random bytes that stay the same across restarts
  * @param sessionIdle how long a session lives without a request
  * @param loginPath where pages send visitors who must sign in; null for a plain 401
+ * @param settings how answers look
+ * @param spool where large uploads wait
  */
 public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts contexts, Users users,
 		Predicate<String> apiKeys, InstantSource clock, RandomGenerator random, Supplier<String> ids,
-		byte[] sessionSecret, Duration sessionIdle, @Nullable String loginPath) {
+		byte[] sessionSecret, Duration sessionIdle, @Nullable String loginPath, WebSettings settings,
+		Spool spool) {
 
 	/** Makes and ends contexts. */
 	public interface Contexts {

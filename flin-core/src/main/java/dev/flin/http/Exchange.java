@@ -1,5 +1,8 @@
 package dev.flin.http;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,16 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.EntityInstance;
+import dev.flin.value.FileValue;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 import dev.flin.view.Forms;
+import dev.flin.view.Nonces;
 
 /**
  * One request as the program sees it, and what it has said about the answer so far. Each part is made when it is first
  * asked for. Used by one thread.
  */
-public final class Exchange implements Forms {
+public final class Exchange implements Forms, Nonces {
 
 	private final HttpRequest raw;
 
@@ -30,6 +35,8 @@ public final class Exchange implements Forms {
 	private final SessionCookies sessions;
 
 	private final DispatcherPorts.Users users;
+
+	private final Hosts hosts;
 
 	private FlinMap params = new FlinMap();
 
@@ -63,16 +70,27 @@ public final class Exchange implements Forms {
 
 	private @Nullable FlinContext context;
 
-	private @Nullable Object principal;
+	private @Nullable String nonce;
+
+	private boolean masked;
+
+	private boolean guarded;
+
+	private boolean hostAsked;
+
+	private @Nullable Object hostUser;
+
+	private @Nullable String csrfBinding;
 
 	Exchange(HttpRequest raw, String path, String id, BodyReader bodyReader, SessionCookies sessions,
-			DispatcherPorts.Users users) {
+			DispatcherPorts.Users users, Hosts hosts) {
 		this.raw = raw;
 		this.path = path;
 		this.id = id;
 		this.bodyReader = bodyReader;
 		this.sessions = sessions;
 		this.users = users;
+		this.hosts = hosts;
 		this.response.put("status", 200L);
 		this.response.put("headers", new FlinMap());
 		this.response.put("body", null);
@@ -164,17 +182,21 @@ public final class Exchange implements Forms {
 		return loadSession().read().flash();
 	}
 
-	/** The user who is signed in, or none. */
+	/** The user who is signed in, or none. Whom the host has authenticated counts before the user of the session. */
 	public @Nullable Object user() {
-		if (this.principal != null) {
-			return this.principal;
+		askHost();
+		if (this.hostUser != null) {
+			return this.hostUser;
 		}
 		return hasSession() ? loadSession().values().get(Session.USER) : null;
 	}
 
-	/** A user whom the host has authenticated; it counts before the session's. */
-	public void principal(@Nullable Object user) {
-		this.principal = user;
+	private void askHost() {
+		if (!this.hostAsked) {
+			this.hostAsked = true;
+			this.hostUser = this.raw.security().user();
+			this.csrfBinding = this.raw.security().csrfBinding();
+		}
 	}
 
 	/** {@code response}, as middleware sees and changes it: {@code status}, {@code headers} and {@code body}. */
@@ -188,9 +210,58 @@ public final class Exchange implements Forms {
 	}
 
 	@Override
-	public @Nullable String csrfToken() {
+	public String nonce() {
+		String known = this.nonce;
+		if (known == null) {
+			known = this.sessions.newId();
+			this.nonce = known;
+		}
+		return known;
+	}
+
+	/** The nonce when the page has used it. */
+	@Nullable String usedNonce() {
+		return this.nonce;
+	}
+
+	@Override
+	public @Nullable String formToken() {
+		String token = csrfToken();
+		if (token == null) {
+			return null;
+		}
+		this.masked = true;
+		return this.sessions.mask(token);
+	}
+
+	/** Whether the answer is different each time, so that a validator for it would never match again. */
+	boolean isUnique() {
+		return this.masked || this.nonce != null;
+	}
+
+	/** The token of this visitor; null while there is nothing to protect. */
+	@Nullable String csrfToken() {
+		askHost();
+		if (this.csrfBinding != null) {
+			return this.sessions.csrfToken(this.csrfBinding);
+		}
 		Session known = hasSession() ? loadSession() : null;
 		return (known == null || known.isNew()) ? null : this.sessions.csrfToken(known);
+	}
+
+	/** Whether the answer is for this visitor alone. */
+	boolean isPersonal() {
+		return this.hostUser != null || this.session != null || this.guarded;
+	}
+
+	/** The route has guards: what it answers to one must not be kept for another. */
+	void guarded() {
+		this.guarded = true;
+	}
+
+	/** The token of a visitor whom the host knows by something that browsers send by themselves; null otherwise. */
+	@Nullable String hostCsrfToken() {
+		return (this.csrfBinding != null) ? this.sessions.csrfToken(this.csrfBinding) : null;
 	}
 
 	@Override
@@ -210,12 +281,11 @@ public final class Exchange implements Forms {
 	}
 
 	private FlinMap describe() {
-		String host = this.raw.headers().first("Host");
 		String target = this.raw.path() + (this.raw.query().isEmpty() ? "" : "?" + this.raw.query());
 		FlinMap made = new FlinMap();
 		made.put("method", this.raw.method());
 		made.put("path", this.path);
-		made.put("url", (this.raw.secure() ? "https://" : "http://") + ((host != null) ? host : "localhost") + target);
+		made.put("url", this.hosts.base(this.raw) + target);
 		made.put("ip", this.raw.remoteAddress());
 		made.put("id", this.id);
 		made.put("is_https", this.raw.secure());
@@ -306,6 +376,42 @@ public final class Exchange implements Forms {
 
 	HttpFields extraHeaders() {
 		return this.extraHeaders.build();
+	}
+
+	/** Forgets the contents of uploads, at once or, when the answer is one of them, after it was sent. */
+	HttpResponse releaseUploads(HttpResponse response) {
+		BodyReader.Body read = this.body;
+		if (read == null || read.uploads().isEmpty() || !(response.body() instanceof ResponseBody.Content content)) {
+			close();
+			return response;
+		}
+		FileValue file = content.file();
+		FileValue last = new FileValue(file.name(), file.contentType(), file.size(), file.url(),
+				() -> new FilterInputStream(file.open()) {
+
+					@Override
+					public void close() throws IOException {
+						super.close();
+						Exchange.this.close();
+					}
+
+				});
+		return new HttpResponse(response.status(), response.headers(), new ResponseBody.Content(last));
+	}
+
+	/** Forgets the contents of uploads. */
+	void close() {
+		BodyReader.Body read = this.body;
+		if (read != null) {
+			for (Upload upload : read.uploads()) {
+				try {
+					upload.close();
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+			}
+		}
 	}
 
 	/** The user as an entity, or null. */

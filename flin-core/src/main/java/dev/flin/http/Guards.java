@@ -23,6 +23,9 @@ final class Guards {
 	/** The fields of a record that may name its owner, in the order in which they are looked at. */
 	private static final List<String> OWNER_FIELDS = List.of("owner", "user", "author");
 
+	/** Whoever is this passes every {@code owner}; authorities are written in capitals. */
+	private static final List<String> ADMIN = List.of("admin", "ROLE_ADMIN");
+
 	private static final String ROLE_PREFIX = "ROLE_";
 
 	private final RateLimiter limiter;
@@ -33,6 +36,8 @@ final class Guards {
 
 	private final InstantSource clock;
 
+	private final Links links;
+
 	/** Knows which API keys are valid. */
 	@FunctionalInterface
 	interface ApiKeys {
@@ -41,7 +46,8 @@ final class Guards {
 
 	}
 
-	Guards(RateLimiter limiter, ApiKeys apiKeys, Csrf csrf, InstantSource clock) {
+	Guards(RateLimiter limiter, ApiKeys apiKeys, Csrf csrf, InstantSource clock, Links links) {
+		this.links = links;
 		this.limiter = limiter;
 		this.apiKeys = apiKeys;
 		this.csrf = csrf;
@@ -50,6 +56,9 @@ final class Guards {
 
 	/** The answer of the first guard that refuses, or null when all let the request pass. */
 	@Nullable Reply check(RouteSpec route, FlinContext context, Exchange exchange) {
+		if (!route.guards().isEmpty()) {
+			exchange.guarded();
+		}
 		for (GuardSpec guard : route.guards()) {
 			Reply refusal = check(guard, context, exchange);
 			if (refusal != null) {
@@ -105,6 +114,7 @@ final class Guards {
 			}
 			case "ip_whitelist" ->
 				IpRanges.contains(List.of(texts(arguments)), exchange.raw().remoteAddress()) ? null : forbidden();
+			case "signed" -> this.links.isGood(exchange.raw(), this.clock.instant()) ? null : forbidden();
 			case "method" -> List.of(texts(arguments)).contains(exchange.raw().method()) ? null
 					: Reply.error(405, "Method not allowed");
 			case "time" -> OpeningHours.isOpen(arguments, this.clock.instant()) ? null : forbidden();
@@ -118,7 +128,7 @@ final class Guards {
 		if (user == null) {
 			return unauthorized();
 		}
-		if (hasRole(user, List.of("admin"))) {
+		if (hasRole(user, ADMIN)) {
 			return null;
 		}
 		return (of != null && isOwner(user, of)) ? null : forbidden();
@@ -212,8 +222,12 @@ final class Guards {
 		}
 		if ("user".equals(by)) {
 			Object user = exchange.user();
-			return (user instanceof EntityInstance entity) ? entity.shape().name() + "#" + entity.id()
-					: (user != null) ? user.toString() : exchange.raw().remoteAddress();
+			return switch (user) {
+				case null -> exchange.raw().remoteAddress();
+				case EntityInstance entity -> entity.shape().name() + "#" + entity.id();
+				case FlinMap map when map.get("id") != null -> "#" + map.get("id");
+				default -> user.toString();
+			};
 		}
 		return String.valueOf((by instanceof FlinFunction function) ? function.call0() : by);
 	}

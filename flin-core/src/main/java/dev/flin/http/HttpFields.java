@@ -112,6 +112,16 @@ public final class HttpFields {
 			return this;
 		}
 
+		/** The first value of a field so far, or null. */
+		@Nullable String first(String name) {
+			for (int i = 0; i < this.entries.size(); i += 2) {
+				if (this.entries.get(i).equalsIgnoreCase(name)) {
+					return this.entries.get(i + 1);
+				}
+			}
+			return null;
+		}
+
 		public boolean contains(String name) {
 			for (int i = 0; i < this.entries.size(); i += 2) {
 				if (this.entries.get(i).equalsIgnoreCase(name)) {

@@ -13,12 +13,19 @@ import java.util.Locale;
  * @param body the body, not read yet
  * @param remoteAddress the address of the client, after trusted proxies
  * @param secure whether the client speaks HTTPS
+ * @param security what the host's own security knows
  */
 public record HttpRequest(String method, String path, String query, HttpFields headers, RequestBody body,
-		String remoteAddress, boolean secure) {
+		String remoteAddress, boolean secure, HostSecurity security) {
 
 	public HttpRequest {
 		method = method.toUpperCase(Locale.ROOT);
+	}
+
+	/** A request to a host without security of its own. */
+	public HttpRequest(String method, String path, String query, HttpFields headers, RequestBody body,
+			String remoteAddress, boolean secure) {
+		this(method, path, query, headers, body, remoteAddress, secure, HostSecurity.NONE);
 	}
 
 	/** A request without body from this machine. */

@@ -20,6 +20,22 @@ final class IpRanges {
 		return bytes != null && ranges.stream().anyMatch((range) -> contains(range.strip(), bytes));
 	}
 
+	/** Whether a text is a literal address. */
+	static boolean isAddress(String text) {
+		return parse(text) != null;
+	}
+
+	/** Whether a text is an address or a network. */
+	static boolean isRange(String text) {
+		int slash = text.indexOf('/');
+		byte[] network = parse((slash < 0) ? text.strip() : text.substring(0, slash).strip());
+		if (network == null) {
+			return false;
+		}
+		String length = (slash < 0) ? "0" : text.substring(slash + 1).strip();
+		return length.matches("[0-9]{1,3}") && Integer.parseInt(length) <= network.length * 8;
+	}
+
 	private static boolean contains(String range, byte[] address) {
 		int slash = range.indexOf('/');
 		byte[] network = parse((slash < 0) ? range : range.substring(0, slash));

@@ -72,6 +72,22 @@ final class Percent {
 		return utf8(bytes.toByteArray());
 	}
 
+	/** A path in which everything that has a meaning elsewhere is encoded. */
+	static String encodePath(String path) {
+		StringBuilder out = new StringBuilder();
+		for (byte one : path.getBytes(StandardCharsets.UTF_8)) {
+			int c = one & 0xff;
+			if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "/-._~".indexOf(c) >= 0) {
+				out.append((char) c);
+			}
+			else {
+				out.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+					.append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+			}
+		}
+		return out.toString();
+	}
+
 	/** Text of bytes; null when they are not UTF-8. */
 	static @Nullable String utf8(byte[] bytes) {
 		try {

@@ -26,8 +26,15 @@ public sealed interface ResponseBody {
 	 * A file that is opened when it is sent and streamed from there.
 	 *
 	 * @param file where the bytes come from
+	 * @param asset whether it is a file of {@code public/}, which is the same for all requests
 	 */
-	record Content(FileValue file) implements ResponseBody {
+	record Content(FileValue file, boolean asset) implements ResponseBody {
+
+		/** A file of one request. */
+		public Content(FileValue file) {
+			this(file, false);
+		}
+
 	}
 
 }

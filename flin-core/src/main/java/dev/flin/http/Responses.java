@@ -19,13 +19,6 @@ import dev.flin.value.Printer;
  */
 final class Responses {
 
-	private static final Map<String, String> SECURITY_HEADERS = Map.of("Content-Security-Policy",
-			"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "
-					+ "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
-			"X-Content-Type-Options", "nosniff", "X-Frame-Options", "SAMEORIGIN", "Referrer-Policy",
-			"strict-origin-when-cross-origin", "Permissions-Policy",
-			"camera=(), microphone=(), geolocation=(), payment=()");
-
 	private Responses() {
 	}
 
@@ -67,6 +60,17 @@ final class Responses {
 		byte[] bytes = (body instanceof Html markup) ? markup.utf8()
 				: Printer.print(body).getBytes(StandardCharsets.UTF_8);
 		return HttpResponse.of(status, HttpResponse.HTML, bytes);
+	}
+
+	/** A file of {@code public/}. */
+	static HttpResponse asset(Assets.Asset asset) {
+		HttpResponse response = file(200, asset.file(), false);
+		HttpFields headers = HttpFields.builder()
+			.addAll(response.headers())
+			.set("ETag", "\"" + asset.digest() + "\"")
+			.set("Cache-Control", asset.immutable() ? "public, max-age=31536000, immutable" : "public, no-cache")
+			.build();
+		return new HttpResponse(200, headers, new ResponseBody.Content(asset.file(), true));
 	}
 
 	static HttpResponse file(int status, FileValue file, boolean download) {
@@ -128,15 +132,6 @@ final class Responses {
 		fields.forEach(messages::put);
 		body.put("fields", messages);
 		return Reply.json(400, body);
-	}
-
-	static HttpResponse withSecurityHeaders(HttpResponse response, boolean secure) {
-		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
-		SECURITY_HEADERS.forEach(headers::setIfAbsent);
-		if (secure) {
-			headers.setIfAbsent("Strict-Transport-Security", "max-age=31536000");
-		}
-		return response.withHeaders(headers.build());
 	}
 
 	/** Header fields of a map of the program. */

@@ -140,10 +140,31 @@ final class SessionCookies {
 
 	/** The token that proves that a request comes from a page of this session. */
 	String csrfToken(Session session) {
+		return mac(Base64.getUrlDecoder().decode(session.id()));
+	}
+
+	/** The token for what the host knows a visitor by. */
+	String csrfToken(String binding) {
+		return mac(("host " + binding).getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** A token that says the same as another one and looks different each time. */
+	String mask(String token) {
+		byte[] plain = Base64.getUrlDecoder().decode(token);
+		byte[] whole = new byte[plain.length * 2];
+		byte[] pad = randomBytes(plain.length);
+		for (int i = 0; i < plain.length; i++) {
+			whole[i] = pad[i];
+			whole[plain.length + i] = (byte) (plain[i] ^ pad[i]);
+		}
+		return base64(whole);
+	}
+
+	private String mac(byte[] message) {
 		try {
 			Mac mac = Mac.getInstance("HmacSHA256");
 			mac.init(this.macKey);
-			return base64(mac.doFinal(Base64.getUrlDecoder().decode(session.id())));
+			return base64(mac.doFinal(message));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new FlinBugException("HMAC-SHA256 is missing", ex);

@@ -1,5 +1,7 @@
 package dev.flin.http;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
@@ -53,6 +55,27 @@ public final class WebLibrary {
 			doc = "Answers with status 204 and no body: `response.no_content()`.")
 	public static Object noContent(FlinMap response) {
 		return new Reply(204, Reply.Form.BY_VALUE, null, HttpFields.EMPTY);
+	}
+
+	@Builtin(value = "asset_url(path: text) -> text", serverOnly = true,
+			doc = "The address of a file of `public/` under a name that changes with its content, so that browsers may "
+					+ "keep it for ever.")
+	public static String assetUrl(FlinContext context, String path) {
+		return context.require(Links.class, "'asset_url'").asset(path);
+	}
+
+	@Builtin(value = "signed_url(path: text, lifetime: duration? = none) -> text", serverOnly = true,
+			doc = "An address that `guard signed` lets pass until its time is over; after an hour when none is given.")
+	public static String signedUrl(FlinContext context, String path, @Nullable Duration lifetime) {
+		Duration time = (lifetime != null) ? lifetime : Duration.ofHours(1);
+		return context.require(Links.class, "'signed_url'").sign(path, context.now(), time);
+	}
+
+	@Builtin(value = "csrf_token() -> text?", serverOnly = true,
+			doc = "The token that a form has to send as `_csrf`; none while there is nothing to protect. Forms with "
+					+ "`method=\"post\"` have it by themselves.")
+	public static @Nullable String csrfToken(FlinContext context) {
+		return Exchange.of(context, "csrf_token").formToken();
 	}
 
 	@Builtin(value = "set_header(name: text, value: text) -> none", serverOnly = true,

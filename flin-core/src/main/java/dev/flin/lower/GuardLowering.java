@@ -22,7 +22,7 @@ import dev.flin.syntax.Stmt;
 final class GuardLowering {
 
 	private static final Set<String> RULES = Set.of("auth", "role", "owner", "rate_limit", "csrf", "api_key",
-			"ip_whitelist", "time", "method");
+			"ip_whitelist", "time", "method", "signed");
 
 	/** The places of arguments that may be given by name. */
 	private static final Map<String, List<String>> NAMES = Map.of("rate_limit", List.of("n", "seconds", "by"), "time",

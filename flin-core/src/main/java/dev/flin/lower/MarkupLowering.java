@@ -214,7 +214,8 @@ final class MarkupLowering {
 		if (VOID.contains(name.toLowerCase(Locale.ROOT))) {
 			return;
 		}
-		if (name.equals("form") && AttributeLowering.constantOf(element, "method").equalsIgnoreCase("post")) {
+		if (name.equals("form") && AttributeLowering.constantOf(element, "method").equalsIgnoreCase("post")
+				&& !isForeign(element)) {
 			emit(ViewSide.csrfField(this.out, this.body.lineOf(element)));
 		}
 		if (bound.content() != null) {
@@ -235,9 +236,25 @@ final class MarkupLowering {
 		}
 	}
 
+	/** Whether a script is all in the file: an address, or attributes from a value, may lead anywhere. */
+	private static boolean isOwnScript(Markup.Element element) {
+		return element.attrs()
+			.stream()
+			.allMatch((attr) -> attr instanceof Markup.Attribute named && !named.name().equalsIgnoreCase("src"));
+	}
+
+	/** A form for another server gets no token. */
+	private static boolean isForeign(Markup.Element form) {
+		String action = AttributeLowering.constantOf(form, "action").strip().replace('\\', '/');
+		return action.startsWith("//") || action.contains("://");
+	}
+
 	/** Scripts are passed through; those that hold JSON may hold one value. */
 	private void script(Markup.Element element) {
 		text("<" + element.name());
+		if (isOwnScript(element)) {
+			emit(ViewSide.nonce(this.out, this.body.lineOf(element)));
+		}
 		this.attributes.write(element);
 		text(">");
 		for (Markup child : element.children()) {

@@ -160,6 +160,10 @@ final class ViewSide {
 
 	// Forms
 
+	static IrExpr nonce(IrExpr out, int line) {
+		return RunSide.call(MARKUP, "nonce", "(" + CTX + OUT + ")V", line, CONTEXT, out);
+	}
+
 	static IrExpr csrfField(IrExpr out, int line) {
 		return RunSide.call(MARKUP, "csrfField", "(" + CTX + OUT + ")V", line, CONTEXT, out);
 	}

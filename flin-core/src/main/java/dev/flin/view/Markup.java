@@ -98,10 +98,20 @@ public final class Markup {
 		return (slots != null) ? slots.capture(Slots.DEFAULT, RenderContext.of(flin)) : null;
 	}
 
+	/** The attribute that lets a script or style of a file pass the content security policy. */
+	public static void nonce(FlinContext flin, HtmlOutput out) {
+		Nonces nonces = flin.service(Nonces.class);
+		if (nonces != null) {
+			out.rawText(" nonce=\"");
+			out.quoted(nonces.nonce());
+			out.rawText("\"");
+		}
+	}
+
 	/** The hidden field of a form that changes something. */
 	public static void csrfField(FlinContext flin, HtmlOutput out) {
 		Forms forms = flin.service(Forms.class);
-		String token = (forms != null) ? forms.csrfToken() : null;
+		String token = (forms != null) ? forms.formToken() : null;
 		if (token != null) {
 			out.rawText("<input type=\"hidden\" name=\"_csrf\" value=\"");
 			out.quoted(token);

@@ -139,7 +139,9 @@ public final class RenderContext {
 		if (this.styles.isEmpty()) {
 			return;
 		}
-		out.rawText("<style>");
+		out.rawText("<style");
+		Markup.nonce(this.flin, out);
+		out.rawText(">");
 		this.styles.values().forEach(out::raw);
 		out.rawText("</style>");
 	}

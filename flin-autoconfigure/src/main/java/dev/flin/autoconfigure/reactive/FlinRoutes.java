@@ -8,13 +8,16 @@ import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 import dev.flin.FlinEngine;
+import dev.flin.http.HostSecurity;
 import dev.flin.http.HttpFields;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
@@ -35,39 +38,58 @@ public final class FlinRoutes {
 
 	private final FlinWorkers workers;
 
+	private final RequestSecurity security;
+
 	private final HandlerFunction<ServerResponse> handler = this::handle;
 
-	FlinRoutes(FlinEngine engine, FlinWorkers workers) {
+	FlinRoutes(FlinEngine engine, FlinWorkers workers, RequestSecurity security) {
 		this.engine = engine;
 		this.workers = workers;
+		this.security = security;
+	}
+
+	/** Whether the engine has something at the path of a request. */
+	public boolean answers(ServerWebExchange exchange) {
+		ServerHttpRequest request = exchange.getRequest();
+		return this.engine.answers(new HttpRequest(request.getMethod().name(), path(request), "", HttpFields.EMPTY,
+				RequestBody.NONE, "", false));
 	}
 
 	/** The handler, when the engine has something at the path. */
 	Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
-		return this.engine.answers(convert(request)) ? Mono.just(this.handler) : Mono.empty();
+		return answers(request.exchange()) ? Mono.just(this.handler) : Mono.empty();
 	}
 
 	/** Answers a request on a virtual thread. */
 	Mono<ServerResponse> handle(ServerRequest request) {
-		HttpRequest converted = convert(request);
-		return this.workers.run(() -> this.engine.handle(converted), this.engine::interrupt).flatMap(this::respond);
+		return Mono.deferContextual((context) -> {
+			HttpRequest converted = convert(request.exchange().getRequest(), body(request),
+					this.security.of(request.exchange(), context));
+			return this.workers.run(() -> this.engine.handle(converted), this.engine::interrupt).flatMap(this::respond);
+		});
 	}
 
 	/** Whether a page for unknown paths is there. */
 	boolean hasNotFoundPage(ServerRequest request) {
-		return this.engine.hasErrorPage(convert(request).path(), 404);
+		return this.engine.hasErrorPage(path(request.exchange().getRequest()), 404);
 	}
 
-	private static HttpRequest convert(ServerRequest request) {
+	private static HttpRequest convert(ServerHttpRequest request, RequestBody body, HostSecurity security) {
 		HttpFields.Builder headers = HttpFields.builder();
-		request.headers()
-			.asHttpHeaders()
-			.forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
-		String path = request.requestPath().pathWithinApplication().value();
-		String query = request.uri().getRawQuery();
-		String address = request.remoteAddress().map(FlinRoutes::address).orElse("");
-		return new HttpRequest(request.method().name(), path.isEmpty() ? "/" : path, (query != null) ? query : "",
-				headers.build(), body(request), address, "https".equals(request.uri().getScheme()));
+		request.getHeaders().forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
+		String authority = request.getURI().getRawAuthority();
+		if (authority != null && request.getHeaders().getOrEmpty(HttpHeaders.HOST).size() <= 1) {
+			headers.set(HttpHeaders.HOST, authority);
+		}
+		String query = request.getURI().getRawQuery();
+		InetSocketAddress remote = request.getRemoteAddress();
+		return new HttpRequest(request.getMethod().name(), path(request), (query != null) ? query : "", headers.build(),
+				body, (remote != null) ? address(remote) : "", "https".equals(request.getURI().getScheme()), security);
+	}
+
+	private static String path(ServerHttpRequest request) {
+		String path = request.getPath().pathWithinApplication().value();
+		return path.isEmpty() ? "/" : path;
 	}
 
 	private static String address(InetSocketAddress remote) {

@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -39,15 +40,15 @@ public final class FlinWebFluxAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	FlinRoutes flinRoutes(FlinEngine engine, FlinWorkers workers) {
-		return new FlinRoutes(engine, workers);
+	FlinRoutes flinRoutes(FlinEngine engine, FlinWorkers workers, ObjectProvider<RequestSecurity> security) {
+		return new FlinRoutes(engine, workers, security.getIfAvailable(() -> RequestSecurity.NONE));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flinRouterFunctionMapping")
 	RouterFunctionMapping flinRouterFunctionMapping(FlinRoutes routes) {
 		RouterFunction<ServerResponse> function = routes::route;
-		RouterFunctionMapping mapping = new RouterFunctionMapping(function);
+		RouterFunctionMapping mapping = new FlinMapping(function);
 		mapping.setOrder(MAPPING_ORDER);
 		return mapping;
 	}
@@ -55,6 +56,12 @@ public final class FlinWebFluxAutoConfiguration {
 	@Bean
 	HiddenRoutes flinHiddenRoutes(FlinEngine engine, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
 		return new HiddenRoutes(engine, mappings);
+	}
+
+	@Bean
+	@ConditionalOnMissingClass("org.springframework.security.web.server.SecurityWebFilterChain")
+	GuardsNeedSecurity flinGuardsNeedSecurity(FlinEngine engine) {
+		return new GuardsNeedSecurity(engine);
 	}
 
 	@Bean

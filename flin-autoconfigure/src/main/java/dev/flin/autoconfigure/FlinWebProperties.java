@@ -1,0 +1,266 @@
+package dev.flin.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Requests and answers.
+ */
+public class FlinWebProperties {
+
+	/**
+	 * Largest body of a request.
+	 */
+	private DataSize maxBody = DataSize.ofMegabytes(2);
+
+	/**
+	 * Largest body of a request with uploads.
+	 */
+	private DataSize maxUpload = DataSize.ofMegabytes(20);
+
+	/**
+	 * Names that the application may be spoken to under, such as shop.example or *.shop.example. Other names get 400.
+	 * Empty for any name.
+	 */
+	private List<String> allowedHosts = new ArrayList<>();
+
+	/**
+	 * What absolute links start with, such as https://shop.example. By default the name that the client has sent.
+	 */
+	private @Nullable String baseUrl;
+
+	/**
+	 * Addresses and networks of the proxies whose Forwarded and X-Forwarded-* header fields count.
+	 */
+	private List<String> trustedProxies = new ArrayList<>();
+
+	/**
+	 * Whether answers are compressed for clients that can read that.
+	 */
+	private boolean compression = true;
+
+	@NestedConfigurationProperty
+	private final Headers headers = new Headers();
+
+	@NestedConfigurationProperty
+	private final Cors cors = new Cors();
+
+	public DataSize getMaxBody() {
+		return this.maxBody;
+	}
+
+	public void setMaxBody(DataSize maxBody) {
+		this.maxBody = maxBody;
+	}
+
+	public DataSize getMaxUpload() {
+		return this.maxUpload;
+	}
+
+	public void setMaxUpload(DataSize maxUpload) {
+		this.maxUpload = maxUpload;
+	}
+
+	public List<String> getAllowedHosts() {
+		return this.allowedHosts;
+	}
+
+	public void setAllowedHosts(List<String> allowedHosts) {
+		this.allowedHosts = allowedHosts;
+	}
+
+	public @Nullable String getBaseUrl() {
+		return this.baseUrl;
+	}
+
+	public void setBaseUrl(@Nullable String baseUrl) {
+		this.baseUrl = baseUrl;
+	}
+
+	public List<String> getTrustedProxies() {
+		return this.trustedProxies;
+	}
+
+	public void setTrustedProxies(List<String> trustedProxies) {
+		this.trustedProxies = trustedProxies;
+	}
+
+	public boolean isCompression() {
+		return this.compression;
+	}
+
+	public void setCompression(boolean compression) {
+		this.compression = compression;
+	}
+
+	public Headers getHeaders() {
+		return this.headers;
+	}
+
+	public Cors getCors() {
+		return this.cors;
+	}
+
+	/**
+	 * Header fields that protect visitors. An empty value leaves a field out.
+	 */
+	public static class Headers {
+
+		/**
+		 * Content security policy; 'nonce-{nonce}' stands for the scripts and styles of FLIN's files.
+		 */
+		private @Nullable String contentSecurityPolicy;
+
+		/**
+		 * Who may show pages in a frame.
+		 */
+		private String frameAncestors = "'self'";
+
+		/**
+		 * What browsers tell other servers about where a visitor comes from.
+		 */
+		private String referrerPolicy = "strict-origin-when-cross-origin";
+
+		/**
+		 * What pages may use of the device.
+		 */
+		private String permissionsPolicy = "camera=(), microphone=(), geolocation=(), payment=()";
+
+		/**
+		 * How long browsers insist on HTTPS; sent over HTTPS only.
+		 */
+		private String strictTransportSecurity = "max-age=31536000";
+
+		public @Nullable String getContentSecurityPolicy() {
+			return this.contentSecurityPolicy;
+		}
+
+		public void setContentSecurityPolicy(@Nullable String contentSecurityPolicy) {
+			this.contentSecurityPolicy = contentSecurityPolicy;
+		}
+
+		public String getFrameAncestors() {
+			return this.frameAncestors;
+		}
+
+		public void setFrameAncestors(String frameAncestors) {
+			this.frameAncestors = frameAncestors;
+		}
+
+		public String getReferrerPolicy() {
+			return this.referrerPolicy;
+		}
+
+		public void setReferrerPolicy(String referrerPolicy) {
+			this.referrerPolicy = referrerPolicy;
+		}
+
+		public String getPermissionsPolicy() {
+			return this.permissionsPolicy;
+		}
+
+		public void setPermissionsPolicy(String permissionsPolicy) {
+			this.permissionsPolicy = permissionsPolicy;
+		}
+
+		public String getStrictTransportSecurity() {
+			return this.strictTransportSecurity;
+		}
+
+		public void setStrictTransportSecurity(String strictTransportSecurity) {
+			this.strictTransportSecurity = strictTransportSecurity;
+		}
+
+	}
+
+	/**
+	 * Other origins. Closed by default.
+	 */
+	public static class Cors {
+
+		/**
+		 * Origins that may read answers, such as https://shop.example or https://*.example; * for all.
+		 */
+		private List<String> allowedOrigins = new ArrayList<>();
+
+		/**
+		 * Methods that other origins may use; those of the path by default.
+		 */
+		private List<String> allowedMethods = new ArrayList<>();
+
+		/**
+		 * Header fields that other origins may send.
+		 */
+		private List<String> allowedHeaders = new ArrayList<>();
+
+		/**
+		 * Header fields of answers that other origins may read.
+		 */
+		private List<String> exposedHeaders = new ArrayList<>();
+
+		/**
+		 * Whether cookies may come along.
+		 */
+		private boolean allowCredentials;
+
+		/**
+		 * How long browsers may remember what is allowed.
+		 */
+		private Duration maxAge = Duration.ofMinutes(30);
+
+		public List<String> getAllowedOrigins() {
+			return this.allowedOrigins;
+		}
+
+		public void setAllowedOrigins(List<String> allowedOrigins) {
+			this.allowedOrigins = allowedOrigins;
+		}
+
+		public List<String> getAllowedMethods() {
+			return this.allowedMethods;
+		}
+
+		public void setAllowedMethods(List<String> allowedMethods) {
+			this.allowedMethods = allowedMethods;
+		}
+
+		public List<String> getAllowedHeaders() {
+			return this.allowedHeaders;
+		}
+
+		public void setAllowedHeaders(List<String> allowedHeaders) {
+			this.allowedHeaders = allowedHeaders;
+		}
+
+		public List<String> getExposedHeaders() {
+			return this.exposedHeaders;
+		}
+
+		public void setExposedHeaders(List<String> exposedHeaders) {
+			this.exposedHeaders = exposedHeaders;
+		}
+
+		public boolean isAllowCredentials() {
+			return this.allowCredentials;
+		}
+
+		public void setAllowCredentials(boolean allowCredentials) {
+			this.allowCredentials = allowCredentials;
+		}
+
+		public Duration getMaxAge() {
+			return this.maxAge;
+		}
+
+		public void setMaxAge(Duration maxAge) {
+			this.maxAge = maxAge;
+		}
+
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.flin.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FileValue;
+import dev.flin.value.FlinError;
+
+/**
+ * The files of {@code public/} with what is known about their contents, found when first asked for. A file is there under
+ * its own name and under one that holds a digest of its content, which caches may keep for ever.
+ */
+final class Assets {
+
+	/** A file of this deployment. */
+	record Asset(FileValue file, String digest, boolean immutable) {
+	}
+
+	private static final int DIGEST_CHARS = 16;
+
+	private static final Pattern HASHED = Pattern.compile("(.+)-([0-9a-f]{" + DIGEST_CHARS + "})((?:\\.[^./]+)?)");
+
+	private static final long COMPRESSED_BYTES_MAX = 32L * 1024 * 1024;
+
+	private static final long COMPRESSIBLE_BYTES_MAX = 4L * 1024 * 1024;
+
+	private final StaticFiles files;
+
+	private final Map<FileValue, String> digests = new ConcurrentHashMap<>();
+
+	private final Map<FileValue, byte[]> compressed = new ConcurrentHashMap<>();
+
+	private final AtomicLong compressedBytes = new AtomicLong();
+
+	Assets(StaticFiles files) {
+		this.files = files;
+	}
+
+	boolean has(String path) {
+		return this.files.find(path) != null || original(path) != null;
+	}
+
+	/** The file at a path without its first slash, or null. */
+	@Nullable Asset find(String path) {
+		FileValue file = this.files.find(path);
+		if (file != null) {
+			return new Asset(file, digest(file), false);
+		}
+		FileValue original = original(path);
+		if (original == null) {
+			return null;
+		}
+		String digest = digest(original);
+		Matcher matcher = HASHED.matcher(path);
+		return new Asset(original, digest, matcher.matches() && matcher.group(2).equals(digest));
+	}
+
+	private @Nullable FileValue original(String path) {
+		Matcher matcher = HASHED.matcher(path);
+		return matcher.matches() ? this.files.find(matcher.group(1) + matcher.group(3)) : null;
+	}
+
+	/** The address of a file with the digest of its content: {@code /css/app-0123456789abcdef.css}. */
+	String url(String path) {
+		String name = path.startsWith("/") ? path.substring(1) : path;
+		FileValue file = this.files.find(name);
+		if (file == null) {
+			throw new FlinError("there is no file public/" + name);
+		}
+		int dot = name.lastIndexOf('.');
+		int end = (dot > name.lastIndexOf('/') + 1) ? dot : name.length();
+		return Percent.encodePath("/" + name.substring(0, end) + "-" + digest(file) + name.substring(end));
+	}
+
+	private String digest(FileValue file) {
+		return this.digests.computeIfAbsent(file, (unknown) -> {
+			MessageDigest digest = Digests.sha256();
+			try (InputStream in = new DigestInputStream(unknown.open(), digest)) {
+				in.transferTo(OutputStream.nullOutputStream());
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			return HexFormat.of().formatHex(digest.digest()).substring(0, DIGEST_CHARS);
+		});
+	}
+
+	/** The compressed content of a file; null when that is not worth it or would hold too much memory. */
+	byte @Nullable [] compressed(FileValue file) {
+		if (file.size() > COMPRESSIBLE_BYTES_MAX || file.size() < Compression.BYTES_MIN) {
+			return null;
+		}
+		byte[] known = this.compressed.get(file);
+		if (known != null || this.compressedBytes.get() > COMPRESSED_BYTES_MAX) {
+			return known;
+		}
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (InputStream in = file.open()) {
+			in.transferTo(bytes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		byte[] made = Compression.gzip(bytes.toByteArray(), bytes.size());
+		if (this.compressed.putIfAbsent(file, made) == null) {
+			this.compressedBytes.addAndGet(made.length);
+		}
+		return made;
+	}
+
+}

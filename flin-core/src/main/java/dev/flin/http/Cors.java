@@ -1,0 +1,110 @@
+package dev.flin.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which other origins may read answers. Without any, and that is the default, none.
+ *
+ * @param origins origins such as {@code https://shop.example}, with {@code https://*.example} for all below, or
+ * {@code *} for all
+ * @param methods methods that other origins may use; empty for those of the path
+ * @param headers header fields that other origins may send
+ * @param exposed header fields of answers that other origins may read
+ * @param credentials whether cookies may come along
+ * @param maxAgeSeconds how long browsers may remember the answer
+ */
+public record Cors(List<String> origins, List<String> methods, List<String> headers, List<String> exposed,
+		boolean credentials, long maxAgeSeconds) {
+
+	public static final Cors CLOSED = new Cors(List.of(), List.of(), List.of(), List.of(), false, 0);
+
+	private static final String ALL = "*";
+
+	public Cors {
+		origins = origins.stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).toList();
+		methods = List.copyOf(methods);
+		headers = List.copyOf(headers);
+		exposed = List.copyOf(exposed);
+		if (credentials && origins.contains(ALL)) {
+			throw new IllegalArgumentException(
+					"flin.web.cors: cookies cannot be allowed for all origins; name the origins that may send them");
+		}
+		if (origins.contains("null")) {
+			throw new IllegalArgumentException("flin.web.cors: 'null' is the origin of every sandboxed page");
+		}
+	}
+
+	/** Adds what an answer says to other origins. */
+	void addTo(HttpFields.Builder answer, HttpRequest request) {
+		if (this.origins.isEmpty()) {
+			return;
+		}
+		String origin = request.headers().first("Origin");
+		boolean any = this.origins.contains(ALL);
+		if (!any) {
+			Vary.add(answer, "Origin");
+		}
+		if (origin == null || !allows(origin)) {
+			return;
+		}
+		answer.set("Access-Control-Allow-Origin", any ? ALL : origin);
+		if (this.credentials) {
+			answer.set("Access-Control-Allow-Credentials", "true");
+		}
+		if (!this.exposed.isEmpty()) {
+			answer.set("Access-Control-Expose-Headers", String.join(", ", this.exposed));
+		}
+	}
+
+	/**
+	 * Adds the answer to a browser that asks before it sends the real request.
+	 * @param pathMethods the methods that the path has
+	 */
+	void addPreflightTo(HttpFields.Builder answer, HttpRequest request, Set<String> pathMethods) {
+		String origin = request.headers().first("Origin");
+		String method = request.headers().first("Access-Control-Request-Method");
+		if (origin == null || method == null || !allows(origin)) {
+			return;
+		}
+		Set<String> allowed = new TreeSet<>(pathMethods);
+		if (!this.methods.isEmpty()) {
+			allowed.retainAll(this.methods);
+		}
+		answer.set("Access-Control-Allow-Methods", String.join(", ", allowed));
+		if (!this.headers.isEmpty()) {
+			answer.set("Access-Control-Allow-Headers", String.join(", ", this.headers));
+		}
+		if (this.maxAgeSeconds > 0) {
+			answer.set("Access-Control-Max-Age", Long.toString(this.maxAgeSeconds));
+		}
+	}
+
+	private boolean allows(@Nullable String origin) {
+		if (origin == null || origin.equals("null")) {
+			return false;
+		}
+		String lower = origin.toLowerCase(Locale.ROOT);
+		return this.origins.stream().anyMatch((pattern) -> matches(pattern, lower));
+	}
+
+	/** A star stands for whole labels: {@code https://*.example} is neither {@code https://example} nor evil-example. */
+	private static boolean matches(String pattern, String origin) {
+		int star = pattern.indexOf("://*.");
+		if (star < 0) {
+			return pattern.equals(ALL) || pattern.equals(origin);
+		}
+		String scheme = pattern.substring(0, star + 3);
+		String rest = pattern.substring(star + 4);
+		if (!origin.startsWith(scheme) || !origin.endsWith(rest) || origin.length() <= scheme.length() + rest.length()) {
+			return false;
+		}
+		String labels = origin.substring(scheme.length(), origin.length() - rest.length());
+		return labels.chars().allMatch((c) -> c == '-' || c == '.' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
+	}
+
+}

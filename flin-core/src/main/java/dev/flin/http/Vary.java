@@ -1,0 +1,28 @@
+package dev.flin.http;
+
+import java.util.Locale;
+
+/** The field that tells caches what an answer depends on. */
+final class Vary {
+
+	private static final String NAME = "Vary";
+
+	private Vary() {
+	}
+
+	/** Adds a field of the request, once. */
+	static void add(HttpFields.Builder answer, String field) {
+		String known = answer.first(NAME);
+		if (known == null) {
+			answer.add(NAME, field);
+			return;
+		}
+		for (String each : known.split(",")) {
+			if (each.strip().toLowerCase(Locale.ROOT).equals(field.toLowerCase(Locale.ROOT)) || each.strip().equals("*")) {
+				return;
+			}
+		}
+		answer.set(NAME, known + ", " + field);
+	}
+
+}
