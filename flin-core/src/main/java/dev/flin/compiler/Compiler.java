@@ -1,10 +1,13 @@
 package dev.flin.compiler;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +15,14 @@ import dev.flin.codegen.UnitGenerator;
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrRecord;
 import dev.flin.ir.IrUnit;
+import dev.flin.lower.LoweredUnit;
 import dev.flin.lower.ProgramLowering;
 import dev.flin.lower.SessionFile;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.source.SourceFile;
 import dev.flin.syntax.Syntax;
 import dev.flin.syntax.SyntaxTree;
+import dev.flin.types.CheckedFile;
 import dev.flin.types.CheckedProgram;
 import dev.flin.types.Checker;
 
@@ -47,6 +52,21 @@ public final class Compiler {
 	private Map<SourceFile, SyntaxTree> trees = Map.of();
 
 	private @Nullable Program previous;
+
+	/** Let go when memory is short: then everything is translated the next time. */
+	private SoftReference<Kept> kept = new SoftReference<>(Kept.NOTHING);
+
+	/**
+	 * What is known of files that were compiled before, by their paths.
+	 *
+	 * @param units what lowering has to know
+	 * @param code what became of them
+	 */
+	private record Kept(Map<String, LoweredUnit> units, Map<String, Generated> code) {
+
+		static final Kept NOTHING = new Kept(Map.of(), Map.of());
+
+	}
 
 	/**
 	 * Makes a compiler that does everything on the thread that calls it.
@@ -96,21 +116,43 @@ public final class Compiler {
 		if (!entities.diagnostics().isEmpty()) {
 			return new CompilationResult(null, diagnostics);
 		}
-		ProgramLowering.Result lowered = ProgramLowering.lower(checked, this.builtins, session);
+		Kept before = takeKept();
+		ProgramLowering.Result lowered = ProgramLowering.lower(checked, this.builtins, session,
+				(session == null) ? before.units() : Map.of());
 		diagnostics.addAll(lowered.diagnostics());
 		if (lowered.diagnostics().stream().anyMatch(Diagnostic::isError)) {
 			return new CompilationResult(null, diagnostics);
 		}
+		Map<String, Generated> code = generate(checked, lowered.program().units(), before.code());
 		Map<String, Program.Unit> units = new LinkedHashMap<>();
-		List<Program.Unit> records = new ArrayList<>();
-		for (Generated each : this.workers.map(lowered.program().units(), UNITS_SHARE, Compiler::generate)) {
-			units.put(each.path(), each.unit());
-			records.addAll(each.records());
-		}
+		code.forEach((path, each) -> units.put(path, each.unit()));
+		List<Program.Unit> records = code.values().stream().flatMap(each -> each.records().stream()).toList();
 		Program program = Program.link(units, records, lowered.methods(), this.parent, this.previous);
 		program.declare(entities);
 		this.previous = program;
+		this.kept = new SoftReference<>((session == null) ? new Kept(lowered.kept(), code) : Kept.NOTHING);
 		return new CompilationResult(program, diagnostics);
+	}
+
+	/** What was kept is of no use when a compilation ends early. */
+	private Kept takeKept() {
+		Kept known = this.kept.get();
+		this.kept = new SoftReference<>(Kept.NOTHING);
+		return (known != null) ? known : Kept.NOTHING;
+	}
+
+	/** The code of all files in their order: of these units, and for other files what it was before. */
+	private Map<String, Generated> generate(CheckedProgram checked, List<IrUnit> units,
+			Map<String, Generated> before) {
+		Map<String, Generated> made = new HashMap<>();
+		this.workers.map(units, UNITS_SHARE, Compiler::generate).forEach(each -> made.put(each.path(), each));
+		Map<String, Generated> code = new LinkedHashMap<>();
+		for (CheckedFile file : checked.files()) {
+			String path = file.tree().file().path();
+			Generated fresh = made.get(path);
+			code.put(path, (fresh != null) ? fresh : Objects.requireNonNull(before.get(path)));
+		}
+		return code;
 	}
 
 	/** The code of a file and of the entities that it declares. */

@@ -1,9 +1,14 @@
 package dev.flin.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
@@ -15,47 +20,151 @@ import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Walk;
+import dev.flin.lower.FunctionFacts.Callee;
+import dev.flin.lower.FunctionFacts.Flags;
 import dev.flin.source.Span;
 
 /**
  * Facts that need the whole program: which functions need the instance of their unit, which take part in recursion and
- * count the depth of calls.
+ * count the depth of calls. Of units that are not lowered again it takes what was found the time before.
  */
 final class ProgramFacts {
 
-	private final List<IrFunction> functions = new ArrayList<>();
+	/** A function of the program. */
+	private static final class Node {
 
-	private final Map<IrFunction, Integer> index = new IdentityHashMap<>();
+		final String unit;
+
+		final String name;
+
+		/** Its own code needs the unit. */
+		boolean direct;
+
+		boolean leaf;
+
+		boolean usesUnit;
+
+		boolean countsDepth;
+
+		Flags flags = new Flags(false, false, false);
+
+		Node(String unit, String name) {
+			this.unit = unit;
+			this.name = name;
+		}
+
+	}
+
+	private final List<Node> nodes = new ArrayList<>();
+
+	/** The places of functions, by class of the unit and name. */
+	private final Map<String, Map<String, Integer>> index = new HashMap<>();
+
+	/** The places of functions that are lowered. */
+	private final Map<IrFunction, Integer> lowered = new IdentityHashMap<>();
 
 	private final List<List<Integer>> calls = new ArrayList<>();
+
+	private final List<LoweredUnit> kept;
+
+	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
 	/** Stands for whatever a function value may be. */
 	private int unknown;
 
-	private ProgramFacts(IrProgram program) {
+	private ProgramFacts(IrProgram program, List<LoweredUnit> kept) {
+		this.kept = kept;
 		for (IrUnit unit : program.units()) {
 			for (IrFunction function : unit.functions()) {
-				this.index.put(function, this.functions.size());
-				this.functions.add(function);
+				this.lowered.put(function, add(unit.className(), function.name()));
 			}
 		}
+		for (LoweredUnit unit : kept) {
+			unit.functions().forEach(function -> add(unit.className(), function.name()));
+		}
+	}
+
+	private int add(String unit, String name) {
+		int at = this.nodes.size();
+		this.nodes.add(new Node(unit, name));
+		this.index.computeIfAbsent(unit, key -> new HashMap<>()).put(name, at);
+		return at;
 	}
 
 	/**
 	 * Finds the facts of a program and notes them in its functions.
-	 * @return calls that cannot be made: of functions of another file that read that file's variables
+	 * @param kept units whose code may stay what it is
+	 * @param stubs what stands for their functions
 	 */
-	static List<Diagnostic> settle(IrProgram program) {
-		ProgramFacts facts = new ProgramFacts(program);
+	static ProgramFacts settle(IrProgram program, List<LoweredUnit> kept, List<IrFunction> stubs) {
+		ProgramFacts facts = new ProgramFacts(program, kept);
 		facts.collect(program);
 		facts.spreadUnitUse();
 		facts.markRecursion();
-		List<Diagnostic> found = new ArrayList<>();
-		program.units().forEach(unit -> foreignCalls(unit, found));
-		return found;
+		facts.note(stubs);
+		program.units().forEach(facts::foreignCalls);
+		return facts;
 	}
 
-	private static void foreignCalls(IrUnit unit, List<Diagnostic> found) {
+	/** Calls that cannot be made: of functions of another file that read that file's variables. */
+	List<Diagnostic> diagnostics() {
+		return this.diagnostics;
+	}
+
+	/** The classes of kept units whose code has to be another one now. */
+	Set<String> changed() {
+		Set<String> changed = new HashSet<>();
+		for (LoweredUnit unit : this.kept) {
+			for (FunctionFacts function : unit.functions()) {
+				if (!isSame(unit.className(), function.name(), function.flags()) || !function.callees()
+					.stream()
+					.allMatch(callee -> isSame(callee.unit(), callee.name(), callee.flags()))) {
+					changed.add(unit.className());
+					break;
+				}
+			}
+		}
+		return changed;
+	}
+
+	private boolean isSame(String unit, String name, Flags before) {
+		Integer at = find(unit, name);
+		return at != null && this.nodes.get(at).flags.equals(before);
+	}
+
+	private @Nullable Integer find(String unit, String name) {
+		Map<String, Integer> names = this.index.get(unit);
+		return (names != null) ? names.get(name) : null;
+	}
+
+	/** What is to be known of the functions of a unit the next time. */
+	List<FunctionFacts> of(IrUnit unit) {
+		List<FunctionFacts> all = new ArrayList<>();
+		for (IrFunction function : unit.functions()) {
+			int at = place(function);
+			Node node = this.nodes.get(at);
+			List<Callee> callees = new ArrayList<>();
+			for (int to : this.calls.get(at)) {
+				if (to != this.unknown) {
+					Node callee = this.nodes.get(to);
+					callees.add(new Callee(callee.unit, callee.name, callee.flags));
+				}
+			}
+			all.add(new FunctionFacts(node.name, node.direct, node.leaf, this.calls.get(at).contains(this.unknown),
+					callees, node.flags));
+		}
+		return all;
+	}
+
+	private int place(IrFunction function) {
+		Integer at = this.lowered.get(function);
+		if (at == null) {
+			throw new IllegalStateException("a function that was added late: " + function);
+		}
+		return at;
+	}
+
+	private void foreignCalls(IrUnit unit) {
 		for (IrFunction function : unit.functions()) {
 			int[] line = { 1 };
 			Walk.statements(function.body(), statement -> {
@@ -70,7 +179,7 @@ final class ProgramFacts {
 				};
 				if (target.usesUnit() && !target.unit().equals(unit.className())) {
 					int start = unit.file().startOf(line[0]);
-					found.add(Diagnostic.of(Code.E0099, unit.file(), new Span(start, start),
+					this.diagnostics.add(Diagnostic.of(Code.E0099, unit.file(), new Span(start, start),
 							"calling '" + target.displayName()
 									+ "', which reads variables of its own file, from another file"
 									+ " is not supported yet"));
@@ -80,41 +189,57 @@ final class ProgramFacts {
 	}
 
 	private void collect(IrProgram program) {
-		this.unknown = this.functions.size();
-		for (IrFunction function : this.functions) {
-			List<Integer> targets = new ArrayList<>();
-			this.calls.add(targets);
-			boolean[] calls = new boolean[1];
-			Walk.statements(function.body(), statement -> {
-				if (statement instanceof IrStmt.SetFile set && !set.variable().shared()) {
-					function.useUnit();
-				}
-			}, expr -> {
-				visit(function, expr, targets);
-				calls[0] |= BriefCalls.mayRunOthers(expr);
-			});
-			if (!calls[0]) {
-				function.markLeaf();
-			}
-		}
+		this.unknown = this.nodes.size();
 		List<Integer> values = new ArrayList<>();
 		for (IrUnit unit : program.units()) {
+			unit.functions().forEach(this::collect);
 			for (IrFunction value : unit.closures()) {
-				Integer at = this.index.get(value);
-				if (at != null) {
-					values.add(at);
-				}
+				target(unit.className(), value.name(), values);
 			}
+		}
+		for (LoweredUnit unit : this.kept) {
+			for (FunctionFacts function : unit.functions()) {
+				Node node = this.nodes.get(this.calls.size());
+				node.direct = function.usesUnit();
+				node.leaf = function.leaf();
+				List<Integer> targets = new ArrayList<>();
+				function.callees().forEach(callee -> target(callee.unit(), callee.name(), targets));
+				if (function.callsValues()) {
+					targets.add(this.unknown);
+				}
+				this.calls.add(targets);
+			}
+			unit.closures().forEach(name -> target(unit.className(), name, values));
 		}
 		this.calls.add(values);
 	}
 
-	private void visit(IrFunction function, IrExpr expr, List<Integer> targets) {
+	private void collect(IrFunction function) {
+		Node node = this.nodes.get(this.calls.size());
+		List<Integer> targets = new ArrayList<>();
+		this.calls.add(targets);
+		boolean[] calls = new boolean[1];
+		Walk.statements(function.body(), statement -> {
+			if (statement instanceof IrStmt.SetFile set && !set.variable().shared()) {
+				node.direct = true;
+			}
+		}, expr -> {
+			node.direct |= usesUnit(expr);
+			visit(expr, targets);
+			calls[0] |= BriefCalls.mayRunOthers(expr);
+		});
+		node.direct |= function.usesUnit();
+		node.leaf = !calls[0];
+	}
+
+	private static boolean usesUnit(IrExpr expr) {
+		return expr instanceof IrExpr.Unit || expr instanceof IrExpr.ReadFile read && !read.variable().shared();
+	}
+
+	private void visit(IrExpr expr, List<Integer> targets) {
 		switch (expr) {
-			case IrExpr.ReadFile read when !read.variable().shared() -> function.useUnit();
-			case IrExpr.Unit unit -> function.useUnit();
-			case IrExpr.Call call -> target(call.target(), targets);
-			case IrExpr.Closure closure -> target(closure.function(), targets);
+			case IrExpr.Call call -> target(call.target().unit(), call.target().name(), targets);
+			case IrExpr.Closure closure -> target(closure.function().unit(), closure.function().name(), targets);
 			case IrExpr.CallValue call -> targets.add(this.unknown);
 			case IrExpr.Dynamic dynamic -> targets.add(this.unknown);
 			case IrExpr.Invoke invoke when takesFunctionValue(invoke) -> targets.add(this.unknown);
@@ -132,8 +257,8 @@ final class ProgramFacts {
 		return false;
 	}
 
-	private void target(IrFunction function, List<Integer> targets) {
-		Integer at = this.index.get(function);
+	private void target(String unit, String name, List<Integer> targets) {
+		Integer at = find(unit, name);
 		if (at != null) {
 			targets.add(at);
 		}
@@ -141,20 +266,27 @@ final class ProgramFacts {
 
 	/** A function that calls, or makes a value of, one that needs the unit needs it too. */
 	private void spreadUnitUse() {
+		this.nodes.forEach(node -> node.usesUnit = node.direct);
 		boolean changed = true;
 		while (changed) {
 			changed = false;
-			for (int i = 0; i < this.functions.size(); i++) {
-				IrFunction function = this.functions.get(i);
-				if (!function.usesUnit() && this.calls.get(i)
-					.stream()
-					.anyMatch(to -> to != this.unknown && this.functions.get(to).usesUnit()
-							&& this.functions.get(to).unit().equals(function.unit()))) {
-					function.useUnit();
+			for (int i = 0; i < this.nodes.size(); i++) {
+				Node node = this.nodes.get(i);
+				if (!node.usesUnit && callsUserOfUnit(node, this.calls.get(i))) {
+					node.usesUnit = true;
 					changed = true;
 				}
 			}
 		}
+	}
+
+	private boolean callsUserOfUnit(Node node, List<Integer> targets) {
+		for (int to : targets) {
+			if (to != this.unknown && this.nodes.get(to).usesUnit && this.nodes.get(to).unit.equals(node.unit)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void markRecursion() {
@@ -163,10 +295,32 @@ final class ProgramFacts {
 		for (int each : component) {
 			sizes[each]++;
 		}
-		for (int i = 0; i < this.functions.size(); i++) {
-			if (sizes[component[i]] > 1 || this.calls.get(i).contains(i)) {
-				this.functions.get(i).countDepth();
+		for (int i = 0; i < this.nodes.size(); i++) {
+			Node node = this.nodes.get(i);
+			node.countsDepth = sizes[component[i]] > 1 || this.calls.get(i).contains(i);
+			node.flags = new Flags(node.usesUnit, node.countsDepth, node.leaf);
+		}
+	}
+
+	private void note(List<IrFunction> stubs) {
+		this.lowered.forEach((function, at) -> note(function, this.nodes.get(at).flags));
+		for (IrFunction stub : stubs) {
+			Integer at = find(stub.unit(), stub.name());
+			if (at != null) {
+				note(stub, this.nodes.get(at).flags);
 			}
+		}
+	}
+
+	private static void note(IrFunction function, Flags flags) {
+		if (flags.usesUnit()) {
+			function.useUnit();
+		}
+		if (flags.countsDepth()) {
+			function.countDepth();
+		}
+		if (flags.leaf()) {
+			function.markLeaf();
 		}
 	}
 

@@ -2,12 +2,15 @@ package dev.flin.lower;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +23,8 @@ import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
-import dev.flin.resolve.Frame;
 import dev.flin.resolve.Symbol;
-import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
-import dev.flin.syntax.Pattern;
 import dev.flin.syntax.TypeExpr;
 import dev.flin.types.CheckedBody;
 import dev.flin.types.CheckedFile;
@@ -39,14 +39,18 @@ public final class ProgramLowering {
 	/**
 	 * What lowering made of a program.
 	 *
+	 * @param program the units that were lowered: those whose code is not what it was the time before
 	 * @param methods what {@code impl} blocks give to types, for receivers known only when they run
 	 * @param diagnostics forms that are not built yet
+	 * @param kept what to keep of units for the next time, by path
 	 */
-	public record Result(IrProgram program, List<Method> methods, List<Diagnostic> diagnostics) {
+	public record Result(IrProgram program, List<Method> methods, List<Diagnostic> diagnostics,
+			Map<String, LoweredUnit> kept) {
 
 		public Result {
 			methods = List.copyOf(methods);
 			diagnostics = List.copyOf(diagnostics);
+			kept = Map.copyOf(kept);
 		}
 
 	}
@@ -60,17 +64,20 @@ public final class ProgramLowering {
 	public record Method(String type, String name, String closureClass) {
 	}
 
+	/** How often it is worth to start again with fewer units kept. */
+	private static final int ATTEMPTS_MAX = 6;
+
 	private final CheckedProgram checked;
 
 	private final BuiltinTargets builtins;
 
 	private final Map<String, UnitLowering> units = new LinkedHashMap<>();
 
-	private final Map<Symbol.Function, Map<List<Type>, Map<Long, IrFunction>>> instances = new IdentityHashMap<>();
+	private final Map<Symbol.Function, Map<List<Type>, Map<Long, Instance>>> instances = new IdentityHashMap<>();
 
 	private final RecordFields records = new RecordFields(this);
 
-	private final Map<Symbol.EnumType, IrFunction> enumTypes = new IdentityHashMap<>();
+	private final Map<Symbol.EnumType, Instance> enumTypes = new IdentityHashMap<>();
 
 	private final Map<String, WebLowering.Definition> guardDefinitions = new HashMap<>();
 
@@ -80,23 +87,66 @@ public final class ProgramLowering {
 
 	private final @Nullable SessionFile session;
 
-	private ProgramLowering(CheckedProgram checked, BuiltinTargets builtins, @Nullable SessionFile session) {
+	/** Files by path as they were the last time; those that are the same are not lowered again. */
+	private final Map<String, LoweredUnit> before;
+
+	/** Functions of units that are not lowered. */
+	private final List<IrFunction> stubs = new ArrayList<>();
+
+	/** What the function asks for that is being lowered. */
+	private List<Demand> asked = new ArrayList<>();
+
+	private record Instance(IrFunction function, Declared declared) {
+	}
+
+	/** Says that a unit has to be lowered after all. */
+	private static final class Stale extends RuntimeException {
+
+		private static final long serialVersionUID = 1;
+
+		private final transient Collection<String> paths;
+
+		Stale(Collection<String> paths) {
+			super(null, null, false, false);
+			this.paths = paths;
+		}
+
+		Stale(String path) {
+			this(List.of(path));
+		}
+
+	}
+
+	private ProgramLowering(CheckedProgram checked, BuiltinTargets builtins, @Nullable SessionFile session,
+			Map<String, LoweredUnit> before) {
 		this.checked = checked;
 		this.session = session;
 		this.builtins = builtins;
+		this.before = before;
 	}
 
 	/** Lowers a program that has no errors. */
 	public static Result lower(CheckedProgram checked, BuiltinTargets builtins) {
-		return lower(checked, builtins, null);
+		return lower(checked, builtins, null, Map.of());
 	}
 
 	/**
 	 * Lowers a program that has no errors.
 	 * @param session the file of it that is an interactive session
+	 * @param before what is known of the time before, by path
 	 */
-	public static Result lower(CheckedProgram checked, BuiltinTargets builtins, @Nullable SessionFile session) {
-		return new ProgramLowering(checked, builtins, session).lower();
+	public static Result lower(CheckedProgram checked, BuiltinTargets builtins, @Nullable SessionFile session,
+			Map<String, LoweredUnit> before) {
+		Map<String, LoweredUnit> kept = new HashMap<>(before);
+		for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+			try {
+				return new ProgramLowering(checked, builtins, session, kept).lower();
+			}
+			catch (Stale stale) {
+				kept.keySet().removeAll(stale.paths);
+			}
+		}
+		return new ProgramLowering(checked, builtins, session, Map.of()).lower();
 	}
 
 	@Nullable SessionFile session() {
@@ -104,6 +154,53 @@ public final class ProgramLowering {
 	}
 
 	private Result lower() {
+		makeUnits();
+		this.units.values().stream().filter(unit -> !unit.isKept()).forEach(unit -> unit.web().declare());
+		for (UnitLowering unit : this.units.values()) {
+			enter(unit);
+			drain();
+		}
+		this.asked = new ArrayList<>();
+		Map<String, IrFunction> methods = methods();
+		drain();
+		IrProgram program = new IrProgram(
+				this.units.values().stream().filter(unit -> !unit.isKept()).map(UnitLowering::unit).toList());
+		TailCalls.merge(program);
+		program.units().forEach(unit -> unit.functions().forEach(TextAccumulation::apply));
+		stale(this.units.values().stream().filter(unit -> !unit.trace().isComplete()).map(UnitLowering::path).toList());
+		List<LoweredUnit> kept = this.units.values().stream().map(unit -> unit.trace().kept()).filter(Objects::nonNull)
+			.toList();
+		ProgramFacts facts = ProgramFacts.settle(program, kept, this.stubs);
+		Set<String> changed = facts.changed();
+		stale(this.units.values().stream().filter(unit -> changed.contains(unit.className())).map(UnitLowering::path)
+			.toList());
+		this.diagnostics.addAll(facts.diagnostics());
+		return new Result(program, reachable(methods), this.diagnostics, units(facts));
+	}
+
+	private static void stale(List<String> paths) {
+		if (!paths.isEmpty()) {
+			throw new Stale(paths);
+		}
+	}
+
+	/** What to keep of units: not of those that say something when they are lowered, or that others look into. */
+	private Map<String, LoweredUnit> units(ProgramFacts facts) {
+		Map<String, LoweredUnit> all = new HashMap<>();
+		this.units.forEach((path, unit) -> {
+			LoweredUnit kept = unit.trace().kept();
+			if (kept != null) {
+				all.put(path, kept);
+			}
+			else if (!unit.hasReported() && !unit.web().definesGuards()) {
+				all.put(path, new LoweredUnit(unit.file(), unit.trace(), unit.className(), facts.of(unit.unit()),
+						unit.unit().closures().stream().map(IrFunction::name).toList()));
+			}
+		});
+		return all;
+	}
+
+	private void makeUnits() {
 		Map<String, Integer> taken = new HashMap<>();
 		for (CheckedFile file : this.checked.files()) {
 			String path = file.tree().file().path();
@@ -111,26 +208,21 @@ public final class ProgramLowering {
 			String name = className(path);
 			int count = taken.merge(name, 1, Integer::sum);
 			IrUnit unit = new IrUnit((count == 1) ? name : name + "$" + count, file.tree().file(), shared);
-			this.units.put(path, new UnitLowering(this, file, unit));
+			LoweredUnit kept = this.before.get(path);
+			boolean same = kept != null && kept.isOf(file, unit.className());
+			this.units.put(path, new UnitLowering(this, file, unit, new UnitTrace(same ? kept : null)));
 		}
 		for (Symbol.Entity entity : this.checked.declarations().entities()) {
 			UnitLowering unit = this.units.get(entity.tree().file().path());
-			IrRecord shape = this.records.shape(entity);
+			IrRecord shape = (unit != null && !unit.isKept()) ? this.records.shape(entity) : null;
 			if (unit != null && shape != null) {
 				unit.unit().records().add(shape);
 			}
 		}
-		this.units.values().forEach((unit) -> unit.web().declare());
-		for (UnitLowering unit : this.units.values()) {
-			unit.lowerEntry();
-			drain();
-		}
-		IrProgram program = new IrProgram(this.units.values().stream().map(UnitLowering::unit).toList());
-		Map<String, IrFunction> methods = methods();
-		drain();
-		TailCalls.merge(program);
-		program.units().forEach(unit -> unit.functions().forEach(TextAccumulation::apply));
-		this.diagnostics.addAll(ProgramFacts.settle(program));
+	}
+
+	/** Functions that need the instance of their unit cannot be called from anywhere. */
+	private static List<Method> reachable(Map<String, IrFunction> methods) {
 		List<Method> reachable = new ArrayList<>();
 		methods.forEach((key, function) -> {
 			if (!function.usesUnit()) {
@@ -139,7 +231,7 @@ public final class ProgramLowering {
 						function.unit() + "$" + function.name()));
 			}
 		});
-		return new Result(program, reachable, this.diagnostics);
+		return reachable;
 	}
 
 	/** Every method of every {@code impl}, own or taken from its trait, by type and name. */
@@ -233,194 +325,192 @@ public final class ProgramLowering {
 
 	/** The instance if it was already asked for. */
 	@Nullable IrFunction lookup(Symbol.Function function, List<Type> types) {
-		Map<List<Type>, Map<Long, IrFunction>> known = this.instances.get(function);
-		Map<Long, IrFunction> byMask = (known != null) ? known.get(types) : null;
-		return (byMask != null) ? byMask.get(0L) : null;
+		Map<List<Type>, Map<Long, Instance>> known = this.instances.get(function);
+		Map<Long, Instance> byMask = (known != null) ? known.get(types) : null;
+		Instance instance = (byMask != null) ? byMask.get(0L) : null;
+		return (instance != null) ? instance.function() : null;
 	}
 
 	/** The function for these parameter types that fills in the defaults of the missing parameters. */
 	IrFunction function(Symbol.Function function, List<Type> types, long missing) {
-		Map<Long, IrFunction> byMask = this.instances.computeIfAbsent(function, unused -> new HashMap<>())
+		Instance instance = instance(function, types, missing);
+		this.asked.add(new Demand(instance.declared(), false));
+		return instance.function();
+	}
+
+	/** The function as a value. */
+	IrFunction functionValue(Symbol.Function function, List<Type> types) {
+		Instance instance = instance(function, types, 0);
+		this.asked.add(new Demand(instance.declared(), true));
+		useAsValue(function, instance.function());
+		return instance.function();
+	}
+
+	private void useAsValue(Symbol.Function function, IrFunction target) {
+		boolean rest = function.declaration().params().stream().anyMatch(Part.Param::rest);
+		target.valueForm(0, rest);
+		UnitLowering unit = unitOf(function);
+		unit.useAsValue(target);
+		unit.trace().usedAsValue(target.name());
+	}
+
+	private Instance instance(Symbol.Function function, List<Type> types, long missing) {
+		Map<Long, Instance> byMask = this.instances.computeIfAbsent(function, unused -> new HashMap<>())
 			.computeIfAbsent(types, unused -> new HashMap<>());
-		IrFunction known = byMask.get(missing);
+		Instance known = byMask.get(missing);
 		if (known == null) {
-			known = (missing == 0) ? declare(function, types) : declareWithDefaults(function, types, missing);
+			UnitLowering unit = unitOf(function);
+			if (missing != 0) {
+				instance(function, types, 0);
+			}
+			if (unit.isKept()) {
+				known = keep(unit, unit.trace().expected(function, types, missing));
+			}
+			else {
+				known = (missing == 0) ? declare(function, types) : declareWithDefaults(function, types, missing);
+			}
 			byMask.put(missing, known);
 		}
 		return known;
 	}
 
-	/** The function as a value. */
-	IrFunction functionValue(Symbol.Function function, List<Type> types) {
-		IrFunction target = function(function, types, 0);
-		boolean rest = function.declaration().params().stream().anyMatch(Part.Param::rest);
-		target.valueForm(0, rest);
-		unitOf(function).useAsValue(target);
-		return target;
+	// Units that are as they were
+
+	/** A function of a unit that is not lowered again: what it asked for then is asked for now. */
+	private Instance keep(UnitLowering unit, @Nullable Declared expected) {
+		if (expected == null) {
+			throw new Stale(unit.path());
+		}
+		Instance instance = new Instance(expected.stub(unit.className()), expected);
+		unit.trace().declared(expected);
+		this.stubs.add(instance.function());
+		if (expected.symbol() instanceof Symbol.Function) {
+			this.pending.add(() -> repeat(unit, expected));
+		}
+		return instance;
 	}
 
-	private UnitLowering unitOf(Symbol.Function function) {
-		UnitLowering unit = this.units.get(function.file().path());
+	private void repeat(UnitLowering unit, Declared function) {
+		LoweredUnit kept = unit.trace().kept();
+		this.asked = new ArrayList<>();
+		if (kept != null) {
+			for (Demand demand : kept.demands(function)) {
+				IrFunction target = repeat(demand);
+				// The code of the unit calls it by its name.
+				if (!target.name().equals(demand.function().name())) {
+					throw new Stale(unit.path());
+				}
+			}
+		}
+	}
+
+	private IrFunction repeat(Demand demand) {
+		Declared asked = demand.function();
+		return switch (asked.symbol()) {
+			case Symbol.Function function when demand.asValue() -> functionValue(function, asked.types());
+			case Symbol.Function function -> function(function, asked.types(), asked.missing());
+			case Symbol.EnumType symbol -> enumType(symbol, unit(asked.path()));
+			case null, default -> throw new IllegalStateException("nobody asks for this");
+		};
+	}
+
+	/** Lowers the top level of a unit, or repeats what it asks for. */
+	private void enter(UnitLowering unit) {
+		if (!unit.isKept()) {
+			unit.trace().declared(Declared.ENTRY);
+			this.asked = unit.trace().demandsOf(Declared.ENTRY);
+			unit.lowerEntry();
+			return;
+		}
+		if (!unit.trace().expectsEntry()) {
+			throw new Stale(unit.path());
+		}
+		unit.trace().declared(Declared.ENTRY);
+		repeat(unit, Declared.ENTRY);
+	}
+
+	private Instance declared(UnitLowering unit, Symbol symbol, List<Type> types, long missing, IrFunction target) {
+		Declared declared = Declared.of(unit.path(), symbol, types, missing, target);
+		unit.trace().declared(declared);
+		unit.add(target);
+		return new Instance(target, declared);
+	}
+
+	/** Lowers a body later. */
+	private void later(UnitLowering unit, Declared declared, Runnable body) {
+		this.pending.add(() -> {
+			this.asked = unit.trace().demandsOf(declared);
+			body.run();
+		});
+	}
+
+	private UnitLowering unit(String path) {
+		UnitLowering unit = this.units.get(path);
 		if (unit == null) {
-			throw new IllegalStateException("no unit for " + function);
+			throw new IllegalStateException("no unit for " + path);
 		}
 		return unit;
 	}
 
-	private IrFunction declare(Symbol.Function function, List<Type> types) {
+	private UnitLowering unitOf(Symbol.Function function) {
+		return unit(function.file().path());
+	}
+
+	private Instance declare(Symbol.Function function, List<Type> types) {
 		UnitLowering unit = unitOf(function);
 		CheckedBody body = this.checked.instance(function, types);
-		List<Local> params = parameters(function, body.parameterTypes());
-		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(methodName(function)), params,
+		List<Local> params = FunctionLowering.parameters(function, body.parameterTypes());
+		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(FunctionLowering.methodName(function)), params,
 				Kinds.ofResult(body.result()));
 		target.displayName(function.name());
-		this.pending.add(() -> lowerBody(unit, function, body, target, body.parameterTypes()));
-		unit.add(target);
-		return target;
-	}
-
-	private static String methodName(Symbol.Function function) {
-		if (function.owner() instanceof Symbol.Implementation implementation) {
-			return implementation.declaration().type() instanceof TypeExpr.Named named
-					? named.name() + "$" + function.name() : function.name();
-		}
-		return function.name();
-	}
-
-	/** {@code self} first in methods. */
-	private static List<Local> parameters(Symbol.Function function, List<Type> types) {
-		List<Local> params = new ArrayList<>();
-		int shift = types.size() - function.declaration().params().size();
-		for (int i = 0; i < types.size(); i++) {
-			boolean isSelf = i < shift;
-			String name = "self";
-			if (!isSelf) {
-				name = (function.declaration().params().get(i - shift).target() instanceof Pattern.Name n)
-						? n.name() : "$p" + i;
-			}
-			params.add(new Local(name, Kinds.of(types.get(i))));
-		}
-		return params;
-	}
-
-	private void lowerBody(UnitLowering unit, Symbol.Function function, CheckedBody checkedBody, IrFunction target,
-			List<Type> types) {
-		Frame frame = function.frame();
-		Part.Block code = function.declaration().body();
-		if (frame == null || code == null) {
-			throw new IllegalStateException("a call of " + function + ", which has no body");
-		}
-		BodyLowering body = new BodyLowering(unit, checkedBody, frame, null, target, checkedBody.result());
-		body.complete(() -> {
-			bindParameters(body, function, target, types);
-			body.block(code, Dest.RETURN);
-		});
-	}
-
-	private static void bindParameters(BodyLowering body, Symbol.Function function, IrFunction target,
-			List<Type> types) {
-		List<Part.Param> written = function.declaration().params();
-		int shift = types.size() - written.size();
-		if (shift > 0) {
-			body.self(target.params().get(0), types.get(0));
-		}
-		for (int i = 0; i < written.size(); i++) {
-			bindParameter(body, written.get(i), target.params().get(i + shift), types.get(i + shift));
-		}
-	}
-
-	private static void bindParameter(BodyLowering body, Part.Param param, Local local, Type type) {
-		if (param.target() instanceof Pattern.Name name
-				&& body.body.resolution().symbol(name.id()) instanceof Symbol.Variable variable) {
-			Type stored = body.body.variable(variable);
-			if (Kinds.of(stored) == local.kind()) {
-				if (variable.isCaptured() && variable.isReassigned()) {
-					local.makeCell();
-				}
-				body.parameter(variable, local);
-			}
-			else {
-				body.bind(variable, new IrExpr.Read(local), type, param);
-			}
-			return;
-		}
-		body.patterns.bind(param.target(), new IrExpr.Read(local), type);
+		Instance instance = declared(unit, function, types, 0, target);
+		later(unit, instance.declared(), () -> FunctionLowering.body(unit, function, body, target, body.parameterTypes()));
+		return instance;
 	}
 
 	/** Evaluates the defaults of the missing parameters, left to right, and calls the function. */
-	private IrFunction declareWithDefaults(Symbol.Function function, List<Type> types, long missing) {
-		IrFunction whole = function(function, types, 0);
+	private Instance declareWithDefaults(Symbol.Function function, List<Type> types, long missing) {
+		IrFunction whole = instance(function, types, 0).function();
 		UnitLowering unit = unitOf(function);
 		List<Local> given = new ArrayList<>();
-		List<Local> all = parameters(function, types);
+		List<Local> all = FunctionLowering.parameters(function, types);
 		for (int i = 0; i < all.size(); i++) {
 			if ((missing & (1L << i)) == 0) {
 				given.add(all.get(i));
 			}
 		}
-		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(methodName(function)), given,
+		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(FunctionLowering.methodName(function)), given,
 				whole.result());
-		this.pending.add(() -> lowerDefaults(unit, function, types, all, missing, whole, target));
-		unit.add(target);
-		return target;
-	}
-
-	private void lowerDefaults(UnitLowering unit, Symbol.Function function, List<Type> types, List<Local> all,
-			long missing, IrFunction whole, IrFunction target) {
-		Frame frame = function.frame();
-		if (frame == null) {
-			throw new IllegalStateException("a call of " + function + ", which has no body");
-		}
-		CheckedBody checkedBody = this.checked.instance(function, types);
-		BodyLowering body = new BodyLowering(unit, checkedBody, frame, null, target, checkedBody.result());
-		List<Part.Param> written = function.declaration().params();
-		int shift = types.size() - written.size();
-		body.complete(() -> {
-			body.line(function.declaration());
-			if (shift > 0) {
-				body.self(all.get(0), types.get(0));
-			}
-			for (int i = 0; i < written.size(); i++) {
-				Local local = all.get(i + shift);
-				Type type = types.get(i + shift);
-				Expr byDefault = written.get(i).defaultValue();
-				if ((missing & (1L << (i + shift))) != 0) {
-					IrExpr value = (byDefault != null) ? body.value(byDefault, type)
-							: new IrExpr.NewList(List.of(), Kind.ANY);
-					body.emit(new IrStmt.Declare(local, value));
-				}
-				bindParameter(body, written.get(i), local, type);
-			}
-			List<IrExpr> args = all.stream().map(local -> (IrExpr) new IrExpr.Read(local)).toList();
-			IrExpr call = new IrExpr.Call(whole, args, body.lineOf(function.declaration()));
-			if (whole.result() == Kind.VOID) {
-				body.emit(new IrStmt.Eval(call));
-				body.emit(new IrStmt.Return(null));
-			}
-			else {
-				body.emit(new IrStmt.Return(call));
-			}
-		});
+		Instance instance = declared(unit, function, types, missing, target);
+		later(unit, instance.declared(), () -> FunctionLowering.defaults(unit, function, types, all, missing, whole, target));
+		return instance;
 	}
 
 	/** The function that gives an enum: a constant of the unit that declares it, or of the first that uses it. */
 	IrFunction enumType(Symbol.EnumType symbol, UnitLowering user) {
-		return this.enumTypes.computeIfAbsent(symbol, unused -> {
+		Instance known = this.enumTypes.get(symbol);
+		if (known == null) {
 			UnitLowering unit = this.units.getOrDefault(symbol.tree().file().path(), user);
-			IrFunction function = new IrFunction(unit.className(), unit.uniqueName("enum$" + symbol.name()), List.of(),
-					Kind.ANY);
-			List<Object> args = new ArrayList<>();
-			args.add(symbol.name());
-			for (Symbol.Variant variant : symbol.variants()) {
-				int size = variant.declaration().payload().size();
-				args.add((size == 0) ? variant.name() : variant.name() + "/" + size);
-			}
-			IrExpr made = new IrExpr.Made(RunSide.method(RunSide.VALUES, "enumType",
-					"(" + RunSide.STR + "[" + RunSide.STR + ")" + RunSide.OBJ, false), args, Kind.ANY);
-			function.complete(List.of(new IrStmt.Return(made)));
-			unit.add(function);
-			return function;
-		});
+			known = unit.isKept() ? keep(unit, unit.trace().expected(symbol, List.of(), 0)) : makeEnumType(symbol, unit);
+			this.enumTypes.put(symbol, known);
+		}
+		this.asked.add(new Demand(known.declared(), false));
+		return known.function();
+	}
+
+	private Instance makeEnumType(Symbol.EnumType symbol, UnitLowering unit) {
+		IrFunction function = new IrFunction(unit.className(), unit.uniqueName("enum$" + symbol.name()), List.of(),
+				Kind.ANY);
+		List<Object> args = new ArrayList<>();
+		args.add(symbol.name());
+		for (Symbol.Variant variant : symbol.variants()) {
+			int size = variant.declaration().payload().size();
+			args.add((size == 0) ? variant.name() : variant.name() + "/" + size);
+		}
+		IrExpr made = new IrExpr.Made(RunSide.method(RunSide.VALUES, "enumType",
+				"(" + RunSide.STR + "[" + RunSide.STR + ")" + RunSide.OBJ, false), args, Kind.ANY);
+		function.complete(List.of(new IrStmt.Return(made)));
+		return declared(unit, symbol, List.of(), 0, function);
 	}
 
 }

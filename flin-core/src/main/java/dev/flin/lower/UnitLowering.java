@@ -44,22 +44,40 @@ final class UnitLowering {
 
 	private boolean mayRun;
 
+	private boolean reported;
+
 	private final Map<String, Integer> names = new HashMap<>();
 
 	private final Map<Expr.Lambda, Symbol.Variable> keptIn = new IdentityHashMap<>();
 
 	private final Map<IrFunction, TailJump.OwnName> ownNames = new IdentityHashMap<>();
 
-	private final ViewFile view;
+	private @Nullable ViewFile view;
 
 	private final WebLowering web;
 
-	UnitLowering(ProgramLowering program, CheckedFile file, IrUnit unit) {
+	private final UnitTrace trace;
+
+	UnitLowering(ProgramLowering program, CheckedFile file, IrUnit unit, UnitTrace trace) {
 		this.program = program;
 		this.file = file;
 		this.unit = unit;
-		this.view = ViewFile.of(file.tree());
+		this.trace = trace;
 		this.web = new WebLowering(this);
+	}
+
+	/** What is asked of it. */
+	UnitTrace trace() {
+		return this.trace;
+	}
+
+	/** Whether its code stays what it was the time before, so that it is not lowered. */
+	boolean isKept() {
+		return this.trace.kept() != null;
+	}
+
+	String path() {
+		return this.file.tree().file().path();
 	}
 
 	ProgramLowering program() {
@@ -78,7 +96,13 @@ final class UnitLowering {
 		return this.unit.className();
 	}
 
+	/** Whether there is something to say about the file that checking did not see. */
+	boolean hasReported() {
+		return this.reported;
+	}
+
 	void report(Diagnostic diagnostic) {
+		this.reported = true;
 		this.program.report(diagnostic);
 	}
 
@@ -183,7 +207,12 @@ final class UnitLowering {
 
 	/** What the markup of this file has in common. */
 	ViewFile view() {
-		return this.view;
+		ViewFile known = this.view;
+		if (known == null) {
+			known = ViewFile.of(this.file.tree());
+			this.view = known;
+		}
+		return known;
 	}
 
 	/** Whether the variables of this file live in an interactive session. */
@@ -224,7 +253,7 @@ final class UnitLowering {
 		body.complete(() -> {
 			body.emit(new IrStmt.SetFile(hostVariable("$props", Kind.MAP), new IrExpr.Read(props)));
 			body.emit(new IrStmt.SetFile(hostVariable("$slots", Kind.ANY), new IrExpr.Read(slots)));
-			body.writeTo(new MarkupLowering(body, this.view, new IrExpr.Read(out)));
+			body.writeTo(new MarkupLowering(body, view(), new IrExpr.Read(out)));
 			body.statements.all(this.file.tree().body());
 			body.emit(new IrStmt.Return(null));
 		});

@@ -79,6 +79,10 @@ final class WebLowering {
 		}
 	}
 
+	boolean definesGuards() {
+		return this.unit.file().tree().body().stream().anyMatch(Stmt.GuardDefinition.class::isInstance);
+	}
+
 	void lower() {
 		Frame frame = this.unit.file().resolution().frame();
 		List<Stmt> statements = this.unit.file().tree().body();
