@@ -65,7 +65,7 @@ public final class RangeSteps {
 		int turn = 0;
 		for (long value : this.range) {
 			if ((++turn & POLL_MASK) == 0) {
-				context.poll(turn);
+				context.poll();
 			}
 			if (!pass(value, indexes, reader)) {
 				return;
