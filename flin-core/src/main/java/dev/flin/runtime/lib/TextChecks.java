@@ -114,6 +114,11 @@ public final class TextChecks {
 		return URL.matcher(s).matches() && Urls.isValid(s);
 	}
 
+	/** Whether it is an address that a browser opens: what {@code @url} asks of a field. */
+	public static boolean isWebAddress(String s) {
+		return isUrl(s) && s.regionMatches(true, 0, "http", 0, 4);
+	}
+
 	@Builtin(value = "is_ip(s: text) -> bool",
 			doc = "Whether it is an IP address of either version.",
 			example = "\"192.168.0.1\".is_ip // true")

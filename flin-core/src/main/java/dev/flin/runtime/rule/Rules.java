@@ -69,7 +69,7 @@ public final class Rules {
 	private static @Nullable Rule format(String name) {
 		return switch (name) {
 			case "email" -> text(TextChecks::isEmail, "must be an e-mail address");
-			case "url" -> text(TextChecks::isUrl, "must be a URL");
+			case "url" -> text(TextChecks::isWebAddress, "must be a URL");
 			case "ip" -> text(TextChecks::isIp, "must be an IP address");
 			case "uuid" -> text(TextChecks::isUuid, "must be a UUID");
 			case "phone" -> text(TextChecks::isPhone, "must be a phone number");

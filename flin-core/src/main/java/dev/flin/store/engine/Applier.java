@@ -115,10 +115,12 @@ final class Applier {
 			switch (change) {
 				case Change.Put put -> put(put);
 				case Change.Destroy destroy -> destroy(destroy);
-				case Change.Hold hold ->
-					this.tables.holds().put(Tables.holdKey(hold.entity(), hold.id()), Tables.holdValue(hold.reason()));
+				case Change.Hold hold -> {
+					byte[] key = Holds.key(hold.entity(), hold.id());
+					this.tables.holds().put(key, Holds.value(key, hold.reason()));
+				}
 				case Change.Release release ->
-					this.tables.holds().remove(Tables.holdKey(release.entity(), release.id()));
+					this.tables.holds().remove(Holds.key(release.entity(), release.id()));
 				case Change.Rewrite rewrite -> rewrite(rewrite);
 				case Change.Key key -> {
 					this.tables.vault().keys().require(key.id(), key.check());
@@ -243,7 +245,7 @@ final class Applier {
 		}
 		unrefer(table, table.records().remove(id));
 		table.deleted().remove(id);
-		this.tables.holds().remove(Tables.holdKey(destroy.entity(), id));
+		this.tables.holds().remove(Holds.key(destroy.entity(), id));
 		this.erasePending = true;
 	}
 

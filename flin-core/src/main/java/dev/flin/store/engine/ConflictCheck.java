@@ -75,9 +75,10 @@ final class ConflictCheck {
 		if (!pending.isDestroyed()) {
 			return;
 		}
-		byte[] hold = this.applier.tables().holds().get(Tables.holdKey(pending.table().entityId(), pending.id()));
+		byte[] key = Holds.key(pending.table().entityId(), pending.id());
+		byte[] hold = this.applier.tables().holds().get(key);
 		if (hold != null && this.transaction.holdReason(pending.table().name(), pending.id()) != null) {
-			throw new StoreException.Held(ref(pending), Tables.holdReason(hold));
+			throw new StoreException.Held(ref(pending), Holds.reason(key, hold, this.applier.tables()));
 		}
 	}
 

@@ -394,8 +394,9 @@ abstract class Reader implements ReadView {
 	@Override
 	public @Nullable String holdReason(String entity, long id) {
 		EntityTable table = tables().table(entity);
-		byte[] value = this.state.root(tables().holds()).get(Tables.holdKey(table.entityId(), id));
-		return (value == null) ? null : Tables.holdReason(value);
+		byte[] key = Holds.key(table.entityId(), id);
+		byte[] value = this.state.root(tables().holds()).get(key);
+		return (value == null) ? null : Holds.reason(key, value, tables());
 	}
 
 	/** A record's versions, read one by one. */

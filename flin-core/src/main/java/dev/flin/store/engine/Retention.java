@@ -71,7 +71,7 @@ final class Retention {
 			if (records++ == RECORDS_MAX || changes.size() >= CHANGES_MAX) {
 				return new Batch(changes, id);
 			}
-			if (applier.tables().holds().get(Tables.holdKey(table.entityId(), id)) == null) {
+			if (applier.tables().holds().get(Holds.key(table.entityId(), id)) == null) {
 				prune(applier, table, id, changes);
 			}
 			// on to the next record

@@ -11,8 +11,6 @@ import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
 import dev.flin.store.FieldType;
 import dev.flin.store.StoreSchema;
-import dev.flin.store.codec.ByteReader;
-import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.mv.KeyKind;
 import dev.flin.store.mv.MapStore;
 import dev.flin.store.mv.OrderedMap;
@@ -177,23 +175,6 @@ final class Tables {
 
 	Vault vault() {
 		return this.vault;
-	}
-
-	static byte[] holdKey(int entity, long id) {
-		ByteWriter key = new ByteWriter(12);
-		key.putInt(entity);
-		key.putLong(id);
-		return key.toBytes();
-	}
-
-	static byte[] holdValue(String reason) {
-		ByteWriter value = new ByteWriter(32);
-		value.putText(reason);
-		return value.toBytes();
-	}
-
-	static String holdReason(byte[] value) {
-		return new ByteReader(value).getText();
 	}
 
 }

@@ -43,6 +43,7 @@ final class Verification {
 				attempt(() -> index(table, index));
 			}
 		}
+		attempt(() -> Holds.check(this.snapshot.state().root(this.snapshot.tables().holds()), this.snapshot.tables()));
 		attempt(this.blobs::run);
 		return new VerifyReport(this.records, this.versions, this.indexEntries, this.damages);
 	}
