@@ -170,6 +170,7 @@ final class Disk {
 			notes.forEach(opening.recovery::note);
 			requireKeys(opening, vault, fileIsSound);
 			boolean behind = check(opening, expected);
+			StaleMaps.check(opening.applier.tables());
 			fileIsSound[0] = !behind;
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
