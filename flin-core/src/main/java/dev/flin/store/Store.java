@@ -47,6 +47,23 @@ public interface Store extends AutoCloseable {
 	SchemaPlan migrate(StoreSchema schema);
 
 	/**
+	 * Takes over a schema with the help of code, all of it or nothing, in one transaction. Commits of other threads wait.
+	 * The versions that the code changes keep their numbers and times.
+	 * @param schema the schema
+	 * @param steps the code, in order
+	 * @return what was done
+	 * @throws StoreException.MigrationFailed when the code failed
+	 * @throws StoreException.SchemaRefused when the data still cannot take the schema's shape
+	 */
+	SchemaPlan migrate(StoreSchema schema, List<MigrationStep> steps);
+
+	/**
+	 * The migrations that ran.
+	 * @return their names, in order
+	 */
+	List<String> migrationsRun();
+
+	/**
 	 * Applies retention and compaction rules.
 	 * @param now the moment from which ages count
 	 * @return how many versions were pruned and field values forgotten

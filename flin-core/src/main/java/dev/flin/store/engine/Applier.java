@@ -66,6 +66,7 @@ final class Applier {
 		for (Change change : changes) {
 			switch (change) {
 				case Change.Put put -> put(put);
+				case Change.Replace replace -> replace(replace);
 				case Change.Destroy destroy -> destroy(destroy);
 				case Change.Hold hold ->
 					this.tables.holds().put(Tables.holdKey(hold.entity(), hold.id()), Tables.holdValue(hold.reason()));
@@ -101,6 +102,15 @@ final class Applier {
 			table.deleted().remove(id);
 		}
 		lastId(put.entity()).accumulateAndGet(id, Math::max);
+	}
+
+	private void replace(Change.Replace replace) {
+		EntityTable table = this.tables.table(replace.entity());
+		long id = replace.id();
+		byte[] oldRow = table.records().get(id);
+		List<List<byte[]>> before = (oldRow == null) ? List.of() : keys(table, table.check(oldRow, id), id);
+		table.records().put(id, replace.row());
+		reindex(table, before, keys(table, new StoredRow(replace.row()), id));
 	}
 
 	/** For each index the keys of a record whose newest row this is. */

@@ -17,6 +17,7 @@ import dev.flin.store.BackupInfo;
 import dev.flin.store.BackupRequest;
 import dev.flin.store.CommittedChange;
 import dev.flin.store.MaintenanceReport;
+import dev.flin.store.MigrationStep;
 import dev.flin.store.RecoveryReport;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.ScrubReport;
@@ -67,6 +68,9 @@ final class DefaultStore implements Store {
 
 	/** The state after the last commit, durable or not; {@link #commitLock} guards it. */
 	private @Nullable StoreState newest;
+
+	/** A migration that is under way; {@link #commitLock} guards it. */
+	private volatile @Nullable MigrationRun migration;
 
 	private volatile long commits;
 
@@ -127,13 +131,24 @@ final class DefaultStore implements Store {
 		return state;
 	}
 
+	/** What this thread sees: a migration sees what it has written so far. */
+	private StoreState visible() {
+		StoreState own = isMigrating() ? this.newest : null;
+		return (own != null) ? own : published();
+	}
+
+	/** Whether a migration is under way on this thread. */
+	boolean isMigrating() {
+		return this.migration != null && this.commitLock.isHeldByCurrentThread();
+	}
+
 	private long clockMicros() {
 		return Micros.of(this.clock.instant());
 	}
 
 	@Override
 	public StoreSchema schema() {
-		return published().tables().schema();
+		return visible().tables().schema();
 	}
 
 	/** The file of a state may close and its pages may go before both are held, so both are checked afterwards. */
@@ -142,7 +157,7 @@ final class DefaultStore implements Store {
 			OpenFile file = disk().file();
 			if (file.retain()) {
 				MapStore.Pin pin = file.store().pin();
-				StoreState state = published();
+				StoreState state = visible();
 				if (state.tables().store() == file.store() && pin.version() <= state.fileVersion()) {
 					return new Lease(file, state, pin);
 				}
@@ -185,6 +200,11 @@ final class DefaultStore implements Store {
 				return new CommitResult(0, transaction.latestSystemTime());
 			}
 			time = nextTime(current, transaction.provisional());
+			if (this.migration != null) {
+				applyInMigration(current, time,
+						MigrationRun.inPlace(finish(transaction, time), current.applier()));
+				return new CommitResult(current.sequence() + 1, Micros.toInstant(time));
+			}
 			sequence = append(current, time, finish(transaction, time));
 		}
 		finally {
@@ -224,11 +244,15 @@ final class DefaultStore implements Store {
 
 	/** Applies and logs; a failure in between would leave the maps ahead of the log, so it ends all writing. */
 	private long append(Disk current, long time, List<Change> transaction) {
+		return append(current, time, transaction, () -> current.applier().apply(transaction));
+	}
+
+	private long append(Disk current, long time, List<Change> transaction, Runnable apply) {
 		long sequence = current.sequence() + 1;
 		try {
 			this.payload.clear();
 			TransactionCodec.encode(this.payload, time, current.applier().tables().catalog().version(), transaction);
-			current.applier().apply(transaction);
+			apply.run();
 			current.advance(sequence, time);
 			StoreState state = current.state(this.newest);
 			current.log().append(sequence, this.payload.view(), state);
@@ -384,6 +408,101 @@ final class DefaultStore implements Store {
 		}
 		finally {
 			this.commitLock.unlock();
+		}
+	}
+
+	@Override
+	public List<String> migrationsRun() {
+		StoreState state = visible();
+		return MigrationRun.names(state.root(state.tables().holds()));
+	}
+
+	@Override
+	public SchemaPlan migrate(StoreSchema schema, List<MigrationStep> steps) {
+		if (steps.isEmpty()) {
+			return migrate(schema);
+		}
+		this.commitLock.lock();
+		try {
+			Disk current = disk();
+			checkWritable(current);
+			current.log().force();
+			long durable = current.sequence();
+			StoreSchema before = schema();
+			try (StoreSnapshot old = new StoreSnapshot(lease(), clockMicros())) {
+				return migrate(current, old, schema, steps);
+			}
+			catch (RuntimeException | Error ex) {
+				this.migration = null;
+				readBack(current, before, durable);
+				throw ex;
+			}
+		}
+		finally {
+			this.migration = null;
+			this.commitLock.unlock();
+		}
+	}
+
+	private SchemaPlan migrate(Disk current, StoreSnapshot old, StoreSchema schema, List<MigrationStep> steps) {
+		Catalog before = current.applier().tables().catalog();
+		Evolution evolution = new Evolution(before, schema);
+		MigrationRun run = new MigrationRun();
+		this.migration = run;
+		if (evolution.after() != before) {
+			applyInMigration(current, current.systemTime(), List.of(new Change.Schema(evolution.after().encode())));
+		}
+		current.declare(schema);
+		this.newest = current.state(null);
+		int number = migrationsRun().size();
+		for (MigrationStep step : steps) {
+			try {
+				step.work().accept(old);
+			}
+			catch (RuntimeException ex) {
+				throw new StoreException.MigrationFailed(step.name(), ex);
+			}
+			number++;
+			applyInMigration(current, current.systemTime(), List.of(MigrationRun.ran(number, step.name())));
+		}
+		SchemaPlan plan;
+		try (StoreSnapshot now = new StoreSnapshot(lease(), clockMicros())) {
+			plan = new MigrationCheck(now, old.tables(), evolution).plan();
+		}
+		if (!plan.problems().isEmpty()) {
+			throw new StoreException.SchemaRefused(plan);
+		}
+		long sequence = append(current, current.systemTime(), run.changes(), () -> {
+		});
+		current.log().await(sequence);
+		this.migration = null;
+		publish(current);
+		return plan;
+	}
+
+	private void applyInMigration(Disk current, long time, List<Change> changes) {
+		MigrationRun run = this.migration;
+		if (run == null) {
+			throw new IllegalStateException("No migration is under way");
+		}
+		current.applier().apply(changes);
+		current.advance(current.sequence(), time);
+		run.changes().addAll(changes);
+		this.newest = current.state(null);
+	}
+
+	/** Takes everything from the files again; readers go on with what they have. */
+	private void readBack(Disk current, StoreSchema schema, long durable) {
+		try {
+			current.abandon();
+			Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, durable);
+			opened.declare(schema);
+			this.disk = opened;
+			publish(opened);
+			this.changes.startAt(opened.sequence());
+		}
+		catch (IOException ex) {
+			current.log().fail(ex);
 		}
 	}
 

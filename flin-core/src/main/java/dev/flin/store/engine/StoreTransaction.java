@@ -242,7 +242,8 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 
 	private RowCodec.Head head(StoredRow newest, boolean deleted, @Nullable ValidPeriod valid, int causing,
 			long causeId) {
-		return new RowCodec.Head(newest.number() + 1, newest.created(), deleted, newest.isTemporal() || valid != null,
+		boolean inPlace = this.store.isMigrating() && !deleted && valid == null;
+		return new RowCodec.Head(inPlace ? newest.number() : newest.number() + 1, newest.created(), deleted, newest.isTemporal() || valid != null,
 				valid, causing, causeId, this.savedBy);
 	}
 

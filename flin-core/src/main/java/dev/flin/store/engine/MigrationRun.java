@@ -1,0 +1,79 @@
+package dev.flin.store.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.codec.Layout;
+import dev.flin.store.codec.RowCodec;
+import dev.flin.store.codec.StoredRow;
+import dev.flin.store.mv.Root;
+import dev.flin.store.schema.EntityShape;
+
+/**
+ * A migration that is under way. What it commits is applied to the maps at once, so that it sees it, but reaches the log
+ * as one record at the end; when it fails, the store is read back from its files, which have none of it.
+ */
+final class MigrationRun {
+
+	/** Among the holds of this entity, which does not exist, are the names of the migrations that ran. */
+	private static final int NAMES = 0;
+
+	private final List<Change> changes = new ArrayList<>();
+
+	/** Everything that was applied so far, in order. */
+	List<Change> changes() {
+		return this.changes;
+	}
+
+	/**
+	 * The changes of a commit as a migration makes them: the newest version of a record keeps its number and time, for a
+	 * migration tells nothing new about the world.
+	 */
+	static List<Change> inPlace(List<Change> committed, Applier applier) {
+		List<Change> changes = new ArrayList<>(committed.size());
+		for (Change change : committed) {
+			changes.add((change instanceof Change.Put put) ? inPlace(put, applier) : change);
+		}
+		return changes;
+	}
+
+	private static Change inPlace(Change.Put put, Applier applier) {
+		EntityTable table = applier.tables().table(put.entity());
+		StoredRow before = applier.newest(table, put.id());
+		StoredRow after = new StoredRow(put.row());
+		// a deleted record stays so: its values have to fit as well
+		if (before == null || (after.isDeleted() && !before.isDeleted()) || after.hasValidPeriod()) {
+			return put;
+		}
+		EntityShape shape = table.shape();
+		Layout layout = shape.layout();
+		@Nullable Object[] values = new Object[shape.fields().size()];
+		boolean[] changed = new boolean[values.length];
+		int[] offsets = shape.offsets(after);
+		for (int i = 0; i < values.length; i++) {
+			values[i] = shape.value(after, offsets, i);
+			changed[i] = shape.isChanged(before, i);
+		}
+		byte[] row = RowCodec.rewrite(before, layout, values, changed);
+		RowCodec.seal(row, put.entity(), put.id());
+		return new Change.Replace(put.entity(), put.id(), row);
+	}
+
+	/** The names of the migrations that ran, in order. */
+	static List<String> names(Root<byte[]> holds) {
+		List<String> names = new ArrayList<>();
+		Root.Scan<byte[]> scan = holds.scan(Tables.holdKey(NAMES, 0), Tables.holdKey(NAMES, Long.MAX_VALUE), false);
+		while (scan.next()) {
+			names.add(Tables.holdReason(scan.value()));
+		}
+		return names;
+	}
+
+	/** Notes that a migration ran. */
+	static Change ran(int number, String name) {
+		return new Change.Hold(NAMES, number, name);
+	}
+
+}
