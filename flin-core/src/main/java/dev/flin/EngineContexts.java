@@ -64,7 +64,8 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	/** All built-ins of an engine. */
 	static BuiltinCatalog libraries() {
-		return StandardLibrary.catalog().plus(List.of(TemporalFunctions.class, MigrationFunctions.class, WebLibrary.class));
+		return StandardLibrary.catalog()
+			.plus(List.of(TemporalFunctions.class, MigrationFunctions.class, WebLibrary.class));
 	}
 
 	BuiltinCatalog builtins() {

@@ -103,8 +103,9 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 		try (Store store = EngineStores.openUnchanged(there ? this.directory : null, StoreConfig.defaults(),
 				this.clock)) {
 			SchemaPlan plan = store.plan(EntityDatabase.schema(program.entities(), contexts.bare()));
-			return new MigrationPlan("", plan.steps(), plan.problems().stream().map(SchemaPlan.Problem::message).toList(),
-					plan.unreadable(), pending(program, store, contexts).stream().map(MigrationStep::name).toList());
+			List<String> problems = plan.problems().stream().map(SchemaPlan.Problem::message).toList();
+			return new MigrationPlan("", plan.steps(), problems, plan.unreadable(),
+					pending(program, store, contexts).stream().map(MigrationStep::name).toList());
 		}
 	}
 

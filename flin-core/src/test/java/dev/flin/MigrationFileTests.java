@@ -130,8 +130,9 @@ class MigrationFileTests {
 				}
 				""");
 		try (FlinEngine engine = start()) {
-			assertThat(engine.renderedDiagnostics()).contains("error[E0410]: 1 value of Tea.price cannot become the new "
-					+ "type: cheap", "error[E0410]: 2 records of Tea without label");
+			assertThat(engine.renderedDiagnostics()).contains(
+					"error[E0410]: 1 value of Tea.price cannot become the new type: cheap",
+					"error[E0410]: 2 records of Tea without label");
 		}
 		this.sources.remove(MIGRATION);
 		this.sources.put(TEA, BEFORE);
@@ -148,7 +149,8 @@ class MigrationFileTests {
 				migrate {
 				    for tea in old_records("Tea") {
 				        if !tea.is_deleted {
-				            save Drink { title: tea.name, cents: "{tea.price}" == "cheap" ? 1 : to_int(tea.price) * 100 }
+				            cents = "{tea.price}" == "cheap" ? 1 : to_int(tea.price) * 100
+				            save Drink { title: tea.name, cents: cents }
 				        }
 				    }
 				}

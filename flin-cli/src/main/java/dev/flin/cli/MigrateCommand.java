@@ -16,7 +16,8 @@ import dev.flin.FlinEngine;
 import dev.flin.MigrationPlan;
 
 /** {@code flin migrate [--plan] [DIR]}. */
-@Command(name = "migrate", description = "Takes records to the entities of an application, or shows what that would do.",
+@Command(name = "migrate",
+		description = "Takes records to the entities of an application, or shows what that would do.",
 		mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
 

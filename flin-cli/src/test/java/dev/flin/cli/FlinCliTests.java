@@ -194,7 +194,8 @@ class FlinCliTests {
 
 	@Test
 	void backsUpRestoresVerifiesAndRecovers() throws IOException {
-		Path program = file("notes.flin", "entity Note {\n    body: text\n}\nsave Note { body: \"n\" }\nprint(Note.count)\n");
+		Path program = file("notes.flin",
+				"entity Note {\n    body: text\n}\nsave Note { body: \"n\" }\nprint(Note.count)\n");
 		Path data = this.directory.resolve("data");
 		Path kept = Files.createDirectories(this.directory.resolve("kept"));
 		Path secret = file("secret.txt", "correct horse\n");

@@ -47,8 +47,8 @@ public interface Store extends AutoCloseable {
 	SchemaPlan migrate(StoreSchema schema);
 
 	/**
-	 * Takes over a schema with the help of code, all of it or nothing, in one transaction. Commits of other threads wait.
-	 * The versions that the code changes keep their numbers and times.
+	 * Takes over a schema with the help of code, all of it or nothing, in one transaction. Commits of other threads
+	 * wait. The versions that the code changes keep their numbers and times.
 	 * @param schema the schema
 	 * @param steps the code, in order
 	 * @return what was done
@@ -86,8 +86,8 @@ public interface Store extends AutoCloseable {
 	void forceDue();
 
 	/**
-	 * Writes a piece of a backup: everything as of one moment, or what came since another piece. Reads and commits go on
-	 * meanwhile.
+	 * Writes a piece of a backup: everything as of one moment, or what came since another piece. Reads and commits go
+	 * on meanwhile.
 	 * @param into where to; not closed
 	 * @param request what to write
 	 * @return the piece

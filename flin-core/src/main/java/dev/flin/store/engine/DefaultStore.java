@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.BackupInfo;
 import dev.flin.store.BackupRequest;
 import dev.flin.store.CommittedChange;
-import dev.flin.store.MaintenanceReport;
 import dev.flin.store.MigrationStep;
 import dev.flin.store.RecoveryReport;
 import dev.flin.store.SchemaPlan;
@@ -76,16 +74,14 @@ final class DefaultStore implements Store {
 
 	private volatile RecoveryReport recovery = NOTHING_RECOVERED;
 
-	private volatile MaintenanceReport maintenance = MaintenanceReport.NONE;
-
-	private final Scrubber scrubber;
+	private final Maintenance maintenance;
 
 	DefaultStore(FileSystem files, StoreConfig config, InstantSource clock, FileSystem.DirectoryLock directoryLock) {
 		this.files = files;
 		this.config = config;
 		this.clock = clock;
 		this.directoryLock = directoryLock;
-		this.scrubber = new Scrubber(files);
+		this.maintenance = new Maintenance(this, files, clock);
 	}
 
 	/** Opens the files. Without a schema the stored one stays in use. */
@@ -115,7 +111,7 @@ final class DefaultStore implements Store {
 		this.published = state;
 	}
 
-	private Disk disk() {
+	Disk disk() {
 		Disk current = this.disk;
 		if (current == null || this.closed.get()) {
 			throw new IllegalStateException("The store is closed");
@@ -172,6 +168,10 @@ final class DefaultStore implements Store {
 
 	@Override
 	public Snapshot snapshot() {
+		return view();
+	}
+
+	StoreSnapshot view() {
 		return new StoreSnapshot(lease(), clockMicros());
 	}
 
@@ -200,9 +200,9 @@ final class DefaultStore implements Store {
 				return new CommitResult(0, transaction.latestSystemTime());
 			}
 			time = nextTime(current, transaction.provisional());
-			if (this.migration != null) {
-				applyInMigration(current, time,
-						MigrationRun.inPlace(finish(transaction, time), current.applier()));
+			MigrationRun run = this.migration;
+			if (run != null) {
+				run.apply(time, MigrationRun.inPlace(finish(transaction, time), current.applier()));
 				return new CommitResult(current.sequence() + 1, Micros.toInstant(time));
 			}
 			sequence = append(current, time, finish(transaction, time));
@@ -318,31 +318,11 @@ final class DefaultStore implements Store {
 
 	@Override
 	public BackupInfo backup(OutputStream into, BackupRequest request) throws IOException {
-		Disk current;
-		BackupMoment moment;
-		this.commitLock.lock();
-		try {
-			current = disk();
-			checkWritable(current);
-			current.log().force();
-			moment = moment(current);
-			current.retainLog();
-		}
-		finally {
-			this.commitLock.unlock();
-		}
-		try (moment) {
-			BackupInfo info = new BackupJob(moment, this.files, request).write(into);
-			note((report) -> report.afterBackup(this.clock.instant()));
-			return info;
-		}
-		finally {
-			releaseLog(current);
-		}
+		return this.maintenance.backup(into, request);
 	}
 
 	/** A checkpoint that had to leave the log, destroyed values and all, is made up for. */
-	private void releaseLog(Disk current) {
+	void releaseLog(Disk current) {
 		this.commitLock.lock();
 		try {
 			if (current.releaseLog() && current == this.disk && current.log().failure() == null
@@ -359,10 +339,20 @@ final class DefaultStore implements Store {
 		}
 	}
 
-	/** What is committed, all of it durable; the caller has the lock. */
-	private BackupMoment moment(Disk current) {
-		FileState state = FileState.of(current.applier(), current.sequence(), current.systemTime(), false);
-		return new BackupMoment(lease(), state, BackupMoment.expected(current.file().store().maps()), clockMicros());
+	/** What is committed, all of it durable; checkpoints leave the log until {@link #releaseLog}. */
+	BackupMoment moment(Disk current) {
+		this.commitLock.lock();
+		try {
+			current.retainLog();
+			checkWritable(current);
+			current.log().force();
+			FileState state = FileState.of(current.applier(), current.sequence(), current.systemTime(), false);
+			return new BackupMoment(lease(), state, BackupMoment.expected(current.file().store().maps()),
+					clockMicros());
+		}
+		finally {
+			this.commitLock.unlock();
+		}
 	}
 
 	@Override
@@ -378,7 +368,7 @@ final class DefaultStore implements Store {
 
 	@Override
 	public SchemaPlan plan(StoreSchema schema) {
-		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
+		try (StoreSnapshot snapshot = view()) {
 			Evolution evolution = new Evolution(snapshot.tables().catalog(), schema);
 			return new MigrationCheck(snapshot, evolution).plan();
 		}
@@ -429,8 +419,12 @@ final class DefaultStore implements Store {
 			current.log().force();
 			long durable = current.sequence();
 			StoreSchema before = schema();
-			try (StoreSnapshot old = new StoreSnapshot(lease(), clockMicros())) {
-				return migrate(current, old, schema, steps);
+			try (StoreSnapshot old = view()) {
+				MigrationRun run = new MigrationRun(this, current);
+				this.migration = run;
+				SchemaPlan plan = run.run(old, schema, steps);
+				endMigration(current, run);
+				return plan;
 			}
 			catch (RuntimeException | Error ex) {
 				this.migration = null;
@@ -444,51 +438,18 @@ final class DefaultStore implements Store {
 		}
 	}
 
-	private SchemaPlan migrate(Disk current, StoreSnapshot old, StoreSchema schema, List<MigrationStep> steps) {
-		Catalog before = current.applier().tables().catalog();
-		Evolution evolution = new Evolution(before, schema);
-		MigrationRun run = new MigrationRun();
-		this.migration = run;
-		if (evolution.after() != before) {
-			applyInMigration(current, current.systemTime(), List.of(new Change.Schema(evolution.after().encode())));
-		}
-		current.declare(schema);
+	/** What a migration has written so far, for its own eyes. */
+	void showInMigration(Disk current) {
 		this.newest = current.state(null);
-		int number = migrationsRun().size();
-		for (MigrationStep step : steps) {
-			try {
-				step.work().accept(old);
-			}
-			catch (RuntimeException ex) {
-				throw new StoreException.MigrationFailed(step.name(), ex);
-			}
-			number++;
-			applyInMigration(current, current.systemTime(), List.of(MigrationRun.ran(number, step.name())));
-		}
-		SchemaPlan plan;
-		try (StoreSnapshot now = new StoreSnapshot(lease(), clockMicros())) {
-			plan = new MigrationCheck(now, old.tables(), evolution).plan();
-		}
-		if (!plan.problems().isEmpty()) {
-			throw new StoreException.SchemaRefused(plan);
-		}
+	}
+
+	/** Puts all that a migration did into the log. */
+	private void endMigration(Disk current, MigrationRun run) {
 		long sequence = append(current, current.systemTime(), run.changes(), () -> {
 		});
 		current.log().await(sequence);
 		this.migration = null;
 		publish(current);
-		return plan;
-	}
-
-	private void applyInMigration(Disk current, long time, List<Change> changes) {
-		MigrationRun run = this.migration;
-		if (run == null) {
-			throw new IllegalStateException("No migration is under way");
-		}
-		current.applier().apply(changes);
-		current.advance(current.sequence(), time);
-		run.changes().addAll(changes);
-		this.newest = current.state(null);
 	}
 
 	/** Takes everything from the files again; readers go on with what they have. */
@@ -533,13 +494,8 @@ final class DefaultStore implements Store {
 				next = batch.next();
 			}
 		}
-		long forgotten = pruned;
-		note((report) -> report.afterPruning(forgotten, now));
+		this.maintenance.pruned(pruned, now);
 		return pruned;
-	}
-
-	private synchronized void note(UnaryOperator<MaintenanceReport> done) {
-		this.maintenance = done.apply(this.maintenance);
 	}
 
 	@Override
@@ -549,24 +505,12 @@ final class DefaultStore implements Store {
 
 	@Override
 	public VerifyReport verify() {
-		Disk current = disk();
-		current.retainLog();
-		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
-			VerifyReport found = new Verification(snapshot).run();
-			List<String> damages = new ArrayList<>(found.damages());
-			damages.addAll(LogHistory.verify(this.files, snapshot.state().sequence()));
-			return new VerifyReport(found.records(), found.versions(), found.indexEntries(), damages);
-		}
-		finally {
-			releaseLog(current);
-		}
+		return this.maintenance.verify();
 	}
 
 	@Override
 	public ScrubReport scrub(long bytesMax) {
-		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
-			return this.scrubber.step(snapshot, bytesMax, this.clock.instant());
-		}
+		return this.maintenance.scrub(bytesMax);
 	}
 
 	@Override
@@ -577,7 +521,7 @@ final class DefaultStore implements Store {
 				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
 				current.logBytes(), current.log().segmentCount(), current.log().forces(), this.commits,
 				current.checkpoints(), current.file().readers(), this.recovery,
-				this.maintenance.withArchive(current.archivedBytes()).withScrub(this.scrubber.report()));
+				this.maintenance.report(current));
 	}
 
 	@Override

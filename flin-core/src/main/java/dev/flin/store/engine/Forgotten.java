@@ -19,8 +19,8 @@ import dev.flin.store.log.LogArchive;
 import dev.flin.store.log.LogRecords;
 
 /**
- * What a stretch of the log destroyed and forgot, and how older records of the log look without it. Replaying the edited
- * log ends in the same state; only the way there lacks what must not be found any more.
+ * What a stretch of the log destroyed and forgot, and how older records of the log look without it. Replaying the
+ * edited log ends in the same state; only the way there lacks what must not be found any more.
  */
 final class Forgotten implements LogArchive.Editor {
 

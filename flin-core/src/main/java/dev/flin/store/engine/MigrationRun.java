@@ -5,22 +5,77 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.MigrationStep;
+import dev.flin.store.SchemaPlan;
+import dev.flin.store.StoreException;
+import dev.flin.store.StoreSchema;
 import dev.flin.store.codec.Layout;
 import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.store.mv.Root;
+import dev.flin.store.schema.Catalog;
 import dev.flin.store.schema.EntityShape;
+import dev.flin.store.schema.Evolution;
 
 /**
- * A migration that is under way. What it commits is applied to the maps at once, so that it sees it, but reaches the log
- * as one record at the end; when it fails, the store is read back from its files, which have none of it.
+ * A migration that is under way. What it commits is applied to the maps at once, so that it sees it, but reaches the
+ * log as one record at the end; when it fails, the store is read back from its files, which have none of it.
  */
 final class MigrationRun {
 
 	/** Among the holds of this entity, which does not exist, are the names of the migrations that ran. */
 	private static final int NAMES = 0;
 
+	private final DefaultStore store;
+
+	private final Disk disk;
+
 	private final List<Change> changes = new ArrayList<>();
+
+	MigrationRun(DefaultStore store, Disk disk) {
+		this.store = store;
+		this.disk = disk;
+	}
+
+	/**
+	 * Runs the steps under the new schema and checks what they made.
+	 * @param old the state before
+	 */
+	SchemaPlan run(StoreSnapshot old, StoreSchema schema, List<MigrationStep> steps) {
+		Catalog before = this.disk.applier().tables().catalog();
+		Evolution evolution = new Evolution(before, schema);
+		if (evolution.after() != before) {
+			apply(this.disk.systemTime(), List.of(new Change.Schema(evolution.after().encode())));
+		}
+		this.disk.declare(schema);
+		this.store.showInMigration(this.disk);
+		int number = this.store.migrationsRun().size();
+		for (MigrationStep step : steps) {
+			try {
+				step.work().accept(old);
+			}
+			catch (RuntimeException ex) {
+				throw new StoreException.MigrationFailed(step.name(), ex);
+			}
+			number++;
+			apply(this.disk.systemTime(), List.of(new Change.Hold(NAMES, number, step.name())));
+		}
+		try (StoreSnapshot now = this.store.view()) {
+			SchemaPlan plan = new MigrationCheck(now, old.tables(), evolution).plan();
+			if (!plan.problems().isEmpty()) {
+				throw new StoreException.SchemaRefused(plan);
+			}
+			return plan;
+		}
+	}
+
+	/** Applies changes to the maps and keeps them for the log. */
+	void apply(long time, List<Change> applied) {
+		this.disk.applier().apply(applied);
+		this.disk.advance(this.disk.sequence(), time);
+		this.changes.addAll(applied);
+		this.store.showInMigration(this.disk);
+	}
 
 	/** Everything that was applied so far, in order. */
 	List<Change> changes() {
@@ -28,8 +83,8 @@ final class MigrationRun {
 	}
 
 	/**
-	 * The changes of a commit as a migration makes them: the newest version of a record keeps its number and time, for a
-	 * migration tells nothing new about the world.
+	 * The changes of a commit as a migration makes them: the newest version of a record keeps its number and time,
+	 * for a migration tells nothing new about the world.
 	 */
 	static List<Change> inPlace(List<Change> committed, Applier applier) {
 		List<Change> changes = new ArrayList<>(committed.size());
@@ -69,11 +124,6 @@ final class MigrationRun {
 			names.add(Tables.holdReason(scan.value()));
 		}
 		return names;
-	}
-
-	/** Notes that a migration ran. */
-	static Change ran(int number, String name) {
-		return new Change.Hold(NAMES, number, name);
 	}
 
 }

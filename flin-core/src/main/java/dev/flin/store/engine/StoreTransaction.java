@@ -243,8 +243,9 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	private RowCodec.Head head(StoredRow newest, boolean deleted, @Nullable ValidPeriod valid, int causing,
 			long causeId) {
 		boolean inPlace = this.store.isMigrating() && !deleted && valid == null;
-		return new RowCodec.Head(inPlace ? newest.number() : newest.number() + 1, newest.created(), deleted, newest.isTemporal() || valid != null,
-				valid, causing, causeId, this.savedBy);
+		long number = inPlace ? newest.number() : newest.number() + 1;
+		return new RowCodec.Head(number, newest.created(), deleted, newest.isTemporal() || valid != null, valid,
+				causing, causeId, this.savedBy);
 	}
 
 	private RecordVersion write(Pending entry, RowCodec.Head head, @Nullable Object[] values,
