@@ -22,6 +22,7 @@ import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
 import dev.flin.store.SchemaPlan;
+import dev.flin.store.StoreException;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
@@ -33,6 +34,8 @@ import dev.flin.view.PageRenderer;
 final class CompiledApplication {
 
 	private static final String APP = "app/";
+
+	private static final String MIGRATIONS = "migrations/";
 
 	private static final String SUFFIX = ".flin";
 
@@ -70,6 +73,31 @@ final class CompiledApplication {
 	/** Whether a file of this path is part of it. */
 	boolean has(String path) {
 		return this.files.containsKey(path);
+	}
+
+	/** The files of migrations, in the order of their names. */
+	List<String> migrations() {
+		return this.files.keySet().stream().filter((path) -> path.startsWith(MIGRATIONS)).sorted().toList();
+	}
+
+	/** What a migration is recorded under: the name of its file. */
+	static String migrationName(String path) {
+		return path.substring(MIGRATIONS.length(), path.length() - SUFFIX.length());
+	}
+
+	/** Why a migration failed, at its block. */
+	Diagnostic migrationProblem(StoreException.MigrationFailed failure) {
+		SourceFile file = this.files.get(MIGRATIONS + failure.name() + SUFFIX);
+		if (file == null) {
+			throw failure;
+		}
+		Matcher block = Pattern.compile("\\bmigrate\\b").matcher(file.text());
+		Span place = block.find() ? new Span(block.start(), block.end()) : new Span(0, 0);
+		Throwable cause = failure.getCause();
+		String why = (cause instanceof FlinError error) ? error.message() : String.valueOf(failure.getMessage());
+		Diagnostic diagnostic = Diagnostic.of(Code.E0411, file, place, "this migration failed: " + why);
+		List<?> trace = (cause instanceof FlinError error) ? error.flinTrace() : List.of();
+		return diagnostic.withHelp("nothing of it was stored" + (trace.isEmpty() ? "" : "; at " + trace.getFirst()));
 	}
 
 	EntityCatalog entities() {

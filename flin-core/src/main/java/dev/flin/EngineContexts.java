@@ -15,9 +15,13 @@ import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Limits;
+import dev.flin.runtime.entity.EntityDatabase;
 import dev.flin.runtime.entity.EntitySession;
+import dev.flin.runtime.entity.MigrationFunctions;
+import dev.flin.runtime.entity.OldRecords;
 import dev.flin.runtime.entity.TemporalFunctions;
 import dev.flin.runtime.lib.StandardLibrary;
+import dev.flin.store.ReadView;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
@@ -64,7 +68,8 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	/** All built-ins of an engine. */
 	static BuiltinCatalog libraries() {
-		return StandardLibrary.catalog().plus(List.of(TemporalFunctions.class, WebLibrary.class));
+		return StandardLibrary.catalog()
+			.plus(List.of(TemporalFunctions.class, MigrationFunctions.class, WebLibrary.class));
 	}
 
 	BuiltinCatalog builtins() {
@@ -102,6 +107,20 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		this.records.open(context, () -> (exchange != null) ? nameOf(exchange.user()) : null);
 		this.running.put(context, new Running(Thread.currentThread(), System.nanoTime()));
 		return context;
+	}
+
+	/** Runs the migration of a file. */
+	void migrate(CompiledApplication next, String path, EntityDatabase database, ReadView old) {
+		FlinContext context = bare();
+		next.bind(context);
+		context.service(OldRecords.class, new OldRecords(old));
+		try (EntitySession session = database.open(context, () -> null)) {
+			session.refresh();
+			next.run(path, context);
+		}
+		catch (StackOverflowError overflow) {
+			throw context.tooDeep();
+		}
 	}
 
 	/** A context without entities and components, for defaults of fields. */

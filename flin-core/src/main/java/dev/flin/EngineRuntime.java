@@ -245,6 +245,13 @@ final class EngineRuntime implements AutoCloseable {
 				(program != null) ? program.middleware() : List.of(), pages, (path) -> tree.files().get(path)));
 	}
 
+	/** What taking files into service would do to the records. */
+	MigrationPlan plan(SourceRoot.Tree files) {
+		CompiledApplication program = this.compiler.compile(files.sources());
+		return program.isRunnable() ? this.records.plan(program, this.contexts)
+				: new MigrationPlan(show(program.diagnostics()), List.of(), List.of(), 0, List.of());
+	}
+
 	static List<Diagnostic> check(Map<String, String> sources) {
 		return new ApplicationCompiler(EngineContexts.libraries(), CompileThreads.of(CompileThreads::start))
 			.compile(sources)

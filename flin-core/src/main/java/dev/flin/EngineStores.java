@@ -9,6 +9,7 @@ import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreSchema;
 import dev.flin.store.engine.Stores;
+import dev.flin.store.fs.FileSystem;
 import dev.flin.store.fs.MemoryFileSystem;
 import dev.flin.store.fs.RealFileSystem;
 
@@ -23,8 +24,21 @@ final class EngineStores {
 	 * @throws dev.flin.store.StoreException when it cannot be opened
 	 */
 	static Store open(@Nullable Path directory, StoreConfig config, InstantSource clock, StoreSchema schema) {
-		return Stores.open((directory != null) ? new RealFileSystem(directory) : new MemoryFileSystem(), config, schema,
-				clock);
+		return Stores.open(files(directory), config, schema, clock);
+	}
+
+	private static FileSystem files(@Nullable Path directory) {
+		return (directory != null) ? new RealFileSystem(directory) : new MemoryFileSystem();
+	}
+
+	/** Whether a directory has a store. */
+	static boolean isStore(Path directory) {
+		return new RealFileSystem(directory).exists("store.mv");
+	}
+
+	/** Opens a store under the schema that it holds, for what takes another one over by itself. */
+	static Store openUnchanged(@Nullable Path directory, StoreConfig config, InstantSource clock) {
+		return Stores.openUnchanged(files(directory), config, clock);
 	}
 
 }

@@ -139,8 +139,8 @@ public final class FlinBackups {
 
 	/**
 	 * Makes a data directory of a backup.
-	 * @param from a folder of backups, one piece (those that it continues are beside it), or another data directory whose
-	 * log archive has everything since its first transaction
+	 * @param from a folder of backups, one piece (those that it continues are beside it), or another data directory
+	 * whose log archive has everything since its first transaction
 	 * @param dataDirectory the new directory
 	 * @param at the moment to restore; null for the end
 	 * @param passphrase reads encrypted pieces

@@ -326,6 +326,16 @@ public final class FlinEngine implements AutoCloseable {
 			return new FlinEngine(this);
 		}
 
+		/** What {@link #build()} would do to the records. Nothing is changed. */
+		public MigrationPlan plan() {
+			try (EngineRuntime runtime = new EngineRuntime(this)) {
+				return runtime.plan(this.root.read());
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
 		Map<String, String> properties() {
 			return this.properties;
 		}

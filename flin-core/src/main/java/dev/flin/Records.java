@@ -2,6 +2,7 @@ package dev.flin;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +18,8 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDatabase;
+import dev.flin.store.MigrationStep;
+import dev.flin.store.SchemaPlan;
 import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreException;
@@ -57,26 +60,72 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 		EntityDatabase open = this.database;
 		try {
 			if (open != null) {
-				open.migrate(catalog, contexts.bare());
+				open.migrate(catalog, contexts.bare(), pending(program, open.store(), contexts));
 			}
 			else if (!catalog.types().isEmpty()) {
-				this.database = open(catalog, contexts.bare());
+				this.database = open(program, contexts);
 			}
 			return List.of();
 		}
 		catch (StoreException.SchemaRefused ex) {
 			return program.schemaProblems(ex.plan());
 		}
+		catch (StoreException.MigrationFailed ex) {
+			return List.of(program.migrationProblem(ex));
+		}
 	}
 
-	private EntityDatabase open(EntityCatalog catalog, FlinContext context) {
+	private EntityDatabase open(CompiledApplication program, EngineContexts contexts) {
 		StoreConfig config = this.properties.log(StoreConfig.defaults()
 			.withZone(this.properties.zone())
 			.withDurability(durability())
 			.withKeys(this.properties.storeKeys(this.random)));
-		Store store = EngineStores.open(this.directory, config, this.clock, EntityDatabase.schema(catalog, context));
+		Store store = store(program, contexts, config);
 		this.upkeep = new Upkeep(store, this.properties.upkeep(config), this::prune);
-		return new EntityDatabase(store, catalog);
+		return new EntityDatabase(store, program.entities());
+	}
+
+	private Store store(CompiledApplication program, EngineContexts contexts, StoreConfig config) {
+		EntityCatalog catalog = program.entities();
+		if (program.migrations().isEmpty()) {
+			return EngineStores.open(this.directory, config, this.clock,
+					EntityDatabase.schema(catalog, contexts.bare()));
+		}
+		Store store = EngineStores.openUnchanged(this.directory, config, this.clock);
+		try {
+			store.migrate(EntityDatabase.schema(catalog, contexts.bare()), pending(program, store, contexts));
+			return store;
+		}
+		catch (RuntimeException ex) {
+			store.close();
+			throw ex;
+		}
+	}
+
+	/** What taking over the entities of a program would do. */
+	MigrationPlan plan(CompiledApplication program, EngineContexts contexts) {
+		boolean there = this.directory != null && EngineStores.isStore(this.directory);
+		try (Store store = EngineStores.openUnchanged(there ? this.directory : null,
+				StoreConfig.defaults().withKeys(this.properties.storeKeys(this.random)), this.clock)) {
+			SchemaPlan plan = store.plan(EntityDatabase.schema(program.entities(), contexts.bare()));
+			List<String> problems = plan.problems().stream().map(SchemaPlan.Problem::message).toList();
+			return new MigrationPlan("", plan.steps(), problems, plan.unreadable(),
+					pending(program, store, contexts).stream().map(MigrationStep::name).toList());
+		}
+	}
+
+	/** The migrations that have not run yet. */
+	private static List<MigrationStep> pending(CompiledApplication program, Store store, EngineContexts contexts) {
+		List<String> ran = store.migrationsRun();
+		List<MigrationStep> steps = new ArrayList<>();
+		for (String path : program.migrations()) {
+			String name = CompiledApplication.migrationName(path);
+			if (!ran.contains(name)) {
+				EntityDatabase database = new EntityDatabase(store, program.entities());
+				steps.add(new MigrationStep(name, (old) -> contexts.migrate(program, path, database, old)));
+			}
+		}
+		return steps;
 	}
 
 	/** The store, which has to be open. */

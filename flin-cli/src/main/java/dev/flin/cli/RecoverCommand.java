@@ -14,7 +14,7 @@ import dev.flin.store.SalvageReport;
 
 /** {@code flin recover DIR NEW}. */
 @Command(name = "recover",
-		description = "Copies what can be read of damaged records into a new directory; the damaged one stays as it is.",
+		description = "Copies what can be read of damaged records into a new directory; they stay as they are.",
 		mixinStandardHelpOptions = true)
 final class RecoverCommand implements Callable<Integer> {
 

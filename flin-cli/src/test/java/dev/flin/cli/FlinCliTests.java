@@ -194,7 +194,8 @@ class FlinCliTests {
 
 	@Test
 	void backsUpRestoresVerifiesAndRecovers() throws IOException {
-		Path program = file("notes.flin", "entity Note {\n    body: text\n}\nsave Note { body: \"n\" }\nprint(Note.count)\n");
+		Path program = file("notes.flin",
+				"entity Note {\n    body: text\n}\nsave Note { body: \"n\" }\nprint(Note.count)\n");
 		Path data = this.directory.resolve("data");
 		Path kept = Files.createDirectories(this.directory.resolve("kept"));
 		Path secret = file("secret.txt", "correct horse\n");
@@ -222,6 +223,31 @@ class FlinCliTests {
 		assertThat(this.out.toString()).contains("copy: 2 records");
 		assertThat(flin("run", program, "--data", copy)).isZero();
 		assertThat(this.out.toString().strip()).endsWith("3");
+	}
+
+	@Test
+	void showsAPlanAndMigrates() throws IOException {
+		Path application = this.directory.resolve("shop");
+		Path data = application.resolve(".flindb");
+		file("shop/entities/Tea.flin", "entity Tea {\n    price: text\n    color: text\n}\n");
+		Path fill = file("shop/fill.flin", "save Tea { price: \"cheap\", color: \"green\" }\n");
+		assertThat(flin("run", fill, "--data", data)).isZero();
+		Files.delete(fill);
+		assertThat(flin("migrate", "--plan", application)).isZero();
+		assertThat(this.out.toString()).isEqualToNormalizingNewlines("Nothing to do\n");
+		file("shop/entities/Tea.flin", "entity Tea {\n    price: int\n}\n");
+		assertThat(flin("migrate", "--plan", application)).isEqualTo(1);
+		assertThat(this.out.toString()).contains("Change the type of Tea.price", "Hide Tea.color",
+				"Refused: 1 value of Tea.price cannot become the new type: cheap");
+		file("shop/migrations/2026-11-20-prices.flin",
+				"migrate {\n    for tea in Tea.all {\n        tea.price = 1\n        save tea\n    }\n}\n");
+		assertThat(flin("migrate", "--plan", application)).isZero();
+		assertThat(this.out.toString()).contains("Run migrations/2026-11-20-prices.flin",
+				"To be mended by the migrations: 1 value of Tea.price");
+		assertThat(flin("migrate", application)).as(this.err.toString()).isZero();
+		assertThat(this.out.toString().strip()).endsWith("Done");
+		assertThat(flin("migrate", "--plan", application)).isZero();
+		assertThat(this.out.toString().strip()).endsWith("Nothing to do");
 	}
 
 }

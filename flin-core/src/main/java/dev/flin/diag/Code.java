@@ -135,6 +135,9 @@ public enum Code {
 	/** a stored value that the new type cannot take */
 	E0410("schema change refused"),
 
+	/** {@code migrate { fail("no") }} */
+	E0411("migration failed"),
+
 	/** {@code route FETCH { }} */
 	E0501("malformed route"),
 

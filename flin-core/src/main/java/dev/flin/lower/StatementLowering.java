@@ -8,7 +8,9 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Local;
+import dev.flin.resolve.Frame;
 import dev.flin.resolve.Symbol;
+import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
@@ -89,9 +91,27 @@ final class StatementLowering {
 			case Stmt.WebSocket s -> this.body.unsupported(s, "'ws'");
 			case Stmt.Lifecycle s -> lifecycle(s);
 			case Stmt.Test s -> this.body.unsupported(s, "'test'");
-			case Stmt.HostBlock s -> this.body.unsupported(s, "'" + s.keyword() + "'");
+			case Stmt.HostBlock s -> hostBlock(s);
 			case Stmt.Broken s -> this.body.unsupported(s, "this statement");
 		}
+	}
+
+	/** The code of a migration runs when its file does, which the engine sees to. */
+	private void hostBlock(Stmt.HostBlock s) {
+		if (!s.keyword().equals("migrate")) {
+			this.body.unsupported(s, "'" + s.keyword() + "'");
+			return;
+		}
+		SourceFile file = this.body.resolution().tree().file();
+		if (this.body.frame().kind() != Frame.Kind.FILE || !file.path().startsWith("migrations/")) {
+			this.body.unit.report(Diagnostic.of(Code.E0016, file, new Span(s.span().start(),
+					s.span().start() + s.keyword().length()),
+					"'migrate' stands at the top level of a file in migrations/"));
+			return;
+		}
+		IrExpr code = this.body.expressions.closure("migrate", "migrate", List.of(), Type.Basic.ANY, s.id(), s.body(),
+				s);
+		this.body.emit(new IrStmt.Eval(new IrExpr.CallValue(code, List.of(), file.lineOf(s.span().start()))));
 	}
 
 	private void lifecycle(Stmt.Lifecycle s) {

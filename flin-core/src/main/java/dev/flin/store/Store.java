@@ -47,6 +47,23 @@ public interface Store extends AutoCloseable {
 	SchemaPlan migrate(StoreSchema schema);
 
 	/**
+	 * Takes over a schema with the help of code, all of it or nothing, in one transaction. Commits of other threads
+	 * wait. The versions that the code changes keep their numbers and times.
+	 * @param schema the schema
+	 * @param steps the code, in order
+	 * @return what was done
+	 * @throws StoreException.MigrationFailed when the code failed
+	 * @throws StoreException.SchemaRefused when the data still cannot take the schema's shape
+	 */
+	SchemaPlan migrate(StoreSchema schema, List<MigrationStep> steps);
+
+	/**
+	 * The migrations that ran.
+	 * @return their names, in order
+	 */
+	List<String> migrationsRun();
+
+	/**
 	 * Applies retention and compaction rules.
 	 * @param now the moment from which ages count
 	 * @return how many versions were pruned and field values forgotten
@@ -69,8 +86,8 @@ public interface Store extends AutoCloseable {
 	void forceDue();
 
 	/**
-	 * Writes a piece of a backup: everything as of one moment, or what came since another piece. Reads and commits go on
-	 * meanwhile.
+	 * Writes a piece of a backup: everything as of one moment, or what came since another piece. Reads and commits go
+	 * on meanwhile.
 	 * @param into where to; not closed
 	 * @param request what to write
 	 * @return the piece

@@ -222,6 +222,33 @@ public abstract sealed class StoreException extends RuntimeException {
 
 	}
 
+	/** The code of a migration failed. Nothing of it was stored. */
+	public static final class MigrationFailed extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final String name;
+
+		/**
+		 * Creates the exception.
+		 * @param name the migration
+		 * @param cause how it failed
+		 */
+		public MigrationFailed(String name, Throwable cause) {
+			super("The migration " + name + " failed: " + cause.getMessage() + ". Nothing of it was stored", cause);
+			this.name = name;
+		}
+
+		/**
+		 * The migration.
+		 * @return its name
+		 */
+		public String name() {
+			return this.name;
+		}
+
+	}
+
 	/** The stored data cannot take the schema's shape. */
 	public static final class SchemaRefused extends StoreException {
 

@@ -62,7 +62,8 @@ class ArchiveTests {
 			try (Store store = open(damaged)) {
 				assertThat(model.difference(store)).as(where).isNull();
 				assertThat(store.verify().damages()).as(where).isEmpty();
-				assertThat(store.health().recovery().notes().toString()).as(where).contains("made anew from the log archive");
+				assertThat(store.health().recovery().notes().toString()).as(where)
+					.contains("made anew from the log archive");
 				model.randomTransaction(store, random);
 			}
 			open(damaged).close();

@@ -22,6 +22,8 @@ class FlinStoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException> {
 			case StoreException.CannotOpen closed -> "The files were left untouched. Do what the message says; a copy "
 					+ "of the directory first does no harm.";
 			case StoreException.BadBackup bad -> "Nothing was changed. Do what the message says.";
+			case StoreException.MigrationFailed failed -> "Correct the file migrations/" + failed.name()
+					+ ".flin and start again; the records are as they were.";
 			case StoreException.SchemaRefused refused -> "Change the entity so that it can take the stored values, or "
 					+ "write a migration.";
 			case StoreException.ReadOnly readOnly -> "Make space on the disk, or make the directory writable, "

@@ -44,8 +44,8 @@ class FlinBackupEndpointAutoConfigurationTests {
 				engine.store().create("Note", Map.of("body", "second"));
 				assertThat(endpoint.backup(true).encrypted()).isTrue();
 				assertThat(endpoint.backups()).hasSize(2);
-				assertThat(FlinBackups
-					.restore(this.directory.resolve("kept"), this.directory.resolve("data"), null, "correct horse", false)
+				Path restored = this.directory.resolve("data");
+				assertThat(FlinBackups.restore(this.directory.resolve("kept"), restored, null, "correct horse", false)
 					.records()).isEqualTo(2);
 			});
 	}

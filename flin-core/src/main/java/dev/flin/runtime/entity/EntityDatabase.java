@@ -1,12 +1,14 @@
 package dev.flin.runtime.entity;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.ThreadBound;
+import dev.flin.store.MigrationStep;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.Store;
 import dev.flin.store.StoreSchema;
@@ -66,6 +68,19 @@ public final class EntityDatabase {
 	 */
 	public SchemaPlan migrate(EntityCatalog changed, FlinContext context) {
 		SchemaPlan done = this.store.migrate(schema(changed, context));
+		this.catalog = changed;
+		return done;
+	}
+
+	/**
+	 * Takes over changed declarations with the help of code.
+	 * @param changed the new entities
+	 * @param context for defaults that are code
+	 * @param steps the code, in order
+	 * @return what the store did
+	 */
+	public SchemaPlan migrate(EntityCatalog changed, FlinContext context, List<MigrationStep> steps) {
+		SchemaPlan done = this.store.migrate(schema(changed, context), steps);
 		this.catalog = changed;
 		return done;
 	}

@@ -79,7 +79,7 @@ final class SaveOperation {
 		if (newest == null) {
 			throw new FlinError(entity + "#" + instance.id() + " no longer exists");
 		}
-		if (instance.isPast()) {
+		if (instance.isPast() || this.session.context().service(OldRecords.class) != null) {
 			return newest;
 		}
 		if (instance.deletedAt() != null) {

@@ -13,9 +13,11 @@ import dev.flin.store.codec.Compression;
 /**
  * Writes a piece block by block.
  * <pre>
- * block  type 1, length of the content 4, length as stored 4, CRC32C of all that and of what is stored 4, what is stored
+ * block  type 1, length of the content 4, length as stored 4, CRC32C of all that and of what is stored 4, what is
+ * stored
  * </pre>
- * Content is compressed, then encrypted. The last block says how many there are, so that a piece that was cut off shows.
+ * Content is compressed, then encrypted. The last block says how many there are, so that a piece that was cut off
+ * shows.
  */
 public final class BackupWriter {
 

@@ -114,6 +114,7 @@ final class Applier {
 		for (Change change : changes) {
 			switch (change) {
 				case Change.Put put -> put(put);
+				case Change.Replace replace -> replace(replace);
 				case Change.Destroy destroy -> destroy(destroy);
 				case Change.Hold hold -> {
 					byte[] key = Holds.key(hold.entity(), hold.id());
@@ -165,6 +166,17 @@ final class Applier {
 			table.deleted().remove(id);
 		}
 		lastId(put.entity()).accumulateAndGet(id, Math::max);
+	}
+
+	private void replace(Change.Replace replace) {
+		EntityTable table = this.tables.table(replace.entity());
+		long id = replace.id();
+		byte[] oldRow = table.records().get(id);
+		List<List<byte[]>> before = (oldRow == null) ? List.of() : keys(table, table.check(oldRow, id), id);
+		StoredRow fresh = new StoredRow(replace.row());
+		refer(table.shape().blobs(fresh));
+		unrefer(table, table.records().put(id, replace.row()));
+		reindex(table, before, keys(table, fresh, id));
 	}
 
 	/** For each index the keys of a record whose newest row this is. */

@@ -38,8 +38,8 @@ final class ArchiveRebuild {
 				throw new StoreException.Damaged("the archive does not give what meta.json records");
 			}
 			rebuild.replaceStore();
-			return ("The store file was not as recorded and was made anew from the log archive, up to transaction %d (%s)")
-				.formatted(rebuild.sequence(), why.getMessage());
+			return ("The store file was not as recorded and was made anew from the log archive, up to transaction %d "
+					+ "(%s)").formatted(rebuild.sequence(), why.getMessage());
 		}
 		catch (StoreException.Damaged | IndexOutOfBoundsException ex) {
 			why.addSuppressed(ex);

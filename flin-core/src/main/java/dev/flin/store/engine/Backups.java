@@ -74,7 +74,7 @@ public final class Backups {
 	 */
 	public BackupInfo incremental(Store store, String name, String since, char @Nullable [] passphrase,
 			RandomGenerator random) throws IOException {
-		return write(store, name, new BackupRequest(files(chain(piece(since), pieces())), passphrase, random));
+		return write(store, name, new BackupRequest(files(chain(piece(since))), passphrase, random));
 	}
 
 	private BackupInfo write(Store store, String name, BackupRequest request) throws IOException {
@@ -86,15 +86,24 @@ public final class Backups {
 	}
 
 	/**
-	 * All pieces of the folder.
+	 * All pieces of the folder whose headers can be read.
 	 * @return the pieces, oldest end first
-	 * @throws IOException when one cannot be read
+	 * @throws IOException when the folder cannot be read
 	 */
 	public List<Piece> pieces() throws IOException {
+		return pieces(new ArrayList<>());
+	}
+
+	private List<Piece> pieces(List<String> unreadable) throws IOException {
 		List<Piece> pieces = new ArrayList<>();
 		for (String name : this.folder.list("")) {
-			if (name.endsWith(SUFFIX)) {
-				pieces.add(piece(name));
+			try {
+				if (name.endsWith(SUFFIX)) {
+					pieces.add(piece(name));
+				}
+			}
+			catch (StoreException.BadBackup ex) {
+				unreadable.add(String.valueOf(ex.getMessage()));
 			}
 		}
 		pieces.sort(Comparator.comparing((Piece piece) -> piece.info().to())
@@ -115,8 +124,14 @@ public final class Backups {
 		}
 	}
 
+	private List<Piece> chain(Piece last) throws IOException {
+		List<String> unreadable = new ArrayList<>();
+		List<Piece> all = pieces(unreadable);
+		return chain(last, all, unreadable);
+	}
+
 	/** The pieces that lead to one, the full one first. */
-	private static List<Piece> chain(Piece last, List<Piece> all) {
+	private static List<Piece> chain(Piece last, List<Piece> all, List<String> unreadable) {
 		List<Piece> chain = new ArrayList<>(List.of(last));
 		for (String parent = last.info().parent(); parent != null; parent = chain.getFirst().info().parent()) {
 			Piece child = chain.getFirst();
@@ -124,12 +139,17 @@ public final class Backups {
 			Piece found = all.stream()
 				.filter((piece) -> piece.info().id().equals(wanted))
 				.findFirst()
-				.orElseThrow(() -> new StoreException.BadBackup(("A piece is missing: %s continues piece %s, which ends "
-						+ "with transaction %d at %s and is not among the files").formatted(child.name(), wanted,
-								child.info().firstSequence() - 1, child.info().from())));
+				.orElseThrow(() -> missing(child, wanted, unreadable));
 			chain.addFirst(found);
 		}
 		return chain;
+	}
+
+	private static StoreException.BadBackup missing(Piece child, String parent, List<String> unreadable) {
+		String known = unreadable.isEmpty() ? "" : " that can be read: " + String.join("; ", unreadable);
+		return new StoreException.BadBackup(("A piece is missing: %s continues piece %s, which ends with "
+				+ "transaction %d at %s and is not among the files%s").formatted(child.name(), parent,
+						child.info().firstSequence() - 1, child.info().from(), known));
 	}
 
 	private List<BackupRequest.Piece> files(List<Piece> pieces) {
@@ -166,21 +186,23 @@ public final class Backups {
 	 */
 	public RestoreReport restore(FileSystem target, @Nullable String last, @Nullable Instant at,
 			char @Nullable [] passphrase, StoreConfig config, InstantSource clock) throws IOException {
-		List<Piece> all = pieces();
-		List<Piece> chain = (last != null) ? covering(chain(piece(last), all), at) : best(all, at);
+		List<Piece> chain = (last != null) ? covering(chain(piece(last)), at) : best(at);
 		return locked(target, () -> new Restore(StoreEncryption.unlock(target, config.keys()), config, clock, at)
 			.fromPieces(files(chain), passphrase));
 	}
 
 	/** The chain that reaches the moment from the youngest full backup before it. */
-	private List<Piece> best(List<Piece> all, @Nullable Instant at) {
+	private List<Piece> best(@Nullable Instant at) throws IOException {
+		List<String> unreadable = new ArrayList<>();
+		List<Piece> all = pieces(unreadable);
 		if (all.isEmpty()) {
-			throw new StoreException.BadBackup("There is no backup in " + this.folder.describe());
+			throw new StoreException.BadBackup("There is no backup in " + this.folder.describe()
+					+ (unreadable.isEmpty() ? "" : " that can be read: " + String.join("; ", unreadable)));
 		}
 		StoreException.BadBackup refusal = null;
 		for (int i = all.size() - 1; i >= 0; i--) {
 			try {
-				return covering(chain(all.get(i), all), at);
+				return covering(chain(all.get(i), all, unreadable), at);
 			}
 			catch (StoreException.BadBackup ex) {
 				if (at == null) {

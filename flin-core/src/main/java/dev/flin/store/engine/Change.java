@@ -17,6 +17,14 @@ sealed interface Change {
 	record Put(int entity, long id, byte[] row) implements Change {
 	}
 
+	/**
+	 * The newest version of a record in another shape; no version is made.
+	 *
+	 * @param row the sealed row
+	 */
+	record Replace(int entity, long id, byte[] row) implements Change {
+	}
+
 	/** Erases a record with its history. */
 	record Destroy(int entity, long id) implements Change {
 	}

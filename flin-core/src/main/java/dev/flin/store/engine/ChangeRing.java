@@ -41,6 +41,9 @@ final class ChangeRing {
 			if (change instanceof Change.Put put) {
 				written.add(new RecordRef(tables.table(put.entity()).name(), put.id()));
 			}
+			else if (change instanceof Change.Replace replace) {
+				written.add(new RecordRef(tables.table(replace.entity()).name(), replace.id()));
+			}
 			else if (change instanceof Change.Destroy destroy) {
 				RecordRef record = new RecordRef(tables.table(destroy.entity()).name(), destroy.id());
 				written.remove(record);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.store.BackupInfo;
 import dev.flin.store.BackupRequest;
 import dev.flin.store.CommittedChange;
-import dev.flin.store.MaintenanceReport;
+import dev.flin.store.MigrationStep;
 import dev.flin.store.RecoveryReport;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.ScrubReport;
@@ -72,13 +72,14 @@ final class DefaultStore implements Store {
 	/** The state after the last commit, durable or not; {@link #commitLock} guards it. */
 	private @Nullable StoreState newest;
 
+	/** A migration that is under way; {@link #commitLock} guards it. */
+	private volatile @Nullable MigrationRun migration;
+
 	private volatile long commits;
 
 	private volatile RecoveryReport recovery = NOTHING_RECOVERED;
 
-	private volatile MaintenanceReport maintenance = MaintenanceReport.NONE;
-
-	private final Scrubber scrubber;
+	private final Maintenance maintenance;
 
 	DefaultStore(FileSystem files, StoreConfig config, InstantSource clock, FileSystem.DirectoryLock directoryLock) {
 		this.files = files;
@@ -87,7 +88,7 @@ final class DefaultStore implements Store {
 		this.directoryLock = directoryLock;
 		this.vault = Vault.of(files, config.keys());
 		this.vault.blobs().referredBy((id) -> BlobCounts.has(published().root(published().tables().blobs()), id));
-		this.scrubber = new Scrubber(files);
+		this.maintenance = new Maintenance(this, files, clock);
 	}
 
 	/** Opens the files. Without a schema the stored one stays in use. */
@@ -118,7 +119,7 @@ final class DefaultStore implements Store {
 		this.published = state;
 	}
 
-	private Disk disk() {
+	Disk disk() {
 		Disk current = this.disk;
 		if (current == null || this.closed.get()) {
 			throw new IllegalStateException("The store is closed");
@@ -134,13 +135,24 @@ final class DefaultStore implements Store {
 		return state;
 	}
 
+	/** What this thread sees: a migration sees what it has written so far. */
+	private StoreState visible() {
+		StoreState own = isMigrating() ? this.newest : null;
+		return (own != null) ? own : published();
+	}
+
+	/** Whether a migration is under way on this thread. */
+	boolean isMigrating() {
+		return this.migration != null && this.commitLock.isHeldByCurrentThread();
+	}
+
 	private long clockMicros() {
 		return Micros.of(this.clock.instant());
 	}
 
 	@Override
 	public StoreSchema schema() {
-		return published().tables().schema();
+		return visible().tables().schema();
 	}
 
 	/** The file of a state may close and its pages may go before both are held, so both are checked afterwards. */
@@ -149,7 +161,7 @@ final class DefaultStore implements Store {
 			OpenFile file = disk().file();
 			if (file.retain()) {
 				MapStore.Pin pin = file.store().pin();
-				StoreState state = published();
+				StoreState state = visible();
 				if (state.tables().store() == file.store() && pin.version() <= state.fileVersion()) {
 					return new Lease(file, state, pin);
 				}
@@ -164,6 +176,10 @@ final class DefaultStore implements Store {
 
 	@Override
 	public Snapshot snapshot() {
+		return view();
+	}
+
+	StoreSnapshot view() {
 		return new StoreSnapshot(lease(), clockMicros());
 	}
 
@@ -223,6 +239,11 @@ final class DefaultStore implements Store {
 				return new CommitResult(0, transaction.latestSystemTime());
 			}
 			time = nextTime(current, transaction.provisional());
+			MigrationRun run = this.migration;
+			if (run != null) {
+				run.apply(time, MigrationRun.inPlace(finish(transaction, time), current.applier()));
+				return new CommitResult(current.sequence() + 1, Micros.toInstant(time));
+			}
 			sequence = append(current, time, finish(transaction, time));
 		}
 		finally {
@@ -262,11 +283,15 @@ final class DefaultStore implements Store {
 
 	/** Applies and logs; a failure in between would leave the maps ahead of the log, so it ends all writing. */
 	private long append(Disk current, long time, List<Change> transaction) {
+		return append(current, time, transaction, () -> current.applier().apply(transaction));
+	}
+
+	private long append(Disk current, long time, List<Change> transaction, Runnable apply) {
 		long sequence = current.sequence() + 1;
 		try {
 			this.payload.clear();
 			TransactionCodec.encode(this.payload, time, current.applier().tables().catalog().version(), transaction);
-			current.applier().apply(transaction);
+			apply.run();
 			current.advance(sequence, time);
 			StoreState state = current.state(this.newest);
 			current.log().append(sequence, this.payload.view(), state);
@@ -332,31 +357,11 @@ final class DefaultStore implements Store {
 
 	@Override
 	public BackupInfo backup(OutputStream into, BackupRequest request) throws IOException {
-		Disk current;
-		BackupMoment moment;
-		this.commitLock.lock();
-		try {
-			current = disk();
-			checkWritable(current);
-			current.log().force();
-			moment = moment(current);
-			current.retainLog();
-		}
-		finally {
-			this.commitLock.unlock();
-		}
-		try (moment) {
-			BackupInfo info = new BackupJob(moment, this.files, request).write(into);
-			note((report) -> report.afterBackup(this.clock.instant()));
-			return info;
-		}
-		finally {
-			releaseLog(current);
-		}
+		return this.maintenance.backup(into, request);
 	}
 
 	/** A checkpoint that had to leave the log, destroyed values and all, is made up for. */
-	private void releaseLog(Disk current) {
+	void releaseLog(Disk current) {
 		this.commitLock.lock();
 		try {
 			if (current.releaseLog() && current == this.disk && current.log().failure() == null
@@ -373,10 +378,20 @@ final class DefaultStore implements Store {
 		}
 	}
 
-	/** What is committed, all of it durable; the caller has the lock. */
-	private BackupMoment moment(Disk current) {
-		FileState state = FileState.of(current.applier(), current.sequence(), current.systemTime(), false);
-		return new BackupMoment(lease(), state, BackupMoment.expected(current.file().store().maps()), clockMicros());
+	/** What is committed, all of it durable; checkpoints leave the log until {@link #releaseLog}. */
+	BackupMoment moment(Disk current) {
+		this.commitLock.lock();
+		try {
+			current.retainLog();
+			checkWritable(current);
+			current.log().force();
+			FileState state = FileState.of(current.applier(), current.sequence(), current.systemTime(), false);
+			return new BackupMoment(lease(), state, BackupMoment.expected(current.file().store().maps()),
+					clockMicros());
+		}
+		finally {
+			this.commitLock.unlock();
+		}
 	}
 
 	@Override
@@ -392,7 +407,7 @@ final class DefaultStore implements Store {
 
 	@Override
 	public SchemaPlan plan(StoreSchema schema) {
-		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
+		try (StoreSnapshot snapshot = view()) {
 			Evolution evolution = new Evolution(snapshot.tables().catalog(), schema);
 			return new MigrationCheck(snapshot, evolution).plan();
 		}
@@ -465,6 +480,73 @@ final class DefaultStore implements Store {
 	}
 
 	@Override
+	public List<String> migrationsRun() {
+		StoreState state = visible();
+		return MigrationRun.names(state.root(state.tables().holds()));
+	}
+
+	@Override
+	public SchemaPlan migrate(StoreSchema schema, List<MigrationStep> steps) {
+		if (steps.isEmpty()) {
+			return migrate(schema);
+		}
+		this.commitLock.lock();
+		try {
+			Disk current = disk();
+			checkWritable(current);
+			current.log().force();
+			long durable = current.sequence();
+			StoreSchema before = schema();
+			try (StoreSnapshot old = view()) {
+				MigrationRun run = new MigrationRun(this, current);
+				this.migration = run;
+				SchemaPlan plan = run.run(old, schema, steps);
+				endMigration(current, run);
+				return plan;
+			}
+			catch (RuntimeException | Error ex) {
+				this.migration = null;
+				readBack(current, before, durable);
+				throw ex;
+			}
+		}
+		finally {
+			this.migration = null;
+			this.commitLock.unlock();
+		}
+	}
+
+	/** What a migration has written so far, for its own eyes. */
+	void showInMigration(Disk current) {
+		this.newest = current.state(null);
+	}
+
+	/** Puts all that a migration did into the log. */
+	private void endMigration(Disk current, MigrationRun run) {
+		long sequence = append(current, current.systemTime(), run.changes(), () -> {
+		});
+		current.log().await(sequence);
+		this.migration = null;
+		publish(current);
+	}
+
+	/** Takes everything from the files again; readers go on with what they have. */
+	private void readBack(Disk current, StoreSchema schema, long durable) {
+		try {
+			current.abandon();
+			Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, durable,
+					this.vault);
+			opened.declare(schema);
+			this.disk = opened;
+			publish(opened);
+			this.changes.startAt(opened.sequence());
+		}
+		catch (IOException ex) {
+			current.log().fail(ex);
+		}
+	}
+
+	@Override
 	public long prune(Instant now) {
 		long pruned = 0;
 		// like every other reader never before what was saved: a clock may stand still or go back
@@ -493,13 +575,8 @@ final class DefaultStore implements Store {
 				next = batch.next();
 			}
 		}
-		long forgotten = pruned;
-		note((report) -> report.afterPruning(forgotten, now));
+		this.maintenance.pruned(pruned, now);
 		return pruned;
-	}
-
-	private synchronized void note(UnaryOperator<MaintenanceReport> done) {
-		this.maintenance = done.apply(this.maintenance);
 	}
 
 	@Override
@@ -509,24 +586,12 @@ final class DefaultStore implements Store {
 
 	@Override
 	public VerifyReport verify() {
-		Disk current = disk();
-		current.retainLog();
-		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
-			VerifyReport found = new Verification(snapshot).run();
-			List<String> damages = new ArrayList<>(found.damages());
-			damages.addAll(LogHistory.verify(this.files, snapshot.state().sequence()));
-			return new VerifyReport(found.records(), found.versions(), found.indexEntries(), damages);
-		}
-		finally {
-			releaseLog(current);
-		}
+		return this.maintenance.verify();
 	}
 
 	@Override
 	public ScrubReport scrub(long bytesMax) {
-		try (StoreSnapshot snapshot = new StoreSnapshot(lease(), clockMicros())) {
-			return this.scrubber.step(snapshot, bytesMax, this.clock.instant());
-		}
+		return this.maintenance.scrub(bytesMax);
 	}
 
 	@Override
@@ -537,7 +602,7 @@ final class DefaultStore implements Store {
 				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
 				current.logBytes(), current.log().segmentCount(), current.log().forces(), this.commits,
 				current.checkpoints(), current.file().readers(), blobHealth(current), this.recovery,
-				this.maintenance.withArchive(current.archivedBytes()).withScrub(this.scrubber.report()));
+				this.maintenance.report(current));
 	}
 
 	private StoreHealth.Blobs blobHealth(Disk current) {

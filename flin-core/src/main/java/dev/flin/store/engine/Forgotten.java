@@ -2,6 +2,7 @@ package dev.flin.store.engine;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,8 @@ import dev.flin.store.log.LogArchive;
 import dev.flin.store.log.LogRecords;
 
 /**
- * What a stretch of the log destroyed and forgot, and how older records of the log look without it. Replaying the edited
- * log ends in the same state; only the way there lacks what must not be found any more.
+ * What a stretch of the log destroyed and forgot, and how older records of the log look without it. Replaying the
+ * edited log ends in the same state; only the way there lacks what must not be found any more.
  */
 final class Forgotten implements LogArchive.Editor {
 
@@ -56,6 +57,8 @@ final class Forgotten implements LogArchive.Editor {
 			case Change.Destroy destroy -> this.destroyed.add(new Name(destroy.entity(), destroy.id()));
 			case Change.Rewrite rewrite -> this.rewritten.put(name(rewrite), rewrite);
 			case Change.Put put -> {
+			}
+			case Change.Replace replace -> {
 			}
 			case Change.Hold hold -> {
 			}
@@ -112,6 +115,7 @@ final class Forgotten implements LogArchive.Editor {
 	private @Nullable Change edit(Change change) {
 		return switch (change) {
 			case Change.Put put -> isDestroyed(put.entity(), put.id()) ? null : edit(put);
+			case Change.Replace replace -> isDestroyed(replace.entity(), replace.id()) ? null : edit(replace);
 			case Change.Hold hold -> isDestroyed(hold.entity(), hold.id()) ? null : hold;
 			case Change.Release release -> isDestroyed(release.entity(), release.id()) ? null : release;
 			case Change.Rewrite rewrite -> {
@@ -128,7 +132,7 @@ final class Forgotten implements LogArchive.Editor {
 	}
 
 	private static Change.Rewrite sameOrLast(Change.Rewrite rewrite, Change.Rewrite last) {
-		return java.util.Arrays.equals(rewrite.row(), last.row()) ? rewrite : last;
+		return Arrays.equals(rewrite.row(), last.row()) ? rewrite : last;
 	}
 
 	private boolean isDestroyed(int entity, long id) {
@@ -136,15 +140,26 @@ final class Forgotten implements LogArchive.Editor {
 	}
 
 	private Change.Put edit(Change.Put put) {
-		StoredRow row = new StoredRow(put.row());
-		Change.Rewrite rewrite = this.rewritten.get(new VersionName(put.entity(), put.id(), row.number()));
+		byte[] poorer = poorer(put.entity(), put.id(), put.row());
+		return (poorer == put.row()) ? put : new Change.Put(put.entity(), put.id(), poorer);
+	}
+
+	private Change.Replace edit(Change.Replace replace) {
+		byte[] poorer = poorer(replace.entity(), replace.id(), replace.row());
+		return (poorer == replace.row()) ? replace : new Change.Replace(replace.entity(), replace.id(), poorer);
+	}
+
+	/** The row without what is forgotten of it; the row itself when nothing is. */
+	private byte[] poorer(int entity, long id, byte[] bytes) {
+		StoredRow row = new StoredRow(bytes);
+		Change.Rewrite rewrite = this.rewritten.get(new VersionName(entity, id, row.number()));
 		if (rewrite == null || row.isPruned()) {
-			return put;
+			return bytes;
 		}
 		byte[] poorer = rewrite.row();
 		byte[] open = RowCodec.reopen((poorer != null) ? poorer : RowCodec.prune(row));
-		RowCodec.seal(open, put.entity(), put.id());
-		return java.util.Arrays.equals(open, put.row()) ? put : new Change.Put(put.entity(), put.id(), open);
+		RowCodec.seal(open, entity, id);
+		return Arrays.equals(open, bytes) ? bytes : open;
 	}
 
 }

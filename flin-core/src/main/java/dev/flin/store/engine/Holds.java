@@ -24,6 +24,9 @@ final class Holds {
 
 	private static final int REASON_AT = 6;
 
+	/** Among the holds of this entity, which does not exist, are the names of the migrations that ran. */
+	static final int MIGRATIONS = 0;
+
 	private Holds() {
 	}
 
@@ -46,11 +49,21 @@ final class Holds {
 
 	/** The reason, or the error that says whose hold is damaged. */
 	static String reason(byte[] key, byte[] value, Tables tables) {
+		ByteReader from = new ByteReader(key);
+		int entity = from.getInt();
+		return (entity == MIGRATIONS) ? migration(key, value) : reason(key, value,
+				"The hold of %s#%d".formatted(tables.table(entity).name(), from.getLong()));
+	}
+
+	/** The name of a migration that ran. */
+	static String migration(byte[] key, byte[] value) {
+		return reason(key, value, "The name of a migration");
+	}
+
+	private static String reason(byte[] key, byte[] value, String what) {
 		String reason = isMarked(value) ? marked(key, value) : first(value);
 		if (reason == null) {
-			ByteReader from = new ByteReader(key);
-			throw new StoreException.Damaged("The hold of %s#%d is damaged: it is not as written"
-				.formatted(tables.table(from.getInt()).name(), from.getLong()));
+			throw new StoreException.Damaged(what + " is damaged: it is not as written");
 		}
 		return reason;
 	}

@@ -35,14 +35,26 @@ final class MigrationCheck {
 
 	private final StoreSnapshot snapshot;
 
+	private final Tables before;
+
 	private final Evolution evolution;
 
 	private final Catalog after;
 
 	private long unreadable;
 
+	/** Checks records as they are. */
 	MigrationCheck(StoreSnapshot snapshot, Evolution evolution) {
+		this(snapshot, snapshot.tables(), evolution);
+	}
+
+	/**
+	 * Checks records of which some may have the new shape already.
+	 * @param before the maps under the schema from which the evolution starts
+	 */
+	MigrationCheck(StoreSnapshot snapshot, Tables before, Evolution evolution) {
 		this.snapshot = snapshot;
+		this.before = before;
 		this.evolution = evolution;
 		this.after = evolution.after();
 	}
@@ -77,7 +89,7 @@ final class MigrationCheck {
 					entity = candidate;
 				}
 			}
-			EntityTable table = (entity == null) ? null : this.snapshot.tables().find(entity.id());
+			EntityTable table = (entity == null) ? null : this.before.find(entity.id());
 			if (entity != null && table != null) {
 				Problem problem = run(check, table, new EntityShape(check.entity(), entity,
 						this.snapshot.tables().vault().keys()));
@@ -143,6 +155,9 @@ final class MigrationCheck {
 	}
 
 	private static @Nullable Object stored(EntityTable table, EntityShape shape, StoredRow row, Check.Coercible check) {
+		if (row.layout() > table.shape().layout().id()) {
+			return null; // written in the new shape
+		}
 		int field = shape.layout().fieldIds().get(check.position());
 		int before = table.shape().layout().fieldIds().indexOf(field);
 		return (before < 0) ? null : table.shape().value(row, table.shape().offsets(row), before);

@@ -269,8 +269,10 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 
 	private RowCodec.Head head(StoredRow newest, boolean deleted, @Nullable ValidPeriod valid, int causing,
 			long causeId) {
-		return new RowCodec.Head(newest.number() + 1, newest.created(), deleted, newest.isTemporal() || valid != null,
-				valid, causing, causeId, this.savedBy);
+		boolean inPlace = this.store.isMigrating() && !deleted && valid == null;
+		long number = inPlace ? newest.number() : newest.number() + 1;
+		return new RowCodec.Head(number, newest.created(), deleted, newest.isTemporal() || valid != null, valid,
+				causing, causeId, this.savedBy);
 	}
 
 	private RecordVersion write(Pending entry, RowCodec.Head head, @Nullable Object[] values,

@@ -37,6 +37,20 @@ public final class Stores {
 	}
 
 	/**
+	 * Opens the store of a data directory, and creates it when it is missing, under the schema that it holds: for what
+	 * takes over another one with the help of code.
+	 * @param files the data directory
+	 * @param config how the store works
+	 * @param clock the time
+	 * @return the store
+	 * @throws StoreException.Locked when somebody has the directory
+	 * @throws StoreException.CannotOpen when the data is damaged
+	 */
+	public static Store openUnchanged(FileSystem files, StoreConfig config, InstantSource clock) {
+		return start(files, config, null, clock);
+	}
+
+	/**
 	 * Opens a store that exists, under the schema that it holds: for what works on any store.
 	 * @param files the data directory
 	 * @param config how the store works

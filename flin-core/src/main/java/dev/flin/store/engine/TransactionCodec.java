@@ -32,6 +32,8 @@ final class TransactionCodec {
 
 	private static final int ALL_SEALED = 9;
 
+	private static final int REPLACE_NEWEST = 16;
+
 	/** A transaction read back. */
 	record Decoded(long systemTime, long schemaVersion, List<Change> changes) {
 	}
@@ -54,6 +56,10 @@ final class TransactionCodec {
 			case Change.Put put -> {
 				record(into, PUT, put.entity(), put.id());
 				bytes(into, put.row());
+			}
+			case Change.Replace replace -> {
+				record(into, REPLACE_NEWEST, replace.entity(), replace.id());
+				bytes(into, replace.row());
 			}
 			case Change.Destroy destroy -> record(into, DESTROY, destroy.entity(), destroy.id());
 			case Change.Hold hold -> {
@@ -146,6 +152,7 @@ final class TransactionCodec {
 		long id = from.getVar();
 		return switch (tag) {
 			case PUT -> new Change.Put(entity, id, from.getBytes(from.getCount()));
+			case REPLACE_NEWEST -> new Change.Replace(entity, id, from.getBytes(from.getCount()));
 			case DESTROY -> new Change.Destroy(entity, id);
 			case HOLD -> new Change.Hold(entity, id, from.getText());
 			case RELEASE -> new Change.Release(entity, id);

@@ -49,7 +49,8 @@ public final class StoreFileStreams {
 		String part = name + ".part";
 		files.delete(part);
 		T result;
-		try (StoreFile file = files.open(part); OutputStream out = new BufferedOutputStream(new Out(file), BUFFER_BYTES)) {
+		try (StoreFile file = files.open(part);
+				OutputStream out = new BufferedOutputStream(new Out(file), BUFFER_BYTES)) {
 			result = writing.write(out);
 			out.flush();
 			file.force(true);

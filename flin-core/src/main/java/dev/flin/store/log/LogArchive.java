@@ -17,10 +17,11 @@ import dev.flin.store.fs.FileSystem;
 import dev.flin.store.fs.StoreFile;
 
 /**
- * Segments that are no longer needed to open the store, kept compressed. A file is written as a whole or not at all, and
- * again under the same name when its segment is sealed again after a crash.
+ * Segments that are no longer needed to open the store, kept compressed. A file is written as a whole or not at all,
+ * and again under the same name when its segment is sealed again after a crash.
  * <pre>
- * magic 8, format 4, first sequence 8, last sequence 8, length of the content 4, CRC32C of these and of the rest 4, rest
+ * magic 8, format 4, first sequence 8, last sequence 8, length of the content 4, CRC32C of these and of the rest 4,
+ * rest
  * </pre>
  * The rest is a Zstandard frame of the content: for each record sequence 8, length 4, payload.
  */

@@ -46,7 +46,8 @@ public final class LogSalvage {
 			ByteBuffer bytes = LogRecords.read(this.files, name);
 			boolean header = LogFormat.readSegmentHeader(bytes) >= 0;
 			if (!header && bytes.limit() > 0) {
-				this.damaged.accept(name + " at offset 0: the header of the segment is damaged", ByteBuffer.allocate(0));
+				this.damaged.accept(name + " at offset 0: the header of the segment is damaged",
+						ByteBuffer.allocate(0));
 			}
 			readSegment(name, bytes);
 		}

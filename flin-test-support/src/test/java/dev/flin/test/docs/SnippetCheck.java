@@ -24,7 +24,9 @@ import dev.flin.value.FlinError;
  * <li>{@code ```flin E0102}, also with a path before the code, is compiled beside the files and must give that
  * diagnostic; an output after it is what the compiler says;</li>
  * <li>{@code ```flin entities/Tea.flin E0410} for a file that the page has already replaces it after the scripts
- * before it were run.</li>
+ * before it were run;</li>
+ * <li>{@code ```flin after entities/Tea.flin} replaces or adds a file later: {@code ```flin after} is a script that
+ * runs with all such files before it, on the records of the last script without that word.</li>
  * </ul>
  */
 final class SnippetCheck {
@@ -35,12 +37,16 @@ final class SnippetCheck {
 
 	private static final String FAILS = "fails";
 
+	private static final String AFTER = "after";
+
 	/** The one diagnostic that is about what is stored. */
 	private static final String SCHEMA_CHANGE = "E0410";
 
 	private final MarkdownPage page;
 
 	private final Map<String, String> files = new LinkedHashMap<>();
+
+	private final Map<String, String> later = new LinkedHashMap<>();
 
 	private final List<String> problems = new ArrayList<>();
 
@@ -76,7 +82,8 @@ final class SnippetCheck {
 	private void run() {
 		for (MarkdownPage.Block block : this.page.blocks()) {
 			String path = pathOf(block);
-			if (path != null && codeOf(block) == null && this.files.put(path, block.text()) != null) {
+			boolean first = path != null && codeOf(block) == null && !isAfter(block);
+			if (first && this.files.put(path, block.text()) != null) {
 				problem(block, path + " is given twice");
 			}
 		}
@@ -93,7 +100,14 @@ final class SnippetCheck {
 		for (int i = 0; i < this.page.blocks().size(); i++) {
 			MarkdownPage.Block block = this.page.blocks().get(i);
 			String code = codeOf(block);
-			if (code != null) {
+			String path = pathOf(block);
+			if (isAfter(block) && path != null) {
+				this.later.put(path, block.text());
+			}
+			else if (isAfter(block)) {
+				checkScriptAfter(block, outputAfter(i), scriptBefore(i));
+			}
+			else if (code != null) {
 				checkDiagnostic(block, code, outputAfter(i), scriptBefore(i));
 			}
 			else if (isScript(block)) {
@@ -120,6 +134,19 @@ final class SnippetCheck {
 
 	private void checkScript(MarkdownPage.Block script, MarkdownPage.@Nullable Block output) {
 		try (FlinTester flin = application(SCRIPT, script.text())) {
+			if (requireNoErrors(script, flin)) {
+				compare(output, printed(script, flin), "the script printed:\n");
+			}
+		}
+	}
+
+	private void checkScriptAfter(MarkdownPage.Block script, MarkdownPage.@Nullable Block output,
+			MarkdownPage.@Nullable Block before) {
+		try (FlinTester flin = application(SCRIPT, (before != null) ? before.text() : "")) {
+			flin.output();
+			flin.file(SCRIPT, "");
+			this.later.forEach(flin::file);
+			flin.file(SCRIPT, script.text());
 			if (requireNoErrors(script, flin)) {
 				compare(output, printed(script, flin), "the script printed:\n");
 			}
@@ -174,7 +201,7 @@ final class SnippetCheck {
 
 	private MarkdownPage.@Nullable Block scriptBefore(int index) {
 		for (int i = index - 1; i >= 0; i--) {
-			if (isScript(this.page.blocks().get(i))) {
+			if (isScript(this.page.blocks().get(i)) && !isAfter(this.page.blocks().get(i))) {
 				return this.page.blocks().get(i);
 			}
 		}
@@ -204,6 +231,10 @@ final class SnippetCheck {
 		return block.is("flin") && pathOf(block) == null && codeOf(block) == null;
 	}
 
+	private static boolean isAfter(MarkdownPage.Block block) {
+		return block.is("flin") && block.info().contains(AFTER);
+	}
+
 	private static @Nullable String pathOf(MarkdownPage.Block block) {
 		return word(block, false);
 	}
@@ -217,7 +248,8 @@ final class SnippetCheck {
 				: block.info()
 					.stream()
 					.skip(1)
-					.filter((word) -> !word.equals(FAILS) && CODE.matcher(word).matches() == code)
+					.filter((word) -> !word.equals(FAILS) && !word.equals(AFTER))
+					.filter((word) -> CODE.matcher(word).matches() == code)
 					.findFirst()
 					.orElse(null);
 	}

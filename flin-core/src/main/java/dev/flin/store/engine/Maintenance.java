@@ -1,0 +1,84 @@
+package dev.flin.store.engine;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flin.store.BackupInfo;
+import dev.flin.store.BackupRequest;
+import dev.flin.store.MaintenanceReport;
+import dev.flin.store.ScrubReport;
+import dev.flin.store.VerifyReport;
+import dev.flin.store.fs.FileSystem;
+
+/**
+ * What reads all of a store while it works: backups, verification, scrubbing; and what was done of that.
+ */
+final class Maintenance {
+
+	private final DefaultStore store;
+
+	private final FileSystem files;
+
+	private final InstantSource clock;
+
+	private final Scrubber scrubber;
+
+	private MaintenanceReport done = MaintenanceReport.NONE;
+
+	Maintenance(DefaultStore store, FileSystem files, InstantSource clock) {
+		this.store = store;
+		this.files = files;
+		this.clock = clock;
+		this.scrubber = new Scrubber(files);
+	}
+
+	/** What was done since the start. */
+	synchronized MaintenanceReport report(Disk current) {
+		return this.done.withArchive(current.archivedBytes()).withScrub(this.scrubber.report());
+	}
+
+	synchronized void pruned(long forgotten, Instant at) {
+		this.done = this.done.afterPruning(forgotten, at);
+	}
+
+	private synchronized void backedUp() {
+		this.done = this.done.afterBackup(this.clock.instant());
+	}
+
+	BackupInfo backup(OutputStream into, BackupRequest request) throws IOException {
+		Disk current = this.store.disk();
+		try (BackupMoment moment = this.store.moment(current)) {
+			BackupInfo info = new BackupJob(moment, this.files, request).write(into);
+			backedUp();
+			return info;
+		}
+		finally {
+			this.store.releaseLog(current);
+		}
+	}
+
+	VerifyReport verify() {
+		Disk current = this.store.disk();
+		current.retainLog();
+		try (StoreSnapshot snapshot = this.store.view()) {
+			VerifyReport found = new Verification(snapshot).run();
+			List<String> damages = new ArrayList<>(found.damages());
+			damages.addAll(LogHistory.verify(this.files, snapshot.state().sequence()));
+			return new VerifyReport(found.records(), found.versions(), found.indexEntries(), damages);
+		}
+		finally {
+			this.store.releaseLog(current);
+		}
+	}
+
+	ScrubReport scrub(long bytesMax) {
+		try (StoreSnapshot snapshot = this.store.view()) {
+			return this.scrubber.step(snapshot, bytesMax, this.clock.instant());
+		}
+	}
+
+}
