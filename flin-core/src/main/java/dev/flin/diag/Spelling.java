@@ -16,6 +16,7 @@ public final class Spelling {
 	 */
 	public static Optional<String> nearest(String name, Iterable<String> candidates) {
 		int limit = limit(name);
+		String lower = name.toLowerCase(Locale.ROOT);
 		String best = null;
 		int bestDistance = Integer.MAX_VALUE;
 		for (String candidate : candidates) {
@@ -23,7 +24,7 @@ public final class Spelling {
 				continue;
 			}
 			int distance = candidate.equalsIgnoreCase(name) ? 0
-					: distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+					: distance(lower, candidate.toLowerCase(Locale.ROOT));
 			if (distance <= limit && distance < bestDistance && distance < candidate.length()) {
 				best = candidate;
 				bestDistance = distance;

@@ -123,7 +123,9 @@ public final class Walk {
 	}
 
 	private static void all(List<IrExpr> exprs, Consumer<IrExpr> visit) {
-		exprs.forEach(each -> expression(each, visit));
+		for (IrExpr each : exprs) {
+			expression(each, visit);
+		}
 	}
 
 }

@@ -63,10 +63,16 @@ final class CallLowering {
 			case Access.FunctionCall call -> call.plan();
 			case null, default -> null;
 		};
-		return plan == null || plan.sources()
-			.stream()
-			.anyMatch(source -> source instanceof Access.Receiver
-					|| source instanceof Access.Rest rest && rest.arguments().contains(-1));
+		if (plan == null) {
+			return true;
+		}
+		for (Access.Source source : plan.sources()) {
+			if (source instanceof Access.Receiver
+					|| source instanceof Access.Rest rest && rest.arguments().contains(-1)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	IrExpr pipe(Expr.Pipe e) {

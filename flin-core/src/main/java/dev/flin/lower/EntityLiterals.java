@@ -132,7 +132,7 @@ final class EntityLiterals {
 			initialize(made, field, constant);
 			return;
 		}
-		int slot = this.entity.declaration().fields().indexOf(field);
+		int slot = RecordFields.slot(this.entity, field);
 		this.body.emit(new IrStmt.Eval(RunSide.call(EntityLowering.ENTITIES, "initialize",
 				"(Ldev/flin/value/EntityInstance;I)V", 0, new IrExpr.Read(made),
 				new IrExpr.Const(slot, Kind.INDEX))));

@@ -102,7 +102,9 @@ final class ProgramFacts {
 		facts.spreadUnitUse();
 		facts.markRecursion();
 		facts.note(stubs);
-		program.units().forEach(facts::foreignCalls);
+		if (facts.hasForeignCalls()) {
+			program.units().forEach(facts::foreignCalls);
+		}
 		return facts;
 	}
 
@@ -162,6 +164,18 @@ final class ProgramFacts {
 			throw new IllegalStateException("a function that was added late: " + function);
 		}
 		return at;
+	}
+
+	private boolean hasForeignCalls() {
+		for (int i = 0; i < this.nodes.size(); i++) {
+			for (int to : this.calls.get(i)) {
+				if (to != this.unknown && this.nodes.get(to).usesUnit
+						&& !this.nodes.get(to).unit.equals(this.nodes.get(i).unit)) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	private void foreignCalls(IrUnit unit) {

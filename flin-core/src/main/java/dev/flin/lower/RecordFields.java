@@ -48,6 +48,17 @@ final class RecordFields {
 		return new IrRecord.Field(field.name(), Kinds.of(type), none ? "" : storage(type));
 	}
 
+	/** The place of a field among those that are declared. */
+	static int slot(Symbol.Entity entity, Part.Field field) {
+		List<Part.Field> fields = entity.declaration().fields();
+		for (int i = 0; i < fields.size(); i++) {
+			if (fields.get(i) == field) {
+				return i;
+			}
+		}
+		return fields.indexOf(field);
+	}
+
 	private CheckedProgram checked() {
 		return this.program.checked();
 	}
@@ -93,7 +104,7 @@ final class RecordFields {
 	 * @param what how the record is written, for the message when there is none
 	 */
 	IrExpr read(IrExpr target, Symbol.Entity entity, Part.Field field, String what, int line) {
-		int slot = entity.declaration().fields().indexOf(field);
+		int slot = slot(entity, field);
 		IrRecord.Field held = held(entity, field, slot);
 		IrExpr record = present(target, "it has no '" + field.name() + "'", what, line);
 		String owner = className(entity);
@@ -109,7 +120,7 @@ final class RecordFields {
 	 * @param value a value of the field's type
 	 */
 	IrExpr write(IrExpr target, Symbol.Entity entity, Part.Field field, IrExpr value, String what, int line) {
-		int slot = entity.declaration().fields().indexOf(field);
+		int slot = slot(entity, field);
 		IrRecord.Field held = held(entity, field, slot);
 		IrExpr record = present(target, "cannot assign to its '" + field.name() + "'", what, line);
 		String owner = className(entity);
@@ -146,7 +157,7 @@ final class RecordFields {
 
 	/** Gives a field of a new instance its first value. */
 	IrExpr initialize(IrExpr record, Symbol.Entity entity, Part.Field field, IrExpr value) {
-		IrRecord.Field held = held(entity, field, entity.declaration().fields().indexOf(field));
+		IrRecord.Field held = held(entity, field, slot(entity, field));
 		return assign(requireClass(entity), IrRecord.initializer(field.name()), held, record, value, 0);
 	}
 

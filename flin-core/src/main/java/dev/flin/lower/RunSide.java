@@ -90,9 +90,15 @@ final class RunSide {
 		}
 		int at = 1;
 		while (descriptor.charAt(at) != ')') {
-			int end = endOfType(descriptor, at);
-			params.add(kindOf(descriptor.substring(at, end)));
-			at = end;
+			if (descriptor.startsWith(OBJ, at)) {
+				params.add(Kind.ANY);
+				at += OBJ.length();
+			}
+			else {
+				int end = endOfType(descriptor, at);
+				params.add(kindOf(descriptor.substring(at, end)));
+				at = end;
+			}
 		}
 		return new JavaMethod(owner, name, descriptor, params, kindOf(descriptor.substring(at + 1)), instance);
 	}
@@ -111,7 +117,7 @@ final class RunSide {
 			case 'Z' -> Kind.BOOL;
 			case 'I' -> Kind.INDEX;
 			case 'V' -> Kind.VOID;
-			case 'L' -> kindOfClass(type.substring(1, type.length() - 1));
+			case 'L' -> type.equals(OBJ) ? Kind.ANY : kindOfClass(type.substring(1, type.length() - 1));
 			default -> type.equals("[B") ? Kind.BYTES : Kind.ANY;
 		};
 	}

@@ -110,7 +110,7 @@ final class StatementLowering {
 			return;
 		}
 		IrExpr code = this.body.expressions.closure("migrate", "migrate", List.of(), Type.Basic.ANY, s.id(), s.body(),
-				s);
+				s, null);
 		this.body.emit(new IrStmt.Eval(new IrExpr.CallValue(code, List.of(), file.lineOf(s.span().start()))));
 	}
 

@@ -2,9 +2,11 @@ package dev.flin.resolve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +46,7 @@ final class BrowserNames {
 	private final Map<Symbol, Frame> functions = new HashMap<>();
 
 	/** Lambdas that the method they are given to runs, such as that of {@code map}. */
-	private final Set<Node> atOnce = new HashSet<>();
+	private final Set<Node> atOnce = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	BrowserNames(ResolveContext context) {
 		this.context = context;

@@ -103,7 +103,7 @@ final class ExprResolver {
 		if (symbol instanceof Symbol.Variable variable) {
 			var early = c.read(variable, e.span());
 			if (early != null && c.queryArguments > 0) {
-				c.resolution.open(e.id(), early);
+				c.resolution.open(e.id(), () -> early);
 			}
 			else if (early != null) {
 				c.report(early);
@@ -122,7 +122,7 @@ final class ExprResolver {
 			c.resolution.open(e.id(), error);
 		}
 		else {
-			c.report(error);
+			c.report(error.get());
 		}
 	}
 
@@ -213,7 +213,7 @@ final class ExprResolver {
 			this.context.resolution.symbol(target.id(), symbol);
 		}
 		else if (e.op() == null) {
-			this.context.report(this.context.undefined(Code.E0102, "variable", target.name(), target.span()));
+			this.context.report(this.context.undefined(Code.E0102, "variable", target.name(), target.span()).get());
 		}
 	}
 

@@ -1,9 +1,11 @@
 package dev.flin.resolve;
 
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ public final class Resolution {
 
 	private final Map<Integer, Frame> frames = new HashMap<>();
 
-	private final Map<Integer, Diagnostic> open = new HashMap<>();
+	private final Map<Integer, Supplier<Diagnostic>> open = new HashMap<>();
 
 	private final Map<Integer, Symbol.Function> functions = new HashMap<>();
 
@@ -87,7 +89,8 @@ public final class Resolution {
 	 * reported when it proves to be none.
 	 */
 	public @Nullable Diagnostic open(int nodeId) {
-		return this.open.get(nodeId);
+		Supplier<Diagnostic> message = this.open.get(nodeId);
+		return (message != null) ? message.get() : null;
 	}
 
 	/** Errors and warnings in the order they were found. */
@@ -111,7 +114,7 @@ public final class Resolution {
 		this.functions.put(nodeId, function);
 	}
 
-	void open(int nodeId, Diagnostic diagnostic) {
+	void open(int nodeId, Supplier<Diagnostic> diagnostic) {
 		this.open.put(nodeId, diagnostic);
 	}
 

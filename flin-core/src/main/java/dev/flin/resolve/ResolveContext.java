@@ -1,5 +1,6 @@
 package dev.flin.resolve;
 
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -220,14 +222,20 @@ final class ResolveContext {
 
 	// Names not found
 
-	Diagnostic undefined(Code code, String what, String name, Span span) {
-		Diagnostic diagnostic = Diagnostic
-			.of(code, this.tree.file(), span, "undefined " + what + " '" + name + "'")
-			.withLabel("not declared in this scope");
-		Set<String> candidates = new LinkedHashSet<>();
+	/** The message about an unknown name; what is near it is looked for when the message is wanted. */
+	Supplier<Diagnostic> undefined(Code code, String what, String name, Span span) {
+		List<String> inScope = new ArrayList<>();
 		for (Scope each = this.scope; each != null; each = each.parent()) {
-			candidates.addAll(each.names().keySet());
+			inScope.addAll(each.names().keySet());
 		}
+		Scope at = this.scope;
+		return () -> undefined(Diagnostic.of(code, this.tree.file(), span, "undefined " + what + " '" + name + "'"),
+				name, inScope, at);
+	}
+
+	private Diagnostic undefined(Diagnostic message, String name, List<String> inScope, Scope at) {
+		Diagnostic diagnostic = message.withLabel("not declared in this scope");
+		Set<String> candidates = new LinkedHashSet<>(inScope);
 		candidates.addAll(this.declarations.names(this.tree));
 		String nearest = Spelling.nearest(name, candidates).orElse(null);
 		if (nearest == null) {
@@ -236,7 +244,7 @@ final class ResolveContext {
 		if (nearest == null) {
 			return diagnostic;
 		}
-		Symbol symbol = this.scope.lookup(nearest);
+		Symbol symbol = at.lookup(nearest);
 		String where = (symbol instanceof Symbol.Variable variable)
 				? " (declared on line " + this.tree.file().lineOf(variable.declared().start()) + ")" : "";
 		return diagnostic.withHelp("did you mean '" + nearest + "'?" + where);

@@ -278,7 +278,8 @@ final class MarkupParser {
 		int start = this.pos;
 		while (this.pos < this.text.length()) {
 			char c = this.text.charAt(this.pos);
-			boolean doubled = this.text.startsWith("{{", this.pos) || this.text.startsWith("}}", this.pos);
+			boolean doubled = (c == '{' || c == '}') && this.pos + 1 < this.text.length()
+					&& this.text.charAt(this.pos + 1) == c;
 			if ((c == '<' && endsText()) || (c == '{' && !doubled)) {
 				break;
 			}

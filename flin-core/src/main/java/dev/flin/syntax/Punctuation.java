@@ -20,7 +20,8 @@ final class Punctuation {
 			return null;
 		}
 		for (TokenKind kind : BY_FIRST[c]) {
-			if (text.startsWith(kind.text(), offset)) {
+			// The first letter is the right one already.
+			if (kind.text().length() == 1 || text.startsWith(kind.text(), offset)) {
 				return kind;
 			}
 		}

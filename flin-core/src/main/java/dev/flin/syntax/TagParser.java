@@ -1,7 +1,9 @@
 package dev.flin.syntax;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -24,6 +26,9 @@ final class TagParser {
 	private final TagReader reader;
 
 	private final TagCodeParser code;
+
+	/** Null until somebody asks. */
+	private @Nullable Map<String, Integer> closers;
 
 	/** How many bodies of tags in code are open in the current block. */
 	private int bodies;
@@ -505,7 +510,23 @@ final class TagParser {
 
 	/** Whether a word begins a block tag by name, such as {@code {cache key}…{/cache}}. */
 	boolean namedBlock(Token first) {
-		return first.kind() == TokenKind.WORD && this.text.indexOf("{/" + this.p.textOf(first) + "}", first.end()) >= 0;
+		return first.kind() == TokenKind.WORD && closers().getOrDefault(this.p.textOf(first), -1) >= first.end();
+	}
+
+	/** Where each closing tag by name stands last. */
+	private Map<String, Integer> closers() {
+		Map<String, Integer> known = this.closers;
+		if (known == null) {
+			known = new HashMap<>();
+			for (int at = this.text.indexOf("{/"); at >= 0; at = this.text.indexOf("{/", at + 2)) {
+				int end = this.text.indexOf('}', at);
+				if (end > 0) {
+					known.put(this.text.substring(at + 2, end), at);
+				}
+			}
+			this.closers = known;
+		}
+		return known;
 	}
 
 	/** {@code {cache key}…{/cache}}. */

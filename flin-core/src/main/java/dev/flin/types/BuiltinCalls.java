@@ -43,17 +43,23 @@ final class BuiltinCalls {
 	private Candidate candidate(BuiltinSignatures.Row row) {
 		Signatures.Signature signature = this.body.world.signatures.of(row);
 		Map<Type.TypeParam, TypeVar> fresh = new HashMap<>();
-		signature.typeParams().forEach(param -> fresh.put(param, this.body.fresh()));
+		for (Type.TypeParam param : signature.typeParams()) {
+			fresh.put(param, this.body.fresh());
+		}
 		List<Param> params = new ArrayList<>();
 		for (Param param : signature.params()) {
 			Type type = (param.type() != null) ? instantiate(param.type(), fresh) : Basic.ANY;
-			params.add(new Param(param.name(), type, param.hasDefault(), param.rest()));
+			params.add((type == param.type()) ? param
+					: new Param(param.name(), type, param.hasDefault(), param.rest()));
 		}
 		Type result = (signature.result() != null) ? instantiate(signature.result(), fresh) : Basic.NONE;
 		return new Candidate(row, params, result, fresh);
 	}
 
 	static Type instantiate(Type type, Map<Type.TypeParam, TypeVar> fresh) {
+		if (fresh.isEmpty()) {
+			return type;
+		}
 		return Zonk.map(type, leaf -> {
 			TypeVar variable = (leaf instanceof Type.TypeParam param) ? fresh.get(param) : null;
 			return (variable != null) ? variable : leaf;

@@ -72,6 +72,7 @@ final class Checking {
 	}
 
 	CheckedProgram program() {
+		this.world.unifier.settle();
 		List<CheckedFile> files = new ArrayList<>();
 		for (SyntaxTree tree : this.trees) {
 			World.FileState file = this.world.file(tree);

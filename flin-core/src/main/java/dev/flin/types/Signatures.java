@@ -54,7 +54,12 @@ final class Signatures {
 	}
 
 	List<BuiltinSignatures.Row> rows(String name) {
-		return this.rows.computeIfAbsent(name, this.builtins::rows);
+		List<BuiltinSignatures.Row> known = this.rows.get(name);
+		if (known == null) {
+			known = this.builtins.rows(name);
+			this.rows.put(name, known);
+		}
+		return known;
 	}
 
 	BuiltinSignatures builtins() {
@@ -62,9 +67,13 @@ final class Signatures {
 	}
 
 	Signature of(BuiltinSignatures.Row row) {
-		return this.known.computeIfAbsent(row.signature(),
-				fn -> read(fn, new TypeReader.Where(this.nowhere, Map.of(), error -> {
-				})));
+		Signature signature = this.known.get(row.signature());
+		if (signature == null) {
+			signature = read(row.signature(), new TypeReader.Where(this.nowhere, Map.of(), error -> {
+			}));
+			this.known.put(row.signature(), signature);
+		}
+		return signature;
 	}
 
 	/** Reads the written part of a function's signature. */

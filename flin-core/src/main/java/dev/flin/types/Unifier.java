@@ -33,6 +33,11 @@ final class Unifier {
 		return this.bindings;
 	}
 
+	/** Nothing of what happened until now will be undone. Called after each check, or the trail would grow forever. */
+	void settle() {
+		this.trail.clear();
+	}
+
 	int mark() {
 		return this.trail.size();
 	}

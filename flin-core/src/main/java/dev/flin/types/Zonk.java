@@ -37,6 +37,9 @@ final class Zonk {
 	/** Rebuilds a type, replacing open variables and type parameters. */
 	static Type map(Type type, Function<Type, Type> leaves) {
 		Type pruned = prune(type);
+		if (pruned instanceof Type.Basic) {
+			return pruned;
+		}
 		return switch (pruned) {
 			case Type.Basic t -> t;
 			case Type.EntityOf t -> t;

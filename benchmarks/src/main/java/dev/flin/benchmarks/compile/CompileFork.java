@@ -15,6 +15,9 @@ import dev.flin.benchmarks.report.Samples;
 import dev.flin.compiler.CompilationResult;
 import dev.flin.compiler.Compiler;
 import dev.flin.compiler.Workers;
+import dev.flin.http.WebLibrary;
+import dev.flin.runtime.BuiltinCatalog;
+import dev.flin.runtime.entity.TemporalFunctions;
 import dev.flin.runtime.lib.StandardLibrary;
 import dev.flin.source.SourceFile;
 
@@ -23,11 +26,18 @@ final class CompileFork {
 
 	private static final int FILES = 50;
 
+	/** The number of the file that changes: a library. */
+	private static final int EDITED = 25;
+
 	private static final int RELOADS = 1_000;
 
 	/** As an engine has them. */
 	private static final Workers WORKERS = new Workers((task) -> Thread.ofPlatform().daemon().start(task),
 			Math.min(3, Runtime.getRuntime().availableProcessors() - 1));
+
+	/** As an engine has it. */
+	private static final BuiltinCatalog CATALOG = StandardLibrary.catalog()
+		.plus(List.of(TemporalFunctions.class, WebLibrary.class));
 
 	private CompileFork() {
 	}
@@ -57,8 +67,9 @@ final class CompileFork {
 		compiler.compile(files);
 		int[] edition = { 0 };
 		Fork.answer("one", median(warmUp / 4, () -> {
-			files.set(FILES / 2, Sources.file(FILES / 2, ++edition[0] % 9));
-			compiler.compile(files);
+			SourceFile edited = Sources.file(EDITED, ++edition[0] % 9);
+			files.replaceAll((file) -> file.path().equals(edited.path()) ? edited : file);
+			compiler.compile(files).diagnostics().forEach(CompileFork::refuse);
 		}));
 		long before = usedHeap();
 		CompilationResult kept = compiler().compile(Sources.files(FILES));
@@ -86,8 +97,8 @@ final class CompileFork {
 			.build()
 			.requireNoErrors()) {
 			for (int i = 1; i <= RELOADS; i++) {
-				sources.put(Sources.MAIN, "total_7_0([" + i + ", 2, 3]) + " + i + "\n");
-				sources.put(Sources.path(7), Sources.file(7, i % 9).text());
+				sources.put(Sources.MAIN, "total_25_0([" + i + ", 2, 3]) + " + i + "\n");
+				sources.put(Sources.path(EDITED), Sources.file(EDITED, i % 9).text());
 				current.set(Map.copyOf(sources));
 				long start = System.nanoTime();
 				engine.reload();
@@ -113,7 +124,7 @@ final class CompileFork {
 	}
 
 	private static Compiler compiler() {
-		return new Compiler(StandardLibrary.catalog(), CompileFork.class.getClassLoader(), WORKERS);
+		return new Compiler(CATALOG, CompileFork.class.getClassLoader(), WORKERS);
 	}
 
 	private static void refuse(Object diagnostic) {
