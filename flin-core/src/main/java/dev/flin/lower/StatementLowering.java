@@ -8,6 +8,7 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Local;
+import dev.flin.resolve.Frame;
 import dev.flin.resolve.Symbol;
 import dev.flin.source.Span;
 import dev.flin.syntax.Part;
@@ -89,9 +90,23 @@ final class StatementLowering {
 			case Stmt.WebSocket s -> this.body.unsupported(s, "'ws'");
 			case Stmt.Lifecycle s -> lifecycle(s);
 			case Stmt.Test s -> this.body.unsupported(s, "'test'");
-			case Stmt.HostBlock s -> this.body.unsupported(s, "'" + s.keyword() + "'");
+			case Stmt.HostBlock s -> hostBlock(s);
 			case Stmt.Broken s -> this.body.unsupported(s, "this statement");
 		}
+	}
+
+	private void hostBlock(Stmt.HostBlock s) {
+		boolean top = this.body.frame().kind() == Frame.Kind.FILE;
+		if (WebLowering.isEvents(s) && top) {
+			return;
+		}
+		if (!s.keyword().equals("every") || top || s.args().size() != 1) {
+			this.body.unsupported(s, "'" + s.keyword() + "'" + (WebLowering.isEvents(s) ? " inside of a block" : ""));
+			return;
+		}
+		IrExpr interval = this.body.keep(MarkupLowering.boxed(this.body.value(s.args().getFirst().value())));
+		IrExpr code = this.body.expressions.closure("every", "every", List.of(), Type.Basic.ANY, s.id(), s.body(), s);
+		this.body.emit(new IrStmt.Eval(HostSide.every(interval, code, this.body.lineOf(s))));
 	}
 
 	private void lifecycle(Stmt.Lifecycle s) {
