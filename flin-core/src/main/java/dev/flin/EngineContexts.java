@@ -141,6 +141,15 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		}
 	}
 
+	@Override
+	public void detach(FlinContext context) {
+		this.running.remove(context);
+		EntitySession session = context.service(EntitySession.class);
+		if (session != null) {
+			session.refresh();
+		}
+	}
+
 	/** Stops what a thread runs. */
 	void interrupt(Thread thread, String why) {
 		FlinError reason = new FlinError(FlinError.INTERRUPTED_ERROR, why);

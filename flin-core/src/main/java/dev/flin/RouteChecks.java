@@ -50,10 +50,12 @@ final class RouteChecks {
 		String path = file.path();
 		Place whole = new Place(file, new Span(0, file.line(1).length()));
 		RoutePath own = null;
+		boolean malformed = false;
 		try {
 			own = path.startsWith(APP) ? RoutePath.ofFile(path.substring(APP.length())) : null;
 		}
 		catch (IllegalArgumentException ex) {
+			malformed = true;
 			report(Code.E0501, whole, "the name of this file is no address: " + ex.getMessage());
 		}
 		if (page && own != null) {
@@ -64,6 +66,12 @@ final class RouteChecks {
 			RoutePath address = (route.path() != null) ? written(route.path(), place) : own;
 			if (address != null) {
 				add(RouteSpec.Kind.ROUTE, route.method(), address, place);
+			}
+			else if (route.path() == null && !malformed) {
+				this.diagnostics.add(Diagnostic
+					.of(Code.E0501, place.file(), place.span(), "this route has no path, and its file has none either")
+					.withHelp("write the path, as in 'route " + route.method() + " \"/api/things\"', or move the file to "
+							+ "app/; names with an underscore at their start are no paths"));
 			}
 		}
 	}

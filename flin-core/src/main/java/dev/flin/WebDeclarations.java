@@ -11,10 +11,12 @@ import dev.flin.http.RouteHandler;
 import dev.flin.http.RoutePath;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.ValidateSpec;
+import dev.flin.http.WebLibrary;
 import dev.flin.ir.IrGuard;
 import dev.flin.ir.IrInput;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
+import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 
 /** Turns what one file declares for the web into what the dispatcher works with. */
@@ -39,7 +41,8 @@ final class WebDeclarations {
 			return null;
 		}
 		return new RouteSpec(RouteSpec.Kind.ROUTE, route.method(), path, this.file, guards(route.guards()),
-				validation(route.body()), validation(route.query()), code(route.code()));
+				validation(route.body()), validation(route.query()),
+				route.events() ? events(code(route.code())) : code(route.code()));
 	}
 
 	List<GuardSpec> guards(List<IrGuard> guards) {
@@ -50,6 +53,17 @@ final class WebDeclarations {
 		int slash = this.file.lastIndexOf('/');
 		String directory = (slash < APP.length()) ? "" : this.file.substring(APP.length(), slash);
 		return new MiddlewareSpec(directory, middleware.only(), middleware.except(), code(middleware.code()));
+	}
+
+	private static RouteHandler events(RouteHandler code) {
+		return (context, exchange) -> WebLibrary.sse(new FlinFunction(0) {
+
+			@Override
+			public @Nullable Object call0() {
+				return code.handle(context, exchange);
+			}
+
+		});
 	}
 
 	private RouteHandler code(int index) {

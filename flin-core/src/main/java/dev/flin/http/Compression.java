@@ -37,6 +37,7 @@ final class Compression {
 			case ResponseBody.Bytes bytes when bytes.length() >= BYTES_MIN && bytes.length() <= BYTES_MAX ->
 				gzip(bytes.array(), bytes.length());
 			case ResponseBody.Bytes bytes -> null;
+			case ResponseBody.Stream stream -> null;
 			case ResponseBody.Content content -> content.asset() ? assets.compressed(content.file()) : null;
 		};
 		if (small == null) {

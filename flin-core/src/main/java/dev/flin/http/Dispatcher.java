@@ -44,7 +44,7 @@ public final class Dispatcher {
 		this.links = new Links(ports.sessionSecret(), () -> this.served.assets());
 		Guards guards = new Guards(new RateLimiter(RateLimiter.BUCKETS_MAX), ports.apiKeys()::test, this.csrf,
 				ports.clock(), this.links);
-		this.pipeline = new RoutePipeline(ports, guards, this.csrf);
+		this.pipeline = new RoutePipeline(ports, guards, this.csrf, new Events(this.sessions::newId));
 	}
 
 	/** Puts another set of routes and pages into service; requests that run finish with the one before. */

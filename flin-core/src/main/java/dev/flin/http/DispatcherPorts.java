@@ -42,6 +42,9 @@ public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts c
 		/** Called when the answer is made, in any case. */
 		void close(FlinContext context);
 
+		/** The answer goes on: {@link #close} comes when it is over, and until then only the client limits its time. */
+		void detach(FlinContext context);
+
 	}
 
 	/** Reads the current record of an entity. */

@@ -42,6 +42,7 @@ public record HttpResponse(int status, HttpFields headers, ResponseBody body) {
 		return switch (this.body) {
 			case ResponseBody.Bytes bytes -> new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8);
 			case ResponseBody.Content content -> "";
+			case ResponseBody.Stream stream -> "";
 		};
 	}
 

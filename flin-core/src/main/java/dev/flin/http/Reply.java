@@ -27,6 +27,10 @@ public record Reply(int status, Form form, @Nullable Object body, HttpFields hea
 		JSON,
 		/** As HTML. */
 		HTML,
+		/** As it is emitted: the body is the code that does. */
+		STREAM,
+		/** As server-sent events: the body is the code that emits them, a list, or one value. */
+		EVENTS,
 		/** As the error page for the status, or as JSON: the body is the message. */
 		ERROR
 

@@ -23,6 +23,23 @@ public sealed interface ResponseBody {
 	}
 
 	/**
+	 * Bytes that are made while they are sent, which may go on for as long as the client listens.
+	 *
+	 * @param source makes them, once, on a thread that may wait
+	 */
+	record Stream(Source source) implements ResponseBody {
+	}
+
+	/** Makes the bytes of an answer while they are sent. */
+	@FunctionalInterface
+	interface Source {
+
+		/** Writes until the end, or until the client is gone. Called once, or never. */
+		void writeTo(StreamSink sink);
+
+	}
+
+	/**
 	 * A file that is opened when it is sent and streamed from there.
 	 *
 	 * @param file where the bytes come from

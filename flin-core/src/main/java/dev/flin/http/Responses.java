@@ -33,6 +33,8 @@ final class Responses {
 			case TEXT -> HttpResponse.of(reply.status(), HttpResponse.TEXT, Printer.print(reply.body()));
 			case JSON -> json(reply.status(), reply.body());
 			case HTML -> html(reply.status(), reply.body());
+			case STREAM -> streamed("text/plain; charset=utf-8");
+			case EVENTS -> streamed("text/event-stream");
 			case ERROR -> error(reply, context, exchange, html, pages);
 		};
 		if (reply.headers().isEmpty()) {
@@ -50,6 +52,12 @@ final class Responses {
 			case FileValue file -> file(status, file, true);
 			default -> json(status, body);
 		};
+	}
+
+	/** The body comes from the pipeline, which knows the context. */
+	private static HttpResponse streamed(String contentType) {
+		return HttpResponse.empty(200, "Content-Type", contentType, "Cache-Control", "no-cache, no-transform",
+				"X-Accel-Buffering", "no");
 	}
 
 	private static HttpResponse json(int status, @Nullable Object body) {

@@ -28,8 +28,11 @@ final class RoutePipeline {
 
 	private final Csrf csrf;
 
-	RoutePipeline(DispatcherPorts ports, Guards guards, Csrf csrf) {
+	private final Events events;
+
+	RoutePipeline(DispatcherPorts ports, Guards guards, Csrf csrf, Events events) {
 		this.ports = ports;
+		this.events = events;
 		this.guards = guards;
 		this.csrf = csrf;
 	}
@@ -40,6 +43,7 @@ final class RoutePipeline {
 		RouteSpec spec = choose(match, exchange, accept);
 		FlinContext context = this.ports.contexts().open(exchange);
 		exchange.context(context);
+		boolean goesOn = false;
 		try {
 			Reply reply;
 			if (spec == null) {
@@ -54,11 +58,42 @@ final class RoutePipeline {
 			}
 			boolean html = accept.namesHtml()
 					|| (spec != null && spec.kind() == RouteSpec.Kind.PAGE && accept.takesHtml());
-			return Responses.of(reply, context, exchange, html, application.pages());
+			HttpResponse response = Responses.of(reply, context, exchange, html, application.pages());
+			goesOn = isStream(reply) && !exchange.raw().method().equals("HEAD");
+			return goesOn ? streamed(reply, response, context, exchange) : response;
 		}
 		finally {
-			this.ports.contexts().close(context);
+			if (!goesOn) {
+				this.ports.contexts().close(context);
+			}
 		}
+	}
+
+	private static boolean isStream(Reply reply) {
+		return reply.form() == Reply.Form.STREAM || reply.form() == Reply.Form.EVENTS;
+	}
+
+	/** The context stays open until the last byte is sent. */
+	private HttpResponse streamed(Reply reply, HttpResponse response, FlinContext context, Exchange exchange) {
+		this.ports.contexts().detach(context);
+		String user = String.valueOf(exchange.user());
+		return new HttpResponse(response.status(), response.headers(), new ResponseBody.Stream((sink) -> {
+			try {
+				Emitter emitter = (reply.form() == Reply.Form.STREAM) ? new Emitter.Plain(context, sink)
+						: this.events.open(context, sink, exchange.path() + " " + user, exchange.header("Last-Event-ID"));
+				context.service(Emitter.class, emitter);
+				Streams.run(emitter, reply.body());
+			}
+			catch (FlinError ex) {
+				if (!ex.code().equals(FlinError.INTERRUPTED_ERROR)) {
+					logger.error("{} {} failed while it was streamed: {}", exchange.raw().method(), exchange.path(),
+							ex.message());
+				}
+			}
+			finally {
+				this.ports.contexts().close(context);
+			}
+		}));
 	}
 
 	/** Of a page and a route for one path the route answers who prefers JSON. */

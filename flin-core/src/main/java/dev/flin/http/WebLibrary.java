@@ -57,6 +57,20 @@ public final class WebLibrary {
 		return new Reply(204, Reply.Form.BY_VALUE, null, HttpFields.EMPTY);
 	}
 
+	@Builtin(value = "emit(value: any, event: text? = none, id: text? = none) -> none", serverOnly = true,
+			doc = "Sends a value from a `stream` or `sse` block: a text as it is, another value as JSON.")
+	public static @Nullable Object emit(FlinContext context, @Nullable Object value, @Nullable String event,
+			@Nullable String id) {
+		context.require(Emitter.class, "'emit'").emit(value, event, id);
+		return null;
+	}
+
+	@Builtin(value = "sse(source: any) -> any", serverOnly = true,
+			doc = "Answers with server-sent events: those of a `stream` block, or one for each element of a list.")
+	public static Object sse(@Nullable Object source) {
+		return Streams.events(source);
+	}
+
 	@Builtin(value = "asset_url(path: text) -> text", serverOnly = true,
 			doc = "The address of a file of `public/` under a name that changes with its content, so that browsers may "
 					+ "keep it for ever.")

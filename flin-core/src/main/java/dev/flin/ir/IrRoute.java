@@ -16,9 +16,10 @@ import dev.flin.source.Span;
  * @param guards what must hold, in written order, those of the file first
  * @param body what the body must be; null when nothing is said
  * @param query what the query must be; null when nothing is said
+ * @param events whether the code emits events while they are sent
  */
 public record IrRoute(String method, @Nullable String path, Span head, int code, List<IrGuard> guards,
-		@Nullable List<IrInput> body, @Nullable List<IrInput> query) {
+		@Nullable List<IrInput> body, @Nullable List<IrInput> query, boolean events) {
 
 	public IrRoute {
 		guards = List.copyOf(guards);

@@ -17,6 +17,8 @@ final class HostSide {
 
 	private static final String AMBIENT = "dev/flin/http/Ambient";
 
+	private static final String STREAMS = "dev/flin/http/Streams";
+
 	private static final String REPLY = "Ldev/flin/http/Reply;";
 
 	private static final String CTX = "Ldev/flin/runtime/FlinContext;";
@@ -31,6 +33,17 @@ final class HostSide {
 	private static final Set<String> VALUES = Set.of("body", "status", "message");
 
 	private HostSide() {
+	}
+
+	/** {@code stream { }}. */
+	static IrExpr stream(IrExpr code, int line) {
+		return RunSide.call(STREAMS, "stream", "(" + FN + ")" + RunSide.OBJ, line, code);
+	}
+
+	/** {@code every 5s { }} in a stream. */
+	static IrExpr every(IrExpr interval, IrExpr code, int line) {
+		return RunSide.call(STREAMS, "every", "(" + CTX + RunSide.OBJ + FN + ")V", line, new IrExpr.Context(), interval,
+				code);
 	}
 
 	static IrExpr ambient(BodyLowering body, String name, Expr.Name node) {

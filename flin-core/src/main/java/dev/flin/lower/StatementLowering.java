@@ -96,14 +96,29 @@ final class StatementLowering {
 		}
 	}
 
-	/** The code of a migration runs when its file does, which the engine sees to. */
 	private void hostBlock(Stmt.HostBlock s) {
-		if (!s.keyword().equals("migrate")) {
-			this.body.unsupported(s, "'" + s.keyword() + "'");
+		boolean top = this.body.frame().kind() == Frame.Kind.FILE;
+		if (s.keyword().equals("migrate")) {
+			migrate(s, top);
 			return;
 		}
+		if (WebLowering.isEvents(s) && top) {
+			return;
+		}
+		if (!s.keyword().equals("every") || top || s.args().size() != 1) {
+			this.body.unsupported(s, "'" + s.keyword() + "'" + (WebLowering.isEvents(s) ? " inside of a block" : ""));
+			return;
+		}
+		IrExpr interval = this.body.keep(MarkupLowering.boxed(this.body.value(s.args().getFirst().value())));
+		IrExpr code = this.body.expressions.closure("every", "every", List.of(), Type.Basic.ANY, s.id(), s.body(), s,
+				null);
+		this.body.emit(new IrStmt.Eval(HostSide.every(interval, code, this.body.lineOf(s))));
+	}
+
+	/** The code of a migration runs when its file does, which the engine sees to. */
+	private void migrate(Stmt.HostBlock s, boolean top) {
 		SourceFile file = this.body.resolution().tree().file();
-		if (this.body.frame().kind() != Frame.Kind.FILE || !file.path().startsWith("migrations/")) {
+		if (!top || !file.path().startsWith("migrations/")) {
 			this.body.unit.report(Diagnostic.of(Code.E0016, file, new Span(s.span().start(),
 					s.span().start() + s.keyword().length()),
 					"'migrate' stands at the top level of a file in migrations/"));

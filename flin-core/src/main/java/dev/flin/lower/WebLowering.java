@@ -95,10 +95,16 @@ final class WebLowering {
 			switch (statement) {
 				case Stmt.Route route -> route(route);
 				case Stmt.Middleware middleware -> middleware(middleware);
+				case Stmt.HostBlock block when isEvents(block) -> events(block);
 				default -> {
 				}
 			}
 		}
+	}
+
+	/** {@code sse { }}: the route of a file that answers with events. */
+	static boolean isEvents(Stmt.HostBlock block) {
+		return block.keyword().equals("sse");
 	}
 
 	// For the parts
@@ -197,7 +203,28 @@ final class WebLowering {
 		Part.Block block = new Part.Block(route.body().id(), route.body().span(), code);
 		int handler = code("route$" + route.method(), frame, route, (inner) -> inner.block(block, Dest.RETURN));
 		this.unit.unit().routes().add(
-				new IrRoute(route.method(), route.path(), head(route), handler, rules, body, query));
+				new IrRoute(route.method(), route.path(), head(route), handler, rules, body, query, false));
+	}
+
+	private void events(Stmt.HostBlock events) {
+		Frame frame = this.unit.file().resolution().frame(events.id());
+		if (frame == null) {
+			return;
+		}
+		List<IrGuard> rules = new ArrayList<>(this.unit.unit().guards());
+		List<Stmt> code = new ArrayList<>();
+		for (Stmt statement : events.body().body()) {
+			if (statement instanceof Stmt.Guard guard) {
+				rules.addAll(this.guards.rules(guard, frame));
+			}
+			else {
+				code.add(statement);
+			}
+		}
+		Part.Block block = new Part.Block(events.body().id(), events.body().span(), code);
+		int handler = code("sse", frame, events, (inner) -> inner.block(block, Dest.RETURN));
+		Span head = new Span(events.span().start(), events.span().start() + events.keyword().length());
+		this.unit.unit().routes().add(new IrRoute("GET", null, head, handler, rules, null, null, true));
 	}
 
 	/** What stands before the body of a route. */

@@ -77,6 +77,7 @@ class DeliveryTests {
 		return switch (response.body()) {
 			case ResponseBody.Bytes bytes -> Arrays.copyOf(bytes.array(), bytes.length());
 			case ResponseBody.Content content -> read(content.file());
+			case ResponseBody.Stream stream -> new byte[0];
 		};
 	}
 

@@ -1,5 +1,6 @@
 package dev.flin.autoconfigure.reactive;
 
+import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 import org.springframework.web.server.ServerWebExchange;
@@ -10,13 +11,19 @@ import reactor.core.publisher.Mono;
  */
 final class FlinMapping extends RouterFunctionMapping {
 
-	FlinMapping(RouterFunction<?> function) {
+	private final FlinRoutes routes;
+
+	FlinMapping(RouterFunction<?> function, FlinRoutes routes) {
 		super(function);
+		this.routes = routes;
 	}
 
+	/** Spring calls no handler for a browser that asks before it sends: the mapping answers. */
 	@Override
 	public Mono<Object> getHandler(ServerWebExchange exchange) {
-		return getHandlerInternal(exchange).cast(Object.class);
+		Mono<Object> handler = getHandlerInternal(exchange).cast(Object.class);
+		return CorsUtils.isPreFlightRequest(exchange.getRequest())
+				? handler.flatMap((found) -> this.routes.answerWithoutBody(exchange).thenReturn(found)) : handler;
 	}
 
 }

@@ -69,6 +69,16 @@ public final class FlinRoutes {
 		});
 	}
 
+	/** Answers a request with status and header fields alone. */
+	Mono<Void> answerWithoutBody(ServerWebExchange exchange) {
+		HttpRequest converted = convert(exchange.getRequest(), RequestBody.NONE, HostSecurity.NONE);
+		return this.workers.run(() -> this.engine.handle(converted), this.engine::interrupt).flatMap((response) -> {
+			exchange.getResponse().setRawStatusCode(response.status());
+			response.headers().forEach(exchange.getResponse().getHeaders()::add);
+			return exchange.getResponse().setComplete();
+		});
+	}
+
 	/** Whether a page for unknown paths is there. */
 	boolean hasNotFoundPage(ServerRequest request) {
 		return this.engine.hasErrorPage(path(request.exchange().getRequest()), 404);
@@ -116,6 +126,8 @@ public final class FlinRoutes {
 				.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()))
 				.body((output, context) -> output
 					.writeWith(Mono.fromSupplier(() -> wrap(output.bufferFactory(), bytes))));
+			case ResponseBody.Stream stream -> builder.body((output, context) -> output
+				.writeAndFlushWith(this.workers.stream(stream, output.bufferFactory()).map(Mono::just)));
 			case ResponseBody.Content content -> builder.body((output, context) -> output
 				.writeWith(DataBufferUtils
 					.readInputStream(content.file()::open, output.bufferFactory(), FILE_CHUNK_BYTES)

@@ -48,7 +48,7 @@ public final class FlinWebFluxAutoConfiguration {
 	@ConditionalOnMissingBean(name = "flinRouterFunctionMapping")
 	RouterFunctionMapping flinRouterFunctionMapping(FlinRoutes routes) {
 		RouterFunction<ServerResponse> function = routes::route;
-		RouterFunctionMapping mapping = new FlinMapping(function);
+		RouterFunctionMapping mapping = new FlinMapping(function, routes);
 		mapping.setOrder(MAPPING_ORDER);
 		return mapping;
 	}

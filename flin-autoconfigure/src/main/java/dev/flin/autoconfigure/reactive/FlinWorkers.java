@@ -1,22 +1,40 @@
 package dev.flin.autoconfigure.reactive;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+
+import dev.flin.http.ResponseBody;
+import dev.flin.http.StreamSink;
 
 /**
  * The one place where work leaves the event loop: each task gets a virtual thread of its own. Not an executor bean, so
  * that the application's own executors stay what they are.
  */
 public final class FlinWorkers implements AutoCloseable {
+
+	private static final int STREAM_CHUNK_BYTES = 8 * 1024;
+
+	private final CountDownLatch stopping = new CountDownLatch(1);
 
 	private final ExecutorService executor = Executors
 		.newThreadPerTaskExecutor(Thread.ofVirtual().name("flin-", 0).factory());
@@ -57,9 +75,53 @@ public final class FlinWorkers implements AutoCloseable {
 		});
 	}
 
-	/** Waits for what runs. */
+	/**
+	 * The bytes of a stream as they are made, one buffer for each write. A client that reads slowly makes the stream wait;
+	 * one that goes away ends it.
+	 */
+	Flux<DataBuffer> stream(ResponseBody.Stream stream, DataBufferFactory buffers) {
+		return Flux.defer(() -> {
+			AtomicReference<@Nullable Thread> running = new AtomicReference<>();
+			AtomicBoolean gone = new AtomicBoolean();
+			return Flux.from(DataBufferUtils.outputStreamPublisher((output) -> {
+				running.set(Thread.currentThread());
+				stream.source().writeTo(new Sink(output, gone, this.stopping));
+				running.set(null);
+			}, buffers, this.executor, STREAM_CHUNK_BYTES)).doOnCancel(() -> {
+				gone.set(true);
+				Thread thread = running.get();
+				if (thread != null) {
+					thread.interrupt();
+				}
+			});
+		});
+	}
+
+	/** The side of a stream that its thread writes to. */
+	private record Sink(OutputStream output, AtomicBoolean gone, CountDownLatch stopping) implements StreamSink {
+
+		@Override
+		public void write(byte[] bytes) throws IOException {
+			this.output.write(bytes);
+			this.output.flush();
+		}
+
+		@Override
+		public boolean pause(Duration time) throws IOException {
+			try {
+				return !this.stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
+			}
+			catch (InterruptedException ex) {
+				throw new InterruptedIOException(this.gone.get() ? "the client is gone" : "interrupted");
+			}
+		}
+
+	}
+
+	/** Waits for what runs; streams end at their next pause. */
 	@Override
 	public void close() {
+		this.stopping.countDown();
 		this.scheduler.dispose();
 		this.executor.close();
 	}

@@ -2,7 +2,7 @@ package dev.flin.autoconfigure.reactive;
 
 import java.util.List;
 
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.SmartLifecycle;
 
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.diagnostics.GuardsWithoutSecurityException;
@@ -11,7 +11,7 @@ import dev.flin.http.RouteSpec;
 /**
  * Refuses to start an application with guards that has no Spring Security: its users would never be known.
  */
-final class GuardsNeedSecurity implements SmartInitializingSingleton {
+final class GuardsNeedSecurity implements SmartLifecycle {
 
 	private final FlinEngine engine;
 
@@ -19,8 +19,9 @@ final class GuardsNeedSecurity implements SmartInitializingSingleton {
 		this.engine = engine;
 	}
 
+	/** Before the web server, when the routes of beans are there too. */
 	@Override
-	public void afterSingletonsInstantiated() {
+	public void start() {
 		List<String> guarded = this.engine.routes()
 			.routes()
 			.stream()
@@ -30,6 +31,21 @@ final class GuardsNeedSecurity implements SmartInitializingSingleton {
 		if (!guarded.isEmpty()) {
 			throw new GuardsWithoutSecurityException(guarded);
 		}
+	}
+
+	@Override
+	public void stop() {
+		// Nothing runs.
+	}
+
+	@Override
+	public boolean isRunning() {
+		return false;
+	}
+
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE;
 	}
 
 	private static String describe(RouteSpec route) {

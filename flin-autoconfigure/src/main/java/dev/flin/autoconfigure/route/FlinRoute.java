@@ -30,4 +30,10 @@ public @interface FlinRoute {
 	 */
 	String path();
 
+	/**
+	 * What must hold before it runs, as after {@code guard} in a file, with constant arguments: {@code auth},
+	 * {@code role('ADMIN')}, {@code rate_limit(10, 60, by: 'user')}.
+	 */
+	String[] guards() default {};
+
 }

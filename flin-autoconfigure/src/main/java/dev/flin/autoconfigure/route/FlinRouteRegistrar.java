@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.MethodIntrospector;
@@ -14,13 +17,17 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
 
 import dev.flin.FlinEngine;
+import dev.flin.http.GuardSpec;
 import dev.flin.http.RoutePath;
 import dev.flin.http.RouteSpec;
+import dev.flin.http.RouteTable;
 
 /**
  * Puts {@link FlinRoute} methods of all beans into the route table once the beans are there.
  */
 final class FlinRouteRegistrar implements SmartInitializingSingleton {
+
+	private static final Logger logger = LoggerFactory.getLogger(FlinRouteRegistrar.class);
 
 	private final ListableBeanFactory beans;
 
@@ -50,6 +57,10 @@ final class FlinRouteRegistrar implements SmartInitializingSingleton {
 		if (!routes.isEmpty()) {
 			this.engine.addRoutes(routes);
 		}
+		for (RouteTable.Conflict hidden : this.engine.routes().conflicts()) {
+			logger.warn("{} {} of {} is never reached: {} has its path", hidden.second().method(), hidden.second().path(),
+					hidden.second().origin(), hidden.first().origin());
+		}
 	}
 
 	private void find(String bean, Class<?> type, List<RouteSpec> routes) {
@@ -60,8 +71,9 @@ final class FlinRouteRegistrar implements SmartInitializingSingleton {
 			RoutePath path = RoutePath.of(route.path());
 			RouteMethod handler = new RouteMethod(method, () -> this.beans.getBean(bean), path.names(),
 					this.conversions, this.values);
-			routes.add(RouteSpec.route(route.method().toUpperCase(Locale.ROOT), route.path(),
-					ClassUtils.getQualifiedMethodName(method), handler));
+			List<GuardSpec> guards = Stream.of(route.guards()).map(GuardText::parse).toList();
+			routes.add(new RouteSpec(RouteSpec.Kind.ROUTE, route.method().toUpperCase(Locale.ROOT), path,
+					ClassUtils.getQualifiedMethodName(method), guards, null, null, handler));
 		});
 	}
 

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.FlinAutoConfiguration;
@@ -116,6 +117,42 @@ class FlinWebFluxAutoConfigurationTests {
 				.exchange()
 				.expectStatus()
 				.isEqualTo(413));
+	}
+
+	@Test
+	void shouldStreamEventsUntilTheClientGoes() throws Exception {
+		Files.createDirectories(this.root.resolve("app"));
+		Files.writeString(this.root.resolve("app/ticks.flin"), "sse {\n    n = 0\n    every 10ms {\n        n = n + 1\n"
+				+ "        emit({ tick: n })\n    }\n}\n");
+		this.runner.run((context) -> StepVerifier
+			.create(client(context).get().uri("/ticks").exchange().returnResult(String.class).getResponseBody())
+			.expectNext("{\"tick\":1}", "{\"tick\":2}", "{\"tick\":3}")
+			.thenCancel()
+			.verify(Duration.ofSeconds(20)));
+	}
+
+	@Test
+	void shouldAnswerOtherOriginsAsConfigured() {
+		this.runner.withUserConfiguration(Routes.class)
+			.withPropertyValues("flin.web.cors.allowed-origins=https://shop.example")
+			.run((context) -> {
+				client(context).options()
+					.uri("/thread")
+					.header("Origin", "https://shop.example")
+					.header("Access-Control-Request-Method", "POST")
+					.exchange()
+					.expectStatus()
+					.isNoContent()
+					.expectHeader()
+					.valueEquals("Access-Control-Allow-Methods", "POST");
+				client(context).options()
+					.uri("/thread")
+					.header("Origin", "https://evil.example")
+					.header("Access-Control-Request-Method", "POST")
+					.exchange()
+					.expectHeader()
+					.doesNotExist("Access-Control-Allow-Origin");
+			});
 	}
 
 	@Test

@@ -11,10 +11,13 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.http.HttpStatus;
@@ -29,6 +32,7 @@ import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.FlinAutoConfiguration;
 import dev.flin.autoconfigure.reactive.FlinWebFluxAutoConfiguration;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FlinRouteAutoConfigurationTests {
 
 	@TempDir
@@ -102,6 +106,18 @@ class FlinRouteAutoConfigurationTests {
 		this.runner.run((context) -> assertThat(context.getBean(FlinEngine.class).routes().routes())
 			.extracting((route) -> route.path().toString())
 			.contains("/java/{name}/{count}", "/java/mono"));
+	}
+
+	@Test
+	void shouldWarnAboutAFileWhosePathAMethodHas(CapturedOutput output) throws Exception {
+		Files.createDirectories(this.root.resolve("app/java"));
+		Files.writeString(this.root.resolve("app/java/mono.flin"), "route GET { 2 }\nroute PUT { 2 }\n");
+		this.runner.run((context) -> {
+			client(context).get().uri("/java/mono").exchange().expectBody().json("{\"n\": 1}");
+			client(context).put().uri("/java/mono").exchange().expectBody().json("2");
+		});
+		assertThat(output).contains("GET /java/mono of app/java/mono.flin is never reached", "Shop.mono has its path")
+			.doesNotContain("PUT /java/mono");
 	}
 
 	record Product(String name, int price) {

@@ -23,6 +23,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
+import dev.flin.autoconfigure.route.FlinRoute;
 import dev.flin.autoconfigure.diagnostics.GuardsWithoutSecurityException;
 import dev.flin.autoconfigure.security.SecuredApplication.Browser;
 
@@ -231,9 +232,43 @@ class FlinSecurityAutoConfigurationTests {
 	}
 
 	@Test
+	void shouldGuardTheMethodsOfBeans() {
+		this.runner.withBean(Methods.class).run((context) -> {
+			Browser browser = SecuredApplication.browser(context);
+			assertThat(status(browser.get("/method"))).isEqualTo(401);
+			EntityExchangeResult<String> first = browser.get("/method", "Authorization", BASIC);
+			assertThat(first.getResponseBody()).isEqualTo("\"ok\"");
+			assertThat(first.getResponseHeaders().getFirst("X-RateLimit-Limit")).isEqualTo("1");
+			assertThat(status(browser.get("/method", "Authorization", BASIC))).isEqualTo(429);
+		});
+	}
+
+	@Test
+	void shouldNotStartWithAGuardThatIsNone() {
+		for (Class<?> bean : new Class<?>[] { Misspelt.class, Computed.class }) {
+			this.runner.withBean(bean)
+				.run((context) -> assertThat(context).getFailure()
+					.isInstanceOf(IllegalArgumentException.class)
+					.hasMessageContaining("guard"));
+		}
+	}
+
+	@Test
+	void shouldNotStartWithGuardedMethodsAndWithoutSpringSecurity() throws Exception {
+		for (String file : new String[] { "closed", "admin", "mine/[id]", "form" }) {
+			Files.delete(this.root.resolve("app/" + file + ".flin"));
+		}
+		this.runner.withBean(Methods.class)
+			.withClassLoader(new FilteredClassLoader("org.springframework.security"))
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseInstanceOf(GuardsWithoutSecurityException.class));
+	}
+
+	@Test
 	void shouldNotStartWithGuardsAndWithoutSpringSecurity() {
 		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.security"))
 			.run((context) -> assertThat(context).getFailure()
+				.cause()
 				.isInstanceOfSatisfying(GuardsWithoutSecurityException.class, (problem) -> assertThat(problem.places())
 					.contains("GET /closed (app/closed.flin)", "GET /form (app/form.flin)")
 					.noneMatch((place) -> place.contains("/open"))));
@@ -246,6 +281,33 @@ class FlinSecurityAutoConfigurationTests {
 		}
 		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.security"))
 			.run((context) -> assertThat(status(SecuredApplication.browser(context).get("/open"))).isEqualTo(200));
+	}
+
+	static class Methods {
+
+		@FlinRoute(path = "/method", guards = { "auth", "role('ADMIN')", "rate_limit(1, seconds: 60, by: 'user')" })
+		String method() {
+			return "ok";
+		}
+
+	}
+
+	static class Misspelt {
+
+		@FlinRoute(path = "/method", guards = "oauth")
+		String method() {
+			return "open?";
+		}
+
+	}
+
+	static class Computed {
+
+		@FlinRoute(path = "/method", guards = "role(name())")
+		String method() {
+			return "open?";
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
