@@ -29,6 +29,8 @@ final class VersionView implements RecordVersion {
 
 	private int @Nullable [] offsets;
 
+	private @Nullable Instant systemFrom;
+
 	VersionView(Tables tables, EntityTable table, long id, StoredRow row, long systemTo) {
 		this.tables = tables;
 		this.table = table;
@@ -63,7 +65,12 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public Instant systemFrom() {
-		return Micros.toInstant(this.row.systemFrom());
+		Instant known = this.systemFrom;
+		if (known == null) {
+			known = Micros.toInstant(this.row.systemFrom());
+			this.systemFrom = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -126,11 +133,7 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public @Nullable Object[] values() {
-		@Nullable Object[] values = new Object[this.table.shape().fields().size()];
-		for (int i = 0; i < values.length; i++) {
-			values[i] = value(i);
-		}
-		return values;
+		return this.table.shape().values(this.row);
 	}
 
 	@Override

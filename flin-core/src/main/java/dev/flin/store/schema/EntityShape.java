@@ -16,8 +16,14 @@ import dev.flin.value.FlinBugException;
  */
 public final class EntityShape {
 
-	/** How rows of one layout are read: for each field of today its place in the layout, or -1. */
-	private record Mapping(Layout layout, int[] sources) {
+	/**
+	 * How rows of one layout are read.
+	 *
+	 * @param sources for each field of today its place in the layout, or -1
+	 * @param plain for each field whether its value is as it lies there
+	 * @param asToday whether the fields are those of today, in their order and with their types
+	 */
+	private record Mapping(Layout layout, int[] sources, boolean[] plain, boolean asToday) {
 	}
 
 	private final EntitySchema schema;
@@ -45,10 +51,14 @@ public final class EntityShape {
 		for (int i = 0; i < this.mappings.length; i++) {
 			Layout layout = stored.layouts().get(i);
 			int[] sources = new int[this.fields.length];
+			boolean[] plain = new boolean[sources.length];
+			boolean asToday = layout.types().size() == sources.length;
 			for (int f = 0; f < sources.length; f++) {
 				sources[f] = layout.fieldIds().indexOf(this.fields[f].id());
+				plain[f] = sources[f] >= 0 && layout.types().get(sources[f]).equals(this.fields[f].type());
+				asToday &= plain[f] && sources[f] == f;
 			}
-			this.mappings[i] = new Mapping(layout, sources);
+			this.mappings[i] = new Mapping(layout, sources, plain, asToday);
 		}
 	}
 
@@ -122,8 +132,35 @@ public final class EntityShape {
 		if (value == null) {
 			return field.nullable() ? null : field.initial();
 		}
-		FieldType from = mapping.layout().types().get(source);
-		return from.equals(field.type()) ? value : Coercion.coerce(value, from, field.type());
+		return mapping.plain()[position] ? value
+				: Coercion.coerce(value, mapping.layout().types().get(source), field.type());
+	}
+
+	/**
+	 * All values of a row in today's types.
+	 * @param row the row
+	 * @return the values in the order of today's fields
+	 */
+	public @Nullable Object[] values(StoredRow row) {
+		@Nullable Object[] values = new Object[this.fields.length];
+		if (row.isPruned()) {
+			return values;
+		}
+		Mapping mapping = mapping(row);
+		if (!mapping.asToday()) {
+			int[] offsets = row.offsets(mapping.layout());
+			for (int i = 0; i < values.length; i++) {
+				values[i] = value(row, offsets, i);
+			}
+			return values;
+		}
+		row.readAll(mapping.layout(), values);
+		for (int i = 0; i < values.length; i++) {
+			if (values[i] == null && !this.fields[i].nullable()) {
+				values[i] = this.fields[i].initial();
+			}
+		}
+		return values;
 	}
 
 	/**
