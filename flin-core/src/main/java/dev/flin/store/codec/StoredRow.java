@@ -114,7 +114,16 @@ public final class StoredRow {
 	 * @return microseconds
 	 */
 	public long systemFrom() {
-		return ByteReader.getLong(this.bytes, FROM_AT);
+		return systemFrom(this.bytes);
+	}
+
+	/**
+	 * When a row was stored.
+	 * @param row its bytes
+	 * @return microseconds
+	 */
+	public static long systemFrom(byte[] row) {
+		return ByteReader.getLong(row, FROM_AT);
 	}
 
 	/**

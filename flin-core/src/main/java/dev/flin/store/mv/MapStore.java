@@ -87,6 +87,9 @@ public final class MapStore implements AutoCloseable {
 		catch (MVStoreException ex) {
 			throw Blocks.unreadable(ex);
 		}
+		catch (IllegalArgumentException ex) {
+			throw Blocks.unreadable("the list of maps", ex);
+		}
 	}
 
 	private void readState() {

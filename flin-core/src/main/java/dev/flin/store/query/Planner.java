@@ -61,7 +61,7 @@ public final class Planner {
 		if (byId != null) {
 			return byId;
 		}
-		if (query.asOf() != null || query.visibility() != Query.Visibility.LIVE) {
+		if (query.visibility() != Query.Visibility.LIVE) {
 			return new Plan(new Access.Scan(), query.where(), query.order().isEmpty());
 		}
 		Candidate best = null;
@@ -74,6 +74,11 @@ public final class Planner {
 					best = candidate;
 				}
 			}
+		}
+		if (query.asOf() != null) {
+			Access access = (best == null) ? new Access.Scan() : new Access.Past(new Access.Range(best.index(), best.low(),
+					best.high(), false, best.text()));
+			return new Plan(access, query.where(), query.order().isEmpty());
 		}
 		if (best == null) {
 			return withoutRange(query, parts);

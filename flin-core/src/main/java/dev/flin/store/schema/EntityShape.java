@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
-import dev.flin.store.FieldType;
 import dev.flin.store.codec.Layout;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.value.FlinBugException;
