@@ -124,8 +124,8 @@ final class QueriesPart {
 		List<Double> h2 = new ArrayList<>();
 		for (String name : questions.getOrDefault(FLIN, Map.of()).keySet()) {
 			Rounds rounds = new Rounds(this.rounds, this.time, this.cpuTime);
-			questions.forEach((database, own) -> rounds.add(database, (worker, n) -> (ask(own, name, n) == Long.MIN_VALUE)
-					? 0 : 1));
+			questions.forEach((database, own) -> rounds.add(database,
+					(worker, n) -> (ask(own, name, n) == Long.MIN_VALUE) ? 0 : 1));
 			rounds.run(1);
 			sqlite.add(rounds.ratio(FLIN, "SQLite"));
 			h2.add(rounds.ratio(FLIN, "H2 SQL"));

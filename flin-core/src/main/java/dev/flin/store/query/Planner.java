@@ -76,9 +76,7 @@ public final class Planner {
 			}
 		}
 		if (query.asOf() != null) {
-			Access access = (best == null) ? new Access.Scan() : new Access.Past(new Access.Range(best.index(), best.low(),
-					best.high(), false, best.text()));
-			return new Plan(access, query.where(), query.order().isEmpty());
+			return new Plan((best == null) ? new Access.Scan() : past(best), query.where(), query.order().isEmpty());
 		}
 		if (best == null) {
 			return withoutRange(query, parts);
@@ -241,6 +239,10 @@ public final class Planner {
 		}
 		byte[] end = (high != null) ? high : KeyCodec.after(start);
 		return new Bounds((low != null) ? low : Keys.present(start), end, used, String.join(", ", texts));
+	}
+
+	private static Access past(Candidate best) {
+		return new Access.Past(new Access.Range(best.index(), best.low(), best.high(), false, best.text()));
 	}
 
 	private Plan range(Query query, List<Condition> parts, Candidate best) {
