@@ -2,6 +2,7 @@ package dev.flin.benchmarks.store;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class QueriesPart {
 		Map<String, Question> questions(Instant before) throws Exception;
 
 		@Override
-		void close() throws Exception;
+		void close() throws SQLException;
 
 	}
 
