@@ -2,7 +2,6 @@ package dev.flin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import dev.flin.store.Condition.Compare;
 import dev.flin.store.Condition.Operator;
 import dev.flin.store.fs.MemoryFileSystem;
-import dev.flin.store.fs.StoreFile;
 
 /** Queries that an index answers give what reading every record gives, now and in the past. */
 class IndexedQueryTests {
@@ -104,58 +102,6 @@ class IndexedQueryTests {
 				}
 			}
 			transaction.commit();
-		}
-	}
-
-	@Test
-	void aDamagedPageOfVersionsIsReportedAndNeverServed() throws Exception {
-		MemoryFileSystem files = new MemoryFileSystem();
-		ManualClock clock = new ManualClock();
-		int versions = 40;
-		try (Store store = Shop.open(files, clock)) {
-			Shop.insert(store, "a name that every version has", null, 0);
-			for (int version = 1; version < versions; version++) {
-				Shop.setPrice(store, 1, version);
-			}
-		}
-		byte[] whole = files.readAll("store.mv");
-		int damaged = 0;
-		for (int at = 8192; at < whole.length; at += 7) {
-			flip(files, at);
-			damaged += readsAsWrittenOrFails(files, clock, versions) ? 0 : 1;
-			flip(files, at);
-		}
-		assertThat(damaged).isPositive();
-	}
-
-	private static void flip(MemoryFileSystem files, int at) throws Exception {
-		try (StoreFile file = files.open("store.mv")) {
-			ByteBuffer one = ByteBuffer.allocate(1);
-			file.readFully(one, at);
-			one.put(0, (byte) (one.get(0) ^ 4)).flip();
-			file.write(one, at);
-		}
-	}
-
-	/** False when the damage was reported. */
-	private static boolean readsAsWrittenOrFails(MemoryFileSystem files, ManualClock clock, int versions) {
-		Store store;
-		try {
-			store = Shop.open(files, clock);
-		}
-		catch (StoreException.CannotOpen ex) {
-			return false;
-		}
-		try (store; Snapshot snapshot = store.snapshot()) {
-			for (long number = 1; number <= versions; number++) {
-				RecordVersion version = snapshot.version("Product", 1, number);
-				assertThat(version).isNotNull();
-				assertThat(version.value(Shop.PRICE)).isEqualTo(number - 1);
-			}
-			return true;
-		}
-		catch (StoreException.Damaged ex) {
-			return false;
 		}
 	}
 
