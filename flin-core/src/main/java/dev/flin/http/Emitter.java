@@ -6,8 +6,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.runtime.entity.EntitySession;
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.entity.EntitySession;
 import dev.flin.runtime.lib.JsonWriter;
 import dev.flin.value.FlinError;
 

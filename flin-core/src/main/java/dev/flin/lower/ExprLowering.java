@@ -115,7 +115,8 @@ final class ExprLowering {
 			case Expr.Transaction e -> throughTemporary(e);
 			case Expr.ResponseOf e -> HostSide.reply(map(e.entries(), Type.Basic.ANY), this.body.lineOf(e));
 			case Expr.BlockCall e when e.name().equals("stream") && e.args().isEmpty() -> HostSide.stream(
-					closure("stream", "stream", List.of(), Type.Basic.ANY, e.id(), e.body(), e), this.body.lineOf(e));
+					closure("stream", "stream", List.of(), Type.Basic.ANY, e.id(), e.body(), e, null),
+					this.body.lineOf(e));
 			case Expr.BlockCall e -> this.body.unsupported(e, "'" + e.name() + "' with a block");
 			case Expr.Broken e -> this.body.unsupported(e, "this");
 		};

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,7 @@ final class ExprResolver {
 			return;
 		}
 		String known = Names.withoutFunction(e.name());
-		var error = (known != null) ? Diagnostic.of(Code.E0099, c.tree.file(), e.span(), known)
+		Supplier<Diagnostic> error = (known != null) ? () -> Diagnostic.of(Code.E0099, c.tree.file(), e.span(), known)
 				: callee ? c.undefined(Code.E0103, "function", e.name(), e.span())
 				: c.undefined(Code.E0102, "variable", e.name(), e.span());
 		if (c.queryArguments > 0) {

@@ -1,5 +1,6 @@
 package dev.flin.benchmarks.store;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,7 +15,7 @@ interface Database extends AutoCloseable {
 	Session session() throws Exception;
 
 	@Override
-	void close() throws Exception;
+	void close() throws SQLException;
 
 	/** Reads and writes of one thread. Each write is a transaction, done when the method returns. */
 	interface Session extends AutoCloseable {
@@ -33,7 +34,7 @@ interface Database extends AutoCloseable {
 		List<Item> history(long id) throws Exception;
 
 		@Override
-		void close() throws Exception;
+		void close() throws SQLException;
 
 	}
 

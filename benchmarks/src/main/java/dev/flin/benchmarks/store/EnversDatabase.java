@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Date;
@@ -54,12 +55,12 @@ final class EnversDatabase implements Database {
 	}
 
 	@Override
-	public void close() throws Exception {
+	public void close() throws SQLException {
 		this.factory.close();
 		this.keeper.close();
 	}
 
-	private void run(String sql) throws Exception {
+	private void run(String sql) throws SQLException {
 		try (Statement statement = this.keeper.createStatement()) {
 			statement.execute(sql);
 		}
@@ -86,7 +87,7 @@ final class EnversDatabase implements Database {
 			}
 		}
 
-		private void commit(Transaction transaction) throws Exception {
+		private void commit(Transaction transaction) throws SQLException {
 			transaction.commit();
 			if (EnversDatabase.this.durable) {
 				run("CHECKPOINT SYNC");

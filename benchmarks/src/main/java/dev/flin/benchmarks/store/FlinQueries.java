@@ -3,7 +3,6 @@ package dev.flin.benchmarks.store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import dev.flin.store.AsOf;
@@ -22,6 +21,8 @@ final class FlinQueries implements QueriesPart.Queries {
 
 	private final FlinDatabase database;
 
+	private int records;
+
 	FlinQueries(Path directory) {
 		this.database = FlinDatabase.open(directory, false);
 	}
@@ -38,8 +39,6 @@ final class FlinQueries implements QueriesPart.Queries {
 		}
 		this.records = records;
 	}
-
-	private int records;
 
 	@Override
 	public Instant change(int every) throws InterruptedException {
@@ -112,13 +111,11 @@ final class FlinQueries implements QueriesPart.Queries {
 	/** What the n-th question asks about. */
 	static final class Asked {
 
-		static final List<String> KINDS = List.of("category ", "stock", "price");
-
 		private Asked() {
 		}
 
 		static String category(long n) {
-			return KINDS.getFirst() + Item.mix(n) % Item.CATEGORIES;
+			return "category " + Item.mix(n) % Item.CATEGORIES;
 		}
 
 		static long stock(long n) {

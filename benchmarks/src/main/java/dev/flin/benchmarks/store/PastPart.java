@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.benchmarks.report.Table;
 
 /** Reads of the past: a record at a time, all versions of a record; and the space that versions take. */
@@ -64,10 +66,9 @@ final class PastPart {
 			Path copy = this.data.resolve("past-program");
 			flin.database().close();
 			copy(flin.directory(), copy);
-			Loaded reopened = new Loaded(flin.directory(), FlinDatabase.open(flin.directory(), false), flin.session(),
-					flin.moments(), flin.bytesPerVersion());
-			this.all.set(0, new Loaded(reopened.directory(), reopened.database(), reopened.database().session(),
-					reopened.moments(), reopened.bytesPerVersion()));
+			FlinDatabase reopened = FlinDatabase.open(flin.directory(), false);
+			this.all.set(0, new Loaded(flin.directory(), reopened, reopened.session(), flin.moments(),
+					flin.bytesPerVersion()));
 			try (FlinProgram program = new FlinProgram(copy, this.load, flin.moments())) {
 				check(program, out);
 				return measure(program, out);
@@ -183,7 +184,7 @@ final class PastPart {
 				+ Table.ratio(longHistory(out)) + " the time";
 	}
 
-	private static long found(@org.jspecify.annotations.Nullable Object value) {
+	private static long found(@Nullable Object value) {
 		if (value == null) {
 			throw new IllegalStateException("a record is missing");
 		}
@@ -191,7 +192,7 @@ final class PastPart {
 	}
 
 	/** Keeps a result from being optimised away. */
-	private static long count(@org.jspecify.annotations.Nullable Object value, long units) {
+	private static long count(@Nullable Object value, long units) {
 		return (value != null && value.hashCode() == 0x5EED5EED) ? units - 1 : units;
 	}
 

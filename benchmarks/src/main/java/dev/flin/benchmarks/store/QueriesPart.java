@@ -2,6 +2,7 @@ package dev.flin.benchmarks.store;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class QueriesPart {
 		Map<String, Question> questions(Instant before) throws Exception;
 
 		@Override
-		void close() throws Exception;
+		void close() throws SQLException;
 
 	}
 
@@ -124,8 +125,8 @@ final class QueriesPart {
 		List<Double> h2 = new ArrayList<>();
 		for (String name : questions.getOrDefault(FLIN, Map.of()).keySet()) {
 			Rounds rounds = new Rounds(this.rounds, this.time, this.cpuTime);
-			questions.forEach((database, own) -> rounds.add(database, (worker, n) -> (ask(own, name, n) == Long.MIN_VALUE)
-					? 0 : 1));
+			questions.forEach((database, own) -> rounds.add(database,
+					(worker, n) -> (ask(own, name, n) == Long.MIN_VALUE) ? 0 : 1));
 			rounds.run(1);
 			sqlite.add(rounds.ratio(FLIN, "SQLite"));
 			h2.add(rounds.ratio(FLIN, "H2 SQL"));

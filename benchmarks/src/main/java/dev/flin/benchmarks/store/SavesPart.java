@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.benchmarks.report.Table;
 import dev.flin.store.StoreHealth;
 
@@ -23,6 +25,8 @@ final class SavesPart {
 	private final int rounds;
 
 	private final Duration time;
+
+	private final List<Double> savesPerForce = new ArrayList<>();
 
 	SavesPart(Path data, boolean quick) {
 		this.data = data;
@@ -46,7 +50,7 @@ final class SavesPart {
 			}
 			List<Rounds> measured = new ArrayList<>();
 			int bytes = bytesOfSave(((FlinDatabase) databases.getFirst()));
-			try (RawLog log = new RawLog(this.data.resolve("raw"  + durable), bytes, true)) {
+			try (RawLog log = new RawLog(this.data.resolve("raw-" + kind), bytes, true)) {
 				for (int writers : WRITERS) {
 					measured.add(measure(databases, sessions, durable ? log : null, writers));
 				}
@@ -89,7 +93,7 @@ final class SavesPart {
 	}
 
 	private Rounds measure(List<Database> databases, List<List<Database.Session>> sessions,
-			@org.jspecify.annotations.Nullable RawLog log, int writers) throws Exception {
+			@Nullable RawLog log, int writers) throws Exception {
 		Rounds measured = new Rounds(this.rounds, this.time, false);
 		if (log != null) {
 			measured.add(RAW, (writer, n) -> {
@@ -112,8 +116,6 @@ final class SavesPart {
 		}
 		return measured;
 	}
-
-	private final List<Double> savesPerForce = new ArrayList<>();
 
 	private void print(String kind, List<Rounds> measured, PrintStream out) {
 		Table table = new Table(kind + " saves/s, median of " + this.rounds, "1 writer", "4 writers", "16 writers",

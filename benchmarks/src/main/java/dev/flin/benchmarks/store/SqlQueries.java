@@ -130,7 +130,7 @@ final class SqlQueries implements QueriesPart.Queries {
 	}
 
 	@Override
-	public void close() throws Exception {
+	public void close() throws SQLException {
 		this.connection.close();
 		this.database.close();
 	}

@@ -23,8 +23,8 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
-import dev.flin.autoconfigure.route.FlinRoute;
 import dev.flin.autoconfigure.diagnostics.GuardsWithoutSecurityException;
+import dev.flin.autoconfigure.route.FlinRoute;
 import dev.flin.autoconfigure.security.SecuredApplication.Browser;
 
 class FlinSecurityAutoConfigurationTests {

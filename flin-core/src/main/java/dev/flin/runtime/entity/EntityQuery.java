@@ -179,6 +179,21 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		return this.limit >= 0 || this.offset > 0;
 	}
 
+	/** Whether it is about all live records, now or at a time. */
+	boolean isOfAll() {
+		return this.where instanceof Condition.All && !isCut() && this.after == null && this.eager.isEmpty()
+				&& this.visibility == Query.Visibility.LIVE;
+	}
+
+	/** The record of an id of a query that is of all. */
+	@Nullable
+	RecordInstance byId(long id) {
+		AsOf moment = this.asOf;
+		RecordVersion version = (moment != null) ? this.session.view().findAsOf(this.type.name(), id, moment)
+				: this.session.view().find(this.type.name(), id);
+		return (version != null) ? this.session.instance(this.type, version, moment) : null;
+	}
+
 	/** Whether the store can order the result itself. */
 	boolean storeOrders() {
 		return this.order.stream().allMatch(key -> key.column() != null);

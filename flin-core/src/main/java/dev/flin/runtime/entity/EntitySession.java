@@ -266,7 +266,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	RecordInstance instance(EntityType type, RecordVersion version, @Nullable AsOf moment) {
-		return type.make(this).of(version, moment, new LoadGroup());
+		return type.make(this).of(version, moment, null);
 	}
 
 	/** The instances of versions that belong together. */

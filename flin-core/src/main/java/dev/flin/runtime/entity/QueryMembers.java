@@ -139,13 +139,17 @@ final class QueryMembers {
 	}
 
 	private static @Nullable RecordInstance find(EntityQuery query, @Nullable Object id) {
-		Object wanted = switch (id) {
+		Long wanted = switch (id) {
 			case Long number -> number;
 			case String text when text.matches("[0-9]{1,18}") -> Long.valueOf(text);
 			case RecordInstance record -> record.id();
 			case null, default -> null;
 		};
-		return (wanted != null) ? query.where(query.conditions().compare("id", "==", wanted)).first() : null;
+		if (wanted == null) {
+			return null;
+		}
+		return query.isOfAll() ? query.byId(wanted)
+				: query.where(query.conditions().compare("id", "==", wanted)).first();
 	}
 
 	private static @Nullable RecordInstance findBy(EntityQuery query, FlinMap named) {

@@ -118,12 +118,14 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/**
 	 * Makes it stand for a stored version.
 	 * @param at when it is looked at; null for the current version
-	 * @param with the instances that are read with it
+	 * @param with the instances that are read with it; null when it is alone
 	 */
-	RecordInstance of(RecordVersion version, @Nullable AsOf at, LoadGroup with) {
+	RecordInstance of(RecordVersion version, @Nullable AsOf at, @Nullable LoadGroup with) {
 		this.marks = ALL;
 		aside().group = with;
-		with.add(this);
+		if (with != null) {
+			with.add(this);
+		}
 		aside().moment = at;
 		past(at != null);
 		describe(version);

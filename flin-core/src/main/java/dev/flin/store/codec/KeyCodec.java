@@ -162,6 +162,15 @@ public final class KeyCodec {
 	}
 
 	/**
+	 * Sets the record id at a key's end.
+	 * @param key the key, changed in place
+	 * @param id the id
+	 */
+	public static void putId(byte[] key, long id) {
+		ByteWriter.putLong(key, key.length - 8, id);
+	}
+
+	/**
 	 * The record id at a key's end.
 	 * @param key the key
 	 * @return the id

@@ -1,6 +1,10 @@
 package dev.flin.store.codec;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.FieldType;
 
 /**
  * A version's bytes, with its head decoded and its values decoded one by one on demand.
@@ -110,7 +114,16 @@ public final class StoredRow {
 	 * @return microseconds
 	 */
 	public long systemFrom() {
-		return ByteReader.getLong(this.bytes, FROM_AT);
+		return systemFrom(this.bytes);
+	}
+
+	/**
+	 * When a row was stored.
+	 * @param row its bytes
+	 * @return microseconds
+	 */
+	public static long systemFrom(byte[] row) {
+		return ByteReader.getLong(row, FROM_AT);
 	}
 
 	/**
@@ -248,6 +261,23 @@ public final class StoredRow {
 			}
 		}
 		return offsets;
+	}
+
+	/**
+	 * Reads all values, one after the other.
+	 * @param layout the row's layout
+	 * @param into takes them in the layout's order
+	 */
+	public void readAll(Layout layout, @Nullable Object[] into) {
+		List<FieldType> types = layout.types();
+		int bitmap = (types.size() + 7) >>> 3;
+		int present = this.bitmaps + bitmap;
+		ByteReader reader = new ByteReader(this.bytes);
+		reader.position(this.bitmaps);
+		reader.skip(2 * bitmap);
+		for (int i = 0; i < types.size(); i++) {
+			into[i] = bit(this.bytes, present, i) ? FieldCodec.read(reader, types.get(i)) : null;
+		}
 	}
 
 	/**

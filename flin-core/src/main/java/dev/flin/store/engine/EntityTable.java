@@ -137,11 +137,15 @@ final class EntityTable {
 
 	/** A row after its checksum was checked. */
 	StoredRow check(byte[] row, long id) {
+		checkIntact(row, id);
+		return new StoredRow(row);
+	}
+
+	void checkIntact(byte[] row, long id) {
 		if (!RowCodec.isIntact(row, entityId(), id)) {
 			throw new StoreException.Damaged("%s#%d is damaged: its bytes are not those that were written"
 				.formatted(name(), id));
 		}
-		return new StoredRow(row);
 	}
 
 	/** A row's keys in an index: none for a deletion, several for a list of references. */

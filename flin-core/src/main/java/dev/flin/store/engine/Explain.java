@@ -44,6 +44,7 @@ final class Explain {
 			case Access.Range range -> (range.index().unique() ? "unique index " : "index ")
 					+ name(entity, range.index())
 					+ ": " + range.text() + (range.reverse() ? ", descending" : "");
+			case Access.Past past -> access(entity, past.since()) + "\nor stored again since then";
 			case Access.Union union -> union.parts()
 				.stream()
 				.map((part) -> access(entity, part))

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -105,6 +104,9 @@ final class QueryRunner {
 		if (point != null) {
 			Instant known = point.known();
 			long knownMicros = (known == null) ? Micros.OPEN : Micros.of(known);
+			if (!(plan.access() instanceof Access.Ids) && this.reader.pending(this.table).isEmpty()) {
+				return past(plan.access(), Micros.of(point.valid()), knownMicros);
+			}
 			return map(ids(plan.access()), (id) ->
 					this.reader.asOf(this.table, id, Micros.of(point.valid()), knownMicros));
 		}
@@ -149,6 +151,13 @@ final class QueryRunner {
 		};
 	}
 
+	private Iterator<@Nullable RecordVersion> past(Access access, long valid, long known) {
+		if (access instanceof Access.Past past && !this.table.isTemporal()) {
+			return RecordScan.past(this.reader, this.table, valid, known, entries(past.since()));
+		}
+		return RecordScan.past(this.reader, this.table, valid, known);
+	}
+
 	private @Nullable RecordVersion liveVersion(long id) {
 		StoredRow row = this.reader.newestRow(this.table, id);
 		return (row == null) ? null : this.reader.visible(this.table, id, row);
@@ -171,7 +180,8 @@ final class QueryRunner {
 
 	private Iterator<? extends @Nullable RecordVersion> live(Plan plan) {
 		return switch (plan.access()) {
-			case Access.Scan scan -> map(allIds(), this::liveVersion);
+			case Access.Scan scan -> scan();
+			case Access.Past past -> scan();
 			case Access.Ids ids -> map(ids.ids().iterator(), this::liveVersion);
 			case Access.Range range -> chain(map(entries(range), (key) -> indexed(range, key)), own(List.of(range)));
 			case Access.Union union -> {
@@ -188,12 +198,18 @@ final class QueryRunner {
 						: chain(map(all.iterator(), (key) -> indexed(any, key[0])), own(union.parts()));
 			}
 			case Access.Intersection intersection -> {
-				Iterator<Long> ids = intersect(intersection.parts()).iterator();
+				Iterator<Long> ids = Arrays.stream(new Stretches(this.reader, this.table).common(intersection.parts()))
+					.iterator();
 				yield chain(map(ids, (id) -> (this.reader.pending(this.table, id) != null)
 						? null : inAll(intersection, id)),
 						ownInAll(intersection));
 			}
 		};
+	}
+
+	private Iterator<? extends @Nullable RecordVersion> scan() {
+		return this.reader.pending(this.table).isEmpty() ? RecordScan.live(this.reader, this.table)
+				: map(allIds(), this::liveVersion);
 	}
 
 	private @Nullable RecordVersion inAll(Access.Intersection intersection, long id) {
@@ -209,34 +225,11 @@ final class QueryRunner {
 	private boolean isWithin(Access.Range range, VersionView version) {
 		EntityTable.Index index = this.table.indexes().get(range.index().number());
 		for (byte[] key : this.table.keys(index, version.row(), version.id())) {
-			if (isWithin(range, key)) {
+			if (Stretches.isWithin(range, key)) {
 				return true;
 			}
 		}
 		return false;
-	}
-
-	private static boolean isWithin(Access.Range range, byte[] key) {
-		byte[] high = range.high();
-		return Arrays.compareUnsigned(key, range.low()) >= 0 && (high == null || Arrays.compareUnsigned(key, high) < 0);
-	}
-
-	private List<Long> intersect(List<Access.Range> parts) {
-		Set<Long> common = null;
-		for (Access.Range part : parts) {
-			Set<Long> ids = new HashSet<>();
-			Iterator<byte[]> keys = entries(part);
-			while (keys.hasNext()) {
-				long id = KeyCodec.idOf(keys.next());
-				if (common == null || common.contains(id)) {
-					ids.add(id);
-				}
-			}
-			common = ids;
-		}
-		List<Long> sorted = new ArrayList<>((common == null) ? Set.of() : common);
-		Collections.sort(sorted);
-		return sorted;
 	}
 
 	/** The record behind an index entry, unless the entry is that of another valid period than now's. */
@@ -245,8 +238,8 @@ final class QueryRunner {
 		if (this.reader.pending(this.table, id) != null) {
 			return null;
 		}
-		VersionView version = (VersionView) liveVersion(id);
 		StoredRow newest = this.reader.newestRow(this.table, id);
+		VersionView version = (newest == null) ? null : this.reader.visible(this.table, id, newest);
 		if (version == null || newest == null || !newest.hasValidPeriod()) {
 			return version;
 		}
@@ -300,11 +293,7 @@ final class QueryRunner {
 	}
 
 	private Iterator<byte[]> entries(Access.Range range) {
-		Root<byte[]> root = this.reader.state().root(this.table.indexes().get(range.index().number()).map());
-		if (!range.reverse()) {
-			return new RangeKeys(root, range);
-		}
-		return new ReverseKeys(root, range);
+		return new Stretches(this.reader, this.table).entries(range);
 	}
 
 	long count(Query query) {
@@ -322,13 +311,10 @@ final class QueryRunner {
 			});
 		}
 		if (simple && plan.access() instanceof Access.Range range && !range.index().isMulti()) {
-			long count = 0;
-			Iterator<byte[]> keys = entries(range);
-			while (keys.hasNext()) {
-				keys.next();
-				count++;
-			}
-			return sliced(query, count);
+			return sliced(query, new Stretches(this.reader, this.table).size(range));
+		}
+		if (simple && plan.access() instanceof Access.Intersection both) {
+			return sliced(query, new Stretches(this.reader, this.table).common(both.parts()).length);
 		}
 		long count = 0;
 		Iterator<RecordVersion> found = filtered(query, plan);
@@ -481,99 +467,6 @@ final class QueryRunner {
 			}
 			this.left--;
 			return this.source.next();
-		}
-
-	}
-
-	/** The keys of a stretch from small to large. */
-	private static final class RangeKeys implements Iterator<byte[]> {
-
-		private final Root.Scan<byte[]> scan;
-
-		private final Access.Range range;
-
-		private byte @Nullable [] next;
-
-		RangeKeys(Root<byte[]> root, Access.Range range) {
-			this.range = range;
-			byte[] high = range.high();
-			this.scan = range.reverse() ? root.scan(high, null, true) : root.scan(range.low(), null, false);
-			advance();
-		}
-
-		private void advance() {
-			this.next = null;
-			while (this.scan.next()) {
-				byte[] key = this.scan.key();
-				if (isWithin(this.range, key)) {
-					this.next = key;
-					return;
-				}
-				boolean before = Arrays.compareUnsigned(key, this.range.low()) < 0;
-				if (before == this.range.reverse()) {
-					return;
-				}
-			}
-		}
-
-		@Override
-		public boolean hasNext() {
-			return this.next != null;
-		}
-
-		@Override
-		public byte[] next() {
-			byte[] key = this.next;
-			if (key == null) {
-				throw new NoSuchElementException();
-			}
-			advance();
-			return key;
-		}
-
-	}
-
-	/** The keys of a stretch from large to small values, and among equal values from small to large ids. */
-	private static final class ReverseKeys implements Iterator<byte[]> {
-
-		private final RangeKeys source;
-
-		private byte @Nullable [] ahead;
-
-		private Iterator<byte[]> group = Collections.emptyIterator();
-
-		ReverseKeys(Root<byte[]> root, Access.Range range) {
-			this.source = new RangeKeys(root, range);
-		}
-
-		@Override
-		public boolean hasNext() {
-			return this.group.hasNext() || this.ahead != null || this.source.hasNext();
-		}
-
-		@Override
-		public byte[] next() {
-			if (!this.group.hasNext()) {
-				this.group = readGroup().iterator();
-			}
-			return this.group.next();
-		}
-
-		private List<byte[]> readGroup() {
-			List<byte[]> keys = new ArrayList<>();
-			byte[] first = (this.ahead != null) ? this.ahead : this.source.next();
-			this.ahead = null;
-			keys.add(first);
-			while (this.source.hasNext()) {
-				byte[] key = this.source.next();
-				if (!Arrays.equals(key, 0, key.length - 8, first, 0, first.length - 8)) {
-					this.ahead = key;
-					break;
-				}
-				keys.add(key);
-			}
-			Collections.reverse(keys);
-			return keys;
 		}
 
 	}

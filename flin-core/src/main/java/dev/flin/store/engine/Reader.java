@@ -172,9 +172,12 @@ abstract class Reader implements ReadView {
 	@Nullable
 	VersionView asOf(EntityTable table, long id, long valid, long known) {
 		StoredRow newest = newestRow(table, id);
-		if (newest == null) {
-			return null;
-		}
+		return (newest == null) ? null : asOf(table, id, newest, valid, known);
+	}
+
+	/** What of a record was true, given its newest row. */
+	@Nullable
+	VersionView asOf(EntityTable table, long id, StoredRow newest, long valid, long known) {
 		Pending pending = pending(table, id);
 		if (newest.isTemporal() || (pending != null && !pending.rows().isEmpty())) {
 			return resolve(table, id, valid, known);

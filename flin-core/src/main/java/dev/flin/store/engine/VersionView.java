@@ -32,6 +32,8 @@ final class VersionView implements RecordVersion {
 
 	private int @Nullable [] offsets;
 
+	private @Nullable Instant systemFrom;
+
 	VersionView(Tables tables, EntityTable table, long id, StoredRow row, long systemTo) {
 		this.tables = tables;
 		this.table = table;
@@ -66,7 +68,12 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public Instant systemFrom() {
-		return Micros.toInstant(this.row.systemFrom());
+		Instant known = this.systemFrom;
+		if (known == null) {
+			known = Micros.toInstant(this.row.systemFrom());
+			this.systemFrom = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -143,9 +150,12 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public @Nullable Object[] values() {
-		@Nullable Object[] values = new Object[this.table.shape().fields().size()];
-		for (int i = 0; i < values.length; i++) {
-			values[i] = value(i);
+		@Nullable Object[] values = this.table.shape().values(this.row);
+		if (this.table.shape().mayHoldFiles()) {
+			for (int i = 0; i < values.length; i++) {
+				int position = i;
+				values[i] = FileCodec.change(values[i], (file) -> joined(file, position));
+			}
 		}
 		return values;
 	}

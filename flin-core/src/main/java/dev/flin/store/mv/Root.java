@@ -44,6 +44,38 @@ public final class Root<K> {
 	}
 
 	/**
+	 * How many keys are smaller than a key, told by the counts in the upper pages.
+	 * @param key the key, there or not
+	 * @return the number
+	 */
+	public long rank(K key) {
+		try {
+			long index = new Unchanging<>(this.map, this.reference).getKeyIndex(key);
+			return (index < 0) ? -index - 1 : index;
+		}
+		catch (RuntimeException ex) {
+			throw Blocks.unreadable(ex);
+		}
+	}
+
+	/** The map as MVStore's own methods see it in this state. */
+	private static final class Unchanging<K> extends MVMap<K, byte[]> {
+
+		private final RootReference<K, byte[]> reference;
+
+		Unchanging(MVMap<K, byte[]> map, RootReference<K, byte[]> reference) {
+			super(map);
+			this.reference = reference;
+		}
+
+		@Override
+		public RootReference<K, byte[]> flushAndGetRoot() {
+			return this.reference;
+		}
+
+	}
+
+	/**
 	 * Whether another state of the same map is this one.
 	 * @param other the other
 	 * @return true when nothing was changed in between

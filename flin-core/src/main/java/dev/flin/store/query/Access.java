@@ -42,6 +42,15 @@ public sealed interface Access {
 	}
 
 	/**
+	 * For a query about a time: the records of a stretch, and all that were stored again since then. The whole
+	 * condition is still to be tested.
+	 *
+	 * @param since the stretch of the index as it is now
+	 */
+	record Past(Range since) implements Access {
+	}
+
+	/**
 	 * Several stretches, each record once.
 	 *
 	 * @param parts the stretches

@@ -61,8 +61,7 @@ public final class Planner {
 		if (byId != null) {
 			return byId;
 		}
-		if (query.asOf() != null || (query.visibility() != Query.Visibility.LIVE
-				&& query.visibility() != Query.Visibility.STANDING)) {
+		if (query.visibility() != Query.Visibility.LIVE && query.visibility() != Query.Visibility.STANDING) {
 			return new Plan(new Access.Scan(), query.where(), query.order().isEmpty());
 		}
 		Candidate best = null;
@@ -75,6 +74,9 @@ public final class Planner {
 					best = candidate;
 				}
 			}
+		}
+		if (query.asOf() != null) {
+			return new Plan((best == null) ? new Access.Scan() : past(best), query.where(), query.order().isEmpty());
 		}
 		if (best == null) {
 			return withoutRange(query, parts);
@@ -237,6 +239,10 @@ public final class Planner {
 		}
 		byte[] end = (high != null) ? high : KeyCodec.after(start);
 		return new Bounds((low != null) ? low : Keys.present(start), end, used, String.join(", ", texts));
+	}
+
+	private static Access past(Candidate best) {
+		return new Access.Past(new Access.Range(best.index(), best.low(), best.high(), false, best.text()));
 	}
 
 	private Plan range(Query query, List<Condition> parts, Candidate best) {

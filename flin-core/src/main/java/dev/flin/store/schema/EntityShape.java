@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
-import dev.flin.store.FieldType;
 import dev.flin.store.StoreException;
 import dev.flin.store.codec.BlobContent;
 import dev.flin.store.codec.BlobRef;
@@ -37,9 +36,11 @@ public final class EntityShape {
 	 * How rows of one layout are read.
 	 *
 	 * @param sources for each field of today its place in the layout, or -1
+	 * @param plain for each field whether its value is as it lies there
+	 * @param asToday whether the fields are those of today, in their order, with their types, and none is encrypted
 	 * @param files the places that may hold files
 	 */
-	private record Mapping(Layout layout, int[] sources, int[] files) {
+	private record Mapping(Layout layout, int[] sources, boolean[] plain, boolean asToday, int[] files) {
 	}
 
 	private final EntitySchema schema;
@@ -71,10 +72,15 @@ public final class EntityShape {
 		for (int i = 0; i < this.mappings.length; i++) {
 			Layout layout = stored.layouts().get(i);
 			int[] sources = new int[this.fields.length];
+			boolean[] plain = new boolean[sources.length];
+			boolean asToday = layout.types().size() == sources.length;
 			for (int f = 0; f < sources.length; f++) {
 				sources[f] = layout.fieldIds().indexOf(this.fields[f].id());
+				plain[f] = sources[f] >= 0 && layout.types().get(sources[f]).equals(this.fields[f].type());
+				asToday &= plain[f] && sources[f] == f;
 			}
-			this.mappings[i] = new Mapping(layout, sources, files(layout));
+			asToday &= layout.encrypted().isEmpty();
+			this.mappings[i] = new Mapping(layout, sources, plain, asToday, files(layout));
 		}
 	}
 
@@ -157,8 +163,35 @@ public final class EntityShape {
 		if (value instanceof SealedValue hidden) {
 			value = unseal(hidden, mapping.layout(), source);
 		}
-		FieldType from = mapping.layout().types().get(source);
-		return from.equals(field.type()) ? value : Coercion.coerce(value, from, field.type());
+		return mapping.plain()[position] ? value
+				: Coercion.coerce(value, mapping.layout().types().get(source), field.type());
+	}
+
+	/**
+	 * All values of a row in today's types.
+	 * @param row the row
+	 * @return the values in the order of today's fields
+	 */
+	public @Nullable Object[] values(StoredRow row) {
+		@Nullable Object[] values = new Object[this.fields.length];
+		if (row.isPruned()) {
+			return values;
+		}
+		Mapping mapping = mapping(row);
+		if (!mapping.asToday()) {
+			int[] offsets = row.offsets(mapping.layout());
+			for (int i = 0; i < values.length; i++) {
+				values[i] = value(row, offsets, i);
+			}
+			return values;
+		}
+		row.readAll(mapping.layout(), values);
+		for (int i = 0; i < values.length; i++) {
+			if (values[i] == null && !this.fields[i].nullable()) {
+				values[i] = this.fields[i].initial();
+			}
+		}
+		return values;
 	}
 
 	private byte[] context(Layout layout, int place) {
