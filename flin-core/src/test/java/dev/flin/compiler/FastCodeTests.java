@@ -95,7 +95,8 @@ class FastCodeTests {
 					}
 				}
 				fill([1, 2], 2)
-				""", "fill")).containsSubsequence("Elements.ofLongs", "Elements.getLong", "Elements.setLong", "main.fill")
+				""", "fill"))
+			.containsSubsequence("Elements.ofLongs", "Elements.getLong", "Elements.setLong", "main.fill")
 			.doesNotContain("FlinList.getLong", "FlinList.setLong");
 	}
 
