@@ -49,11 +49,14 @@ final class ExpressionGenerator {
 
 	private final ListStorages storages;
 
+	private final NumberGuess guess;
+
 	ExpressionGenerator(MethodFrame frame) {
 		this.frame = frame;
 		this.mv = frame.mv;
 		this.texts = new TextGenerator(this, this.mv);
 		this.storages = new ListStorages(frame);
+		this.guess = new NumberGuess(frame, this);
 	}
 
 	ListStorages storages() {
@@ -84,7 +87,11 @@ final class ExpressionGenerator {
 				Conversions.convert(this.mv, convert.value().kind(), convert.kind());
 			}
 			case IrExpr.Call call -> call(call);
-			case IrExpr.Invoke invoke -> invoke(invoke);
+			case IrExpr.Invoke invoke -> {
+				if (!this.guess.push(invoke)) {
+					invoke(invoke);
+				}
+			}
 			case IrExpr.CallValue call -> callValue(call);
 			case IrExpr.Dynamic dynamic -> dynamic(dynamic);
 			case IrExpr.Closure closure -> closure(closure);
@@ -115,6 +122,8 @@ final class ExpressionGenerator {
 				this.mv.visitJumpInsn(when ? Opcodes.IFNULL : Opcodes.IFNONNULL, target);
 			}
 			case IrExpr.Compare compare -> jumpCompare(compare, target, when);
+			case IrExpr.Invoke invoke when this.guess.jump(invoke, target, when) -> {
+			}
 			default -> {
 				push(condition, Kind.BOOL);
 				this.mv.visitJumpInsn(when ? Opcodes.IFNE : Opcodes.IFEQ, target);
@@ -145,6 +154,11 @@ final class ExpressionGenerator {
 			return;
 		}
 		push(compare.right());
+		jumpCompared(kind, test, target, when);
+	}
+
+	/** Jumps when a comparison of the two values on the stack has this value. */
+	void jumpCompared(Kind kind, IrExpr.Test test, Label target, boolean when) {
 		switch (kind) {
 			case LONG -> this.mv.visitInsn(Opcodes.LCMP);
 			case DOUBLE -> this.mv.visitInsn(

@@ -135,6 +135,16 @@ enum Engine {
 		return this.label;
 	}
 
+	/** Whether types are known: what is compared closely. */
+	boolean isTyped() {
+		return this == JAVA || this == FLIN_ANNOTATED || this == FLIN;
+	}
+
+	/** Whether it is here for its place only, as no compiler makes much of it. */
+	boolean interprets() {
+		return this == RHINO || this == GRAAL_JS;
+	}
+
 	/** Reads and compiles a program. */
 	abstract Callable<Object> load(Program program) throws ScriptException, IOException;
 

@@ -1,6 +1,7 @@
 package dev.flin.benchmarks.language;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -18,19 +19,35 @@ final class LanguageFork {
 	/** Windows of the shortest warm-up; the last two have to agree. */
 	private static final int WINDOWS = 4;
 
+	/** How many times as long as the shortest a warm-up may be. */
+	private static final int PATIENCE = 2;
+
+	/** As above, where the JIT compilers work on code that is to be compared closely. */
+	private static final int PATIENCE_WITH_TYPES = 6;
+
+	/** The part of a window that the JIT compilers may work when they are done with what is hot. */
+	private static final double REST = 0.25;
+
 	private static final double AGREEMENT = 0.05;
 
 	private static final int ROUNDS = 5;
 
+	private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
+
 	private final LongSupplier clock;
+
+	private final boolean brief;
 
 	private final List<Measured> engines = new ArrayList<>();
 
-	private LanguageFork(LongSupplier clock) {
+	private LanguageFork(LongSupplier clock, boolean brief) {
 		this.clock = clock;
+		this.brief = brief;
 	}
 
-	private record Measured(Engine engine, Callable<Object> bench, String result, List<Double> samples) {
+	/** @param first how many nanoseconds the first call took */
+	private record Measured(Engine engine, Callable<Object> bench, String result, long first,
+			List<Double> samples) {
 
 		double total() {
 			return this.samples.stream().mapToDouble(Double::doubleValue).sum();
@@ -41,13 +58,14 @@ final class LanguageFork {
 	/**
 	 * Runs.
 	 * @param args engines with commas between, program, expected result or an empty text, milliseconds to warm up,
-	 * milliseconds to measure, whether to take the CPU time of the thread
+	 * milliseconds to measure, whether to take the CPU time of the thread, whether to call interpreters but twice
 	 */
 	public static void main(String[] args) throws Exception {
 		Program program = Program.ALL.stream().filter((each) -> each.name().equals(args[1])).findFirst().orElseThrow();
 		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 		LanguageFork fork = new LanguageFork(
-				Boolean.parseBoolean(args[5]) ? threads::getCurrentThreadCpuTime : System::nanoTime);
+				Boolean.parseBoolean(args[5]) ? threads::getCurrentThreadCpuTime : System::nanoTime,
+				Boolean.parseBoolean(args[6]));
 		String expected = args[2];
 		for (String name : args[0].split(",")) {
 			String result = fork.load(Engine.valueOf(name), program, expected);
@@ -75,10 +93,12 @@ final class LanguageFork {
 	private String load(Engine engine, Program program, String expected) {
 		try {
 			Callable<Object> bench = engine.load(program);
+			long start = System.nanoTime();
 			String result = shown(bench.call());
+			long first = System.nanoTime() - start;
 			Fork.answer("result." + engine, result);
 			if (expected.isEmpty() || expected.equals(result)) {
-				this.engines.add(new Measured(engine, bench, result, new ArrayList<>()));
+				this.engines.add(new Measured(engine, bench, result, first, new ArrayList<>()));
 			}
 			return result;
 		}
@@ -90,17 +110,26 @@ final class LanguageFork {
 	}
 
 	/**
-	 * Calls for a time, and for up to twice that time until a call takes as long in one window as in the one before:
-	 * then the JIT compilers are done with what is hot.
+	 * Calls for a time, and then for up to a few times that time until a call takes as long in one window as in the one
+	 * before, and the JIT compilers rest: then they are done with what is hot. The first call is part of it.
 	 */
 	private void warmUp(Measured engine, long nanos) throws Exception {
-		long start = System.nanoTime();
+		if (this.brief && engine.engine().interprets()) {
+			return;
+		}
+		long patience = nanos * (engine.engine().isTyped() ? PATIENCE_WITH_TYPES : PATIENCE);
 		double before = Double.MAX_VALUE;
 		boolean steady = false;
-		for (long spent = 0; spent < nanos || !steady && spent < 2 * nanos; spent = System.nanoTime() - start) {
+		long spent = engine.first();
+		long start = System.nanoTime() - spent;
+		while (spent < nanos || !steady && spent < patience) {
+			long compiling = COMPILERS.getTotalCompilationTime();
 			double now = Samples.median(repeat(engine, nanos / WINDOWS));
-			steady = Math.abs(now - before) < AGREEMENT * before;
+			long window = System.nanoTime() - start - spent;
+			boolean rests = (COMPILERS.getTotalCompilationTime() - compiling) * 1e6 < REST * window;
+			steady = rests && Math.abs(now - before) < AGREEMENT * before;
 			before = now;
+			spent += window;
 		}
 	}
 

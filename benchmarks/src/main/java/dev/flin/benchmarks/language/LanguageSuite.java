@@ -80,7 +80,7 @@ public final class LanguageSuite implements Suite {
 		try (Fork fork = Fork.of(LanguageFork.class)
 			.options("-Xmx768m", "-Xss4m", "-XX:+UseParallelGC", "--sun-misc-unsafe-memory-access=allow")
 			.arguments(String.join(",", engines.stream().map(Engine::name).toList()), program.name(),
-					this.expected.getOrDefault(program, ""), millis, millis / 2, options.cpuTime())
+					this.expected.getOrDefault(program, ""), millis, millis / 2, options.cpuTime(), options.quick())
 			.limit(FORK_LIMIT)
 			.start()) {
 			List<Engine> sound = engines.stream().filter((engine) -> isSound(fork, program, engine)).toList();

@@ -1,0 +1,170 @@
+package dev.flin.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+import dev.flin.FlinEngine;
+import dev.flin.SourceRoot;
+import dev.flin.source.SourceFile;
+
+/** The shape of code that has to be fast, and that it means the same in the cases it is not made for. */
+class FastCodeTests {
+
+	/** The calls of a function, each with its class. */
+	private static List<String> code(String source, String function) {
+		byte[] main = Snippets.program(Snippets.compiler(), new SourceFile("main.flin", source)).classes()
+			.get("flin.main");
+		List<String> found = new ArrayList<>();
+		new ClassReader(main).accept(new ClassVisitor(Opcodes.ASM9) {
+
+			@Override
+			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+					String[] exceptions) {
+				return name.equals(function) ? new Shape(found) : null;
+			}
+
+		}, 0);
+		assertThat(found).as(function).isNotEmpty();
+		return found;
+	}
+
+	private static final class Shape extends MethodVisitor {
+
+		private final List<String> found;
+
+		Shape(List<String> found) {
+			super(Opcodes.ASM9);
+			this.found = found;
+		}
+
+		@Override
+		public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+			this.found.add(owner.substring(owner.lastIndexOf('/') + 1) + "." + name);
+		}
+
+	}
+
+	private static Object run(String source) {
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(() -> new SourceRoot.Tree(Map.of("main.flin", source), Map.of()))
+			.build()
+			.requireNoErrors()) {
+			return engine.run("main.flin");
+		}
+	}
+
+	@Test
+	void elementsInLoopsComeFromAnArrayThatIsReadBefore() {
+		assertThat(code("""
+				fn sieve(n: int) -> int {
+					crossed = repeat_value(false, n + 1)
+					count = 0
+					for i in 2..n {
+						if not crossed[i] {
+							count += 1
+							k = i * i
+							while k <= n {
+								crossed[k] = true
+								k += i
+							}
+						}
+					}
+					count
+				}
+				sieve(10)
+				""", "sieve")).containsSubsequence("Elements.ofBooleans", "Elements.getBoolean", "Elements.setBoolean")
+			.noneMatch(call -> call.startsWith("FlinList."));
+	}
+
+	@Test
+	void anArrayIsReadBeforeALoopThatRecurs() {
+		assertThat(code("""
+				fn fill(xs: [int], depth: int) {
+					for i in 0..<xs.len {
+						xs[i] += depth
+						if depth > 0 { fill(xs, depth - 1) }
+					}
+				}
+				fill([1, 2], 2)
+				""", "fill"))
+			.containsSubsequence("Elements.ofLongs", "Elements.getLong", "Elements.setLong", "main.fill")
+			.doesNotContain("FlinList.getLong", "FlinList.setLong");
+	}
+
+	@Test
+	void aLoopThatAddsElementsAsksTheList() {
+		assertThat(code("""
+				fn grow(xs: [int]) {
+					for i in 0..<3 { xs.push(xs[i]) }
+				}
+				grow([1])
+				""", "grow")).contains("FlinList.getLong").noneMatch(call -> call.startsWith("Elements."));
+	}
+
+	@Test
+	void recursionPollsWhereItCallsOnly() {
+		assertThat(code("""
+				fn fib(n: int) -> int { if n < 2 { n } else { fib(n - 1) + fib(n - 2) } }
+				fib(10)
+				""", "fib")).containsExactly("FlinContext.tooDeep", "FlinContext.pollCall", "Operations.decrease",
+				"main.fib", "Operations.decrease", "main.fib", "Operations.add");
+	}
+
+	@Test
+	void operatorsOnAnythingWorkOnNumbersAndIntsWithoutBoxesBetween() {
+		assertThat(code("""
+				fn sum(a: any, b: any, c: any) -> any { a * b + c }
+				sum(1, 2, 3)
+				""", "sum")).containsExactly("Double.doubleValue", "Double.doubleValue", "Double.doubleValue",
+				"Double.valueOf", "Long.longValue", "Long.longValue", "Operations.multiply", "Long.longValue",
+				"Operations.add", "Long.valueOf", "Dynamic.multiply", "Dynamic.add");
+	}
+
+	@Test
+	void operatorsOnAnythingGiveWhatTheTypesSay() {
+		assertThat(run("""
+				fn sum(a: any, b: any, c: any) -> any { a * b + c }
+				fn last(a: any) -> any { a % 3 - 1 }
+				fn less(a: any, b: any) -> any { if a * 2 < b then "less" else "not less" }
+				[sum(2, 3, 4), sum(2.0, 3.0, 0.5), sum(2.0, 3, 1), sum(2, 3, "x"), last(7), last(7.5), less(1, 3),
+					less(2, 3.5), less(0.0 / 0.0, 1.0), less(1.5, 3.0)].map(v => "{v}").join(" ")
+				""")).isEqualTo(run("""
+				[2 * 3 + 4, 2.0 * 3.0 + 0.5, 2.0 * 3 + 1, "6x", 7 % 3 - 1, 7.5 % 3 - 1, "less", "not less", "not less",
+					"not less"].map(v => "{v}").join(" ")
+				"""));
+	}
+
+	@Test
+	void operandsAreEvaluatedBeforeAnOperatorFailsOnlyIfTheyStandBeforeIt() {
+		assertThat(run("""
+				seen: [text] = []
+				fn noted(v: any) -> any {
+					seen.push("{v}")
+					v
+				}
+				fn failing(a: any) -> any { a * 2 + noted(3) }
+				try { failing(none) } catch e { seen.push(e.message) }
+				seen.join(", ")
+				""")).isEqualTo("cannot multiply none by int 2");
+	}
+
+	@Test
+	void rangesBeyondTheIntsOfJavaAreCounted() {
+		assertThat(run("""
+				sum = 0
+				for i in 3000000000..3000000002 { sum += i }
+				for i in -3000000001..<-3000000000 { sum += i }
+				sum
+				""")).isEqualTo(6_000_000_002L);
+	}
+
+}
