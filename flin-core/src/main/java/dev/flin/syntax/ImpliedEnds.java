@@ -1,15 +1,14 @@
 package dev.flin.syntax;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Which elements have no end tag where HTML allows that, as {@code <li>} before the next one. An element has the end tag
- * that the nearest open element of its name would get, so an element that is ended in so many words never ends early.
+ * Which elements have no end tag where HTML allows that, as {@code <li>} before the next one. An element has the end
+ * tag that the nearest open element of its name would get, so an element that is ended in so many words never ends early.
  */
 final class ImpliedEnds {
 
@@ -132,7 +131,8 @@ final class ImpliedEnds {
 		String name = this.text.substring(at + 2, nameEnd);
 		int place = place(name);
 		if (place < 0) {
-			boolean outer = around.contains(name) && this.stack.stream().noneMatch(open -> open.name().equals(TEMPLATE));
+			boolean outer = around.contains(name)
+					&& this.stack.stream().noneMatch(open -> open.name().equals(TEMPLATE));
 			return outer ? -1 : nameEnd;
 		}
 		closeAbove(place);

@@ -179,7 +179,7 @@ final class MarkupParser {
 		}
 	}
 
-	/** Whether a closing tag, the next branch of an open template tag or the end stands here; stray ones are skipped. */
+	/** Whether a closing tag, the next branch of an open tag, or the end stands here; stray ones are skipped. */
 	private boolean atEnd() {
 		while (this.pos < this.text.length()) {
 			if (this.text.startsWith("</", this.pos)) {
