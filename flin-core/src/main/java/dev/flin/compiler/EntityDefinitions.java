@@ -299,7 +299,7 @@ public final class EntityDefinitions {
 						builder.retention(age);
 					}
 					else if (value instanceof Long count && "versions".equals(arg.name())) {
-						builder.retention(Math.toIntExact(count));
+						builder.retention(Math.clamp(count, Integer.MIN_VALUE, Integer.MAX_VALUE));
 					}
 					else {
 						report(tree, Code.E0403, decorator.span(),

@@ -31,7 +31,7 @@ final class ElementPrinter {
 		if (element.selfClosed() || tagEnd + 1 >= end) {
 			return open;
 		}
-		int close = this.p.text.lastIndexOf("</", end - 1);
+		int close = endTag(element.name(), tagEnd, end);
 		Doc closeTag = Doc.text("</" + element.name() + ">");
 		Span inside = new Span(tagEnd + 1, close);
 		if (AS_WRITTEN.contains(element.name())) {
@@ -41,6 +41,14 @@ final class ElementPrinter {
 			return style(open, inside, closeTag);
 		}
 		return this.markup.body(element.children(), close).in(open, closeTag);
+	}
+
+	/** Where the end tag of an element stands; where the element ends if it has none. */
+	private int endTag(String name, int from, int end) {
+		int close = this.p.text.lastIndexOf("</", end - 1);
+		boolean own = close >= from && this.p.text.startsWith(name, close + 2)
+				&& this.p.text.indexOf('>', close) == end - 1;
+		return own ? close : end;
 	}
 
 	private Doc openTag(Markup.Element element, int tagEnd) {

@@ -410,7 +410,8 @@ final class AssignLowering {
 		if (target.kind() == Kind.MAP) {
 			return RunSide.call(RunSide.GROWTH, "put",
 					"(" + RunSide.CONTEXT + "L" + RunSide.MAP + ";" + RunSide.OBJ + RunSide.OBJ + ")V", line,
-					new IrExpr.Context(), target, Coercion.represent(index, Kind.ANY), Coercion.represent(value, Kind.ANY));
+					new IrExpr.Context(), target, Coercion.represent(index, Kind.ANY),
+					Coercion.represent(value, Kind.ANY));
 		}
 		return RunSide.call(RunSide.GROWTH, "setIndex",
 				"(" + RunSide.CONTEXT + RunSide.OBJ + RunSide.OBJ + RunSide.OBJ + RunSide.STR + ")V", line,

@@ -52,8 +52,8 @@ final class RangePipelines {
 
 	/** A range where a list is wanted. */
 	static IrExpr list(IrExpr range) {
-		return RunSide.call(RunSide.GROWTH, TO_LIST, "(" + RunSide.CONTEXT + "L" + RunSide.RANGE + ";)" + LIST, 0, new IrExpr.Context(),
-				range);
+		return RunSide.call(RunSide.GROWTH, TO_LIST, "(" + RunSide.CONTEXT + "L" + RunSide.RANGE + ";)" + LIST, 0,
+				new IrExpr.Context(), range);
 	}
 
 	/** The call of a built-in whose first argument is a range or made of one; null if it is another call. */
@@ -66,8 +66,8 @@ final class RangePipelines {
 		if (step != null) {
 			IrExpr steps = RunSide.call(STEPS, step, "(" + RunSide.OBJ + FN + ")" + RunSide.OBJ, line, source,
 					args.get(1));
-			return RunSide.call(STEPS, TO_LIST, "(" + RunSide.CONTEXT + RunSide.OBJ + ")" + LIST, line, new IrExpr.Context(),
-					steps);
+			return RunSide.call(STEPS, TO_LIST, "(" + RunSide.CONTEXT + RunSide.OBJ + ")" + LIST, line,
+					new IrExpr.Context(), steps);
 		}
 		Reader reader = READERS.get(name + "/" + args.size());
 		return (reader != null && (!reader.plain() || isRange(source))) ? read(reader, source, args, line) : null;

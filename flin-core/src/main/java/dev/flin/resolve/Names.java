@@ -76,7 +76,7 @@ public final class Names {
 	private Names() {
 	}
 
-	/** What to say about a name that the language knows and this version has no function for; null for any other name. */
+	/** What to say about a name of the language that has no function yet; null for any other name. */
 	static @Nullable String withoutFunction(String name) {
 		if (WEB.contains(name)) {
 			return "'" + name + "' belongs to code that answers a request, and is not supported yet";

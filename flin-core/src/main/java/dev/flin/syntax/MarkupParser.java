@@ -16,10 +16,10 @@ import dev.flin.source.Span;
  */
 final class MarkupParser {
 
-	private static final Set<String> VOID = Set.of("area", "base", "br", "col", "embed", "hr", "img", "input", "link",
+	static final Set<String> VOID = Set.of("area", "base", "br", "col", "embed", "hr", "img", "input", "link",
 			"meta", "param", "source", "track", "wbr");
 
-	private static final Set<String> RAW_TEXT = Set.of("script", "style");
+	static final Set<String> RAW_TEXT = Set.of("script", "style");
 
 	private static final int MAX_OPEN_HOLES = 20;
 
@@ -36,6 +36,8 @@ final class MarkupParser {
 
 	private final AttributeParser attributes;
 
+	private final ImpliedEnds impliedEnds;
+
 	/** Names of the open elements and, with a brace, tags; since the markup began in code. */
 	private List<String> open = new ArrayList<>();
 
@@ -50,6 +52,7 @@ final class MarkupParser {
 		this.p = parser;
 		this.text = parser.text;
 		this.attributes = new AttributeParser(parser, this);
+		this.impliedEnds = new ImpliedEnds(this, parser);
 	}
 
 	/** Whether an element or fragment starts at an offset. */
@@ -157,11 +160,16 @@ final class MarkupParser {
 
 	/** What stands between an opening and a closing tag, or between the tags of a template. */
 	List<Markup> body(String name) {
+		return body(name, false);
+	}
+
+	private List<Markup> body(String name, boolean endsEarly) {
 		int level = this.open.size();
 		this.open.add(name);
 		try {
 			List<Markup> nodes = new ArrayList<>();
-			while (this.pos < this.text.length() && !this.p.halted() && !atEnd()) {
+			while (this.pos < this.text.length() && !this.p.halted() && !atEnd()
+					&& !(endsEarly && this.impliedEnds.endsAt(name, this.pos))) {
 				piece(nodes);
 			}
 			return nodes;
@@ -171,7 +179,7 @@ final class MarkupParser {
 		}
 	}
 
-	/** Whether a closing tag, the next branch of an open template tag or the end stands here; stray ones are skipped. */
+	/** Whether a closing tag, the next branch of an open tag, or the end stands here; stray ones are skipped. */
 	private boolean atEnd() {
 		while (this.pos < this.text.length()) {
 			if (this.text.startsWith("</", this.pos)) {
@@ -283,7 +291,7 @@ final class MarkupParser {
 			if ((c == '<' && endsText()) || (c == '{' && !doubled)) {
 				break;
 			}
-			if (c == '/' && this.keepSlashes == 0 && this.text.startsWith("//", this.pos) && atLineStart()) {
+			if (c == '/' && this.keepSlashes == 0 && isComment(this.pos)) {
 				int end = this.p.lexer.lineEnd(this.pos);
 				this.p.recordComment(new Span(this.pos, end));
 				this.pos = end;
@@ -304,8 +312,13 @@ final class MarkupParser {
 				|| isDoctype(this.pos);
 	}
 
-	private boolean atLineStart() {
-		int i = this.pos - 1;
+	/** Whether a comment of code stands at an offset: two slashes at the start of a line. */
+	boolean isComment(int offset) {
+		return this.text.startsWith("//", offset) && atLineStart(offset);
+	}
+
+	private boolean atLineStart(int offset) {
+		int i = offset - 1;
 		while (i >= 0 && (this.text.charAt(i) == ' ' || this.text.charAt(i) == '\t')) {
 			i--;
 		}
@@ -454,10 +467,13 @@ final class MarkupParser {
 		int slashes = KEEPS_SLASHES.contains(name) ? 1 : 0;
 		this.keepSpace += space;
 		this.keepSlashes += slashes;
-		List<Markup> children = body(name);
+		boolean implied = this.impliedEnds.isImplied(start, name, this.open);
+		List<Markup> children = body(name, implied);
 		this.keepSpace -= space;
 		this.keepSlashes -= slashes;
-		closeElement(start, name);
+		if (!implied) {
+			closeElement(start, name);
+		}
 		return children;
 	}
 

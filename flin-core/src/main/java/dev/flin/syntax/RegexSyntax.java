@@ -69,7 +69,7 @@ public final class RegexSyntax {
 		this.at = end;
 	}
 
-	/** In a class of JavaScript {@code [} and {@code &&} are themselves; {@code []} is nothing and {@code [^]} everything. */
+	/** In a class {@code [} and {@code &&} are themselves; {@code []} is nothing and {@code [^]} everything. */
 	private void characterClass() {
 		if (this.source.startsWith("[]", this.at) || this.source.startsWith("[^]", this.at)) {
 			boolean nothing = this.source.charAt(this.at + 1) == ']';

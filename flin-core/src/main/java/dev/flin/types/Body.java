@@ -381,11 +381,13 @@ final class Body {
 			return Type.optional(asStored(declared, Zonk.prune(optional.inner())));
 		}
 		if (given instanceof Type.Union union) {
-			return this.unifier.meetAll(OperatorRules.members(union).stream().map(each -> asStored(declared, each)).toList());
+			return this.unifier
+				.meetAll(OperatorRules.members(union).stream().map(each -> asStored(declared, each)).toList());
 		}
 		List<Type> members = OperatorRules.members(Zonk.prune(Unifier.withoutNone(declared)));
 		if (given == Basic.INT && !members.contains(Basic.INT)) {
-			return members.contains(Basic.NUMBER) ? Basic.NUMBER : members.contains(Basic.DECIMAL) ? Basic.DECIMAL : given;
+			return members.contains(Basic.NUMBER) ? Basic.NUMBER
+					: members.contains(Basic.DECIMAL) ? Basic.DECIMAL : given;
 		}
 		return given;
 	}

@@ -37,8 +37,12 @@ final class FunctionCalls {
 		for (ArgumentMatcher.Pair pair : match.pairs()) {
 			if (!isLambda(pair, site)) {
 				fits &= fit(pair, params.get(pair.parameter()), site, callback);
+				if (callback && given(pair, site) == Basic.ANY) {
+					this.body.unifier.openToAny(BuiltinCalls.parameter(params.get(pair.parameter()), pair.intoRest()));
+				}
 			}
 		}
+		this.body.unifier.openNone(mark);
 		for (ArgumentMatcher.Pair pair : match.pairs()) {
 			if (isLambda(pair, site)) {
 				fits &= fit(pair, params.get(pair.parameter()), site, callback);
@@ -46,6 +50,12 @@ final class FunctionCalls {
 		}
 		this.body.unifier.harden(mark);
 		return fits;
+	}
+
+	private @Nullable Type given(ArgumentMatcher.Pair pair, Site site) {
+		Type type = (pair.argument() < 0) ? site.receiver()
+				: this.body.tables.type(site.args().get(pair.argument()).value().id());
+		return (type != null) ? Zonk.prune(type) : null;
 	}
 
 	private static boolean isLambda(ArgumentMatcher.Pair pair, Site site) {

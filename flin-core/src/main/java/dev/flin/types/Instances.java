@@ -221,8 +221,8 @@ final class Instances {
 	/** A type of a trait's signature, where {@code Self} is the receiver's. */
 	private static Type ofReceiver(@Nullable Type type, Type receiver) {
 		return (type == null) ? Basic.ANY
-				: Zonk.map(type, leaf -> (leaf instanceof Type.TypeParam param && param.name().equals("Self")) ? receiver
-						: leaf);
+				: Zonk.map(type,
+						leaf -> (leaf instanceof Type.TypeParam param && param.name().equals("Self")) ? receiver : leaf);
 	}
 
 	// Inference of groups

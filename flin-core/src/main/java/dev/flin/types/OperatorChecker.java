@@ -223,7 +223,8 @@ final class OperatorChecker {
 		Type right = this.body.resolve(this.body.exprs.infer(e.right()));
 		Type source = Unifier.withoutNone(right);
 		Type left = variant
-				? this.body.exprs.infer(e.left(), (source instanceof Type.ListOf list) ? list.element() : null) : before;
+				? this.body.exprs.infer(e.left(), (source instanceof Type.ListOf list) ? list.element() : null)
+				: before;
 		Type element = switch (source) {
 			case Type.ListOf t -> t.element();
 			case Type.MapOf t -> t.key();

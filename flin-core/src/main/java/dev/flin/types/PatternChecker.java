@@ -354,7 +354,7 @@ final class PatternChecker {
 		return theProgramsOwn(variants.candidates()).get(0);
 	}
 
-	/** The variant that a bare name means; where nothing decides between several enums of the program this is an error. */
+	/** The variant that a bare name means; an error where nothing decides between several enums of the program. */
 	Symbol.Variant choose(Symbol.Variants variants, @Nullable Type expected, Span at) {
 		Symbol.Variant chosen = choose(variants, expected);
 		List<Symbol.Variant> candidates = theProgramsOwn(variants.candidates());

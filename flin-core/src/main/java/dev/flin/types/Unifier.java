@@ -86,6 +86,27 @@ final class Unifier {
 		}
 	}
 
+	/** What functions will be called with: what is known to be none alone may be more than that. */
+	void openNone(int mark) {
+		int end = this.trail.size();
+		for (int i = mark; i < end; i++) {
+			TypeVar variable = this.trail.get(i).variable();
+			if (variable.soft && variable.bound == Basic.NONE) {
+				bind(variable, Type.optional(fresh(variable.level)), true);
+			}
+		}
+	}
+
+	/** A value of type any stands where a type with open parts is wanted: they are any too. */
+	void openToAny(Type type) {
+		Zonk.map(type, leaf -> {
+			if (leaf instanceof TypeVar variable && variable.bound == null) {
+				bind(variable, Basic.ANY, true);
+			}
+			return leaf;
+		});
+	}
+
 	void bindTo(TypeVar variable, Type type) {
 		if (!bind(variable, type, false)) {
 			bind(variable, Basic.BROKEN, false);
@@ -231,6 +252,9 @@ final class Unifier {
 	private boolean fitsSoft(Type from, TypeVar variable) {
 		Type bound = Zonk.prune(variable);
 		int mark = mark();
+		if (from == Basic.ANY && bound != Basic.ANY) {
+			return bind(variable, Basic.ANY, true);
+		}
 		if (fits(from, bound)) {
 			return true;
 		}

@@ -116,6 +116,35 @@ class FoundTests {
 	}
 
 	/** What a program prints, or its error. */
+	@Test
+	void aDurationThatIsTooLongIsAnErrorOfTheRun() {
+		assertThat(run("print(9223372036854775807.seconds)")).contains("too long");
+	}
+
+	@Test
+	void aMalformedRegularExpressionIsADiagnostic() {
+		assertThat(errors(Map.of("main.flin", "x = /a/e300"))).containsExactly("E0017");
+		assertThat(errors(Map.of("main.flin", "x = /(a/"))).containsExactly("E0017");
+		assertThat(run("print(\"a[b]\".replace(/[[\\]]/g, \"-\"), /a{/.test('a{'), \"x&&y\".split(/[&&]+/))"))
+			.isEqualTo("a-b- true [\"x\", \"y\"]");
+	}
+
+	@Test
+	void aStrayTagAtTheEndEndsTheMarkup() {
+		assertThat(errors(Map.of("app/page.flin", "<form>{if(}</"))).isNotEmpty();
+	}
+
+	@Test
+	void slotsOutsideOfComponentsAreEmpty() {
+		assertThat(run("fn f() { <i><slot/>{children}</i> }\nprint(f())")).isEqualTo("<i></i>");
+	}
+
+	@Test
+	void allVersionsMayBeKept() {
+		assertThat(errors(Map.of("entities/G.flin", "entity G { a: int @retention(versions: 9223372036854775807) }")))
+			.isEmpty();
+	}
+
 	private static String run(Map<String, String> files) {
 		List<String> lines = new ArrayList<>();
 		try (FlinEngine engine = FlinEngine.builder()

@@ -103,7 +103,7 @@ final class FuzzTarget {
 		return result.program();
 	}
 
-	/** Formatting again changes nothing, and what is formatted has no syntax errors. That it means the same is its own check. */
+	/** Formatting again changes nothing, and what is formatted has no syntax errors. */
 	private static void format(FuzzInput input) {
 		input.files().forEach((path, text) -> {
 			Formatter.Result once = Formatter.format(new SourceFile(path, text));

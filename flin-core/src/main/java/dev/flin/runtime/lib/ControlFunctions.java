@@ -147,8 +147,8 @@ public final class ControlFunctions {
 	}
 
 	@Builtin(value = "parallel<T>(fs: [() -> T]) -> [T]",
-			doc = "What functions without parameters give, in their order. While one waits the others go on; an error of "
-					+ "one ends the others. Inside a transaction they run one after the other.",
+			doc = "What functions without parameters give, in their order. While one waits the others go on; an error "
+					+ "of one ends the others. Inside a transaction they run one after the other.",
 			example = "parallel([() => 1, () => 2]) // [1, 2]")
 	public static FlinList parallel(FlinContext context, FlinList fs) {
 		List<FlinFunction> functions = new ArrayList<>();

@@ -178,7 +178,7 @@ public final class MapFunctions {
 
 	@Builtin(value = "group<K, V, G>(m: [K: V], f: (K, V) -> G) -> [G: [K: V]]", aliases = "group_by",
 			doc = "Maps of the entries by what a function makes of key and value.",
-			example = "[\"a\": 1, \"b\": 2, \"c\": 3].group((k, v) => v % 2) // [1: [\"a\": 1, \"c\": 3], 0: [\"b\": 2]]")
+			example = "[\"a\": 1, \"b\": 2].group((k, v) => v % 2) // [1: [\"a\": 1], 0: [\"b\": 2]]")
 	public static FlinMap group(FlinMap m, FlinFunction f) {
 		FlinMap groups = new FlinMap();
 		for (int at = m.next(-1); at >= 0; at = m.next(at)) {

@@ -42,7 +42,8 @@ public final class MoneyFunctions {
 	}
 
 	@Builtin(value = "money(amount: text, currency: text) -> money", doc = "The exact amount that a text says.",
-			example = "money(\"4.50\", \"USD\") // 4.50 USD", errors = "money(\"x\", \"USD\") // \"x\" is not a decimal")
+			example = "money(\"4.50\", \"USD\") // 4.50 USD",
+			errors = "money(\"x\", \"USD\") // \"x\" is not a decimal")
 	public static Money money(String amount, String currency) {
 		return money(ConversionFunctions.toDecimal(amount), currency);
 	}

@@ -43,8 +43,10 @@ final class Parallel {
 	FlinList run() {
 		for (int i = 0; i < this.functions.size(); i++) {
 			int index = i;
-			this.threads
-				.add(Thread.ofPlatform().name("flin-parallel-" + i).stackSize(STACK_SIZE).unstarted(() -> runOne(index)));
+			this.threads.add(Thread.ofPlatform()
+				.name("flin-parallel-" + i)
+				.stackSize(STACK_SIZE)
+				.unstarted(() -> runOne(index)));
 		}
 		this.context.whileOthersRun(() -> {
 			this.threads.get(0).start();
