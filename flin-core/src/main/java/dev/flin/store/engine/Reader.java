@@ -15,6 +15,7 @@ import dev.flin.store.Query;
 import dev.flin.store.ReadView;
 import dev.flin.store.RecordCursor;
 import dev.flin.store.RecordVersion;
+import dev.flin.store.StoreException;
 import dev.flin.store.StoreSchema;
 import dev.flin.store.TimelineSegment;
 import dev.flin.store.UniqueClash;
@@ -395,7 +396,12 @@ abstract class Reader implements ReadView {
 	public @Nullable String holdReason(String entity, long id) {
 		EntityTable table = tables().table(entity);
 		byte[] value = this.state.root(tables().holds()).get(Tables.holdKey(table.entityId(), id));
-		return (value == null) ? null : Tables.holdReason(value);
+		try {
+			return (value == null) ? null : Tables.holdReason(value);
+		}
+		catch (StoreException.Damaged ex) {
+			throw new StoreException.Damaged("The hold of %s#%d is damaged".formatted(entity, id), ex);
+		}
 	}
 
 	/** A record's versions, read one by one. */

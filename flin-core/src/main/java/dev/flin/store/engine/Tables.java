@@ -11,7 +11,6 @@ import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
 import dev.flin.store.FieldType;
 import dev.flin.store.StoreSchema;
-import dev.flin.store.codec.ByteReader;
 import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.mv.KeyKind;
 import dev.flin.store.mv.MapStore;
@@ -162,13 +161,11 @@ final class Tables {
 	}
 
 	static byte[] holdValue(String reason) {
-		ByteWriter value = new ByteWriter(32);
-		value.putText(reason);
-		return value.toBytes();
+		return CheckedText.encode(reason);
 	}
 
 	static String holdReason(byte[] value) {
-		return new ByteReader(value).getText();
+		return CheckedText.decode(value);
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.flin.store.engine;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +41,7 @@ final class Verification {
 				attempt(() -> index(table, index));
 			}
 		}
+		attempt(this::holds);
 		return new VerifyReport(this.records, this.versions, this.indexEntries, this.damages);
 	}
 
@@ -107,6 +109,17 @@ final class Verification {
 			long id = KeyCodec.idOf(scan.key());
 			if (this.snapshot.state().root(table.records()).get(id) == null) {
 				damage("An index of %s names %d, which is not there".formatted(table.name(), id));
+			}
+		}
+	}
+
+	private void holds() {
+		Root.Scan<byte[]> scan = this.snapshot.state().root(this.snapshot.tables().holds()).scan(null, null, false);
+		while (scan.next()) {
+			ByteBuffer key = ByteBuffer.wrap(scan.key());
+			EntityTable table = this.snapshot.tables().find(key.getInt());
+			if (table != null && this.snapshot.tables().find(table.name()) == table) {
+				attempt(() -> this.snapshot.holdReason(table.name(), key.getLong(4)));
 			}
 		}
 	}
