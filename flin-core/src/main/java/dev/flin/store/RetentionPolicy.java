@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param age prune versions whose end is older, null for no such rule
  * @param versions keep at most so many versions, the current one included; 0 for no such rule
- * @param compactAfter keep only the last version of each period among versions older than this, null for no such rule
+ * @param compactAfter keep only the last version of each period among versions whose end is older, null for no such
+ * rule
  * @param compactTo the periods
  */
 public record RetentionPolicy(@Nullable Duration age, int versions, @Nullable Duration compactAfter,

@@ -66,7 +66,7 @@ class CrashTests {
 			if (random.nextInt(4) == 0) {
 				store.close();
 			}
-			disk = disk.crash(random);
+			disk = (random.nextInt(3) == 0) ? disk.kill() : disk.crash(random);
 			store = open(between.apply(disk));
 			check("seed " + seed + ", round " + round, store, model, null);
 		}
@@ -77,8 +77,8 @@ class CrashTests {
 	void anyOperationMayFailAndAnyCrashMayFollow() {
 		long operations = 60;
 		int tried = 0;
-		for (long seed : seeds(LONG ? 200 : 1)) {
-			for (long failAt = 1; failAt <= operations; failAt += LONG ? 1 : 1 + failAt / 40) {
+		for (long seed : seeds(LONG ? 200 : 2)) {
+			for (long failAt = 1; failAt <= operations; failAt += LONG ? 1 : 1 + failAt / 10) {
 				for (Failure failure : Failure.values()) {
 					operations = Math.max(operations, failing(seed, failAt, failure));
 					tried++;
@@ -122,14 +122,23 @@ class CrashTests {
 			unknown = model.attempt();
 		}
 		long operations = Math.min(400, disk.operations());
-		if (random.nextBoolean() && !store.health().isHealthy()) {
-			disk.heal();
-			assertThat(store.tryRecover()).as(where).isTrue();
-			check(where + ", recovered", store, model, null);
-			model = model.randomTransaction(store, random);
-			unknown = null;
-		}
 		disk.heal();
+		if (!store.health().isHealthy()) {
+			if (random.nextBoolean()) {
+				assertThat(store.tryRecover()).as(where).isTrue();
+				check(where + ", recovered", store, model, null);
+				unknown = null;
+			}
+			else {
+				store = open(disk.kill());
+				check(where + ", killed", store, model, unknown);
+				model = (unknown != null && model.difference(store) != null) ? unknown : model;
+				unknown = null;
+			}
+			for (int left = random.nextInt(4); left > 0; left--) {
+				model = model.randomTransaction(store, random);
+			}
+		}
 		Store after = open(disk.crash(random));
 		check(where, after, model, unknown);
 		after.close();

@@ -208,4 +208,27 @@ class DamageTests {
 		store.close();
 	}
 
+	@Test
+	void aDamagedHoldIsNamed() {
+		Store store = open(this.disk);
+		long id = Shop.insert(store, "first", null, 1).id();
+		try (WriteTransaction tx = store.begin(null)) {
+			tx.hold("Product", id, "a-reason-to-find");
+			tx.commit();
+		}
+		store.close();
+		String text = new String(this.disk.content("store.mv"), StandardCharsets.ISO_8859_1);
+		for (int at = text.indexOf("a-reason-to-find"); at >= 0; at = text.indexOf("a-reason-to-find", at + 1)) {
+			this.disk.flipBit("store.mv", (at + 3) * 8L);
+		}
+		Store damaged = open(this.disk);
+		try (Snapshot snapshot = damaged.snapshot()) {
+			assertThat(value(snapshot.find("Product", id))).isEqualTo("first");
+			assertThatThrownBy(() -> snapshot.holdReason("Product", id)).isInstanceOf(StoreException.Damaged.class)
+				.hasMessageContaining("The hold of Product#1 is damaged");
+		}
+		assertThat(damaged.verify().damages()).singleElement().asString().contains("Product#1");
+		damaged.close();
+	}
+
 }

@@ -116,6 +116,40 @@ class InterruptionTests {
 		}
 	}
 
+	/** What a process left unforced when it ended must not take along what the next one acknowledges. */
+	@Test
+	void aCheckpointOfAProcessThatEndsBeforeThePowerFails() {
+		SimulatedDisk prepared = new SimulatedDisk();
+		Model model = fill(prepared, 3, false);
+		for (int variant = 0; variant < SEEDS + 2; variant++) {
+			boolean failed = true;
+			for (int failAt = 1; failed; failAt++) {
+				SimulatedDisk disk = prepared.copy();
+				disk.failAt(failAt, true);
+				failed = isFailing(() -> open(disk, Shop.SCHEMA).checkpoint());
+				disk.heal();
+				Random random = new Random(failAt * 100L + variant);
+				Model after = model.copy().randomTransaction(open(disk.kill(), Shop.SCHEMA), random);
+				try {
+					check(disk.crash(random), Shop.SCHEMA, after, null);
+				}
+				catch (AssertionError | StoreException ex) {
+					throw new AssertionError("interrupted at " + failAt + ", variant " + variant, ex);
+				}
+			}
+		}
+	}
+
+	private static boolean isFailing(Runnable action) {
+		try {
+			action.run();
+			return false;
+		}
+		catch (StoreException | UncheckedIOException ex) {
+			return true;
+		}
+	}
+
 	@Test
 	void aMigration() {
 		for (int seed = 0; seed < SEEDS; seed++) {

@@ -134,6 +134,12 @@ public final class SimulatedDisk implements FileSystem {
 		return copy;
 	}
 
+	/** The process ends in the midst of what it does; the disk goes on, and may still lose what was not forced. */
+	public synchronized SimulatedDisk kill() {
+		this.locked = false;
+		return this;
+	}
+
 	/** The disk after a power failure. */
 	public synchronized SimulatedDisk crash(Random random) {
 		SimulatedDisk after = new SimulatedDisk();

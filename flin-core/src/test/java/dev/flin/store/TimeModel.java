@@ -233,7 +233,7 @@ final class TimeModel {
 		}
 		Duration after = policy.compactAfter();
 		RetentionPolicy.CompactionPeriod period = policy.compactTo();
-		return after != null && period != null && version.from() <= now - micros(after)
+		return after != null && period != null && end <= now - micros(after)
 				&& versions.subList(index + 1, versions.size())
 					.stream()
 					.anyMatch((later) -> start(period, later.from()).equals(start(period, version.from())));

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.store.StoreException;
 import dev.flin.store.codec.ByteReader;
 import dev.flin.store.codec.ByteWriter;
-import dev.flin.store.mv.Root;
 
 /**
  * The rows of the map of holds. A value is a mark, a CRC32C of key and reason, and the reason; a value of the first form
@@ -51,8 +50,12 @@ final class Holds {
 	static String reason(byte[] key, byte[] value, Tables tables) {
 		ByteReader from = new ByteReader(key);
 		int entity = from.getInt();
-		return (entity == MIGRATIONS) ? migration(key, value) : reason(key, value,
-				"The hold of %s#%d".formatted(tables.table(entity).name(), from.getLong()));
+		if (entity == MIGRATIONS) {
+			return migration(key, value);
+		}
+		EntityTable table = tables.find(entity);
+		String name = (table == null) ? "a removed entity " : table.name();
+		return reason(key, value, "The hold of %s#%d".formatted(name, from.getLong()));
 	}
 
 	/** The name of a migration that ran. */
@@ -66,14 +69,6 @@ final class Holds {
 			throw new StoreException.Damaged(what + " is damaged: it is not as written");
 		}
 		return reason;
-	}
-
-	/** Checks all of them. */
-	static void check(Root<byte[]> holds, Tables tables) {
-		Root.Scan<byte[]> scan = holds.scan(null, null, false);
-		while (scan.next()) {
-			reason(scan.key(), scan.value(), tables);
-		}
 	}
 
 	private static boolean isMarked(byte[] value) {

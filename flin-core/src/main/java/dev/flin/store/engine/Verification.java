@@ -43,7 +43,7 @@ final class Verification {
 				attempt(() -> index(table, index));
 			}
 		}
-		attempt(() -> Holds.check(this.snapshot.state().root(this.snapshot.tables().holds()), this.snapshot.tables()));
+		attempt(this::holds);
 		attempt(this.blobs::run);
 		return new VerifyReport(this.records, this.versions, this.indexEntries, this.damages);
 	}
@@ -131,6 +131,15 @@ final class Verification {
 			if (this.snapshot.state().root(table.records()).get(id) == null) {
 				damage("An index of %s names %d, which is not there".formatted(table.name(), id));
 			}
+		}
+	}
+
+	private void holds() {
+		Root.Scan<byte[]> scan = this.snapshot.state().root(this.snapshot.tables().holds()).scan(null, null, false);
+		while (scan.next()) {
+			byte[] key = scan.key();
+			byte[] value = scan.value();
+			attempt(() -> Holds.reason(key, value, this.snapshot.tables()));
 		}
 	}
 

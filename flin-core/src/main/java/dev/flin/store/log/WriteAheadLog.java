@@ -139,6 +139,9 @@ public final class WriteAheadLog<M> implements Closeable {
 		this.file.truncate(this.position);
 		this.allocated = this.position;
 		this.file.force(true);
+		// whoever made the segment may have ended before its name was forced
+		this.files.forceFolder(LogFormat.FOLDER);
+		this.files.forceFolder("");
 	}
 
 	/**

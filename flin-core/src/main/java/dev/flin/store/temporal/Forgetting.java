@@ -50,7 +50,7 @@ public final class Forgetting {
 		if (policy.compactAfter() == null || period == null) {
 			return false;
 		}
-		boolean old = facts.systemFrom()[index] <= minus(now, micros(policy.compactAfter()));
+		boolean old = facts.systemTo()[index] <= minus(now, micros(policy.compactAfter()));
 		return old && startOf(period, facts.systemFrom()[index], zone)
 			.equals(startOf(period, facts.systemFrom()[index + 1], zone));
 	}
