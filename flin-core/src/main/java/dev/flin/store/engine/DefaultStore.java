@@ -441,20 +441,8 @@ final class DefaultStore implements Store {
 			return;
 		}
 		try {
-			for (int entity : Resealing.entities(current.applier().tables())) {
-				long next = 1;
-				while (next > 0) {
-					try (Resealing resealing = new Resealing(current.applier())) {
-						Resealing.Batch batch = resealing.batch(entity, next);
-						if (!batch.changes().isEmpty()) {
-							current.log().await(append(current, current.systemTime(), batch.changes()));
-						}
-						next = batch.next();
-					}
-				}
-			}
-			Change done = new Change.AllSealed(this.vault.keys().current());
-			current.log().await(append(current, current.systemTime(), List.of(done)));
+			Resealing.all(current.applier(),
+					(steps) -> current.log().await(append(current, current.systemTime(), steps)));
 			// takes away what the files still have of the values as they were
 			checkpointLocked(current);
 		}

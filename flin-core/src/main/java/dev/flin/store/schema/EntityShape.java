@@ -52,6 +52,8 @@ public final class EntityShape {
 
 	private final FieldKeys keys;
 
+	private final boolean mayHoldFiles;
+
 	/**
 	 * Creates a shape.
 	 * @param schema the entity as declared
@@ -76,6 +78,7 @@ public final class EntityShape {
 			}
 			this.mappings[i] = new Mapping(layout, sources, files(layout));
 		}
+		this.mayHoldFiles = Arrays.stream(this.mappings).anyMatch((mapping) -> mapping.files().length > 0);
 	}
 
 	private static int[] files(Layout layout) {
@@ -263,7 +266,7 @@ public final class EntityShape {
 	 * @return false when {@link #blobs} is always empty
 	 */
 	public boolean mayHoldFiles() {
-		return Arrays.stream(this.mappings).anyMatch((mapping) -> mapping.files().length > 0);
+		return this.mayHoldFiles;
 	}
 
 	/**
