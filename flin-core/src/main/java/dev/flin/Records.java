@@ -17,6 +17,7 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDatabase;
+import dev.flin.runtime.entity.FileLinks;
 import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreException;
@@ -37,6 +38,8 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 
 	private final RandomGenerator random;
 
+	private volatile FileLinks links = FileLinks.NONE;
+
 	private volatile @Nullable EntityDatabase database;
 
 	private @Nullable Upkeep upkeep;
@@ -46,6 +49,11 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 		this.clock = clock;
 		this.properties = properties;
 		this.random = random;
+	}
+
+	/** Gives stored files their addresses; before the first program. */
+	void links(FileLinks given) {
+		this.links = given;
 	}
 
 	/**
@@ -76,7 +84,7 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 			.withKeys(this.properties.storeKeys(this.random)));
 		Store store = EngineStores.open(this.directory, config, this.clock, EntityDatabase.schema(catalog, context));
 		this.upkeep = new Upkeep(store, this.properties.upkeep(config), this::prune);
-		return new EntityDatabase(store, catalog);
+		return new EntityDatabase(store, catalog, this.links);
 	}
 
 	/** The store, which has to be open. */
