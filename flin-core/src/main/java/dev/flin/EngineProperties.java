@@ -86,8 +86,8 @@ final class EngineProperties {
 				case "FLIN_STORE_ENCRYPTIONKEY" -> "flin.store.encryption-key";
 				case "FLIN_STORE_ENCRYPTIONKEYFILE" -> "flin.store.encryption-key-file";
 				case "FLIN_STORE_ENCRYPTION_KEYID" -> "flin.store.encryption.key-id";
-				default -> upper.startsWith(FIELD_KEYS_IN_ENVIRONMENT)
-						? FIELD_KEYS + upper.substring(FIELD_KEYS_IN_ENVIRONMENT.length()).toLowerCase(Locale.ROOT) : "";
+				default -> !upper.startsWith(FIELD_KEYS_IN_ENVIRONMENT) ? ""
+						: FIELD_KEYS + upper.substring(FIELD_KEYS_IN_ENVIRONMENT.length()).toLowerCase(Locale.ROOT);
 			};
 			if (!property.isEmpty()) {
 				values.put(property, value);

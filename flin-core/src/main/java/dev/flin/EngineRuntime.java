@@ -68,16 +68,19 @@ final class EngineRuntime implements AutoCloseable {
 		this.contexts = new EngineContexts(builder, this.properties, this.records);
 		this.compiler = new ApplicationCompiler(this.contexts.builtins(),
 				CompileThreads.of(builder.compileExecutor()));
-		this.dispatcher = new Dispatcher(ports(builder));
+		byte[] secret = SessionSecret.of(this.properties.text("flin.session.secret"), builder.dataDirectory(),
+				builder.random());
+		this.dispatcher = new Dispatcher(ports(builder, secret));
+		StoredFiles storedFiles = new StoredFiles(secret, this.records);
+		this.records.links(storedFiles);
 		this.contexts.links(this.dispatcher.links());
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
+		routes.add(storedFiles.route());
 		routes.addAll(builder.routes());
 		this.hostRoutes = List.copyOf(routes);
 	}
 
-	private DispatcherPorts ports(FlinEngine.Builder builder) {
-		byte[] secret = SessionSecret.of(this.properties.text("flin.session.secret"), builder.dataDirectory(),
-				builder.random());
+	private DispatcherPorts ports(FlinEngine.Builder builder, byte[] secret) {
 		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
 				this.records, (key) -> false, builder.clock(), builder.random(), new RequestIds(builder.random()),
 				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"),

@@ -207,8 +207,8 @@ public final class FlinBackups {
 	}
 
 	/**
-	 * Copies the records of a directory that no application runs on into an empty one, to encrypt them, to decrypt them,
-	 * or to give them another key.
+	 * Copies the records of a directory that no application runs on into an empty one: to encrypt them, to decrypt
+	 * them, or to give them another key.
 	 * @param from the directory; its key, if it has one, comes from the environment
 	 * @param to the empty directory
 	 * @param plain whether the copy is not encrypted

@@ -18,6 +18,7 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDatabase;
+import dev.flin.runtime.entity.FileLinks;
 import dev.flin.store.MigrationStep;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.Store;
@@ -40,6 +41,8 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 
 	private final RandomGenerator random;
 
+	private volatile FileLinks links = FileLinks.NONE;
+
 	private volatile @Nullable EntityDatabase database;
 
 	private @Nullable Upkeep upkeep;
@@ -49,6 +52,11 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 		this.clock = clock;
 		this.properties = properties;
 		this.random = random;
+	}
+
+	/** Gives stored files their addresses; before the first program. */
+	void links(FileLinks given) {
+		this.links = given;
 	}
 
 	/**
@@ -82,7 +90,7 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 			.withKeys(this.properties.storeKeys(this.random)));
 		Store store = store(program, contexts, config);
 		this.upkeep = new Upkeep(store, this.properties.upkeep(config), this::prune);
-		return new EntityDatabase(store, program.entities());
+		return new EntityDatabase(store, program.entities(), this.links);
 	}
 
 	private Store store(CompiledApplication program, EngineContexts contexts, StoreConfig config) {
@@ -115,13 +123,13 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 	}
 
 	/** The migrations that have not run yet. */
-	private static List<MigrationStep> pending(CompiledApplication program, Store store, EngineContexts contexts) {
+	private List<MigrationStep> pending(CompiledApplication program, Store store, EngineContexts contexts) {
 		List<String> ran = store.migrationsRun();
 		List<MigrationStep> steps = new ArrayList<>();
 		for (String path : program.migrations()) {
 			String name = CompiledApplication.migrationName(path);
 			if (!ran.contains(name)) {
-				EntityDatabase database = new EntityDatabase(store, program.entities());
+				EntityDatabase database = new EntityDatabase(store, program.entities(), this.links);
 				steps.add(new MigrationStep(name, (old) -> contexts.migrate(program, path, database, old)));
 			}
 		}

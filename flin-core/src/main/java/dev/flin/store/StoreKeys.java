@@ -65,8 +65,8 @@ public final class StoreKeys {
 		keys.forEach((id, key) -> {
 			byte[] bytes = decode(key);
 			if (bytes == null) {
-				throw new IllegalArgumentException("The key '" + id
-						+ "' for encrypted fields must be 32 bytes in Base64, such as 'openssl rand -base64 32' prints");
+				throw new IllegalArgumentException("The key '" + id + "' for encrypted fields must be 32 bytes in "
+						+ "Base64, such as 'openssl rand -base64 32' prints");
 			}
 			decoded.put(id, bytes);
 		});

@@ -83,7 +83,8 @@ class BlobTests {
 			.map((name) -> this.disk.content("blobs/" + name).length)
 			.sorted()
 			.toList();
-		assertThat(sizes).containsExactly(45 + 27, archive.length + 27, picture.length + 27, noise.length + 15 + 4 * 12);
+		assertThat(sizes).containsExactly(45 + 27, archive.length + 27, picture.length + 27,
+				noise.length + 15 + 4 * 12);
 		store.close();
 	}
 

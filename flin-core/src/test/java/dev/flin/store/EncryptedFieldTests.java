@@ -96,11 +96,11 @@ class EncryptedFieldTests {
 				.isInstanceOf(StoreException.UniqueViolation.class);
 			assertThat(found(store, equal(1, "b@example.org"))).isEqualTo("2");
 			assertThat(found(store, equal(2, 5L))).isEqualTo("1");
-			assertThat(found(store, new Condition.Compare(new Column.Field(2), Condition.Operator.GT, 5L))).isEqualTo("2");
+			Condition above = new Condition.Compare(new Column.Field(2), Condition.Operator.GT, 5L);
+			assertThat(found(store, above)).isEqualTo("2");
 			try (Snapshot snapshot = store.snapshot()) {
 				assertThat(snapshot.explain(Query.of("Person").where(equal(1, "b@example.org")))).contains("index");
-				assertThat(snapshot.explain(Query.of("Person")
-					.where(new Condition.Compare(new Column.Field(2), Condition.Operator.GT, 5L)))).contains("scan");
+				assertThat(snapshot.explain(Query.of("Person").where(above))).contains("scan");
 			}
 		}
 	}
@@ -192,7 +192,8 @@ class EncryptedFieldTests {
 			SimulatedDisk crashing = before.copy();
 			crashing.failAt(failAt, true);
 			try {
-				Stores.open(crashing, StoreConfig.defaults().withKeys(keys("k1", "k1")), SECRET, new ManualClock()).close();
+				Stores.open(crashing, StoreConfig.defaults().withKeys(keys("k1", "k1")), SECRET, new ManualClock())
+					.close();
 			}
 			catch (StoreException | java.io.UncheckedIOException ex) {
 				operations = Math.max(operations, Math.min(200, crashing.operations() + 1));

@@ -19,7 +19,7 @@ import dev.flin.store.fs.EncryptedFileSystem;
 import dev.flin.store.fs.MemoryFileSystem;
 import dev.flin.store.fs.StoreFile;
 
-/** A data directory that is encrypted as a whole: nothing in it can be read, and everything holds that holds without. */
+/** A data directory that is encrypted as a whole: nothing in it can be read, and all holds that holds without. */
 class EncryptedStoreTests {
 
 	private static final boolean LONG = Boolean.getBoolean("flin.test.long");
@@ -234,7 +234,8 @@ class EncryptedStoreTests {
 						file.truncate(size);
 					}
 					else {
-						byte[] bytes = Documents.noise(random.nextLong(), 1 + random.nextInt(random.nextInt(20_000) + 1));
+						int length = 1 + random.nextInt(random.nextInt(20_000) + 1);
+						byte[] bytes = Documents.noise(random.nextLong(), length);
 						long position = random.nextLong(expected.size() + 1000);
 						expected.write(ByteBuffer.wrap(bytes), position);
 						file.write(ByteBuffer.wrap(bytes), position);

@@ -62,9 +62,9 @@ class ErasureTests {
 	}
 
 	private static @Nullable Object[] values(String mark, String unique) {
-		String large = (mark + " in a large file ").repeat(200);
-		return new Object[] { mark + " name", mark + unique, Documents.file(mark + ".jpg", "image/jpeg", large.getBytes()),
-				mark + " secret " + unique, Documents.file(mark, "image/jpeg", large.getBytes()),
+		byte[] large = Documents.lines(mark + " in a large file", 200);
+		return new Object[] { mark + " name", mark + unique, Documents.file(mark + ".jpg", "image/jpeg", large),
+				mark + " secret " + unique, Documents.file(mark, "image/jpeg", large),
 				FlinList.of(mark, Documents.text(mark + " in a list")), null };
 	}
 

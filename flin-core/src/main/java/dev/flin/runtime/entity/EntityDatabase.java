@@ -20,14 +20,18 @@ public final class EntityDatabase {
 
 	private final Store store;
 
+	private final FileLinks links;
+
 	private volatile EntityCatalog catalog;
 
 	/**
 	 * Joins entities and store.
 	 * @param store opened with the catalog's schema
+	 * @param links gives stored files their addresses
 	 */
-	public EntityDatabase(Store store, EntityCatalog catalog) {
+	public EntityDatabase(Store store, EntityCatalog catalog, FileLinks links) {
 		this.store = store;
+		this.links = links;
 		this.catalog = catalog;
 	}
 
@@ -37,6 +41,10 @@ public final class EntityDatabase {
 	 */
 	public static StoreSchema schema(EntityCatalog catalog, FlinContext context) {
 		return catalog.schema((type, field) -> EntitySession.defaultOf(type, field, context));
+	}
+
+	FileLinks links() {
+		return this.links;
 	}
 
 	public EntityCatalog catalog() {

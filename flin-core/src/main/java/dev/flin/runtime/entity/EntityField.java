@@ -30,6 +30,12 @@ record EntityField(FieldDefinition definition, ValueType type, boolean optional,
 		return this.type instanceof ValueType.Reference;
 	}
 
+	/** Whether it holds a file or a list of files. */
+	boolean isFile() {
+		ValueType of = (this.type instanceof ValueType.ListOf(ValueType element)) ? element : this.type;
+		return of instanceof ValueType.Scalar(FieldType.Kind kind) && kind == FieldType.Kind.FILE;
+	}
+
 	boolean isReferences() {
 		return this.type instanceof ValueType.References;
 	}

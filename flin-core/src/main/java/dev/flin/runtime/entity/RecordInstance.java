@@ -10,6 +10,7 @@ import dev.flin.store.RecordVersion;
 import dev.flin.store.TimelineSegment;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EntityShape;
+import dev.flin.value.FileValue;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.HasMembers;
@@ -154,6 +155,12 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	void nowAt(RecordVersion version) {
 		leavePast();
 		describe(version);
+		for (EntityField field : this.type.stored()) {
+			if (field.isFile()) {
+				// what was uploaded is stored now, and is read from there
+				put(field.slot(), UNREAD);
+			}
+		}
 	}
 
 	/** The instance may be changed again: its values are about to become those of a new version. */
@@ -293,7 +300,22 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		if (field.isReferences()) {
 			return ids(value);
 		}
-		return Copies.deep(value);
+		return linked(Copies.deep(value), version, field.name());
+	}
+
+	/** Files get the addresses under which browsers find them. */
+	private @Nullable Object linked(@Nullable Object value, RecordVersion version, String field) {
+		if (value instanceof FileValue file) {
+			return file.withUrl(this.session.database()
+				.links()
+				.link(version.entity(), version.id(), version.number(), field, file.name()));
+		}
+		if (value instanceof FlinList list && list.size() > 0 && list.element(0) instanceof FileValue) {
+			for (int i = 0; i < list.size(); i++) {
+				list.set(i, linked(list.element(i), version, field + "." + i));
+			}
+		}
+		return value;
 	}
 
 	private static FlinList ids(@Nullable Object value) {

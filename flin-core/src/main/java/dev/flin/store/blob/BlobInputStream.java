@@ -132,7 +132,8 @@ final class BlobInputStream extends InputStream {
 	private byte[] unpack(byte[] stored, int plain) {
 		byte[] bytes = stored;
 		if (this.key != null) {
-			bytes = this.key.key().open(BlobFormat.nonce(this.blocks), BlobFormat.context(plain), ByteBuffer.wrap(bytes));
+			bytes = this.key.key()
+				.open(BlobFormat.nonce(this.blocks), BlobFormat.context(plain), ByteBuffer.wrap(bytes));
 			if (bytes == null) {
 				throw damaged("block " + this.blocks + " is not as encrypted");
 			}

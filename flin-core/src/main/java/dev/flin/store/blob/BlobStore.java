@@ -26,9 +26,9 @@ import dev.flin.value.FileValue;
 import dev.flin.value.FlinError;
 
 /**
- * The blobs of a data directory. Content is staged, whole and forced, under a temporary name and gets its own when it is
- * complete, so a file with a hash for a name is never half. What a transaction has staged is pinned until it is over;
- * what is neither pinned nor referred to is removed at the next {@link #collect} or {@link #sweep}.
+ * The blobs of a data directory. Content is staged, whole and forced, under a temporary name and gets its own when it
+ * is complete, so a file with a hash for a name is never half. What a transaction has staged is pinned until it is
+ * over; what is neither pinned nor referred to is removed at the next {@link #collect} or {@link #sweep}.
  */
 public final class BlobStore {
 

@@ -293,7 +293,8 @@ public final class StoredRow {
 		}
 		ByteReader reader = new ByteReader(this.bytes);
 		reader.position(offsets[index]);
-		return layout.isEncrypted(index) ? SealedValue.read(reader) : FieldCodec.read(reader, layout.types().get(index));
+		return layout.isEncrypted(index) ? SealedValue.read(reader)
+				: FieldCodec.read(reader, layout.types().get(index));
 	}
 
 }

@@ -62,8 +62,8 @@ final class BlobVerification {
 				BlobCounts.Entry entry = BlobCounts.decode(scan.key(), scan.value());
 				Seen rows = this.seen.get(entry.ref().id());
 				if (rows == null || rows.count != entry.count()) {
-					this.damage.accept("Blob %s is counted %d times but referred to %d times".formatted(entry.ref().id(),
-							entry.count(), (rows == null) ? 0 : rows.count));
+					this.damage.accept("Blob %s is counted %d times but referred to %d times"
+						.formatted(entry.ref().id(), entry.count(), (rows == null) ? 0 : rows.count));
 				}
 			}
 			catch (StoreException.Damaged ex) {

@@ -425,13 +425,7 @@ final class DefaultStore implements Store {
 			}
 			Catalog before = current.applier().tables().catalog();
 			Catalog after = new Evolution(before, schema).after();
-			List<Change> steps = new ArrayList<>();
-			if (after.hasEncrypted()) {
-				String key = this.vault.keys().current();
-				if (!UsedKeys.has(current.applier().tables().keys(), key)) {
-					steps.add(new Change.Key(key, this.vault.keys().check(key)));
-				}
-			}
+			List<Change> steps = new ArrayList<>(UsedKeys.firstUse(current.applier().tables(), after));
 			if (after != before) {
 				steps.add(new Change.Schema(after.encode()));
 			}
@@ -455,20 +449,8 @@ final class DefaultStore implements Store {
 			return;
 		}
 		try {
-			for (int entity : Resealing.entities(current.applier().tables())) {
-				long next = 1;
-				while (next > 0) {
-					try (Resealing resealing = new Resealing(current.applier())) {
-						Resealing.Batch batch = resealing.batch(entity, next);
-						if (!batch.changes().isEmpty()) {
-							current.log().await(append(current, current.systemTime(), batch.changes()));
-						}
-						next = batch.next();
-					}
-				}
-			}
-			Change done = new Change.AllSealed(this.vault.keys().current());
-			current.log().await(append(current, current.systemTime(), List.of(done)));
+			Resealing.all(current.applier(),
+					(steps) -> current.log().await(append(current, current.systemTime(), steps)));
 			// takes away what the files still have of the values as they were
 			checkpointLocked(current);
 		}
@@ -526,6 +508,7 @@ final class DefaultStore implements Store {
 		});
 		current.log().await(sequence);
 		this.migration = null;
+		reseal(current);
 		publish(current);
 	}
 

@@ -11,8 +11,8 @@ import dev.flin.store.schema.Catalog;
 import dev.flin.value.FlinBugException;
 
 /**
- * Hides the values of encrypted fields in an index behind keyed hashes. The field is hashed with the value, so that equal
- * values of different fields do not show.
+ * Hides the values of encrypted fields in an index behind keyed hashes. The field is hashed with the value, so that
+ * equal values of different fields do not show.
  */
 final class IndexBlinding implements Blinding {
 

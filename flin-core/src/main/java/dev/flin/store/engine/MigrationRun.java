@@ -40,8 +40,12 @@ final class MigrationRun {
 	SchemaPlan run(StoreSnapshot old, StoreSchema schema, List<MigrationStep> steps) {
 		Catalog before = this.disk.applier().tables().catalog();
 		Evolution evolution = new Evolution(before, schema);
+		List<Change> start = new ArrayList<>(UsedKeys.firstUse(this.disk.applier().tables(), evolution.after()));
 		if (evolution.after() != before) {
-			apply(this.disk.systemTime(), List.of(new Change.Schema(evolution.after().encode())));
+			start.add(new Change.Schema(evolution.after().encode()));
+		}
+		if (!start.isEmpty()) {
+			apply(this.disk.systemTime(), start);
 		}
 		this.disk.declare(schema);
 		this.store.showInMigration(this.disk);
@@ -114,7 +118,8 @@ final class MigrationRun {
 	/** The names of the migrations that ran, in order. */
 	static List<String> names(Root<byte[]> holds) {
 		List<String> names = new ArrayList<>();
-		Root.Scan<byte[]> scan = holds.scan(Holds.key(Holds.MIGRATIONS, 0), Holds.key(Holds.MIGRATIONS, Long.MAX_VALUE), false);
+		Root.Scan<byte[]> scan = holds.scan(Holds.key(Holds.MIGRATIONS, 0),
+				Holds.key(Holds.MIGRATIONS, Long.MAX_VALUE), false);
 		while (scan.next()) {
 			names.add(Holds.migration(scan.key(), scan.value()));
 		}

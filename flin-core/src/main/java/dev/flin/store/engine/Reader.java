@@ -15,7 +15,6 @@ import dev.flin.store.Query;
 import dev.flin.store.ReadView;
 import dev.flin.store.RecordCursor;
 import dev.flin.store.RecordVersion;
-import dev.flin.store.StoreException;
 import dev.flin.store.StoreSchema;
 import dev.flin.store.TimelineSegment;
 import dev.flin.store.UniqueClash;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +40,33 @@ final class Resealing implements AutoCloseable {
 	 * @param changes the changes
 	 * @param next the first record not looked at, 0 at the end
 	 */
-	record Batch(List<Change> changes, long next) {
+	private record Batch(List<Change> changes, long next) {
 	}
 
-	Resealing(Applier applier) {
+	/** Encrypts everything, in transactions that are done one by one. */
+	static void all(Applier applier, Consumer<List<Change>> transactions) throws IOException {
+		for (int entity : entities(applier.tables())) {
+			long next = 1;
+			while (next > 0) {
+				try (Resealing resealing = new Resealing(applier)) {
+					Batch batch = resealing.batch(entity, next);
+					if (!batch.changes().isEmpty()) {
+						transactions.accept(batch.changes());
+					}
+					next = batch.next();
+				}
+			}
+		}
+		transactions.accept(List.of(new Change.AllSealed(applier.tables().vault().keys().current())));
+	}
+
+	private Resealing(Applier applier) {
 		this.applier = applier;
 		this.blobs = applier.tables().vault().blobs();
 		this.stagedIn = this.blobs.epoch();
 	}
 
-	static List<Integer> entities(Tables tables) {
+	private static List<Integer> entities(Tables tables) {
 		List<Integer> entities = new ArrayList<>();
 		tables.all().forEach((table) -> {
 			if (!table.shape().stored().hidden() && !table.shape().layout().encrypted().isEmpty()) {
@@ -59,7 +77,7 @@ final class Resealing implements AutoCloseable {
 	}
 
 	/** The next rows of an entity. */
-	Batch batch(int entity, long from) throws IOException {
+	private Batch batch(int entity, long from) throws IOException {
 		EntityTable table = this.applier.tables().table(entity);
 		List<Change> changes = new ArrayList<>();
 		Root.Scan<Long> scan = table.records().root().scan(from, null, false);

@@ -143,7 +143,8 @@ final class StoreEncryption {
 			iterations = Integer.parseInt(field(text, "iterations"));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new StoreException.CannotOpen(FILE + " is damaged. Put it back from a backup; nothing was changed", ex);
+			throw new StoreException.CannotOpen(FILE + " is damaged. Put it back from a backup; nothing was changed",
+					ex);
 		}
 		byte[] key = null;
 		if (whole.length > AesGcm.NONCE_BYTES) {

@@ -1,6 +1,7 @@
 package dev.flin.store.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.crypt.FieldKeys;
 import dev.flin.store.mv.OrderedMap;
 import dev.flin.store.mv.Root;
+import dev.flin.store.schema.Catalog;
 
 /**
  * The keys of encrypted fields that were ever used, by their ids, each with what tells it from another of the same id.
@@ -29,6 +31,15 @@ final class UsedKeys {
 
 	static void pending(OrderedMap<byte[]> map) {
 		map.put(PENDING, new byte[0]);
+	}
+
+	/** What says that a schema's encrypted fields use today's key, when that is new. */
+	static List<Change> firstUse(Tables tables, Catalog schema) {
+		FieldKeys keys = tables.vault().keys();
+		if (!schema.hasEncrypted() || !keys.canEncrypt() || has(tables.keys(), keys.current())) {
+			return List.of();
+		}
+		return List.of(new Change.Key(keys.current(), keys.check(keys.current())));
 	}
 
 	/** Only this key is in use from now on. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.store.crypt.AesGcm;
 
 /**
- * An encrypted file that grows at its end, such as the log. Each write becomes frames of its own, so that a write that a
- * crash cuts takes nothing with it that was forced before. Frames start at multiples of 32 bytes and are found again
+ * An encrypted file that grows at its end, such as the log. Each write becomes frames of its own, so that a write that
+ * a crash cuts takes nothing with it that was forced before. Frames start at multiples of 32 bytes and are found again
  * behind a damaged one. Bytes that are lost read as 0xFF, so the log's reader judges an unfinished end and damage as it
  * does without encryption.
  * <pre>

@@ -11,8 +11,8 @@ import dev.flin.store.crypt.AesGcm;
 
 /**
  * An encrypted file that can be written anywhere. Pages are encrypted and authenticated one by one, each write with a
- * fresh nonce; a page that is not as it was encrypted, as after a write that a crash has cut, reads as 0xFF bytes, which
- * no reader takes for its own.
+ * fresh nonce; a page that is not as it was encrypted, as after a write that a crash has cut, reads as 0xFF bytes,
+ * which no reader takes for its own.
  * <pre>
  * header  magic 8, format 4, zeros 4, salt 16, check 16, zeros to 64
  * page    nonce 12, as many bytes as the page has (4096 but for the last), tag 16

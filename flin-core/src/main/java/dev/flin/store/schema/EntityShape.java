@@ -53,6 +53,8 @@ public final class EntityShape {
 
 	private final FieldKeys keys;
 
+	private final boolean mayHoldFiles;
+
 	/**
 	 * Creates a shape.
 	 * @param schema the entity as declared
@@ -82,6 +84,7 @@ public final class EntityShape {
 			asToday &= layout.encrypted().isEmpty();
 			this.mappings[i] = new Mapping(layout, sources, plain, asToday, files(layout));
 		}
+		this.mayHoldFiles = Arrays.stream(this.mappings).anyMatch((mapping) -> mapping.files().length > 0);
 	}
 
 	private static int[] files(Layout layout) {
@@ -296,7 +299,7 @@ public final class EntityShape {
 	 * @return false when {@link #blobs} is always empty
 	 */
 	public boolean mayHoldFiles() {
-		return Arrays.stream(this.mappings).anyMatch((mapping) -> mapping.files().length > 0);
+		return this.mayHoldFiles;
 	}
 
 	/**

@@ -54,7 +54,7 @@ final class Scenario implements AutoCloseable {
 	private Scenario(List<EntityDefinition> definitions, Map<String, List<String>> enums) {
 		this.enums = enums;
 		this.catalog = new EntityCatalog(definitions, enums);
-		this.database = new EntityDatabase(open(), this.catalog);
+		this.database = new EntityDatabase(open(), this.catalog, FileLinks.NONE);
 		this.context = context();
 		newRun();
 	}
@@ -125,7 +125,7 @@ final class Scenario implements AutoCloseable {
 		}
 		this.session = null;
 		this.database.store().close();
-		this.database = new EntityDatabase(open(), this.catalog);
+		this.database = new EntityDatabase(open(), this.catalog, FileLinks.NONE);
 		newRun();
 		this.database.prune(this.clock.now);
 	}

@@ -214,7 +214,8 @@ final class SnippetCheck {
 			all.put(path, text);
 		}
 		Map.Entry<String, String> first = all.entrySet().iterator().next();
-		FlinTester flin = FlinTester.givenFile(first.getKey(), first.getValue());
+		FlinTester flin = FlinTester.givenFile(first.getKey(), first.getValue())
+			.property("flin.store.encryption.keys.docs", "00".repeat(32));
 		all.forEach(flin::file);
 		return flin;
 	}
