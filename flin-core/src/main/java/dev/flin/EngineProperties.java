@@ -155,8 +155,8 @@ final class EngineProperties {
 	WebSettings webSettings() {
 		String cors = "flin.web.cors.";
 		Cors origins = new Cors(list(cors + "allowed-origins"), list(cors + "allowed-methods"),
-				list(cors + "allowed-headers"), list(cors + "exposed-headers"), isSet(cors + "allow-credentials", false),
-				duration(cors + "max-age", CORS_AGE_DEFAULT).toSeconds());
+				list(cors + "allowed-headers"), list(cors + "exposed-headers"),
+				isSet(cors + "allow-credentials", false), duration(cors + "max-age", CORS_AGE_DEFAULT).toSeconds());
 		return new WebSettings(securityHeaders(), origins, new TrustedProxies(list("flin.web.trusted-proxies")),
 				new Hosts(list("flin.web.allowed-hosts"), text("flin.web.base-url")),
 				isSet("flin.web.compression", true));

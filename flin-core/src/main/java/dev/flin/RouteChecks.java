@@ -70,7 +70,8 @@ final class RouteChecks {
 			else if (route.path() == null && !malformed) {
 				this.diagnostics.add(Diagnostic
 					.of(Code.E0501, place.file(), place.span(), "this route has no path, and its file has none either")
-					.withHelp("write the path, as in 'route " + route.method() + " \"/api/things\"', or move the file to "
+					.withHelp("write the path, as in 'route " + route.method()
+							+ " \"/api/things\"', or move the file to "
 							+ "app/; names with an underscore at their start are no paths"));
 			}
 		}

@@ -20,8 +20,8 @@ import dev.flin.value.FileValue;
 import dev.flin.value.FlinError;
 
 /**
- * The files of {@code public/} with what is known about their contents, found when first asked for. A file is there under
- * its own name and under one that holds a digest of its content, which caches may keep for ever.
+ * The files of {@code public/} with what is known about their contents, found when first asked for. A file is there
+ * under its own name and under one that holds a digest of its content, which caches may keep for ever.
  */
 final class Assets {
 

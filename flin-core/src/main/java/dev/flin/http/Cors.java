@@ -92,7 +92,9 @@ public record Cors(List<String> origins, List<String> methods, List<String> head
 		return this.origins.stream().anyMatch((pattern) -> matches(pattern, lower));
 	}
 
-	/** A star stands for whole labels: {@code https://*.example} is neither {@code https://example} nor evil-example. */
+	/**
+	 * A star stands for whole labels: {@code https://*.example} is neither {@code https://example} nor evil-example.
+	 */
 	private static boolean matches(String pattern, String origin) {
 		int star = pattern.indexOf("://*.");
 		if (star < 0) {
@@ -100,7 +102,8 @@ public record Cors(List<String> origins, List<String> methods, List<String> head
 		}
 		String scheme = pattern.substring(0, star + 3);
 		String rest = pattern.substring(star + 4);
-		if (!origin.startsWith(scheme) || !origin.endsWith(rest) || origin.length() <= scheme.length() + rest.length()) {
+		if (!origin.startsWith(scheme) || !origin.endsWith(rest) || origin.length() <= scheme.length()
+				+ rest.length()) {
 			return false;
 		}
 		String labels = origin.substring(scheme.length(), origin.length() - rest.length());

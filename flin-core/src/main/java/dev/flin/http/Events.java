@@ -17,8 +17,8 @@ import dev.flin.value.FlinError;
 
 /**
  * The streams of server-sent events that clients may come back to. Each remembers its last events under a name that
- * nobody can guess, so that only who has seen an event of a stream gets those after it. The table is bounded: the stream
- * that was not used for longest is forgotten first.
+ * nobody can guess, so that only who has seen an event of a stream gets those after it. The table is bounded: the
+ * stream that was not used for longest is forgotten first.
  */
 final class Events {
 

@@ -27,9 +27,9 @@ public interface HostSecurity {
 	@Nullable Object user();
 
 	/**
-	 * What a CSRF token has to be bound to because browsers send what the host knows the user by with every request, such
-	 * as the id of its session; null when nobody is authenticated, or by something that a foreign page cannot send, such
-	 * as a bearer token.
+	 * What a CSRF token has to be bound to because browsers send what the host knows the user by with every request,
+	 * such as the id of its session; null when nobody is authenticated, or by something that a foreign page cannot
+	 * send, such as a bearer token.
 	 */
 	@Nullable String csrfBinding();
 

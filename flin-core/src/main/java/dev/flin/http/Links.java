@@ -42,7 +42,8 @@ public final class Links {
 					+ "percent-encoded, not '" + path + "'");
 		}
 		if (path.contains(SIGNATURE) || lifetime.isNegative() || lifetime.isZero()) {
-			throw new FlinError(lifetime.isPositive() ? "the path has a signature already" : "the time must be positive");
+			throw new FlinError(lifetime.isPositive() ? "the path has a signature already"
+					: "the time must be positive");
 		}
 		String text = path + ((path.indexOf('?') < 0) ? "?" : "&") + EXPIRES + now.plus(lifetime).getEpochSecond();
 		return text + SIGNATURE + signature(text);

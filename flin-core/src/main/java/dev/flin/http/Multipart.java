@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.value.FileValue;
 
 /**
- * Takes a {@code multipart/form-data} body apart while it arrives. Files go to the disk, so that the memory for a request
- * does not grow with what it brings.
+ * Takes a {@code multipart/form-data} body apart while it arrives. Files go to the disk, so that the memory for a
+ * request does not grow with what it brings.
  */
 final class Multipart {
 
@@ -60,8 +60,8 @@ final class Multipart {
 	/**
 	 * What a body holds.
 	 *
-	 * @param pairs the parts as names and values by turns: a text, or a {@link FileValue} for a part with a file name; a
-	 * file input that was left empty gives nothing
+	 * @param pairs the parts as names and values by turns: a text, or a {@link FileValue} for a part with a file name;
+	 * a file input that was left empty gives nothing
 	 * @param uploads to be closed when nobody reads the files any more
 	 */
 	record Parts(List<Object> pairs, List<Upload> uploads) {

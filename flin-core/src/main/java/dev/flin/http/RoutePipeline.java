@@ -80,7 +80,8 @@ final class RoutePipeline {
 		return new HttpResponse(response.status(), response.headers(), new ResponseBody.Stream((sink) -> {
 			try {
 				Emitter emitter = (reply.form() == Reply.Form.STREAM) ? new Emitter.Plain(context, sink)
-						: this.events.open(context, sink, exchange.path() + " " + user, exchange.header("Last-Event-ID"));
+						: this.events.open(context, sink, exchange.path() + " " + user,
+								exchange.header("Last-Event-ID"));
 				context.service(Emitter.class, emitter);
 				Streams.run(emitter, reply.body());
 			}

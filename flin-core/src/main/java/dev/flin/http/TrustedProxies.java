@@ -31,7 +31,8 @@ public record TrustedProxies(List<String> ranges) {
 		for (String range : ranges) {
 			if (!IpRanges.isRange(range)) {
 				throw new IllegalArgumentException(
-						"flin.web.trusted-proxies: '" + range + "' is neither an address nor a network such as 10.0.0.0/8");
+						"flin.web.trusted-proxies: '" + range
+								+ "' is neither an address nor a network such as 10.0.0.0/8");
 			}
 		}
 	}
@@ -56,7 +57,8 @@ public record TrustedProxies(List<String> ranges) {
 		}
 		HttpFields headers = (host == null) ? request.headers()
 				: HttpFields.builder().addAll(request.headers()).set("Host", host).build();
-		return new HttpRequest(request.method(), request.path(), request.query(), headers, request.body(), address, secure,
+		return new HttpRequest(request.method(), request.path(), request.query(), headers, request.body(), address,
+				secure,
 				request.security());
 	}
 

@@ -1,7 +1,5 @@
 package dev.flin.http;
 
-import java.util.Locale;
-
 /** The field that tells caches what an answer depends on. */
 final class Vary {
 
@@ -18,7 +16,7 @@ final class Vary {
 			return;
 		}
 		for (String each : known.split(",")) {
-			if (each.strip().toLowerCase(Locale.ROOT).equals(field.toLowerCase(Locale.ROOT)) || each.strip().equals("*")) {
+			if (each.strip().equalsIgnoreCase(field) || "*".equals(each.strip())) {
 				return;
 			}
 		}

@@ -460,11 +460,13 @@ public final class ProgramLowering {
 		UnitLowering unit = unitOf(function);
 		CheckedBody body = this.checked.instance(function, types);
 		List<Local> params = FunctionLowering.parameters(function, body.parameterTypes());
-		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(FunctionLowering.methodName(function)), params,
+		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(FunctionLowering.methodName(function)),
+				params,
 				Kinds.ofResult(body.result()));
 		target.displayName(function.name());
 		Instance instance = declared(unit, function, types, 0, target);
-		later(unit, instance.declared(), () -> FunctionLowering.body(unit, function, body, target, body.parameterTypes()));
+		later(unit, instance.declared(), () -> FunctionLowering.body(unit, function, body, target,
+				body.parameterTypes()));
 		return instance;
 	}
 
@@ -479,10 +481,12 @@ public final class ProgramLowering {
 				given.add(all.get(i));
 			}
 		}
-		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(FunctionLowering.methodName(function)), given,
+		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(FunctionLowering.methodName(function)),
+				given,
 				whole.result());
 		Instance instance = declared(unit, function, types, missing, target);
-		later(unit, instance.declared(), () -> FunctionLowering.defaults(unit, function, types, all, missing, whole, target));
+		later(unit, instance.declared(), () -> FunctionLowering.defaults(unit, function, types, all, missing, whole,
+				target));
 		return instance;
 	}
 
@@ -491,7 +495,8 @@ public final class ProgramLowering {
 		Instance known = this.enumTypes.get(symbol);
 		if (known == null) {
 			UnitLowering unit = this.units.getOrDefault(symbol.tree().file().path(), user);
-			known = unit.isKept() ? keep(unit, unit.trace().expected(symbol, List.of(), 0)) : makeEnumType(symbol, unit);
+			known = unit.isKept() ? keep(unit, unit.trace().expected(symbol, List.of(), 0)) : makeEnumType(symbol,
+					unit);
 			this.enumTypes.put(symbol, known);
 		}
 		this.asked.add(new Demand(known.declared(), false));

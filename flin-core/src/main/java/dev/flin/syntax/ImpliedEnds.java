@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Which elements have no end tag where HTML allows that, as {@code <li>} before the next one. An element has the end
- * tag that the nearest open element of its name would get, so an element that is ended in so many words never ends early.
+ * tag that the nearest open element of its name would get, so an element that is ended in so many words never ends
+ * early.
  */
 final class ImpliedEnds {
 

@@ -222,7 +222,8 @@ final class Instances {
 	private static Type ofReceiver(@Nullable Type type, Type receiver) {
 		return (type == null) ? Basic.ANY
 				: Zonk.map(type,
-						leaf -> (leaf instanceof Type.TypeParam param && param.name().equals("Self")) ? receiver : leaf);
+						leaf -> (leaf instanceof Type.TypeParam param && param.name().equals("Self")) ? receiver
+								: leaf);
 	}
 
 	// Inference of groups

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public interface Forms {
 
 	/**
-	 * The token that a form sends back, so that nobody else can send it; null while there is nothing to protect. Written
-	 * differently each time, so that the size of a compressed page tells nothing about it.
+	 * The token that a form sends back, so that nobody else can send it; null while there is nothing to protect.
+	 * Written differently each time, so that the size of a compressed page tells nothing about it.
 	 */
 	@Nullable String formToken();
 

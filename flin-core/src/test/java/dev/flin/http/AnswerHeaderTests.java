@@ -207,10 +207,12 @@ class AnswerHeaderTests {
 	void nobodyButATrustedProxySaysWhoTheClientIs() {
 		tell();
 		this.builder.property("flin.web.trusted-proxies", "10.0.0.0/8");
-		assertThat(from("192.0.2.7", "/who", "Host", "shop.example", "X-Forwarded-For", "127.0.0.1", "X-Forwarded-Proto",
+		assertThat(from("192.0.2.7", "/who", "Host", "shop.example", "X-Forwarded-For", "127.0.0.1",
+				"X-Forwarded-Proto",
 				"https", "X-Forwarded-Host", "evil.example", "Forwarded", "for=127.0.0.1").text())
 			.isEqualTo("192.0.2.7 http://shop.example/who false");
-		assertThat(from("10.0.0.1", "/who", "Host", "inner", "X-Forwarded-For", "192.0.2.7", "X-Forwarded-Proto", "https",
+		assertThat(from("10.0.0.1", "/who", "Host", "inner", "X-Forwarded-For", "192.0.2.7", "X-Forwarded-Proto",
+				"https",
 				"X-Forwarded-Host", "shop.example").text()).isEqualTo("192.0.2.7 https://shop.example/who true");
 	}
 

@@ -124,8 +124,10 @@ class DeliveryTests {
 		String boundary = String.valueOf(header(parts, "Content-Type")).replace("multipart/byteranges; boundary=", "");
 		assertThat(parts.status()).isEqualTo(206);
 		assertThat(body(parts)).isEqualTo("\r\n--" + boundary
-				+ "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 0-1/26\r\n\r\nab\r\n--" + boundary
-				+ "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 25-25/26\r\n\r\nz\r\n--" + boundary
+				+ "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 0-1/26\r\n\r\nab\r\n--"
+						+ boundary
+				+ "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 25-25/26\r\n\r\nz\r\n--"
+						+ boundary
 				+ "--\r\n");
 		assertThat(header(parts, "Content-Length")).isEqualTo(Integer.toString(bytes(parts).length));
 	}
@@ -191,8 +193,9 @@ class DeliveryTests {
 
 	@Test
 	void datesOfTheProgramCount() {
-		this.files.put("app/data.flin",
-				"route GET { response { body: 1 headers: { \"Last-Modified\": \"Thu, 01 Jan 2026 00:00:00 GMT\" } } }\n");
+		this.files.put("app/data.flin", """
+				route GET { response { body: 1 headers: { "Last-Modified": "Thu, 01 Jan 2026 00:00:00 GMT" } } }
+				""");
 		assertThat(get("/data", "If-Modified-Since", "Thu, 01 Jan 2026 00:00:00 GMT").status()).isEqualTo(304);
 		assertThat(get("/data", "If-Modified-Since", "Wed, 31 Dec 2025 23:59:59 GMT").status()).isEqualTo(200);
 		assertThat(get("/data", "If-Modified-Since", "yesterday").status()).isEqualTo(200);
@@ -273,7 +276,8 @@ class DeliveryTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/../app/secret.flin", "/%2e%2e/app/secret.flin", "/..%2fapp%2fsecret.flin",
-			"/%2e%2e%2fapp/secret.flin", "/a/..%5c..%5capp/secret.flin", "/.%00/letters.txt", "/%252e%252e/app/secret.flin",
+			"/%2e%2e%2fapp/secret.flin", "/a/..%5c..%5capp/secret.flin", "/.%00/letters.txt",
+			"/%252e%252e/app/secret.flin",
 			"//letters.txt", "/./letters.txt", "/letters.txt%00.css", "/app/secret.flin", "/..;/app/secret.flin",
 			"/letters-..%2f..%2f0123456789abcdef.txt" })
 	void noPathLeadsOutOfPublic(String path) {
@@ -336,7 +340,8 @@ class DeliveryTests {
 	private static byte[] form(String boundary, String... namesAndContents) {
 		StringBuilder out = new StringBuilder();
 		for (int i = 0; i < namesAndContents.length; i += 2) {
-			out.append("--").append(boundary).append("\r\nContent-Disposition: form-data; ").append(namesAndContents[i]);
+			out.append("--").append(boundary).append("\r\nContent-Disposition: form-data; ")
+					.append(namesAndContents[i]);
 			out.append("\r\n\r\n").append(namesAndContents[i + 1]).append("\r\n");
 		}
 		return out.append("--").append(boundary).append("--\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -385,7 +390,8 @@ class DeliveryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "--XX", "--XX\r\n", "--XX\r\n\r\nx\r\n--XX--", "--XX\r\nContent-Disposition: form-data\r\n\r\nx\r\n--XX--",
+	@ValueSource(strings = { "", "--XX", "--XX\r\n", "--XX\r\n\r\nx\r\n--XX--",
+			"--XX\r\nContent-Disposition: form-data\r\n\r\nx\r\n--XX--",
 			"--XXfoo\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--XX--",
 			"--XX\r\nContent-Disposition: form-data; name=a\r\n\r\nx", "no boundary at all" })
 	void aMalformedFormIsTheClientsFault(String body) {

@@ -174,7 +174,8 @@ class StreamTests {
 	void aSilentStreamShowsThatItIsAlive() {
 		this.files.put("app/slow.flin", "sse { every 40s { emit(1) } }\n");
 		Client client = read(3, "/slow");
-		assertThat(client.pauses).containsExactly(Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(10));
+		assertThat(client.pauses).containsExactly(Duration.ofSeconds(15), Duration.ofSeconds(15),
+				Duration.ofSeconds(10));
 		assertThat(client.read).contains(": still here\n\n: still here\n\n");
 	}
 
@@ -246,7 +247,8 @@ class StreamTests {
 
 	@Test
 	void theWrongPlaces() {
-		assertThat(FlinEngine.render(FlinEngine.check(Map.of("main.flin", "every 5s { print(1) }\n")))).contains("E0099");
+		assertThat(FlinEngine.render(FlinEngine.check(Map.of("main.flin", "every 5s { print(1) }\n"))))
+				.contains("E0099");
 		assertThat(FlinEngine.render(FlinEngine.check(Map.of("lib/a.flin", "sse { emit(1) }\n")))).contains("E0501");
 		this.files.put("app/a.flin", "route GET {\n    emit(1)\n    2\n}\n");
 		this.files.put("app/b.flin", "route GET { sse(stream { every 0s { emit(1) } }) }\n");

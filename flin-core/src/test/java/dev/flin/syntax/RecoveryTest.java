@@ -104,7 +104,7 @@ class RecoveryTest {
 				    <b>ok</b>
 				</div>
 				fn f() { 1 }
-				<ul><li>x</ul>
+				<ul><b>x</ul>
 				y = 3
 				""", "2 E0010", "3 E0011", "7 E0014");
 		assertThat(names(tree)).containsExactly("f", "y");

@@ -116,7 +116,8 @@ class StoredFilesTests {
 	private static String text(HttpResponse response) {
 		return switch (response.body()) {
 			case ResponseBody.Bytes(byte[] array, int length) -> new String(array, 0, length, StandardCharsets.UTF_8);
-			case ResponseBody.Content(var file) -> {
+			case ResponseBody.Stream stream -> throw new AssertionError("a stream instead of a file");
+			case ResponseBody.Content(var file, boolean asset) -> {
 				try (InputStream content = file.open()) {
 					yield new String(content.readAllBytes(), StandardCharsets.UTF_8);
 				}

@@ -76,8 +76,8 @@ public final class FlinWorkers implements AutoCloseable {
 	}
 
 	/**
-	 * The bytes of a stream as they are made, one buffer for each write. A client that reads slowly makes the stream wait;
-	 * one that goes away ends it.
+	 * The bytes of a stream as they are made, one buffer for each write. A client that reads slowly makes the stream
+	 * wait; one that goes away ends it.
 	 */
 	Flux<DataBuffer> stream(ResponseBody.Stream stream, DataBufferFactory buffers) {
 		return Flux.defer(() -> {

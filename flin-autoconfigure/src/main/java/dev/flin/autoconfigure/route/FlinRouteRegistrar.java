@@ -58,8 +58,8 @@ final class FlinRouteRegistrar implements SmartInitializingSingleton {
 			this.engine.addRoutes(routes);
 		}
 		for (RouteTable.Conflict hidden : this.engine.routes().conflicts()) {
-			logger.warn("{} {} of {} is never reached: {} has its path", hidden.second().method(), hidden.second().path(),
-					hidden.second().origin(), hidden.first().origin());
+			logger.warn("{} {} of {} is never reached: {} has its path", hidden.second().method(),
+					hidden.second().path(), hidden.second().origin(), hidden.first().origin());
 		}
 	}
 

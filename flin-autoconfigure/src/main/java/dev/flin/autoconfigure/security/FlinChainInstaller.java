@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Puts FLIN's chain beside Spring Security's proxy instead of into its list: a chain in the list would switch the default
- * chain off that protects the rest of an application without chains of its own.
+ * Puts FLIN's chain beside Spring Security's proxy instead of into its list: a chain in the list would switch the
+ * default chain off that protects the rest of an application without chains of its own.
  */
 final class FlinChainInstaller implements BeanPostProcessor {
 
@@ -62,8 +62,8 @@ final class FlinChainInstaller implements BeanPostProcessor {
 	}
 
 	/**
-	 * What FLIN answers under a chain of the application is protected by FLIN's tokens, which are in its forms; the token
-	 * of Spring Security is not.
+	 * What FLIN answers under a chain of the application is protected by FLIN's tokens, which are in its forms; the
+	 * token of Spring Security is not.
 	 */
 	private final class WithoutForeignCsrf implements WebFilter {
 

@@ -68,8 +68,8 @@ public final class FlinSecurityAutoConfiguration {
 	}
 
 	/**
-	 * For FLIN's routes that no chain of the application is for. It knows users by the session of the application and by
-	 * its tokens. What a route demands is decided by its guards; CSRF and header fields are FLIN's own.
+	 * For FLIN's routes that no chain of the application is for. It knows users by the session of the application and
+	 * by its tokens. What a route demands is decided by its guards; CSRF and header fields are FLIN's own.
 	 */
 	@Bean(name = CHAIN, defaultCandidate = false)
 	@ConditionalOnMissingBean(name = CHAIN)

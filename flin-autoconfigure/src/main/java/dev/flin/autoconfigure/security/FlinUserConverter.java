@@ -12,7 +12,8 @@ import org.springframework.security.core.Authentication;
 public interface FlinUserConverter {
 
 	/**
-	 * The user, or null when FLIN shall treat the request as nobody's. Called on the thread of the request, which may wait.
+	 * The user, or null when FLIN shall treat the request as nobody's. Called on the thread of the request, which may
+	 * wait.
 	 */
 	@Nullable Object convert(Authentication authentication);
 

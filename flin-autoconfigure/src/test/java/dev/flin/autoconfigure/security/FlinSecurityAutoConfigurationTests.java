@@ -140,7 +140,8 @@ class FlinSecurityAutoConfigurationTests {
 	void shouldRefuseAWrongPassword() {
 		this.runner.run((context) -> {
 			String wrong = "Basic " + Base64.getEncoder().encodeToString("ada:guess".getBytes(StandardCharsets.UTF_8));
-			assertThat(status(SecuredApplication.browser(context).get("/closed", "Authorization", wrong))).isEqualTo(401);
+			assertThat(status(SecuredApplication.browser(context).get("/closed", "Authorization", wrong)))
+					.isEqualTo(401);
 		});
 	}
 

@@ -11,8 +11,9 @@ import dev.flin.store.codec.ByteReader;
 import dev.flin.store.codec.ByteWriter;
 
 /**
- * The rows of the map of holds. A value is a mark, a CRC32C of key and reason, and the reason; a value of the first form
- * has only the reason. The mark is a length that no text is written with, so neither form is ever taken for the other.
+ * The rows of the map of holds. A value is a mark, a CRC32C of key and reason, and the reason; a value of the first
+ * form has only the reason. The mark is a length that no text is written with, so neither form is ever taken for the
+ * other.
  */
 final class Holds {
 

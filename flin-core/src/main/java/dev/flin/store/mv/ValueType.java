@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values as bytes. The lengths have a checksum of their own, so that a damaged value spoils no other; what is in a
- * value is checked by whoever reads it, who knows its name. Where the values of a page are much alike, as a record's versions
- * are, they are packed together; damage then spoils those behind it in the page too.
+ * value is checked by whoever reads it, who knows its name. Where the values of a page are much alike, as a record's
+ * versions are, they are packed together; damage then spoils those behind it in the page too.
  */
 final class ValueType extends BasicDataType<byte[]> {
 

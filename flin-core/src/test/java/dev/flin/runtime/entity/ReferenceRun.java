@@ -75,7 +75,7 @@ final class ReferenceRun {
 	private Store open() {
 		Store opened = Stores.open(this.disk, CONFIG, this.catalog.schema((type, field) -> null), this.clock);
 		this.context = context(this.clock);
-		new EntityDatabase(this.wrapping.apply(opened), this.catalog).open(this.context, () -> "ama");
+		new EntityDatabase(this.wrapping.apply(opened), this.catalog, FileLinks.NONE).open(this.context, () -> "ama");
 		return opened;
 	}
 
