@@ -338,8 +338,8 @@ final class MarkupParser {
 			this.pos = first.end();
 			return;
 		}
-		if (this.p.tags.namedBlock(first)) {
-			nodes.add(this.p.tags.blockTag());
+		if (this.p.tags.blocks.begins(first)) {
+			nodes.add(this.p.tags.blocks.markup());
 			return;
 		}
 		Parser.Checkpoint before = this.p.checkpoint();

@@ -1,9 +1,7 @@
 package dev.flin.syntax;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -27,8 +25,8 @@ final class TagParser {
 
 	private final TagCodeParser code;
 
-	/** Null until somebody asks. */
-	private @Nullable Map<String, Integer> closers;
+	/** Block tags by name. */
+	final BlockTagParser blocks;
 
 	/** How many bodies of tags in code are open in the current block. */
 	private int bodies;
@@ -38,6 +36,7 @@ final class TagParser {
 		this.text = parser.text;
 		this.reader = new TagReader(parser.text, parser.lexer);
 		this.code = new TagCodeParser(parser, this);
+		this.blocks = new BlockTagParser(parser, this);
 	}
 
 	/** Runs what reads the body of a tag in code: a tag that ends it may stand there. */
@@ -508,63 +507,6 @@ final class TagParser {
 		}
 	}
 
-	/** Whether a word begins a block tag by name, such as {@code {cache key}…{/cache}}. */
-	boolean namedBlock(Token first) {
-		return first.kind() == TokenKind.WORD && closers().getOrDefault(this.p.textOf(first), -1) >= first.end();
-	}
-
-	/** Where each closing tag by name stands last. */
-	private Map<String, Integer> closers() {
-		Map<String, Integer> known = this.closers;
-		if (known == null) {
-			known = new HashMap<>();
-			for (int at = this.text.indexOf("{/"); at >= 0; at = this.text.indexOf("{/", at + 2)) {
-				int end = this.text.indexOf('}', at);
-				if (end > 0) {
-					known.put(this.text.substring(at + 2, end), at);
-				}
-			}
-			this.closers = known;
-		}
-		return known;
-	}
-
-	/** {@code {cache key}…{/cache}}. */
-	Markup blockTag() {
-		int start = this.p.start();
-		Parser.Checkpoint before = this.p.checkpoint();
-		this.p.advance();
-		String name = this.p.textOf(this.p.advance());
-		List<Expr> args;
-		try {
-			args = this.p.with(Layout.BRACKETS, this::tagArgs);
-			endHead();
-		}
-		catch (ParseFailure failure) {
-			this.p.markup.recover(before, start);
-			args = List.of();
-		}
-		this.p.enter(new Span(start, start + 1));
-		List<Markup> body = this.p.markup.body("{" + name);
-		end(start, "{" + name + "}", Set.of(name));
-		this.p.leave();
-		return new Markup.BlockTag(this.p.id(), span(start), name, args, body);
-	}
-
-	private List<Expr> tagArgs() {
-		List<Expr> args = new ArrayList<>();
-		while (!this.p.at(TokenKind.RBRACE)) {
-			args.add(this.p.expressions.expression());
-			if (!this.p.accept(TokenKind.COMMA)) {
-				break;
-			}
-		}
-		if (!this.p.at(TokenKind.RBRACE)) {
-			throw this.p.unexpected("'}'");
-		}
-		return args;
-	}
-
 	// As a value
 
 	/** A tag where a value is expected: the expression that it holds, or markup. */
@@ -576,6 +518,10 @@ final class TagParser {
 			this.p.advance();
 			return whole;
 		}
+		return value(start, head);
+	}
+
+	private Expr value(int start, Head head) {
 		int bodyStart = this.p.token().end();
 		return this.p.markup.value(start, () -> {
 			this.p.markup.pos = bodyStart;
@@ -603,12 +549,7 @@ final class TagParser {
 			value = whole;
 		}
 		else if (markup) {
-			int bodyStart = this.p.token().end();
-			value = this.p.markup.value(start, () -> {
-				this.p.markup.pos = bodyStart;
-				this.p.moveTo(bodyStart);
-				return markup(head);
-			});
+			value = value(start, head);
 		}
 		else {
 			this.p.advance();

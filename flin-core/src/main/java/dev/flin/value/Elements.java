@@ -1,8 +1,10 @@
 package dev.flin.value;
 
+import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
-/** Takes elements of lists of anything for the type that code expects. */
+/** Elements as storage has them: taken for the type that code expects, or the same many times. */
 final class Elements {
 
 	private Elements() {
@@ -30,6 +32,34 @@ final class Elements {
 			return bool;
 		}
 		throw wrongElement("bool", value, index);
+	}
+
+	/** A list that has the same value so many times, kept unboxed where it can be. */
+	static FlinList filled(@Nullable Object value, int times) {
+		if (value instanceof Long number) {
+			long[] elements = new long[times];
+			if (number != 0) {
+				Arrays.fill(elements, number);
+			}
+			return FlinList.ofLongs(elements);
+		}
+		if (value instanceof Double number) {
+			double[] elements = new double[times];
+			if (Double.doubleToRawLongBits(number) != 0) {
+				Arrays.fill(elements, number);
+			}
+			return FlinList.ofDoubles(elements);
+		}
+		if (value instanceof Boolean bool) {
+			boolean[] elements = new boolean[times];
+			if (bool) {
+				Arrays.fill(elements, true);
+			}
+			return FlinList.ofBooleans(elements);
+		}
+		@Nullable Object[] elements = new @Nullable Object[times];
+		Arrays.fill(elements, value);
+		return FlinList.of(elements);
 	}
 
 	private static FlinError wrongElement(String wanted, @Nullable Object value, long index) {

@@ -108,33 +108,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	/** A list that has the same value so many times. */
 	public static FlinList filled(@Nullable Object value, int times) {
-		if (times == 0) {
-			return new FlinList();
-		}
-		if (value instanceof Long number) {
-			long[] elements = new long[times];
-			if (number != 0) {
-				Arrays.fill(elements, number);
-			}
-			return ofLongs(elements);
-		}
-		if (value instanceof Double number) {
-			double[] elements = new double[times];
-			if (Double.doubleToRawLongBits(number) != 0) {
-				Arrays.fill(elements, number);
-			}
-			return ofDoubles(elements);
-		}
-		if (value instanceof Boolean bool) {
-			boolean[] elements = new boolean[times];
-			if (bool) {
-				Arrays.fill(elements, true);
-			}
-			return ofBooleans(elements);
-		}
-		@Nullable Object[] elements = new @Nullable Object[times];
-		Arrays.fill(elements, value);
-		return of(elements);
+		return (times == 0) ? new FlinList() : Elements.filled(value, times);
 	}
 
 	/** A list of the values of any Java collection. */
@@ -438,8 +412,8 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		return of(Arrays.copyOfRange(this.objects, from, to));
 	}
 
-	/** The index of the first element that equals a value, or -1. */
-	public int firstIndexOf(@Nullable Object value) {
+	@Override
+	public int indexOf(@Nullable Object value) {
 		if (this.longs != null && value instanceof Long number) {
 			long wanted = number;
 			for (int i = 0; i < this.size; i++) {
@@ -458,13 +432,8 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	}
 
 	@Override
-	public int indexOf(@Nullable Object value) {
-		return firstIndexOf(value);
-	}
-
-	@Override
 	public boolean contains(@Nullable Object value) {
-		return firstIndexOf(value) >= 0;
+		return indexOf(value) >= 0;
 	}
 
 	@Override

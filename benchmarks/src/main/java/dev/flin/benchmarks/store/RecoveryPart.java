@@ -8,6 +8,7 @@ import java.util.Locale;
 
 import dev.flin.benchmarks.report.Table;
 import dev.flin.store.StoreConfig;
+import dev.flin.store.StoreKeys;
 import dev.flin.store.StoreConfig.Durability;
 
 /** How long it takes to open a store of which nothing but the log is left, and one that was closed. */
@@ -41,7 +42,7 @@ final class RecoveryPart {
 		Path copy = this.data.resolve("recovery-copy");
 		// no checkpoint, so that every save is still in the log
 		StoreConfig config = new StoreConfig(Durability.NONE, Duration.ofSeconds(1), 16 << 20, Long.MAX_VALUE,
-				Long.MAX_VALUE, 32L << 20, ZoneOffset.UTC);
+				Long.MAX_VALUE, 32L << 20, ZoneOffset.UTC, false, StoreKeys.NONE);
 		try (FlinDatabase database = FlinDatabase.open(directory, config);
 				Database.Session session = database.session()) {
 			for (int save = 0; save < this.saves; save++) {

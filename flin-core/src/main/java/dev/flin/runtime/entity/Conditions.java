@@ -133,7 +133,7 @@ final class Conditions {
 	private static boolean has(@Nullable Object container, @Nullable Object value) {
 		return switch (container) {
 			case String text -> value instanceof String part && text.contains(part);
-			case FlinList list -> list.firstIndexOf(value) >= 0;
+			case FlinList list -> list.indexOf(value) >= 0;
 			case null, default -> false;
 		};
 	}

@@ -184,7 +184,7 @@ final class RemoveOperation {
 		long target = referrer.target().id();
 		return switch (version.value(referrer.field().position())) {
 			case Long id -> id == target;
-			case FlinList list -> list.firstIndexOf(target) >= 0;
+			case FlinList list -> list.indexOf(target) >= 0;
 			case null, default -> false;
 		};
 	}

@@ -94,9 +94,9 @@ public final class TemporalFunctions {
 
 	private static boolean matches(@Nullable Object field, String operator, @Nullable Object value) {
 		return switch (operator) {
-			case "in" -> value instanceof FlinList list && list.firstIndexOf(field) >= 0;
+			case "in" -> value instanceof FlinList list && list.indexOf(field) >= 0;
 			case "contains" -> (field instanceof String text && value instanceof String part && text.contains(part))
-					|| (field instanceof FlinList list && list.firstIndexOf(value) >= 0);
+					|| (field instanceof FlinList list && list.indexOf(value) >= 0);
 			default -> Conditions.holds(Conditions.operator(operator), field, value);
 		};
 	}

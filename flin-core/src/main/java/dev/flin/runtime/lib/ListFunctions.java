@@ -226,14 +226,14 @@ public final class ListFunctions {
 	@Builtin(value = "contains<T>(xs: [T], x: T) -> bool", aliases = { "includes", "has" },
 			doc = "Whether an element equals a value.", example = "[5, 8].contains(8) // true")
 	public static boolean contains(FlinList xs, @Nullable Object x) {
-		return xs.firstIndexOf(x) >= 0;
+		return xs.indexOf(x) >= 0;
 	}
 
 	@Builtin(value = "index_of<T>(xs: [T], x: T) -> int", aliases = "indexOf",
 			doc = "The index of the first element that equals a value, -1 without one.",
 			example = "[5, 8].index_of(8) // 1")
 	public static long indexOf(FlinList xs, @Nullable Object x) {
-		return xs.firstIndexOf(x);
+		return xs.indexOf(x);
 	}
 
 	@Builtin(value = "last_index_of<T>(xs: [T], x: T) -> int", aliases = "lastIndexOf",

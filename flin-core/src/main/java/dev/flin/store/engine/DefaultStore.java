@@ -31,7 +31,6 @@ import dev.flin.store.WriteTransaction;
 import dev.flin.store.WriteTransaction.CommitResult;
 import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.codec.Micros;
-import dev.flin.store.codec.RowCodec;
 import dev.flin.store.fs.FileSystem;
 import dev.flin.store.mv.MapStore;
 import dev.flin.store.schema.Catalog;
@@ -195,29 +194,7 @@ final class DefaultStore implements Store {
 	FileValue stage(FileValue file, boolean encrypted, Supplier<String> owner) {
 		Disk current = disk();
 		checkWritable(current);
-		try {
-			return this.vault.blobs().stage(file, encrypted, owner);
-		}
-		catch (IOException ex) {
-			current.log().fail(ex);
-			throw new StoreException.ReadOnly("a file could not be stored (" + ex.getMessage() + ")", ex);
-		}
-	}
-
-	/** Makes sure that no log record names a blob that a crash could take away. */
-	private void makeBlobsDurable(StoreTransaction transaction) {
-		if (!transaction.hasBlobs()) {
-			return;
-		}
-		Disk current = disk();
-		checkWritable(current);
-		try {
-			this.vault.blobs().makeDurable();
-		}
-		catch (IOException ex) {
-			current.log().fail(ex);
-			throw new StoreException.ReadOnly("a file could not be forced (" + ex.getMessage() + ")", ex);
-		}
+		return this.vault.stage(current, file, encrypted, owner);
 	}
 
 	CommitResult commit(StoreTransaction transaction) {
@@ -227,7 +204,10 @@ final class DefaultStore implements Store {
 		long sequence;
 		long time;
 		Disk current;
-		makeBlobsDurable(transaction);
+		if (transaction.hasBlobs()) {
+			checkWritable(disk());
+			this.vault.makeDurable(disk());
+		}
 		this.commitLock.lock();
 		try {
 			current = disk();
@@ -240,10 +220,10 @@ final class DefaultStore implements Store {
 			time = nextTime(current, transaction.provisional());
 			MigrationRun run = this.migration;
 			if (run != null) {
-				run.apply(time, MigrationRun.inPlace(finish(transaction, time), current.applier()));
+				run.apply(time, MigrationRun.inPlace(transaction.finish(time), current.applier()));
 				return new CommitResult(current.sequence() + 1, Micros.toInstant(time));
 			}
-			sequence = append(current, time, finish(transaction, time));
+			sequence = append(current, time, transaction.finish(time));
 		}
 		finally {
 			this.commitLock.unlock();
@@ -263,21 +243,6 @@ final class DefaultStore implements Store {
 	/** System time never runs backwards and is given once, whatever the clock does. */
 	private long nextTime(Disk current, long atLeast) {
 		return Math.max(Math.max(clockMicros(), atLeast), current.systemTime() + 1);
-	}
-
-	private static List<Change> finish(StoreTransaction transaction, long time) {
-		List<Change> changes = new ArrayList<>(transaction.writes().size());
-		for (StoreTransaction.Write write : transaction.writes()) {
-			if (write.change() instanceof Change.Put put) {
-				RowCodec.stamp(put.row(), time);
-				if (write.pending().base() == null) {
-					RowCodec.stampCreated(put.row(), time);
-				}
-				RowCodec.seal(put.row(), put.entity(), put.id());
-			}
-			changes.add(write.change());
-		}
-		return changes;
 	}
 
 	/** Applies and logs; a failure in between would leave the maps ahead of the log, so it ends all writing. */
@@ -395,13 +360,7 @@ final class DefaultStore implements Store {
 
 	@Override
 	public void forceDue() {
-		try {
-			disk().log().forceDue();
-		}
-		catch (StoreException.ReadOnly ex) {
-			// health tells, and so does the next commit
-			disk().log().fail(ex);
-		}
+		Maintenance.forceDue(disk());
 	}
 
 	@Override
@@ -515,50 +474,50 @@ final class DefaultStore implements Store {
 	/** Takes everything from the files again; readers go on with what they have. */
 	private void readBack(Disk current, StoreSchema schema, long durable) {
 		try {
-			current.abandon();
-			Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, durable,
-					this.vault);
-			opened.declare(schema);
-			this.disk = opened;
-			publish(opened);
-			this.changes.startAt(opened.sequence());
+			reopen(current, schema, durable);
 		}
 		catch (IOException ex) {
 			current.log().fail(ex);
 		}
 	}
 
+	private Disk reopen(Disk left, StoreSchema schema, long durable) throws IOException {
+		left.abandon();
+		Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state, durable,
+				this.vault);
+		opened.declare(schema);
+		this.disk = opened;
+		publish(opened);
+		this.changes.startAt(opened.sequence());
+		return opened;
+	}
+
 	@Override
 	public long prune(Instant now) {
-		long pruned = 0;
 		// like every other reader never before what was saved: a clock may stand still or go back
 		long moment = Math.max(Micros.of(now), published().systemTime());
-		Retention retention = new Retention(this.config.zone(), moment);
-		for (String entity : retention.entities(published().tables())) {
-			long next = 1;
-			while (next > 0) {
-				Retention.Batch batch;
-				long sequence = 0;
-				this.commitLock.lock();
-				try {
-					Disk current = disk();
-					checkWritable(current);
-					batch = retention.batch(current.applier(), entity, next);
-					if (!batch.changes().isEmpty()) {
-						sequence = append(current, current.systemTime(), batch.changes());
-					}
-				}
-				finally {
-					this.commitLock.unlock();
-				}
-				disk().log().await(sequence);
-				checkpointIfDue(disk());
-				pruned += batch.changes().size();
-				next = batch.next();
+		return this.maintenance.prune(new Retention(this.config.zone(), moment), now);
+	}
+
+	/** Forgets some of what retention takes from an entity, in a commit of its own. */
+	Retention.Batch prune(Retention retention, String entity, long from) {
+		Retention.Batch batch;
+		long sequence = 0;
+		this.commitLock.lock();
+		try {
+			Disk current = disk();
+			checkWritable(current);
+			batch = retention.batch(current.applier(), entity, from);
+			if (!batch.changes().isEmpty()) {
+				sequence = append(current, current.systemTime(), batch.changes());
 			}
 		}
-		this.maintenance.pruned(pruned, now);
-		return pruned;
+		finally {
+			this.commitLock.unlock();
+		}
+		disk().log().await(sequence);
+		checkpointIfDue(disk());
+		return batch;
 	}
 
 	@Override
@@ -583,13 +542,8 @@ final class DefaultStore implements Store {
 		return new StoreHealth((failure == null) ? null : String.valueOf(failure.getMessage()),
 				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
 				current.logBytes(), current.log().segmentCount(), current.log().forces(), this.commits,
-				current.checkpoints(), current.file().readers(), blobHealth(current), this.recovery,
+				current.checkpoints(), current.file().readers(), this.vault.health(current), this.recovery,
 				this.maintenance.report(current));
-	}
-
-	private StoreHealth.Blobs blobHealth(Disk current) {
-		return new StoreHealth.Blobs(current.applier().tables().blobs().count(), current.applier().blobBytes(),
-				this.vault.blobs().orphans());
 	}
 
 	@Override
@@ -600,17 +554,9 @@ final class DefaultStore implements Store {
 			if (failed.log().failure() == null) {
 				return true;
 			}
-			StoreSchema schema = schema();
-			long acknowledged = failed.log().durableSequence();
-			failed.abandon();
-			Disk opened = Disk.open(this.files, this.config, this.clock, (state) -> this.published = state,
-					acknowledged, this.vault);
-			opened.declare(schema);
-			this.disk = opened;
+			Disk opened = reopen(failed, schema(), failed.log().durableSequence());
 			this.recovery = opened.report();
 			opened.writeReport();
-			publish(opened);
-			this.changes.startAt(opened.sequence());
 			return true;
 		}
 		catch (IOException | StoreException ex) {

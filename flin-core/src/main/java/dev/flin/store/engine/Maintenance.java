@@ -11,6 +11,7 @@ import dev.flin.store.BackupInfo;
 import dev.flin.store.BackupRequest;
 import dev.flin.store.MaintenanceReport;
 import dev.flin.store.ScrubReport;
+import dev.flin.store.StoreException;
 import dev.flin.store.VerifyReport;
 import dev.flin.store.fs.FileSystem;
 
@@ -41,7 +42,26 @@ final class Maintenance {
 		return this.done.withArchive(current.archivedBytes()).withScrub(this.scrubber.report());
 	}
 
-	synchronized void pruned(long forgotten, Instant at) {
+	/** Applies what retention says, entity by entity. */
+	long prune(Retention retention, Instant now) {
+		long pruned = 0;
+		List<String> entities;
+		try (StoreSnapshot snapshot = this.store.view()) {
+			entities = retention.entities(snapshot.tables());
+		}
+		for (String entity : entities) {
+			long next = 1;
+			while (next > 0) {
+				Retention.Batch batch = this.store.prune(retention, entity, next);
+				pruned += batch.changes().size();
+				next = batch.next();
+			}
+		}
+		pruned(pruned, now);
+		return pruned;
+	}
+
+	private synchronized void pruned(long forgotten, Instant at) {
 		this.done = this.done.afterPruning(forgotten, at);
 	}
 
@@ -72,6 +92,17 @@ final class Maintenance {
 		}
 		finally {
 			this.store.releaseLog(current);
+		}
+	}
+
+	/** Forces the log when its interval has passed. */
+	static void forceDue(Disk current) {
+		try {
+			current.log().forceDue();
+		}
+		catch (StoreException.ReadOnly ex) {
+			// health tells, and so does the next commit
+			current.log().fail(ex);
 		}
 	}
 

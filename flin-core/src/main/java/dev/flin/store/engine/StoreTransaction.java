@@ -383,4 +383,20 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		this.lease.close();
 	}
 
+	/** The changes as the log has them, with the time of the commit in each row. */
+	List<Change> finish(long time) {
+		List<Change> finished = new ArrayList<>(this.writes.size());
+		for (Write write : this.writes) {
+			if (write.change() instanceof Change.Put put) {
+				RowCodec.stamp(put.row(), time);
+				if (write.pending().base() == null) {
+					RowCodec.stampCreated(put.row(), time);
+				}
+				RowCodec.seal(put.row(), put.entity(), put.id());
+			}
+			finished.add(write.change());
+		}
+		return finished;
+	}
+
 }
