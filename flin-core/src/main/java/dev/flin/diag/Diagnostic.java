@@ -13,12 +13,12 @@ import dev.flin.source.Span;
  * @param span what the caret underlines
  * @param message one plain sentence without a full stop, read with the source line in sight
  * @param label what stands behind the caret; empty for none
- * @param help remedies, one a line, most useful first
+ * @param help remedies, one a line, most useful first; empty ones are left out
  */
 public record Diagnostic(Code code, SourceFile file, Span span, String message, String label, List<String> help) {
 
 	public Diagnostic {
-		help = List.copyOf(help);
+		help = help.stream().filter((remedy) -> !remedy.isEmpty()).toList();
 	}
 
 	public static Diagnostic of(Code code, SourceFile file, Span span, String message) {

@@ -36,6 +36,12 @@ class DiagnosticRendererTest {
 	}
 
 	@Test
+	void withoutARemedyThereIsNoLineForOne() {
+		Diagnostic diagnostic = at("x = zzz\n", "zzz").withHelp("");
+		assertThat(DiagnosticRenderer.render(diagnostic)).doesNotContain("help");
+	}
+
+	@Test
 	void marginsGrowWithTheLineNumber() {
 		assertThat(DiagnosticRenderer.render(at("\n".repeat(119) + "abc", "abc"))).isEqualTo("""
 				error[E0102]: undefined variable 'abc'
