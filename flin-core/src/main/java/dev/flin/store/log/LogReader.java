@@ -133,7 +133,8 @@ public final class LogReader {
 			this.next++;
 		}
 		boolean atEnd = tornBytes(bytes, position) == 0;
-		boolean mustBeThere = this.next <= this.knownDurable || anyRecordAfter(bytes, position, this.next);
+		// what was forced may also stand in the segments behind this one, whose starts are checked
+		boolean mustBeThere = (last && this.next <= this.knownDurable) || anyRecordAfter(bytes, position, this.next);
 		if (mustBeThere || (!last && !atEnd)) {
 			throw damaged(name, position, "record " + this.next + " is damaged");
 		}
