@@ -446,7 +446,7 @@ final class DefaultStore implements Store {
 			}
 			catch (RuntimeException | Error ex) {
 				this.migration = null;
-				readBack(current, before, durable);
+				readBack(current, before, durable, ex);
 				throw ex;
 			}
 		}
@@ -471,12 +471,13 @@ final class DefaultStore implements Store {
 		publish(current);
 	}
 
-	/** Takes everything from the files again; readers go on with what they have. */
-	private void readBack(Disk current, StoreSchema schema, long durable) {
+	/** Takes everything from the files again; readers go on with what they have. Where that fails, nobody writes. */
+	private void readBack(Disk current, StoreSchema schema, long durable, Throwable why) {
 		try {
 			reopen(current, schema, durable);
 		}
-		catch (IOException ex) {
+		catch (IOException | StoreException ex) {
+			why.addSuppressed(ex);
 			current.log().fail(ex);
 		}
 	}
