@@ -105,6 +105,33 @@ class MigrationStepTests {
 	}
 
 	@Test
+	void aRemovedFieldComesBackAfterAMigration() {
+		SimulatedDisk disk = filled();
+		FieldSchema label = FieldSchema.optional("label", FieldType.TEXT);
+		StoreSchema without = schema(NAME, label);
+		try (Store store = Stores.open(disk, CONFIG, without, new ManualClock())) {
+			for (String name : new String[] { "first", "second" }) {
+				store.migrate(without, List.of(new MigrationStep(name, (old) -> {
+					try (WriteTransaction tx = store.begin(null)) {
+						tx.update("Item", 1, new Object[] { "cup", "by the " + name }, null);
+						tx.commit();
+					}
+				})));
+			}
+			store.checkpoint();
+		}
+		StoreSchema again = schema(NAME, FieldSchema.required("size", FieldType.TEXT), label);
+		try (Store store = Stores.open(disk, CONFIG, again, new ManualClock());
+				Snapshot snapshot = store.snapshot()) {
+			assertThat(sizes(store)).isEqualTo("[big, 12, small]");
+			RecordVersion item = snapshot.find("Item", 1);
+			assertThat(item).isNotNull();
+			assertThat(item.values()).containsExactly("cup", "big", "by the second");
+			assertThat(store.verify().damages()).isEmpty();
+		}
+	}
+
+	@Test
 	void aFailingStepChangesNothing() {
 		SimulatedDisk disk = filled();
 		try (Store store = Stores.open(disk, CONFIG, BEFORE, new ManualClock())) {

@@ -99,6 +99,36 @@ class RetentionTests {
 	}
 
 	@Test
+	void whatIsForgottenTakesNoRemovedFieldWithIt() {
+		FieldSchema level = FieldSchema.optional("level", FieldType.INT).withRetention(Duration.ofDays(90));
+		FieldSchema note = FieldSchema.optional("note", FieldType.TEXT);
+		openWith(level, note);
+		this.clock.set("2026-01-01T09:00:00Z");
+		try (WriteTransaction tx = store().begin(null)) {
+			tx.insert("Gauge", new Object[] { 1L, "calibrated" }, null);
+			tx.commit();
+		}
+		store().close();
+		openWith(level);
+		put("2026-01-02T09:00:00Z", 2);
+		assertThat(levels("2026-08-01T09:00:00Z")).isEqualTo("1:null 2:2");
+		assertThat(store().prune(this.clock.instant())).as("nothing is left to forget").isZero();
+		store().close();
+		openWith(level, note);
+		try (Snapshot snapshot = store().snapshot()) {
+			RecordVersion first = snapshot.version("Gauge", 1, 1);
+			assertThat(first).isNotNull();
+			assertThat(first.value(1)).isEqualTo("calibrated");
+		}
+		assertThat(store().verify().damages()).isEmpty();
+	}
+
+	private void openWith(FieldSchema... fields) {
+		this.store = Stores.open(this.files, StoreConfig.defaults(),
+				new StoreSchema(List.of(EntitySchema.of("Gauge", fields))), this.clock);
+	}
+
+	@Test
 	void aNumberOfVersionsStaysAndAHoldKeepsAll() {
 		open(RetentionPolicy.byNumber(3));
 		for (int i = 1; i <= 10; i++) {

@@ -1,5 +1,6 @@
 package dev.flin.store.codec;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,29 @@ public record Layout(int id, List<Integer> fieldIds, List<FieldType> types, Set<
 		all.retainAll(this.fieldIds);
 		all.addAll(this.encrypted);
 		return new Layout(number, this.fieldIds, this.types, all);
+	}
+
+	/**
+	 * The same layout with the fields of another one that it does not have.
+	 * @param other the other
+	 * @param number the number of the layout
+	 * @return the layout
+	 */
+	public Layout including(Layout other, int number) {
+		List<Integer> ids = new ArrayList<>(this.fieldIds);
+		List<FieldType> all = new ArrayList<>(this.types);
+		Set<Integer> sealed = new HashSet<>(this.encrypted);
+		for (int i = 0; i < other.fieldIds.size(); i++) {
+			Integer id = other.fieldIds.get(i);
+			if (!this.fieldIds.contains(id)) {
+				ids.add(id);
+				all.add(other.types.get(i));
+				if (other.isEncrypted(i)) {
+					sealed.add(id);
+				}
+			}
+		}
+		return new Layout(number, ids, all, sealed);
 	}
 
 	/**

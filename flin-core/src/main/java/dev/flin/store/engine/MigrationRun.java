@@ -39,7 +39,7 @@ final class MigrationRun {
 	 */
 	SchemaPlan run(StoreSnapshot old, StoreSchema schema, List<MigrationStep> steps) {
 		Catalog before = this.disk.applier().tables().catalog();
-		Evolution evolution = new Evolution(before, schema);
+		Evolution evolution = Evolution.inPlace(before, schema);
 		List<Change> start = new ArrayList<>(UsedKeys.firstUse(this.disk.applier().tables(), evolution.after()));
 		if (evolution.after() != before) {
 			start.add(new Change.Schema(evolution.after().encode()));
@@ -110,7 +110,7 @@ final class MigrationRun {
 			values[i] = shape.value(after, offsets, i);
 			changed[i] = shape.isChanged(before, i);
 		}
-		byte[] row = RowCodec.rewrite(before, shape.layout(), shape.sealed(values), changed);
+		byte[] row = shape.replaced(before, values, changed);
 		RowCodec.seal(row, put.entity(), put.id());
 		return new Change.Replace(put.entity(), put.id(), row);
 	}

@@ -15,7 +15,6 @@ import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.store.mv.Root;
 import dev.flin.store.mv.VersionKey;
-import dev.flin.store.schema.EntityShape;
 import dev.flin.store.temporal.Facts;
 import dev.flin.store.temporal.Forgetting;
 
@@ -120,22 +119,12 @@ final class Retention {
 
 	/** The row without the values whose time is over, or null when it has none of them. */
 	private byte @Nullable [] forgetFields(EntityTable table, StoredRow row, long id) {
-		EntityShape shape = table.shape();
-		int[] offsets = shape.offsets(row);
-		List<FieldSchema> fields = shape.fields();
-		boolean any = false;
-		@Nullable Object[] values = new Object[fields.size()];
-		boolean[] changed = new boolean[fields.size()];
-		for (int i = 0; i < values.length; i++) {
-			Duration age = fields.get(i).retention();
-			values[i] = shape.value(row, offsets, i);
-			changed[i] = shape.isChanged(row, i);
-			if (age != null && values[i] != null && Forgetting.isForgotten(row.systemTo(), Micros.of(age), this.now)) {
-				values[i] = null;
-				any = true;
-			}
-		}
-		return any ? sealed(RowCodec.rewrite(row, shape.layout(), shape.sealed(values), changed), table, id) : null;
+		List<FieldSchema> fields = table.shape().fields();
+		byte[] poorer = table.shape().without(row, (position) -> {
+			Duration age = fields.get(position).retention();
+			return age != null && Forgetting.isForgotten(row.systemTo(), Micros.of(age), this.now);
+		});
+		return (poorer == null) ? null : sealed(poorer, table, id);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -278,12 +279,68 @@ public final class EntityShape {
 		if (!any && layout.isLike(wanted)) {
 			return null;
 		}
-		for (Mapping mapping : this.mappings) {
-			if (mapping.layout().isLike(wanted)) {
-				return RowCodec.rewrite(row, mapping.layout(), values, changed);
+		return RowCodec.rewrite(row, like(wanted), values, changed);
+	}
+
+	/**
+	 * A row with other values of today's fields in the same version; hidden fields keep theirs.
+	 * @param row the row
+	 * @param values the values of today's fields
+	 * @param changed for each whether it differs from the version before
+	 * @return the row without checksum
+	 */
+	public byte[] replaced(StoredRow row, @Nullable Object[] values, boolean[] changed) {
+		Layout own = mapping(row).layout();
+		Layout wanted = layout().including(own, 0);
+		int[] offsets = row.offsets(own);
+		@Nullable Object[] all = Arrays.copyOf(sealed(values), wanted.types().size());
+		boolean[] allChanged = Arrays.copyOf(changed, all.length);
+		boolean any = false;
+		for (int i = values.length; i < all.length; i++) {
+			int place = own.fieldIds().indexOf(wanted.fieldIds().get(i));
+			all[i] = row.value(own, offsets, place);
+			allChanged[i] = row.isChanged(own.types().size(), place);
+			any |= all[i] != null;
+		}
+		return any ? RowCodec.rewrite(row, like(wanted), all, allChanged)
+				: RowCodec.rewrite(row, layout(), sealed(values), changed);
+	}
+
+	/**
+	 * A row without some of its values.
+	 * @param row the row, not pruned
+	 * @param forgotten tells of a field of today whether its value goes
+	 * @return the row without checksum, null when it has none of them
+	 */
+	public byte @Nullable [] without(StoredRow row, IntPredicate forgotten) {
+		Mapping mapping = mapping(row);
+		Layout layout = mapping.layout();
+		int[] offsets = row.offsets(layout);
+		@Nullable Object[] values = new Object[layout.types().size()];
+		boolean[] changed = new boolean[values.length];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = row.value(layout, offsets, i);
+			changed[i] = row.isChanged(values.length, i);
+		}
+		boolean any = false;
+		for (int i = 0; i < this.fields.length; i++) {
+			int place = mapping.sources()[i];
+			if (place >= 0 && values[place] != null && forgotten.test(i)) {
+				values[place] = null;
+				any = true;
 			}
 		}
-		throw new FlinBugException("No layout to encrypt rows of layout " + layout.id() + " in " + this.schema.name());
+		return any ? RowCodec.rewrite(row, layout, values, changed) : null;
+	}
+
+	/** The layout that has the same fields in the same way. */
+	private Layout like(Layout wanted) {
+		for (Mapping mapping : this.mappings) {
+			if (mapping.layout().isLike(wanted)) {
+				return mapping.layout();
+			}
+		}
+		throw new FlinBugException("No layout of " + this.schema.name() + " has the fields " + wanted.fieldIds());
 	}
 
 	private SealedValue seal(@Nullable Object value, Layout layout, int place) {

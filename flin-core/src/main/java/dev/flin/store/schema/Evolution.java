@@ -81,6 +81,8 @@ public final class Evolution {
 
 	private final StoreSchema wanted;
 
+	private final boolean inPlace;
+
 	private final List<Catalog.Entity> entities = new ArrayList<>();
 
 	private final List<String> steps = new ArrayList<>();
@@ -95,8 +97,23 @@ public final class Evolution {
 	 * @param wanted the declared schema
 	 */
 	public Evolution(Catalog before, StoreSchema wanted) {
+		this(before, wanted, false);
+	}
+
+	/**
+	 * Works out the way of a migration that writes rows anew in their places.
+	 * @param before the stored schema
+	 * @param wanted the declared schema
+	 * @return the way; it has layouts for rows that keep the values of hidden fields
+	 */
+	public static Evolution inPlace(Catalog before, StoreSchema wanted) {
+		return new Evolution(before, wanted, true);
+	}
+
+	private Evolution(Catalog before, StoreSchema wanted, boolean inPlace) {
 		this.before = before;
 		this.wanted = wanted;
+		this.inPlace = inPlace;
 		int nextId = before.entities().stream().mapToInt(Catalog.Entity::id).max().orElse(0) + 1;
 		Set<Integer> used = new HashSet<>();
 		for (EntitySchema entity : wanted.entities()) {
@@ -258,12 +275,7 @@ public final class Evolution {
 			.filter(Catalog.Field::encrypted)
 			.map(Catalog.Field::id)
 			.collect(java.util.stream.Collectors.toSet());
-		List<Layout> allLayouts = new ArrayList<>(layouts);
-		Layout last = layouts.isEmpty() ? null : layouts.getLast();
-		if (last == null || !last.equals(new Layout(last.id(), fieldIds, types, encrypted))) {
-			layouts.forEach((layout) -> addSealed(layout, encrypted, allLayouts));
-			allLayouts.add(new Layout(allLayouts.size() + 1, fieldIds, types, encrypted));
-		}
+		List<Layout> allLayouts = layouts(layouts, new Layout(layouts.size() + 1, fieldIds, types, encrypted));
 		List<Catalog.Index> indexes = new ArrayList<>();
 		int freeIndex = nextIndex;
 		for (IndexSchema index : indexesOf(entity)) {
@@ -287,11 +299,28 @@ public final class Evolution {
 		return new Catalog.Entity(id, entity.name(), false, fields, allLayouts, indexes, freeIndex);
 	}
 
-	/** Old rows are to be encrypted without losing what today's layout does not have. */
-	private static void addSealed(Layout layout, Set<Integer> encrypted, List<Layout> all) {
-		Layout sealed = layout.sealing(encrypted, all.size() + 1);
-		if (all.stream().noneMatch((other) -> other.isLike(sealed))) {
-			all.add(sealed);
+	/** All layouts, today's as the last. */
+	private List<Layout> layouts(List<Layout> before, Layout today) {
+		List<Layout> all = new ArrayList<>(before);
+		boolean changes = before.isEmpty() || !before.getLast().isLike(today);
+		for (Layout layout : before) {
+			if (changes) {
+				// old rows are to be encrypted without losing what today's layout does not have
+				addIfNew(layout.sealing(today.encrypted(), all.size() + 1), all);
+			}
+			if (this.inPlace && !today.fieldIds().containsAll(layout.fieldIds())) {
+				addIfNew(today.including(layout, all.size() + 1), all);
+			}
+		}
+		if (changes || all.size() > before.size()) {
+			all.add(new Layout(all.size() + 1, today.fieldIds(), today.types(), today.encrypted()));
+		}
+		return all;
+	}
+
+	private static void addIfNew(Layout layout, List<Layout> all) {
+		if (all.stream().noneMatch((other) -> other.isLike(layout))) {
+			all.add(layout);
 		}
 	}
 
