@@ -46,6 +46,8 @@ final class EngineProperties {
 	private static final Duration RETENTION_INTERVAL_DEFAULT = Duration.ofHours(1);
 
 	/** Bytes in a second. */
+	private static final Duration ERASE_INTERVAL_DEFAULT = Duration.ofMinutes(1);
+
 	private static final long SCRUB_RATE_DEFAULT = 1 << 20;
 
 	private static final Duration SCRUB_PAUSE_DEFAULT = Duration.ofDays(1);
@@ -202,6 +204,7 @@ final class EngineProperties {
 		boolean scrub = !"false".equalsIgnoreCase(this.values.get("flin.store.scrub.enabled"));
 		return new Upkeep.Settings(
 				(config.durability() == StoreConfig.Durability.INTERVAL) ? config.forceInterval() : null,
+				duration("flin.store.erase-interval", ERASE_INTERVAL_DEFAULT),
 				duration("flin.store.retention-interval", RETENTION_INTERVAL_DEFAULT),
 				scrub ? size("flin.store.scrub.rate", SCRUB_RATE_DEFAULT) : 0,
 				duration("flin.store.scrub.pause", SCRUB_PAUSE_DEFAULT));

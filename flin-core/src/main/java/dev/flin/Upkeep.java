@@ -23,6 +23,9 @@ final class Upkeep implements AutoCloseable {
 
 	private static final Duration RETRY = Duration.ofSeconds(5);
 
+	/** How much longer than a checkpoint that erases the pause until the next such one is at least. */
+	private static final long ERASE_PAUSES = 50;
+
 	private static final long CLOSE_MILLIS = 10_000;
 
 	private final Store store;
@@ -36,15 +39,18 @@ final class Upkeep implements AutoCloseable {
 
 	private long pauseUntilNanos;
 
+	private long eraseAgainNanos = System.nanoTime();
+
 	/**
 	 * How often what is done.
 	 *
 	 * @param forceEvery forces of durability INTERVAL, null with another
+	 * @param eraseEvery checkpoints after records were destroyed
 	 * @param retentionEvery retention and compaction
 	 * @param scrubBytes how much is read and checked in a second, 0 for nothing
 	 * @param scrubPause how long nothing is read after everything was
 	 */
-	record Settings(@Nullable Duration forceEvery, Duration retentionEvery, long scrubBytes,
+	record Settings(@Nullable Duration forceEvery, Duration eraseEvery, Duration retentionEvery, long scrubBytes,
 			Duration scrubPause) {
 	}
 
@@ -54,6 +60,7 @@ final class Upkeep implements AutoCloseable {
 		if (settings.forceEvery() != null) {
 			every(settings.forceEvery(), store::forceDue);
 		}
+		every(settings.eraseEvery(), this::erase);
 		every(settings.retentionEvery(), prune);
 		if (settings.scrubBytes() > 0) {
 			this.pauseUntilNanos = System.nanoTime() + SCRUB_STEP.toNanos();
@@ -73,7 +80,15 @@ final class Upkeep implements AutoCloseable {
 			work.run();
 		}
 		catch (RuntimeException ex) {
-			logger.warn("Upkeep of the store failed: {}", ex.toString());
+			logger.warn("Upkeep of the store failed", ex);
+		}
+	}
+
+	private void erase() {
+		long start = System.nanoTime();
+		if (start - this.eraseAgainNanos >= 0 && this.store.eraseDestroyed()) {
+			long end = System.nanoTime();
+			this.eraseAgainNanos = end + ERASE_PAUSES * (end - start);
 		}
 	}
 

@@ -34,6 +34,7 @@ final class EngineSettings {
 		put("flin.store.durability", store.getDurability().name());
 		put("flin.store.force-interval", store.getForceInterval());
 		put("flin.store.archive-log", store.isArchiveLog());
+		put("flin.store.erase-interval", store.getEraseInterval());
 		put("flin.store.retention-interval", store.getRetentionInterval());
 		put("flin.store.scrub.enabled", store.getScrub().isEnabled());
 		put("flin.store.scrub.rate", store.getScrub().getRate().toBytes());

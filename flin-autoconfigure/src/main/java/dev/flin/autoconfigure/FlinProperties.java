@@ -135,6 +135,11 @@ public class FlinProperties {
 		private boolean archiveLog;
 
 		/**
+		 * How soon after destroy the bytes of the destroyed records are taken out of all files.
+		 */
+		private Duration eraseInterval = Duration.ofMinutes(1);
+
+		/**
 		 * How often retention and compaction are applied.
 		 */
 		private Duration retentionInterval = Duration.ofHours(1);
@@ -159,6 +164,14 @@ public class FlinProperties {
 
 		public void setArchiveLog(boolean archiveLog) {
 			this.archiveLog = archiveLog;
+		}
+
+		public Duration getEraseInterval() {
+			return this.eraseInterval;
+		}
+
+		public void setEraseInterval(Duration eraseInterval) {
+			this.eraseInterval = eraseInterval;
 		}
 
 		public Duration getRetentionInterval() {

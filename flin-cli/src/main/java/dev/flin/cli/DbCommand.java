@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import dev.flin.FlinBackups;
+import dev.flin.store.Counted;
 import dev.flin.store.VerifyReport;
 
 /** {@code flin db …}. */
@@ -48,8 +49,10 @@ final class DbCommand implements Runnable {
 			PrintWriter out = this.spec.commandLine().getOut();
 			VerifyReport report = FlinBackups.verify(this.data);
 			report.damages().forEach(out::println);
-			out.println("%d records, %d older versions, %d index entries, %d damages".formatted(report.records(),
-					report.versions(), report.indexEntries(), report.damages().size()));
+			out.println(String.join(", ", Counted.of(report.records(), "record"),
+					Counted.of(report.versions(), "older version"),
+					Counted.of(report.indexEntries(), "index entry", "index entries"),
+					Counted.of(report.damages().size(), "damage")));
 			out.flush();
 			return report.damages().isEmpty() ? 0 : 1;
 		}

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import dev.flin.FlinBackups;
+import dev.flin.store.Counted;
 import dev.flin.store.SalvageReport;
 
 /** {@code flin recover DIR NEW}. */
@@ -32,10 +33,10 @@ final class RecoverCommand implements Callable<Integer> {
 		PrintWriter out = this.spec.commandLine().getOut();
 		SalvageReport report = FlinBackups.recover(this.damaged, this.target);
 		report.damages().forEach(out::println);
-		out.println("%s: %d records and %d older versions; %d transactions of the log applied, %d entries skipped, "
-			.formatted(this.target, report.records(), report.versions(), report.recovery().recovered(),
-					report.recovery().skipped())
-				+ "%d failed, see recovery.json".formatted(report.recovery().failed()));
+		out.println("%s: %s and %s; %s of the log applied, %s skipped, %d failed, see recovery.json".formatted(
+				this.target, Counted.of(report.records(), "record"), Counted.of(report.versions(), "older version"),
+				Counted.of(report.recovery().recovered(), "transaction"),
+				Counted.of(report.recovery().skipped(), "entry", "entries"), report.recovery().failed()));
 		out.flush();
 		return 0;
 	}

@@ -103,6 +103,13 @@ public interface Store extends AutoCloseable {
 	void checkpoint();
 
 	/**
+	 * Makes a checkpoint when records were destroyed since the last one, so that their bytes do not stay in the log and
+	 * the store file until there is one anyway. It copies the whole store file; nobody commits meanwhile.
+	 * @return whether there was one
+	 */
+	boolean eraseDestroyed();
+
+	/**
 	 * Reads and checks everything.
 	 * @return what was found
 	 */

@@ -120,8 +120,10 @@ class ErasureTests {
 				assertThat(Documents.filesWith(this.disk, MARKER)).isNotEmpty();
 			}
 			assertThat(Documents.blobs(this.disk).size()).isGreaterThan(3);
+			assertThat(store.eraseDestroyed()).isFalse();
 			destroy(store, id);
-			store.checkpoint();
+			assertThat(store.eraseDestroyed()).isTrue();
+			assertThat(store.eraseDestroyed()).isFalse();
 			assertErased("after the checkpoint", this.disk, store);
 			assertThat(Documents.blobs(this.disk)).hasSize(3);
 			assertThat(Documents.filesWith(this.disk, "OTHER").isEmpty()).isEqualTo(kept == Kept.ENCRYPTED);

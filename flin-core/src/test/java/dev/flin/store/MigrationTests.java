@@ -55,6 +55,53 @@ class MigrationTests {
 	}
 
 	@Test
+	void savesKeepTheValuesOfARemovedField() {
+		FieldSchema stock = FieldSchema.optional("stock", FieldType.INT);
+		FieldSchema color = FieldSchema.optional("color", FieldType.TEXT);
+		try (Store store = open(LABEL, stock, color)) {
+			insert(store, "a", 1L, "red");
+			insert(store, "b", 2L, null);
+		}
+		try (Store store = open(LABEL, color)) {
+			update(store, 1, "a2", "green");
+			update(store, 1, "a3", "blue");
+			insert(store, "c", "white");
+		}
+		try (Store store = open(LABEL)) {
+			update(store, 1, "a4");
+			try (WriteTransaction tx = store.begin(null)) {
+				tx.delete("Item", 2, null);
+				tx.commit();
+			}
+			try (WriteTransaction tx = store.begin(null)) {
+				tx.restore("Item", 2);
+				tx.commit();
+			}
+			assertThat(store.verify().damages()).isEmpty();
+			store.checkpoint();
+		}
+		try (Store store = open(color, LABEL, stock)) {
+			assertThat(history(store, 1, 0)).containsExactly("red", "green", "blue", "blue");
+			assertThat(history(store, 1, 1)).containsExactly("a", "a2", "a3", "a4");
+			assertThat(history(store, 1, 2)).containsExactly(1L, 1L, 1L, 1L);
+			assertThat(history(store, 2, 2)).containsExactly(2L, 2L, 2L);
+			assertThat(history(store, 3, 2)).containsOnlyNulls();
+			assertThat(store.plan(store.schema()).isEmpty()).isTrue();
+		}
+	}
+
+	@Test
+	void thePlanCountsWhatIsHidden() {
+		try (Store store = open(LABEL, FieldSchema.optional("stock", FieldType.INT))) {
+			insert(store, "a", 1L);
+			insert(store, "b", (Object) null);
+			assertThat(store.plan(new StoreSchema(List.of(EntitySchema.of("Item", LABEL)))).steps())
+				.containsExactly("Hide Item.stock (1 value)");
+			assertThat(store.plan(new StoreSchema(List.of())).steps()).containsExactly("Hide entity Item (2 records)");
+		}
+	}
+
+	@Test
 	void anAddedFieldFillsOldRecordsAndOldVersions() {
 		try (Store store = open(LABEL)) {
 			insert(store, "a");

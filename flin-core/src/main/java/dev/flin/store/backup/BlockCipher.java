@@ -1,15 +1,10 @@
 package dev.flin.store.backup;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.value.FlinBugException;
+import dev.flin.store.crypt.AesGcm;
 
 /**
  * AES-256-GCM over the blocks of one piece. A block's number is its nonce, which is used once because each piece has a
@@ -18,48 +13,30 @@ import dev.flin.value.FlinBugException;
  */
 final class BlockCipher {
 
-	private static final int NONCE_BYTES = 12;
-
-	private static final int TAG_BITS = 128;
-
-	private final SecretKeySpec key;
+	private final AesGcm cipher;
 
 	private final byte[] header;
 
 	BlockCipher(byte[] key, byte[] header) {
-		this.key = new SecretKeySpec(key, "AES");
+		this.cipher = new AesGcm(key);
 		this.header = header;
 	}
 
 	byte[] encrypt(long number, int type, byte[] bytes) {
-		try {
-			return cipher(Cipher.ENCRYPT_MODE, number, type).doFinal(bytes);
-		}
-		catch (GeneralSecurityException ex) {
-			throw new FlinBugException("AES-GCM: " + ex.getMessage());
-		}
+		return this.cipher.seal(nonce(number), context(number, type), ByteBuffer.wrap(bytes));
 	}
 
 	/** The bytes of a block, or null when they are not authentic. */
 	byte @Nullable [] decrypt(long number, int type, byte[] bytes) {
-		try {
-			return cipher(Cipher.DECRYPT_MODE, number, type).doFinal(bytes);
-		}
-		catch (AEADBadTagException ex) {
-			return null;
-		}
-		catch (GeneralSecurityException ex) {
-			throw new FlinBugException("AES-GCM: " + ex.getMessage());
-		}
+		return this.cipher.open(nonce(number), context(number, type), ByteBuffer.wrap(bytes));
 	}
 
-	private Cipher cipher(int mode, long number, int type) throws GeneralSecurityException {
-		Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-		byte[] nonce = ByteBuffer.allocate(NONCE_BYTES).putInt(0).putLong(number).array();
-		cipher.init(mode, this.key, new GCMParameterSpec(TAG_BITS, nonce));
-		cipher.updateAAD(this.header);
-		cipher.updateAAD(ByteBuffer.allocate(12).putLong(number).putInt(type).flip());
-		return cipher;
+	private static byte[] nonce(long number) {
+		return ByteBuffer.allocate(AesGcm.NONCE_BYTES).putInt(0).putLong(number).array();
+	}
+
+	private byte[] context(long number, int type) {
+		return ByteBuffer.allocate(this.header.length + 12).put(this.header).putLong(number).putInt(type).array();
 	}
 
 }

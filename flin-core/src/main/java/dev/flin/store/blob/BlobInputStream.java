@@ -10,11 +10,11 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-import com.github.luben.zstd.Zstd;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.StoreException;
 import dev.flin.store.codec.BlobRef;
+import dev.flin.store.codec.Compression;
 import dev.flin.store.crypt.FieldKeys;
 import dev.flin.store.fs.StoreFile;
 
@@ -141,12 +141,12 @@ final class BlobInputStream extends InputStream {
 		if ((plain & BlobFormat.COMPRESSED) == 0) {
 			return bytes;
 		}
-		byte[] whole = new byte[plain & ~BlobFormat.COMPRESSED];
-		long length = Zstd.decompressByteArray(whole, 0, whole.length, bytes, 0, bytes.length);
-		if (Zstd.isError(length) || length != whole.length) {
+		try {
+			return Compression.decompress(bytes, plain & ~BlobFormat.COMPRESSED);
+		}
+		catch (IndexOutOfBoundsException ex) {
 			throw damaged("block " + this.blocks + " cannot be decompressed");
 		}
-		return whole;
 	}
 
 	private void check() throws IOException {

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-import com.github.luben.zstd.Zstd;
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.codec.Compression;
 import dev.flin.store.crypt.FieldKeys;
 import dev.flin.store.fs.StoreFile;
 import dev.flin.value.FlinBugException;
@@ -20,15 +20,13 @@ import dev.flin.value.FlinBugException;
  */
 final class BlobWriter {
 
-	private static final int LEVEL = 3;
-
 	private final StoreFile target;
 
 	private final FieldKeys.@Nullable BlobKey key;
 
 	private final MessageDigest digest = sha256();
 
-	private final byte[] compressed = new byte[(int) Zstd.compressBound(BlobFormat.BLOCK_BYTES)];
+	private final byte[] compressed = new byte[Compression.bound(BlobFormat.BLOCK_BYTES)];
 
 	private long position;
 
@@ -103,11 +101,11 @@ final class BlobWriter {
 		byte[] stored = block;
 		int storedLength = length;
 		if (this.worthTrying) {
-			long packed = Zstd.compressByteArray(this.compressed, 0, this.compressed.length, block, 0, length, LEVEL);
-			if (!Zstd.isError(packed) && packed < length - length / 16) {
+			int packed = Compression.compress(block, length, this.compressed);
+			if (packed < length - length / 16) {
 				plain = length | BlobFormat.COMPRESSED;
 				stored = this.compressed;
-				storedLength = (int) packed;
+				storedLength = packed;
 			}
 			else if (this.blocks == 0) {
 				// what does not shrink at its start mostly never does

@@ -3,6 +3,8 @@ package dev.flin.store.codec;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 
+import dev.flin.value.FlinBugException;
+
 /**
  * Zstandard for blocks that are in memory as a whole.
  */
@@ -21,6 +23,30 @@ public final class Compression {
 	 */
 	public static byte[] compress(byte[] bytes) {
 		return Zstd.compress(bytes, LEVEL);
+	}
+
+	/**
+	 * The most bytes that content can become.
+	 * @param length how many bytes it has
+	 * @return the bound
+	 */
+	public static int bound(int length) {
+		return Math.toIntExact(Zstd.compressBound(length));
+	}
+
+	/**
+	 * Compresses into a buffer that is used again and again.
+	 * @param bytes has the content at its start
+	 * @param length how much of it that is
+	 * @param into takes the frame; of {@link #bound} bytes
+	 * @return how long the frame is
+	 */
+	public static int compress(byte[] bytes, int length, byte[] into) {
+		long count = Zstd.compressByteArray(into, 0, into.length, bytes, 0, length, LEVEL);
+		if (Zstd.isError(count)) {
+			throw new FlinBugException("Zstandard failed: " + Zstd.getErrorName(count));
+		}
+		return (int) count;
 	}
 
 	/**

@@ -36,6 +36,8 @@ final class Applier {
 
 	private boolean erasePending;
 
+	private volatile boolean destroyed;
+
 	/** Blobs whose last reference went. */
 	private final Set<String> dropped = new HashSet<>();
 
@@ -67,8 +69,14 @@ final class Applier {
 		return this.erasePending;
 	}
 
+	/** Whether records were destroyed, whose bytes the files may still have. */
+	boolean hasDestroyed() {
+		return this.destroyed;
+	}
+
 	void erasePending(boolean pending) {
 		this.erasePending = pending;
+		this.destroyed = pending;
 	}
 
 	/** Takes the blobs whose last reference went since this was last asked. */
@@ -258,7 +266,7 @@ final class Applier {
 		unrefer(table, table.records().remove(id));
 		table.deleted().remove(id);
 		this.tables.holds().remove(Holds.key(destroy.entity(), id));
-		this.erasePending = true;
+		erasePending(true);
 	}
 
 	static List<VersionKey> versionKeys(EntityTable table, long id) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -271,22 +272,34 @@ final class DefaultStore implements Store {
 	}
 
 	private void checkpointIfDue(Disk current) {
-		if (!current.isCheckpointDue()) {
-			return;
+		if (current.isCheckpointDue()) {
+			checkpointIf(current, current::isCheckpointDue);
 		}
+	}
+
+	@Override
+	public boolean eraseDestroyed() {
+		Disk current = disk();
+		return current.applier().hasDestroyed() && checkpointIf(current, current.applier()::hasDestroyed);
+	}
+
+	/** A checkpoint that fails shows in health and in the next commit. */
+	private boolean checkpointIf(Disk current, BooleanSupplier due) {
 		this.commitLock.lock();
 		try {
-			if (current == this.disk && current.isCheckpointDue() && current.log().failure() == null) {
+			boolean wanted = due.getAsBoolean() && current == this.disk && current.log().failure() == null;
+			if (wanted && !this.closed.get()) {
 				checkpointLocked(current);
+				return true;
 			}
 		}
 		catch (IOException ex) {
-			// the commit itself is durable; that nothing can be written any more shows in health and in the next commit
 			current.log().fail(ex);
 		}
 		finally {
 			this.commitLock.unlock();
 		}
+		return false;
 	}
 
 	private void checkpointLocked(Disk current) throws IOException {
@@ -326,20 +339,7 @@ final class DefaultStore implements Store {
 
 	/** A checkpoint that had to leave the log, destroyed values and all, is made up for. */
 	void releaseLog(Disk current) {
-		this.commitLock.lock();
-		try {
-			if (current.releaseLog() && current == this.disk && current.log().failure() == null
-					&& !this.closed.get()) {
-				checkpointLocked(current);
-			}
-		}
-		catch (IOException ex) {
-			// health tells, and so does the next commit
-			current.log().fail(ex);
-		}
-		finally {
-			this.commitLock.unlock();
-		}
+		checkpointIf(current, current::releaseLog);
 	}
 
 	/** What is committed, all of it durable; checkpoints leave the log until {@link #releaseLog}. */
@@ -539,12 +539,7 @@ final class DefaultStore implements Store {
 	@Override
 	public StoreHealth health() {
 		Disk current = disk();
-		Throwable failure = current.log().failure();
-		return new StoreHealth((failure == null) ? null : String.valueOf(failure.getMessage()),
-				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
-				current.logBytes(), current.log().segmentCount(), current.log().forces(), this.commits,
-				current.checkpoints(), current.file().readers(), this.vault.health(current), this.recovery,
-				this.maintenance.report(current));
+		return this.maintenance.health(current, this.commits, this.vault.health(current), this.recovery);
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.Counted;
 import dev.flin.store.RecoveryReport;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreException;
@@ -123,7 +124,7 @@ final class Disk {
 		void sweep(Vault vault) throws IOException {
 			int removed = vault.blobs().sweep((id) -> BlobCounts.has(this.applier.tables().blobs(), id));
 			if (removed > 0) {
-				this.recovery.note("Removed %d files that no record refers to".formatted(removed));
+				this.recovery.note("Removed %s that no record refers to".formatted(Counted.of(removed, "file")));
 			}
 			this.applier.takeDropped();
 			this.applier.sumBlobs();

@@ -10,8 +10,10 @@ import java.util.List;
 import dev.flin.store.BackupInfo;
 import dev.flin.store.BackupRequest;
 import dev.flin.store.MaintenanceReport;
+import dev.flin.store.RecoveryReport;
 import dev.flin.store.ScrubReport;
 import dev.flin.store.StoreException;
+import dev.flin.store.StoreHealth;
 import dev.flin.store.VerifyReport;
 import dev.flin.store.fs.FileSystem;
 
@@ -37,8 +39,16 @@ final class Maintenance {
 		this.scrubber = new Scrubber(files);
 	}
 
-	/** What was done since the start. */
-	synchronized MaintenanceReport report(Disk current) {
+	/** The store's state in numbers. */
+	StoreHealth health(Disk current, long commits, StoreHealth.Blobs blobs, RecoveryReport recovery) {
+		Throwable failure = current.log().failure();
+		return new StoreHealth((failure == null) ? null : String.valueOf(failure.getMessage()),
+				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
+				current.logBytes(), current.log().segmentCount(), current.log().forces(), commits,
+				current.checkpoints(), current.file().readers(), blobs, recovery, report(current));
+	}
+
+	private synchronized MaintenanceReport report(Disk current) {
 		return this.done.withArchive(current.archivedBytes()).withScrub(this.scrubber.report());
 	}
 
@@ -85,7 +95,7 @@ final class Maintenance {
 		Disk current = this.store.disk();
 		current.retainLog();
 		try (StoreSnapshot snapshot = this.store.view()) {
-			VerifyReport found = new Verification(snapshot).run();
+			VerifyReport found = Verification.run(snapshot);
 			List<String> damages = new ArrayList<>(found.damages());
 			damages.addAll(LogHistory.verify(this.files, snapshot.state().sequence()));
 			return new VerifyReport(found.records(), found.versions(), found.indexEntries(), damages);
@@ -107,9 +117,7 @@ final class Maintenance {
 	}
 
 	ScrubReport scrub(long bytesMax) {
-		try (StoreSnapshot snapshot = this.store.view()) {
-			return this.scrubber.step(snapshot, bytesMax, this.clock.instant());
-		}
+		return this.scrubber.step(this.store::view, this.store.disk().file().store(), bytesMax, this.clock.instant());
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.Counted;
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldType;
 import dev.flin.store.SchemaPlan;
@@ -68,7 +69,7 @@ final class MigrationCheck {
 
 		/** How many there are, with the name of one. */
 		String count(String one) {
-			return this.count + " " + one + ((this.count == 1) ? "" : "s");
+			return Counted.of(this.count, one);
 		}
 
 		void add(@Nullable Object value) {
@@ -98,7 +99,29 @@ final class MigrationCheck {
 				}
 			}
 		}
-		return this.evolution.plan(problems, this.unreadable);
+		return this.evolution.plan(problems, this.unreadable,
+				this.evolution.hidings().stream().map(this::hidden).toList());
+	}
+
+	/** How many current and deleted records have what will be hidden. */
+	private String hidden(Evolution.Hiding hiding) {
+		EntityTable table = this.before.find(hiding.entity());
+		if (table == null) {
+			return Counted.of(0, "record");
+		}
+		Root<Long> records = this.snapshot.state().root(table.records());
+		if (hiding.field() == 0) {
+			return Counted.of(records.size(), "record");
+		}
+		int position = table.shape().layout().fieldIds().indexOf(hiding.field());
+		long count = 0;
+		Root.Scan<Long> scan = records.scan(null, null, false);
+		while (position >= 0 && scan.next()) {
+			StoredRow row = table.check(scan.value(), scan.key());
+			boolean known = row.layout() <= table.shape().layout().id(); // not written by a migration just now
+			count += known && table.shape().value(row, table.shape().offsets(row), position) != null ? 1 : 0;
+		}
+		return Counted.of(count, "value");
 	}
 
 	/** Encrypted fields of a store that has no key for them. */

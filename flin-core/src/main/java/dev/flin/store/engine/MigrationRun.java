@@ -39,7 +39,7 @@ final class MigrationRun {
 	 */
 	SchemaPlan run(StoreSnapshot old, StoreSchema schema, List<MigrationStep> steps) {
 		Catalog before = this.disk.applier().tables().catalog();
-		Evolution evolution = Evolution.inPlace(before, schema);
+		Evolution evolution = new Evolution(before, schema);
 		List<Change> start = new ArrayList<>(UsedKeys.firstUse(this.disk.applier().tables(), evolution.after()));
 		if (evolution.after() != before) {
 			start.add(new Change.Schema(evolution.after().encode()));

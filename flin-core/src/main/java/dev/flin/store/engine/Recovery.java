@@ -12,6 +12,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.Counted;
 import dev.flin.store.FieldSchema;
 import dev.flin.store.FieldType;
 import dev.flin.store.RecordRef;
@@ -54,7 +55,7 @@ final class Recovery {
 	void cut(long bytes) {
 		this.cutBytes = bytes;
 		if (bytes > 0) {
-			note("Cut %d bytes of an unfinished write off the end of the log".formatted(bytes));
+			note("Cut %s of an unfinished write off the end of the log".formatted(Counted.of(bytes, "byte")));
 		}
 	}
 

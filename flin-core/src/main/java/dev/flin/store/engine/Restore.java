@@ -257,7 +257,7 @@ final class Restore {
 			VerifyReport report;
 			try (StoreSnapshot snapshot = new StoreSnapshot(new Lease(disk.file(), state, disk.file().store().pin()),
 					disk.systemTime())) {
-				report = new Verification(snapshot).run();
+				report = Verification.run(snapshot);
 			}
 			if (!report.damages().isEmpty()) {
 				throw new StoreException.BadBackup("What was restored is not whole: " + report.damages().getFirst());

@@ -6,25 +6,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.ScrubReport;
 import dev.flin.store.StoreException;
-import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.fs.FileSystem;
 import dev.flin.store.log.LogArchive;
+import dev.flin.store.mv.MapStore;
 import dev.flin.store.mv.OrderedMap;
-import dev.flin.store.mv.Root;
-import dev.flin.store.mv.VersionKey;
 
 /**
- * Reads everything again and again, a little at a time. It remembers the key it came to and goes on behind it in
- * whatever the store is then.
+ * Reads everything again and again, a little at a time. A map is read in one state from its first to its last entry, so
+ * that their hash can be compared; the next map is read in whatever the store is then. While a map is being read the
+ * store file keeps what is replaced in it, so that takes a limited number of steps, however large it is.
  */
 final class Scrubber {
 
 	private static final int DAMAGES_MAX = 100;
+
+	/** Each step reads at least this part of the map, whatever was asked for. */
+	private static final int STEPS_MAX = 300;
 
 	private final FileSystem files;
 
@@ -32,10 +35,10 @@ final class Scrubber {
 
 	private List<String> lastDamages = List.of();
 
-	/** The map that is being read, by its place among all maps in order of their names. */
-	private int place;
+	/** The name of the last map that was read to its end, empty at the start of a pass. */
+	private String done = "";
 
-	private @Nullable Object lastKey;
+	private @Nullable Place place;
 
 	private long passes;
 
@@ -45,33 +48,87 @@ final class Scrubber {
 
 	private long bytes;
 
+	/**
+	 * Where a map is being read.
+	 *
+	 * @param snapshot the state
+	 * @param verification checks its entries
+	 * @param reading how far it is
+	 */
+	private record Place(StoreSnapshot snapshot, Verification verification, MapReading<?> reading) {
+	}
+
 	Scrubber(FileSystem files) {
 		this.files = files;
 	}
 
 	/**
 	 * Reads on.
-	 * @param snapshot the present state
+	 * @param present gives the present state
+	 * @param file the present store file
 	 * @param bytesMax stop after so many
 	 * @return how far it is
 	 */
-	synchronized ScrubReport step(StoreSnapshot snapshot, long bytesMax, Instant now) {
-		List<BackupMoment.Expected> maps = BackupMoment
-			.expected(List.copyOf(snapshot.tables().store().maps()).stream().filter(snapshot.state()::has).toList());
-		Verification verification = new Verification(snapshot);
-		long until = this.bytes + bytesMax;
-		while (this.bytes < until) {
-			if (this.place >= maps.size()) {
+	synchronized ScrubReport step(Supplier<StoreSnapshot> present, MapStore file, long bytesMax, Instant now) {
+		Place held = this.place;
+		if (held != null && held.snapshot().tables().store() != file) {
+			// the file was replaced, and checked as a whole while it was copied
+			leave(held);
+		}
+		long left = bytesMax;
+		while (left > 0) {
+			Place current = (this.place != null) ? this.place : next(present);
+			if (current == null) {
 				finish(now);
 				break;
 			}
-			if (read(snapshot, verification, maps.get(this.place).map(), until)) {
-				this.place++;
-				this.lastKey = null;
+			left -= read(current, left);
+		}
+		return report();
+	}
+
+	/** The start of the next map, null when there is none. */
+	private @Nullable Place next(Supplier<StoreSnapshot> present) {
+		StoreSnapshot snapshot = present.get();
+		Verification verification = Verification.inParts(snapshot);
+		for (OrderedMap<?> map : verification.maps()) {
+			if (map.name().compareTo(this.done) > 0) {
+				Place next = new Place(snapshot, verification, verification.reading(map));
+				this.place = next;
+				return next;
 			}
 		}
-		verification.damages().forEach(this::damage);
-		return report();
+		snapshot.close();
+		return null;
+	}
+
+	/** Reads a part of a map and tells how many bytes that were. */
+	private long read(Place current, long bytesMax) {
+		MapReading<?> reading = current.reading();
+		long bytesBefore = reading.bytes();
+		long entriesBefore = reading.entries();
+		boolean atEnd = true;
+		try {
+			atEnd = reading.read(bytesMax, reading.size() / STEPS_MAX);
+		}
+		catch (StoreException.Damaged ex) {
+			// a whole page is damaged: what is behind it in this map waits until it is mended
+			damage(String.valueOf(ex.getMessage()));
+		}
+		current.verification().damages().forEach(this::damage);
+		long read = reading.bytes() - bytesBefore;
+		this.bytes += read;
+		this.entries += reading.entries() - entriesBefore;
+		if (atEnd) {
+			this.done = reading.name();
+			leave(current);
+		}
+		return read;
+	}
+
+	private void leave(Place current) {
+		this.place = null;
+		current.snapshot().close();
 	}
 
 	private void damage(String what) {
@@ -91,53 +148,7 @@ final class Scrubber {
 		this.lastPass = now;
 		this.lastDamages = List.copyOf(this.damages);
 		this.damages.clear();
-		this.place = 0;
-	}
-
-	/** Reads a part of a map and tells whether its end was reached. */
-	@SuppressWarnings("unchecked")
-	private <K> boolean read(StoreSnapshot snapshot, Verification verification, OrderedMap<K> map, long until) {
-		try {
-			K last = (K) this.lastKey;
-			Root.Scan<K> scan = snapshot.state().root(map).scan(last, null, false);
-			while (scan.next()) {
-				K key = scan.key();
-				if (last != null && map.kind().compare(key, last) == 0) {
-					continue;
-				}
-				check(verification, snapshot, map.name(), key, scan.value());
-				ByteWriter size = new ByteWriter(32);
-				map.kind().write(size, key);
-				this.bytes += size.size() + scan.value().length;
-				this.entries++;
-				this.lastKey = key;
-				if (this.bytes >= until) {
-					return false;
-				}
-			}
-		}
-		catch (StoreException.Damaged ex) {
-			// a whole page is damaged: what is behind it in this map waits until it is mended
-			damage(String.valueOf(ex.getMessage()));
-		}
-		return true;
-	}
-
-	private static void check(Verification verification, StoreSnapshot snapshot, String map, Object key,
-			byte[] value) {
-		if (map.equals("blobs") && key instanceof byte[] id) {
-			verification.blob(id, value);
-		}
-		if (!map.matches("[rv]\\d+")) {
-			return;
-		}
-		EntityTable table = snapshot.tables().find(Integer.parseInt(map.substring(1)));
-		if (table != null && key instanceof Long id) {
-			verification.record(table, id, value);
-		}
-		else if (table != null && key instanceof VersionKey version) {
-			verification.version(table, version, value);
-		}
+		this.done = "";
 	}
 
 	synchronized ScrubReport report() {

@@ -21,7 +21,6 @@ import dev.flin.store.blob.BlobStore;
 import dev.flin.store.codec.BlobContent;
 import dev.flin.store.codec.BlobRef;
 import dev.flin.store.codec.FileCodec;
-import dev.flin.store.codec.Layout;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.StoredRow;
@@ -278,7 +277,6 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	private RecordVersion write(Pending entry, RowCodec.Head head, @Nullable Object[] values,
 			@Nullable StoredRow before) {
 		EntityTable table = entry.table();
-		Layout layout = table.shape().layout();
 		stageFiles(table, entry.id(), values);
 		boolean[] changed = new boolean[values.length];
 		if (before != null) {
@@ -287,7 +285,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 				changed[i] = !Equality.equal(old.value(i), values[i]);
 			}
 		}
-		byte[] bytes = RowCodec.encode(head, layout, table.shape().sealed(values), changed);
+		byte[] bytes = table.shape().next(head, before, values, changed);
 		RowCodec.stamp(bytes, this.provisional);
 		StoredRow row = new StoredRow(bytes);
 		entry.rows().add(row);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 
+import dev.flin.store.Counted;
 import dev.flin.store.fs.FileSystem;
 
 /**
@@ -93,8 +94,8 @@ public final class LogSalvage {
 			return; // space that was written ahead
 		}
 		int start = Math.min(to, from + LogFormat.RECORD_HEADER_BYTES);
-		this.damaged.accept("%s at offset %d: %d bytes cannot be read, from transaction %d on".formatted(name, from,
-				to - from, this.next), bytes.slice(start, to - start));
+		this.damaged.accept("%s at offset %d: %s cannot be read, from transaction %d on".formatted(name, from,
+				Counted.of(to - from, "byte"), this.next), bytes.slice(start, to - start));
 	}
 
 }

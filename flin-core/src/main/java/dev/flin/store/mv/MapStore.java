@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.Counted;
 import dev.flin.store.StoreException;
 import dev.flin.store.codec.ByteReader;
 import dev.flin.store.codec.ByteWriter;
@@ -167,8 +168,8 @@ public final class MapStore implements AutoCloseable {
 				this.lenient ? openWhatIsThere(name, kind) : openMap(name, kind));
 		long[] sums = this.storedSums.getOrDefault(name, new long[2]);
 		if (!this.lenient && map.storedCount() != sums[0]) {
-			throw new StoreException.CannotOpen("The store file %s is damaged: %s has %d entries instead of %d"
-				.formatted(this.fileName, name, map.storedCount(), sums[0]));
+			throw new StoreException.CannotOpen("The store file %s is damaged: %s has %s instead of %d"
+				.formatted(this.fileName, name, Counted.of(map.storedCount(), "entry", "entries"), sums[0]));
 		}
 		map.restore(sums[0], sums[1]);
 		this.maps.add(map);

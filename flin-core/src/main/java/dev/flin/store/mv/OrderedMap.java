@@ -114,7 +114,7 @@ public final class OrderedMap<K> {
 	 * @return the state
 	 */
 	public Root<K> root() {
-		return new Root<>(this.map, this.map.flushAndGetRoot());
+		return new Root<>(this.map, this.map.flushAndGetRoot(), this.count, this.hash);
 	}
 
 	/** Removes all entries. */

@@ -16,9 +16,24 @@ public final class Root<K> {
 
 	private final RootReference<K, byte[]> reference;
 
-	Root(MVMap<K, byte[]> map, RootReference<K, byte[]> reference) {
+	private final long count;
+
+	private final long hash;
+
+	Root(MVMap<K, byte[]> map, RootReference<K, byte[]> reference, long count, long hash) {
 		this.map = map;
 		this.reference = reference;
+		this.count = count;
+		this.hash = hash;
+	}
+
+	/**
+	 * Whether entries are those that were put into this state, and all of them.
+	 * @param sum the sum of the entries
+	 * @return false when the file gave others
+	 */
+	public boolean isSum(EntrySum<K> sum) {
+		return sum.count() == this.count && sum.hash() == this.hash;
 	}
 
 	/**

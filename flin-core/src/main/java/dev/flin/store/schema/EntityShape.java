@@ -39,9 +39,11 @@ public final class EntityShape {
 	 * @param sources for each field of today its place in the layout, or -1
 	 * @param plain for each field whether its value is as it lies there
 	 * @param asToday whether the fields are those of today, in their order, with their types, and none is encrypted
+	 * @param hasHidden whether it has fields that are not declared today
 	 * @param files the places that may hold files
 	 */
-	private record Mapping(Layout layout, int[] sources, boolean[] plain, boolean asToday, int[] files) {
+	private record Mapping(Layout layout, int[] sources, boolean[] plain, boolean asToday, boolean hasHidden,
+			int[] files) {
 	}
 
 	private final EntitySchema schema;
@@ -83,7 +85,8 @@ public final class EntityShape {
 				asToday &= plain[f] && sources[f] == f;
 			}
 			asToday &= layout.encrypted().isEmpty();
-			this.mappings[i] = new Mapping(layout, sources, plain, asToday, files(layout));
+			boolean hasHidden = !today.fieldIds().containsAll(layout.fieldIds());
+			this.mappings[i] = new Mapping(layout, sources, plain, asToday, hasHidden, files(layout));
 		}
 		this.mayHoldFiles = Arrays.stream(this.mappings).anyMatch((mapping) -> mapping.files().length > 0);
 	}
@@ -283,6 +286,20 @@ public final class EntityShape {
 	}
 
 	/**
+	 * A new version's row.
+	 * @param head its head
+	 * @param before the version before, whose hidden fields stay as they are; null when there is none
+	 * @param values the values of today's fields
+	 * @param changed for each whether it differs from the version before
+	 * @return the row without time and checksum
+	 */
+	public byte[] next(RowCodec.Head head, @Nullable StoredRow before, @Nullable Object[] values, boolean[] changed) {
+		Content content = (before == null) ? new Content(layout(), sealed(values), changed)
+				: content(before, values, changed, false);
+		return RowCodec.encode(head, content.layout(), content.values(), content.changed());
+	}
+
+	/**
 	 * A row with other values of today's fields in the same version; hidden fields keep theirs.
 	 * @param row the row
 	 * @param values the values of today's fields
@@ -290,20 +307,33 @@ public final class EntityShape {
 	 * @return the row without checksum
 	 */
 	public byte[] replaced(StoredRow row, @Nullable Object[] values, boolean[] changed) {
-		Layout own = mapping(row).layout();
+		Content content = content(row, values, changed, true);
+		return RowCodec.rewrite(row, content.layout(), content.values(), content.changed());
+	}
+
+	/** What a row is made of. */
+	private record Content(Layout layout, @Nullable Object[] values, boolean[] changed) {
+	}
+
+	/** Values of today's fields and, where another row has some, those of hidden fields. */
+	private Content content(StoredRow other, @Nullable Object[] values, boolean[] changed, boolean keepChanged) {
+		@Nullable Object[] sealed = sealed(values);
+		if (other.isPruned() || !mapping(other).hasHidden()) {
+			return new Content(layout(), sealed, changed);
+		}
+		Layout own = mapping(other).layout();
 		Layout wanted = layout().including(own, 0);
-		int[] offsets = row.offsets(own);
-		@Nullable Object[] all = Arrays.copyOf(sealed(values), wanted.types().size());
+		int[] offsets = other.offsets(own);
+		@Nullable Object[] all = Arrays.copyOf(sealed, wanted.types().size());
 		boolean[] allChanged = Arrays.copyOf(changed, all.length);
 		boolean any = false;
 		for (int i = values.length; i < all.length; i++) {
 			int place = own.fieldIds().indexOf(wanted.fieldIds().get(i));
-			all[i] = row.value(own, offsets, place);
-			allChanged[i] = row.isChanged(own.types().size(), place);
+			all[i] = other.value(own, offsets, place);
+			allChanged[i] = keepChanged && other.isChanged(own.types().size(), place);
 			any |= all[i] != null;
 		}
-		return any ? RowCodec.rewrite(row, like(wanted), all, allChanged)
-				: RowCodec.rewrite(row, layout(), sealed(values), changed);
+		return any ? new Content(like(wanted), all, allChanged) : new Content(layout(), sealed, changed);
 	}
 
 	/**

@@ -77,17 +77,27 @@ public final class Evolution {
 
 	}
 
+	/**
+	 * Something that is not declared any more.
+	 *
+	 * @param step the place of its step
+	 * @param entity the number of the entity
+	 * @param field the number of the field, 0 for the entity as a whole
+	 */
+	public record Hiding(int step, int entity, int field) {
+	}
+
 	private final Catalog before;
 
 	private final StoreSchema wanted;
-
-	private final boolean inPlace;
 
 	private final List<Catalog.Entity> entities = new ArrayList<>();
 
 	private final List<String> steps = new ArrayList<>();
 
 	private final List<Check> checks = new ArrayList<>();
+
+	private final List<Hiding> hidings = new ArrayList<>();
 
 	private final Set<String> reindex = new LinkedHashSet<>();
 
@@ -97,23 +107,8 @@ public final class Evolution {
 	 * @param wanted the declared schema
 	 */
 	public Evolution(Catalog before, StoreSchema wanted) {
-		this(before, wanted, false);
-	}
-
-	/**
-	 * Works out the way of a migration that writes rows anew in their places.
-	 * @param before the stored schema
-	 * @param wanted the declared schema
-	 * @return the way; it has layouts for rows that keep the values of hidden fields
-	 */
-	public static Evolution inPlace(Catalog before, StoreSchema wanted) {
-		return new Evolution(before, wanted, true);
-	}
-
-	private Evolution(Catalog before, StoreSchema wanted, boolean inPlace) {
 		this.before = before;
 		this.wanted = wanted;
-		this.inPlace = inPlace;
 		int nextId = before.entities().stream().mapToInt(Catalog.Entity::id).max().orElse(0) + 1;
 		Set<Integer> used = new HashSet<>();
 		for (EntitySchema entity : wanted.entities()) {
@@ -129,6 +124,7 @@ public final class Evolution {
 		for (Catalog.Entity stored : before.entities()) {
 			if (!used.contains(stored.id())) {
 				if (!stored.hidden()) {
+					this.hidings.add(new Hiding(this.steps.size(), stored.id(), 0));
 					this.steps.add("Hide entity " + stored.name());
 				}
 				this.entities.add(new Catalog.Entity(stored.id(), stored.name(), true, stored.fields(),
@@ -190,6 +186,7 @@ public final class Evolution {
 		for (Catalog.Field old : stored.fields()) {
 			if (!used.contains(old.id())) {
 				if (!old.hidden()) {
+					this.hidings.add(new Hiding(this.steps.size(), stored.id(), old.id()));
 					this.steps.add("Hide %s.%s".formatted(entity.name(), old.name()));
 				}
 				hidden.add(new Catalog.Field(old.id(), old.name(), old.type(), old.nullable(), true, old.initial(),
@@ -308,7 +305,8 @@ public final class Evolution {
 				// old rows are to be encrypted without losing what today's layout does not have
 				addIfNew(layout.sealing(today.encrypted(), all.size() + 1), all);
 			}
-			if (this.inPlace && !today.fieldIds().containsAll(layout.fieldIds())) {
+			if (!today.fieldIds().containsAll(layout.fieldIds())) {
+				// rows that are saved again keep the values of fields that are not declared any more
 				addIfNew(today.including(layout, all.size() + 1), all);
 			}
 		}
@@ -390,13 +388,27 @@ public final class Evolution {
 	}
 
 	/**
+	 * What is not declared any more.
+	 * @return entities and fields
+	 */
+	public List<Hiding> hidings() {
+		return this.hidings;
+	}
+
+	/**
 	 * The plan.
 	 * @param found what the checks found
 	 * @param unreadable how many values of old versions cannot be coerced
+	 * @param hidden how much each of {@link #hidings} has, in words
 	 * @return the plan
 	 */
-	public SchemaPlan plan(List<Problem> found, long unreadable) {
-		return new SchemaPlan(this.steps, found, unreadable);
+	public SchemaPlan plan(List<Problem> found, long unreadable, List<String> hidden) {
+		List<String> all = new ArrayList<>(this.steps);
+		for (int i = 0; i < hidden.size(); i++) {
+			int step = this.hidings.get(i).step();
+			all.set(step, "%s (%s)".formatted(all.get(step), hidden.get(i)));
+		}
+		return new SchemaPlan(all, found, unreadable);
 	}
 
 }
