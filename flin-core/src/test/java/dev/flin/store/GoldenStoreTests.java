@@ -30,7 +30,7 @@ class GoldenStoreTests {
 		return Path.of(Objects.requireNonNull(GoldenStoreTests.class.getResource("/golden")).toURI());
 	}
 
-	private static MemoryFileSystem read(Path directory) throws IOException {
+	static MemoryFileSystem read(Path directory) throws IOException {
 		MemoryFileSystem files = new MemoryFileSystem();
 		try (Stream<Path> all = Files.walk(directory)) {
 			for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -41,8 +41,8 @@ class GoldenStoreTests {
 		return files;
 	}
 
-	private static void write(MemoryFileSystem files, Path directory) throws IOException {
-		for (String folder : List.of("", "log")) {
+	static void write(MemoryFileSystem files, Path directory) throws IOException {
+		for (String folder : List.of("", "log", "blobs", "archive")) {
 			for (String name : files.list(folder)) {
 				Path file = directory.resolve(folder).resolve(name);
 				Files.createDirectories(file.getParent());
