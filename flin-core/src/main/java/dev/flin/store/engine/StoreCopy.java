@@ -9,6 +9,7 @@ import dev.flin.store.StoreKeys;
 import dev.flin.store.blob.BlobStore;
 import dev.flin.store.fs.FileSystem;
 import dev.flin.store.fs.StoreFile;
+import dev.flin.store.mv.MapStore;
 
 /**
  * Copies the files of one directory to another.
@@ -57,7 +58,7 @@ final class StoreCopy {
 			}
 		}
 		// last, so that a copy that was broken off is no store
-		copy(target, Disk.STORE_FILE);
+		MapStore.copy(this.from, target, Disk.STORE_FILE);
 		target.forceFolder("");
 	}
 

@@ -191,6 +191,11 @@ final class PagedFile implements StoreFile {
 	}
 
 	@Override
+	public boolean isAuthenticated() {
+		return true;
+	}
+
+	@Override
 	public void force(boolean metadata) throws IOException {
 		this.file.force(metadata);
 	}

@@ -49,6 +49,14 @@ public interface StoreFile extends Closeable {
 	void truncate(long size) throws IOException;
 
 	/**
+	 * Whether what is read is known to be what was written.
+	 * @return false when it is whatever the disk gives
+	 */
+	default boolean isAuthenticated() {
+		return false;
+	}
+
+	/**
 	 * Fills a buffer.
 	 * @param into filled to its limit
 	 * @param position where in the file to start

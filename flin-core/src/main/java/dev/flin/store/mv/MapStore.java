@@ -1,6 +1,7 @@
 package dev.flin.store.mv;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class MapStore implements AutoCloseable {
 	private static final String STATE_MAP = "state";
 
 	private static final byte[] STATE_KEY = { 1 };
+
+	/** A multiple of the size of a block. */
+	private static final int COPIED_BYTES = 1 << 20;
 
 	private final MVStore store;
 
@@ -81,9 +85,10 @@ public final class MapStore implements AutoCloseable {
 
 	private static MapStore open(FileSystem files, String fileName, long cacheBytes, boolean lenient) {
 		int cacheMegabytes = (int) Math.max(1, cacheBytes >> 20);
-		PortFileStore file = new PortFileStore(files, new HashMap<>(Map.of("cacheSize", cacheMegabytes)));
+		PortFileStore file = new PortFileStore(files, new HashMap<>(Map.of("cacheSize", cacheMegabytes)),
+				lenient);
+		openFile(file, fileName);
 		try {
-			file.open(fileName, false, null);
 			MVStore store = new MVStore.Builder().adoptFileStore(file)
 				.autoCommitDisabled()
 				.autoCommitBufferSize(0)
@@ -95,9 +100,58 @@ public final class MapStore implements AutoCloseable {
 		catch (RuntimeException ex) {
 			// what MVStore stumbles over in a damaged file is anything from its own exceptions to missing entries
 			file.close();
-			throw new StoreException.CannotOpen("The store file " + fileName + " cannot be read: " + ex.getMessage(),
-					ex);
+			throw unreadable(fileName, ex);
 		}
+	}
+
+	private static void openFile(PortFileStore file, String fileName) {
+		try {
+			file.open(fileName, false, null);
+		}
+		catch (RuntimeException ex) {
+			throw unreadable(fileName, ex);
+		}
+	}
+
+	private static StoreException.CannotOpen unreadable(String fileName, RuntimeException ex) {
+		return new StoreException.CannotOpen("The store file " + fileName + " cannot be read: " + ex.getMessage(), ex);
+	}
+
+	/**
+	 * Copies a file block by block; the copy has the checksums that its own directory asks for.
+	 * @param from where the file lies
+	 * @param to where the copy is to lie
+	 * @param fileName the name of both
+	 * @throws IOException when it cannot be read or written, or is damaged
+	 */
+	public static void copy(FileSystem from, FileSystem to, String fileName) throws IOException {
+		to.delete(fileName);
+		CheckedFile source = CheckedFile.of(from.openExisting(fileName));
+		try {
+			CheckedFile target = CheckedFile.of(to.open(fileName));
+			try {
+				copy(source, target, fileName);
+			}
+			finally {
+				target.close();
+			}
+		}
+		finally {
+			source.close();
+		}
+	}
+
+	private static void copy(CheckedFile source, CheckedFile target, String fileName) throws IOException {
+		long size = source.size() / CheckedFile.BLOCK_BYTES * CheckedFile.BLOCK_BYTES;
+		ByteBuffer buffer = ByteBuffer.allocate(COPIED_BYTES);
+		for (long at = 0; at < size; at += buffer.limit()) {
+			buffer.clear().limit((int) Math.min(COPIED_BYTES, size - at));
+			if (!source.read(buffer, at).isEmpty()) {
+				throw new StoreException.Damaged("The store file " + fileName + " is damaged near byte " + at);
+			}
+			target.write(buffer.flip(), at);
+		}
+		target.force();
 	}
 
 	private <K> org.h2.mvstore.MVMap<K, byte[]> openMap(String name, KeyKind<K> kind) {

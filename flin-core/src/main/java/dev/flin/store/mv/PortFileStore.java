@@ -1,7 +1,9 @@
 package dev.flin.store.mv;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -14,12 +16,14 @@ import org.h2.mvstore.SFChunk;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.fs.FileSystem;
-import dev.flin.store.fs.StoreFile;
 
 /**
  * MVStore's file over the file system's port. After a failed write MVStore would close itself and nothing could be read
  * any more; so a failure is kept here instead, the bytes stay in memory where reads find them, and nothing reaches the
  * file from then on. Whoever commits must look at {@link #failure()}.
+ * <p>
+ * Pages with keys and values check themselves, entry by entry, so that a damaged entry spoils no other. Everything else
+ * that a damaged block holds is refused.
  */
 final class PortFileStore extends RandomAccessStore {
 
@@ -27,16 +31,25 @@ final class PortFileStore extends RandomAccessStore {
 
 	private final Map<String, Object> config;
 
+	private final boolean lenient;
+
 	private final NavigableMap<Long, byte[]> unwritten = new ConcurrentSkipListMap<>();
 
-	private @Nullable StoreFile file;
+	private @Nullable CheckedFile file;
 
 	private volatile @Nullable IOException failure;
 
-	PortFileStore(FileSystem files, Map<String, Object> config) {
+	/**
+	 * Creates it.
+	 * @param files where the file lies
+	 * @param config MVStore's own settings
+	 * @param lenient whether damaged blocks are given as they are, for who wants to save what can be saved
+	 */
+	PortFileStore(FileSystem files, Map<String, Object> config, boolean lenient) {
 		super(config);
 		this.files = files;
 		this.config = config;
+		this.lenient = lenient;
 	}
 
 	@Nullable
@@ -51,24 +64,25 @@ final class PortFileStore extends RandomAccessStore {
 		}
 		try {
 			init(fileName, readOnly);
-			StoreFile opened = this.files.open(fileName);
+			CheckedFile opened = CheckedFile.of(this.files.open(fileName));
 			this.file = opened;
 			setSize(opened.size());
 		}
 		catch (IOException ex) {
-			throw DataUtils.newMVStoreException(DataUtils.ERROR_READING_FAILED, "Cannot open {0}", fileName, ex);
+			throw DataUtils.newMVStoreException(DataUtils.ERROR_READING_FAILED, "Cannot open {0}: {1}", fileName,
+					ex.getMessage(), ex);
 		}
 	}
 
 	@Override
 	public FileStore<SFChunk> open(String fileName, boolean readOnly) {
-		PortFileStore other = new PortFileStore(this.files, this.config);
+		PortFileStore other = new PortFileStore(this.files, this.config, this.lenient);
 		other.open(fileName, readOnly, null);
 		return other;
 	}
 
-	private StoreFile file() {
-		StoreFile open = this.file;
+	private CheckedFile file() {
+		CheckedFile open = this.file;
 		if (open == null) {
 			throw DataUtils.newMVStoreException(DataUtils.ERROR_CLOSED, "The file is closed");
 		}
@@ -76,38 +90,56 @@ final class PortFileStore extends RandomAccessStore {
 	}
 
 	@Override
-	public ByteBuffer readFully(SFChunk chunk, long position, int length) {
+	public ByteBuffer readFully(@Nullable SFChunk chunk, long position, int length) {
 		this.readCount.incrementAndGet();
 		this.readBytes.addAndGet(length);
 		ByteBuffer bytes = ByteBuffer.allocate(length);
 		try {
-			if (this.failure == null) {
-				file().readFully(bytes, position);
+			BitSet damaged = file().read(bytes, position);
+			if (this.failure != null) {
+				putUnwritten(bytes, position, damaged);
 			}
-			else {
-				readWithUnwritten(bytes, position);
+			else if (bytes.hasRemaining()) {
+				throw new EOFException("The file ends " + bytes.remaining() + " bytes early");
+			}
+			bytes.flip();
+			if (!damaged.isEmpty() && !this.lenient) {
+				refuse(damaged, chunk, position, bytes);
 			}
 		}
 		catch (IOException ex) {
 			throw DataUtils.newMVStoreException(DataUtils.ERROR_READING_FAILED, "Reading {0} bytes at {1} failed",
 					length, position, ex);
 		}
-		return bytes.flip();
+		return bytes;
 	}
 
-	private void readWithUnwritten(ByteBuffer bytes, long position) throws IOException {
-		StoreFile open = file();
-		while (bytes.hasRemaining()) {
-			if (open.read(bytes, position + bytes.position()) <= 0) {
-				bytes.position(bytes.limit());
-			}
-		}
+	/** What is not in the file since writing failed stands over what was read. */
+	private void putUnwritten(ByteBuffer bytes, long position, BitSet damaged) {
+		bytes.clear();
+		long first = position - position % CheckedFile.BLOCK_BYTES;
 		for (Map.Entry<Long, byte[]> part : this.unwritten.entrySet()) {
 			long from = Math.max(position, part.getKey());
 			long to = Math.min(position + bytes.limit(), part.getKey() + part.getValue().length);
 			if (from < to) {
 				bytes.put((int) (from - position), part.getValue(), (int) (from - part.getKey()), (int) (to - from));
+				damaged.clear((int) ((from - first) / CheckedFile.PART_BYTES),
+						(int) ((to - 1 - first) / CheckedFile.PART_BYTES) + 1);
 			}
+		}
+		bytes.position(bytes.limit());
+	}
+
+	/** Lets nothing of damaged blocks through that does not check itself. */
+	private static void refuse(BitSet damaged, @Nullable SFChunk chunk, long position, ByteBuffer bytes) {
+		if (chunk == null) {
+			// headers are compared with each other, and which state they lead to is recorded outside the file
+			return;
+		}
+		int offset = (int) (position - chunk.block * CheckedFile.BLOCK_BYTES);
+		if (!DamagedPage.isHarmless(bytes.duplicate(), damaged, position, chunk.id, offset)) {
+			throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "A page at byte {0} is not as written",
+					position);
 		}
 	}
 
@@ -139,7 +171,7 @@ final class PortFileStore extends RandomAccessStore {
 			return;
 		}
 		try {
-			file().force(true);
+			file().force();
 		}
 		catch (IOException ex) {
 			this.failure = ex;
@@ -167,7 +199,7 @@ final class PortFileStore extends RandomAccessStore {
 
 	@Override
 	public void close() {
-		StoreFile open = this.file;
+		CheckedFile open = this.file;
 		this.file = null;
 		if (open != null) {
 			try {
