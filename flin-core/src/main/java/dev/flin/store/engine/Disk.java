@@ -172,9 +172,11 @@ final class Disk {
 			boolean behind = check(opening, expected);
 			StaleMaps.check(opening.applier.tables());
 			fileIsSound[0] = !behind;
+			opening.applier.deferIndexes();
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
 				.read(opening.fileState.sequence() + 1, opening::replay);
+			opening.applier.catchUp();
 			boolean noLog = end.segment().isEmpty() && opening.fileState.sequence() > 0;
 			if (noLog || end.lastSequence() < opening.fileState.sequence()) {
 				throw new StoreException
