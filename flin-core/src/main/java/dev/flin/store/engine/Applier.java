@@ -168,6 +168,9 @@ final class Applier {
 		refer(table.shape().blobs(fresh));
 		boolean temporal = fresh.hasValidPeriod() || (old != null && old.hasValidPeriod());
 		boolean later = defers(table, id, old);
+		if (!later) {
+			ChangeTimes.follow(table, id, old, fresh);
+		}
 		List<List<byte[]>> before = (old == null || !temporal || later) ? List.of() : keys(table, old, id);
 		if (old != null) {
 			byte[] closed = RowCodec.close(old.bytes(), fresh.systemFrom());
@@ -209,6 +212,7 @@ final class Applier {
 		refer(table.shape().blobs(fresh));
 		unrefer(table, table.records().put(id, replace.row()));
 		if (!later) {
+			ChangeTimes.follow(table, id, old, fresh);
 			reindex(table, before, keys(table, fresh, id));
 		}
 	}
@@ -287,6 +291,7 @@ final class Applier {
 		}
 		StoredRow newest = table.check(row, id);
 		if (!defers(table, id, newest)) {
+			ChangeTimes.follow(table, id, newest, null);
 			reindex(table, keys(table, newest, id), List.of());
 		}
 		for (VersionKey key : versionKeys(table, id)) {
@@ -407,9 +412,15 @@ final class Applier {
 		return false;
 	}
 
+	/** Makes what an older version of the software did not write. */
+	void complete() {
+		this.tables.all().forEach(ChangeTimes::complete);
+	}
+
 	/** Makes everything that follows from the records anew: indexes, and which records are deleted. */
 	void refill() {
 		for (EntityTable table : this.tables.all()) {
+			ChangeTimes.refill(table);
 			table.deleted().clear();
 			Root.Scan<Long> scan = table.records().root().scan(null, null, false);
 			while (scan.next()) {

@@ -37,7 +37,7 @@ final class DeferredIndexes {
 	/** What a record was before it was first noted; with a valid period its keys depend on more than its newest row. */
 	private static final class Before {
 
-		private final @Nullable StoredRow row;
+		private final @Nullable StoredRow newest;
 
 		private final @Nullable List<List<byte[]>> keys;
 
@@ -46,16 +46,13 @@ final class DeferredIndexes {
 		Before(EntityTable table, long id, @Nullable StoredRow newest) {
 			boolean temporal = newest != null && newest.hasValidPeriod();
 			this.keys = (newest != null && temporal) ? Applier.keys(table, newest, id) : null;
-			this.row = temporal ? null : newest;
+			this.newest = newest;
 		}
 
 	}
 
 	/** To be called before a record changes, with its newest row, null for none. */
 	void note(EntityTable table, long id, @Nullable StoredRow newest) {
-		if (table.indexes().isEmpty()) {
-			return;
-		}
 		if (this.count >= RECORDS_MAX) {
 			flush();
 		}
@@ -74,7 +71,11 @@ final class DeferredIndexes {
 	void flush() {
 		this.noted.forEach((table, records) -> {
 			List<Step> steps = new ArrayList<>();
-			records.forEach((id, before) -> collect(table, id, before, steps));
+			records.forEach((id, before) -> {
+				StoredRow newest = this.applier.newest(table, id);
+				ChangeTimes.follow(table, id, before.newest, newest);
+				collect(table, id, before, newest, steps);
+			});
 			steps.sort(null);
 			for (Step step : steps) {
 				step.run();
@@ -84,11 +85,11 @@ final class DeferredIndexes {
 		this.count = 0;
 	}
 
-	private void collect(EntityTable table, long id, Before before, List<Step> steps) {
-		StoredRow newest = this.applier.newest(table, id);
+	private static void collect(EntityTable table, long id, Before before, @Nullable StoredRow newest,
+			List<Step> steps) {
 		boolean byRow = before.keys == null && (newest == null || !newest.hasValidPeriod());
 		List<List<byte[]>> after = (newest == null || byRow) ? List.of() : Applier.keys(table, newest, id);
-		StoredRow old = hasValues(before.row) ? before.row : null;
+		StoredRow old = (before.keys == null && hasValues(before.newest)) ? before.newest : null;
 		StoredRow fresh = hasValues(newest) ? newest : null;
 		boolean onlyChanged = byRow && before.changedOnce && old != null && fresh != null;
 		int[] oldOffsets = (old == null) ? null : table.shape().offsets(old);

@@ -172,6 +172,7 @@ final class Disk {
 			boolean behind = check(opening, expected);
 			StaleMaps.check(opening.applier.tables());
 			fileIsSound[0] = !behind;
+			opening.applier.complete();
 			opening.applier.deferIndexes();
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)

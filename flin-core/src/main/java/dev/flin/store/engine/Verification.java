@@ -39,6 +39,7 @@ final class Verification {
 		for (EntityTable table : this.snapshot.tables().all()) {
 			attempt(() -> records(table));
 			attempt(() -> versions(table));
+			attempt(() -> times(table));
 			for (EntityTable.Index index : table.indexes()) {
 				attempt(() -> index(table, index));
 			}
@@ -130,6 +131,20 @@ final class Verification {
 			long id = KeyCodec.idOf(scan.key());
 			if (this.snapshot.state().root(table.records()).get(id) == null) {
 				damage("An index of %s names %d, which is not there".formatted(table.name(), id));
+			}
+		}
+	}
+
+	private void times(EntityTable table) {
+		if (!ChangeTimes.isComplete(this.snapshot.state(), table)) {
+			return;
+		}
+		Root.Scan<byte[]> scan = this.snapshot.state().root(table.times()).scan(null, null, false);
+		while (scan.next()) {
+			long id = ChangeTimes.id(scan.key());
+			byte[] row = this.snapshot.state().root(table.records()).get(id);
+			if (row == null || !ChangeTimes.isOf(scan.key(), new StoredRow(row))) {
+				damage("%s#%d is not where it belongs in the list of changes".formatted(table.name(), id));
 			}
 		}
 	}
