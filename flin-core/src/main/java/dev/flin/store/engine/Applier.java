@@ -242,7 +242,7 @@ final class Applier {
 		int[] offsetsBefore = null;
 		int[] offsetsAfter = null;
 		for (EntityTable.Index index : table.indexes()) {
-			if (before != null && after != null && !table.isChanged(index, after)) {
+			if (before != null && after != null && isNext(before, after) && !table.isChanged(index, after)) {
 				continue;
 			}
 			List<byte[]> keysBefore = List.of();
@@ -257,6 +257,11 @@ final class Applier {
 			}
 			replace(index.map(), keysBefore, keysAfter);
 		}
+	}
+
+	/** Whether what a row says about changes is about the row before it: versions in between may have been lost. */
+	static boolean isNext(StoredRow before, StoredRow after) {
+		return after.number() == before.number() + 1;
 	}
 
 	private static void reindex(EntityTable table, List<List<byte[]>> before, List<List<byte[]>> after) {

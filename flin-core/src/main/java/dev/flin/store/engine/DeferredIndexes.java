@@ -41,8 +41,6 @@ final class DeferredIndexes {
 
 		private final @Nullable List<List<byte[]>> keys;
 
-		private boolean changedOnce = true;
-
 		Before(EntityTable table, long id, @Nullable StoredRow newest) {
 			boolean temporal = newest != null && newest.hasValidPeriod();
 			this.keys = (newest != null && temporal) ? Applier.keys(table, newest, id) : null;
@@ -57,13 +55,9 @@ final class DeferredIndexes {
 			flush();
 		}
 		Map<Long, Before> ofTable = this.noted.computeIfAbsent(table, (key) -> new HashMap<>());
-		Before before = ofTable.get(id);
-		if (before == null) {
+		if (!ofTable.containsKey(id)) {
 			ofTable.put(id, new Before(table, id, newest));
 			this.count++;
-		}
-		else {
-			before.changedOnce = false;
 		}
 	}
 
@@ -91,7 +85,7 @@ final class DeferredIndexes {
 		List<List<byte[]>> after = (newest == null || byRow) ? List.of() : Applier.keys(table, newest, id);
 		StoredRow old = (before.keys == null && hasValues(before.newest)) ? before.newest : null;
 		StoredRow fresh = hasValues(newest) ? newest : null;
-		boolean onlyChanged = byRow && before.changedOnce && old != null && fresh != null;
+		boolean onlyChanged = byRow && old != null && fresh != null && Applier.isNext(old, fresh);
 		int[] oldOffsets = (old == null) ? null : table.shape().offsets(old);
 		int[] freshOffsets = (!byRow || fresh == null) ? null : table.shape().offsets(fresh);
 		for (EntityTable.Index index : table.indexes()) {

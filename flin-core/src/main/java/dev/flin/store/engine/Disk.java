@@ -103,20 +103,22 @@ final class Disk {
 			this.meta = new MetaFile.State(this.sequence, maps.contentHash());
 		}
 
-		void replay(long recordSequence, ByteBuffer payload) {
-			if (recordSequence <= this.fileState.sequence()) {
+		/** What is in a record, null for one that the store file has already. */
+		Recovery.@Nullable Read decode(long recordSequence, ByteBuffer payload) {
+			return (recordSequence <= this.fileState.sequence()) ? null : Recovery.Read.of(payload);
+		}
+
+		void replay(long recordSequence, Recovery.@Nullable Read read) {
+			if (read == null) {
 				return;
 			}
 			if (recordSequence != this.sequence + 1) {
 				throw new StoreException.CannotOpen(("The log starts with transaction %d, but the store file ends with "
 						+ "%d. Restore a backup; nothing was changed").formatted(recordSequence, this.sequence));
 			}
-			byte[] bytes = new byte[payload.remaining()];
-			payload.get(bytes);
-			TransactionCodec.Decoded decoded = TransactionCodec.decode(bytes);
-			this.recovery.apply(this.applier, recordSequence, decoded);
+			this.recovery.apply(this.applier, recordSequence, read);
 			this.sequence = recordSequence;
-			this.systemTime = decoded.systemTime();
+			this.systemTime = read.transaction().systemTime();
 		}
 
 		/** Removes files that a crash left; everything in the maps is durable now. */
@@ -176,7 +178,8 @@ final class Disk {
 			opening.applier.deferIndexes();
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
-				.read(opening.fileState.sequence() + 1, opening::replay);
+				.<Recovery.@Nullable Read>read(opening.fileState.sequence() + 1, opening::decode, opening::replay,
+						config.helper());
 			opening.applier.catchUp();
 			boolean noLog = end.segment().isEmpty() && opening.fileState.sequence() > 0;
 			if (noLog || end.lastSequence() < opening.fileState.sequence()) {
