@@ -103,13 +103,13 @@ final class Disk {
 			this.meta = new MetaFile.State(this.sequence, maps.contentHash());
 		}
 
-		/** What is in a record, null for one that the store file has already. */
-		Recovery.@Nullable Read decode(long recordSequence, ByteBuffer payload) {
-			return (recordSequence <= this.fileState.sequence()) ? null : Recovery.Read.of(payload);
+		/** What is in a record, nothing for one that the store file has already. */
+		Recovery.Read decode(long recordSequence, ByteBuffer payload) {
+			return (recordSequence <= this.fileState.sequence()) ? Recovery.Read.NOTHING : Recovery.Read.of(payload);
 		}
 
-		void replay(long recordSequence, Recovery.@Nullable Read read) {
-			if (read == null) {
+		void replay(long recordSequence, Recovery.Read read) {
+			if (recordSequence <= this.fileState.sequence()) {
 				return;
 			}
 			if (recordSequence != this.sequence + 1) {
@@ -178,8 +178,7 @@ final class Disk {
 			opening.applier.deferIndexes();
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
-				.<Recovery.@Nullable Read>read(opening.fileState.sequence() + 1, opening::decode, opening::replay,
-						config.helper());
+				.read(opening.fileState.sequence() + 1, opening::decode, opening::replay, config.helper());
 			opening.applier.catchUp();
 			boolean noLog = end.segment().isEmpty() && opening.fileState.sequence() > 0;
 			if (noLog || end.lastSequence() < opening.fileState.sequence()) {

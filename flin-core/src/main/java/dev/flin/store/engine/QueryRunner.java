@@ -45,10 +45,8 @@ final class QueryRunner {
 	RecordCursor run(Query query) {
 		Plan plan = this.table.planner().plan(query);
 		boolean own = !this.reader.pending(this.table).isEmpty();
-		boolean both = query.visibility() == Visibility.ALL;
 		Iterator<RecordVersion> found = filtered(query, plan);
-		boolean ordered = plan.ordered() && !isStanding(query) && !(own && !(plan.access() instanceof Access.Scan))
-				&& !both;
+		boolean ordered = plan.ordered() && !isStanding(query) && !(own && !(plan.access() instanceof Access.Scan));
 		if (!ordered && query.limit() >= 0 && query.limit() + query.offset() < 100_000) {
 			found = best(found, query, (int) (query.limit() + query.offset()));
 		}

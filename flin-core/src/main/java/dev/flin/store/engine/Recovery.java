@@ -61,6 +61,8 @@ final class Recovery {
 	/** A transaction as the log has it. */
 	static final class Read {
 
+		static final Read NOTHING = new Read(new TransactionCodec.Decoded(0, 0, List.of()), true);
+
 		private final TransactionCodec.Decoded transaction;
 
 		private final boolean intact;
