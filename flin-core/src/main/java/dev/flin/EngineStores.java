@@ -24,7 +24,11 @@ final class EngineStores {
 	 * @throws dev.flin.store.StoreException when it cannot be opened
 	 */
 	static Store open(@Nullable Path directory, StoreConfig config, InstantSource clock, StoreSchema schema) {
-		return Stores.open(files(directory), config, schema, clock);
+		return Stores.open(files(directory), config.withHelper(EngineStores::help), schema, clock);
+	}
+
+	private static void help(Runnable task) {
+		Thread.ofPlatform().daemon().name("flin-recovery").start(task);
 	}
 
 	private static FileSystem files(@Nullable Path directory) {
@@ -38,7 +42,7 @@ final class EngineStores {
 
 	/** Opens a store under the schema that it holds, for what takes another one over by itself. */
 	static Store openUnchanged(@Nullable Path directory, StoreConfig config, InstantSource clock) {
-		return Stores.openUnchanged(files(directory), config, clock);
+		return Stores.openUnchanged(files(directory), config.withHelper(EngineStores::help), clock);
 	}
 
 }

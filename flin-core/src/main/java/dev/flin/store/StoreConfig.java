@@ -3,6 +3,7 @@ package dev.flin.store;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.Executor;
 
 /**
  * How a store works.
@@ -16,9 +17,11 @@ import java.time.ZoneOffset;
  * @param zone where days, weeks and months of compactions start
  * @param archiveLog whether segments of the log are kept, compressed, when the store file has what is in them
  * @param keys what the store and encrypted fields are encrypted with
+ * @param helper runs what can be done beside while a store opens, at once or whenever; {@code Runnable::run} for none
  */
 public record StoreConfig(Durability durability, Duration forceInterval, int segmentBytes, long checkpointLogBytes,
-		long checkpointMemoryBytes, long cacheBytes, ZoneId zone, boolean archiveLog, StoreKeys keys) {
+		long checkpointMemoryBytes, long cacheBytes, ZoneId zone, boolean archiveLog, StoreKeys keys,
+		Executor helper) {
 
 	/** When a commit counts as done. */
 	public enum Durability {
@@ -38,7 +41,7 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public static StoreConfig defaults() {
 		return new StoreConfig(Durability.SYNC, Duration.ofMillis(50), 16 << 20, 64L << 20, 64L << 20, 32L << 20,
-				ZoneOffset.UTC, false, StoreKeys.NONE);
+				ZoneOffset.UTC, false, StoreKeys.NONE, Runnable::run);
 	}
 
 	/**
@@ -48,7 +51,7 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public StoreConfig withDurability(Durability wanted) {
 		return new StoreConfig(wanted, this.forceInterval, this.segmentBytes, this.checkpointLogBytes,
-				this.checkpointMemoryBytes, this.cacheBytes, this.zone, this.archiveLog, this.keys);
+				this.checkpointMemoryBytes, this.cacheBytes, this.zone, this.archiveLog, this.keys, this.helper);
 	}
 
 	/**
@@ -59,7 +62,7 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public StoreConfig withLog(int segment, long checkpointLog) {
 		return new StoreConfig(this.durability, this.forceInterval, segment, checkpointLog, this.checkpointMemoryBytes,
-				this.cacheBytes, this.zone, this.archiveLog, this.keys);
+				this.cacheBytes, this.zone, this.archiveLog, this.keys, this.helper);
 	}
 
 	/**
@@ -69,7 +72,7 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public StoreConfig withZone(ZoneId wanted) {
 		return new StoreConfig(this.durability, this.forceInterval, this.segmentBytes, this.checkpointLogBytes,
-				this.checkpointMemoryBytes, this.cacheBytes, wanted, this.archiveLog, this.keys);
+				this.checkpointMemoryBytes, this.cacheBytes, wanted, this.archiveLog, this.keys, this.helper);
 	}
 
 	/**
@@ -79,7 +82,7 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public StoreConfig withForceInterval(Duration interval) {
 		return new StoreConfig(this.durability, interval, this.segmentBytes, this.checkpointLogBytes,
-				this.checkpointMemoryBytes, this.cacheBytes, this.zone, this.archiveLog, this.keys);
+				this.checkpointMemoryBytes, this.cacheBytes, this.zone, this.archiveLog, this.keys, this.helper);
 	}
 
 	/**
@@ -89,7 +92,7 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public StoreConfig withArchiveLog(boolean wanted) {
 		return new StoreConfig(this.durability, this.forceInterval, this.segmentBytes, this.checkpointLogBytes,
-				this.checkpointMemoryBytes, this.cacheBytes, this.zone, wanted, this.keys);
+				this.checkpointMemoryBytes, this.cacheBytes, this.zone, wanted, this.keys, this.helper);
 	}
 
 	/**
@@ -99,7 +102,17 @@ public record StoreConfig(Durability durability, Duration forceInterval, int seg
 	 */
 	public StoreConfig withKeys(StoreKeys wanted) {
 		return new StoreConfig(this.durability, this.forceInterval, this.segmentBytes, this.checkpointLogBytes,
-				this.checkpointMemoryBytes, this.cacheBytes, this.zone, this.archiveLog, wanted);
+				this.checkpointMemoryBytes, this.cacheBytes, this.zone, this.archiveLog, wanted, this.helper);
+	}
+
+	/**
+	 * The same with somebody who helps.
+	 * @param wanted accepts every task; the store never waits for one that has not started
+	 * @return the configuration
+	 */
+	public StoreConfig withHelper(Executor wanted) {
+		return new StoreConfig(this.durability, this.forceInterval, this.segmentBytes, this.checkpointLogBytes,
+				this.checkpointMemoryBytes, this.cacheBytes, this.zone, this.archiveLog, this.keys, wanted);
 	}
 
 }

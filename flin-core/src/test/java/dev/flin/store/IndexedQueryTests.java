@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.flin.store.Condition.Compare;
@@ -17,7 +18,9 @@ import dev.flin.store.fs.MemoryFileSystem;
 /** Queries that an index answers give what reading every record gives, now and in the past. */
 class IndexedQueryTests {
 
-	private static final int RECORDS = 150;
+	private static final int RECORDS = 1_500;
+
+	private static final int NAMES = 40;
 
 	private static Condition is(int field, Operator operator, Object value) {
 		return new Compare(new Column.Field(field), operator, value);
@@ -43,22 +46,50 @@ class IndexedQueryTests {
 		Random random = new Random(seed);
 		ManualClock clock = new ManualClock();
 		try (Store store = Shop.open(new MemoryFileSystem(), clock)) {
-			List<Instant> moments = change(store, clock, random);
+			List<Instant> moments = change(store, clock, random, false);
 			try (Snapshot snapshot = store.snapshot()) {
-				for (int round = 0; round < 200; round++) {
-					Condition name = is(Shop.NAME, Operator.EQ, "n" + random.nextInt(4));
-					Condition price = is(Shop.PRICE, Operator.values()[random.nextInt(6)], (long) random.nextInt(20));
-					Condition both = random.nextBoolean() ? name.and(price) : random.nextBoolean() ? name : price;
-					Query now = Query.of("Product").where(both);
-					same(snapshot, now, Query.of("Product").where(hidden(both)));
-					AsOf moment = AsOf.at(moments.get(random.nextInt(moments.size())));
-					same(snapshot, now.asOf(moment), Query.of("Product").where(hidden(both)).asOf(moment));
-				}
+				compare(snapshot, moments, random);
 				assertThat(snapshot.explain(Query.of("Product")
 					.where(is(Shop.PRICE, Operator.EQ, 3L))
 					.asOf(AsOf.at(moments.getFirst()))))
 					.startsWith("index Product(price): price == 3\nor stored again since then\nas of ");
 			}
+		}
+	}
+
+	@Test
+	void indexedQueriesAgreeWithScansWhereSomeRecordsHaveValidPeriods() {
+		long seed = 20261122;
+		System.err.println("seed " + seed);
+		Random random = new Random(seed);
+		ManualClock clock = new ManualClock();
+		MemoryFileSystem files = new MemoryFileSystem();
+		List<Instant> moments;
+		try (Store store = Shop.open(files, clock)) {
+			moments = change(store, clock, random, true);
+		}
+		try (Store store = Shop.open(files, clock); WriteTransaction transaction = store.begin(null)) {
+			try (Snapshot snapshot = store.snapshot()) {
+				compare(snapshot, moments, random);
+			}
+			for (int i = 0; i < 5; i++) {
+				change(transaction, 1 + random.nextInt(RECORDS), random, null);
+			}
+			compare(transaction, moments, random);
+		}
+	}
+
+	private static void compare(ReadView view, List<Instant> moments, Random random) {
+		for (int round = 0; round < 200; round++) {
+			Condition name = is(Shop.NAME, Operator.EQ, "n" + random.nextInt(NAMES));
+			Condition price = is(Shop.PRICE, Operator.values()[random.nextInt(6)], (long) random.nextInt(20));
+			Condition both = random.nextBoolean() ? name.and(price) : random.nextBoolean() ? name : price;
+			Query now = Query.of("Product").where(both);
+			same(view, now, Query.of("Product").where(hidden(both)));
+			Instant valid = moments.get(random.nextInt(moments.size()));
+			AsOf moment = random.nextBoolean() ? AsOf.at(valid)
+					: new AsOf(valid, moments.get(random.nextInt(moments.size())));
+			same(view, now.asOf(moment), Query.of("Product").where(hidden(both)).asOf(moment));
 		}
 	}
 
@@ -68,10 +99,10 @@ class IndexedQueryTests {
 		assertThat(view.count(indexed)).as(view.explain(indexed)).isEqualTo(wanted.size());
 	}
 
-	private static List<Instant> change(Store store, ManualClock clock, Random random) {
+	private static List<Instant> change(Store store, ManualClock clock, Random random, boolean periods) {
 		List<Instant> moments = new ArrayList<>();
 		for (int i = 0; i < RECORDS; i++) {
-			Shop.insert(store, "n" + i % 4, null, random.nextInt(20));
+			Shop.insert(store, "n" + i % NAMES, null, random.nextInt(20));
 		}
 		for (int i = 0; i < 600; i++) {
 			if (i % 30 == 0) {
@@ -79,29 +110,31 @@ class IndexedQueryTests {
 				moments.add(clock.instant());
 				clock.advance(Duration.ofMinutes(1));
 			}
-			change(store, 1 + random.nextInt(RECORDS), random);
+			Instant from = clock.instant().minusSeconds(random.nextInt(600));
+			boolean period = periods && random.nextInt(8) == 0;
+			try (WriteTransaction transaction = store.begin(null)) {
+				change(transaction, 1 + random.nextInt(RECORDS), random, !period ? null
+						: new ValidPeriod(from, random.nextBoolean() ? null : from.plusSeconds(60)));
+				transaction.commit();
+			}
 		}
 		return moments;
 	}
 
-	private static void change(Store store, long id, Random random) {
-		try (WriteTransaction transaction = store.begin(null)) {
-			RecordVersion newest = transaction.newest("Product", id);
-			if (newest == null) {
-				return;
-			}
-			if (newest.deleted()) {
-				transaction.restore("Product", id);
-			}
-			else {
-				switch (random.nextInt(6)) {
-					case 0 -> transaction.delete("Product", id, null);
-					case 1 -> transaction.destroy("Product", id);
-					default -> transaction.update("Product", id, Shop.product("n" + random.nextInt(4), null,
-							random.nextInt(20), null), null);
-				}
-			}
-			transaction.commit();
+	private static void change(WriteTransaction transaction, long id, Random random, @Nullable ValidPeriod period) {
+		RecordVersion newest = transaction.newest("Product", id);
+		if (newest == null) {
+			return;
+		}
+		if (newest.deleted()) {
+			transaction.restore("Product", id);
+			return;
+		}
+		switch (random.nextInt(6)) {
+			case 0 -> transaction.delete("Product", id, null);
+			case 1 -> transaction.destroy("Product", id);
+			default -> transaction.update("Product", id, Shop.product("n" + random.nextInt(NAMES), null,
+					random.nextInt(20), null), period);
 		}
 	}
 

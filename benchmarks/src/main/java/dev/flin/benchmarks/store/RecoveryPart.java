@@ -42,7 +42,8 @@ final class RecoveryPart {
 		Path copy = this.data.resolve("recovery-copy");
 		// no checkpoint, so that every save is still in the log
 		StoreConfig config = new StoreConfig(Durability.NONE, Duration.ofSeconds(1), 16 << 20, Long.MAX_VALUE,
-				Long.MAX_VALUE, 32L << 20, ZoneOffset.UTC, false, StoreKeys.NONE);
+				Long.MAX_VALUE, 32L << 20, ZoneOffset.UTC, false, StoreKeys.NONE,
+				this.cpuTime ? Runnable::run : (task) -> Thread.ofPlatform().daemon().start(task));
 		try (FlinDatabase database = FlinDatabase.open(directory, config);
 				Database.Session session = database.session()) {
 			for (int save = 0; save < this.saves; save++) {
@@ -57,7 +58,7 @@ final class RecoveryPart {
 			PastPart.copy(directory, copy);
 		}
 		long start = Rounds.clock(this.cpuTime);
-		FlinDatabase recovered = FlinDatabase.open(copy, false);
+		FlinDatabase recovered = FlinDatabase.open(copy, config);
 		double seconds = (Rounds.clock(this.cpuTime) - start) / 1e9;
 		check(recovered, out);
 		recovered.close();

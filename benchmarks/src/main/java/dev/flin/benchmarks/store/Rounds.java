@@ -17,6 +17,11 @@ final class Rounds {
 
 	private static final int WARM_UP = 8;
 
+	/** How many times as long everything together is done in turn. */
+	private static final int ALTERNATING = 30;
+
+	private static final int ALTERNATIONS_MIN = 25;
+
 	private final int rounds;
 
 	private final Duration time;
@@ -71,6 +76,27 @@ final class Rounds {
 					if (rates != null) {
 						rates.add(rate);
 					}
+				}
+			}
+		}
+	}
+
+	/**
+	 * Measures one worker whose things take as long as a disk that others use, too: each is done once, then the next, so
+	 * that what belongs to one round lies side by side in time.
+	 */
+	void runAlternating() throws Exception {
+		for (Work work : this.works.values()) {
+			perSecondOfOne(work, this.time.multipliedBy(WARM_UP));
+		}
+		long deadline = System.nanoTime() + this.time.multipliedBy(ALTERNATING).toNanos();
+		for (long n = 0; n < ALTERNATIONS_MIN || System.nanoTime() < deadline; n++) {
+			for (Map.Entry<String, Work> entry : this.works.entrySet()) {
+				long start = System.nanoTime();
+				long done = entry.getValue().once(0, n);
+				List<Double> rates = this.samples.get(entry.getKey());
+				if (rates != null) {
+					rates.add(done * 1e9 / (System.nanoTime() - start));
 				}
 			}
 		}

@@ -109,7 +109,12 @@ final class SavesPart {
 			});
 		}
 		StoreHealth before = ((FlinDatabase) databases.getFirst()).store().health();
-		measured.run(writers);
+		if (log != null && writers == 1) {
+			measured.runAlternating();
+		}
+		else {
+			measured.run(writers);
+		}
 		StoreHealth after = ((FlinDatabase) databases.getFirst()).store().health();
 		if (after.forces() > before.forces()) {
 			this.savesPerForce.add((double) (after.commits() - before.commits()) / (after.forces() - before.forces()));

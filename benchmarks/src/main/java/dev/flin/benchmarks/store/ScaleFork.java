@@ -25,7 +25,7 @@ final class ScaleFork {
 		int versions = Integer.parseInt(args[1]);
 		int records = versions / VERSIONS_OF_ONE;
 		long start = System.nanoTime();
-		FlinDatabase database = FlinDatabase.open(directory, true);
+		FlinDatabase database = FlinDatabase.open(directory, false);
 		Instant middle = Instant.EPOCH;
 		for (int version = 1; version <= VERSIONS_OF_ONE; version++) {
 			for (int first = 1; first <= records; first += BATCH) {
@@ -41,7 +41,7 @@ final class ScaleFork {
 		Fork.answer("close", (System.nanoTime() - start) / 1e9);
 		Fork.answer("megabytes", PastPart.size(directory) / 1e6);
 		start = System.nanoTime();
-		FlinDatabase opened = FlinDatabase.open(directory, true);
+		FlinDatabase opened = FlinDatabase.open(directory, false);
 		Fork.answer("open", (System.nanoTime() - start) / 1e6);
 		Fork.answer("reads", readsPerSecond(opened, records, middle));
 		opened.close();

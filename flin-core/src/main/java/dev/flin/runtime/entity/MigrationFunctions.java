@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinError;
-import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Kinds;
 
@@ -17,10 +16,10 @@ public final class MigrationFunctions {
 	private MigrationFunctions() {
 	}
 
-	@Builtin(value = "old_records(name: text) -> [any]",
+	@Builtin(value = "old_records(name: text) -> any",
 			doc = "In `migrate`: the records of an entity as they were before, deleted ones included, as maps with the "
-					+ "fields of then, `id` and `is_deleted`.")
-	public static FlinList oldRecords(FlinContext context, String name) {
+					+ "fields of then, `id` and `is_deleted`. `for` reads them one by one.")
+	public static Object oldRecords(FlinContext context, String name) {
 		return context.require(OldRecords.class, "old_records outside of 'migrate'").all(name);
 	}
 

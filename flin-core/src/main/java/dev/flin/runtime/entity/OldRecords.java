@@ -4,16 +4,12 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.store.Column;
 import dev.flin.store.Condition;
 import dev.flin.store.FieldSchema;
-import dev.flin.store.Order;
 import dev.flin.store.Query;
 import dev.flin.store.ReadView;
-import dev.flin.store.RecordCursor;
 import dev.flin.store.RecordVersion;
 import dev.flin.value.FlinError;
-import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 
 /**
@@ -33,20 +29,12 @@ public final class OldRecords {
 	}
 
 	/** All records of an entity, deleted ones included, in the order of their creation. */
-	FlinList all(String entity) {
+	OldRecordList all(String entity) {
 		if (this.view.schema().find(entity) == null) {
 			throw new FlinError("there was no entity " + entity + " before this migration");
 		}
-		FlinList all = new FlinList();
-		Query query = new Query(entity, Condition.ALL,
-				List.of(new Order(Column.Meta.ID, false)), 0, -1, Query.Visibility.ALL, null,
-				null);
-		try (RecordCursor records = this.view.query(query)) {
-			while (records.hasNext()) {
-				all.add(map(records.next()));
-			}
-		}
-		return all;
+		return new OldRecordList(this.view, new Query(entity, Condition.ALL, List.of(), 0, -1, Query.Visibility.ALL,
+				null, null), this::map);
 	}
 
 	/** One record, or null. */

@@ -32,6 +32,9 @@ final class Applier {
 
 	private Tables tables;
 
+	/** Where the indexes follow later, as they may while nobody reads them; null when they follow each change. */
+	private @Nullable DeferredIndexes deferred;
+
 	private final Map<Integer, AtomicLong> lastIds = new ConcurrentHashMap<>();
 
 	private boolean erasePending;
@@ -118,6 +121,23 @@ final class Applier {
 		}
 	}
 
+	/** From now on the indexes follow many changes at once, and all of them with {@link #catchUp()}. */
+	void deferIndexes() {
+		this.deferred = new DeferredIndexes(this);
+	}
+
+	/** Brings the indexes to the state of the records; from now on they follow each change. */
+	void catchUp() {
+		flushIndexes();
+		this.deferred = null;
+	}
+
+	private void flushIndexes() {
+		if (this.deferred != null) {
+			this.deferred.flush();
+		}
+	}
+
 	void apply(List<Change> changes) {
 		for (Change change : changes) {
 			switch (change) {
@@ -155,16 +175,20 @@ final class Applier {
 		}
 		refer(table.shape().blobs(fresh));
 		boolean temporal = fresh.hasValidPeriod() || (old != null && old.hasValidPeriod());
-		List<List<byte[]>> before = (old == null || !temporal) ? List.of() : keys(table, old, id);
+		boolean later = defers(table, id, old);
+		if (!later) {
+			ChangeTimes.follow(table, id, old, fresh);
+		}
+		List<List<byte[]>> before = (old == null || !temporal || later) ? List.of() : keys(table, old, id);
 		if (old != null) {
 			byte[] closed = RowCodec.close(old.bytes(), fresh.systemFrom());
 			RowCodec.seal(closed, put.entity(), id);
 			table.versions().put(new VersionKey(id, old.systemFrom(), old.number()), closed);
 		}
-		if (temporal) {
+		if (temporal && !later) {
 			reindex(table, before, keys(table, fresh, id));
 		}
-		else {
+		else if (!later) {
 			reindex(table, old, fresh, id);
 		}
 		if (fresh.isDeleted()) {
@@ -176,19 +200,33 @@ final class Applier {
 		lastId(put.entity()).accumulateAndGet(id, Math::max);
 	}
 
+	/** Leaves a record's indexes for later, before its newest row changes. */
+	private boolean defers(EntityTable table, long id, @Nullable StoredRow newest) {
+		if (this.deferred == null) {
+			return false;
+		}
+		this.deferred.note(table, id, newest);
+		return true;
+	}
+
 	private void replace(Change.Replace replace) {
 		EntityTable table = this.tables.table(replace.entity());
 		long id = replace.id();
 		byte[] oldRow = table.records().get(id);
-		List<List<byte[]>> before = (oldRow == null) ? List.of() : keys(table, table.check(oldRow, id), id);
+		StoredRow old = (oldRow == null) ? null : table.check(oldRow, id);
+		boolean later = defers(table, id, old);
+		List<List<byte[]>> before = (old == null || later) ? List.of() : keys(table, old, id);
 		StoredRow fresh = new StoredRow(replace.row());
 		refer(table.shape().blobs(fresh));
 		unrefer(table, table.records().put(id, replace.row()));
-		reindex(table, before, keys(table, fresh, id));
+		if (!later) {
+			ChangeTimes.follow(table, id, old, fresh);
+			reindex(table, before, keys(table, fresh, id));
+		}
 	}
 
 	/** For each index the keys of a record whose newest row this is. */
-	private List<List<byte[]>> keys(EntityTable table, StoredRow newest, long id) {
+	static List<List<byte[]>> keys(EntityTable table, StoredRow newest, long id) {
 		List<List<byte[]>> all = new ArrayList<>(table.indexes().size());
 		List<StoredRow> live = newest.hasValidPeriod() ? Temporal.liveRows(table, newest, id) : List.of(newest);
 		for (EntityTable.Index index : table.indexes()) {
@@ -212,7 +250,7 @@ final class Applier {
 		int[] offsetsBefore = null;
 		int[] offsetsAfter = null;
 		for (EntityTable.Index index : table.indexes()) {
-			if (before != null && after != null && !table.isChanged(index, after)) {
+			if (before != null && after != null && isNext(before, after) && !table.isChanged(index, after)) {
 				continue;
 			}
 			List<byte[]> keysBefore = List.of();
@@ -227,6 +265,11 @@ final class Applier {
 			}
 			replace(index.map(), keysBefore, keysAfter);
 		}
+	}
+
+	/** Whether what a row says about changes is about the row before it: versions in between may have been lost. */
+	static boolean isNext(StoredRow before, StoredRow after) {
+		return after.number() == before.number() + 1;
 	}
 
 	private static void reindex(EntityTable table, List<List<byte[]>> before, List<List<byte[]>> after) {
@@ -259,7 +302,11 @@ final class Applier {
 		if (row == null) {
 			return;
 		}
-		reindex(table, keys(table, table.check(row, id), id), List.of());
+		StoredRow newest = table.check(row, id);
+		if (!defers(table, id, newest)) {
+			ChangeTimes.follow(table, id, newest, null);
+			reindex(table, keys(table, newest, id), List.of());
+		}
 		for (VersionKey key : versionKeys(table, id)) {
 			unrefer(table, table.versions().remove(key));
 		}
@@ -291,7 +338,7 @@ final class Applier {
 		long id = rewrite.key().id();
 		byte[] newestRow = table.records().get(id);
 		StoredRow newest = (newestRow == null) ? null : table.check(newestRow, id);
-		boolean temporal = newest != null && newest.hasValidPeriod();
+		boolean temporal = newest != null && newest.hasValidPeriod() && !defers(table, id, newest);
 		List<List<byte[]>> before = temporal && newest != null ? keys(table, newest, id) : List.of();
 		byte[] row = rewrite.row();
 		boolean ofNewest = newest != null && newest.systemFrom() == rewrite.key().from()
@@ -314,6 +361,7 @@ final class Applier {
 	}
 
 	private void schema(Catalog next) {
+		flushIndexes();
 		Tables before = this.tables;
 		Tables after = new Tables(before.store(), next, null, before.vault());
 		this.tables = after;
@@ -336,6 +384,7 @@ final class Applier {
 
 	/** Indexes over encrypted fields change with the key. */
 	private void allSealed(String key) {
+		flushIndexes();
 		UsedKeys.only(this.tables.keys(), key, this.tables.vault().keys().check(key));
 		Tables before = this.tables;
 		Tables after = new Tables(before.store(), before.catalog(), before.schema(), before.vault());
@@ -376,9 +425,15 @@ final class Applier {
 		return false;
 	}
 
+	/** Makes what an older version of the software did not write. */
+	void complete() {
+		this.tables.all().forEach(ChangeTimes::complete);
+	}
+
 	/** Makes everything that follows from the records anew: indexes, and which records are deleted. */
 	void refill() {
 		for (EntityTable table : this.tables.all()) {
+			ChangeTimes.refill(table);
 			table.deleted().clear();
 			Root.Scan<Long> scan = table.records().root().scan(null, null, false);
 			while (scan.next()) {

@@ -104,7 +104,12 @@ final class Disk {
 			this.meta = new MetaFile.State(this.sequence, maps.contentHash());
 		}
 
-		void replay(long recordSequence, ByteBuffer payload) {
+		/** What is in a record, nothing for one that the store file has already. */
+		Recovery.Read decode(long recordSequence, ByteBuffer payload) {
+			return (recordSequence <= this.fileState.sequence()) ? Recovery.Read.NOTHING : Recovery.Read.of(payload);
+		}
+
+		void replay(long recordSequence, Recovery.Read read) {
 			if (recordSequence <= this.fileState.sequence()) {
 				return;
 			}
@@ -112,12 +117,9 @@ final class Disk {
 				throw new StoreException.CannotOpen(("The log starts with transaction %d, but the store file ends with "
 						+ "%d. Restore a backup; nothing was changed").formatted(recordSequence, this.sequence));
 			}
-			byte[] bytes = new byte[payload.remaining()];
-			payload.get(bytes);
-			TransactionCodec.Decoded decoded = TransactionCodec.decode(bytes);
-			this.recovery.apply(this.applier, recordSequence, decoded);
+			this.recovery.apply(this.applier, recordSequence, read);
 			this.sequence = recordSequence;
-			this.systemTime = decoded.systemTime();
+			this.systemTime = read.transaction().systemTime();
 		}
 
 		/** Removes files that a crash left; everything in the maps is durable now. */
@@ -173,9 +175,12 @@ final class Disk {
 			boolean behind = check(opening, expected);
 			StaleMaps.check(opening.applier.tables());
 			fileIsSound[0] = !behind;
+			opening.applier.complete();
+			opening.applier.deferIndexes();
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
-				.read(opening.fileState.sequence() + 1, opening::replay);
+				.read(opening.fileState.sequence() + 1, opening::decode, opening::replay, config.helper());
+			opening.applier.catchUp();
 			boolean noLog = end.segment().isEmpty() && opening.fileState.sequence() > 0;
 			if (noLog || end.lastSequence() < opening.fileState.sequence()) {
 				throw new StoreException

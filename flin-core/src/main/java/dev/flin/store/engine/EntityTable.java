@@ -22,8 +22,8 @@ import dev.flin.store.schema.Catalog;
 import dev.flin.store.schema.EntityShape;
 
 /**
- * An entity's maps: the newest version of each record, the older versions, the ids of deleted records, and the indexes
- * over live ones.
+ * An entity's maps: the newest version of each record, the older versions, the ids of deleted records, when each was
+ * stored last, and the indexes over live ones.
  */
 final class EntityTable {
 
@@ -45,6 +45,8 @@ final class EntityTable {
 
 	private final OrderedMap<Long> deleted;
 
+	private final OrderedMap<byte[]> times;
+
 	private final List<Index> indexes;
 
 	private final Planner planner;
@@ -57,6 +59,7 @@ final class EntityTable {
 		this.records = maps.open("r" + id, KeyKind.IDS);
 		this.versions = maps.open("v" + id, KeyKind.VERSIONS);
 		this.deleted = maps.open("d" + id, KeyKind.IDS);
+		this.times = maps.open("t" + id, KeyKind.BYTES);
 		this.indexes = new ArrayList<>();
 		Layout layout = shape.layout();
 		for (Catalog.Index index : shape.stored().indexes()) {
@@ -118,6 +121,11 @@ final class EntityTable {
 		return this.deleted;
 	}
 
+	/** What was stored last when; see {@link ChangeTimes}. */
+	OrderedMap<byte[]> times() {
+		return this.times;
+	}
+
 	List<Index> indexes() {
 		return this.indexes;
 	}
@@ -141,8 +149,12 @@ final class EntityTable {
 		return new StoredRow(row);
 	}
 
+	boolean isIntact(byte[] row, long id) {
+		return RowCodec.isIntact(row, entityId(), id);
+	}
+
 	void checkIntact(byte[] row, long id) {
-		if (!RowCodec.isIntact(row, entityId(), id)) {
+		if (!isIntact(row, id)) {
 			throw new StoreException.Damaged("%s#%d is damaged: its bytes are not those that were written"
 				.formatted(name(), id));
 		}

@@ -45,10 +45,8 @@ final class QueryRunner {
 	RecordCursor run(Query query) {
 		Plan plan = this.table.planner().plan(query);
 		boolean own = !this.reader.pending(this.table).isEmpty();
-		boolean both = query.visibility() == Visibility.ALL;
 		Iterator<RecordVersion> found = filtered(query, plan);
-		boolean ordered = plan.ordered() && !isStanding(query) && !(own && !(plan.access() instanceof Access.Scan))
-				&& !both;
+		boolean ordered = plan.ordered() && !isStanding(query) && !(own && !(plan.access() instanceof Access.Scan));
 		if (!ordered && query.limit() >= 0 && query.limit() + query.offset() < 100_000) {
 			found = best(found, query, (int) (query.limit() + query.offset()));
 		}
@@ -104,11 +102,15 @@ final class QueryRunner {
 		if (point != null) {
 			Instant known = point.known();
 			long knownMicros = (known == null) ? Micros.OPEN : Micros.of(known);
-			if (!(plan.access() instanceof Access.Ids) && this.reader.pending(this.table).isEmpty()) {
-				return past(plan.access(), Micros.of(point.valid()), knownMicros);
+			long valid = Micros.of(point.valid());
+			PastRecords past = new PastRecords(this.reader, this.table, valid, knownMicros);
+			if (plan.access() instanceof Access.Past narrow && past.canNarrow(narrow.since())) {
+				return map(Arrays.stream(past.ids(narrow.since())).iterator(), past::record);
 			}
-			return map(ids(plan.access()), (id) ->
-					this.reader.asOf(this.table, id, Micros.of(point.valid()), knownMicros));
+			if (!(plan.access() instanceof Access.Ids) && this.reader.pending(this.table).isEmpty()) {
+				return RecordScan.past(this.reader, this.table, valid, knownMicros);
+			}
+			return map(ids(plan.access()), past::record);
 		}
 		return switch (query.visibility()) {
 			case LIVE, STANDING -> live(plan);
@@ -149,13 +151,6 @@ final class QueryRunner {
 				return place == null || Conditions.isAfter(query.order(), place, record);
 			}
 		};
-	}
-
-	private Iterator<@Nullable RecordVersion> past(Access access, long valid, long known) {
-		if (access instanceof Access.Past past && !this.table.isTemporal()) {
-			return RecordScan.past(this.reader, this.table, valid, known, entries(past.since()));
-		}
-		return RecordScan.past(this.reader, this.table, valid, known);
 	}
 
 	private @Nullable RecordVersion liveVersion(long id) {

@@ -6,8 +6,6 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.RecordVersion;
-import dev.flin.store.codec.Micros;
-import dev.flin.store.codec.StoredRow;
 import dev.flin.store.mv.Root;
 
 /**
@@ -47,33 +45,6 @@ abstract class RecordScan implements Iterator<@Nullable RecordVersion> {
 			@Nullable
 			RecordVersion record(long id, byte[] row) {
 				return reader.asOf(table, id, table.check(row, id), valid, known);
-			}
-		};
-	}
-
-	/**
-	 * What was true at a time, of an entity without valid periods: of the records that were not stored again since then
-	 * only those that a stretch of an index has.
-	 */
-	static Iterator<@Nullable RecordVersion> past(Reader reader, EntityTable table, long valid, long known,
-			Iterator<byte[]> entries) {
-		long[] unchanged = Stretches.ids(entries);
-		long moment = Math.min(valid, known);
-		return new RecordScan(reader, table) {
-			private int next;
-
-			@Override
-			@Nullable
-			RecordVersion record(long id, byte[] bytes) {
-				table.checkIntact(bytes, id);
-				if (StoredRow.systemFrom(bytes) > moment) {
-					return reader.asOf(table, id, new StoredRow(bytes), valid, known);
-				}
-				while (this.next < unchanged.length && unchanged[this.next] < id) {
-					this.next++;
-				}
-				boolean found = this.next < unchanged.length && unchanged[this.next] == id;
-				return found ? reader.view(table, id, new StoredRow(bytes), Micros.OPEN) : null;
 			}
 		};
 	}

@@ -1,6 +1,7 @@
 package dev.flin.store.engine;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.store.Counted;
 import dev.flin.store.FieldSchema;
 import dev.flin.store.FieldType;
-import dev.flin.store.RecordRef;
 import dev.flin.store.RecoveryReport;
 import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.StoredRow;
@@ -59,19 +59,69 @@ final class Recovery {
 		}
 	}
 
-	/** Applies what can be applied of a transaction. */
-	void apply(Applier applier, long sequence, TransactionCodec.Decoded transaction) {
-		Set<RecordRef> own = new HashSet<>();
-		for (Change change : transaction.changes()) {
-			if (change instanceof Change.Put put) {
-				own.add(new RecordRef(Integer.toString(put.entity()), put.id()));
-			}
+	/** A transaction as the log has it. */
+	static final class Read {
+
+		static final Read NOTHING = new Read(new TransactionCodec.Decoded(0, 0, List.of()), true);
+
+		private final TransactionCodec.Decoded transaction;
+
+		private final boolean intact;
+
+		/** The records that it stores, by entity; made when first asked for. */
+		private @Nullable Map<Integer, Set<Long>> stored;
+
+		private Read(TransactionCodec.Decoded transaction, boolean intact) {
+			this.transaction = transaction;
+			this.intact = intact;
 		}
+
+		/** Decodes a record; needs nothing but its bytes, so that it can be done ahead. */
+		static Read of(ByteBuffer payload) {
+			byte[] bytes = new byte[payload.remaining()];
+			payload.get(bytes);
+			TransactionCodec.Decoded transaction = TransactionCodec.decode(bytes);
+			boolean intact = true;
+			for (Change change : transaction.changes()) {
+				intact &= !(change instanceof Change.Put put) || RowCodec.isIntact(put.row(), put.entity(), put.id());
+			}
+			return new Read(transaction, intact);
+		}
+
+		TransactionCodec.Decoded transaction() {
+			return this.transaction;
+		}
+
+		/** Whether all rows are as they were written. */
+		boolean isIntact() {
+			return this.intact;
+		}
+
+		/** Whether the transaction stores a version of a record. */
+		boolean stores(int entity, long id) {
+			Map<Integer, Set<Long>> known = this.stored;
+			if (known == null) {
+				known = new HashMap<>();
+				for (Change change : this.transaction.changes()) {
+					if (change instanceof Change.Put put) {
+						known.computeIfAbsent(put.entity(), (key) -> new HashSet<>()).add(put.id());
+					}
+				}
+				this.stored = known;
+			}
+			return known.getOrDefault(entity, Set.of()).contains(id);
+		}
+
+	}
+
+	/** Applies what can be applied of a transaction. */
+	void apply(Applier applier, long sequence, Read read) {
+		TransactionCodec.Decoded transaction = read.transaction();
 		List<Change> rest = new ArrayList<>(transaction.changes().size());
 		for (Change change : transaction.changes()) {
 			if (change instanceof Change.Put put) {
-				if (isSound(applier, sequence, put, own)) {
-					this.rowsBySchema.merge(transaction.schemaVersion(), 1L, Long::sum);
+				if (isSound(applier, sequence, put, read)) {
+					count(transaction.schemaVersion());
 					rest.add(put);
 				}
 			}
@@ -89,19 +139,23 @@ final class Recovery {
 		this.recovered++;
 	}
 
-	private boolean isSound(Applier applier, long sequence, Change.Put put, Set<RecordRef> own) {
+	private void count(long schemaVersion) {
+		this.rowsBySchema.merge(schemaVersion, 1L, Long::sum);
+	}
+
+	private boolean isSound(Applier applier, long sequence, Change.Put put, Read read) {
 		EntityTable table = applier.tables().find(put.entity());
 		if (table == null) {
 			fail("entity " + put.entity(), put.id(), sequence, "the schema does not have the entity", null);
 			return false;
 		}
-		if (!RowCodec.isIntact(put.row(), put.entity(), put.id())) {
+		if (!read.isIntact() && !RowCodec.isIntact(put.row(), put.entity(), put.id())) {
 			fail(table.name(), put.id(), sequence, "its bytes are not those that were written", null);
 			return false;
 		}
 		StoredRow row = new StoredRow(put.row());
 		try {
-			String missing = row.isDeleted() || row.isPruned() ? null : missing(applier, table, row, own);
+			String missing = row.isDeleted() || row.isPruned() ? null : missing(applier, table, row, read);
 			if (missing != null) {
 				this.skipped++;
 				list("skipped", table.name(), put.id(), sequence, missing, values(table, row));
@@ -116,7 +170,7 @@ final class Recovery {
 	}
 
 	/** What a row refers to and is not there, in words. */
-	private static @Nullable String missing(Applier applier, EntityTable table, StoredRow row, Set<RecordRef> own) {
+	private static @Nullable String missing(Applier applier, EntityTable table, StoredRow row, Read read) {
 		int[] offsets = null;
 		List<FieldSchema> fields = table.shape().fields();
 		for (int i = 0; i < fields.size(); i++) {
@@ -135,7 +189,7 @@ final class Recovery {
 			Object value = table.shape().value(row, offsets, i);
 			for (Object id : (value instanceof List<?> ids) ? ids : (value == null) ? List.of() : List.of(value)) {
 				boolean there = !(id instanceof Long number) || target.records().get(number) != null
-						|| own.contains(new RecordRef(Integer.toString(target.entityId()), number));
+						|| read.stores(target.entityId(), number);
 				if (!there) {
 					return "%s refers to %s#%s, which is gone".formatted(fields.get(i).name(), entity, id);
 				}

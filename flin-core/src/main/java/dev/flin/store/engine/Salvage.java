@@ -289,15 +289,13 @@ public final class Salvage {
 	}
 
 	private void transaction(Rebuild rebuild, long sequence, ByteBuffer payload) {
-		byte[] bytes = new byte[payload.remaining()];
-		payload.get(bytes);
 		if (sequence > rebuild.sequence() + 1 && rebuild.sequence() > 0) {
 			this.damages.add("The transactions %d to %d are missing".formatted(rebuild.sequence() + 1, sequence - 1));
 		}
 		try {
-			TransactionCodec.Decoded transaction = TransactionCodec.decode(bytes);
-			this.recovery.apply(rebuild.applier(), sequence, transaction);
-			rebuild.advance(sequence, Math.max(rebuild.systemTime(), transaction.systemTime()));
+			Recovery.Read read = Recovery.Read.of(payload);
+			this.recovery.apply(rebuild.applier(), sequence, read);
+			rebuild.advance(sequence, Math.max(rebuild.systemTime(), read.transaction().systemTime()));
 		}
 		catch (IllegalStateException | IndexOutOfBoundsException ex) {
 			this.damages.add("Transaction " + sequence + " cannot be applied: " + ex.getMessage());

@@ -61,6 +61,8 @@ final class Verification {
 			for (EntityTable.Index index : table.indexes()) {
 				put(index.map(), "the entries of an index" + of, (key, value) -> this.indexEntries++);
 			}
+			put(table.times(), "the times of changes" + of, (key, value) -> {
+			});
 		}
 		put(tables.holds(), "the holds", (key, value) -> Holds.reason((byte[]) key, value, tables));
 		put(tables.blobs(), "the counts of files", (key, value) -> BlobCounts.decode((byte[]) key, value));
@@ -79,6 +81,10 @@ final class Verification {
 			for (EntityTable.Index index : table.indexes()) {
 				all.put(index.map(), "the entries of an index of " + table.name(),
 						(key, value) -> all.index(table, (byte[]) key));
+			}
+			if (ChangeTimes.isComplete(snapshot.state(), table)) {
+				all.put(table.times(), "the times of changes of " + table.name(),
+						(key, value) -> all.time(table, (byte[]) key));
 			}
 		}
 		all.maps().forEach((map) -> all.attempt(() -> all.reading(map).read(Long.MAX_VALUE, 0)));
@@ -177,6 +183,16 @@ final class Verification {
 			damage("%s#%d @ %d is not where it belongs".formatted(table.name(), key.id(), key.number()));
 		}
 		this.snapshot.view(table, key.id(), row, row.systemTo()).values();
+	}
+
+	private void time(EntityTable table, byte[] key) {
+		long id = ChangeTimes.id(key);
+		byte[] row = this.snapshot.state().root(table.records()).get(id);
+		// a damaged row is named where the records are read
+		boolean right = row != null && (!table.isIntact(row, id) || ChangeTimes.isOf(key, new StoredRow(row)));
+		if (!right) {
+			damage("%s#%d is not where it belongs in the list of changes".formatted(table.name(), id));
+		}
 	}
 
 	private void index(EntityTable table, byte[] key) {

@@ -2,7 +2,11 @@ package dev.flin.store.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.StoreException;
 import dev.flin.store.fs.FileSystem;
@@ -38,16 +42,52 @@ public final class LogReader {
 	public record End(long firstSequence, long lastSequence, String segment, long end, long tornBytes) {
 	}
 
+	/**
+	 * What is made of a record first, on whichever thread, one record after the other.
+	 *
+	 * @param <T> the result
+	 */
+	@FunctionalInterface
+	public interface Decoder<T> {
+
+		/**
+		 * Decodes a record.
+		 * @param sequence its sequence
+		 * @param payload its payload; valid during the call
+		 * @return what the taker gets
+		 */
+		T decode(long sequence, ByteBuffer payload);
+
+	}
+
+	/**
+	 * Takes decoded records in order.
+	 *
+	 * @param <T> what they were decoded to
+	 */
+	@FunctionalInterface
+	public interface Taker<T> {
+
+		/**
+		 * Takes a record.
+		 * @param sequence its sequence
+		 * @param decoded what it was decoded to
+		 */
+		void take(long sequence, T decoded);
+
+	}
+
 	/** How far a later record of the same unfinished write can be. */
 	private static final long SEQUENCES_AHEAD_MAX = 1 << 20;
+
+	/** So much of a segment is read ahead at a time. */
+	private static final int CHUNK_BYTES = 256 << 10;
 
 	private final FileSystem files;
 
 	private final long knownDurable;
 
 	private final long discardAfter;
-
-	private long next;
 
 	/**
 	 * Creates a reader.
@@ -62,83 +102,186 @@ public final class LogReader {
 	}
 
 	/**
-	 * Reads everything.
+	 * Reads everything. While records are taken on the calling thread, the next ones are read, checked and decoded
+	 * ahead.
 	 * @param firstSequence the sequence of the first record if there is no segment yet
-	 * @param visitor takes the records
+	 * @param decoder decodes the records
+	 * @param taker takes them
+	 * @param helper reads ahead, at once or whenever; what it has not started when it is needed is done here
+	 * @param <T> what records are decoded to
 	 * @return where the log ends
 	 * @throws IOException when it cannot be read
 	 * @throws StoreException.CannotOpen when it is damaged before its end
 	 */
-	public End read(long firstSequence, Visitor visitor) throws IOException {
+	public <T> End read(long firstSequence, Decoder<T> decoder, Taker<T> taker, Executor helper) throws IOException {
 		List<String> segments = this.files.list(LogFormat.FOLDER)
 			.stream()
 			.filter((name) -> name.matches("\\d{20}\\.log"))
 			.toList();
-		long first = -1;
-		for (int i = 0; i < segments.size(); i++) {
-			String name = LogFormat.FOLDER + "/" + segments.get(i);
-			boolean last = i == segments.size() - 1;
-			ByteBuffer bytes = readSegment(name);
-			long start = LogFormat.readSegmentHeader(bytes);
-			if (start < 0) {
-				if (last && !anyRecordAfter(bytes, 0, 0)) {
-					return unfinishedSegment(name, (first < 0) ? firstSequence : first, segments.get(i), bytes);
-				}
-				throw damaged(name, 0, "the header of the segment is damaged");
+		return new ReadAhead<>(new Pass<>(segments, firstSequence, decoder)::next, taker, helper).run();
+	}
+
+	/** Some records on their way to the taker; the last ones come with the end. */
+	static final class Chunk<T> {
+
+		private final long first;
+
+		private final List<T> records = new ArrayList<>();
+
+		private @Nullable End end;
+
+		Chunk(long first) {
+			this.first = first;
+		}
+
+		@Nullable
+		End end() {
+			return this.end;
+		}
+
+		void giveTo(Taker<T> taker) {
+			for (int i = 0; i < this.records.size(); i++) {
+				taker.take(this.first + i, this.records.get(i));
 			}
-			if (!LogFormat.isKnownFormat(LogFormat.formatOf(bytes))) {
-				throw new StoreException.CannotOpen(name + " has format " + LogFormat.formatOf(bytes)
+		}
+
+	}
+
+	/** One reading of the log from its first record to its end, chunk by chunk. */
+	private final class Pass<T> {
+
+		private final List<String> segments;
+
+		private final long firstSequence;
+
+		private final Decoder<T> decoder;
+
+		private int segment = -1;
+
+		private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+		private int position;
+
+		private long first = -1;
+
+		/** The sequence of the record that must follow. */
+		private long next;
+
+		Pass(List<String> segments, long firstSequence, Decoder<T> decoder) {
+			this.segments = segments;
+			this.firstSequence = firstSequence;
+			this.decoder = decoder;
+		}
+
+		private String name() {
+			return LogFormat.FOLDER + "/" + this.segments.get(this.segment);
+		}
+
+		private boolean isLast() {
+			return this.segment == this.segments.size() - 1;
+		}
+
+		Chunk<T> next() throws IOException {
+			if (this.segments.isEmpty()) {
+				Chunk<T> none = new Chunk<>(this.firstSequence);
+				none.end = new End(this.firstSequence, this.firstSequence - 1, "", 0, 0);
+				return none;
+			}
+			if (this.segment < 0) {
+				End unfinished = open();
+				if (unfinished != null) {
+					Chunk<T> none = new Chunk<>(this.next);
+					none.end = unfinished;
+					return none;
+				}
+			}
+			Chunk<T> chunk = new Chunk<>(this.next);
+			boolean stopped = readRecords(chunk);
+			if (!stopped) {
+				return chunk;
+			}
+			if (isLast()) {
+				chunk.end = new End(this.first, this.next - 1, this.segments.get(this.segment), this.position,
+						tornBytes(this.bytes, this.position));
+			}
+			else {
+				chunk.end = open();
+			}
+			return chunk;
+		}
+
+		/** Opens the next segment; gives the end when its header was not finished. */
+		private @Nullable End open() throws IOException {
+			this.segment++;
+			this.bytes = readSegment(name());
+			long start = LogFormat.readSegmentHeader(this.bytes);
+			if (start < 0) {
+				if (isLast() && !anyRecordAfter(this.bytes, 0, 0)) {
+					return unfinishedSegment();
+				}
+				throw damaged(name(), 0, "the header of the segment is damaged");
+			}
+			if (!LogFormat.isKnownFormat(LogFormat.formatOf(this.bytes))) {
+				throw new StoreException.CannotOpen(name() + " has format " + LogFormat.formatOf(this.bytes)
 						+ ", which this version does not know; open it with the version that wrote it");
 			}
-			if (first < 0) {
-				first = start;
+			if (this.first < 0) {
+				this.first = start;
 			}
 			else if (start != this.next) {
-				throw damaged(name, 0, "it starts with record " + start + " where " + this.next + " is expected");
+				throw damaged(name(), 0, "it starts with record " + start + " where " + this.next + " is expected");
 			}
 			this.next = start;
-			int end = readRecords(name, bytes, last, visitor);
-			if (last) {
-				return new End(first, this.next - 1, segments.get(i), end, tornBytes(bytes, end));
-			}
+			this.position = LogFormat.SEGMENT_HEADER_BYTES;
+			return null;
 		}
-		this.next = firstSequence;
-		return new End(firstSequence, firstSequence - 1, "", 0, 0);
-	}
 
-	private End unfinishedSegment(String name, long first, String file, ByteBuffer bytes) {
-		if (this.next == 0) {
-			this.next = first;
+		private End unfinishedSegment() {
+			long start = (this.first < 0) ? this.firstSequence : this.first;
+			if (this.next == 0) {
+				this.next = start;
+			}
+			if (this.next <= LogReader.this.knownDurable) {
+				throw damaged(name(), 0, "record " + this.next + " is missing");
+			}
+			return new End(start, this.next - 1, this.segments.get(this.segment), 0, tornBytes(this.bytes, 0));
 		}
-		if (this.next <= this.knownDurable) {
-			throw damaged(name, 0, "record " + this.next + " is missing");
-		}
-		return new End(first, this.next - 1, file, 0, tornBytes(bytes, 0));
-	}
 
-	private int readRecords(String name, ByteBuffer bytes, boolean last, Visitor visitor) {
-		int position = LogFormat.SEGMENT_HEADER_BYTES;
-		while (LogFormat.isRecord(bytes, position)) {
-			long sequence = bytes.getLong(position + 8);
-			if (sequence > this.discardAfter && sequence == this.next) {
-				return position;
+		/** Reads records of a segment until the chunk is full; true where no more record follows. */
+		private boolean readRecords(Chunk<T> chunk) {
+			int full = this.position + CHUNK_BYTES;
+			while (LogFormat.isRecord(this.bytes, this.position)) {
+				long sequence = this.bytes.getLong(this.position + 8);
+				if (sequence > LogReader.this.discardAfter && sequence == this.next) {
+					return true;
+				}
+				if (sequence != this.next) {
+					throw damaged(name(), this.position,
+							"record " + sequence + " stands where " + this.next + " is expected");
+				}
+				if (this.position >= full) {
+					return false;
+				}
+				int length = this.bytes.getInt(this.position);
+				int payload = this.position + LogFormat.RECORD_HEADER_BYTES;
+				chunk.records.add(this.decoder.decode(sequence, this.bytes.slice(payload, length)));
+				this.position = payload + length;
+				this.next++;
 			}
-			if (sequence != this.next) {
-				throw damaged(name, position, "record " + sequence + " stands where " + this.next + " is expected");
+			checkEnd();
+			return true;
+		}
+
+		private void checkEnd() {
+			boolean atEnd = tornBytes(this.bytes, this.position) == 0;
+			// what was forced may also stand in the segments behind this one, whose starts are checked
+			boolean mustBeThere = (isLast() && this.next <= LogReader.this.knownDurable)
+					|| anyRecordAfter(this.bytes, this.position, this.next);
+			if (mustBeThere || (!isLast() && !atEnd)) {
+				throw damaged(name(), this.position, "record " + this.next + " is damaged");
 			}
-			int length = bytes.getInt(position);
-			int payload = position + LogFormat.RECORD_HEADER_BYTES;
-			visitor.record(sequence, bytes.slice(payload, length));
-			position = payload + length;
-			this.next++;
 		}
-		boolean atEnd = tornBytes(bytes, position) == 0;
-		// what was forced may also stand in the segments behind this one, whose starts are checked
-		boolean mustBeThere = (last && this.next <= this.knownDurable) || anyRecordAfter(bytes, position, this.next);
-		if (mustBeThere || (!last && !atEnd)) {
-			throw damaged(name, position, "record " + this.next + " is damaged");
-		}
-		return position;
+
 	}
 
 	/** Whether some record behind a position says that a sequence was forced before it was written. */

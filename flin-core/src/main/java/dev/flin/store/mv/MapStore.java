@@ -30,6 +30,9 @@ public final class MapStore implements AutoCloseable {
 	/** A multiple of the size of a block. */
 	private static final int COPIED_BYTES = 1 << 20;
 
+	/** Starts the names of maps that follow from others and came later than the hash over all maps. */
+	private static final String DERIVED = "t";
+
 	private final MVStore store;
 
 	private final PortFileStore file;
@@ -286,13 +289,14 @@ public final class MapStore implements AutoCloseable {
 	}
 
 	/**
-	 * A hash over the counts and hashes of all maps that are not empty.
+	 * A hash over the counts and hashes of all maps that are not empty and tell something that no other does: what an
+	 * older version of the software wrote has the same hash after maps were added that it did not know.
 	 * @return the hash
 	 */
 	public long contentHash() {
 		long sum = 0;
 		for (OrderedMap<?> map : this.maps) {
-			if (map.count() != 0) {
+			if (map.count() != 0 && !map.name().startsWith(DERIVED)) {
 				long name = map.name().hashCode() * 0x9E3779B97F4A7C15L;
 				sum += KeyKind.mix(name + KeyKind.mix(map.count()) + map.hash());
 			}
