@@ -34,14 +34,10 @@ final class CheckCommand implements Callable<Integer> {
 		if (!diagnostics.isEmpty()) {
 			out.println(FlinEngine.render(diagnostics));
 		}
-		out.println(count(files.sources().size(), "file") + ", " + count(errors, "error") + ", "
-				+ count(warnings, "warning"));
+		out.println(Counts.of(files.sources().size(), "file") + ", " + Counts.of(errors, "error") + ", "
+				+ Counts.of(warnings, "warning"));
 		out.flush();
 		return (errors > 0) ? 1 : 0;
-	}
-
-	private static String count(long count, String what) {
-		return count + " " + what + "s";
 	}
 
 }

@@ -48,8 +48,9 @@ final class DbCommand implements Runnable {
 			PrintWriter out = this.spec.commandLine().getOut();
 			VerifyReport report = FlinBackups.verify(this.data);
 			report.damages().forEach(out::println);
-			out.println("%d records, %d older versions, %d index entries, %d damages".formatted(report.records(),
-					report.versions(), report.indexEntries(), report.damages().size()));
+			out.println(String.join(", ", Counts.of(report.records(), "record"),
+					Counts.of(report.versions(), "older version"), Counts.of(report.indexEntries(), "index entry"),
+					Counts.of(report.damages().size(), "damage")));
 			out.flush();
 			return report.damages().isEmpty() ? 0 : 1;
 		}

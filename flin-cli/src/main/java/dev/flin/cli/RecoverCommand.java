@@ -32,10 +32,10 @@ final class RecoverCommand implements Callable<Integer> {
 		PrintWriter out = this.spec.commandLine().getOut();
 		SalvageReport report = FlinBackups.recover(this.damaged, this.target);
 		report.damages().forEach(out::println);
-		out.println("%s: %d records and %d older versions; %d transactions of the log applied, %d entries skipped, "
-			.formatted(this.target, report.records(), report.versions(), report.recovery().recovered(),
-					report.recovery().skipped())
-				+ "%d failed, see recovery.json".formatted(report.recovery().failed()));
+		out.println("%s: %s and %s; %s of the log applied, %s skipped, %d failed, see recovery.json".formatted(this.target,
+				Counts.of(report.records(), "record"), Counts.of(report.versions(), "older version"),
+				Counts.of(report.recovery().recovered(), "transaction"),
+				Counts.of(report.recovery().skipped(), "entry"), report.recovery().failed()));
 		out.flush();
 		return 0;
 	}
