@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 
 import dev.flin.FlinEngine;
 import dev.flin.diag.Diagnostic;
+import dev.flin.store.Counted;
 
 /** {@code flin check PATH…}. */
 @Command(name = "check", description = "Shows errors and warnings of all files at or below the paths.",
@@ -34,14 +35,10 @@ final class CheckCommand implements Callable<Integer> {
 		if (!diagnostics.isEmpty()) {
 			out.println(FlinEngine.render(diagnostics));
 		}
-		out.println(count(files.sources().size(), "file") + ", " + count(errors, "error") + ", "
-				+ count(warnings, "warning"));
+		out.println(Counted.of(files.sources().size(), "file") + ", " + Counts.of(errors, "error") + ", "
+				+ Counted.of(warnings, "warning"));
 		out.flush();
 		return (errors > 0) ? 1 : 0;
-	}
-
-	private static String count(long count, String what) {
-		return count + " " + what + "s";
 	}
 
 }

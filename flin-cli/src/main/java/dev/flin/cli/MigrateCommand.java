@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 
 import dev.flin.FlinEngine;
 import dev.flin.MigrationPlan;
+import dev.flin.store.Counted;
 
 /** {@code flin migrate [--plan] [DIR]}. */
 @Command(name = "migrate",
@@ -59,7 +60,8 @@ final class MigrateCommand implements Callable<Integer> {
 		plan.steps().forEach(out::println);
 		plan.migrations().forEach((name) -> out.println("Run migrations/" + name + ".flin"));
 		if (plan.unreadable() > 0) {
-			out.println("Lost: " + plan.unreadable() + " values of older versions cannot be read in the new type");
+			out.println("Lost: " + Counted.of(plan.unreadable(), "value")
+					+ " of older versions cannot be read in the new type");
 		}
 		String refused = plan.migrations().isEmpty() ? "Refused: " : "To be mended by the migrations: ";
 		plan.problems().forEach((problem) -> out.println(refused + problem));

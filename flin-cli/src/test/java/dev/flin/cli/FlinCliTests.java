@@ -65,14 +65,14 @@ class FlinCliTests {
 		file("lib/ok.flin", "fn one() {\n    1\n}\n");
 		assertThat(flin("check", this.directory)).isEqualTo(1);
 		assertThat(this.out.toString()).contains("app/index.flin:1:9");
-		assertThat(this.out.toString().strip()).endsWith("2 files, 1 errors, 0 warnings");
+		assertThat(this.out.toString().strip()).endsWith("2 files, 1 error, 0 warnings");
 	}
 
 	@Test
 	void checkIsQuietAboutGoodFiles() throws IOException {
 		file("lib/ok.flin", "fn one() {\n    1\n}\n");
 		assertThat(flin("check", this.directory)).isZero();
-		assertThat(this.out.toString().strip()).isEqualTo("1 files, 0 errors, 0 warnings");
+		assertThat(this.out.toString().strip()).isEqualTo("1 file, 0 errors, 0 warnings");
 	}
 
 	@Test
@@ -80,7 +80,7 @@ class FlinCliTests {
 		file("lib/later.flin", "n = 1\ntest \"one\" {\n    print(n)\n}\n");
 		assertThat(flin("check", this.directory)).isEqualTo(1);
 		assertThat(this.out.toString()).contains("error[E0099]", "lib/later.flin:2");
-		assertThat(this.out.toString().strip()).endsWith("1 files, 1 errors, 0 warnings");
+		assertThat(this.out.toString().strip()).endsWith("1 file, 1 error, 0 warnings");
 	}
 
 	@Test

@@ -120,8 +120,7 @@ final class LoopGenerator {
 		this.mv.visitInsn(Opcodes.IALOAD);
 		this.mv.visitJumpInsn(Opcodes.IFEQ, goOn);
 		this.frame.loadContext();
-		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "stopped", "()L" + Jvm.ERROR + ";", false);
-		this.mv.visitInsn(Opcodes.ATHROW);
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "interrupted", "()V", false);
 	}
 
 	/** The slots of a counted loop: the counter has the count's value, in a wide range the sum of base and count. */

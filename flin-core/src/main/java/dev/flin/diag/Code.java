@@ -19,7 +19,7 @@ public enum Code {
 	E0004("malformed number"),
 
 	/** {@code /* open} */
-	E0005("comment that is never closed"),
+	E0005("comment that is never closed", "end it with the sign that closes it: */ in code, --> in markup"),
 
 	/** {@code x = ) + 2} */
 	E0010("unexpected token"),
@@ -34,7 +34,7 @@ public enum Code {
 	E0013("not something that can be assigned"),
 
 	/** {@code <p><b></p>} */
-	E0014("markup that does not nest"),
+	E0014("markup that does not nest", "end what was opened last first"),
 
 	/** {@code ((((((… nested more than the limit} */
 	E0015("code nested too deeply"),
@@ -61,10 +61,10 @@ public enum Code {
 	E0105("unknown type"),
 
 	/** {@code f(famly: 1)} */
-	E0106("unknown argument"),
+	E0106("unknown argument", "name a parameter as the function declares it"),
 
 	/** {@code Go(1)} without such a variant */
-	E0107("unknown variant"),
+	E0107("unknown variant", "variants are declared in their enum"),
 
 	/** {@code fn f() {} fn f() {}} */
 	E0108("declared twice"),
@@ -76,10 +76,10 @@ public enum Code {
 	E0110("assigned a constant"),
 
 	/** {@code impl Flyable for Dog {}} */
-	E0111("unknown trait"),
+	E0111("unknown trait", "declare it: trait Name { }"),
 
 	/** {@code break 'nowhere} */
-	E0112("unknown label"),
+	E0112("unknown label", "a label stands before its loop: 'outer: for x in xs { }"),
 
 	/** {@code E.where(price > price)} with a variable named price */
 	E0113("field and variable of one name"),
@@ -97,16 +97,16 @@ public enum Code {
 	E0204("values that are never equal"),
 
 	/** {@code fn f(f) { f(f) }} */
-	E0205("a type that would contain itself"),
+	E0205("a type that would contain itself", "write the type of a parameter or of the result"),
 
 	/** {@code largest(x => x)} */
 	E0206("bound not met"),
 
 	/** {@code impl T for E {}} without a method of T */
-	E0207("trait not implemented"),
+	E0207("trait not implemented", "write the method in the 'impl' as the trait declares it"),
 
 	/** {@code 3(1)} */
-	E0208("not a function"),
+	E0208("not a function", "leave the parentheses out to read the value"),
 
 	/** {@code x = [1, "a"]; x = none} */
 	E0209("annotation needed"),
@@ -121,7 +121,7 @@ public enum Code {
 	E0303("alternatives bind different names"),
 
 	/** {@code entity E { id: int }} */
-	E0401("reserved field name"),
+	E0401("reserved field name", "choose another name: every record has this one already"),
 
 	/** {@code entity E { a: int @nope }} */
 	E0402("unknown decorator"),
@@ -151,13 +151,13 @@ public enum Code {
 	E0504("unknown component"),
 
 	/** {@code <Card value={1}/>} without such a prop */
-	E0505("unknown prop"),
+	E0505("unknown prop", "declare it in the component's props { }"),
 
 	/** {@code <Meter value="x"/>} for an int */
 	E0506("prop of the wrong type"),
 
 	/** {@code <Meter/>} without a required prop */
-	E0507("missing prop"),
+	E0507("missing prop", "give it a value here, or a default in the component's props { }"),
 
 	/** {@code import "x"} */
 	W0101("line without effect"),
@@ -166,7 +166,7 @@ public enum Code {
 	W0102("unused variable"),
 
 	/** {@code return 1; print(2)} */
-	W0103("unreachable code"),
+	W0103("unreachable code", "take it out, or put it before what leaves"),
 
 	/** {@code x || true} */
 	W0104("always true"),
@@ -197,13 +197,25 @@ public enum Code {
 
 	private final String title;
 
+	private final String remedy;
+
 	Code(String title) {
+		this(title, "");
+	}
+
+	Code(String title, String remedy) {
 		this.title = title;
+		this.remedy = remedy;
 	}
 
 	/** What this code is about, in a few words. */
 	public String title() {
 		return this.title;
+	}
+
+	/** What helps where a diagnostic knows nothing better; empty where that depends too much on the place. */
+	public String remedy() {
+		return this.remedy;
 	}
 
 	public Severity severity() {

@@ -13,7 +13,7 @@ import dev.flin.source.Span;
  * @param span what the caret underlines
  * @param message one plain sentence without a full stop, read with the source line in sight
  * @param label what stands behind the caret; empty for none
- * @param help remedies, one a line, most useful first; empty ones are left out
+ * @param help remedies, one a line, most useful first; empty ones are left out, and without any it is that of the code
  */
 public record Diagnostic(Code code, SourceFile file, Span span, String message, String label, List<String> help) {
 
@@ -31,6 +31,11 @@ public record Diagnostic(Code code, SourceFile file, Span span, String message, 
 
 	public Diagnostic withHelp(String... lines) {
 		return new Diagnostic(this.code, this.file, this.span, this.message, this.label, List.of(lines));
+	}
+
+	@Override
+	public List<String> help() {
+		return (this.help.isEmpty() && !this.code.remedy().isEmpty()) ? List.of(this.code.remedy()) : this.help;
 	}
 
 	public boolean isError() {

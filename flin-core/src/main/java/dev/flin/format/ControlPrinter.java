@@ -228,6 +228,10 @@ final class ControlPrinter {
 	}
 
 	Doc whileLoop(Expr.While e) {
+		if (e.bodyFirst()) {
+			return Doc.concat(label(e.label()), Doc.text("do "), block(e.body()), Doc.text(" while "),
+					this.p.expressions.head(e.body().span().end(), e.condition()));
+		}
 		return Doc.concat(label(e.label()), Doc.text("while "),
 				this.p.expressions.head(e.span().start(), e.condition()), Doc.text(" "), block(e.body()));
 	}

@@ -84,6 +84,8 @@ final class ElementPrinter {
 			case Markup.SpreadAttrs spread -> Doc.concat(Doc.text("{..."),
 					this.p.expressions.expression(spread.value()), Doc.text("}"));
 			case Markup.IfAttrs choice -> choice(choice);
+			case Markup.ForAttrs loop -> loop(loop.loop());
+			case Markup.MatchAttrs match -> match(match.match());
 		};
 	}
 
@@ -125,6 +127,30 @@ final class ElementPrinter {
 			parts.add(Doc.join(Doc.text(" "), attrs));
 		}
 		parts.add(Doc.text("{/if}"));
+		return Doc.concat(parts);
+	}
+
+	private Doc attributes(List<Markup> body) {
+		return Doc.join(Doc.text(" "), Markup.attributes(body).stream().map(this::attribute).toList());
+	}
+
+	private Doc loop(Markup.For loop) {
+		List<Doc> parts = new ArrayList<>(List.of(this.markup.tags().loopHead(loop), attributes(loop.body())));
+		if (!loop.otherwise().isEmpty()) {
+			parts.add(Doc.text("{else}"));
+			parts.add(attributes(loop.otherwise()));
+		}
+		parts.add(Doc.text("{/for}"));
+		return Doc.concat(parts);
+	}
+
+	private Doc match(Markup.Match match) {
+		List<Doc> parts = new ArrayList<>(List.of(this.markup.tags().matchHead(match)));
+		for (Markup.Case arm : match.cases()) {
+			parts.add(this.markup.tags().caseHead(arm));
+			parts.add(attributes(arm.body()));
+		}
+		parts.add(Doc.text("{/match}"));
 		return Doc.concat(parts);
 	}
 

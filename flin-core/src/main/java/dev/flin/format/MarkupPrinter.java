@@ -225,9 +225,7 @@ final class MarkupPrinter {
 			case Markup.BlockTag tag -> this.tags.block(tag);
 			case Markup.Doctype doctype -> this.p.raw(doctype.span());
 			case Markup.Broken broken -> this.p.raw(broken.span());
-			case Markup.Attribute attribute -> this.elements.attribute(attribute);
-			case Markup.SpreadAttrs spread -> this.elements.attribute(spread);
-			case Markup.IfAttrs choice -> this.elements.attribute(choice);
+			case Markup.Attr attr -> this.elements.attribute(attr);
 			case Markup.AttrBranch branch -> this.p.raw(branch.span());
 		};
 	}

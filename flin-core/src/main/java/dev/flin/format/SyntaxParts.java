@@ -75,7 +75,7 @@ final class SyntaxParts {
 			case Expr.BlockOf e -> parts(e.label(), e.block());
 			case Expr.For e -> parts(e.label(), e.item(), e.index(), e.source(), e.body());
 			case Expr.ForC e -> parts(e.label(), e.init(), e.condition(), e.step(), e.body());
-			case Expr.While e -> parts(e.label(), e.condition(), e.body());
+			case Expr.While e -> parts(e.label(), e.condition(), e.body(), e.bodyFirst());
 			case Expr.Break e -> parts(e.label(), e.value());
 			case Expr.Continue e -> parts(e.label());
 			case Expr.Return e -> parts(e.value());
@@ -166,6 +166,8 @@ final class SyntaxParts {
 			case Markup.Attribute n -> value(n);
 			case Markup.SpreadAttrs n -> parts(n.value());
 			case Markup.IfAttrs n -> parts(n.branches());
+			case Markup.ForAttrs n -> parts(n.loop());
+			case Markup.MatchAttrs n -> parts(n.match());
 			case Markup.AttrBranch n -> parts(n.condition(), n.body());
 		};
 	}

@@ -53,7 +53,8 @@ final class TagPrinter {
 		return hard ? Doc.broken(all) : Doc.whole(all);
 	}
 
-	Doc loop(Markup.For loop) {
+	/** {@code {for x in xs}}. */
+	Doc loopHead(Markup.For loop) {
 		Pattern index = loop.index();
 		Doc names;
 		Doc source;
@@ -67,8 +68,11 @@ final class TagPrinter {
 			int from = ((index != null) ? index : loop.item()).span().end();
 			source = this.p.expressions.head(from, loop.source());
 		}
-		List<Doc> parts = new ArrayList<>(List.of(Doc.text("{for "), names, Doc.text(" in "), source,
-				key(loop.key()), Doc.text("}")));
+		return Doc.concat(Doc.text("{for "), names, Doc.text(" in "), source, key(loop.key()), Doc.text("}"));
+	}
+
+	Doc loop(Markup.For loop) {
+		List<Doc> parts = new ArrayList<>(List.of(loopHead(loop)));
 		int bodyEnd = loop.otherwise().isEmpty() ? loop.span().end() : elseStart(loop);
 		boolean hard = add(parts, this.markup.body(loop.body(), bodyEnd));
 		if (!loop.otherwise().isEmpty()) {
@@ -93,8 +97,14 @@ final class TagPrinter {
 		return braces ? Doc.concat(Doc.text(" key={"), doc, Doc.text("}")) : Doc.concat(Doc.text(" key="), doc);
 	}
 
+	/** {@code {match v}}. */
+	Doc matchHead(Markup.Match match) {
+		return Doc.concat(Doc.text("{match "), this.p.expressions.head(match.span().start(), match.subject()),
+				Doc.text("}"));
+	}
+
 	Doc match(Markup.Match match) {
-		Doc subject = this.p.expressions.head(match.span().start(), match.subject());
+		Doc head = matchHead(match);
 		List<Doc> cases = new ArrayList<>();
 		int first = match.cases().isEmpty() ? match.span().end() : match.cases().get(0).span().start();
 		boolean hard = this.p.hasLineBreak(this.p.skipSpaceBack(first), first);
@@ -108,11 +118,11 @@ final class TagPrinter {
 			last = body.trail();
 			hard |= body.hard();
 		}
-		return tag(List.of(Doc.text("{match "), subject, Doc.text("}"), Doc.nest(Doc.concat(cases)), last), hard,
-				"{/match}");
+		return tag(List.of(head, Doc.nest(Doc.concat(cases)), last), hard, "{/match}");
 	}
 
-	private Doc caseHead(Markup.Case arm) {
+	/** {@code {case p}} or {@code {else}}. */
+	Doc caseHead(Markup.Case arm) {
 		String written = this.p.slice(new Span(arm.span().start(), Math.min(arm.span().start() + 8,
 				arm.span().end())));
 		if (written.substring(1).stripLeading().replaceFirst("^:", "").startsWith("else")) {

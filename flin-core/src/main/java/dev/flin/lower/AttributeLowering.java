@@ -217,6 +217,10 @@ final class AttributeLowering {
 				case Markup.SpreadAttrs spread -> this.markup.emit(ViewSide.spread(gathered,
 						MarkupLowering.boxed(this.markup.value(spread.value())), line(spread)));
 				case Markup.IfAttrs choice -> gatherBranches(gathered, choice.branches(), 0);
+				case Markup.ForAttrs loop ->
+					this.markup.loop(loop.loop(), (body) -> gather(gathered, Markup.attributes(body)));
+				case Markup.MatchAttrs match ->
+					this.markup.match(match.match(), (body) -> gather(gathered, Markup.attributes(body)));
 			}
 		}
 	}

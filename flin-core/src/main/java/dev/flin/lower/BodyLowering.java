@@ -35,8 +35,18 @@ import dev.flin.types.Type;
  */
 final class BodyLowering {
 
-	/** A loop, or a block that a labelled break may leave. */
-	record LoopScope(@Nullable String name, IrStmt.Label label, @Nullable Local result, Type resultType, int tryDepth) {
+	/**
+	 * A loop, or a block that a labelled break may leave.
+	 *
+	 * @param turn the block that {@code continue} leaves, null where the loop itself goes on
+	 */
+	record LoopScope(@Nullable String name, IrStmt.Label label, @Nullable Local result, Type resultType, int tryDepth,
+			IrStmt.@Nullable Label turn) {
+
+		LoopScope withTurn(IrStmt.Label block) {
+			return new LoopScope(this.name, this.label, this.result, this.resultType, this.tryDepth, block);
+		}
+
 	}
 
 	final UnitLowering unit;

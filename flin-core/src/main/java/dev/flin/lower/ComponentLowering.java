@@ -106,7 +106,13 @@ final class ComponentLowering {
 			case Markup.SpreadAttrs spread -> this.markup.emit(ViewSide.spreadProps(props,
 					MarkupLowering.boxed(this.markup.value(spread.value())), this.markup.body.lineOf(spread)));
 			case Markup.IfAttrs choice -> giveBranches(element, props, choice.branches(), 0);
+			case Markup.ForAttrs loop -> this.markup.loop(loop.loop(), (body) -> giveAll(element, props, body));
+			case Markup.MatchAttrs match -> this.markup.match(match.match(), (body) -> giveAll(element, props, body));
 		}
+	}
+
+	private void giveAll(Markup.Element element, IrExpr props, List<Markup> body) {
+		Markup.attributes(body).forEach((attr) -> give(element, props, attr));
 	}
 
 	private void giveBranches(Markup.Element element, IrExpr props, List<Markup.AttrBranch> branches, int from) {

@@ -54,6 +54,8 @@ final class ExprLowering {
 				this.body.operators.logicalResult(e, dest);
 			case Expr.Call e when dest instanceof Dest.Result && new TailJump(this.body).call(e) -> {
 			}
+			case Expr.Pipe e when dest instanceof Dest.Result && new TailJump(this.body).pipe(e) -> {
+			}
 			case Expr.Assign e -> this.body.assignments.assign(e, dest);
 			case Expr.Step e -> this.body.assignments.step(e, dest);
 			case Expr.MarkupOf e when dest instanceof Dest.Drop && this.body.writesMarkup() -> this.body.write(e);

@@ -37,6 +37,11 @@ final class LoopLowering {
 	 * @param body lowers one turn
 	 */
 	private record Each(Node node, Pattern item, @Nullable Pattern index, Expr source, Runnable body) {
+
+		Each withoutIndex() {
+			return new Each(this.node, this.item, null, this.source, this.body);
+		}
+
 	}
 
 	void forIn(Expr.For e, Dest dest) {
@@ -79,7 +84,7 @@ final class LoopLowering {
 			result = this.body.temporary(Kinds.of(type));
 			this.body.emit(new IrStmt.Declare(result, null));
 		}
-		this.body.loops.push(new BodyLowering.LoopScope(name, label, result, type, this.body.tryDepth()));
+		this.body.loops.push(new BodyLowering.LoopScope(name, label, result, type, this.body.tryDepth(), null));
 		code.accept(label);
 		this.body.loops.pop();
 		if (result != null) {
@@ -188,22 +193,26 @@ final class LoopLowering {
 		Type value = (type instanceof Type.MapOf mapOf) ? mapOf.value() : recordValue(type);
 		IrExpr cursor = this.body.keep(RunSide.on(RunSide.MAP, "cursor", "()L" + CURSOR + ";", 0, map));
 		IrExpr more = RunSide.on(CURSOR, "advance", "()Z", 0, cursor);
+		List<Pattern> pair = pair(e.item());
 		List<IrStmt> code = this.body.collectIteration(() -> {
 			IrExpr keyNow = Coercion.represent(RunSide.on(CURSOR, "key", "()" + RunSide.OBJ, 0, cursor),
 					Kinds.of(key));
-			List<Pattern> pair = pair(e.item());
+			IrExpr valueNow = Coercion.represent(RunSide.on(CURSOR, "value", "()" + RunSide.OBJ, 0, cursor),
+					Kinds.of(value));
+			Pattern second = e.index();
 			if (pair.size() == 2) {
-				IrExpr valueNow = Coercion.represent(RunSide.on(CURSOR, "value", "()" + RunSide.OBJ, 0, cursor),
-						Kinds.of(value));
 				this.body.patterns.bind(pair.get(0), keyNow, key);
 				this.body.patterns.bind(pair.get(1), valueNow, value);
 			}
 			else {
 				this.body.patterns.bind(e.item(), keyNow, key);
+				if (second != null) {
+					this.body.patterns.bind(second, valueNow, value);
+				}
 			}
 			e.body().run();
 		});
-		countIndex(e, code, step -> this.body.emit(new IrStmt.Loop(label, more, code, step, true)));
+		countIndex((pair.size() == 2) ? e : e.withoutIndex(), code, step -> this.body.emit(new IrStmt.Loop(label, more, code, step, true)));
 	}
 
 	private Type recordValue(Type type) {
@@ -233,7 +242,34 @@ final class LoopLowering {
 		loop.accept(List.of(new IrStmt.Set(position, plusOne(now, Kind.LONG))));
 	}
 
+	/** Only when it runs it is known whether the name after the comma is an index or the value of a key. */
+	private void overAnyIndexed(Each e, Pattern index, IrExpr source, IrStmt.Label label) {
+		Type element = elementOf(this.body.type(e.source()));
+		IrExpr iterator = this.body.keep(RunSide.call(RunSide.INDEXING, "iterateIndexed",
+				"(" + RunSide.OBJ + RunSide.STR + ")Ljava/util/Iterator;", this.body.lineOf(e.node()),
+				Coercion.represent(source, Kind.ANY), new IrExpr.Const(this.body.shortSource(e.source()), Kind.TEXT)));
+		IrExpr more = RunSide.call(RunSide.VALUES, "hasNext", "(" + RunSide.OBJ + ")Z", 0, iterator);
+		List<IrStmt> code = this.body.collectIteration(() -> {
+			IrExpr pair = this.body
+				.keep(RunSide.call(RunSide.VALUES, "next", "(" + RunSide.OBJ + ")" + RunSide.OBJ, 0, iterator));
+			this.body.patterns.bind(e.item(), Coercion.represent(part(pair, 0), Kinds.of(element)), element);
+			this.body.patterns.bind(index, part(pair, 1), Type.Basic.ANY);
+			e.body().run();
+		});
+		this.body.emit(new IrStmt.Loop(label, more, code, List.of(), true));
+	}
+
+	private static IrExpr part(IrExpr pair, int index) {
+		return RunSide.call(RunSide.INDEXING, "part", "(" + RunSide.OBJ + "I)" + RunSide.OBJ, 0, pair,
+				new IrExpr.Const(index, Kind.INDEX));
+	}
+
 	private void overAny(Each e, IrExpr source, IrStmt.Label label) {
+		Pattern second = e.index();
+		if (second != null && Kinds.present(this.body.type(e.source())) == Type.Basic.ANY) {
+			overAnyIndexed(e, second, source, label);
+			return;
+		}
 		boolean pairs = pair(e.item()).size() == 2;
 		Type element = elementOf(this.body.type(e.source()));
 		IrExpr iterator = this.body.keep(RunSide.call(RunSide.INDEXING, pairs ? "iteratePairs" : "iterate",
@@ -275,8 +311,27 @@ final class LoopLowering {
 	}
 
 	void whileLoop(Expr.While e, Dest dest) {
+		if (e.bodyFirst()) {
+			loop(e.label(), e, dest, label -> doLoop(e, label));
+			return;
+		}
 		loop(e.label(), e, dest, label -> conditionLoop(e.condition(), e.body(), e, label, () -> {
 		}));
+	}
+
+	/** The condition ends the turn; {@code continue} leaves the body before it. */
+	private void doLoop(Expr.While e, IrStmt.Label label) {
+		IrStmt.Label turn = new IrStmt.Label("turn");
+		List<IrStmt> code = this.body.collectIteration(() -> {
+			BodyLowering.LoopScope scope = this.body.loops.pop();
+			this.body.loops.push(scope.withTurn(turn));
+			List<IrStmt> once = this.body.collect(() -> this.body.block(e.body(), Dest.DROP));
+			this.body.loops.pop();
+			this.body.loops.push(scope);
+			this.body.emit(new IrStmt.Block(turn, once));
+			this.body.control.testAll(e.condition(), label);
+		});
+		this.body.emit(new IrStmt.Loop(label, null, code, List.of(), true));
 	}
 
 	/** The condition is part of the turn when it needs statements of its own. */
@@ -318,7 +373,8 @@ final class LoopLowering {
 			return;
 		}
 		IrStmt.Label end = new IrStmt.Label("case");
-		this.body.loops.push(new BodyLowering.LoopScope(e.label(), end, null, Type.Basic.NONE, this.body.tryDepth()));
+		this.body.loops.push(
+			new BodyLowering.LoopScope(e.label(), end, null, Type.Basic.NONE, this.body.tryDepth(), null));
 		List<IrStmt> code = this.body.collect(() -> this.body.block(e.block(), Dest.DROP));
 		this.body.loops.pop();
 		this.body.emit(new IrStmt.Block(end, code));
@@ -348,7 +404,8 @@ final class LoopLowering {
 			this.body.unsupported(e, "'continue' here");
 			return;
 		}
-		this.body.emit(new IrStmt.Continue(scope.label()));
+		IrStmt.Label turn = scope.turn();
+		this.body.emit((turn != null) ? new IrStmt.Break(turn) : new IrStmt.Continue(scope.label()));
 	}
 
 	private BodyLowering.@Nullable LoopScope find(@Nullable String label) {

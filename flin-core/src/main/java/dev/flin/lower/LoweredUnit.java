@@ -30,8 +30,11 @@ public final class LoweredUnit {
 	/** Names of all function values of the unit. */
 	private final List<String> closures;
 
+	/** Whether a function of the unit ends with a call of one of another unit. */
+	private final boolean callsOut;
+
 	LoweredUnit(CheckedFile file, UnitTrace trace, String className, List<FunctionFacts> functions,
-			List<String> closures) {
+			List<String> closures, boolean callsOut) {
 		this.file = file;
 		this.className = className;
 		this.order = List.copyOf(trace.order());
@@ -39,6 +42,7 @@ public final class LoweredUnit {
 		this.values = Set.copyOf(trace.values());
 		this.functions = List.copyOf(functions);
 		this.closures = closures;
+		this.callsOut = callsOut;
 	}
 
 	boolean isOf(CheckedFile file, String className) {
@@ -63,6 +67,14 @@ public final class LoweredUnit {
 
 	List<FunctionFacts> functions() {
 		return this.functions;
+	}
+
+	boolean callsOut() {
+		return this.callsOut;
+	}
+
+	String path() {
+		return this.file.tree().file().path();
 	}
 
 	List<String> closures() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
@@ -103,8 +104,8 @@ final class MarkupLowering {
 			case Markup.Raw raw -> sanitised(raw.value());
 			case Markup.Element element -> element(element);
 			case Markup.If choice -> branches(choice.branches(), 0);
-			case Markup.For loop -> loop(loop);
-			case Markup.Match match -> match(match);
+			case Markup.For loop -> loop(loop, this::all);
+			case Markup.Match match -> match(match, this::all);
 			case Markup.Code code -> {
 				flush();
 				this.body.line(code);
@@ -292,7 +293,8 @@ final class MarkupLowering {
 		this.body.emit(new IrStmt.If(condition, then, otherwise));
 	}
 
-	private void loop(Markup.For loop) {
+	/** @param bodies lowers what stands in a body */
+	void loop(Markup.For loop, Consumer<List<Markup>> bodies) {
 		flush();
 		this.body.line(loop);
 		Local any = this.body.temporary(Kind.BOOL);
@@ -304,15 +306,16 @@ final class MarkupLowering {
 			if (hasElse) {
 				this.body.emit(new IrStmt.Set(any, new IrExpr.Const(true, Kind.BOOL)));
 			}
-			all(loop.body());
+			bodies.accept(loop.body());
 		});
 		if (hasElse) {
-			List<IrStmt> otherwise = this.body.collect(() -> all(loop.otherwise()));
+			List<IrStmt> otherwise = this.body.collect(() -> bodies.accept(loop.otherwise()));
 			this.body.emit(new IrStmt.If(new IrExpr.Not(new IrExpr.Read(any)), otherwise, List.of()));
 		}
 	}
 
-	private void match(Markup.Match match) {
+	/** @param bodies lowers what stands in a body */
+	void match(Markup.Match match, Consumer<List<Markup>> bodies) {
 		flush();
 		this.body.line(match);
 		Type type = this.body.type(match.subject());
@@ -328,7 +331,7 @@ final class MarkupLowering {
 					if (guard != null) {
 						this.body.control.testAll(guard, next);
 					}
-					all(each.body());
+					bodies.accept(each.body());
 					this.body.emit(new IrStmt.Break(end));
 				})));
 			}

@@ -166,16 +166,18 @@ public final class ProgramLowering {
 		IrProgram program = new IrProgram(
 				this.units.values().stream().filter(unit -> !unit.isKept()).map(UnitLowering::unit).toList());
 		TailCalls.merge(program);
+		TailSteps tails = TailSteps.apply(program);
 		program.units().forEach(unit -> unit.functions().forEach(TextAccumulation::apply));
 		stale(this.units.values().stream().filter(unit -> !unit.trace().isComplete()).map(UnitLowering::path).toList());
 		List<LoweredUnit> kept = this.units.values().stream().map(unit -> unit.trace().kept()).filter(Objects::nonNull)
 			.toList();
+		stale(tails.concerned(kept).stream().map(LoweredUnit::path).toList());
 		ProgramFacts facts = ProgramFacts.settle(program, kept, this.stubs);
 		Set<String> changed = facts.changed();
 		stale(this.units.values().stream().filter(unit -> changed.contains(unit.className())).map(UnitLowering::path)
 			.toList());
 		this.diagnostics.addAll(facts.diagnostics());
-		return new Result(program, reachable(methods), this.diagnostics, units(facts));
+		return new Result(program, reachable(methods), this.diagnostics, units(facts, tails));
 	}
 
 	private static void stale(List<String> paths) {
@@ -185,16 +187,17 @@ public final class ProgramLowering {
 	}
 
 	/** What to keep of units: not of those that say something when they are lowered, or that others look into. */
-	private Map<String, LoweredUnit> units(ProgramFacts facts) {
+	private Map<String, LoweredUnit> units(ProgramFacts facts, TailSteps tails) {
 		Map<String, LoweredUnit> all = new HashMap<>();
 		this.units.forEach((path, unit) -> {
 			LoweredUnit kept = unit.trace().kept();
 			if (kept != null) {
 				all.put(path, kept);
 			}
-			else if (!unit.hasReported() && !unit.web().definesGuards()) {
+			else if (!unit.hasReported() && !unit.web().definesGuards() && !tails.isJoined(unit.className())) {
 				all.put(path, new LoweredUnit(unit.file(), unit.trace(), unit.className(), facts.of(unit.unit()),
-						unit.unit().closures().stream().map(IrFunction::name).toList()));
+						unit.unit().closures().stream().map(IrFunction::name).toList(),
+						tails.callsOut(unit.className())));
 			}
 		});
 		return all;

@@ -76,7 +76,7 @@ final class TailCalls {
 	}
 
 	/** The call of {@code return f(…)}, or of {@code f(…)} before a return without value. */
-	private static IrExpr.@Nullable Call tailCall(List<IrStmt> body, int at, IrFunction from) {
+	static IrExpr.@Nullable Call tailCall(List<IrStmt> body, int at, IrFunction from) {
 		IrStmt statement = body.get(at);
 		if (statement instanceof IrStmt.Return result && result.value() instanceof IrExpr.Call call) {
 			return call;
@@ -88,7 +88,7 @@ final class TailCalls {
 	}
 
 	/** The statement lists inside a statement from which a return still leaves the function at once. */
-	private static List<List<IrStmt>> inner(IrStmt statement) {
+	static List<List<IrStmt>> inner(IrStmt statement) {
 		return switch (statement) {
 			case IrStmt.If s -> List.of(s.then(), s.otherwise());
 			case IrStmt.Block s -> List.of(s.body());

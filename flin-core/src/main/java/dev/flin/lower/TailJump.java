@@ -45,9 +45,11 @@ final class TailJump {
 		Access access = this.body.body.access(e.id());
 		return switch (access) {
 			case Access.FunctionCall call when !(e.callee() instanceof Expr.Member) ->
-				declared(e, null, call.function(), call.parameterTypes(), call.plan());
+				declared(e, null, e.args(), call.function(), call.parameterTypes(), call.plan());
 			case Access.MethodCall call when e.callee() instanceof Expr.Member member && !member.optional() ->
-				declared(e, member.target(), call.function(), call.parameterTypes(), call.plan());
+				declared(e, member.target(), e.args(), call.function(), call.parameterTypes(), call.plan());
+			case Access.MethodCall call when e.callee() instanceof Expr.Name && call.function().owner() != null ->
+				declared(e, null, e.args(), call.function(), call.parameterTypes(), call.plan());
 			case Access.NestedCall call -> value(e, call.function());
 			case Access.ValueCall call when e.callee() instanceof Expr.Name name -> value(e, symbol(name));
 			case Access.DynamicCall call when e.callee() instanceof Expr.Name name -> value(e, symbol(name));
@@ -59,15 +61,21 @@ final class TailJump {
 		return this.body.body.resolution().symbol(name.id());
 	}
 
-	private boolean declared(Expr.Call e, @Nullable Expr receiver, Symbol.Function function, List<Type> types,
-			Access.Plan plan) {
+	/** As {@link #call}, for {@code x |> f(y)}. */
+	boolean pipe(Expr.Pipe e) {
+		return !this.body.insideTry() && this.body.body.access(e.id()) instanceof Access.FunctionCall call
+				&& declared(e, e.value(), e.args(), call.function(), call.parameterTypes(), call.plan());
+	}
+
+	private boolean declared(Expr e, @Nullable Expr receiver, List<Part.Arg> args, Symbol.Function function,
+			List<Type> types, Access.Plan plan) {
 		if (this.body.unit.program().lookup(function, types) != this.body.function || plan.sources()
 			.stream()
 			.anyMatch(source -> source instanceof Access.Default || source instanceof Access.Spliced)) {
 			return false;
 		}
 		this.body.line(e);
-		CallLowering.Site site = new CallLowering.Site(e, receiver, e.args(), false);
+		CallLowering.Site site = new CallLowering.Site(e, receiver, args, false);
 		jump(this.body.calls.arrange(site, plan, types, null));
 		return true;
 	}

@@ -323,6 +323,8 @@ public final class Children {
 			case Markup.Attribute m -> ofValue(m.value());
 			case Markup.SpreadAttrs m -> add(m.value());
 			case Markup.IfAttrs m -> all(m.branches());
+			case Markup.ForAttrs m -> add(m.loop());
+			case Markup.MatchAttrs m -> add(m.match());
 			case Markup.AttrBranch m -> {
 				add(m.condition());
 				all(m.body());

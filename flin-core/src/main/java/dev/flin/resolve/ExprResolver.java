@@ -416,7 +416,26 @@ final class ExprResolver {
 		});
 	}
 
+	/** A loop of which the body runs at least once. */
+	private void doLoop(Expr.While e) {
+		ResolveContext c = this.context;
+		ResolveContext.Loop loop = new ResolveContext.Loop(e.label(), c.frame);
+		c.loops.push(loop);
+		c.inScope(() -> {
+			c.declareAssigned(e.body().body());
+			block(e.body());
+			c.flow = Flow.join(loop.continued, c.flow);
+			expr(e.condition());
+		});
+		c.loops.pop();
+		c.flow = Flow.join(loop.broken, c.flow);
+	}
+
 	private void whileLoop(Expr.While e) {
+		if (e.bodyFirst()) {
+			doLoop(e);
+			return;
+		}
 		this.context.inScope(() -> {
 			expr(e.condition());
 			boolean endless = e.condition() instanceof Expr.Bool bool && bool.value();
@@ -462,6 +481,9 @@ final class ExprResolver {
 		}
 		else if (leaves) {
 			target.broken = Flow.join(target.broken, c.flow.copy());
+		}
+		else {
+			target.continued = Flow.join(target.continued, c.flow.copy());
 		}
 		c.flow.die();
 	}

@@ -44,6 +44,8 @@ final class MarkupResolver {
 			case Markup.SpreadAttrs m -> this.exprs.expr(m.value());
 			case Markup.IfAttrs m -> m.branches().forEach(this::attrBranch);
 			case Markup.AttrBranch m -> attrBranch(m);
+			case Markup.ForAttrs m -> forIn(m.loop());
+			case Markup.MatchAttrs m -> match(m.match());
 			case Markup.Branch m -> branch(m.condition(), m.body());
 			case Markup.Case m -> {
 			}

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -32,12 +33,22 @@ final class ResolveContext {
 
 		@Nullable Flow broken;
 
+		/** What is assigned where {@code continue} goes on with the next turn, null without one. */
+		@Nullable Flow continued;
+
 		Loop(@Nullable String label, Frame frame) {
 			this.label = label;
 			this.frame = frame;
 		}
 
 	}
+
+	/** What FLIN has in the place of names that others have. */
+	private static final Map<String, String> FOREIGN = Map.of("this",
+			"a function sees the variables around it by their names; in an 'impl' the value is 'self'", "Promise",
+			"calls that wait simply wait; several at once: parallel([f, g])", "Intl",
+			"use x.format_number, x.format_currency or t.format(…)", "process", "use env(\"NAME\")", "require",
+			"everything under the application's root is visible without it");
 
 	final SyntaxTree tree;
 
@@ -235,6 +246,10 @@ final class ResolveContext {
 
 	private Diagnostic undefined(Diagnostic message, String name, List<String> inScope, Scope at) {
 		Diagnostic diagnostic = message.withLabel("not declared in this scope");
+		String foreign = FOREIGN.get(name);
+		if (foreign != null) {
+			return diagnostic.withHelp(foreign);
+		}
 		Set<String> candidates = new LinkedHashSet<>(inScope);
 		candidates.addAll(this.declarations.names(this.tree));
 		String nearest = Spelling.nearest(name, candidates).orElse(null);

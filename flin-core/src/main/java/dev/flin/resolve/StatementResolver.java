@@ -63,7 +63,9 @@ final class StatementResolver {
 			case Stmt.Entity s -> entity(s);
 			case Stmt.Impl s -> implementation(s);
 			case Stmt.Trait s -> trait(s);
-			case Stmt.Import s -> this.context.report(Code.W0101, s.span(), "'import' and 'export' have no effect");
+			// The parser has said that it is without effect.
+			case Stmt.Import s -> {
+			}
 			case Stmt.Enum s -> {
 			}
 			case Stmt.TypeAlias s -> {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -36,6 +37,9 @@ public final class FlinContext {
 			throw new FlinBugException("the stop flag of a context cannot be reached", ex);
 		}
 	}
+
+	/** How long a thread of a run waits for its turn before it asks for it. */
+	private static final long TURN_MILLIS = 1;
 
 	private final BuiltinDispatch builtins;
 
@@ -75,6 +79,12 @@ public final class FlinContext {
 
 	/** Held by the thread that runs code of FLIN. Only one does, unless it is asked to let others. */
 	private final ReentrantLock turn = new ReentrantLock(true);
+
+	/** Whether a thread has waited for its turn long enough that the one that has it should hand it over. */
+	private boolean turnWanted;
+
+	/** Whether the marks are set; read where there is no count of turns. */
+	private boolean marked;
 
 	private FlinContext(Builder builder) {
 		this.builtins = builder.builtins;
@@ -192,7 +202,7 @@ public final class FlinContext {
 
 	/**
 	 * What loops look at every so many turns, so that what runs can always be stopped: one of the marks, which they
-	 * choose by the number of the turn; when it is not zero they throw {@link #stopped}. It costs a read of plain
+	 * choose by the number of the turn; when it is not zero they call {@link #interrupted}. It costs a read of plain
 	 * memory: no field that the JIT compiler holds in a register has to be read again after it, and because of a read
 	 * of the same place the compiler would make one before the loop.
 	 * @return an array whose length is a power of two
@@ -206,8 +216,16 @@ public final class FlinContext {
 	 * cannot make one of them. A branch that always goes the same way is cheaper here than counting.
 	 */
 	public void pollCall() {
-		if (this.stopReason != null) {
-			throw stopped();
+		if (this.marked) {
+			interrupted();
+		}
+	}
+
+	/** Called where a mark is set: the run is to stop, or another thread of it waits for its turn. */
+	public void interrupted() {
+		poll();
+		if (this.turnWanted) {
+			handOver();
 		}
 	}
 
@@ -222,9 +240,14 @@ public final class FlinContext {
 	public void stop(FlinError reason) {
 		synchronized (this.stopMarks) {
 			if (STOP_REASON.compareAndSet(this, null, reason)) {
-				Arrays.fill(this.stopMarks, 1);
+				mark();
 			}
 		}
+	}
+
+	private void mark() {
+		this.marked = this.turnWanted || STOP_REASON.getOpaque(this) != null;
+		Arrays.fill(this.stopMarks, this.marked ? 1 : 0);
 	}
 
 	/**
@@ -235,7 +258,7 @@ public final class FlinContext {
 		synchronized (this.stopMarks) {
 			boolean taken = STOP_REASON.compareAndSet(this, reason, null);
 			if (taken) {
-				Arrays.fill(this.stopMarks, 0);
+				mark();
 			}
 			return taken;
 		}
@@ -259,7 +282,7 @@ public final class FlinContext {
 	 * @param depth how deep the calls around it are
 	 */
 	public void inTurn(int depth, Runnable code) {
-		this.turn.lock();
+		takeTurn();
 		try {
 			this.callDepth = depth;
 			code.run();
@@ -281,9 +304,48 @@ public final class FlinContext {
 		}
 		finally {
 			for (int i = 0; i < holds; i++) {
-				this.turn.lock();
+				takeTurn();
 			}
 			this.callDepth = depth;
+		}
+	}
+
+	/** Lets a thread run that waits for its turn. */
+	private void handOver() {
+		whileOthersRun(() -> {
+		});
+	}
+
+	/** Waits for the turn. Whoever has it keeps it for a while, and hands it over at its next poll after that. */
+	private void takeTurn() {
+		if (this.turn.isHeldByCurrentThread()) {
+			this.turn.lock();
+			return;
+		}
+		boolean interrupted = Thread.interrupted();
+		try {
+			while (!this.turn.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
+				turnWanted(true);
+			}
+			turnWanted(false);
+		}
+		catch (InterruptedException ex) {
+			interrupted = true;
+			turnWanted(true);
+			this.turn.lock();
+			turnWanted(false);
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private void turnWanted(boolean wanted) {
+		synchronized (this.stopMarks) {
+			this.turnWanted = wanted;
+			mark();
 		}
 	}
 

@@ -155,6 +155,12 @@ public final class Indexing {
 		return (value instanceof FlinMap map) ? new MapIterator(map.cursor(), true) : iterate(value, expression);
 	}
 
+	/** What {@code for x, i in v} needs: the keys of a map with their values, else elements with their indexes. */
+	public static Iterator<@Nullable Object> iterateIndexed(@Nullable Object value, @Nullable String expression) {
+		return (value instanceof FlinMap map) ? new MapIterator(map.cursor(), true)
+				: new IndexIterator(iterate(value, expression));
+	}
+
 	/** Part of a list or tuple that is taken apart. */
 	public static @Nullable Object part(@Nullable Object value, int index) {
 		return switch (value) {
@@ -296,6 +302,28 @@ public final class Indexing {
 			Object element = this.pairs ? FlinTuple.of2(key, this.cursor.value()) : key;
 			this.more = this.cursor.advance();
 			return element;
+		}
+
+	}
+
+	private static final class IndexIterator implements Iterator<@Nullable Object> {
+
+		private final Iterator<@Nullable Object> elements;
+
+		private long index;
+
+		private IndexIterator(Iterator<@Nullable Object> elements) {
+			this.elements = elements;
+		}
+
+		@Override
+		public boolean hasNext() {
+			return this.elements.hasNext();
+		}
+
+		@Override
+		public Object next() {
+			return FlinTuple.of2(this.elements.next(), this.index++);
 		}
 
 	}

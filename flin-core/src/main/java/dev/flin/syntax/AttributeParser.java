@@ -69,11 +69,11 @@ final class AttributeParser {
 		this.markup.pos = i;
 	}
 
-	/** {@code {...map}}, {@code {name}} or {@code {if c}…{/if}}. */
+	/** {@code {...map}}, {@code {name}}, {@code {if c}…{/if}} and its kin. */
 	private void braced(List<Markup.Attr> attrs) {
 		int start = this.markup.pos;
 		this.p.lookAt(start);
-		if (new TagAttributeParser(this.p, this.p.tags).isIf(start)) {
+		if (new TagAttributeParser(this.p, this.p.tags).isKnown(start)) {
 			attrs.add(new TagAttributeParser(this.p, this.p.tags).attributes());
 			return;
 		}
@@ -95,7 +95,7 @@ final class AttributeParser {
 	private void refuseTag(int start) {
 		if (this.p.tags.isBlockTag(start)) {
 			throw this.p.fail(Code.E0099, new Span(start, start + 1), "this tag inside of a tag is not supported yet",
-					"", "{if} is; {...map} gives any number of attributes");
+					"", "{if}, {for} and {match} are; {...map} gives any number of attributes");
 		}
 	}
 
@@ -238,7 +238,7 @@ final class AttributeParser {
 	private void hole(List<Part.TextPart> parts) {
 		int start = this.markup.pos;
 		this.p.lookAt(start);
-		if (new TagAttributeParser(this.p, this.p.tags).isText(start)) {
+		if (new TagAttributeParser(this.p, this.p.tags).isKnown(start)) {
 			Expr choice = new TagAttributeParser(this.p, this.p.tags).textValue();
 			parts.add(new Part.Hole(this.p.id(), new Span(start, this.markup.pos), choice));
 			return;
@@ -270,7 +270,7 @@ final class AttributeParser {
 	/** A tag that texts do not know, with its body. */
 	private void skipTag(int start) {
 		this.p.fail(Code.E0099, new Span(start, start + 1), "this tag in an attribute is not supported yet", "",
-				"{if} is");
+				"{if}, {for} and {match} are");
 		int close = this.text.indexOf("{/", start);
 		int end = (close < 0) ? -1 : this.text.indexOf('}', close);
 		this.markup.pos = (end < 0) ? this.text.length() : end + 1;

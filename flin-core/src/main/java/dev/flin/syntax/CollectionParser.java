@@ -64,8 +64,20 @@ final class CollectionParser {
 				int end = this.p.lexer.closing(first.end(), TokenKind.LBRACKET, TokenKind.RBRACKET, true);
 				yield end >= 0 && this.p.lexer.scan(end).kind() == TokenKind.COLON;
 			}
-			default -> first.isWord() && (second.kind() == TokenKind.COLON || second.kind() == TokenKind.COMMA);
+			default -> first.isWord() && (second.kind() == TokenKind.COLON || second.kind() == TokenKind.COMMA
+					|| isMethod(first, second));
 		};
+	}
+
+	/** {@code name(a, b) { … }} in a map, as JavaScript has it: neither a call nor a form with a block. */
+	private boolean isMethod(Token name, Token open) {
+		if (name.kind() != TokenKind.WORD || open.kind() != TokenKind.LPAREN
+				|| this.p.operands.takesBlock(this.p.textOf(name))) {
+			return false;
+		}
+		int end = this.p.lexer.closing(open.end(), TokenKind.LPAREN, TokenKind.RPAREN, true);
+		Token body = (end < 0) ? open : this.p.lexer.scan(end);
+		return body.kind() == TokenKind.LBRACE && !body.afterNewline();
 	}
 
 	/** After an arrow a brace opens a block, unless it cannot be one. */
@@ -128,6 +140,15 @@ final class CollectionParser {
 		if (this.p.accept(TokenKind.ELLIPSIS)) {
 			Expr value = this.p.expressions.expression();
 			return new Part.Entry(this.p.id(), this.p.span(start), null, value);
+		}
+		if (this.p.isWord(first, "async") && this.p.peek().kind() == TokenKind.WORD) {
+			this.p.advance();
+			return entry();
+		}
+		if (first.isWord() && this.p.peek().kind() == TokenKind.LPAREN) {
+			this.p.advance();
+			Expr method = this.p.operands.method();
+			return new Part.Entry(this.p.id(), this.p.span(start), keyOf(first), method);
 		}
 		if (first.kind() == TokenKind.WORD && this.p.peek().kind() != TokenKind.COLON) {
 			Expr key = keyOf(first);

@@ -1,7 +1,9 @@
 package dev.flin.syntax;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class ControlParser {
 
 	/** Whether a {@code break} in a block of the current case leaves it. */
 	private boolean leavesCase;
+
+	/** Labels of loops around the current place that were written without the mark. */
+	private final Set<String> nameLabels = new HashSet<>();
 
 	ControlParser(Parser parser) {
 		this.p = parser;
@@ -63,6 +68,9 @@ final class ControlParser {
 		while (true) {
 			branches.add(new Branch(branchStart, condition, then()));
 			this.p.checkChain(branches.size());
+			if (this.p.at(TokenKind.SEMICOLON) && this.p.peek().kind() == TokenKind.ELSE) {
+				this.p.advance();
+			}
 			if (!this.p.accept(TokenKind.ELSE)) {
 				break;
 			}
@@ -239,7 +247,22 @@ final class ControlParser {
 		this.p.advance();
 		Expr condition = this.p.expressions.condition();
 		Part.Block body = body(this.p.place.inLoop());
-		return new Expr.While(this.p.id(), this.p.span(start), label, condition, body);
+		return new Expr.While(this.p.id(), this.p.span(start), label, condition, body, false);
+	}
+
+	/** {@code do { … } while (c)}, null if something else stands here. */
+	@Nullable Expr doLoop(Token word, @Nullable String label) {
+		Token open = this.p.lexer.scan(word.end());
+		int end = (open.kind() == TokenKind.LBRACE)
+				? this.p.lexer.closing(open.end(), TokenKind.LBRACE, TokenKind.RBRACE, true) : -1;
+		if (end < 0 || this.p.lexer.scan(end).kind() != TokenKind.WHILE) {
+			return null;
+		}
+		this.p.advance();
+		Part.Block body = this.p.statements.block(this.p.place.inLoop());
+		this.p.expect(TokenKind.WHILE, "'while'");
+		Expr condition = this.p.expressions.condition();
+		return new Expr.While(this.p.id(), this.p.span(word.start()), label, condition, body, true);
 	}
 
 	// match and switch
@@ -556,8 +579,29 @@ final class ControlParser {
 		return control(label);
 	}
 
-	/** Reads {@code 'name} on the same line. */
+	/** Reads {@code outer: for …} as JavaScript has it; null if something else stands here. */
+	@Nullable Expr labelledByName(Token name) {
+		Token colon = this.p.lexer.scan(name.end());
+		Token loop = this.p.lexer.scan(colon.end());
+		if (colon.kind() != TokenKind.COLON || (loop.kind() != TokenKind.FOR && loop.kind() != TokenKind.WHILE)) {
+			return null;
+		}
+		String label = this.p.textOf(name);
+		this.p.advance();
+		this.p.advance();
+		boolean added = this.nameLabels.add(label);
+		Expr read = control(label);
+		if (added) {
+			this.nameLabels.remove(label);
+		}
+		return read;
+	}
+
+	/** Reads {@code 'name} on the same line, or the name of a loop that was labelled without the mark. */
 	private @Nullable String label() {
+		if (this.p.at(TokenKind.WORD) && !this.p.onNewLine() && this.nameLabels.contains(this.p.textOf(this.p.token()))) {
+			return this.p.textOf(this.p.advance());
+		}
 		int end = labelEnd();
 		if (end < 0 || this.p.onNewLine()) {
 			return null;

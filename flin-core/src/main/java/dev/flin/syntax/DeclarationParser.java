@@ -66,7 +66,11 @@ final class DeclarationParser {
 			body = this.p.statements.block(this.p.place.inFunction());
 		}
 		else if (bodyRequired) {
-			throw this.p.unexpected("'{' and the body");
+			throw switch (this.p.kind()) {
+				case COLON -> this.p.unexpected("'{' and the body", "the result's type follows '->': fn f(a) -> int { }");
+				case ASSIGN -> this.p.unexpected("'{' and the body", "a body without braces follows '=>'");
+				default -> this.p.unexpected("'{' and the body");
+			};
 		}
 		return new Stmt.Fn(this.p.id(), this.p.span(start), name.span(), this.p.textOf(name), typeParams, params,
 				result,

@@ -221,7 +221,12 @@ public sealed interface Expr extends Node {
 
 	}
 
-	record While(int id, Span span, @Nullable String label, Expr condition, Part.Block body) implements Expr {
+	/**
+	 * {@code while c { }}, and {@code do { } while (c)} of JavaScript.
+	 * @param bodyFirst whether the condition is looked at after each turn instead of before it
+	 */
+	record While(int id, Span span, @Nullable String label, Expr condition, Part.Block body,
+			boolean bodyFirst) implements Expr {
 	}
 
 	record Break(int id, Span span, @Nullable String label, @Nullable Expr value) implements Expr {

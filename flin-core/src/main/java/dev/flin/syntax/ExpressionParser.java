@@ -222,6 +222,7 @@ final class ExpressionParser {
 			case NOT_WORD -> unary(start, Expr.UnaryOp.NOT, Infix.EQUALITY);
 			case BANG -> unary(start, Expr.UnaryOp.NOT, Infix.POWERS);
 			case MINUS -> negative(start);
+			case PLUS -> positive(start);
 			case INCREMENT, DECREMENT -> step(start);
 			default -> postfix(this.p.operands.operand(), start);
 		};
@@ -233,6 +234,17 @@ final class ExpressionParser {
 		Expr operand = infix(level);
 		this.p.leave();
 		return new Expr.Unary(this.p.id(), this.p.span(start), op, operand);
+	}
+
+	/** {@code +x} of JavaScript: the value as a number. */
+	private Expr positive(int start) {
+		Token sign = this.p.advance();
+		this.p.enter(sign.span());
+		Expr operand = infix(Infix.POWERS);
+		this.p.leave();
+		Expr callee = new Expr.Name(this.p.id(), sign.span(), "to_number");
+		Part.Arg arg = new Part.Arg(this.p.id(), operand.span(), null, operand, false);
+		return new Expr.Call(this.p.id(), this.p.span(start), callee, List.of(arg));
 	}
 
 	private Expr negative(int start) {

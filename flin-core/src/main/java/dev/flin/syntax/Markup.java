@@ -67,7 +67,7 @@ public sealed interface Markup extends Node {
 	}
 
 	/** What stands between an element's name and its {@code >}. */
-	sealed interface Attr extends Markup permits Attribute, SpreadAttrs, IfAttrs {
+	sealed interface Attr extends Markup permits Attribute, SpreadAttrs, IfAttrs, ForAttrs, MatchAttrs {
 
 	}
 
@@ -87,6 +87,19 @@ public sealed interface Markup extends Node {
 	}
 
 	record AttrBranch(int id, Span span, @Nullable Expr condition, List<Attr> body) implements Markup {
+	}
+
+	/** {@code {for x in xs}…{/for}} among attributes; its bodies hold attributes only. */
+	record ForAttrs(int id, Span span, For loop) implements Attr {
+	}
+
+	/** {@code {match v}{case p}…{/match}} among attributes; the bodies of its cases hold attributes only. */
+	record MatchAttrs(int id, Span span, Match match) implements Attr {
+	}
+
+	/** The attributes in a body that holds nothing else. */
+	static List<Attr> attributes(List<Markup> body) {
+		return body.stream().map(Attr.class::cast).toList();
 	}
 
 	/** The value of an attribute. */

@@ -149,6 +149,7 @@ final class OperandParser {
 			case "async" -> startsFunction(next) ? async() : null;
 			case "function" -> (kind == TokenKind.LPAREN || kind == TokenKind.WORD) ? fnLambda(word.start()) : null;
 			case "let" -> this.p.layout.head() ? let(next) : null;
+			case "do" -> (kind == TokenKind.LBRACE) ? this.p.control.doLoop(word, null) : null;
 			case "switch" -> (kind == TokenKind.LPAREN && isSwitch(next)) ? this.p.control.switching() : null;
 			case "transaction", "savepoint" ->
 				(kind == TokenKind.LBRACE && !this.p.layout.head()) ? transaction(word) : null;
@@ -416,6 +417,23 @@ final class OperandParser {
 		Part.Block body = body();
 		this.p.leave();
 		return new Expr.Lambda(this.p.id(), this.p.span(bar.start()), params, null, body);
+	}
+
+	/** Whether a word begins a form that has a block of its own after its parentheses. */
+	boolean takesBlock(String word) {
+		return BLOCK_CALLS.contains(word) || word.equals("switch") || word.equals("function") || word.equals("fn")
+				|| word.equals("route") || word.equals("catch");
+	}
+
+	/** What follows the name of {@code name(x) { … }} in a map. */
+	Expr method() {
+		int start = this.p.start();
+		this.p.enter(this.p.token().span());
+		List<Part.Param> params = this.p.declarations.params();
+		TypeExpr result = this.p.accept(TokenKind.ARROW) ? this.p.types.type() : null;
+		Part.Block body = this.p.statements.block(this.p.place.inFunction());
+		this.p.leave();
+		return new Expr.Lambda(this.p.id(), this.p.span(start), params, result, body);
 	}
 
 	/** {@code fn(x) -> T { }}, {@code fn(x) => e}; the name of a JavaScript function expression is dropped. */

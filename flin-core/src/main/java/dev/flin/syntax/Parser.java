@@ -466,10 +466,13 @@ final class Parser {
 	}
 
 	/** The current token is not what is wanted here. */
-	ParseFailure unexpected(String wanted, String... help) {
+	ParseFailure unexpected(String wanted, String... known) {
 		Token found = token();
+		String foreign = (known.length == 0) ? ForeignWords.help(this.text, this.lastEnd, found) : null;
+		String[] help = (foreign != null) ? new String[] { foreign } : known;
 		return switch (found.kind()) {
-			case UNKNOWN -> fail(Code.E0001, found.span(), "unexpected character '" + textOf(found) + "'", "");
+			case UNKNOWN -> fail(Code.E0001, found.span(), "unexpected character '" + textOf(found) + "'", "",
+					help);
 			case OPEN_TEXT -> openText(found);
 			case BAD_NUMBER -> fail(Code.E0004, found.span(), "malformed number '" + textOf(found) + "'",
 					String.valueOf(Numbers.problem(textOf(found))));

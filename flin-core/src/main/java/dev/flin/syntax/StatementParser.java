@@ -149,6 +149,8 @@ final class StatementParser {
 			case LT -> markup(first);
 			case WORD -> word(first);
 			case SINGLE_TEXT, OPEN_TEXT -> labelled(first);
+			// The rest of a sum stands on the line before, or ends with the operator.
+			case PLUS -> throw this.p.unexpected("a statement", "an operator that goes on stands at the end of the line");
 			default -> expression();
 		};
 	}
@@ -248,7 +250,8 @@ final class StatementParser {
 		Token next = this.p.peek();
 		boolean sameLine = !next.afterNewline();
 		if (sameLine && (next.kind() == TokenKind.ASSIGN || next.kind() == TokenKind.COLON)) {
-			return named(first);
+			Expr loop = this.p.control.labelledByName(first);
+			return (loop != null) ? eval(first.start(), loop) : named(first);
 		}
 		Stmt soft = sameLine ? soft(first, next) : null;
 		return (soft != null) ? soft : expression();

@@ -24,23 +24,85 @@ final class TagAttributeParser {
 		this.tags = tags;
 	}
 
-	/** Whether the brace opens an {@code {if}}, the one tag that attributes know. */
-	boolean isIf(int brace) {
-		return this.tags.read(brace).kind() == Kind.IF;
-	}
-
-	/** Whether the brace opens a tag that the text of an attribute knows. */
-	boolean isText(int brace) {
+	/** Whether the brace opens a tag that attributes and their texts know. */
+	boolean isKnown(int brace) {
 		return switch (this.tags.read(brace).kind()) {
 			case IF, FOR, EACH, MATCH -> true;
 			case HTML, LET, ELSE, ELSE_IF, CASE, END, NONE -> false;
 		};
 	}
 
-	/** {@code {if c}attributes{/if}}. */
+	/** {@code {if c}attributes{/if}} and its kin. */
 	Markup.Attr attributes() {
 		int first = this.p.markup.pos;
 		this.p.lookAt(first);
+		this.p.enter(new Span(first, first + 1));
+		Markup.Attr attr = switch (this.tags.read(first).kind()) {
+			case FOR, EACH -> loop(first);
+			case MATCH -> match(first);
+			default -> choice(first);
+		};
+		this.p.leave();
+		return attr;
+	}
+
+	/** Attributes up to the next tag that ends a body. */
+	private List<Markup> body() {
+		return new ArrayList<>(new AttributeParser(this.p, this.p.markup).list());
+	}
+
+	private Tag tagHere() {
+		int at = this.p.markup.pos;
+		return (this.tags.charAt(at) == '{') ? this.tags.read(at) : new Tag(Kind.NONE, "", at);
+	}
+
+	/** {@code {for x in xs}attributes{else}attributes{/for}}. */
+	private Markup.Attr loop(int first) {
+		TagParser.Head head = this.tags.head();
+		this.tags.endHead();
+		ControlParser.ForHead names = head.loop();
+		if (head.whole() != null || names == null) {
+			return new Markup.SpreadAttrs(this.p.id(), this.tags.span(first),
+					(head.whole() != null) ? head.whole() : head.value());
+		}
+		List<Markup> body = body();
+		List<Markup> otherwise = List.of();
+		Tag tag = tagHere();
+		if (tag.kind() == Kind.ELSE) {
+			this.tags.branchCondition(tag, this.p.markup.pos);
+			otherwise = body();
+		}
+		this.tags.end(first, "{for}", TagParser.LOOP_ENDS);
+		Span span = this.tags.span(first);
+		Markup.For loop = new Markup.For(this.p.id(), span, names.item(), names.index(), names.source(), head.key(),
+				body, otherwise);
+		return new Markup.ForAttrs(this.p.id(), span, loop);
+	}
+
+	/** {@code {match v}{case p}attributes{/match}}. */
+	private Markup.Attr match(int first) {
+		TagParser.Head head = this.tags.head();
+		this.tags.endHead();
+		if (head.whole() != null) {
+			return new Markup.SpreadAttrs(this.p.id(), this.tags.span(first), head.whole());
+		}
+		this.p.markup.pos = this.tags.skipBlanks(this.p.markup.pos);
+		List<Markup.Case> cases = new ArrayList<>();
+		Tag tag = tagHere();
+		while (tag.kind() == Kind.CASE || tag.kind() == Kind.ELSE) {
+			int start = this.p.markup.pos;
+			TagParser.CaseHead arm = this.tags.caseHead(tag, start);
+			List<Markup> body = body();
+			cases.add(new Markup.Case(this.p.id(), this.tags.span(start), arm.pattern(), arm.guard(), body));
+			tag = tagHere();
+		}
+		this.tags.end(first, "{match}", Set.of("match"));
+		Span span = this.tags.span(first);
+		Markup.Match match = new Markup.Match(this.p.id(), span, head.value(), cases);
+		return new Markup.MatchAttrs(this.p.id(), span, match);
+	}
+
+	private Markup.Attr choice(int first) {
 		List<Markup.AttrBranch> branches = new ArrayList<>();
 		TagParser.Head head = this.tags.head();
 		this.tags.endHead();

@@ -366,7 +366,7 @@ final class ControlChecker {
 			bindElement(item, this.body.operators.elementOf(source, at));
 		}
 		if (index != null) {
-			Type second = (plain instanceof Type.MapOf map) ? map.value()
+			Type second = takesPair ? Basic.INT : (plain instanceof Type.MapOf map) ? map.value()
 					: (plain instanceof Type.RecordOf) ? recordValue(plain) : Basic.INT;
 			this.body.patterns.bind(index, (plain == Basic.ANY) ? Basic.ANY : second);
 		}
@@ -418,6 +418,11 @@ final class ControlChecker {
 	Type whileLoop(Expr.While e) {
 		boolean endless = e.condition() instanceof Expr.Bool bool && bool.value();
 		Type type = loop(e.label(), endless, () -> {
+			if (e.bodyFirst()) {
+				block(e.body(), null, false);
+				condition(e.condition());
+				return;
+			}
 			condition(e.condition());
 			this.body.facts = assume(e.condition(), true);
 			block(e.body(), null, false);

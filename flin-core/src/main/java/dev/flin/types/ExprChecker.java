@@ -230,6 +230,10 @@ final class ExprChecker {
 			Type keyType = infer(entry.key());
 			Type place = valueHint(wanted, name);
 			Type valueType = inPlace(infer(entry.value(), place), place);
+			if (place == null && entry.value() instanceof Expr.None) {
+				// As in a list: what it may be besides is known once it is assigned.
+				valueType = Type.optional(this.body.fresh());
+			}
 			if (name != null) {
 				fields.put(name, valueType);
 			}

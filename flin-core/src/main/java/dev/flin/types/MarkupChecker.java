@@ -50,6 +50,8 @@ final class MarkupChecker {
 			case Markup.SpreadAttrs m -> this.body.exprs.infer(m.value());
 			case Markup.IfAttrs m -> m.branches().forEach(this::attrBranch);
 			case Markup.AttrBranch m -> attrBranch(m);
+			case Markup.ForAttrs m -> forIn(m.loop());
+			case Markup.MatchAttrs m -> match(m.match());
 			case Markup.Branch m -> {
 			}
 			case Markup.Case m -> {

@@ -26,6 +26,12 @@ final class TypeReader {
 
 	private static final int ALIAS_DEPTH_MAX = 64;
 
+	/** What FLIN writes for types of JavaScript and its like. */
+	private static final Map<String, String> FOREIGN = Map.of("Array", "a list's type is written [T]", "List",
+			"a list's type is written [T]", "Set", "a list's type is written [T]", "Map",
+			"a map's type is written [K: V]", "Record", "a map's type is written [K: V]", "Promise",
+			"calls that wait simply wait: write the type of the value", "void", "leave out the type of the result");
+
 	private static final Map<String, Type> WORDS = new HashMap<>();
 	static {
 		for (Basic basic : Basic.values()) {
@@ -172,9 +178,13 @@ final class TypeReader {
 		Set<String> known = new LinkedHashSet<>(WORDS.keySet());
 		known.addAll(where.params().keySet());
 		known.addAll(this.declarations.names(where.tree()));
+		String foreign = FOREIGN.get(written.name());
 		String nearest = Spelling.nearest(written.name(), known).orElse(null);
 		if (trait) {
 			error = error.withHelp("write a type parameter with this bound: <T: " + written.name() + ">");
+		}
+		else if (foreign != null) {
+			error = error.withHelp(foreign);
 		}
 		else if (nearest != null) {
 			error = error.withHelp("did you mean '" + nearest + "'?");

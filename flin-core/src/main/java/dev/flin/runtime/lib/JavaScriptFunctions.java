@@ -132,7 +132,7 @@ public final class JavaScriptFunctions {
 		return ListFunctions.enumerate(xs);
 	}
 
-	@Builtin(value = "from_entries<T>(pairs: [[T]]) -> [T: T]", aliases = "Object.fromEntries",
+	@Builtin(value = "from_entries<T>(pairs: [[T]]) -> [T: T]", aliases = { "Object.fromEntries", "Map" },
 			doc = "The map of lists with a key and a value.",
 			example = "from_entries([[\"a\", \"b\"]]) // [\"a\": \"b\"]")
 	public static FlinMap fromEntries(FlinList pairs) {

@@ -126,6 +126,18 @@ public final class MapFunctions {
 		return result;
 	}
 
+	@Builtin(value = "merge<K, V>(m: [K: V], second: [K: V], third: [K: V], ...more: [K: V]) -> [K: V]",
+			aliases = "Object.assign", doc = "A new map with the entries of all; later ones win.",
+			example = "merge([\"a\": 1], [\"a\": 5], [\"z\": 9]) // [\"a\": 5, \"z\": 9]")
+	public static FlinMap mergeAll(FlinMap m, FlinMap second, FlinMap third, FlinList more) {
+		FlinMap result = merge(m, second);
+		result.putAll(third);
+		for (int i = 0; i < more.size(); i++) {
+			result.putAll((FlinMap) more.element(i));
+		}
+		return result;
+	}
+
 	@Builtin(value = "merge_deep<K, V>(m: [K: V], other: [K: V]) -> [K: V]",
 			doc = "As `merge`, but maps inside both are merged too.",
 			example = "[\"a\": [\"x\": 1]].merge_deep([\"a\": [\"y\": 2]]) // [\"a\": [\"x\": 1, \"y\": 2]]")

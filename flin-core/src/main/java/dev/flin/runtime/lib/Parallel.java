@@ -12,8 +12,8 @@ import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 
 /**
- * Functions of one run, each on a thread of its own. While one of them waits others go on, and never two at once: so
- * what they share needs no locks. The first error ends the others and is raised again.
+ * Functions of one run, each on a thread of its own. They take turns, by waiting or after a while, and never run two at
+ * once: so what they share needs no locks. The first error ends the others and is raised again.
  */
 final class Parallel {
 

@@ -121,10 +121,30 @@ public final class RegexFunctions {
 			FlinList all = findAllRegex(context, s, regex);
 			return all.isEmpty() ? null : all;
 		}
-		Matcher matcher = matcher(context, regex, s);
-		if (!matcher.find()) {
-			return null;
+		return exec(context, regex, s);
+	}
+
+	@Builtin(value = "exec(pattern: regex, s: text) -> [text]?",
+			doc = "The first match and its groups, none without a match.",
+			example = "/(a)(b)?/.exec(\"xab\") // [\"ab\", \"a\", \"b\"]")
+	public static @Nullable FlinList exec(FlinContext context, Regex pattern, String s) {
+		Matcher matcher = matcher(context, pattern, s);
+		return matcher.find() ? groups(matcher) : null;
+	}
+
+	@Builtin(value = "match_all(s: text, pattern: text | regex) -> [[text]]", aliases = "matchAll",
+			doc = "All matches, each with its groups.",
+			example = "\"a1b22\".match_all(\"([a-z])([0-9]+)\") // [[\"a1\", \"a\", \"1\"], [\"b22\", \"b\", \"22\"]]")
+	public static FlinList matchAll(FlinContext context, String s, Object pattern) {
+		FlinList found = new FlinList();
+		Matcher matcher = matcher(context, regex(pattern), s);
+		while (matcher.find()) {
+			found.add(groups(matcher));
 		}
+		return found;
+	}
+
+	private static FlinList groups(Matcher matcher) {
 		FlinList groups = new FlinList();
 		for (int i = 0; i <= matcher.groupCount(); i++) {
 			groups.add(matcher.group(i));

@@ -1,0 +1,207 @@
+package dev.flin.lower;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.IrProgram;
+import dev.flin.ir.IrStmt;
+import dev.flin.ir.IrUnit;
+import dev.flin.ir.Kind;
+
+/**
+ * Makes functions of several files that tail-call each other use constant stack. They cannot become one function as
+ * those of one file do; instead each gets a step that gives its last call back, and the function itself makes such calls
+ * until there is a result.
+ */
+final class TailSteps {
+
+	private static final String TAIL_CALL = "dev/flin/runtime/link/TailCall";
+
+	private final Map<IrFunction, IrUnit> units = new IdentityHashMap<>();
+
+	private final List<IrFunction> functions = new ArrayList<>();
+
+	private final Map<IrFunction, Integer> index = new IdentityHashMap<>();
+
+	private final Map<IrFunction, IrFunction> steps = new IdentityHashMap<>();
+
+	/** Classes of units with a tail call of a function of another unit, and the units that they call so. */
+	private final Map<String, Set<String>> outward = new HashMap<>();
+
+	private final Set<String> joined = new HashSet<>();
+
+	private TailSteps(IrProgram program) {
+		for (IrUnit unit : program.units()) {
+			for (IrFunction function : unit.functions()) {
+				if (function.captures().isEmpty()) {
+					this.index.put(function, this.functions.size());
+					this.functions.add(function);
+					this.units.put(function, unit);
+				}
+			}
+		}
+	}
+
+	static TailSteps apply(IrProgram program) {
+		TailSteps steps = new TailSteps(program);
+		steps.join();
+		return steps;
+	}
+
+	/** Whether the code of a unit depends on what the functions of others call at their end. */
+	boolean isJoined(String className) {
+		return this.joined.contains(className);
+	}
+
+	/** Whether functions of a unit end with calls of functions of another. */
+	boolean callsOut(String className) {
+		return this.outward.containsKey(className);
+	}
+
+	/** The classes of kept units that may have to be joined with a lowered one. */
+	List<LoweredUnit> concerned(Collection<LoweredUnit> kept) {
+		Set<String> called = new HashSet<>();
+		this.outward.values().forEach(called::addAll);
+		return kept.stream().filter((unit) -> unit.callsOut() && called.contains(unit.className())).toList();
+	}
+
+	private void join() {
+		List<List<Integer>> edges = new ArrayList<>();
+		for (IrFunction function : this.functions) {
+			List<Integer> targets = new ArrayList<>();
+			edges.add(targets);
+			collect(function.body(), function, targets);
+		}
+		if (this.outward.isEmpty()) {
+			return;
+		}
+		int[] component = new Components(edges).find();
+		Map<Integer, List<IrFunction>> groups = new LinkedHashMap<>();
+		for (int i = 0; i < component.length; i++) {
+			groups.computeIfAbsent(component[i], key -> new ArrayList<>()).add(this.functions.get(i));
+		}
+		groups.values().stream().filter(TailSteps::isOfSeveralUnits).forEach(this::joinGroup);
+	}
+
+	private static boolean isOfSeveralUnits(List<IrFunction> group) {
+		return group.stream().map(IrFunction::unit).distinct().count() > 1;
+	}
+
+	private void collect(List<IrStmt> body, IrFunction from, List<Integer> targets) {
+		for (int i = 0; i < body.size(); i++) {
+			IrExpr.Call call = TailCalls.tailCall(body, i, from);
+			if (call != null) {
+				Integer to = this.index.get(call.target());
+				if (to != null) {
+					targets.add(to);
+				}
+				if (!call.target().unit().equals(from.unit())) {
+					this.outward.computeIfAbsent(from.unit(), key -> new HashSet<>()).add(call.target().unit());
+				}
+			}
+			TailCalls.inner(body.get(i)).forEach(list -> collect(list, from, targets));
+		}
+	}
+
+	private void joinGroup(List<IrFunction> group) {
+		for (IrFunction function : group) {
+			IrFunction step = new IrFunction(function.unit(), function.name() + "$step", function.params(), Kind.ANY);
+			step.displayName(function.displayName());
+			this.steps.put(function, step);
+			this.joined.add(function.unit());
+		}
+		for (IrFunction function : group) {
+			IrFunction step = step(function);
+			IrUnit unit = this.units.get(function);
+			if (unit == null) {
+				throw new IllegalStateException("no unit for " + function);
+			}
+			List<IrStmt> body = rewrite(function.body(), function, true);
+			if (function.result() == Kind.VOID) {
+				body.add(new IrStmt.Return(Coercion.NONE));
+			}
+			step.complete(body);
+			unit.functions().add(step);
+			unit.closures().add(step);
+			List<IrExpr> args = new ArrayList<>();
+			function.params().forEach(param -> args.add(new IrExpr.Read(param)));
+			IrExpr result = RunSide.call(TAIL_CALL, "result",
+					"(Ldev/flin/runtime/FlinContext;" + RunSide.OBJ + ")" + RunSide.OBJ, 0, new IrExpr.Context(),
+					new IrExpr.Call(step, args, 0));
+			function.replaceBody((function.result() == Kind.VOID)
+					? List.of(new IrStmt.Eval(result), new IrStmt.Return(null))
+					: List.of(new IrStmt.Return(Coercion.represent(result, function.result()))));
+		}
+	}
+
+	private IrFunction step(IrFunction function) {
+		IrFunction step = this.steps.get(function);
+		if (step == null) {
+			throw new IllegalStateException("no step for " + function);
+		}
+		return step;
+	}
+
+	/** @param tail whether what is left to do after a last call here is nothing: not so inside {@code try} */
+	private List<IrStmt> rewrite(List<IrStmt> body, IrFunction from, boolean tail) {
+		List<IrStmt> out = new ArrayList<>();
+		for (int i = 0; i < body.size(); i++) {
+			IrExpr.Call call = tail ? TailCalls.tailCall(body, i, from) : null;
+			if (call != null && this.steps.containsKey(call.target())) {
+				out.add(new IrStmt.Return(next(call)));
+				break;
+			}
+			out.add(rewrite(body.get(i), from, tail));
+		}
+		return out;
+	}
+
+	private IrExpr next(IrExpr.Call call) {
+		List<IrExpr> args = call.args().stream().map(arg -> Coercion.represent(arg, Kind.ANY)).toList();
+		return RunSide.call(TAIL_CALL, "next", "(" + RunSide.OBJ + "[" + RunSide.OBJ + ")" + RunSide.OBJ, call.line(),
+				Coercion.represent(new IrExpr.Closure(step(call.target()), List.of()), Kind.ANY),
+				new IrExpr.Pack(args));
+	}
+
+	private IrStmt rewrite(IrStmt statement, IrFunction from, boolean tail) {
+		return switch (statement) {
+			case IrStmt.Return s -> {
+				IrExpr value = s.value();
+				yield new IrStmt.Return((value != null) ? Coercion.represent(value, Kind.ANY) : Coercion.NONE);
+			}
+			case IrStmt.If s ->
+				new IrStmt.If(s.condition(), rewrite(s.then(), from, tail), rewrite(s.otherwise(), from, tail));
+			case IrStmt.Block s -> new IrStmt.Block(s.label(), rewrite(s.body(), from, tail));
+			case IrStmt.Loop s -> new IrStmt.Loop(s.label(), s.condition(), rewrite(s.body(), from, tail), s.step(),
+					s.checkpoint());
+			case IrStmt.Count s -> new IrStmt.Count(s.label(), s.counter(), s.from(), s.to(), s.inclusive(),
+					rewrite(s.body(), from, tail), s.step());
+			case IrStmt.Switch s -> new IrStmt.Switch(s.subject(),
+					s.cases()
+						.stream()
+						.map(each -> new IrStmt.Case(each.value(), rewrite(each.body(), from, tail)))
+						.toList(),
+					rewrite(s.otherwise(), from, tail));
+			case IrStmt.SwitchText s -> new IrStmt.SwitchText(s.subject(),
+					s.cases()
+						.stream()
+						.map(each -> new IrStmt.TextCase(each.value(), rewrite(each.body(), from, tail)))
+						.toList(),
+					rewrite(s.otherwise(), from, tail));
+			case IrStmt.Try s -> new IrStmt.Try(rewrite(s.body(), from, false), s.error(),
+					(s.handler() != null) ? rewrite(s.handler(), from, false) : null,
+					(s.cleanup() != null) ? rewrite(s.cleanup(), from, false) : null);
+			default -> statement;
+		};
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.flin.syntax;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** What FLIN writes in the place of words and signs that other languages have and FLIN does not. */
+final class ForeignWords {
+
+	private static final String RECORDS = "values with names are maps { name: v } or an entity; 'impl Type { }' adds methods";
+
+	private static final String VISIBLE = "leave it out: what is declared is visible";
+
+	private static final String NO_BITS = "FLIN has no operators on bits";
+
+	/** By the word after which something else stands than FLIN expects. */
+	private static final Map<String, String> BEFORE = Map.ofEntries(Map.entry("class", RECORDS),
+			Map.entry("struct", RECORDS), Map.entry("record", RECORDS),
+			Map.entry("interface", "a 'type' names the shape of a map, a 'trait' the methods of a type"),
+			Map.entry("def", "a function is written fn name(a, b) { }"),
+			Map.entry("func", "a function is written fn name(a, b) { }"),
+			Map.entry("fun", "a function is written fn name(a, b) { }"),
+			Map.entry("lambda", "a lambda is written x => e or (a, b) => e"), Map.entry("elif", "write 'else if'"),
+			Map.entry("elseif", "write 'else if'"), Map.entry("unless", "write 'if not'"),
+			Map.entry("until", "write 'while not'"), Map.entry("foreach", "write 'for x in xs'"),
+			Map.entry("raise", "an error is raised by fail(\"why\")"), Map.entry("except", "write 'catch'"),
+			Map.entry("del", "a key is taken out by delete m[k]"),
+			Map.entry("yield", "a function gives one value: collect them in a list, or 'emit' them in a stream"),
+			Map.entry("switch", "write 'match v { p -> e }', or 'switch (v) { }' with parentheses"),
+			Map.entry("public", VISIBLE), Map.entry("private", VISIBLE), Map.entry("protected", VISIBLE),
+			Map.entry("static", VISIBLE), Map.entry("final", "write 'const'"), Map.entry("val", "write 'const'"));
+
+	/** By what stands where FLIN expects something else. */
+	private static final Map<String, String> FOUND = Map.ofEntries(
+			Map.entry("instanceof", "a type is asked for by 'is': x is text"),
+			Map.entry("as", "there are no casts: an annotated variable checks its value, x: int = e"),
+			Map.entry("unless", "write 'if not c then a else b'"), Map.entry("&", "write '&&' or 'and'; " + NO_BITS),
+			Map.entry("^", "write '**' for powers; " + NO_BITS), Map.entry("~", NO_BITS),
+			Map.entry("#", "a comment begins with //"));
+
+	private ForeignWords() {
+	}
+
+	/**
+	 * A remedy, null where nothing is known.
+	 * @param text the file
+	 * @param last where what was read last ends
+	 * @param found what stands in the place of something else
+	 */
+	static @Nullable String help(String text, int last, Token found) {
+		String written = text.substring(found.start(), found.end());
+		String help = FOUND.get(written);
+		if (help != null) {
+			return help;
+		}
+		char before = (last > 0 && last <= text.length()) ? text.charAt(last - 1) : ' ';
+		return switch (found.kind()) {
+			case LT, GT -> (before == written.charAt(0)) ? NO_BITS : BEFORE.get(word(text, last));
+			case FOR -> (before != ')') ? "a list is made of another by xs.map(x => e)" : null;
+			case IF -> "a choice is written 'if c then a else b' or 'c ? a : b'";
+			case BANG -> "leave the '!' out: what is none is found when it is used";
+			default -> BEFORE.get(word(text, last));
+		};
+	}
+
+	private static String word(String text, int end) {
+		int start = end;
+		while (start > 0 && Character.isLetter(text.charAt(start - 1))) {
+			start--;
+		}
+		return text.substring(start, end);
+	}
+
+}
