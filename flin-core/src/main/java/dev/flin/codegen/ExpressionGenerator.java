@@ -88,7 +88,7 @@ final class ExpressionGenerator {
 			}
 			case IrExpr.Call call -> call(call);
 			case IrExpr.Invoke invoke -> {
-				if (!this.guess.push(invoke)) {
+				if (!this.guess.push(invoke) && !this.guess.setElement(invoke)) {
 					invoke(invoke);
 				}
 			}
@@ -104,6 +104,14 @@ final class ExpressionGenerator {
 	void push(IrExpr expr, Kind wanted) {
 		push(expr);
 		Conversions.convert(this.mv, expr.kind(), wanted);
+	}
+
+	/** Stores a value in a local that has places for numbers. */
+	void store(IrExpr value, Local local) {
+		if (!(value instanceof IrExpr.Invoke invoke && this.guess.store(invoke, local))) {
+			push(value, Kind.ANY);
+			this.frame.store(local);
+		}
 	}
 
 	/** Jumps when the condition has this value; falls through otherwise. */

@@ -99,10 +99,7 @@ final class StatementGenerator {
 			case IrStmt.Line line -> this.frame.line(line.line());
 			case IrStmt.Eval eval -> this.expressions.push(eval.value(), Kind.VOID);
 			case IrStmt.Declare declare -> declare(declare.local(), declare.value());
-			case IrStmt.Set set -> {
-				this.expressions.push(set.value(), set.local().kind());
-				this.frame.store(set.local());
-			}
+			case IrStmt.Set set -> set(set.local(), set.value());
 			case IrStmt.SetFile set -> setFile(set.variable(), set.value());
 			case IrStmt.If branch -> {
 				return branch(branch);
@@ -136,6 +133,23 @@ final class StatementGenerator {
 		Walk.statements(List.of(statement), inner -> {
 		}, expr -> calls[0] |= BriefCalls.mayRunOthers(expr));
 		return calls[0];
+	}
+
+	private void set(Local local, IrExpr value) {
+		if (!this.frame.numbers.has(local)) {
+			this.expressions.push(value, local.kind());
+			this.frame.store(local);
+		}
+		else if (value instanceof IrExpr.Read read && this.frame.numbers.has(read.local())) {
+			this.frame.numbers.copy(read.local(), local);
+		}
+		else if (value instanceof IrExpr.Convert boxed && boxed.value().kind().isPrimitive()) {
+			this.expressions.push(boxed.value());
+			this.frame.numbers.store(local, boxed.value().kind());
+		}
+		else {
+			this.expressions.store(value, local);
+		}
 	}
 
 	private void declare(Local local, @Nullable IrExpr value) {
