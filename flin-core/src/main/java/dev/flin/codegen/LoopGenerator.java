@@ -185,7 +185,8 @@ final class LoopGenerator {
 	private void allTurns(IrStmt.Count loop, Slots slots, Label done, Label end) {
 		long count = constantCount(loop);
 		if (isShort(loop.body()) && isShort(loop.step())) {
-			if (count <= TURNS_PER_POLL) {
+			// The size of collections is limited, so a short loop over one is as good as a poll between two others.
+			if (count <= TURNS_PER_POLL || isSize(loop.to())) {
 				turns(loop, slots, slots.limit(), 0, done, end);
 			}
 			else {
@@ -214,8 +215,8 @@ final class LoopGenerator {
 
 	/** Whether a range surely is not wide: it ends at a size or a small constant, and starts at no negative number. */
 	private boolean isNarrow(IrStmt.Count loop) {
-		boolean ends = (loop.to() instanceof IrExpr.Const constant) ? constant.value() instanceof Long last && isInt(last)
-				: isSize(loop.to());
+		boolean ends = isSize(loop.to())
+				|| loop.to() instanceof IrExpr.Const constant && constant.value() instanceof Long last && isInt(last);
 		return ends && isNotNegative(loop.from(), 0);
 	}
 

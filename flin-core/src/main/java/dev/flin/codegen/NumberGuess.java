@@ -86,7 +86,7 @@ final class NumberGuess {
 
 		final List<Leaf> leaves = new ArrayList<>();
 
-		/** What has to be a number itself for the guess; other leaves may be ints, as a number is on their other side. */
+		/** What has to be a number itself for the guess; other leaves may be ints beside a number. */
 		final Set<Object> strict = new HashSet<>();
 
 		int operators;
@@ -101,7 +101,7 @@ final class NumberGuess {
 		});
 	}
 
-	/** Stores what an operator gives, without a box where the guess is right; false when nothing is to be guessed. */
+	/** Stores what an operator gives, without a box where the guess is right; false when there is none. */
 	boolean store(IrExpr.Invoke invoke, Local local) {
 		return compute(invoke, kind -> this.frame.numbers.store(local, kind), () -> this.frame.store(local));
 	}

@@ -19,10 +19,10 @@ import dev.flin.ir.Walk;
 import dev.flin.runtime.link.Tagged;
 
 /**
- * Locals of any type that get results of arithmetic. The JIT compiler keeps no number unboxed from one turn of a loop to
- * the next while its local may hold anything, so such a local has a place for an int, one for a number, one for
- * everything else, and a tag that says where its value is. What is stored as an object is looked at at once: an int or
- * a number is never behind the tag of the others, but the object may be there as well, and is then not made again.
+ * Locals of any type that get results of arithmetic. The JIT compiler keeps no number unboxed from one turn of a loop
+ * to the next while its local may hold anything, so such a local has a place for an int, one for a number, one for
+ * everything else, and a tag that says where its value is. What is stored as an object is looked at at once: an int
+ * or a number is never behind the tag of the others, but the object may be there as well, and is then not made again.
  */
 final class OpenNumbers {
 

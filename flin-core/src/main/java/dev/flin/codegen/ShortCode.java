@@ -3,6 +3,7 @@ package dev.flin.codegen;
 import java.util.List;
 import java.util.Set;
 
+import dev.flin.ir.BriefCalls;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -28,7 +29,10 @@ final class ShortCode {
 		return is(body, function, 0, false);
 	}
 
-	/** Whether it is short but for operators of which it is not known what they work on: mostly they are as short. */
+	/**
+	 * Whether it is short but for what mostly is as short, such as operators of which it is not known what they work
+	 * on, and for functions that poll themselves.
+	 */
 	static boolean isMostly(List<IrStmt> body, IrFunction function) {
 		return is(body, function, 0, true);
 	}
@@ -47,6 +51,7 @@ final class ShortCode {
 	private static boolean is(IrExpr expr, IrFunction function, int calls, boolean mostly) {
 		return switch (expr) {
 			case IrExpr.Invoke invoke -> isShort(invoke.target()) || mostly && isMostlyShort(invoke.target());
+			case IrExpr.Call call when mostly && call.target().countsDepth() -> true;
 			case IrExpr.Call call -> call.target() != function && call.target().unit().equals(function.unit())
 					&& !call.target().countsDepth() && is(call.target().body(), function, calls + 1, mostly);
 			case IrExpr.CallValue call -> false;
@@ -61,7 +66,7 @@ final class ShortCode {
 			case "dev/flin/runtime/Dynamic" -> !method.name().equals("power");
 			case "dev/flin/runtime/Indexing" -> method.name().equals("index");
 			case "dev/flin/runtime/link/Growth" -> method.name().equals("setIndex");
-			default -> false;
+			default -> BriefCalls.is(method);
 		};
 	}
 

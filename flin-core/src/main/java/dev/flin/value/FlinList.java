@@ -211,14 +211,6 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		return (storage != null && holds(index)) ? storage[(int) index] : otherBoolean(index);
 	}
 
-	/** Whether a number, 1, or an int, 2, lies unboxed at an index that is in range and not negative; 0 otherwise. */
-	public int unboxedAt(long index) {
-		if (!holds(index)) {
-			return 0;
-		}
-		return (this.doubles != null) ? 1 : (this.longs != null) ? 2 : 0;
-	}
-
 	/** Writes as {@code xs[i] = v} does. */
 	public void put(long index, @Nullable Object value) {
 		store(holds(index) ? (int) index : checked(index), value);

@@ -13,7 +13,17 @@ public final class OpenElements {
 
 	/** What lies there, as {@link Tagged} says: something else when the value is no such list, or too short. */
 	public static int tag(@Nullable Object value, long index) {
-		return (value instanceof FlinList list) ? list.unboxedAt(index) : Tagged.OTHER;
+		return (value instanceof FlinList list) ? tag(list, index) : Tagged.OTHER;
+	}
+
+	private static int tag(FlinList list, long index) {
+		if (Long.compareUnsigned(index, list.size()) >= 0) {
+			return Tagged.OTHER;
+		}
+		if (list.doubleStorage() != null) {
+			return Tagged.NUMBER;
+		}
+		return (list.longStorage() != null) ? Tagged.INT : Tagged.OTHER;
 	}
 
 	/** An element with the tag of a number. */
@@ -34,7 +44,7 @@ public final class OpenElements {
 	/** {@code v[i] = x} */
 	public static void put(double element, FlinContext context, @Nullable Object value, long index,
 			@Nullable String expression) {
-		if (value instanceof FlinList list && list.unboxedAt(index) == Tagged.NUMBER) {
+		if (value instanceof FlinList list && tag(list, index) == Tagged.NUMBER) {
 			list.setDouble(index, element);
 		}
 		else {
@@ -45,7 +55,7 @@ public final class OpenElements {
 	/** {@code v[i] = x} */
 	public static void put(long element, FlinContext context, @Nullable Object value, long index,
 			@Nullable String expression) {
-		if (value instanceof FlinList list && list.unboxedAt(index) == Tagged.INT) {
+		if (value instanceof FlinList list && tag(list, index) == Tagged.INT) {
 			list.setLong(index, element);
 		}
 		else {
