@@ -11,6 +11,7 @@ import org.objectweb.asm.Opcodes;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
 
 /**
  * Writes loops so that the JIT compiler takes them for counted ones. Every loop polls; a short one does so once in
@@ -62,7 +63,12 @@ final class LoopGenerator {
 		if (loop.condition() != null) {
 			this.expressions.jump(loop.condition(), end, false);
 		}
+		Set<Local> known = this.frame.presence.save();
+		if (loop.condition() != null) {
+			this.frame.presence.assume(loop.condition(), true);
+		}
 		this.statements.turn(loop.label(), loop.body(), end, next);
+		this.frame.presence.restore(known);
 		this.statements.label(next);
 		if (this.statements.block(loop.step())) {
 			if (polls >= 0) {

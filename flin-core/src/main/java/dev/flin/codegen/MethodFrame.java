@@ -30,6 +30,8 @@ final class MethodFrame {
 
 	private final List<Named> named = new ArrayList<>();
 
+	final Presence presence = new Presence();
+
 	private final int contextSlot;
 
 	private @Nullable Assignments assignments;
