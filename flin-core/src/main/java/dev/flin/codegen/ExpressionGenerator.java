@@ -88,7 +88,10 @@ final class ExpressionGenerator {
 			}
 			case IrExpr.Call call -> call(call);
 			case IrExpr.Invoke invoke -> {
-				if (!this.guess.push(invoke)) {
+				if (this.frame.presence.isNeedless(invoke)) {
+					push(invoke.args().get(0));
+				}
+				else if (!this.guess.push(invoke) && !this.guess.setElement(invoke)) {
 					invoke(invoke);
 				}
 			}
@@ -104,6 +107,14 @@ final class ExpressionGenerator {
 	void push(IrExpr expr, Kind wanted) {
 		push(expr);
 		Conversions.convert(this.mv, expr.kind(), wanted);
+	}
+
+	/** Stores a value in a local that has places for numbers. */
+	void store(IrExpr value, Local local) {
+		if (!(value instanceof IrExpr.Invoke invoke && this.guess.store(invoke, local))) {
+			push(value, Kind.ANY);
+			this.frame.store(local);
+		}
 	}
 
 	/** Jumps when the condition has this value; falls through otherwise. */
@@ -132,16 +143,13 @@ final class ExpressionGenerator {
 	}
 
 	private void jumpBoth(IrExpr left, IrExpr right, Label target, boolean when, boolean decides) {
-		if (when == decides) {
-			jump(left, target, when);
-			jump(right, target, when);
-		}
-		else {
-			Label decided = new Label();
-			jump(left, decided, decides);
-			jump(right, target, when);
-			this.mv.visitLabel(decided);
-		}
+		Label decided = new Label();
+		jump(left, (when == decides) ? target : decided, decides);
+		Set<Local> known = this.frame.presence.save();
+		this.frame.presence.assume(left, !decides);
+		jump(right, target, when);
+		this.frame.presence.restore(known);
+		this.mv.visitLabel(decided);
 	}
 
 	private void jumpCompare(IrExpr.Compare compare, Label target, boolean when) {
@@ -200,10 +208,15 @@ final class ExpressionGenerator {
 		Label otherwise = new Label();
 		Label end = new Label();
 		jump(choose.condition(), otherwise, false);
+		Set<Local> known = this.frame.presence.save();
+		this.frame.presence.assume(choose.condition(), true);
 		push(choose.then(), choose.kind());
+		this.frame.presence.restore(known);
 		this.mv.visitJumpInsn(Opcodes.GOTO, end);
 		this.mv.visitLabel(otherwise);
+		this.frame.presence.assume(choose.condition(), false);
 		push(choose.otherwise(), choose.kind());
+		this.frame.presence.restore(known);
 		this.mv.visitLabel(end);
 	}
 

@@ -11,6 +11,7 @@ import org.objectweb.asm.Opcodes;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
 
 /**
  * Writes loops so that the JIT compiler takes them for counted ones. Every loop polls; a short one does so once in
@@ -24,6 +25,9 @@ final class LoopGenerator {
 
 	/** How many turns of a loop with a condition lie between two polls; a power of two. */
 	private static final int TURNS_PER_POLL = 1_024;
+
+	/** As above, of a loop whose operators are mostly short. */
+	private static final int TURNS_PER_POLL_MOSTLY = 16;
 
 	private final MethodFrame frame;
 
@@ -59,7 +63,12 @@ final class LoopGenerator {
 		if (loop.condition() != null) {
 			this.expressions.jump(loop.condition(), end, false);
 		}
+		Set<Local> known = this.frame.presence.save();
+		if (loop.condition() != null) {
+			this.frame.presence.assume(loop.condition(), true);
+		}
 		this.statements.turn(loop.label(), loop.body(), end, next);
+		this.frame.presence.restore(known);
 		this.statements.label(next);
 		if (this.statements.block(loop.step())) {
 			if (polls >= 0) {
@@ -71,7 +80,13 @@ final class LoopGenerator {
 	}
 
 	private int turnsPerPoll(IrStmt.Loop loop) {
-		return isShort(loop) ? TURNS_PER_POLL : 1;
+		if (isShort(loop)) {
+			return TURNS_PER_POLL;
+		}
+		IrExpr condition = loop.condition();
+		return (isMostlyShort(loop.body()) && isMostlyShort(loop.step())
+				&& (condition == null || isMostlyShort(List.of(new IrStmt.Eval(condition)))))
+						? TURNS_PER_POLL_MOSTLY : 1;
 	}
 
 	private boolean isShort(IrStmt.Loop loop) {
@@ -82,6 +97,10 @@ final class LoopGenerator {
 
 	private boolean isShort(List<IrStmt> code) {
 		return ShortCode.is(code, this.frame.function);
+	}
+
+	private boolean isMostlyShort(List<IrStmt> code) {
+		return ShortCode.isMostly(code, this.frame.function);
 	}
 
 	/** Polls once in as many turns, a power of two, with a part of the number of the turn, and counts the turn. */
@@ -123,7 +142,10 @@ final class LoopGenerator {
 		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "interrupted", "()V", false);
 	}
 
-	/** The slots of a counted loop: the counter has the count's value, in a wide range the sum of base and count. */
+	/**
+	 * The slots of a counted loop: the counter has the count's value, in a wide range the sum of base and count.
+	 * @param wide -1 when the range surely is not
+	 */
 	private record Slots(int last, int wide, int base, int count, int limit, Label start) {
 	}
 
@@ -138,6 +160,15 @@ final class LoopGenerator {
 	 * </pre>
 	 */
 	void count(IrStmt.Count loop) {
+		if (isNarrow(loop)) {
+			narrow(loop);
+		}
+		else {
+			wide(loop);
+		}
+	}
+
+	private void wide(IrStmt.Count loop) {
 		Label end = new Label();
 		Label piece = new Label();
 		Slots slots = begin(loop, piece, end);
@@ -149,14 +180,81 @@ final class LoopGenerator {
 		this.statements.label(slots.start());
 		Set<?> storages = this.expressions.storages().enter(turn(loop));
 		Label pieceEnd = new Label();
-		if (isShort(loop.body()) && isShort(loop.step())) {
-			chunks(loop, slots, pieceEnd, end);
-		}
-		else {
-			turns(loop, slots, slots.limit(), true, pieceEnd, end);
-		}
+		allTurns(loop, slots, pieceEnd, end);
 		this.statements.label(pieceEnd);
 		nextPiece(slots, piece, end);
+		this.statements.label(end);
+		this.expressions.storages().leave(storages);
+	}
+
+	private void allTurns(IrStmt.Count loop, Slots slots, Label done, Label end) {
+		long count = constantCount(loop);
+		if (isShort(loop.body()) && isShort(loop.step())) {
+			// The size of collections is limited, so a short loop over one is as good as a poll between two others.
+			if (count <= TURNS_PER_POLL || isSize(loop.to())) {
+				turns(loop, slots, slots.limit(), 0, done, end);
+			}
+			else {
+				chunks(loop, slots, done, end);
+			}
+		}
+		else if (isMostlyShort(loop.body()) && isMostlyShort(loop.step())) {
+			boolean few = count <= TURNS_PER_POLL / TURNS_PER_POLL_MOSTLY;
+			turns(loop, slots, slots.limit(), few ? 0 : TURNS_PER_POLL_MOSTLY, done, end);
+		}
+		else {
+			turns(loop, slots, slots.limit(), 1, done, end);
+		}
+	}
+
+	/** How often a loop turns, when constants say so; else more often than anything. */
+	private static long constantCount(IrStmt.Count loop) {
+		return (loop.from() instanceof IrExpr.Const from && from.value() instanceof Long first
+				&& loop.to() instanceof IrExpr.Const to && to.value() instanceof Long last && isInt(first)
+				&& isInt(last)) ? last - first + 1 : Long.MAX_VALUE;
+	}
+
+	private static boolean isInt(long value) {
+		return value >= Integer.MIN_VALUE && value < Integer.MAX_VALUE;
+	}
+
+	/** Whether a range surely is not wide: it ends at a size or a small constant, and starts at no negative number. */
+	private boolean isNarrow(IrStmt.Count loop) {
+		boolean ends = isSize(loop.to())
+				|| loop.to() instanceof IrExpr.Const constant && constant.value() instanceof Long last && isInt(last);
+		return ends && isNotNegative(loop.from(), 0);
+	}
+
+	private static boolean isSize(IrExpr value) {
+		return value instanceof IrExpr.Convert convert && convert.value() instanceof IrExpr.Invoke invoke
+				&& invoke.target().name().equals("size") && convert.value().kind() == Kind.INDEX;
+	}
+
+	/** A loop over a range that is not wide: what {@link #wide} does without the cases that cannot be. */
+	private void narrow(IrStmt.Count loop) {
+		Label end = new Label();
+		Slots slots = new Slots(this.frame.newSlot(Kind.LONG), -1, this.frame.newSlot(Kind.LONG),
+				this.frame.newSlot(Kind.INDEX), this.frame.newSlot(Kind.INDEX), new Label());
+		this.expressions.push(loop.from(), Kind.LONG);
+		this.mv.visitVarInsn(Opcodes.LSTORE, slots.base());
+		this.expressions.push(loop.to(), Kind.LONG);
+		this.mv.visitVarInsn(Opcodes.LSTORE, slots.last());
+		this.mv.visitVarInsn(Opcodes.LLOAD, slots.base());
+		this.mv.visitVarInsn(Opcodes.LLOAD, slots.last());
+		this.mv.visitInsn(Opcodes.LCMP);
+		this.mv.visitJumpInsn(loop.inclusive() ? Opcodes.IFGT : Opcodes.IFGE, end);
+		this.mv.visitVarInsn(Opcodes.LLOAD, slots.base());
+		this.mv.visitInsn(Opcodes.L2I);
+		this.mv.visitVarInsn(Opcodes.ISTORE, slots.count());
+		this.mv.visitVarInsn(Opcodes.LLOAD, slots.last());
+		this.mv.visitInsn(Opcodes.L2I);
+		if (loop.inclusive()) {
+			this.mv.visitInsn(Opcodes.ICONST_1);
+			this.mv.visitInsn(Opcodes.IADD);
+		}
+		this.mv.visitVarInsn(Opcodes.ISTORE, slots.limit());
+		Set<?> storages = this.expressions.storages().enter(turn(loop));
+		allTurns(loop, slots, end, end);
 		this.statements.label(end);
 		this.expressions.storages().leave(storages);
 	}
@@ -237,7 +335,7 @@ final class LoopGenerator {
 		this.mv.visitVarInsn(Opcodes.ILOAD, slots.limit());
 		helper("chunk", "(II)I");
 		this.mv.visitVarInsn(Opcodes.ISTORE, stop);
-		turns(loop, slots, stop, false, chunkEnd, end);
+		turns(loop, slots, stop, 0, chunkEnd, end);
 		this.statements.label(chunkEnd);
 		this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
 		this.mv.visitVarInsn(Opcodes.ILOAD, slots.limit());
@@ -255,27 +353,30 @@ final class LoopGenerator {
 		this.mv.visitJumpInsn(Opcodes.GOTO, chunk);
 	}
 
-	private void turns(IrStmt.Count loop, Slots slots, int stop, boolean polls, Label done, Label end) {
+	/** @param turnsPerPoll 0 for none */
+	private void turns(IrStmt.Count loop, Slots slots, int stop, int turnsPerPoll, Label done, Label end) {
 		Label top = new Label();
 		Label next = new Label();
 		this.statements.label(top);
 		this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
 		this.mv.visitVarInsn(Opcodes.ILOAD, stop);
 		this.mv.visitJumpInsn(Opcodes.IF_ICMPGE, done);
-		Label narrow = new Label();
 		this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
 		this.mv.visitInsn(Opcodes.I2L);
-		this.mv.visitVarInsn(Opcodes.ILOAD, slots.wide());
-		this.mv.visitJumpInsn(Opcodes.IFEQ, narrow);
-		this.mv.visitVarInsn(Opcodes.LLOAD, slots.base());
-		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, WIDE, "counter", "(JJ)J", false);
-		this.mv.visitLabel(narrow);
+		if (slots.wide() >= 0) {
+			Label narrow = new Label();
+			this.mv.visitVarInsn(Opcodes.ILOAD, slots.wide());
+			this.mv.visitJumpInsn(Opcodes.IFEQ, narrow);
+			this.mv.visitVarInsn(Opcodes.LLOAD, slots.base());
+			this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, WIDE, "counter", "(JJ)J", false);
+			this.mv.visitLabel(narrow);
+		}
 		this.frame.store(loop.counter());
 		this.statements.turn(loop.label(), loop.body(), end, next);
 		this.statements.label(next);
 		this.statements.block(loop.step());
-		if (polls) {
-			pollAfterTurn(slots.count(), 1);
+		if (turnsPerPoll > 0) {
+			pollAfterTurn(slots.count(), turnsPerPoll);
 		}
 		else {
 			this.mv.visitIincInsn(slots.count(), 1);

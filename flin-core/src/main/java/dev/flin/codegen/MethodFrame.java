@@ -30,9 +30,14 @@ final class MethodFrame {
 
 	private final List<Named> named = new ArrayList<>();
 
+	final Presence presence = new Presence();
+
 	private final int contextSlot;
 
 	private @Nullable Assignments assignments;
+
+	/** Locals that have places for numbers; they are not among the slots. */
+	final OpenNumbers numbers;
 
 	private int nextSlot;
 
@@ -49,6 +54,7 @@ final class MethodFrame {
 		for (Local param : function.params()) {
 			this.slots.put(param, newSlot(param.kind()));
 		}
+		this.numbers = new OpenNumbers(this, function);
 	}
 
 	/** What a local is given where it is assigned, when that is one place; null otherwise. */
@@ -85,8 +91,9 @@ final class MethodFrame {
 				this.mv.visitVarInsn(Opcodes.ASTORE, slot);
 			}
 		}
+		this.numbers.start();
 		for (Local local : toInitialize) {
-			if (this.slots.containsKey(local)) {
+			if (this.slots.containsKey(local) || this.numbers.has(local)) {
 				continue;
 			}
 			zero(local.isCell() ? Kind.ANY : local.kind());
@@ -138,6 +145,9 @@ final class MethodFrame {
 				this.mv.visitTypeInsn(Opcodes.CHECKCAST, Jvm.className(local.kind()));
 			}
 		}
+		else if (this.numbers.has(local)) {
+			this.numbers.load(local);
+		}
 		else {
 			this.mv.visitVarInsn(Jvm.loadOpcode(local.kind()), slotOf(local));
 		}
@@ -149,12 +159,16 @@ final class MethodFrame {
 			loadCell(local);
 		}
 		else {
-			this.mv.visitVarInsn(Jvm.loadOpcode(local.kind()), slotOf(local));
+			load(local);
 		}
 	}
 
 	/** Stores the top of the stack. */
 	void store(Local local) {
+		if (this.numbers.has(local)) {
+			this.numbers.store(local, local.kind());
+			return;
+		}
 		if (!local.isCell()) {
 			this.mv.visitVarInsn(Jvm.storeOpcode(local.kind()), slotOf(local));
 			return;

@@ -1,9 +1,11 @@
 package dev.flin.codegen;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -11,6 +13,8 @@ import org.objectweb.asm.Opcodes;
 
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+import dev.flin.runtime.link.Tagged;
 
 /**
  * Operators on values whose types are known only when they run. As these are mostly numbers, or ints, the operands are
@@ -20,6 +24,8 @@ import dev.flin.ir.Kind;
 final class NumberGuess {
 
 	private static final String DYNAMIC = "dev/flin/runtime/Dynamic";
+
+	private static final String ELEMENTS = Jvm.LINK + "OpenElements";
 
 	private static final Set<String> OPERATORS = Set.of("add", "subtract", "multiply", "divide", "remainder");
 
@@ -55,15 +61,33 @@ final class NumberGuess {
 	/**
 	 * An operand.
 	 * @param kind LONG or DOUBLE where that is sure, else ANY
-	 * @param slot where its value is; -1 for what can be read again
+	 * @param slot where its value is, or the tag of an element that can be read again; -1 for what can be read again
+	 * @param element whether it is an element of what may be a list
 	 */
-	private record Leaf(IrExpr expr, Kind kind, int slot) implements Node {
+	private record Leaf(IrExpr expr, Kind kind, int slot, boolean element) implements Node {
+
+		/** The same for what is read from one local. */
+		Object identity() {
+			return (this.slot < 0 && this.expr instanceof IrExpr.Read read) ? read.local() : this;
+		}
+
+		Local local() {
+			return ((IrExpr.Read) this.expr).local();
+		}
+
+		boolean isOpen(MethodFrame frame) {
+			return this.slot < 0 && this.expr instanceof IrExpr.Read read && frame.numbers.has(read.local());
+		}
+
 	}
 
 	/** Operands in the order in which they are evaluated. */
 	private static final class Operands {
 
 		final List<Leaf> leaves = new ArrayList<>();
+
+		/** What has to be a number itself for the guess; other leaves may be ints beside a number. */
+		final Set<Object> strict = new HashSet<>();
 
 		int operators;
 
@@ -73,6 +97,60 @@ final class NumberGuess {
 
 	/** Writes an operator; false when nothing is to be guessed about it. */
 	boolean push(IrExpr.Invoke invoke) {
+		return compute(invoke, kind -> Conversions.convert(this.mv, kind, Kind.ANY), () -> {
+		});
+	}
+
+	/** Stores what an operator gives, without a box where the guess is right; false when there is none. */
+	boolean store(IrExpr.Invoke invoke, Local local) {
+		return compute(invoke, kind -> this.frame.numbers.store(local, kind), () -> this.frame.store(local));
+	}
+
+	/** Stores in an element what an operator gives; false when nothing is to be guessed. */
+	boolean setElement(IrExpr.Invoke invoke) {
+		if (!isSetElement(invoke) || !(invoke.args().get(3) instanceof IrExpr.Invoke value)) {
+			return false;
+		}
+		return compute(value, kind -> putElement(invoke, kind), () -> putElement(invoke, Kind.ANY));
+	}
+
+	private void putElement(IrExpr.Invoke invoke, Kind kind) {
+		this.frame.loadContext();
+		pushElement(invoke);
+		this.expressions.push(invoke.args().get(4));
+		this.frame.line(invoke.line());
+		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, ELEMENTS, "put", "(" + Jvm.descriptor(kind)
+				+ Jvm.CONTEXT_DESCRIPTOR + "Ljava/lang/Object;JLjava/lang/String;)V", false);
+	}
+
+	/** Pushes a value and an index in it. */
+	private void pushElement(IrExpr.Invoke invoke) {
+		this.expressions.push(invoke.args().get(1), Kind.ANY);
+		this.expressions.push(((IrExpr.Convert) invoke.args().get(2)).value());
+	}
+
+	private static boolean isElement(IrExpr expr) {
+		return expr instanceof IrExpr.Invoke invoke && invoke.target().name().equals("index")
+				&& invoke.target().owner().equals("dev/flin/runtime/Indexing") && isPlace(invoke);
+	}
+
+	private static boolean isSetElement(IrExpr.Invoke invoke) {
+		return invoke.target().name().equals("setIndex") && invoke.target().owner().equals(Jvm.LINK + "Growth")
+				&& isPlace(invoke);
+	}
+
+	/** Whether value and index can be read again, and the index is an int. */
+	private static boolean isPlace(IrExpr.Invoke invoke) {
+		return isReadable(invoke.args().get(1)) && invoke.args().get(2) instanceof IrExpr.Convert index
+				&& index.value().kind() == Kind.LONG && isReadable(index.value());
+	}
+
+	/**
+	 * Writes an operator.
+	 * @param guessed what happens to a result of a kind
+	 * @param unguessed what happens to the object that is the result when the guess was wrong
+	 */
+	private boolean compute(IrExpr.Invoke invoke, Consumer<Kind> guessed, Runnable unguessed) {
 		if (!isOperator(invoke)) {
 			return false;
 		}
@@ -87,13 +165,14 @@ final class NumberGuess {
 
 			@Override
 			public void of(Kind kind) {
-				Conversions.convert(NumberGuess.this.mv, kind, Kind.ANY);
+				guessed.accept(kind);
 				NumberGuess.this.mv.visitJumpInsn(Opcodes.GOTO, end);
 			}
 
 			@Override
 			public void unguessed() {
 				general(tree);
+				unguessed.run();
 			}
 
 		});
@@ -148,17 +227,39 @@ final class NumberGuess {
 
 	}
 
+	private static void findStrict(Node node, boolean besideNumber, Set<Object> strict) {
+		switch (node) {
+			case Leaf leaf -> {
+				if (leaf.kind() == Kind.ANY && !besideNumber) {
+					strict.add(leaf.identity());
+				}
+			}
+			case Operator operator -> {
+				findStrict(operator.left(), isSurelyDouble(operator.right()), strict);
+				findStrict(operator.right(), isSurelyDouble(operator.left()), strict);
+			}
+		}
+	}
+
+	private static boolean isSurelyDouble(Node node) {
+		return switch (node) {
+			case Leaf leaf -> leaf.kind() == Kind.DOUBLE;
+			case Operator operator -> isSurelyDouble(operator.left()) || isSurelyDouble(operator.right());
+		};
+	}
+
 	private void guess(Operands operands, List<Node> trees, Outcome outcome) {
+		trees.forEach(tree -> findStrict(tree, false, operands.strict));
 		boolean ints = trees.stream().allMatch(NumberGuess::mayBeLong);
 		Label others = new Label();
 		test(operands, Kind.DOUBLE, others);
-		trees.forEach(tree -> compute(tree, Kind.DOUBLE));
+		trees.forEach(tree -> compute(tree, Kind.DOUBLE, operands));
 		outcome.of(Kind.DOUBLE);
 		this.mv.visitLabel(others);
 		if (ints) {
 			Label general = new Label();
 			test(operands, Kind.LONG, general);
-			trees.forEach(tree -> compute(tree, Kind.LONG));
+			trees.forEach(tree -> compute(tree, Kind.LONG, operands));
 			outcome.of(Kind.LONG);
 			this.mv.visitLabel(general);
 		}
@@ -166,7 +267,7 @@ final class NumberGuess {
 		outcome.unguessed();
 	}
 
-	private static boolean isOperator(IrExpr expr) {
+	static boolean isOperator(IrExpr expr) {
 		return expr instanceof IrExpr.Invoke invoke && invoke.target().owner().equals(DYNAMIC)
 				&& OPERATORS.contains(invoke.target().name());
 	}
@@ -194,7 +295,7 @@ final class NumberGuess {
 
 	private static boolean isPure(IrExpr expr) {
 		return isOperator(expr) ? ((IrExpr.Invoke) expr).args().stream().allMatch(NumberGuess::isPure)
-				: isReadable(expr);
+				: isReadable(expr) || isElement(expr);
 	}
 
 	/** Whether it can be read as often as needed, and is the same each time. */
@@ -208,13 +309,18 @@ final class NumberGuess {
 	}
 
 	private Leaf leaf(IrExpr expr, Operands operands) {
+		if (isElement(expr)) {
+			Leaf leaf = new Leaf(expr, Kind.ANY, this.frame.newSlot(Kind.INDEX), true);
+			operands.leaves.add(leaf);
+			return leaf;
+		}
 		IrExpr value = (expr instanceof IrExpr.Convert convert) ? convert.value() : expr;
 		Kind kind = switch (value.kind()) {
 			case LONG, DOUBLE -> value.kind();
 			default -> Kind.ANY;
 		};
 		operands.fit &= value.kind() == kind && !(kind == Kind.ANY && value instanceof IrExpr.Const);
-		Leaf leaf = new Leaf(value, kind, isReadable(value) ? -1 : this.frame.newSlot(kind));
+		Leaf leaf = new Leaf(value, kind, isReadable(value) ? -1 : this.frame.newSlot(kind), false);
 		operands.leaves.add(leaf);
 		return leaf;
 	}
@@ -243,28 +349,66 @@ final class NumberGuess {
 	private void evaluate(Operands operands) {
 		this.left--;
 		for (Leaf leaf : operands.leaves) {
-			if (leaf.slot() >= 0) {
+			if (leaf.element()) {
+				pushElement((IrExpr.Invoke) leaf.expr());
+				element("tag", "(Ljava/lang/Object;J)I");
+				this.mv.visitVarInsn(Opcodes.ISTORE, leaf.slot());
+			}
+			else if (leaf.slot() >= 0) {
 				this.expressions.push(leaf.expr());
 				this.mv.visitVarInsn(Jvm.storeOpcode(leaf.kind()), leaf.slot());
 			}
 		}
 	}
 
+	private void element(String method, String descriptor) {
+		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, ELEMENTS, method, descriptor, false);
+	}
+
 	private void test(Operands operands, Kind kind, Label otherwise) {
-		List<Object> tested = new ArrayList<>();
+		Set<Object> tested = new HashSet<>();
 		for (Leaf leaf : operands.leaves) {
-			Object same = (leaf.expr() instanceof IrExpr.Read read) ? read.local() : leaf;
-			if (leaf.kind() == Kind.ANY && !tested.contains(same)) {
-				tested.add(same);
-				load(leaf);
-				this.mv.visitTypeInsn(Opcodes.INSTANCEOF, Jvm.className(kind));
-				this.mv.visitJumpInsn(Opcodes.IFEQ, otherwise);
+			if (leaf.kind() == Kind.ANY && tested.add(leaf.identity())) {
+				test(leaf, kind, kind == Kind.DOUBLE && !operands.strict.contains(leaf.identity()), otherwise);
 			}
 		}
 	}
 
+	private void test(Leaf leaf, Kind kind, boolean orInt, Label otherwise) {
+		if (leaf.isOpen(this.frame)) {
+			if (orInt) {
+				this.frame.numbers.jumpUnlessNumber(leaf.local(), otherwise);
+			}
+			else {
+				this.frame.numbers.jumpUnless(leaf.local(), kind, otherwise);
+			}
+			return;
+		}
+		if (leaf.element()) {
+			this.mv.visitVarInsn(Opcodes.ILOAD, leaf.slot());
+			if (orInt) {
+				this.mv.visitJumpInsn(Opcodes.IFEQ, otherwise);
+			}
+			else {
+				this.mv.visitInsn(Opcodes.ICONST_0 + ((kind == Kind.DOUBLE) ? Tagged.NUMBER : Tagged.INT));
+				this.mv.visitJumpInsn(Opcodes.IF_ICMPNE, otherwise);
+			}
+			return;
+		}
+		Label fine = new Label();
+		if (orInt) {
+			load(leaf);
+			this.mv.visitTypeInsn(Opcodes.INSTANCEOF, Jvm.className(Kind.LONG));
+			this.mv.visitJumpInsn(Opcodes.IFNE, fine);
+		}
+		load(leaf);
+		this.mv.visitTypeInsn(Opcodes.INSTANCEOF, Jvm.className(kind));
+		this.mv.visitJumpInsn(Opcodes.IFEQ, otherwise);
+		this.mv.visitLabel(fine);
+	}
+
 	private void load(Leaf leaf) {
-		if (leaf.slot() >= 0) {
+		if (leaf.slot() >= 0 && !leaf.element()) {
 			this.mv.visitVarInsn(Jvm.loadOpcode(leaf.kind()), leaf.slot());
 		}
 		else {
@@ -272,26 +416,53 @@ final class NumberGuess {
 		}
 	}
 
-	private void compute(Node node, Kind kind) {
+	private void compute(Node node, Kind kind, Operands operands) {
 		switch (node) {
-			case Leaf leaf -> {
+			case Leaf leaf when leaf.kind() != Kind.ANY -> {
 				load(leaf);
-				if (leaf.kind() == Kind.ANY) {
-					this.mv.visitTypeInsn(Opcodes.CHECKCAST, Jvm.className(kind));
-					this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.className(kind),
-							(kind == Kind.LONG) ? "longValue" : "doubleValue", "()" + Jvm.descriptor(kind), false);
+				Conversions.convert(this.mv, leaf.kind(), kind);
+			}
+			case Leaf leaf -> {
+				boolean orInt = kind == Kind.DOUBLE && !operands.strict.contains(leaf.identity());
+				if (leaf.element()) {
+					loadElement(leaf, kind, orInt);
+				}
+				else if (!leaf.isOpen(this.frame)) {
+					load(leaf);
+					unbox(this.mv, orInt ? "java/lang/Number" : Jvm.className(kind), kind);
+				}
+				else if (orInt) {
+					this.frame.numbers.loadAsNumber(leaf.local());
 				}
 				else {
-					Conversions.convert(this.mv, leaf.kind(), kind);
+					this.frame.numbers.loadNumber(leaf.local(), kind);
 				}
 			}
 			case Operator operator -> {
-				compute(operator.left(), kind);
-				compute(operator.right(), kind);
+				compute(operator.left(), kind, operands);
+				compute(operator.right(), kind, operands);
 				this.frame.line(operator.invoke().line());
 				operate(operator.invoke().target().name(), kind);
 			}
 		}
+	}
+
+	private void loadElement(Leaf leaf, Kind kind, boolean orInt) {
+		pushElement((IrExpr.Invoke) leaf.expr());
+		if (orInt) {
+			this.mv.visitVarInsn(Opcodes.ILOAD, leaf.slot());
+			element("widened", "(Ljava/lang/Object;JI)D");
+		}
+		else {
+			element((kind == Kind.DOUBLE) ? "number" : "whole", "(Ljava/lang/Object;J)" + Jvm.descriptor(kind));
+		}
+	}
+
+	/** Takes a number, LONG or DOUBLE, out of the object of a class on the stack. */
+	private static void unbox(MethodVisitor mv, String box, Kind kind) {
+		mv.visitTypeInsn(Opcodes.CHECKCAST, box);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, box, (kind == Kind.LONG) ? "longValue" : "doubleValue",
+				"()" + Jvm.descriptor(kind), false);
 	}
 
 	private void operate(String name, Kind kind) {

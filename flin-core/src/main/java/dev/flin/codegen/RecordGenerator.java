@@ -3,6 +3,7 @@ package dev.flin.codegen;
 import java.util.function.BiConsumer;
 
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -24,6 +25,8 @@ final class RecordGenerator {
 	private static final String MAKER = "Ldev/flin/runtime/entity/EntityMaker;";
 
 	private static final String SESSION = "Ldev/flin/runtime/entity/EntitySession;";
+
+	private static final String HANDLE = "(I)Ljava/lang/invoke/MethodHandle;";
 
 	/** How many slots can be marked. */
 	private static final int SLOTS_MAX = 63;
@@ -62,6 +65,10 @@ final class RecordGenerator {
 		make();
 		bySlot("load", "(I)Ljava/lang/Object;", Opcodes.ACONST_NULL, Opcodes.ARETURN, this::load);
 		bySlot("store", "(ILjava/lang/Object;)Z", Opcodes.ICONST_0, Opcodes.IRETURN, this::store);
+		bySlot("getter", HANDLE, Opcodes.ACONST_NULL, Opcodes.ARETURN,
+				(mv, field) -> handle(mv, Opcodes.H_GETFIELD, field));
+		bySlot("setter", HANDLE, Opcodes.ACONST_NULL, Opcodes.ARETURN,
+				(mv, field) -> handle(mv, Opcodes.H_PUTFIELD, field));
 		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
 			IrRecord.Field field = this.shape.fields().get(slot);
 			if (field.isHeld()) {
@@ -195,6 +202,11 @@ final class RecordGenerator {
 		mv.visitLabel(misfit);
 		mv.visitInsn(Opcodes.ICONST_0);
 		mv.visitInsn(Opcodes.IRETURN);
+	}
+
+	private void handle(MethodVisitor mv, int access, IrRecord.Field field) {
+		mv.visitLdcInsn(new Handle(access, this.name, member(field), field.storage(), false));
+		mv.visitInsn(Opcodes.ARETURN);
 	}
 
 	/** Short, so that the JIT compiler takes it into every caller. */

@@ -3,6 +3,7 @@ package dev.flin.codegen;
 import java.util.List;
 import java.util.Set;
 
+import dev.flin.ir.BriefCalls;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -25,13 +26,21 @@ final class ShortCode {
 	}
 
 	static boolean is(List<IrStmt> body, IrFunction function) {
-		return is(body, function, 0);
+		return is(body, function, 0, false);
 	}
 
-	private static boolean is(List<IrStmt> body, IrFunction function, int calls) {
+	/**
+	 * Whether it is short but for what mostly is as short, such as operators of which it is not known what they work
+	 * on, and for functions that poll themselves.
+	 */
+	static boolean isMostly(List<IrStmt> body, IrFunction function) {
+		return is(body, function, 0, true);
+	}
+
+	private static boolean is(List<IrStmt> body, IrFunction function, int calls, boolean mostly) {
 		boolean[] result = { calls <= CALLS_MAX };
 		Walk.statements(body, statement -> result[0] = result[0] && !isLoop(statement),
-				expr -> result[0] = result[0] && is(expr, function, calls));
+				expr -> result[0] = result[0] && is(expr, function, calls, mostly));
 		return result[0];
 	}
 
@@ -39,15 +48,25 @@ final class ShortCode {
 		return statement instanceof IrStmt.Loop || statement instanceof IrStmt.Count;
 	}
 
-	private static boolean is(IrExpr expr, IrFunction function, int calls) {
+	private static boolean is(IrExpr expr, IrFunction function, int calls, boolean mostly) {
 		return switch (expr) {
-			case IrExpr.Invoke invoke -> isShort(invoke.target());
+			case IrExpr.Invoke invoke -> isShort(invoke.target()) || mostly && isMostlyShort(invoke.target());
+			case IrExpr.Call call when mostly && call.target().countsDepth() -> true;
 			case IrExpr.Call call -> call.target() != function && call.target().unit().equals(function.unit())
-					&& !call.target().countsDepth() && is(call.target().body(), function, calls + 1);
+					&& !call.target().countsDepth() && is(call.target().body(), function, calls + 1, mostly);
 			case IrExpr.CallValue call -> false;
 			case IrExpr.Dynamic dynamic -> false;
 			case IrExpr.Concat concat -> false;
 			default -> true;
+		};
+	}
+
+	private static boolean isMostlyShort(JavaMethod method) {
+		return switch (method.owner()) {
+			case "dev/flin/runtime/Dynamic" -> !method.name().equals("power");
+			case "dev/flin/runtime/Indexing" -> method.name().equals("index");
+			case "dev/flin/runtime/link/Growth" -> method.name().equals("setIndex");
+			default -> BriefCalls.is(method);
 		};
 	}
 

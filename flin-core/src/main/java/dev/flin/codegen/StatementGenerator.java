@@ -2,6 +2,7 @@ package dev.flin.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,10 @@ final class StatementGenerator {
 	}
 
 	private boolean statement(IrStmt statement) {
+		Local assigned = UnitGenerator.assigned(statement);
+		if (assigned != null) {
+			this.frame.presence.assigned(assigned);
+		}
 		if (this.pollDue && !(statement instanceof IrStmt.If branch && !mayCall(new IrStmt.Eval(branch.condition())))
 				&& mayCall(statement)) {
 			CallDepth.poll(this.frame);
@@ -99,25 +104,22 @@ final class StatementGenerator {
 			case IrStmt.Line line -> this.frame.line(line.line());
 			case IrStmt.Eval eval -> this.expressions.push(eval.value(), Kind.VOID);
 			case IrStmt.Declare declare -> declare(declare.local(), declare.value());
-			case IrStmt.Set set -> {
-				this.expressions.push(set.value(), set.local().kind());
-				this.frame.store(set.local());
-			}
+			case IrStmt.Set set -> set(set.local(), set.value());
 			case IrStmt.SetFile set -> setFile(set.variable(), set.value());
 			case IrStmt.If branch -> {
 				return branch(branch);
 			}
-			case IrStmt.Block block -> blockWithLabel(block);
-			case IrStmt.Loop loop -> this.loops.loop(loop);
-			case IrStmt.Count count -> this.loops.count(count);
+			case IrStmt.Block block -> apart(statement, () -> blockWithLabel(block));
+			case IrStmt.Loop loop -> apart(statement, () -> this.loops.loop(loop));
+			case IrStmt.Count count -> apart(statement, () -> this.loops.count(count));
 			case IrStmt.Break leave -> {
 				return leave(leave.label(), true);
 			}
 			case IrStmt.Continue again -> {
 				return leave(again.label(), false);
 			}
-			case IrStmt.Switch choice -> choice(choice);
-			case IrStmt.SwitchText choice -> choiceOfText(choice);
+			case IrStmt.Switch choice -> apart(statement, () -> choice(choice));
+			case IrStmt.SwitchText choice -> apart(statement, () -> choiceOfText(choice));
 			case IrStmt.Return result -> {
 				return returns(result.value());
 			}
@@ -126,9 +128,25 @@ final class StatementGenerator {
 				this.mv.visitInsn(Opcodes.ATHROW);
 				return false;
 			}
-			case IrStmt.Try attempt -> attempt(attempt);
+			case IrStmt.Try attempt -> apart(statement, () -> attempt(attempt));
 		}
 		return true;
+	}
+
+	/** Writes a statement parts of which run any number of times, or are left: what is known of locals is kept out. */
+	private void apart(IrStmt statement, Runnable code) {
+		this.frame.presence.mayAssign(List.of(statement));
+		Set<Local> known = this.frame.presence.save();
+		code.run();
+		this.frame.presence.restore(known);
+	}
+
+	/** Code behind which other ways come in that know nothing of it. */
+	private boolean oneWay(List<IrStmt> code) {
+		Set<Local> known = this.frame.presence.save();
+		boolean reached = block(code);
+		this.frame.presence.restore(known);
+		return reached;
 	}
 
 	private static boolean mayCall(IrStmt statement) {
@@ -136,6 +154,23 @@ final class StatementGenerator {
 		Walk.statements(List.of(statement), inner -> {
 		}, expr -> calls[0] |= BriefCalls.mayRunOthers(expr));
 		return calls[0];
+	}
+
+	private void set(Local local, IrExpr value) {
+		if (!this.frame.numbers.has(local)) {
+			this.expressions.push(value, local.kind());
+			this.frame.store(local);
+		}
+		else if (value instanceof IrExpr.Read read && this.frame.numbers.has(read.local())) {
+			this.frame.numbers.copy(read.local(), local);
+		}
+		else if (value instanceof IrExpr.Convert boxed && boxed.value().kind().isPrimitive()) {
+			this.expressions.push(boxed.value());
+			this.frame.numbers.store(local, boxed.value().kind());
+		}
+		else {
+			this.expressions.store(value, local);
+		}
 	}
 
 	private void declare(Local local, @Nullable IrExpr value) {
@@ -171,24 +206,32 @@ final class StatementGenerator {
 		if (branch.condition() instanceof IrExpr.Const constant) {
 			return block(Boolean.TRUE.equals(constant.value()) ? branch.then() : branch.otherwise());
 		}
+		Presence presence = this.frame.presence;
 		Label otherwise = new Label();
 		Label end = new Label();
 		this.expressions.jump(branch.condition(), otherwise, false);
 		boolean due = this.pollDue;
+		Set<Local> before = presence.save();
+		presence.assume(branch.condition(), true);
 		boolean reached = block(branch.then());
+		Set<Local> after = presence.save();
+		presence.restore(before);
+		presence.assume(branch.condition(), false);
 		this.pollDue = due;
-		if (branch.otherwise().isEmpty()) {
-			label(otherwise);
-			return true;
-		}
-		if (reached) {
+		if (reached && !branch.otherwise().isEmpty()) {
 			this.mv.visitJumpInsn(Opcodes.GOTO, end);
 		}
 		label(otherwise);
-		reached |= block(branch.otherwise());
+		boolean otherwiseReached = block(branch.otherwise());
 		this.pollDue = due;
+		if (!otherwiseReached) {
+			presence.restore(after);
+		}
+		else if (reached) {
+			presence.meet(after);
+		}
 		label(end);
-		return reached;
+		return reached || otherwiseReached;
 	}
 
 	private void blockWithLabel(IrStmt.Block block) {
@@ -202,7 +245,7 @@ final class StatementGenerator {
 	/** Writes the body of a loop: where it continues, {@code next} is to be written next. */
 	void turn(IrStmt.Label label, List<IrStmt> body, Label end, Label next) {
 		this.scopes.add(new Target(label, end, next));
-		block(body);
+		oneWay(body);
 		this.scopes.remove(this.scopes.size() - 1);
 	}
 
@@ -301,12 +344,12 @@ final class StatementGenerator {
 		int i = 0;
 		for (List<IrStmt> body : bodies.values()) {
 			label(labels[i++]);
-			if (block(body)) {
+			if (oneWay(body)) {
 				this.mv.visitJumpInsn(Opcodes.GOTO, end);
 			}
 		}
 		label(otherwise);
-		block(choice.otherwise());
+		oneWay(choice.otherwise());
 		label(end);
 	}
 
@@ -355,12 +398,12 @@ final class StatementGenerator {
 		}
 		for (int i = 0; i < bodies.length; i++) {
 			label(bodies[i]);
-			if (block(choice.cases().get(i).body())) {
+			if (oneWay(choice.cases().get(i).body())) {
 				this.mv.visitJumpInsn(Opcodes.GOTO, end);
 			}
 		}
 		label(otherwise);
-		block(choice.otherwise());
+		oneWay(choice.otherwise());
 		label(end);
 	}
 
@@ -392,7 +435,7 @@ final class StatementGenerator {
 			int thrown = this.frame.newSlot(Kind.ANY);
 			this.mv.visitVarInsn(Opcodes.ASTORE, thrown);
 			restoreDepth(depthSlot);
-			if (block(attempt.cleanup())) {
+			if (oneWay(attempt.cleanup())) {
 				this.mv.visitVarInsn(Opcodes.ALOAD, thrown);
 				this.mv.visitTypeInsn(Opcodes.CHECKCAST, "java/lang/Throwable");
 				this.mv.visitInsn(Opcodes.ATHROW);
@@ -405,10 +448,10 @@ final class StatementGenerator {
 		Protected scope = new Protected(cleanup, depthSlot);
 		this.mv.visitLabel(scope.open);
 		this.scopes.add(scope);
-		boolean reached = block(body);
+		boolean reached = oneWay(body);
 		this.scopes.remove(this.scopes.size() - 1);
 		close(scope);
-		if (reached && (cleanup == null || block(cleanup))) {
+		if (reached && (cleanup == null || oneWay(cleanup))) {
 			this.mv.visitJumpInsn(Opcodes.GOTO, end);
 		}
 		return scope;

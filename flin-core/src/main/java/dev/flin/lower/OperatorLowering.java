@@ -21,6 +21,9 @@ final class OperatorLowering {
 
 	private static final String TWO_ANY = "(" + RunSide.OBJ + RunSide.OBJ + ")";
 
+	/** Up to here every int is a number as well. */
+	private static final long EXACT_MAX = 1L << 53;
+
 	private final BodyLowering body;
 
 	OperatorLowering(BodyLowering body) {
@@ -262,9 +265,20 @@ final class OperatorLowering {
 		if (a == Kind.TEXT && b == Kind.TEXT) {
 			return equalTexts(left, right);
 		}
+		if (isAnyWithNumber(left, right) || isAnyWithNumber(right, left)) {
+			return RunSide.call(RunSide.DYNAMIC, "equal", TWO_ANY + "Z", 0, Coercion.represent(left, Kind.ANY),
+					Coercion.represent(right, Kind.ANY));
+		}
 		String method = (a == Kind.ENTITY || b == Kind.ENTITY) ? "same" : "equal";
 		return RunSide.call(RunSide.EQUALITY, method, TWO_ANY + "Z", 0, Coercion.represent(left, Kind.ANY),
 				Coercion.represent(right, Kind.ANY));
+	}
+
+	/** Whether a value may be a number and is compared with one, or with a value that may be one as well. */
+	private static boolean isAnyWithNumber(IrExpr value, IrExpr other) {
+		return value.kind() == Kind.ANY && (other.kind() == Kind.DOUBLE || other.kind() == Kind.ANY
+				|| other instanceof IrExpr.Const constant && constant.value() instanceof Long number
+						&& Math.abs(number) <= EXACT_MAX);
 	}
 
 	private IrExpr equalTexts(IrExpr left, IrExpr right) {

@@ -1,5 +1,6 @@
 package dev.flin.value;
 
+import java.lang.invoke.MethodHandle;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,19 @@ public abstract class EntityInstance {
 
 	/** Stores a value without looking at {@link #isPast}. */
 	public abstract void set(int slot, @Nullable Object value);
+
+	/**
+	 * How a slot is read fastest in all instances of this class: what takes the instance and gives the value of
+	 * {@link #get}. Null when that is the fastest way.
+	 */
+	public @Nullable MethodHandle reader(int slot) {
+		return null;
+	}
+
+	/** How a slot is assigned fastest: as {@link #reader}, for {@link #set}. */
+	public @Nullable MethodHandle writer(int slot) {
+		return null;
+	}
 
 	/** The id, or 0 before the first save. */
 	public final long id() {

@@ -135,9 +135,9 @@ enum Engine {
 		return this.label;
 	}
 
-	/** Whether types are known: what is compared closely. */
-	boolean isTyped() {
-		return this == JAVA || this == FLIN_ANNOTATED || this == FLIN;
+	/** Whether a quick measurement leaves it out unless it is named. */
+	boolean isExtra() {
+		return this == GROOVY_STATIC || interprets();
 	}
 
 	/** Whether it is here for its place only, as no compiler makes much of it. */

@@ -19,11 +19,8 @@ final class LanguageFork {
 	/** Windows of the shortest warm-up; the last two have to agree. */
 	private static final int WINDOWS = 4;
 
-	/** How many times as long as the shortest a warm-up may be. */
-	private static final int PATIENCE = 2;
-
-	/** As above, where the JIT compilers work on code that is to be compared closely. */
-	private static final int PATIENCE_WITH_TYPES = 6;
+	/** How many times as long as the shortest a warm-up may be; code that is linked while it runs needs it. */
+	private static final int PATIENCE = 8;
 
 	/** The part of a window that the JIT compilers may work when they are done with what is hot. */
 	private static final double REST = 0.25;
@@ -33,6 +30,8 @@ final class LanguageFork {
 	private static final int ROUNDS = 5;
 
 	private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
+
+	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
 	private final LongSupplier clock;
 
@@ -45,7 +44,7 @@ final class LanguageFork {
 		this.brief = brief;
 	}
 
-	/** @param first how many nanoseconds the first call took */
+	/** @param first how many nanoseconds of its thread the first call took */
 	private record Measured(Engine engine, Callable<Object> bench, String result, long first,
 			List<Double> samples) {
 
@@ -58,13 +57,12 @@ final class LanguageFork {
 	/**
 	 * Runs.
 	 * @param args engines with commas between, program, expected result or an empty text, milliseconds to warm up,
-	 * milliseconds to measure, whether to take the CPU time of the thread, whether to call interpreters but twice
+	 * milliseconds to measure, whether to take the CPU time of the thread, whether to call interpreters but a few times
 	 */
 	public static void main(String[] args) throws Exception {
 		Program program = Program.ALL.stream().filter((each) -> each.name().equals(args[1])).findFirst().orElseThrow();
-		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 		LanguageFork fork = new LanguageFork(
-				Boolean.parseBoolean(args[5]) ? threads::getCurrentThreadCpuTime : System::nanoTime,
+				Boolean.parseBoolean(args[5]) ? THREADS::getCurrentThreadCpuTime : System::nanoTime,
 				Boolean.parseBoolean(args[6]));
 		String expected = args[2];
 		for (String name : args[0].split(",")) {
@@ -93,9 +91,9 @@ final class LanguageFork {
 	private String load(Engine engine, Program program, String expected) {
 		try {
 			Callable<Object> bench = engine.load(program);
-			long start = System.nanoTime();
+			long start = THREADS.getCurrentThreadCpuTime();
 			String result = shown(bench.call());
-			long first = System.nanoTime() - start;
+			long first = THREADS.getCurrentThreadCpuTime() - start;
 			Fork.answer("result." + engine, result);
 			if (expected.isEmpty() || expected.equals(result)) {
 				this.engines.add(new Measured(engine, bench, result, first, new ArrayList<>()));
@@ -111,32 +109,33 @@ final class LanguageFork {
 
 	/**
 	 * Calls for a time, and then for up to a few times that time until a call takes as long in one window as in the one
-	 * before, and the JIT compilers rest: then they are done with what is hot. The first call is part of it.
+	 * before, and the JIT compilers rest: then they are done with what is hot. The first call is part of it. It is the
+	 * time of the thread that counts, so that a busy machine does not make warm-ups shorter.
 	 */
 	private void warmUp(Measured engine, long nanos) throws Exception {
 		if (this.brief && engine.engine().interprets()) {
 			return;
 		}
-		long patience = nanos * (engine.engine().isTyped() ? PATIENCE_WITH_TYPES : PATIENCE);
 		double before = Double.MAX_VALUE;
 		boolean steady = false;
+		long start = THREADS.getCurrentThreadCpuTime() - engine.first();
 		long spent = engine.first();
-		long start = System.nanoTime() - spent;
-		while (spent < nanos || !steady && spent < patience) {
+		while (spent < nanos || !steady && spent < nanos * PATIENCE) {
 			long compiling = COMPILERS.getTotalCompilationTime();
+			long from = System.nanoTime();
 			double now = Samples.median(repeat(engine, nanos / WINDOWS));
-			long window = System.nanoTime() - start - spent;
+			long window = System.nanoTime() - from;
 			boolean rests = (COMPILERS.getTotalCompilationTime() - compiling) * 1e6 < REST * window;
 			steady = rests && Math.abs(now - before) < AGREEMENT * before;
 			before = now;
-			spent += window;
+			spent = THREADS.getCurrentThreadCpuTime() - start;
 		}
 	}
 
 	/** Calls until a time is over, once at least; the result is looked at each time, so that it must be made. */
 	private List<Double> repeat(Measured engine, long nanos) throws Exception {
 		List<Double> samples = new ArrayList<>();
-		long start = System.nanoTime();
+		long start = THREADS.getCurrentThreadCpuTime();
 		do {
 			long before = this.clock.getAsLong();
 			Object result = engine.bench().call();
@@ -145,7 +144,7 @@ final class LanguageFork {
 				throw new IOException("a later call gave " + result + " instead of " + engine.result());
 			}
 		}
-		while (System.nanoTime() - start < nanos);
+		while (THREADS.getCurrentThreadCpuTime() - start < nanos);
 		return samples;
 	}
 

@@ -1,5 +1,6 @@
 package dev.flin.runtime.entity;
 
+import java.lang.invoke.MethodHandle;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -100,6 +101,37 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** Stores a value in the field of a slot; false when there is none or it holds no such value. */
 	protected boolean store(int slot, @Nullable Object value) {
 		return false;
+	}
+
+	/** What reads the field of a slot; null when there is none. */
+	protected @Nullable MethodHandle getter(int slot) {
+		return null;
+	}
+
+	/** What assigns the field of a slot; null when there is none. */
+	protected @Nullable MethodHandle setter(int slot) {
+		return null;
+	}
+
+	@Override
+	public @Nullable MethodHandle reader(int slot) {
+		MethodHandle getter = getter(slot);
+		return (getter != null) ? FieldHandles.reader(getter, slot, fieldMarks()) : null;
+	}
+
+	@Override
+	public @Nullable MethodHandle writer(int slot) {
+		MethodHandle setter = setter(slot);
+		return (setter != null) ? FieldHandles.writer(setter, slot, fieldMarks(), this.type.field(slot).type()) : null;
+	}
+
+	/** The marks of all slots that have fields, and of past versions. */
+	private long fieldMarks() {
+		long marks = PAST;
+		for (int slot = 0; slot < Math.min(SLOTS_MAX, this.type.fields().size()); slot++) {
+			marks |= (getter(slot) != null) ? 1L << slot : 0;
+		}
+		return marks;
 	}
 
 	/** Whether none of these marks is set: then their fields may just be read. */

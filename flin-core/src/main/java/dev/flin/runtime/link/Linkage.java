@@ -157,10 +157,16 @@ public final class Linkage {
 				return this.general;
 			}
 			return switch (this.operation) {
-				case "getMember", "getKey" -> MethodHandles.insertArguments(GET_SLOT, 0, slot).asType(type());
-				case "setMember" -> MethodHandles.insertArguments(SET_SLOT, 0, slot).asType(type());
+				case "getMember", "getKey" -> access(entity.reader(slot), GET_SLOT, slot);
+				case "setMember" -> access(entity.writer(slot), SET_SLOT, slot);
 				default -> this.general;
 			};
+		}
+
+		/** @param fast takes all but the context; null when there is but the other way */
+		private MethodHandle access(@Nullable MethodHandle fast, MethodHandle other, int slot) {
+			return ((fast != null) ? MethodHandles.dropArguments(fast, 0, FlinContext.class)
+					: MethodHandles.insertArguments(other, 0, slot)).asType(type());
 		}
 
 	}
