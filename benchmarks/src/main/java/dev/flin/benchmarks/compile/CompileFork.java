@@ -2,6 +2,7 @@ package dev.flin.benchmarks.compile;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,6 @@ final class CompileFork {
 	private static final Workers WORKERS = new Workers((task) -> Thread.ofPlatform().daemon().start(task),
 			Math.min(3, Runtime.getRuntime().availableProcessors() - 1));
 
-	/** As an engine has it. */
-	private static final BuiltinCatalog CATALOG = StandardLibrary.catalog()
-		.plus(List.of(TemporalFunctions.class, WebLibrary.class));
-
 	private CompileFork() {
 	}
 
@@ -50,6 +47,8 @@ final class CompileFork {
 		long warmUp = Long.parseLong(args[1]) * 1_000_000;
 		switch (args[0]) {
 			case "times" -> times(warmUp);
+			case "cold" -> cold(FILES);
+			case "train" -> cold(FILES / 2);
 			case "growth" -> growth(warmUp);
 			case "reloads" -> reloads();
 			default -> throw new IllegalArgumentException(args[0]);
@@ -57,12 +56,26 @@ final class CompileFork {
 		System.exit(0);
 	}
 
-	private static void times(long warmUp) {
+	/** The first compilation of a JVM. Making the sources up is no part of it, loading the compiler's classes is. */
+	private static void cold(int count) {
+		List<SourceFile> files = Sources.files(count);
+		double cpu = cpuMillis();
 		long start = System.nanoTime();
-		compiler().compile(Sources.files(FILES)).diagnostics().forEach(CompileFork::refuse);
+		Compiler compiler = compiler(catalog());
+		compiler.compile(files).diagnostics().forEach(CompileFork::refuse);
 		Fork.answer("cold", millisSince(start));
-		Fork.answer("warm", median(warmUp, () -> compiler().compile(Sources.files(FILES))));
-		Compiler compiler = compiler();
+		Fork.answer("cpu", cpuMillis() - cpu);
+	}
+
+	/** Of all threads of this JVM, its own ones included. */
+	private static double cpuMillis() {
+		return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+	}
+
+	private static void times(long warmUp) {
+		BuiltinCatalog catalog = catalog();
+		Fork.answer("warm", median(warmUp, () -> compiler(catalog).compile(Sources.files(FILES))));
+		Compiler compiler = compiler(catalog);
 		List<SourceFile> files = Sources.files(FILES);
 		compiler.compile(files);
 		int[] edition = { 0 };
@@ -72,17 +85,19 @@ final class CompileFork {
 			compiler.compile(files).diagnostics().forEach(CompileFork::refuse);
 		}));
 		long before = usedHeap();
-		CompilationResult kept = compiler().compile(Sources.files(FILES));
+		CompilationResult kept = compiler(catalog).compile(Sources.files(FILES));
 		long after = usedHeap();
 		Fork.answer("kilobytes", (after - before) / 1024.0 / FILES);
 		Fork.answer("kept", kept.diagnostics().size());
 	}
 
 	private static void growth(long warmUp) {
+		BuiltinCatalog catalog = catalog();
 		for (int lines : CompileSuite.GROWTH) {
-			Fork.answer("files" + lines, median(warmUp, () -> compiler()
+			Fork.answer("files" + lines, median(warmUp, () -> compiler(catalog)
 					.compile(Sources.files(lines / Sources.LINES))));
-			Fork.answer("file" + lines, median(warmUp, () -> compiler().compile(List.of(Sources.longFile(lines)))));
+			Fork.answer("file" + lines, median(warmUp, () -> compiler(catalog)
+					.compile(List.of(Sources.longFile(lines)))));
 		}
 	}
 
@@ -123,8 +138,13 @@ final class CompileFork {
 		Fork.answer(when + "-heap", heap);
 	}
 
-	private static Compiler compiler() {
-		return new Compiler(CATALOG, CompileFork.class.getClassLoader(), WORKERS);
+	/** As an engine has it. */
+	private static BuiltinCatalog catalog() {
+		return StandardLibrary.catalog().plus(List.of(TemporalFunctions.class, WebLibrary.class));
+	}
+
+	private static Compiler compiler(BuiltinCatalog catalog) {
+		return new Compiler(catalog, CompileFork.class.getClassLoader(), WORKERS);
 	}
 
 	private static void refuse(Object diagnostic) {

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +37,11 @@ public final class Fork implements AutoCloseable {
 
 	public static Builder of(Class<?> main) {
 		return new Builder(main.getName());
+	}
+
+	/** The entries of the class path of this JVM. */
+	public static List<String> ownClassPath() {
+		return List.of(System.getProperty("java.class.path").split(File.pathSeparator));
 	}
 
 	/** Prints an answer of the child that runs this. */
@@ -66,6 +70,30 @@ public final class Fork implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		throw new ForkFailedException("no answer '" + key + "'\n" + String.join("\n", this.chatter));
+	}
+
+	/**
+	 * Waits until the child has ended by itself.
+	 * @throws ForkFailedException when it failed
+	 */
+	public void awaitEnd() {
+		try {
+			for (String line = this.lines.readLine(); line != null; line = this.lines.readLine()) {
+				if (this.chatter.size() < 40) {
+					this.chatter.add(line);
+				}
+			}
+			if (this.process.waitFor() != 0) {
+				throw new ForkFailedException("it failed\n" + String.join("\n", this.chatter));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ForkFailedException("interrupted");
+		}
 	}
 
 	/** What the child wrote besides its answers, as far as it was read. */
@@ -118,7 +146,7 @@ public final class Fork implements AutoCloseable {
 
 		private final List<String> arguments = new ArrayList<>();
 
-		private Predicate<String> classPath = (entry) -> true;
+		private List<String> classPath = ownClassPath();
 
 		private @Nullable Duration limit;
 
@@ -139,7 +167,13 @@ public final class Fork implements AutoCloseable {
 
 		/** Which entries of this JVM's class path the child has; all when not given. */
 		public Builder classPath(Predicate<String> wanted) {
-			this.classPath = wanted;
+			this.classPath = ownClassPath().stream().filter(wanted).toList();
+			return this;
+		}
+
+		/** The class path of the child. */
+		public Builder classPath(List<String> entries) {
+			this.classPath = List.copyOf(entries);
 			return this;
 		}
 
@@ -155,9 +189,7 @@ public final class Fork implements AutoCloseable {
 			command.addAll(this.options);
 			command.add("--enable-native-access=ALL-UNNAMED");
 			command.add("-cp");
-			command.add(Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-				.filter(this.classPath)
-				.collect(Collectors.joining(File.pathSeparator)));
+			command.add(String.join(File.pathSeparator, this.classPath));
 			command.add(this.main);
 			command.addAll(this.arguments);
 			try {

@@ -1,0 +1,139 @@
+package dev.flin.benchmarks.compile;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+import dev.flin.benchmarks.fork.Fork;
+import dev.flin.benchmarks.report.Samples;
+
+/**
+ * First compilations of JVMs as they come, and of JVMs that were given an archive of the classes that an earlier one
+ * loaded: a cache of JDK 25, which also holds profiles of methods, or an archive for class data sharing. The earlier one
+ * compiled half as many files. All run from jars, because archives know no directories.
+ */
+final class ColdStarts {
+
+	private static final int FIRST_WITH_CACHE = 25;
+
+	private ColdStarts() {
+	}
+
+	/**
+	 * How a JVM is started, and how long its first compilation takes.
+	 *
+	 * @param millis the median
+	 * @param cpu milliseconds that all its threads work in this time, the JIT compilers among them
+	 */
+	record Way(String name, List<String> options, double millis, double cpu) {
+
+		boolean isPlain() {
+			return this.options.isEmpty();
+		}
+
+	}
+
+	static List<Way> measure(int forks) {
+		try {
+			Path directory = Files.createTempDirectory("flin-cold");
+			try {
+				List<String> jars = jars(directory);
+				Path archive = directory.resolve("archive");
+				List<String> options = new ArrayList<>();
+				boolean cache = Runtime.version().feature() >= FIRST_WITH_CACHE;
+				options.add((cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
+				try (Fork fork = start("train", jars,
+						List.of((cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive))) {
+					fork.awaitEnd();
+				}
+				List<Way> ways = List.of(new Way("plain", List.of(), 0, 0),
+						new Way(cache ? "with an AOT cache" : "with a CDS archive", options, 0, 0));
+				return medians(ways, jars, forks);
+			}
+			finally {
+				delete(directory);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** In turn, so that what else the machine does meets all alike. */
+	private static List<Way> medians(List<Way> ways, List<String> jars, int forks) {
+		List<List<Way>> rounds = new ArrayList<>();
+		for (int round = 0; round < forks; round++) {
+			rounds.add(ways.stream().map((way) -> measure(way, jars)).toList());
+		}
+		List<Way> measured = new ArrayList<>();
+		for (int i = 0; i < ways.size(); i++) {
+			int at = i;
+			Way way = ways.get(i);
+			measured.add(new Way(way.name(), way.options(),
+					Samples.median(rounds.stream().map((round) -> round.get(at).millis()).toList()),
+					Samples.median(rounds.stream().map((round) -> round.get(at).cpu()).toList())));
+		}
+		return measured;
+	}
+
+	private static Way measure(Way way, List<String> jars) {
+		try (Fork fork = start("cold", jars, way.options())) {
+			return new Way(way.name(), way.options(), Double.parseDouble(fork.await("cold")),
+					Double.parseDouble(fork.await("cpu")));
+		}
+	}
+
+	private static Fork start(String what, List<String> jars, List<String> options) {
+		return CompileSuite.fork(what, 0)
+			.options(options.toArray(String[]::new))
+			.classPath(jars)
+			.start();
+	}
+
+	/** The class path, its directories packed. */
+	private static List<String> jars(Path directory) throws IOException {
+		List<String> jars = new ArrayList<>();
+		for (String entry : Fork.ownClassPath()) {
+			Path path = Path.of(entry);
+			if (Files.isDirectory(path)) {
+				Path jar = directory.resolve("classes" + jars.size() + ".jar");
+				pack(path, jar);
+				jars.add(jar.toString());
+			}
+			else {
+				jars.add(entry);
+			}
+		}
+		return jars;
+	}
+
+	private static void pack(Path classes, Path jar) throws IOException {
+		try (OutputStream out = Files.newOutputStream(jar);
+				JarOutputStream packed = new JarOutputStream(out);
+				Stream<Path> files = Files.walk(classes)) {
+			for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+				String name = classes.relativize(file).toString().replace('\\', '/');
+				packed.putNextEntry(new JarEntry(name));
+				Files.copy(file, packed);
+				packed.closeEntry();
+			}
+		}
+	}
+
+	private static void delete(Path directory) throws IOException {
+		try (Stream<Path> files = Files.walk(directory)) {
+			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+				Files.delete(file);
+			}
+		}
+	}
+
+}
