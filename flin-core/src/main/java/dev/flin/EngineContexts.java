@@ -1,6 +1,7 @@
 package dev.flin;
 
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Limits;
+import dev.flin.runtime.entity.ApiKeyFunctions;
 import dev.flin.runtime.entity.EntityDatabase;
 import dev.flin.runtime.entity.EntitySession;
 import dev.flin.runtime.entity.MigrationFunctions;
@@ -48,6 +50,9 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	private final Limits limits;
 
+	/** What all contexts share. Complete before the first one is made. */
+	private final Map<Class<?>, Object> services;
+
 	private final Icons icons = new Icons();
 
 	private final Map<FlinContext, Running> running = new ConcurrentHashMap<>();
@@ -63,17 +68,23 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		this.properties = properties;
 		this.records = records;
 		this.limits = properties.runLimits();
-		this.builtins = new BuiltinDispatch(libraries());
+		this.builtins = new BuiltinDispatch(libraries().withServices(settings.services().keySet()));
+		this.services = new IdentityHashMap<>(settings.services());
 	}
 
 	/** All built-ins of an engine. */
 	static BuiltinCatalog libraries() {
 		return StandardLibrary.catalog()
-			.plus(List.of(TemporalFunctions.class, MigrationFunctions.class, WebLibrary.class));
+			.plus(List.of(TemporalFunctions.class, ApiKeyFunctions.class, MigrationFunctions.class, WebLibrary.class));
 	}
 
 	BuiltinCatalog builtins() {
 		return this.builtins.catalog();
+	}
+
+	/** Gives all contexts a service of the engine; before the first one is made. */
+	<T> void share(Class<T> type, T service) {
+		this.services.put(type, service);
 	}
 
 	/** From now on contexts can make addresses. */
@@ -129,6 +140,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 			.printSink(this.settings.printSink())
 			.zone(this.properties.zone())
 			.limits(this.limits)
+			.hostServices(this.services)
 			.build();
 	}
 

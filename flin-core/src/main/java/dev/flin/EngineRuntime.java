@@ -3,6 +3,7 @@ package dev.flin;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +24,14 @@ import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.WebApplication;
 import dev.flin.lower.SessionFile;
+import dev.flin.port.TokenSigner;
+import dev.flin.runtime.ApplicationSecret;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.OneTimeUses;
 import dev.flin.runtime.lib.JsonParser;
 import dev.flin.store.StoreHealth;
+import dev.flin.store.crypt.AesGcm;
 import dev.flin.types.CheckedProgram;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
@@ -70,26 +75,42 @@ final class EngineRuntime implements AutoCloseable {
 				CompileThreads.of(builder.compileExecutor()));
 		byte[] secret = SessionSecret.of(this.properties.text("flin.session.secret"), builder.dataDirectory(),
 				builder.random());
+		this.contexts.share(ApplicationSecret.class, (purpose) -> AesGcm.derive(secret, "flin " + purpose));
+		this.contexts.share(OneTimeUses.class, new OneTimeUses());
 		this.dispatcher = new Dispatcher(ports(builder, secret));
 		StoredFiles storedFiles = new StoredFiles(secret, this.records);
 		this.records.links(storedFiles);
 		this.contexts.links(this.dispatcher.links());
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
 		routes.add(storedFiles.route());
+		routes.addAll(SystemRoutes.publicKeys((TokenSigner) builder.services().get(TokenSigner.class)));
 		routes.addAll(builder.routes());
 		this.hostRoutes = List.copyOf(routes);
 	}
 
 	private DispatcherPorts ports(FlinEngine.Builder builder, byte[] secret) {
 		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
-				this.records, (key) -> false, builder.clock(), builder.random(), new RequestIds(builder.random()),
+				this.records, this.records, builder.clock(), builder.random(), new RequestIds(builder.random()),
 				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"),
 				this.properties.webSettings(), EngineRuntime::spool);
 	}
 
+	FlinApiKeys apiKeys() {
+		return new FlinApiKeys(this.contexts);
+	}
+
+	/**
+	 * A file that only its owner may read, and that is gone when it is closed. Where files may go while they are open
+	 * its name goes at once, so that it does not outlive the process either.
+	 */
 	private static FileChannel spool() throws IOException {
-		return FileChannel.open(Files.createTempFile("flin-upload-", ".tmp"), StandardOpenOption.READ,
-				StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+		Path path = Files.createTempFile("flin-upload-", ".tmp");
+		FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
+				StandardOpenOption.DELETE_ON_CLOSE);
+		if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+			Files.deleteIfExists(path);
+		}
+		return channel;
 	}
 
 	/** Puts routes beside those of a deployment that is in service. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -193,6 +194,11 @@ public final class FlinEngine implements AutoCloseable {
 		return this.runtime.store();
 	}
 
+	/** The keys of {@code guard api_key}. */
+	public FlinApiKeys apiKeys() {
+		return this.runtime.apiKeys();
+	}
+
 	/** Backups of the records, while the application runs. */
 	public FlinBackups backups() {
 		return this.runtime.backups();
@@ -248,6 +254,8 @@ public final class FlinEngine implements AutoCloseable {
 
 		private final List<RouteSpec> routes = new ArrayList<>();
 
+		private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+
 		private InstantSource clock = Clock.systemUTC();
 
 		private RandomGenerator random = new SecureRandom();
@@ -282,6 +290,21 @@ public final class FlinEngine implements AutoCloseable {
 		/** A route that is not in a file. */
 		public Builder route(RouteSpec route) {
 			this.routes.add(route);
+			return this;
+		}
+
+		/**
+		 * A service that built-ins need.
+		 * @param port an interface of {@code dev.flin.port}
+		 */
+		public <T> Builder service(Class<T> port, T service) {
+			this.services.put(port, service);
+			return this;
+		}
+
+		/** The services that libraries on the class path offer, with their defaults. */
+		public Builder servicesOfClassPath() {
+			ServiceLoader.load(ServiceProvider.class).forEach((provider) -> provider.provide(this));
 			return this;
 		}
 
@@ -342,6 +365,10 @@ public final class FlinEngine implements AutoCloseable {
 
 		List<RouteSpec> routes() {
 			return this.routes;
+		}
+
+		Map<Class<?>, Object> services() {
+			return this.services;
 		}
 
 		InstantSource clock() {

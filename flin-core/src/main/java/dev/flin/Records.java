@@ -15,6 +15,7 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.http.DispatcherPorts;
 import dev.flin.http.ValueRules;
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.entity.ApiKeyFunctions;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDatabase;
@@ -31,7 +32,7 @@ import dev.flin.value.EntityInstance;
  * The records of an application. The store is opened when the first program with entities comes into service; without
  * any, nothing is written anywhere.
  */
-final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable {
+final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, ValueRules, AutoCloseable {
 
 	private final @Nullable Path directory;
 
@@ -167,6 +168,13 @@ final class Records implements DispatcherPorts.Users, ValueRules, AutoCloseable 
 		}
 		Object found = Entities.operation(Entities.query(context, entity), "find", null, id);
 		return (found instanceof EntityInstance instance) ? instance : null;
+	}
+
+	@Override
+	public @Nullable EntityInstance find(FlinContext context, String key) {
+		EntityDatabase open = this.database;
+		boolean known = open != null && open.catalog().find(ApiKeyFunctions.ENTITY) != null;
+		return known ? ApiKeyFunctions.find(context, key) : null;
 	}
 
 	@Override

@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.http.Ambient;
 import dev.flin.http.RouteSpec;
+import dev.flin.port.TokenSigner;
+import dev.flin.runtime.lib.JsonParser;
 import dev.flin.value.FlinMap;
 
 /**
- * The engine's own pages below {@code /_flin}.
+ * The engine's own pages: those below {@code /_flin}, and the public keys of its tokens.
  */
 final class SystemRoutes {
 
@@ -26,6 +30,14 @@ final class SystemRoutes {
 					return Ambient.reply(FlinMap.of("status", ready ? 200L : 503L, "body",
 							FlinMap.of("status", ready ? "ready" : "not ready")));
 				}));
+	}
+
+	/** Where others find the keys that they check the tokens of this application with. */
+	static List<RouteSpec> publicKeys(@Nullable TokenSigner signer) {
+		String keys = (signer != null) ? signer.publicKeys() : null;
+		return (keys == null) ? List.of()
+				: List.of(RouteSpec.system("GET", "/.well-known/jwks.json",
+						(context, exchange) -> JsonParser.parse(keys)));
 	}
 
 	private static long statusCode(EngineHealth health) {

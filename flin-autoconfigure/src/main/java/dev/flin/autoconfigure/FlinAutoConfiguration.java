@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -40,7 +41,7 @@ public final class FlinAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	FlinEngine flinEngine(FlinProperties properties, FlinSources sources,
-			ObjectProvider<FlinEngineCustomizer> customizers) {
+			ObjectProvider<FlinEngineCustomizer> customizers, ListableBeanFactory beans) {
 		FlinEngine.Builder builder = FlinEngine.builder()
 			.root(sources)
 			.properties(EngineSettings.of(properties, isDevelopment(properties, sources)))
@@ -48,6 +49,7 @@ public final class FlinAutoConfiguration {
 		if (properties.getStore().getType() == FlinProperties.Store.Type.EMBEDDED) {
 			builder.dataDirectory(Path.of(properties.getStore().getDirectory()));
 		}
+		ServiceBeans.of(beans).forEach((service) -> service.giveTo(builder));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		FlinEngine engine = builder.build();
 		engine.recoveryNotes().forEach(logger::warn);

@@ -6,6 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.lower.BuiltinTargets;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinEntry;
@@ -49,7 +51,11 @@ final class CatalogSignatures implements BuiltinSignatures, BuiltinTargets {
 
 	private Row row(String name, BuiltinEntry entry) {
 		return new Row(name, this.parsed.computeIfAbsent(entry, CatalogSignatures::parse), entry, entry.mutates(),
-				entry.browserOnly(), entry.isValue());
+				entry.browserOnly(), entry.isValue(), missing(this.catalog.missing(entry)));
+	}
+
+	private static @Nullable Missing missing(BuiltinEntry.@Nullable Service service) {
+		return (service != null) ? new Missing(service.what(), service.dependencies()) : null;
 	}
 
 	private static Stmt.Fn parse(BuiltinEntry entry) {

@@ -159,6 +159,9 @@ public enum Code {
 	/** {@code <Meter/>} without a required prop */
 	E0507("missing prop", "give it a value here, or a default in the component's props { }"),
 
+	/** {@code create_token(user)} without a library for tokens */
+	E0601("service that is not there"),
+
 	/** {@code import "x"} */
 	W0101("line without effect"),
 

@@ -42,7 +42,7 @@ public final class Dispatcher {
 		this.csrf = new Csrf();
 		this.bodyReader = new BodyReader(ports.limits(), ports.spool());
 		this.links = new Links(ports.sessionSecret(), () -> this.served.assets());
-		Guards guards = new Guards(new RateLimiter(RateLimiter.BUCKETS_MAX), ports.apiKeys()::test, this.csrf,
+		Guards guards = new Guards(new RateLimiter(RateLimiter.BUCKETS_MAX), ports.apiKeys(), this.csrf,
 				ports.clock(), this.links);
 		this.pipeline = new RoutePipeline(ports, guards, this.csrf, new Events(this.sessions::newId));
 	}

@@ -2,7 +2,6 @@ package dev.flin.http;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -29,7 +28,7 @@ import dev.flin.value.EntityInstance;
  * @param spool where large uploads wait
  */
 public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts contexts, Users users,
-		Predicate<String> apiKeys, InstantSource clock, RandomGenerator random, Supplier<String> ids,
+		ApiKeys apiKeys, InstantSource clock, RandomGenerator random, Supplier<String> ids,
 		byte[] sessionSecret, Duration sessionIdle, @Nullable String loginPath, WebSettings settings,
 		Spool spool) {
 
@@ -44,6 +43,15 @@ public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts c
 
 		/** The answer goes on: {@link #close} comes when it is over, and until then only the client limits its time. */
 		void detach(FlinContext context);
+
+	}
+
+	/** Knows which API keys are valid. */
+	@FunctionalInterface
+	public interface ApiKeys {
+
+		/** The record of a key that is good now; null for any other. */
+		@Nullable EntityInstance find(FlinContext context, String key);
 
 	}
 

@@ -293,6 +293,11 @@ public final class Exchange implements Forms, Nonces {
 		return made;
 	}
 
+	/** The key that a guard has accepted: {@code request.api_key}. */
+	void apiKey(EntityInstance key) {
+		request().put("api_key", key);
+	}
+
 	/** {@code next} of the middleware that runs. */
 	public FlinFunction next() {
 		if (this.next == null) {

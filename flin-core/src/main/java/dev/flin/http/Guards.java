@@ -30,7 +30,7 @@ final class Guards {
 
 	private final RateLimiter limiter;
 
-	private final ApiKeys apiKeys;
+	private final DispatcherPorts.ApiKeys apiKeys;
 
 	private final Csrf csrf;
 
@@ -38,15 +38,7 @@ final class Guards {
 
 	private final Links links;
 
-	/** Knows which API keys are valid. */
-	@FunctionalInterface
-	interface ApiKeys {
-
-		boolean accepts(String key);
-
-	}
-
-	Guards(RateLimiter limiter, ApiKeys apiKeys, Csrf csrf, InstantSource clock, Links links) {
+	Guards(RateLimiter limiter, DispatcherPorts.ApiKeys apiKeys, Csrf csrf, InstantSource clock, Links links) {
 		this.links = links;
 		this.limiter = limiter;
 		this.apiKeys = apiKeys;
@@ -108,10 +100,7 @@ final class Guards {
 				this.csrf.check(exchange, true);
 				yield null;
 			}
-			case "api_key" -> {
-				String key = exchange.header("X-API-Key");
-				yield (key != null && this.apiKeys.accepts(key)) ? null : Reply.error(401, "An API key is needed");
-			}
+			case "api_key" -> apiKey(context, exchange);
 			case "ip_whitelist" ->
 				IpRanges.contains(List.of(texts(arguments)), exchange.raw().remoteAddress()) ? null : forbidden();
 			case "signed" -> this.links.isGood(exchange.raw(), this.clock.instant()) ? null : forbidden();
@@ -121,6 +110,16 @@ final class Guards {
 			case "rate_limit" -> rateLimit(rule, arguments, exchange);
 			default -> throw new FlinBugException("unknown guard " + rule.name());
 		};
+	}
+
+	private @Nullable Reply apiKey(FlinContext context, Exchange exchange) {
+		String key = exchange.header("X-API-Key");
+		EntityInstance known = (key != null) ? this.apiKeys.find(context, key) : null;
+		if (known == null) {
+			return Reply.error(401, "An API key is needed");
+		}
+		exchange.apiKey(known);
+		return null;
 	}
 
 	private static @Nullable Reply owner(Exchange exchange, @Nullable Object of) {

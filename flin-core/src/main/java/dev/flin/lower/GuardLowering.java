@@ -58,8 +58,9 @@ final class GuardLowering {
 		}
 		return switch (name.name()) {
 			case "any" -> new IrGuard.Any(parts(args, frame));
-			default -> RULES.contains(name.name()) ? known(name.name(), args, frame, rule) : own(name, args, frame,
-					rule);
+			// A guard of the program hides one of the language: there may be new ones that it did not know of.
+			default -> (RULES.contains(name.name()) && this.web.definition(name.name()) == null)
+					? known(name.name(), args, frame, rule) : own(name, args, frame, rule);
 		};
 	}
 

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public final class Declarations {
 
 	private static final String IDEMPOTENCY_LOG = "IdempotencyLog";
 
+	private static final String API_KEY = "ApiKey";
+
 	private final Map<String, Symbol> shared = new LinkedHashMap<>();
 
 	/** By identity: trees are compared as a whole otherwise. */
@@ -61,6 +64,9 @@ public final class Declarations {
 		if (trees.stream().anyMatch(tree -> tree.file().text().contains(IDEMPOTENCY_LOG))) {
 			declarations.idempotencyLog();
 		}
+		if (trees.stream().anyMatch(Declarations::speaksOfApiKeys)) {
+			declarations.apiKey();
+		}
 		return declarations;
 	}
 
@@ -71,6 +77,7 @@ public final class Declarations {
 	public static boolean isSameOutside(SyntaxTree before, SyntaxTree edition) {
 		return before.file().path().equals(edition.file().path())
 				&& before.file().text().contains(IDEMPOTENCY_LOG) == edition.file().text().contains(IDEMPOTENCY_LOG)
+				&& speaksOfApiKeys(before) == speaksOfApiKeys(edition)
 				&& outline(before) instanceof List<String> first && first.equals(outline(edition));
 	}
 
@@ -353,9 +360,33 @@ public final class Declarations {
 				new Stmt.Entity(0, NOWHERE, NOWHERE, IDEMPOTENCY_LOG, fields, List.of(), List.of(), null), tree));
 	}
 
-	private static Part.Field builtInField(String name, String type) {
-		return new Part.Field(0, NOWHERE, NOWHERE, name, new TypeExpr.Named(0, NOWHERE, type, List.of()), false,
-				List.of(), null, null, null, false, null);
+	private static boolean speaksOfApiKeys(SyntaxTree tree) {
+		return tree.file().text().contains(API_KEY) || tree.file().text().contains("api_key");
+	}
+
+	/** {@code ApiKey { name, hash, owner, expires_at }}, present in programs that speak of keys. */
+	private void apiKey() {
+		SyntaxTree tree = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of(), List.of());
+		List<Part.Field> fields = List.of(builtInField("name", "text"),
+				builtInField("hash", "text", "hidden", "unique"), optional(builtInField("owner", "text")),
+				optional(builtInField("expires_at", "time")));
+		this.shared.putIfAbsent(API_KEY, new Symbol.Entity(
+				new Stmt.Entity(0, NOWHERE, NOWHERE, API_KEY, fields, List.of(), List.of(), null), tree));
+	}
+
+	private static Part.Field optional(Part.Field field) {
+		TypeExpr type = Objects.requireNonNull(field.type());
+		return new Part.Field(0, NOWHERE, NOWHERE, field.name(), new TypeExpr.Optional(0, NOWHERE, type), false,
+				field.decorators(), null, null, null, false, null);
+	}
+
+	private static Part.Field builtInField(String name, String type, String... decorators) {
+		List<Part.Decorator> rules = new ArrayList<>();
+		for (String decorator : decorators) {
+			rules.add(new Part.Decorator(0, NOWHERE, decorator, List.of()));
+		}
+		return new Part.Field(0, NOWHERE, NOWHERE, name, new TypeExpr.Named(0, NOWHERE, type, List.of()), false, rules,
+				null, null, null, false, null);
 	}
 
 	private void builtInEnum(SyntaxTree tree, String name, List<String> params, Map<String, List<String>> payloads,

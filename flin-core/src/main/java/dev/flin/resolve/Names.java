@@ -31,9 +31,7 @@ public final class Names {
 			"url_for", "asset_url", "signed_url", "rate_limit");
 
 	/** Functions of services. */
-	private static final Set<String> SERVICES = Set.of("create_token", "verify_token", "refresh_token", "jwt_encode",
-			"jwt_decode", "generate_totp_secret", "totp_qr_url", "verify_totp", "generate_backup_codes", "otp_generate",
-			"otp_verify", "verify_telegram_login", "verify_clerk_token", "verify_firebase_token", "whatsapp_send_otp",
+	private static final Set<String> SERVICES = Set.of("whatsapp_send_otp",
 			"ai_complete", "ai_chat", "ai_embed", "ai_stream", "ai_extract", "search_text", "hybrid_search", "rerank",
 			"chunk_text", "parse_document", "document_extract", "send_email", "generate_pdf", "pdf_merge", "pdf_text",
 			"image_resize", "image_crop", "image_rotate", "image_convert", "image_info", "image_thumbnail", "qr_code",

@@ -45,4 +45,7 @@ public @interface Builtin {
 	/** Whether it never reaches a browser. */
 	boolean serverOnly() default false;
 
+	/** The {@link dev.flin.port.ServicePort} that it does not work without. */
+	Class<?> service() default void.class;
+
 }

@@ -4,10 +4,15 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.value.FlinBugException;
 
@@ -26,7 +31,11 @@ public final class BuiltinCatalog {
 
 	private final List<String> names;
 
-	private BuiltinCatalog(List<BuiltinEntry> entries) {
+	/** The names of the ports that the host has; null while it is not known. */
+	private final @Nullable Set<String> services;
+
+	private BuiltinCatalog(List<BuiltinEntry> entries, @Nullable Set<String> services) {
+		this.services = services;
 		this.entries = Collections.unmodifiableList(entries);
 		this.byName = new HashMap<>(entries.size() * 4);
 		for (BuiltinEntry entry : entries) {
@@ -42,19 +51,31 @@ public final class BuiltinCatalog {
 
 	/** Reads the annotations of library classes. */
 	public static BuiltinCatalog of(List<Class<?>> libraries) {
-		return new BuiltinCatalog(BuiltinReader.read(libraries));
+		return new BuiltinCatalog(BuiltinReader.read(libraries), null);
 	}
 
 	/** Reads what {@link #toIndex} wrote, which is much faster than reading annotations. */
 	public static BuiltinCatalog ofIndex(String index) {
-		return new BuiltinCatalog(BuiltinIndex.read(index));
+		return new BuiltinCatalog(BuiltinIndex.read(index), null);
 	}
 
 	/** This catalog and the built-ins of further library classes. */
 	public BuiltinCatalog plus(List<Class<?>> libraries) {
 		List<BuiltinEntry> all = new ArrayList<>(this.entries);
 		all.addAll(BuiltinReader.read(libraries));
-		return new BuiltinCatalog(all);
+		return new BuiltinCatalog(all, this.services);
+	}
+
+	/** This catalog for a host that has these services and no others. */
+	public BuiltinCatalog withServices(Collection<Class<?>> ports) {
+		return new BuiltinCatalog(this.entries,
+				ports.stream().map(Class::getName).collect(Collectors.toUnmodifiableSet()));
+	}
+
+	/** The service that a built-in needs and the host does not have; null when it has what is needed. */
+	public BuiltinEntry.@Nullable Service missing(BuiltinEntry entry) {
+		BuiltinEntry.Service needed = entry.service();
+		return (needed == null || this.services == null || this.services.contains(needed.port())) ? null : needed;
 	}
 
 	/** All entries as text. */

@@ -2,6 +2,8 @@ package dev.flin.runtime;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One built-in function or value as data: what the checker, code generation, documentation and completion know of it.
  *
@@ -19,11 +21,29 @@ import java.util.List;
  * @param serverOnly whether it never reaches a browser
  * @param pure whether it depends on its arguments alone and calls nothing of the program; the result may still be a new
  * list or map each time
+ * @param service what it does not work without; null for most
  * @param doc Markdown
  * @param example calls and their results, one a line
  * @param errors calls that fail and their messages, one a line
  */
 public record BuiltinEntry(String name, List<String> aliases, String signature, boolean isValue, String owner,
 		String method, String descriptor, boolean takesContext, List<String> specializations, boolean mutates,
-		boolean browserOnly, boolean serverOnly, boolean pure, String doc, String example, String errors) {
+		boolean browserOnly, boolean serverOnly, boolean pure, @Nullable Service service, String doc, String example,
+		String errors) {
+
+	/**
+	 * A service of the host.
+	 *
+	 * @param port the name of the interface
+	 * @param what what it does
+	 * @param dependencies what brings it, each as {@code group:artifact}
+	 */
+	public record Service(String port, String what, List<String> dependencies) {
+
+		public Service {
+			dependencies = List.copyOf(dependencies);
+		}
+
+	}
+
 }

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.value.FlinBugException;
 
 /**
@@ -12,7 +14,7 @@ import dev.flin.value.FlinBugException;
  */
 final class BuiltinIndex {
 
-	private static final int FIELDS = 11;
+	private static final int FIELDS = 12;
 
 	private BuiltinIndex() {
 	}
@@ -22,7 +24,7 @@ final class BuiltinIndex {
 		for (BuiltinEntry entry : entries) {
 			List<String> fields = List.of(entry.name(), String.join(" ", entry.aliases()), entry.signature(),
 					entry.owner(), entry.method(), entry.descriptor(), String.join(" ", entry.specializations()),
-					flags(entry), entry.doc(), entry.example(), entry.errors());
+					flags(entry), service(entry.service()), entry.doc(), entry.example(), entry.errors());
 			for (String field : fields) {
 				escape(out, field);
 				out.append('\t');
@@ -75,12 +77,28 @@ final class BuiltinIndex {
 		String flags = fields[7];
 		return new BuiltinEntry(fields[0], words(fields[1]), fields[2], flags.indexOf('v') >= 0, fields[3], fields[4],
 				fields[5], flags.indexOf('c') >= 0, words(fields[6]), flags.indexOf('m') >= 0, flags.indexOf('b') >= 0,
-				flags.indexOf('s') >= 0, flags.indexOf('p') >= 0, fields[8], fields[9], fields[10]);
+				flags.indexOf('s') >= 0, flags.indexOf('p') >= 0, service(fields[8]), fields[9], fields[10],
+				fields[11]);
 	}
 
 	private static String flags(BuiltinEntry entry) {
 		return (entry.isValue() ? "v" : "") + (entry.takesContext() ? "c" : "") + (entry.mutates() ? "m" : "")
 				+ (entry.browserOnly() ? "b" : "") + (entry.serverOnly() ? "s" : "") + (entry.pure() ? "p" : "");
+	}
+
+	private static String service(BuiltinEntry.@Nullable Service service) {
+		return (service == null) ? ""
+				: service.port() + "|" + service.what() + "|" + String.join(" ", service.dependencies());
+	}
+
+	private static BuiltinEntry.@Nullable Service service(String text) {
+		if (text.isEmpty()) {
+			return null;
+		}
+		int first = text.indexOf('|');
+		int second = text.indexOf('|', first + 1);
+		return new BuiltinEntry.Service(text.substring(0, first), text.substring(first + 1, second),
+				words(text.substring(second + 1)));
 	}
 
 	private static List<String> words(String text) {

@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.port.ServicePort;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
 
@@ -53,7 +56,18 @@ final class BuiltinReader {
 		return new BuiltinEntry(signature.substring(0, end).trim(), List.of(builtin.aliases()), signature, isValue,
 				library.getName().replace('.', '/'), method.getName(), descriptor(method), takesContext,
 				specializations(method, declared), builtin.mutates(), builtin.browserOnly(), builtin.serverOnly(), pure,
-				builtin.doc(), builtin.example(), builtin.errors());
+				service(builtin.service()), builtin.doc(), builtin.example(), builtin.errors());
+	}
+
+	private static BuiltinEntry.@Nullable Service service(Class<?> port) {
+		if (port == void.class) {
+			return null;
+		}
+		ServicePort service = port.getAnnotation(ServicePort.class);
+		if (service == null) {
+			throw new FlinBugException(port + " is no port of a service");
+		}
+		return new BuiltinEntry.Service(port.getName(), service.value(), List.of(service.dependencies()));
 	}
 
 	private static List<String> specializations(Method method, Method[] declared) {

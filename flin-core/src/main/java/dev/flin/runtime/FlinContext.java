@@ -58,6 +58,9 @@ public final class FlinContext {
 
 	private final Map<Class<?>, Object> services;
 
+	/** Those of the engine, which all its contexts share. */
+	private final Map<Class<?>, Object> hostServices;
+
 	/** The service that was asked for last: code that makes records asks for the same one each time. */
 	private @Nullable Object lastService;
 
@@ -96,6 +99,7 @@ public final class FlinContext {
 		this.limits = builder.limits;
 		this.callDepthMax = builder.limits.callDepth();
 		this.services = new IdentityHashMap<>(builder.services);
+		this.hostServices = builder.hostServices;
 	}
 
 	/**
@@ -354,6 +358,9 @@ public final class FlinContext {
 		Object last = this.lastService;
 		if (last == null || last.getClass() != type) {
 			last = this.services.get(type);
+			if (last == null) {
+				last = this.hostServices.get(type);
+			}
 			this.lastService = last;
 		}
 		return type.cast(last);
@@ -397,6 +404,8 @@ public final class FlinContext {
 
 		private final Map<Class<?>, Object> services = new IdentityHashMap<>();
 
+		private Map<Class<?>, Object> hostServices = Map.of();
+
 		private Consumer<String> printSink = line -> {
 		};
 
@@ -435,6 +444,12 @@ public final class FlinContext {
 
 		public <T> Builder service(Class<T> type, T service) {
 			this.services.put(type, service);
+			return this;
+		}
+
+		/** Services that many contexts share; never changed while one lives. */
+		public Builder hostServices(Map<Class<?>, Object> shared) {
+			this.hostServices = shared;
 			return this;
 		}
 

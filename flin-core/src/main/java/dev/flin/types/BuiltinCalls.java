@@ -10,6 +10,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.diag.Code;
+import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.types.CallChecker.Site;
@@ -344,6 +346,7 @@ final class BuiltinCalls {
 		ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
 		boolean fits = this.body.calls.functions().fitArguments(match, candidate.params(), site, true);
 		this.body.tables.access(site.id(), new Access.BuiltinCall(candidate.row(), match.plan()));
+		demandService(candidate.row(), site.nameSpan());
 		if (!fits) {
 			return Basic.BROKEN;
 		}
@@ -351,6 +354,16 @@ final class BuiltinCalls {
 			this.body.calls.functions().meetBounds(each.getKey(), each.getValue(), site);
 		}
 		return Zonk.prune(candidate.result());
+	}
+
+	/** Reports that the host lacks what a built-in is over. */
+	private void demandService(BuiltinSignatures.Row row, Span place) {
+		BuiltinSignatures.Missing missing = row.missing();
+		if (missing != null) {
+			this.body.error(Code.E0601, place,
+					"'" + row.name() + "' needs a library for " + missing.what() + ", which is not there",
+					"add " + String.join(" and ", missing.dependencies()) + " to the dependencies of the application");
+		}
 	}
 
 	// Values and questions
@@ -369,6 +382,7 @@ final class BuiltinCalls {
 			}
 		}
 		this.body.tables.access(e.id(), new Access.BuiltinRef(best));
+		demandService(best, e.span());
 		Candidate candidate = candidate(best);
 		List<Type> params = new ArrayList<>();
 		int count = (wanted instanceof Type.Fn fn) ? fn.params().size() : Integer.MAX_VALUE;

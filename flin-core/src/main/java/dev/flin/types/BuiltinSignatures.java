@@ -22,8 +22,10 @@ public interface BuiltinSignatures {
 	 * @param mutates it changes its receiver
 	 * @param browserOnly known, but only for code in the browser
 	 * @param value a value, not a function: {@code now}, {@code pi}
+	 * @param missing the service that it needs and the host lacks; null when there is nothing to complain about
 	 */
-	record Row(String name, Stmt.Fn signature, Object id, boolean mutates, boolean browserOnly, boolean value) {
+	record Row(String name, Stmt.Fn signature, Object id, boolean mutates, boolean browserOnly, boolean value,
+			@Nullable Missing missing) {
 
 		/** Rows are compared by what they implement, never by their trees. */
 		@Override
@@ -39,6 +41,19 @@ public interface BuiltinSignatures {
 		@Override
 		public String toString() {
 			return this.name;
+		}
+
+	}
+
+	/**
+	 * A service that the host lacks.
+	 * @param what what it does
+	 * @param dependencies what brings it
+	 */
+	record Missing(String what, List<String> dependencies) {
+
+		public Missing {
+			dependencies = List.copyOf(dependencies);
 		}
 
 	}

@@ -21,7 +21,8 @@ final class Library {
 
 	private static final List<BuiltinEntry> ENTRIES = FuzzTarget.BUILTINS.entries()
 		.stream()
-		.filter((entry) -> !EXCLUDED.contains(entry.name()) && !entry.browserOnly())
+		.filter((entry) -> !EXCLUDED.contains(entry.name()) && !entry.browserOnly()
+				&& entry.service() == null)
 		.toList();
 
 	private final Chance chance;

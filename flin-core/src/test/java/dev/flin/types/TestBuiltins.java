@@ -23,7 +23,7 @@ final class TestBuiltins implements BuiltinSignatures {
 			List<Row> found = new ArrayList<>();
 			for (BuiltinEntry entry : catalog.named(name)) {
 				found.add(new Row(name, signature(entry), entry, entry.mutates(), entry.browserOnly(),
-						entry.isValue()));
+						entry.isValue(), null));
 			}
 			this.rows.put(name, found);
 		}

@@ -154,6 +154,7 @@ public final class FlinTester implements AutoCloseable {
 			this.engine = FlinEngine.builder()
 				.root(SourceRoot.of(() -> Map.copyOf(this.files)))
 				.properties(this.properties)
+				.servicesOfClassPath()
 				.clock(() -> this.now)
 				.print((line) -> this.printed.append(line).append('\n'))
 				.build();

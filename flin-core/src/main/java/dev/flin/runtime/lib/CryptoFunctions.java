@@ -21,18 +21,15 @@ import javax.crypto.spec.SecretKeySpec;
 
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
-import dev.flin.runtime.PasswordHasher;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.Printer;
 
 /**
- * Digests, ids, encryption and passwords. Secrets come from the {@link SecureRandom} of the context's services, or else
+ * Digests, ids and encryption. Secrets come from the {@link SecureRandom} of the context's services, or else
  * from one of the JDK.
  */
 public final class CryptoFunctions {
-
-	private static final int PASSWORD_ITERATIONS = 310_000;
 
 	private static final int KEY_ITERATIONS = 100_000;
 
@@ -41,8 +38,6 @@ public final class CryptoFunctions {
 	private static final int NONCE_BYTES = 12;
 
 	private static final int TAG_BITS = 128;
-
-	private static final String PBKDF2 = "pbkdf2-sha256";
 
 	private static final String NANOID = "_-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -181,42 +176,6 @@ public final class CryptoFunctions {
 		return new String(plain, StandardCharsets.UTF_8);
 	}
 
-	@Builtin(value = "hash_password(password: text) -> text", serverOnly = true,
-			doc = "A slow, salted hash to be stored in place of a password.",
-			example = "verify_password(\"s3cret\", hash_password(\"s3cret\")) // true")
-	public static String hashPassword(FlinContext context, String password) {
-		PasswordHasher hasher = context.service(PasswordHasher.class);
-		if (hasher != null) {
-			return hasher.hash(password);
-		}
-		byte[] salt = randomBytes(context, SALT_BYTES);
-		HexFormat hex = HexFormat.of();
-		return PBKDF2 + "$" + PASSWORD_ITERATIONS + "$" + hex.formatHex(salt) + "$"
-				+ hex.formatHex(derive(password, salt, PASSWORD_ITERATIONS));
-	}
-
-	@Builtin(value = "verify_password(password: text, hash: text) -> bool", serverOnly = true,
-			doc = "Whether a hash is that of a password.",
-			example = "verify_password(\"wrong\", hash_password(\"s3cret\")) // false")
-	public static boolean verifyPassword(FlinContext context, String password, String hash) {
-		String[] parts = hash.split("\\$");
-		PasswordHasher hasher = context.service(PasswordHasher.class);
-		if (hasher != null && !parts[0].equals(PBKDF2)) {
-			return hasher.verify(password, hash);
-		}
-		if (parts.length != 4 || !parts[0].equals(PBKDF2) || !parts[1].matches("[0-9]{1,7}")) {
-			return false;
-		}
-		try {
-			byte[] expected = HexFormat.of().parseHex(parts[3]);
-			byte[] salt = HexFormat.of().parseHex(parts[2]);
-			return MessageDigest.isEqual(expected, derive(password, salt, Integer.parseInt(parts[1])));
-		}
-		catch (IllegalArgumentException notAHash) {
-			return false;
-		}
-	}
-
 	@Builtin(value = "constant_time_equals(a: text, b: text) -> bool",
 			doc = "Whether two texts are equal, in a time that tells nothing of where they differ.",
 			example = "constant_time_equals(\"same\", \"same\") // true")
@@ -245,7 +204,7 @@ public final class CryptoFunctions {
 		}
 	}
 
-	private static byte[] derive(String password, byte[] salt, int iterations) {
+	static byte[] derive(String password, byte[] salt, int iterations) {
 		try {
 			PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, Math.max(1, iterations), 256);
 			return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();

@@ -26,7 +26,8 @@ public final class StandardLibrary {
 				MathFunctions.class, ConversionFunctions.class, StatisticsFunctions.class, GeometryFunctions.class,
 				MoneyFunctions.class, TimeFunctions.class, TimeSources.class, DurationFunctions.class,
 				JsonFunctions.class, TypeFunctions.class, ControlFunctions.class, CodecFunctions.class,
-				CryptoFunctions.class, UrlFunctions.class, CsvFunctions.class, ChangeFunctions.class,
+				CryptoFunctions.class, PasswordFunctions.class, TokenFunctions.class, OtpFunctions.class,
+				UrlFunctions.class, CsvFunctions.class, ChangeFunctions.class,
 				HtmlFunctions.class, FormatFunctions.class, JavaScriptFunctions.class, BrowserFunctions.class);
 	}
 

@@ -154,10 +154,10 @@ class CallbackTests {
 
 	@Test
 	void passwordsAndSecrets() {
-		String hash = CryptoFunctions.hashPassword(this.context, "s3cret");
-		assertThat(CryptoFunctions.verifyPassword(this.context, "s3cret", hash)).isTrue();
-		assertThat(CryptoFunctions.verifyPassword(this.context, "wrong", hash)).isFalse();
-		assertThat(CryptoFunctions.verifyPassword(this.context, "s3cret", "nonsense")).isFalse();
+		String hash = PasswordFunctions.hashPassword(this.context, "s3cret");
+		assertThat(PasswordFunctions.verifyPassword(this.context, "s3cret", hash)).isTrue();
+		assertThat(PasswordFunctions.verifyPassword(this.context, "wrong", hash)).isFalse();
+		assertThat(PasswordFunctions.verifyPassword(this.context, "s3cret", "nonsense")).isFalse();
 		String sealed = CryptoFunctions.encrypt(this.context, "secret", "key");
 		assertThat(CryptoFunctions.decrypt(sealed, "key")).isEqualTo("secret");
 		assertThatThrownBy(() -> CryptoFunctions.decrypt(sealed, "other")).isInstanceOf(FlinError.class);

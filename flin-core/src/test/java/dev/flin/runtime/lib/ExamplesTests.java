@@ -45,6 +45,7 @@ class ExamplesTests {
 		return StandardLibrary.catalog()
 			.entries()
 			.stream()
+			.filter(entry -> entry.service() == null)
 			.flatMap(entry -> entry.example().lines().map(example -> test(entry, example)));
 	}
 
@@ -53,6 +54,7 @@ class ExamplesTests {
 		return StandardLibrary.catalog()
 			.entries()
 			.stream()
+			.filter(entry -> entry.service() == null)
 			.flatMap(entry -> entry.errors().lines().map(example -> failing(entry, example)));
 	}
 

@@ -75,6 +75,7 @@ final class CaseApplication implements AutoCloseable {
 		FlinEngine.Builder builder = FlinEngine.builder()
 			.root(SourceRoot.of(() -> Map.copyOf(new LinkedHashMap<>(this.files))))
 			.properties(this.properties)
+			.servicesOfClassPath()
 			.clock(this.clock)
 			.print((line) -> this.printed.append(line).append('\n'));
 		if (this.onDisk) {

@@ -52,6 +52,11 @@ enum FunctionGroup {
 	ENCODING("Encoding and cryptography",
 			"From text to text: encodings, digests, random names, passwords."),
 
+	IDENTITY("Passwords, tokens and second factors",
+			"Who somebody is. See [Signing in](../../guides/identity.md). Some of these functions are over a library "
+					+ "that an application has to add; without it the compiler says which ([E0601]"
+					+ "(../diagnostics/E0601.md))."),
+
 	DATA("Data formats",
 			"Reading and writing what other programs write: CSV, XML, YAML, TOML, addresses, Markdown."),
 
@@ -80,6 +85,8 @@ enum FunctionGroup {
 			Map.entry("TimeSources", TIME), Map.entry("DurationFunctions", TIME), Map.entry("JsonFunctions", TYPES),
 			Map.entry("TypeFunctions", TYPES), Map.entry("ControlFunctions", CONTROL),
 			Map.entry("CodecFunctions", ENCODING), Map.entry("CryptoFunctions", ENCODING),
+			Map.entry("PasswordFunctions", IDENTITY), Map.entry("TokenFunctions", IDENTITY),
+			Map.entry("OtpFunctions", IDENTITY), Map.entry("ApiKeyFunctions", IDENTITY),
 			Map.entry("CsvFunctions", DATA), Map.entry("UrlFunctions", DATA), Map.entry("FormatFunctions", DATA),
 			Map.entry("ChangeFunctions", TEMPORAL), Map.entry("TemporalFunctions", TEMPORAL),
 			Map.entry("WebLibrary", WEB), Map.entry("BrowserFunctions", BROWSER),

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import dev.flin.http.WebLibrary;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinEntry;
+import dev.flin.runtime.entity.ApiKeyFunctions;
 import dev.flin.runtime.entity.TemporalFunctions;
 import dev.flin.runtime.lib.StandardLibrary;
 
@@ -36,7 +37,8 @@ final class FunctionPages {
 	}
 
 	static BuiltinCatalog catalog() {
-		return StandardLibrary.catalog().plus(List.of(TemporalFunctions.class, WebLibrary.class));
+		return StandardLibrary.catalog()
+			.plus(List.of(TemporalFunctions.class, ApiKeyFunctions.class, WebLibrary.class));
 	}
 
 	/** The text of each page by its path below the reference. */
@@ -125,7 +127,12 @@ final class FunctionPages {
 	}
 
 	private static String sentence(BuiltinEntry entry) {
-		return entry.doc() + (entry.mutates() ? " Changes its receiver." : "");
+		BuiltinEntry.Service service = entry.service();
+		String needs = (service == null) ? "" : service.dependencies()
+			.stream()
+			.map((each) -> "`" + each + "`")
+			.collect(Collectors.joining(" and ", " Needs ", "."));
+		return entry.doc() + (entry.mutates() ? " Changes its receiver." : "") + needs;
 	}
 
 	private static List<String> aliases(List<BuiltinEntry> overloads) {

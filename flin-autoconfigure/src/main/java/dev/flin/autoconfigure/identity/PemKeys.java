@@ -1,0 +1,115 @@
+package dev.flin.autoconfigure.identity;
+
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.KeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads keys in PEM format: {@code PRIVATE KEY}, {@code PUBLIC KEY} and {@code CERTIFICATE}. The private key of a curve
+ * does not contain the public one, so both are needed.
+ */
+final class PemKeys {
+
+	private static final Pattern BLOCK = Pattern
+		.compile("-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+
+	private static final String[] KINDS = { "RSA", "EC" };
+
+	private PemKeys() {
+	}
+
+	static boolean isPem(String text) {
+		return text.contains("-----BEGIN ");
+	}
+
+	static JWK parse(String text) {
+		PrivateKey secret = null;
+		PublicKey open = null;
+		Matcher block = BLOCK.matcher(text);
+		try {
+			while (block.find()) {
+				byte[] bytes = Base64.getMimeDecoder().decode(block.group(2));
+				switch (block.group(1)) {
+					case "PRIVATE KEY" -> secret = secretKey(bytes);
+					case "PUBLIC KEY" -> open = publicKey(bytes);
+					case "CERTIFICATE" -> open = CertificateFactory.getInstance("X.509")
+						.generateCertificate(new ByteArrayInputStream(bytes))
+						.getPublicKey();
+					default -> throw new IllegalArgumentException("a PEM block is PRIVATE KEY (PKCS 8), PUBLIC KEY or "
+							+ "CERTIFICATE, not " + block.group(1));
+				}
+			}
+			return key(secret, open);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalArgumentException("the PEM block holds no key for RS256 or ES256", ex);
+		}
+	}
+
+	private static JWK key(@Nullable PrivateKey secret, @Nullable PublicKey open) throws GeneralSecurityException {
+		if (secret instanceof RSAPrivateCrtKey rsa) {
+			PublicKey belonging = KeyFactory.getInstance("RSA")
+				.generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+			return new RSAKey.Builder((RSAPublicKey) belonging).privateKey(rsa).build();
+		}
+		if (secret == null && open instanceof RSAPublicKey rsa) {
+			return new RSAKey.Builder(rsa).build();
+		}
+		if (open instanceof ECPublicKey curve) {
+			ECKey.Builder builder = new ECKey.Builder(Curve.forECParameterSpec(curve.getParams()), curve);
+			return (secret instanceof ECPrivateKey own) ? builder.privateKey(own).build() : builder.build();
+		}
+		throw new IllegalArgumentException((secret instanceof ECPrivateKey)
+				? "a PRIVATE KEY for ES256 needs its PUBLIC KEY in a block behind it"
+				: "there is no key in PEM format");
+	}
+
+	private static PrivateKey secretKey(byte[] bytes) throws GeneralSecurityException {
+		KeySpec spec = new PKCS8EncodedKeySpec(bytes);
+		GeneralSecurityException last = new GeneralSecurityException("no key");
+		for (String kind : KINDS) {
+			try {
+				return KeyFactory.getInstance(kind).generatePrivate(spec);
+			}
+			catch (GeneralSecurityException ex) {
+				last = ex;
+			}
+		}
+		throw last;
+	}
+
+	private static PublicKey publicKey(byte[] bytes) throws GeneralSecurityException {
+		KeySpec spec = new X509EncodedKeySpec(bytes);
+		GeneralSecurityException last = new GeneralSecurityException("no key");
+		for (String kind : KINDS) {
+			try {
+				return KeyFactory.getInstance(kind).generatePublic(spec);
+			}
+			catch (GeneralSecurityException ex) {
+				last = ex;
+			}
+		}
+		throw last;
+	}
+
+}

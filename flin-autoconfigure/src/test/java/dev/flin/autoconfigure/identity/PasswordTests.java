@@ -1,0 +1,83 @@
+package dev.flin.autoconfigure.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.flin.FlinEngine;
+import dev.flin.SourceRoot;
+
+class PasswordTests {
+
+	@Test
+	void aPasswordIsHashedByArgon2idWithASaltOfItsOwn() {
+		assertThat(Script.output("""
+				a = hash_password("s3cret")
+				b = hash_password("s3cret")
+				print(a.starts_with("$argon2id$"))
+				print(a == b)
+				print(verify_password("s3cret", a), verify_password("S3cret", a), verify_password("", a))
+				""")).isEqualTo("true\nfalse\ntrue false false");
+	}
+
+	@Test
+	void theHashSaysByWhatItWasMade() {
+		assertThat(Script.output("""
+				print(verify_password("s3cret", bcrypt_hash("s3cret", 4)))
+				print(verify_password("s3cret", argon2_hash("s3cret")))
+				print(verify_password("s3cret", "\\{bcrypt}" + bcrypt_hash("s3cret", 4)))
+				print(verify_password("hello", "pbkdf2-sha256$1$00$00"))
+				print(verify_password("s3cret", "s3cret"), verify_password("s3cret", "\\{noop}s3cret"))
+				print(verify_password("", ""), verify_password("x", "$2a$10$short"), verify_password("x", "$argon2id$"))
+				""")).isEqualTo("true\ntrue\ntrue\nfalse\nfalse false\nfalse false false");
+	}
+
+	@Test
+	void bcryptRefusesWhatItWouldNotLookAt() {
+		assertThat(Script.output("print(bcrypt_hash(\"x\".repeat(73), 4))"))
+			.isEqualTo("error: bcrypt takes passwords of at most 72 bytes");
+		assertThat(Script.output("print(bcrypt_hash(\"x\", 3))"))
+			.isEqualTo("error: the cost of bcrypt is from 4 to 31, not 3");
+	}
+
+	@Test
+	void aHashCannotAskForMoreWorkThanIsBearable() {
+		assertThat(Script.output("""
+				salt = "$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA"
+				print(verify_password("x", "$argon2id$v=19$m=999999999,t=3,p=1" + salt))
+				print(verify_password("x", "$argon2id$v=19$m=16384,t=999999999,p=1" + salt))
+				print(verify_password("x", "$2a$31$" + "a".repeat(53)))
+				print(verify_password("x", "pbkdf2-sha256$9999999$00$00"))
+				print(verify_password("x".repeat(5000), "$2a$04$" + "a".repeat(53)))
+				""")).isEqualTo("false\nfalse\nfalse\nfalse\nfalse");
+	}
+
+	@Test
+	void withoutTheLibraryTheCompilerNamesIt() {
+		try (FlinEngine bare = FlinEngine.builder()
+			.root(SourceRoot.of(() -> Map.of("main.flin", "print(argon2_hash(\"x\"))\nf = create_token\n")))
+			.compileExecutor(Runnable::run)
+			.build()) {
+			assertThat(bare.diagnostics()).extracting((each) -> each.code().name()).contains("E0601");
+			assertThat(bare.renderedDiagnostics()).contains("'argon2_hash' needs a library for password hashing")
+				.contains("add org.springframework.security:spring-security-crypto and "
+						+ "org.bouncycastle:bcprov-jdk18on to the dependencies")
+				.contains("'create_token' needs a library for signing of tokens");
+		}
+	}
+
+	@Test
+	void withoutTheLibraryPasswordsAreHashedByTheJdk() {
+		try (Script bare = new Script("""
+				h = hash_password("s3cret")
+				print(h.starts_with("pbkdf2-sha256$600000$"))
+				print(verify_password("s3cret", h), verify_password("other", h))
+				print(verify_password("s3cret", "$2a$04$" + "a".repeat(53)))
+				""", FlinEngine.builder())) {
+			assertThat(bare.run()).startsWith("true\ntrue false\nerror: this hash of a password needs a library");
+		}
+	}
+
+}

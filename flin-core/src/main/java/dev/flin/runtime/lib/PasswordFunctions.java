@@ -1,0 +1,141 @@
+package dev.flin.runtime.lib;
+
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.port.PasswordHasher;
+import dev.flin.runtime.Builtin;
+import dev.flin.runtime.FlinContext;
+import dev.flin.value.FlinError;
+
+/**
+ * Hashes of passwords: Argon2id where the host has it, else PBKDF2 of the JDK. A hash says how it was made, so both
+ * can be verified where both are there.
+ */
+public final class PasswordFunctions {
+
+	private static final int ITERATIONS = 600_000;
+
+	private static final int ITERATIONS_MAX = 5_000_000;
+
+	private static final int SALT_BYTES = 16;
+
+	/** Characters. What is longer is no password, but work for whoever has to hash it. */
+	private static final int LENGTH_MAX = 4096;
+
+	private static final String PBKDF2 = "pbkdf2-sha256";
+
+	private PasswordFunctions() {
+	}
+
+	@Builtin(value = "hash_password(password: text) -> text", serverOnly = true,
+			doc = "A slow, salted hash to be stored in place of a password: Argon2id, or PBKDF2 in an application "
+					+ "without Spring Security and Bouncy Castle.",
+			example = "verify_password(\"s3cret\", hash_password(\"s3cret\")) // true")
+	public static String hashPassword(FlinContext context, String password) {
+		demandLength(password);
+		PasswordHasher hasher = context.service(PasswordHasher.class);
+		if (hasher != null) {
+			return hasher.hash(password);
+		}
+		byte[] salt = CryptoFunctions.randomBytes(context, SALT_BYTES);
+		HexFormat hex = HexFormat.of();
+		return PBKDF2 + "$" + ITERATIONS + "$" + hex.formatHex(salt) + "$"
+				+ hex.formatHex(CryptoFunctions.derive(password, salt, ITERATIONS));
+	}
+
+	@Builtin(value = "verify_password(password: text, hash: text) -> bool", serverOnly = true,
+			doc = "Whether a hash is that of a password. The hash says how it was made: Argon2, bcrypt (also as "
+					+ "Spring Security stores them, `{bcrypt}…`) or PBKDF2.",
+			example = "verify_password(\"wrong\", hash_password(\"s3cret\")) // false")
+	public static boolean verifyPassword(FlinContext context, String password, String hash) {
+		if (password.length() > LENGTH_MAX) {
+			return false;
+		}
+		if (hash.startsWith(PBKDF2 + "$")) {
+			return verifyPbkdf2(password, hash);
+		}
+		PasswordHasher hasher = context.service(PasswordHasher.class);
+		if (hasher == null && (hash.startsWith("$") || hash.startsWith("{"))) {
+			throw new FlinError("this hash of a password needs a library: add "
+					+ "org.springframework.security:spring-security-crypto and org.bouncycastle:bcprov-jdk18on to the "
+					+ "dependencies of the application");
+		}
+		return hasher != null && hasher.verify(password, hash);
+	}
+
+	@Builtin(value = "argon2_hash(password: text) -> text", serverOnly = true, service = PasswordHasher.class,
+			doc = "A hash of a password by Argon2id.",
+			example = "argon2_hash(\"s3cret\").starts_with(\"$argon2id$\") // true")
+	public static String argon2Hash(FlinContext context, String password) {
+		demandLength(password);
+		return context.require(PasswordHasher.class, "'argon2_hash'").argon2(password);
+	}
+
+	@Builtin(value = "argon2_verify(password: text, hash: text) -> bool", serverOnly = true,
+			service = PasswordHasher.class,
+			doc = "Whether a hash by Argon2 is that of a password; `false` for one of another kind.",
+			example = "argon2_verify(\"s3cret\", argon2_hash(\"s3cret\")) // true")
+	public static boolean argon2Verify(FlinContext context, String password, String hash) {
+		return password.length() <= LENGTH_MAX && hash.startsWith("$argon2")
+				&& context.require(PasswordHasher.class, "'argon2_verify'").verify(password, hash);
+	}
+
+	@Builtin(value = "bcrypt_hash(password: text, cost: int = 12) -> text", serverOnly = true,
+			service = PasswordHasher.class,
+			doc = "A hash of a password by bcrypt. The cost is from 4 to 31; each step doubles the time. A password "
+					+ "of more than 72 bytes is an error, because bcrypt would not look at the rest.",
+			example = "bcrypt_hash(\"s3cret\", 4).len // 60",
+			errors = "bcrypt_hash(\"x\", 3) // the cost of bcrypt is from 4 to 31, not 3")
+	public static String bcryptHash(FlinContext context, String password, long cost) {
+		demandLength(password);
+		PasswordHasher hasher = context.require(PasswordHasher.class, "'bcrypt_hash'");
+		if (cost < 4 || cost > 31) {
+			throw new FlinError("the cost of bcrypt is from 4 to 31, not " + cost);
+		}
+		try {
+			return hasher.bcrypt(password, (int) cost);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new FlinError("bcrypt takes passwords of at most 72 bytes");
+		}
+	}
+
+	@Builtin(value = "bcrypt_verify(password: text, hash: text) -> bool", serverOnly = true,
+			service = PasswordHasher.class,
+			doc = "Whether a hash by bcrypt is that of a password; `false` for one of another kind.",
+			example = "bcrypt_verify(\"s3cret\", bcrypt_hash(\"s3cret\", 4)) // true")
+	public static boolean bcryptVerify(FlinContext context, String password, String hash) {
+		return password.length() <= LENGTH_MAX && hash.startsWith("$2")
+				&& context.require(PasswordHasher.class, "'bcrypt_verify'").verify(password, hash);
+	}
+
+	private static boolean verifyPbkdf2(String password, String hash) {
+		String[] parts = hash.split("\\$");
+		if (parts.length != 4 || !parts[1].matches("[0-9]{1,7}") || Integer.parseInt(parts[1]) > ITERATIONS_MAX) {
+			return false;
+		}
+		byte @Nullable [] salt = hex(parts[2]);
+		byte @Nullable [] expected = hex(parts[3]);
+		return salt != null && expected != null && MessageDigest.isEqual(expected,
+				CryptoFunctions.derive(password, salt, Integer.parseInt(parts[1])));
+	}
+
+	private static byte @Nullable [] hex(String digits) {
+		try {
+			return digits.isEmpty() ? null : HexFormat.of().parseHex(digits);
+		}
+		catch (IllegalArgumentException notHexadecimal) {
+			return null;
+		}
+	}
+
+	private static void demandLength(String password) {
+		if (password.length() > LENGTH_MAX) {
+			throw new FlinError("a password has at most " + LENGTH_MAX + " characters");
+		}
+	}
+
+}
