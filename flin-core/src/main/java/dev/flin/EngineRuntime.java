@@ -19,6 +19,7 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.diag.DiagnosticRenderer;
 import dev.flin.http.Dispatcher;
 import dev.flin.http.DispatcherPorts;
+import dev.flin.http.OpenApi;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.WebApplication;
@@ -74,8 +75,13 @@ final class EngineRuntime implements AutoCloseable {
 		StoredFiles storedFiles = new StoredFiles(secret, this.records);
 		this.records.links(storedFiles);
 		this.contexts.links(this.dispatcher.links());
+		this.contexts.sockets(this.dispatcher.sockets());
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
 		routes.add(storedFiles.route());
+		OpenApi description = this.properties.openApi();
+		if (description != null) {
+			routes.add(SystemRoutes.openApi(description, () -> this.dispatcher.application().routes()));
+		}
 		routes.addAll(builder.routes());
 		this.hostRoutes = List.copyOf(routes);
 	}
@@ -84,7 +90,7 @@ final class EngineRuntime implements AutoCloseable {
 		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
 				this.records, (key) -> false, builder.clock(), builder.random(), new RequestIds(builder.random()),
 				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"),
-				this.properties.webSettings(), EngineRuntime::spool);
+				this.properties.webSettings(), EngineRuntime::spool, new RememberedAnswers());
 	}
 
 	private static FileChannel spool() throws IOException {

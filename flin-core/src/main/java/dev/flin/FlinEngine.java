@@ -21,6 +21,9 @@ import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
+import dev.flin.http.SocketSettings;
+import dev.flin.http.Sockets;
+import dev.flin.http.Upgrade;
 import dev.flin.store.StoreHealth;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
@@ -95,6 +98,28 @@ public final class FlinEngine implements AutoCloseable {
 	/** Answers a request. Blocks; the host calls it on a virtual thread. */
 	public HttpResponse handle(HttpRequest request) {
 		return this.runtime.dispatcher().handle(request);
+	}
+
+	/**
+	 * Decides about a request for a WebSocket: a {@code GET} that asks for one. Blocks as {@link #handle} does.
+	 */
+	public Upgrade upgrade(HttpRequest request) {
+		return this.runtime.dispatcher().upgrade(request);
+	}
+
+	/** Whether a WebSocket can be opened at the path of a request. */
+	public boolean opensSocket(HttpRequest request) {
+		return this.runtime.dispatcher().opensSocket(request);
+	}
+
+	/** How WebSockets behave. */
+	public SocketSettings socketSettings() {
+		return this.runtime.dispatcher().socketSettings();
+	}
+
+	/** The WebSockets that are open. */
+	public Sockets sockets() {
+		return this.runtime.dispatcher().sockets();
 	}
 
 	/** Whether a request is for this application, by its path. */

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.flin.http.Ambient;
+import dev.flin.http.OpenApi;
 import dev.flin.http.RouteSpec;
+import dev.flin.http.RouteTable;
 import dev.flin.value.FlinMap;
 
 /**
@@ -26,6 +28,12 @@ final class SystemRoutes {
 					return Ambient.reply(FlinMap.of("status", ready ? 200L : 503L, "body",
 							FlinMap.of("status", ready ? "ready" : "not ready")));
 				}));
+	}
+
+	/** The description of the routes, for those who may see it. */
+	static RouteSpec openApi(OpenApi writer, Supplier<RouteTable> routes) {
+		return RouteSpec.system("GET", "/_flin/openapi.json",
+				(context, exchange) -> writer.document(routes.get(), context, exchange));
 	}
 
 	private static long statusCode(EngineHealth health) {

@@ -51,6 +51,11 @@ final class EngineSettings {
 		put("flin.web.base-url", web.getBaseUrl());
 		put("flin.web.trusted-proxies", web.getTrustedProxies());
 		put("flin.web.compression", web.isCompression());
+		FlinWebProperties.OpenApi openApi = web.getOpenapi();
+		put("flin.web.openapi.enabled", openApi.getEnabled());
+		put("flin.web.openapi.title", openApi.getTitle());
+		put("flin.web.openapi.version", openApi.getVersion());
+		socket(web.getSocket());
 		FlinWebProperties.Headers headers = web.getHeaders();
 		put("flin.web.headers.content-security-policy", headers.getContentSecurityPolicy());
 		put("flin.web.headers.frame-ancestors", headers.getFrameAncestors());
@@ -64,6 +69,16 @@ final class EngineSettings {
 		put("flin.web.cors.exposed-headers", cors.getExposedHeaders());
 		put("flin.web.cors.allow-credentials", cors.isAllowCredentials());
 		put("flin.web.cors.max-age", cors.getMaxAge());
+	}
+
+	private void socket(FlinWebProperties.Socket socket) {
+		put("flin.web.socket.max-message", socket.getMaxMessage().toBytes());
+		put("flin.web.socket.queue", socket.getQueue());
+		put("flin.web.socket.rate", socket.getRate());
+		put("flin.web.socket.ping", socket.getPing());
+		put("flin.web.socket.idle-timeout", socket.getIdleTimeout());
+		put("flin.web.socket.max-connections", socket.getMaxConnections());
+		put("flin.web.socket.allowed-origins", socket.getAllowedOrigins());
 	}
 
 	private void put(String key, @Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.flin.resolve;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
+import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
@@ -34,6 +36,8 @@ public final class Declarations {
 	private static final Set<String> FOLDERS = Set.of("app/", "lib/", "entities/", "migrations/", "emails/", "tests/");
 
 	private static final String IDEMPOTENCY_LOG = "IdempotencyLog";
+
+	private static final String IDEMPOTENT = "idempotent";
 
 	private final Map<String, Symbol> shared = new LinkedHashMap<>();
 
@@ -58,10 +62,26 @@ public final class Declarations {
 		for (SyntaxTree tree : trees) {
 			declarations.collect(tree);
 		}
-		if (trees.stream().anyMatch(tree -> tree.file().text().contains(IDEMPOTENCY_LOG))) {
+		if (trees.stream().anyMatch(Declarations::needsIdempotencyLog)) {
 			declarations.idempotencyLog();
 		}
 		return declarations;
+	}
+
+	/** Whether a file names the log, or has routes that are {@code idempotent}. */
+	private static boolean needsIdempotencyLog(SyntaxTree tree) {
+		return tree.file().text().contains(IDEMPOTENCY_LOG) || (tree.file().text().contains(IDEMPOTENT)
+				&& tree.body().stream().anyMatch(Declarations::isIdempotent));
+	}
+
+	private static boolean isIdempotent(Stmt statement) {
+		return switch (statement) {
+			case Stmt.Guard guard -> guard.rules()
+				.stream()
+				.anyMatch((rule) -> rule instanceof Expr.Name name && name.name().equals(IDEMPOTENT));
+			case Stmt.Route route -> route.body().body().stream().anyMatch(Declarations::isIdempotent);
+			default -> false;
+		};
 	}
 
 	/**
@@ -70,7 +90,7 @@ public final class Declarations {
 	 */
 	public static boolean isSameOutside(SyntaxTree before, SyntaxTree edition) {
 		return before.file().path().equals(edition.file().path())
-				&& before.file().text().contains(IDEMPOTENCY_LOG) == edition.file().text().contains(IDEMPOTENCY_LOG)
+				&& needsIdempotencyLog(before) == needsIdempotencyLog(edition)
 				&& outline(before) instanceof List<String> first && first.equals(outline(edition));
 	}
 
@@ -347,15 +367,18 @@ public final class Declarations {
 	/** {@code IdempotencyLog { key, response_data, expires_at }}, present in programs that speak of it. */
 	private void idempotencyLog() {
 		SyntaxTree tree = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of(), List.of());
-		List<Part.Field> fields = List.of(builtInField("key", "text"), builtInField("response_data", "any"),
+		List<Part.Field> fields = List.of(builtInField("key", "text", "index"), builtInField("response_data", "any"),
 				builtInField("expires_at", "time"));
 		this.shared.putIfAbsent(IDEMPOTENCY_LOG, new Symbol.Entity(
 				new Stmt.Entity(0, NOWHERE, NOWHERE, IDEMPOTENCY_LOG, fields, List.of(), List.of(), null), tree));
 	}
 
-	private static Part.Field builtInField(String name, String type) {
+	private static Part.Field builtInField(String name, String type, String... decorators) {
+		List<Part.Decorator> rules = Arrays.stream(decorators)
+			.map((rule) -> new Part.Decorator(0, NOWHERE, rule, List.of()))
+			.toList();
 		return new Part.Field(0, NOWHERE, NOWHERE, name, new TypeExpr.Named(0, NOWHERE, type, List.of()), false,
-				List.of(), null, null, null, false, null);
+				rules, null, null, null, false, null);
 	}
 
 	private void builtInEnum(SyntaxTree tree, String name, List<String> params, Map<String, List<String>> payloads,

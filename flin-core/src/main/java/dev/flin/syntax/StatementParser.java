@@ -250,7 +250,7 @@ final class StatementParser {
 		if (sameLine && (next.kind() == TokenKind.ASSIGN || next.kind() == TokenKind.COLON)) {
 			return named(first);
 		}
-		Stmt soft = sameLine ? soft(first, next) : null;
+		Stmt soft = sameLine ? soft(first, next) : this.p.hosts.alone(first);
 		return (soft != null) ? soft : expression();
 	}
 

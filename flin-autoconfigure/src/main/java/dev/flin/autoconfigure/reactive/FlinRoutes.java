@@ -7,6 +7,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.BodyExtractors;
@@ -23,6 +24,7 @@ import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.RequestBody;
 import dev.flin.http.ResponseBody;
+import dev.flin.http.Upgrade;
 
 /**
  * All routes and pages of the engine as one router function. Not a {@code RouterFunction} bean: those come before the
@@ -40,12 +42,15 @@ public final class FlinRoutes {
 
 	private final RequestSecurity security;
 
+	private final FlinSockets sockets;
+
 	private final HandlerFunction<ServerResponse> handler = this::handle;
 
-	FlinRoutes(FlinEngine engine, FlinWorkers workers, RequestSecurity security) {
+	FlinRoutes(FlinEngine engine, FlinWorkers workers, RequestSecurity security, FlinSockets sockets) {
 		this.engine = engine;
 		this.workers = workers;
 		this.security = security;
+		this.sockets = sockets;
 	}
 
 	/** Whether the engine has something at the path of a request. */
@@ -65,6 +70,10 @@ public final class FlinRoutes {
 		return Mono.deferContextual((context) -> {
 			HttpRequest converted = convert(request.exchange().getRequest(), body(request),
 					this.security.of(request.exchange(), context));
+			if (isUpgrade(request.exchange().getRequest()) && this.engine.opensSocket(converted)) {
+				return this.workers.run(() -> this.engine.upgrade(converted), this.engine::interrupt)
+					.flatMap(this::respond);
+			}
 			return this.workers.run(() -> this.engine.handle(converted), this.engine::interrupt).flatMap(this::respond);
 		});
 	}
@@ -115,6 +124,18 @@ public final class FlinRoutes {
 
 	private static InputStream open(ServerRequest request) {
 		return DataBufferUtils.subscriberInputStream(request.body(BodyExtractors.toDataBuffers()), BODY_BUFFERS);
+	}
+
+	private static boolean isUpgrade(ServerHttpRequest request) {
+		return request.getMethod() == HttpMethod.GET
+				&& "websocket".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.UPGRADE));
+	}
+
+	private Mono<ServerResponse> respond(Upgrade upgrade) {
+		return switch (upgrade) {
+			case Upgrade.Refused refused -> respond(refused.response());
+			case Upgrade.Accepted accepted -> Mono.just(new SocketResponse(this.sockets, accepted));
+		};
 	}
 
 	private Mono<ServerResponse> respond(HttpResponse response) {

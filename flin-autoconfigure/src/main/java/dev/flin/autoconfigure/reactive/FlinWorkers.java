@@ -118,6 +118,11 @@ public final class FlinWorkers implements AutoCloseable {
 
 	}
 
+	/** Lets streams end at their next pause. */
+	void endStreams() {
+		this.stopping.countDown();
+	}
+
 	/** Waits for what runs; streams end at their next pause. */
 	@Override
 	public void close() {

@@ -1,4 +1,4 @@
-package dev.flin.benchmarks.skeleton;
+package dev.flin.benchmarks.load;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import dev.flin.benchmarks.report.Samples;
 
 /** Sends the same request over several connections, each as fast as it is answered, until a time or a count is over. */
-final class LoadGenerator {
+public final class LoadGenerator {
 
 	private static final int COUNT_MAX = 400_000;
 
@@ -21,12 +21,12 @@ final class LoadGenerator {
 
 	private final int connections;
 
-	LoadGenerator(int port, int connections) {
+	public LoadGenerator(int port, int connections) {
 		this.port = port;
 		this.connections = connections;
 	}
 
-	Round run(String path, Duration time) throws IOException, InterruptedException {
+	public Round run(String path, Duration time) throws IOException, InterruptedException {
 		byte[] request = HttpConnection.get(path);
 		List<Future<long[]>> parts = new ArrayList<>();
 		long started = System.nanoTime();
@@ -81,7 +81,7 @@ final class LoadGenerator {
 	 * @param p50 median latency in microseconds
 	 * @param p99 latency in microseconds that one in a hundred exceeds
 	 */
-	record Round(double perSecond, double p50, double p99) {
+	public record Round(double perSecond, double p50, double p99) {
 	}
 
 }
