@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.DispatcherPorts;
 import dev.flin.http.Exchange;
+import dev.flin.http.FileLibrary;
 import dev.flin.http.Links;
 import dev.flin.http.SocketLibrary;
 import dev.flin.http.Sockets;
@@ -62,6 +63,8 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	private volatile @Nullable Sockets sockets;
 
+	private volatile FileLibrary.@Nullable Files files;
+
 	EngineContexts(FlinEngine.Builder settings, EngineProperties properties, Records records) {
 		this.settings = settings;
 		this.properties = properties;
@@ -74,7 +77,8 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	static BuiltinCatalog libraries() {
 		return StandardLibrary.catalog()
 			.plus(List.of(TemporalFunctions.class, MigrationFunctions.class, WebLibrary.class,
-					SocketLibrary.class));
+					SocketLibrary.class,
+					FileLibrary.class));
 	}
 
 	BuiltinCatalog builtins() {
@@ -89,6 +93,11 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	/** From now on contexts can speak to the clients of sockets. */
 	void sockets(Sockets open) {
 		this.sockets = open;
+	}
+
+	/** From now on contexts can keep files. */
+	void files(FileLibrary.Files keeper) {
+		this.files = keeper;
 	}
 
 	/** From now on contexts see the components of this program. */
@@ -112,6 +121,10 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		Sockets open = this.sockets;
 		if (open != null) {
 			context.service(Sockets.class, open);
+		}
+		FileLibrary.Files keeper = this.files;
+		if (keeper != null) {
+			context.service(FileLibrary.Files.class, keeper);
 		}
 		CompiledApplication current = this.program;
 		if (current != null) {

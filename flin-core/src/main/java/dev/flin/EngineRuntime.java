@@ -3,6 +3,7 @@ package dev.flin;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.diag.DiagnosticRenderer;
 import dev.flin.http.Dispatcher;
 import dev.flin.http.DispatcherPorts;
+import dev.flin.http.FileStorage;
 import dev.flin.http.OpenApi;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
@@ -76,8 +78,11 @@ final class EngineRuntime implements AutoCloseable {
 		this.records.links(storedFiles);
 		this.contexts.links(this.dispatcher.links());
 		this.contexts.sockets(this.dispatcher.sockets());
+		KeptFiles keptFiles = new KeptFiles(storage(builder), builder.random(), secret);
+		this.contexts.files(keptFiles);
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
 		routes.add(storedFiles.route());
+		routes.add(keptFiles.route());
 		OpenApi description = this.properties.openApi();
 		if (description != null) {
 			routes.add(SystemRoutes.openApi(description, () -> this.dispatcher.application().routes()));
@@ -91,6 +96,19 @@ final class EngineRuntime implements AutoCloseable {
 				this.records, (key) -> false, builder.clock(), builder.random(), new RequestIds(builder.random()),
 				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"),
 				this.properties.webSettings(), EngineRuntime::spool, new RememberedAnswers());
+	}
+
+	/** The storage of the host, else a directory beside the records or, when these are in memory, a temporary one. */
+	private FileStorage storage(FlinEngine.Builder builder) {
+		FileStorage given = builder.storage();
+		if (given != null) {
+			return given;
+		}
+		String directory = this.properties.text("flin.web.files-directory");
+		Path beside = builder.dataDirectory();
+		return new LocalStorage((directory != null) ? Path.of(directory)
+				: (beside != null) ? beside.resolve("files")
+						: Path.of(System.getProperty("java.io.tmpdir"), "flin-files-" + ProcessHandle.current().pid()));
 	}
 
 	private static FileChannel spool() throws IOException {

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
+import dev.flin.http.FileStorage;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.RouteSpec;
@@ -279,6 +280,8 @@ public final class FlinEngine implements AutoCloseable {
 
 		private @Nullable Path dataDirectory;
 
+		private @Nullable FileStorage storage;
+
 		private Consumer<String> printSink = (line) -> {
 		};
 
@@ -325,6 +328,12 @@ public final class FlinEngine implements AutoCloseable {
 		/** Keeps the records in a directory; in memory when not given. */
 		public Builder dataDirectory(Path directory) {
 			this.dataDirectory = directory;
+			return this;
+		}
+
+		/** Where {@code save_file} keeps files; a directory when not given. */
+		public Builder storage(FileStorage files) {
+			this.storage = files;
 			return this;
 		}
 
@@ -379,6 +388,10 @@ public final class FlinEngine implements AutoCloseable {
 
 		@Nullable Path dataDirectory() {
 			return this.dataDirectory;
+		}
+
+		@Nullable FileStorage storage() {
+			return this.storage;
 		}
 
 		Executor compileExecutor() {

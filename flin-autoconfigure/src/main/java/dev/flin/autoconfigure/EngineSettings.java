@@ -50,6 +50,7 @@ final class EngineSettings {
 		put("flin.web.allowed-hosts", web.getAllowedHosts());
 		put("flin.web.base-url", web.getBaseUrl());
 		put("flin.web.trusted-proxies", web.getTrustedProxies());
+		put("flin.web.files-directory", web.getFilesDirectory());
 		put("flin.web.compression", web.isCompression());
 		FlinWebProperties.OpenApi openApi = web.getOpenapi();
 		put("flin.web.openapi.enabled", openApi.getEnabled());

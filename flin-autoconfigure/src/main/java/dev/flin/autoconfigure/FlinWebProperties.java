@@ -40,6 +40,11 @@ public class FlinWebProperties {
 	private List<String> trustedProxies = new ArrayList<>();
 
 	/**
+	 * Directory that save_file keeps files in. By default one beside the records.
+	 */
+	private @Nullable String filesDirectory;
+
+	/**
 	 * Whether answers are compressed for clients that can read that.
 	 */
 	private boolean compression = true;
@@ -94,6 +99,14 @@ public class FlinWebProperties {
 
 	public void setTrustedProxies(List<String> trustedProxies) {
 		this.trustedProxies = trustedProxies;
+	}
+
+	public @Nullable String getFilesDirectory() {
+		return this.filesDirectory;
+	}
+
+	public void setFilesDirectory(@Nullable String filesDirectory) {
+		this.filesDirectory = filesDirectory;
 	}
 
 	public boolean isCompression() {

@@ -108,7 +108,7 @@ class Handlers {
 	private List<World> update(long from, long value) {
 		List<EntityInstance> records = new ArrayList<>();
 		for (int i = 0; i < 5; i++) {
-			records.add(find((from + (long) i * STEP) % WORLDS + 1));
+			records.add(find((from * 5 + i) % WORLDS + 1));
 		}
 		for (int i = 0; i < records.size(); i++) {
 			this.store.update(records.get(i), Map.of("random", value + i));

@@ -1,8 +1,14 @@
 package dev.flin.benchmarks.web;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+
+import com.sun.management.OperatingSystemMXBean;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -50,14 +56,18 @@ public class WebApplication {
 		FORTUNES.forEach((message) -> store.create("Fortune", Map.of("message", message)));
 	}
 
-	/** A line asks for the memory that is in use after everything unreachable is gone. */
-	private static void answerQuestions() throws Exception {
-		for (int c = System.in.read(); c >= 0; c = System.in.read()) {
-			if (c == '\n') {
+	/** A line asks for CPU time so far, or for the memory that is in use after everything unreachable is gone. */
+	private static void answerQuestions() throws IOException {
+		BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+		for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+			if (question.equals("cpu")) {
+				Fork.answer("cpu", ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+					.getProcessCpuTime());
+			}
+			else {
 				System.gc();
 				System.gc();
-				long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-				Fork.answer("heap", heap);
+				Fork.answer("heap", ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
 			}
 		}
 	}

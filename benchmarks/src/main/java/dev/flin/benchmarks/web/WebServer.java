@@ -43,8 +43,14 @@ final class WebServer implements AutoCloseable {
 
 	/** Bytes of the heap in use after a collection. */
 	long heap() {
-		this.fork.say("");
+		this.fork.say("heap");
 		return Long.parseLong(this.fork.await("heap"));
+	}
+
+	/** CPU time of the process so far. */
+	double cpuSeconds() {
+		this.fork.say("cpu");
+		return Long.parseLong(this.fork.await("cpu")) / 1e9;
 	}
 
 	@Override
