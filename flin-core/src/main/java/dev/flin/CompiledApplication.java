@@ -180,6 +180,7 @@ final class CompiledApplication {
 		program().web().forEach((file, web) -> {
 			WebDeclarations declarations = new WebDeclarations(program(), file);
 			web.routes().stream().map(declarations::route).filter(Objects::nonNull).forEach(routes::add);
+			web.sockets().stream().map(declarations::socket).filter(Objects::nonNull).forEach(routes::add);
 		});
 		return routes;
 	}

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.DispatcherPorts;
 import dev.flin.http.Exchange;
+import dev.flin.http.FileLibrary;
 import dev.flin.http.Links;
+import dev.flin.http.SocketLibrary;
+import dev.flin.http.Sockets;
 import dev.flin.http.WebLibrary;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
@@ -63,6 +66,10 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	private volatile @Nullable Links links;
 
+	private volatile @Nullable Sockets sockets;
+
+	private volatile FileLibrary.@Nullable Files files;
+
 	EngineContexts(FlinEngine.Builder settings, EngineProperties properties, Records records) {
 		this.settings = settings;
 		this.properties = properties;
@@ -75,7 +82,8 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	/** All built-ins of an engine. */
 	static BuiltinCatalog libraries() {
 		return StandardLibrary.catalog()
-			.plus(List.of(TemporalFunctions.class, ApiKeyFunctions.class, MigrationFunctions.class, WebLibrary.class));
+			.plus(List.of(TemporalFunctions.class, ApiKeyFunctions.class, MigrationFunctions.class, WebLibrary.class,
+					SocketLibrary.class, FileLibrary.class));
 	}
 
 	BuiltinCatalog builtins() {
@@ -90,6 +98,16 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	/** From now on contexts can make addresses. */
 	void links(Links maker) {
 		this.links = maker;
+	}
+
+	/** From now on contexts can speak to the clients of sockets. */
+	void sockets(Sockets open) {
+		this.sockets = open;
+	}
+
+	/** From now on contexts can keep files. */
+	void files(FileLibrary.Files keeper) {
+		this.files = keeper;
 	}
 
 	/** From now on contexts see the components of this program. */
@@ -109,6 +127,14 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		Links maker = this.links;
 		if (maker != null) {
 			context.service(Links.class, maker);
+		}
+		Sockets open = this.sockets;
+		if (open != null) {
+			context.service(Sockets.class, open);
+		}
+		FileLibrary.Files keeper = this.files;
+		if (keeper != null) {
+			context.service(FileLibrary.Files.class, keeper);
 		}
 		CompiledApplication current = this.program;
 		if (current != null) {

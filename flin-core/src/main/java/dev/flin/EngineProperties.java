@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.Cors;
 import dev.flin.http.Hosts;
+import dev.flin.http.OpenApi;
 import dev.flin.http.RequestLimits;
 import dev.flin.http.SecurityHeaders;
+import dev.flin.http.SocketSettings;
 import dev.flin.http.TrustedProxies;
 import dev.flin.http.WebSettings;
 import dev.flin.runtime.Limits;
@@ -161,7 +163,25 @@ final class EngineProperties {
 				isSet(cors + "allow-credentials", false), duration(cors + "max-age", CORS_AGE_DEFAULT).toSeconds());
 		return new WebSettings(securityHeaders(), origins, new TrustedProxies(list("flin.web.trusted-proxies")),
 				new Hosts(list("flin.web.allowed-hosts"), text("flin.web.base-url")),
-				isSet("flin.web.compression", true));
+				isSet("flin.web.compression", true), sockets());
+	}
+
+	/** What describes the routes; null when nobody shall see that, as in production unless it is said. */
+	@Nullable OpenApi openApi() {
+		return !isSet("flin.web.openapi.enabled", isDevelopment()) ? null
+				: new OpenApi(this.values.getOrDefault("flin.web.openapi.title", "FLIN application"),
+						this.values.getOrDefault("flin.web.openapi.version", "1"),
+						this.values.getOrDefault("flin.web.base-url", "/"));
+	}
+
+	private SocketSettings sockets() {
+		SocketSettings defaults = SocketSettings.DEFAULT;
+		String prefix = "flin.web.socket.";
+		return new SocketSettings((int) size(prefix + "max-message", defaults.maxMessageBytes()),
+				(int) count(prefix + "queue", defaults.queue()), (int) count(prefix + "rate", defaults.ratePerSecond()),
+				duration(prefix + "ping", defaults.ping()), duration(prefix + "idle-timeout", defaults.idle()),
+				(int) count(prefix + "max-connections", defaults.connectionsMax()),
+				list(prefix + "allowed-origins"));
 	}
 
 	private SecurityHeaders securityHeaders() {

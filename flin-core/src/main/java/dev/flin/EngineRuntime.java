@@ -20,6 +20,8 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.diag.DiagnosticRenderer;
 import dev.flin.http.Dispatcher;
 import dev.flin.http.DispatcherPorts;
+import dev.flin.http.FileStorage;
+import dev.flin.http.OpenApi;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.WebApplication;
@@ -81,9 +83,17 @@ final class EngineRuntime implements AutoCloseable {
 		StoredFiles storedFiles = new StoredFiles(secret, this.records);
 		this.records.links(storedFiles);
 		this.contexts.links(this.dispatcher.links());
+		this.contexts.sockets(this.dispatcher.sockets());
+		KeptFiles keptFiles = new KeptFiles(storage(builder), builder.random(), secret);
+		this.contexts.files(keptFiles);
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
 		routes.add(storedFiles.route());
 		routes.addAll(SystemRoutes.publicKeys((TokenSigner) builder.services().get(TokenSigner.class)));
+		routes.add(keptFiles.route());
+		OpenApi description = this.properties.openApi();
+		if (description != null) {
+			routes.add(SystemRoutes.openApi(description, () -> this.dispatcher.application().routes()));
+		}
 		routes.addAll(builder.routes());
 		this.hostRoutes = List.copyOf(routes);
 	}
@@ -92,7 +102,20 @@ final class EngineRuntime implements AutoCloseable {
 		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
 				this.records, this.records, builder.clock(), builder.random(), new RequestIds(builder.random()),
 				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"),
-				this.properties.webSettings(), EngineRuntime::spool);
+				this.properties.webSettings(), EngineRuntime::spool, new RememberedAnswers());
+	}
+
+	/** The storage of the host, else a directory beside the records or, when these are in memory, a temporary one. */
+	private FileStorage storage(FlinEngine.Builder builder) {
+		FileStorage given = builder.storage();
+		if (given != null) {
+			return given;
+		}
+		String directory = this.properties.text("flin.web.files-directory");
+		Path beside = builder.dataDirectory();
+		return new LocalStorage((directory != null) ? Path.of(directory)
+				: (beside != null) ? beside.resolve("files")
+						: Path.of(System.getProperty("java.io.tmpdir"), "flin-files-" + ProcessHandle.current().pid()));
 	}
 
 	FlinApiKeys apiKeys() {

@@ -18,10 +18,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
+import dev.flin.http.FileStorage;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
+import dev.flin.http.SocketSettings;
+import dev.flin.http.Sockets;
+import dev.flin.http.Upgrade;
 import dev.flin.store.StoreHealth;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
@@ -96,6 +100,28 @@ public final class FlinEngine implements AutoCloseable {
 	/** Answers a request. Blocks; the host calls it on a virtual thread. */
 	public HttpResponse handle(HttpRequest request) {
 		return this.runtime.dispatcher().handle(request);
+	}
+
+	/**
+	 * Decides about a request for a WebSocket: a {@code GET} that asks for one. Blocks as {@link #handle} does.
+	 */
+	public Upgrade upgrade(HttpRequest request) {
+		return this.runtime.dispatcher().upgrade(request);
+	}
+
+	/** Whether a WebSocket can be opened at the path of a request. */
+	public boolean opensSocket(HttpRequest request) {
+		return this.runtime.dispatcher().opensSocket(request);
+	}
+
+	/** How WebSockets behave. */
+	public SocketSettings socketSettings() {
+		return this.runtime.dispatcher().socketSettings();
+	}
+
+	/** The WebSockets that are open. */
+	public Sockets sockets() {
+		return this.runtime.dispatcher().sockets();
 	}
 
 	/** Whether a request is for this application, by its path. */
@@ -262,6 +288,8 @@ public final class FlinEngine implements AutoCloseable {
 
 		private @Nullable Path dataDirectory;
 
+		private @Nullable FileStorage storage;
+
 		private Consumer<String> printSink = (line) -> {
 		};
 
@@ -326,6 +354,12 @@ public final class FlinEngine implements AutoCloseable {
 			return this;
 		}
 
+		/** Where {@code save_file} keeps files; a directory when not given. */
+		public Builder storage(FileStorage files) {
+			this.storage = files;
+			return this;
+		}
+
 		/** Receives each line that the program prints. */
 		public Builder print(Consumer<String> sink) {
 			this.printSink = sink;
@@ -381,6 +415,10 @@ public final class FlinEngine implements AutoCloseable {
 
 		@Nullable Path dataDirectory() {
 			return this.dataDirectory;
+		}
+
+		@Nullable FileStorage storage() {
+			return this.storage;
 		}
 
 		Executor compileExecutor() {

@@ -48,6 +48,8 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 
 	private @Nullable Upkeep upkeep;
 
+	private volatile @Nullable EngineContexts runs;
+
 	Records(@Nullable Path directory, InstantSource clock, EngineProperties properties, RandomGenerator random) {
 		this.directory = directory;
 		this.clock = clock;
@@ -67,6 +69,7 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 	synchronized List<Diagnostic> use(CompiledApplication program, EngineContexts contexts) {
 		EntityCatalog catalog = program.entities();
 		EntityDatabase open = this.database;
+		this.runs = contexts;
 		try {
 			if (open != null) {
 				open.migrate(catalog, contexts.bare(), pending(program, open.store(), contexts));
@@ -194,6 +197,21 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 		EntityDatabase open = this.database;
 		if (open != null) {
 			open.prune(this.clock.instant());
+			forgetAnswers(open);
+		}
+	}
+
+	private void forgetAnswers(EntityDatabase open) {
+		EngineContexts contexts = this.runs;
+		if (contexts == null || open.catalog().find(RememberedAnswers.ENTITY) == null) {
+			return;
+		}
+		FlinContext context = contexts.open(null);
+		try {
+			RememberedAnswers.purge(context);
+		}
+		finally {
+			contexts.close(context);
 		}
 	}
 

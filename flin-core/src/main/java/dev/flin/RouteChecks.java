@@ -14,6 +14,7 @@ import dev.flin.http.RoutePath;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.ir.IrRoute;
+import dev.flin.ir.IrSocket;
 import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
 
@@ -39,14 +40,14 @@ final class RouteChecks {
 		program.web().forEach((path, web) -> {
 			SourceFile file = files.get(path);
 			if (file != null) {
-				checks.file(file, web.routes(), program.isView(path));
+				checks.file(file, web, program.isView(path));
 			}
 		});
 		RouteTable.of(checks.specs).conflicts().forEach(checks::conflict);
 		return checks.diagnostics;
 	}
 
-	private void file(SourceFile file, List<IrRoute> routes, boolean page) {
+	private void file(SourceFile file, Program.Web web, boolean page) {
 		String path = file.path();
 		Place whole = new Place(file, new Span(0, file.line(1).length()));
 		RoutePath own = null;
@@ -61,20 +62,28 @@ final class RouteChecks {
 		if (page && own != null) {
 			add(RouteSpec.Kind.PAGE, "GET", own, whole);
 		}
-		for (IrRoute route : routes) {
-			Place place = new Place(file, route.head());
-			RoutePath address = (route.path() != null) ? written(route.path(), place) : own;
-			if (address != null) {
-				add(RouteSpec.Kind.ROUTE, route.method(), address, place);
-			}
-			else if (route.path() == null && !malformed) {
-				this.diagnostics.add(Diagnostic
-					.of(Code.E0501, place.file(), place.span(), "this route has no path, and its file has none either")
-					.withHelp("write the path, as in 'route " + route.method()
-							+ " \"/api/things\"', or move the file to "
-							+ "app/; names with an underscore at their start are no paths"));
-			}
+		for (IrRoute route : web.routes()) {
+			add(RouteSpec.Kind.ROUTE, route.method(), address(route.path(), own, malformed,
+					new Place(file, route.head()), "route " + route.method()), new Place(file, route.head()));
 		}
+		for (IrSocket socket : web.sockets()) {
+			add(RouteSpec.Kind.SOCKET, "GET",
+					address(socket.path(), own, malformed, new Place(file, socket.head()), "ws"),
+					new Place(file, socket.head()));
+		}
+	}
+
+	/** The address that is written, or the file's; null where neither is one, which is reported. */
+	private @Nullable RoutePath address(@Nullable String path, @Nullable RoutePath own, boolean malformed, Place place,
+			String keyword) {
+		RoutePath address = (path != null) ? written(path, place) : own;
+		if (address == null && path == null && !malformed) {
+			this.diagnostics.add(Diagnostic
+				.of(Code.E0501, place.file(), place.span(), "this route has no path, and its file has none either")
+				.withHelp("write the path, as in '" + keyword + " \"/api/things\"', or move the file to "
+						+ "app/; names with an underscore at their start are no paths"));
+		}
+		return address;
 	}
 
 	private @Nullable RoutePath written(String path, Place place) {
@@ -87,7 +96,10 @@ final class RouteChecks {
 		}
 	}
 
-	private void add(RouteSpec.Kind kind, String method, RoutePath path, Place place) {
+	private void add(RouteSpec.Kind kind, String method, @Nullable RoutePath path, Place place) {
+		if (path == null) {
+			return;
+		}
 		RouteSpec spec = new RouteSpec(kind, method, path, place.file().path(), List.of(), null, null,
 				(context, exchange) -> null);
 		this.places.put(spec, place);
@@ -98,8 +110,11 @@ final class RouteChecks {
 		Place first = this.places.get(conflict.first());
 		Place second = this.places.get(conflict.second());
 		if (first != null && second != null) {
-			boolean page = conflict.second().kind() == RouteSpec.Kind.PAGE;
-			String what = page ? "the page " : conflict.second().method() + " ";
+			String what = switch (conflict.second().kind()) {
+				case PAGE -> "the page ";
+				case SOCKET -> "the WebSocket ";
+				case ROUTE, SYSTEM -> conflict.second().method() + " ";
+			};
 			this.diagnostics.add(Diagnostic
 				.of(Code.E0502, second.file(), second.span(), what + conflict.second().path() + " is declared twice")
 				.withHelp("the first is in " + first.file().path() + ":"

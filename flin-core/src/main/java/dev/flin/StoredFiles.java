@@ -73,10 +73,15 @@ final class StoredFiles implements FileLinks {
 			return Ambient.reply(FlinMap.of("status", 404L, "body", FlinMap.of("error", "Not found", "status", 404L)));
 		}
 		FlinMap headers = FlinMap.of("Cache-Control", "private, max-age=31536000, immutable");
-		if (SHOWN.contains(file.contentType())) {
+		if (isShown(file.contentType())) {
 			headers.put("Content-Disposition", "inline");
 		}
 		return Ambient.reply(FlinMap.of("status", 200L, "body", file, "headers", headers));
+	}
+
+	/** Whether browsers may show a type in place. */
+	static boolean isShown(String contentType) {
+		return SHOWN.contains(contentType);
 	}
 
 	private static String text(FlinMap params, String name) {

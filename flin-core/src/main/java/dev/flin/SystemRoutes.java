@@ -7,9 +7,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.Ambient;
+import dev.flin.http.OpenApi;
 import dev.flin.http.RouteSpec;
 import dev.flin.port.TokenSigner;
 import dev.flin.runtime.lib.JsonParser;
+import dev.flin.http.RouteTable;
 import dev.flin.value.FlinMap;
 
 /**
@@ -38,6 +40,12 @@ final class SystemRoutes {
 		return (keys == null) ? List.of()
 				: List.of(RouteSpec.system("GET", "/.well-known/jwks.json",
 						(context, exchange) -> JsonParser.parse(keys)));
+	}
+
+	/** The description of the routes, for those who may see it. */
+	static RouteSpec openApi(OpenApi writer, Supplier<RouteTable> routes) {
+		return RouteSpec.system("GET", "/_flin/openapi.json",
+				(context, exchange) -> writer.document(routes.get(), context, exchange));
 	}
 
 	private static long statusCode(EngineHealth health) {

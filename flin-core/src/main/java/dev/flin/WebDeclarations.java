@@ -16,6 +16,7 @@ import dev.flin.ir.IrGuard;
 import dev.flin.ir.IrInput;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
+import dev.flin.ir.IrSocket;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 
@@ -35,14 +36,35 @@ final class WebDeclarations {
 
 	/** The route; null for one without a path in a file that has none either. */
 	@Nullable RouteSpec route(IrRoute route) {
-		RoutePath path = (route.path() != null) ? RoutePath.of(route.path())
-				: this.file.startsWith(APP) ? RoutePath.ofFile(this.file.substring(APP.length())) : null;
+		RoutePath path = path(route.path());
 		if (path == null) {
 			return null;
 		}
 		return new RouteSpec(RouteSpec.Kind.ROUTE, route.method(), path, this.file, guards(route.guards()),
 				validation(route.body()), validation(route.query()),
-				route.events() ? events(code(route.code())) : code(route.code()));
+				route.events() ? events(code(route.code())) : code(route.code()),
+				new RouteSpec.Traits(route.idempotent(), route.events(), null, null));
+	}
+
+	/** The WebSocket; null for one without a path in a file that has none either. */
+	@Nullable RouteSpec socket(IrSocket socket) {
+		RoutePath path = path(socket.path());
+		if (path == null) {
+			return null;
+		}
+		RouteHandler connect = codeOrNull(socket.connect());
+		return new RouteSpec(RouteSpec.Kind.SOCKET, "GET", path, this.file, guards(socket.guards()), null, null,
+				(connect != null) ? connect : (context, exchange) -> null,
+				new RouteSpec.Traits(false, false, codeOrNull(socket.message()), codeOrNull(socket.close())));
+	}
+
+	private @Nullable RoutePath path(@Nullable String written) {
+		return (written != null) ? RoutePath.of(written)
+				: this.file.startsWith(APP) ? RoutePath.ofFile(this.file.substring(APP.length())) : null;
+	}
+
+	private @Nullable RouteHandler codeOrNull(int index) {
+		return (index >= 0) ? code(index) : null;
 	}
 
 	List<GuardSpec> guards(List<IrGuard> guards) {

@@ -8,12 +8,13 @@ import dev.flin.benchmarks.language.LanguageSuite;
 import dev.flin.benchmarks.report.Suite;
 import dev.flin.benchmarks.skeleton.SkeletonSuite;
 import dev.flin.benchmarks.store.StoreSuite;
+import dev.flin.benchmarks.web.WebSuite;
 
 /** Runs one measurement by its name. */
 public final class Benchmarks {
 
 	private static final List<Suite> SUITES = List.of(new SkeletonSuite(), new LanguageSuite(), new CompileSuite(),
-			new StoreSuite());
+			new StoreSuite(), new WebSuite());
 
 	private Benchmarks() {
 	}

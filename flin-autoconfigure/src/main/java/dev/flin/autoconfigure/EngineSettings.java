@@ -51,7 +51,13 @@ final class EngineSettings {
 		put("flin.web.allowed-hosts", web.getAllowedHosts());
 		put("flin.web.base-url", web.getBaseUrl());
 		put("flin.web.trusted-proxies", web.getTrustedProxies());
+		put("flin.web.files-directory", web.getFilesDirectory());
 		put("flin.web.compression", web.isCompression());
+		FlinWebProperties.OpenApi openApi = web.getOpenapi();
+		put("flin.web.openapi.enabled", openApi.getEnabled());
+		put("flin.web.openapi.title", openApi.getTitle());
+		put("flin.web.openapi.version", openApi.getVersion());
+		socket(web.getSocket());
 		FlinWebProperties.Headers headers = web.getHeaders();
 		put("flin.web.headers.content-security-policy", headers.getContentSecurityPolicy());
 		put("flin.web.headers.frame-ancestors", headers.getFrameAncestors());
@@ -65,6 +71,16 @@ final class EngineSettings {
 		put("flin.web.cors.exposed-headers", cors.getExposedHeaders());
 		put("flin.web.cors.allow-credentials", cors.isAllowCredentials());
 		put("flin.web.cors.max-age", cors.getMaxAge());
+	}
+
+	private void socket(FlinWebProperties.Socket socket) {
+		put("flin.web.socket.max-message", socket.getMaxMessage().toBytes());
+		put("flin.web.socket.queue", socket.getQueue());
+		put("flin.web.socket.rate", socket.getRate());
+		put("flin.web.socket.ping", socket.getPing());
+		put("flin.web.socket.idle-timeout", socket.getIdleTimeout());
+		put("flin.web.socket.max-connections", socket.getMaxConnections());
+		put("flin.web.socket.allowed-origins", socket.getAllowedOrigins());
 	}
 
 	private void put(String key, @Nullable Object value) {

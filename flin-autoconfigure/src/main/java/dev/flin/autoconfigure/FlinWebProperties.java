@@ -40,6 +40,11 @@ public class FlinWebProperties {
 	private List<String> trustedProxies = new ArrayList<>();
 
 	/**
+	 * Directory that save_file keeps files in. By default one beside the records.
+	 */
+	private @Nullable String filesDirectory;
+
+	/**
 	 * Whether answers are compressed for clients that can read that.
 	 */
 	private boolean compression = true;
@@ -49,6 +54,12 @@ public class FlinWebProperties {
 
 	@NestedConfigurationProperty
 	private final Cors cors = new Cors();
+
+	@NestedConfigurationProperty
+	private final Socket socket = new Socket();
+
+	@NestedConfigurationProperty
+	private final OpenApi openapi = new OpenApi();
 
 	public DataSize getMaxBody() {
 		return this.maxBody;
@@ -90,6 +101,14 @@ public class FlinWebProperties {
 		this.trustedProxies = trustedProxies;
 	}
 
+	public @Nullable String getFilesDirectory() {
+		return this.filesDirectory;
+	}
+
+	public void setFilesDirectory(@Nullable String filesDirectory) {
+		this.filesDirectory = filesDirectory;
+	}
+
 	public boolean isCompression() {
 		return this.compression;
 	}
@@ -104,6 +123,14 @@ public class FlinWebProperties {
 
 	public Cors getCors() {
 		return this.cors;
+	}
+
+	public Socket getSocket() {
+		return this.socket;
+	}
+
+	public OpenApi getOpenapi() {
+		return this.openapi;
 	}
 
 	/**
@@ -259,6 +286,150 @@ public class FlinWebProperties {
 
 		public void setMaxAge(Duration maxAge) {
 			this.maxAge = maxAge;
+		}
+
+	}
+
+	/**
+	 * WebSockets.
+	 */
+	public static class Socket {
+
+		/**
+		 * Largest message of a client or to one.
+		 */
+		private DataSize maxMessage = DataSize.ofKilobytes(64);
+
+		/**
+		 * How many messages may wait for a slow client before it is closed.
+		 */
+		private int queue = 256;
+
+		/**
+		 * How many messages a client may send in a second.
+		 */
+		private int rate = 100;
+
+		/**
+		 * How long a client may be silent before it is asked whether it is there.
+		 */
+		private Duration ping = Duration.ofSeconds(30);
+
+		/**
+		 * How long a client may be silent, answers to pings included, before it is closed.
+		 */
+		private Duration idleTimeout = Duration.ofSeconds(90);
+
+		/**
+		 * How many WebSockets may be open at once.
+		 */
+		private int maxConnections = 10_000;
+
+		/**
+		 * Other origins whose pages may open a WebSocket, such as https://shop.example.
+		 */
+		private List<String> allowedOrigins = new ArrayList<>();
+
+		public DataSize getMaxMessage() {
+			return this.maxMessage;
+		}
+
+		public void setMaxMessage(DataSize maxMessage) {
+			this.maxMessage = maxMessage;
+		}
+
+		public int getQueue() {
+			return this.queue;
+		}
+
+		public void setQueue(int queue) {
+			this.queue = queue;
+		}
+
+		public int getRate() {
+			return this.rate;
+		}
+
+		public void setRate(int rate) {
+			this.rate = rate;
+		}
+
+		public Duration getPing() {
+			return this.ping;
+		}
+
+		public void setPing(Duration ping) {
+			this.ping = ping;
+		}
+
+		public Duration getIdleTimeout() {
+			return this.idleTimeout;
+		}
+
+		public void setIdleTimeout(Duration idleTimeout) {
+			this.idleTimeout = idleTimeout;
+		}
+
+		public int getMaxConnections() {
+			return this.maxConnections;
+		}
+
+		public void setMaxConnections(int maxConnections) {
+			this.maxConnections = maxConnections;
+		}
+
+		public List<String> getAllowedOrigins() {
+			return this.allowedOrigins;
+		}
+
+		public void setAllowedOrigins(List<String> allowedOrigins) {
+			this.allowedOrigins = allowedOrigins;
+		}
+
+	}
+
+	/**
+	 * The description of the routes as OpenAPI.
+	 */
+	public static class OpenApi {
+
+		/**
+		 * Whether /_flin/openapi.json describes the routes. By default only during development.
+		 */
+		private @Nullable Boolean enabled;
+
+		/**
+		 * Name of the application in its description.
+		 */
+		private String title = "FLIN application";
+
+		/**
+		 * Version of the application in its description.
+		 */
+		private String version = "1";
+
+		public @Nullable Boolean getEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(@Nullable Boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public String getTitle() {
+			return this.title;
+		}
+
+		public void setTitle(String title) {
+			this.title = title;
+		}
+
+		public String getVersion() {
+			return this.version;
+		}
+
+		public void setVersion(String version) {
+			this.version = version;
 		}
 
 	}

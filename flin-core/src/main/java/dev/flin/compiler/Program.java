@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.ir.IrGuard;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
+import dev.flin.ir.IrSocket;
 import dev.flin.ir.IrUnit;
 import dev.flin.lower.EntityParts;
 import dev.flin.lower.ProgramLowering;
@@ -57,7 +58,7 @@ public final class Program {
 
 		/** The class of an entity: loaded alone, so that instances outlive a change of the code around it. */
 		static Unit of(String className, Map<String, byte[]> classes, Set<String> references) {
-			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), null), classes,
+			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), List.of(), null), classes,
 					references);
 		}
 
@@ -67,21 +68,23 @@ public final class Program {
 	 * What a file declares for the web.
 	 *
 	 * @param routes its routes
+	 * @param sockets its WebSockets
 	 * @param guards the guards of the whole file, which stand before its page too
 	 * @param middleware its middleware
 	 * @param layout the layout that its page chooses: empty for none, null when it says nothing
 	 */
-	public record Web(List<IrRoute> routes, List<IrGuard> guards, List<IrMiddleware> middleware,
-			@Nullable String layout) {
+	public record Web(List<IrRoute> routes, List<IrSocket> sockets, List<IrGuard> guards,
+			List<IrMiddleware> middleware, @Nullable String layout) {
 
 		public Web {
 			routes = List.copyOf(routes);
+			sockets = List.copyOf(sockets);
 			guards = List.copyOf(guards);
 			middleware = List.copyOf(middleware);
 		}
 
 		static Web of(IrUnit unit) {
-			return new Web(unit.routes(), unit.guards(), unit.middleware(), unit.layout());
+			return new Web(unit.routes(), unit.sockets(), unit.guards(), unit.middleware(), unit.layout());
 		}
 
 	}

@@ -30,6 +30,9 @@ final class HostPrinter {
 	}
 
 	Doc guard(Stmt.Guard guard) {
+		if (guard.rules().size() == 1 && guard.rules().getFirst().span().equals(guard.span())) {
+			return this.p.expressions.expression(guard.rules().getFirst());
+		}
 		List<Doc> rules = new ArrayList<>();
 		boolean braces = this.p.startsWith(guard.span().start(), "guards");
 		for (Expr rule : guard.rules()) {

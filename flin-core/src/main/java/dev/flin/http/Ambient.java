@@ -78,6 +78,16 @@ public final class Ambient {
 		return Exchange.of(context, "path").path();
 	}
 
+	/** The message of a socket, or the code that it was closed with. */
+	public static @Nullable Object message0(FlinContext context) {
+		return context.require(SocketRun.class, "this").first();
+	}
+
+	/** The reason that a socket was closed for. */
+	public static @Nullable Object message1(FlinContext context) {
+		return context.require(SocketRun.class, "this").second();
+	}
+
 	/** {@code next} of middleware. */
 	public static FlinFunction next(FlinContext context) {
 		return Exchange.of(context, "next").next();

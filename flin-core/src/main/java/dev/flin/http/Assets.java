@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,7 @@ import dev.flin.value.FlinError;
 final class Assets {
 
 	/** A file of this deployment. */
-	record Asset(FileValue file, String digest, boolean immutable) {
+	record Asset(FileValue file, String digest, boolean immutable, Instant since) {
 	}
 
 	private static final int DIGEST_CHARS = 16;
@@ -39,14 +40,18 @@ final class Assets {
 
 	private final StaticFiles files;
 
+	/** Since when the files are in service: they have not changed after it. */
+	private final Instant since;
+
 	private final Map<FileValue, String> digests = new ConcurrentHashMap<>();
 
 	private final Map<FileValue, byte[]> compressed = new ConcurrentHashMap<>();
 
 	private final AtomicLong compressedBytes = new AtomicLong();
 
-	Assets(StaticFiles files) {
+	Assets(StaticFiles files, Instant since) {
 		this.files = files;
+		this.since = since;
 	}
 
 	boolean has(String path) {
@@ -57,7 +62,7 @@ final class Assets {
 	@Nullable Asset find(String path) {
 		FileValue file = this.files.find(path);
 		if (file != null) {
-			return new Asset(file, digest(file), false);
+			return new Asset(file, digest(file), false, this.since);
 		}
 		FileValue original = original(path);
 		if (original == null) {
@@ -65,10 +70,14 @@ final class Assets {
 		}
 		String digest = digest(original);
 		Matcher matcher = HASHED.matcher(path);
-		return new Asset(original, digest, matcher.matches() && matcher.group(2).equals(digest));
+		return new Asset(original, digest, matcher.matches() && matcher.group(2).equals(digest),
+				this.since);
 	}
 
 	private @Nullable FileValue original(String path) {
+		if (path.indexOf('-') < 0) {
+			return null;
+		}
 		Matcher matcher = HASHED.matcher(path);
 		return matcher.matches() ? this.files.find(matcher.group(1) + matcher.group(3)) : null;
 	}

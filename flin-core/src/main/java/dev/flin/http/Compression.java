@@ -27,7 +27,7 @@ final class Compression {
 				|| response.headers().first("Content-Encoding") != null || isForbidden(response)) {
 			return response;
 		}
-		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
+		HttpFields.Builder headers = response.headers().toBuilder();
 		Vary.add(headers, "Accept-Encoding");
 		HttpResponse plain = response.withHeaders(headers.build());
 		if (!accepts(request.headers().first("Accept-Encoding")) || request.headers().first("Range") != null) {

@@ -1,11 +1,9 @@
 package dev.flin.http;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * Answers of which the client has the content already.
  */
 final class Conditional {
-
-	private static final int TAG_CHARS = 22;
 
 	private Conditional() {
 	}
@@ -29,16 +25,13 @@ final class Conditional {
 		if (cache != null && cache.contains("no-store")) {
 			return response;
 		}
-		var digest = Digests.sha256();
-		digest.update(bytes.array(), 0, bytes.length());
 		String type = response.headers().first("Content-Type");
-		digest.update(((type != null) ? type : "").getBytes(StandardCharsets.UTF_8));
-		String tag = HexFormat.of().formatHex(digest.digest()).substring(0, TAG_CHARS);
-		return response.withHeaders(HttpFields.builder()
-			.addAll(response.headers())
-			.add("ETag", "W/\"" + tag + "\"")
-			.setIfAbsent("Cache-Control", "no-cache")
-			.build());
+		String tag = "W/\"" + WeakTag.of(bytes.array(), bytes.length(), (type != null) ? type : "") + "\"";
+		HttpFields.Builder headers = response.headers().toBuilder().add("ETag", tag);
+		if (cache == null) {
+			headers.add("Cache-Control", "no-cache");
+		}
+		return response.withHeaders(headers.build());
 	}
 
 	/** 304 when the client has what would be sent. */
@@ -61,6 +54,9 @@ final class Conditional {
 	}
 
 	private static boolean isKnown(HttpFields request, HttpFields response) {
+		if (request.first("If-None-Match") == null && request.first("If-Modified-Since") == null) {
+			return false;
+		}
 		String tag = response.first("ETag");
 		String wanted = String.join(",", request.all("If-None-Match"));
 		if (!wanted.isEmpty()) {

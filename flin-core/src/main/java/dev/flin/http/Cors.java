@@ -84,7 +84,7 @@ public record Cors(List<String> origins, List<String> methods, List<String> head
 		}
 	}
 
-	private boolean allows(@Nullable String origin) {
+	boolean allows(@Nullable String origin) {
 		if (origin == null || origin.equals("null")) {
 			return false;
 		}

@@ -1,5 +1,6 @@
 package dev.flin.http;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.flin.value.FlinMap;
 
 /**
  * Leads a request to its answer. Blocking: it runs on a virtual thread of the host. Safe for any number of threads.
@@ -30,11 +32,13 @@ public final class Dispatcher {
 
 	private final Links links;
 
+	private final Sockets sockets;
+
 	/** An application with what was found out about its files. */
 	private record Served(WebApplication application, Assets assets) {
 	}
 
-	private volatile Served served = new Served(WebApplication.EMPTY, new Assets(StaticFiles.NONE));
+	private volatile Served served = new Served(WebApplication.EMPTY, new Assets(StaticFiles.NONE, Instant.EPOCH));
 
 	public Dispatcher(DispatcherPorts ports) {
 		this.ports = ports;
@@ -44,17 +48,29 @@ public final class Dispatcher {
 		this.links = new Links(ports.sessionSecret(), () -> this.served.assets());
 		Guards guards = new Guards(new RateLimiter(RateLimiter.BUCKETS_MAX), ports.apiKeys(), this.csrf,
 				ports.clock(), this.links);
+		this.sockets = new Sockets(ports.settings().sockets(), this.sessions::newId, ports.clock(),
+				new SocketEvents(ports.contexts(), this::application, this::exchange));
 		this.pipeline = new RoutePipeline(ports, guards, this.csrf, new Events(this.sessions::newId));
 	}
 
 	/** Puts another set of routes and pages into service; requests that run finish with the one before. */
 	public void serve(WebApplication next) {
-		this.served = new Served(next, new Assets(next.files()));
+		this.served = new Served(next, new Assets(next.files(), this.ports.clock().instant()));
 	}
 
 	/** Makes addresses of this application. */
 	public Links links() {
 		return this.links;
+	}
+
+	/** The WebSockets that are open. */
+	public Sockets sockets() {
+		return this.sockets;
+	}
+
+	/** How WebSockets behave. */
+	public SocketSettings socketSettings() {
+		return this.ports.settings().sockets();
 	}
 
 	/** What is in service. */
@@ -78,6 +94,55 @@ public final class Dispatcher {
 		return match.found() || !match.allowed().isEmpty();
 	}
 
+	/** Whether a WebSocket can be opened at the path. */
+	public boolean opensSocket(HttpRequest request) {
+		List<String> segments = Percent.segments(request.path());
+		return segments != null && application().routes().match("GET", segments).socket() != null;
+	}
+
+	/** Decides about a request for a WebSocket: origin, middleware and guards come before it is opened. */
+	public Upgrade upgrade(HttpRequest received) {
+		WebSettings settings = this.ports.settings();
+		HttpRequest request = settings.proxies().apply(received);
+		List<String> segments = Percent.segments(request.path());
+		RouteTable.Match match = (segments != null) ? application().routes().match("GET", segments)
+				: RouteTable.Match.NOTHING;
+		RouteSpec spec = match.socket();
+		if (spec == null || !request.method().equals("GET")) {
+			return new Upgrade.Refused(handle(received));
+		}
+		HttpResponse response = beforeUpgrade(request, spec, match);
+		if (response.status() != RoutePipeline.SWITCHING) {
+			return new Upgrade.Refused(completed(request, response));
+		}
+		FlinMap params = RoutePipeline.params(spec, match.captured());
+		return new Upgrade.Accepted((channel) -> this.sockets.open(channel, request, params));
+	}
+
+	private HttpResponse beforeUpgrade(HttpRequest request, RouteSpec spec, RouteTable.Match match) {
+		WebSettings settings = this.ports.settings();
+		if (!settings.hosts().accepts(request)) {
+			return plainError(request, 400, "Unknown host");
+		}
+		if (!settings.sockets().accepts(request, settings.hosts(), settings.cors())) {
+			return plainError(request, 403, "Origin not allowed");
+		}
+		if (this.sockets.isFull()) {
+			return plainError(request, 503, "Too many connections");
+		}
+		try {
+			Exchange exchange = exchange(request);
+			return this.pipeline.run(application(), spec, match, exchange);
+		}
+		catch (HttpProblem ex) {
+			return plainError(request, ex.status(), ex.message());
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			logger.error("{} {} failed", request.method(), shown(request.path()), ex);
+			return plainError(request, 500, "Internal error");
+		}
+	}
+
 	/** Answers a request. Never throws for what a client or program does. */
 	public HttpResponse handle(HttpRequest received) {
 		WebSettings settings = this.ports.settings();
@@ -99,6 +164,12 @@ public final class Dispatcher {
 		if (settings.compression()) {
 			response = Compression.apply(request, response, current.assets());
 		}
+		return completed(request, response);
+	}
+
+	/** With the header fields of every answer, and without a body for HEAD. */
+	private HttpResponse completed(HttpRequest request, HttpResponse response) {
+		WebSettings settings = this.ports.settings();
 		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
 		settings.headers().addTo(headers, request.secure(), null);
 		settings.cors().addTo(headers, request);
@@ -106,8 +177,8 @@ public final class Dispatcher {
 				&& bytes.length() > 0) {
 			headers.setIfAbsent("Content-Length", Integer.toString(bytes.length()));
 		}
-		response = response.withHeaders(headers.build());
-		return request.method().equals("HEAD") ? response.withoutBody() : response;
+		HttpResponse whole = response.withHeaders(headers.build());
+		return request.method().equals("HEAD") ? whole.withoutBody() : whole;
 	}
 
 	private HttpResponse route(HttpRequest request, Served served) {
@@ -124,6 +195,10 @@ public final class Dispatcher {
 		if (match.found()) {
 			return answer(request, current, segments, match);
 		}
+		if (match.socket() != null) {
+			HttpResponse error = plainError(request, 426, "Upgrade required");
+			return error.withHeaders(HttpFields.builder().addAll(error.headers()).set("Upgrade", "websocket").build());
+		}
 		if (!match.allowed().isEmpty() || asset != null) {
 			return notAllowed(request, (asset != null) ? List.of("GET") : match.allowed(),
 					this.ports.settings().cors());
@@ -137,11 +212,10 @@ public final class Dispatcher {
 
 	private HttpResponse answer(HttpRequest request, WebApplication current, List<String> segments,
 			RouteTable.Match match) {
-		Exchange exchange = new Exchange(request, "/" + String.join("/", segments), this.ports.ids().get(),
-				this.bodyReader, this.sessions, this.ports.users(), this.ports.settings().hosts());
+		Exchange exchange = exchange(request, segments);
 		HttpResponse response;
 		try {
-			response = exchange.releaseUploads(finish(this.pipeline.run(current, match, exchange), exchange));
+			response = exchange.releaseUploads(finish(this.pipeline.run(current, RoutePipeline.choose(match, exchange), match, exchange), exchange));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			exchange.close();
@@ -155,8 +229,18 @@ public final class Dispatcher {
 		return exchange.isUnique() ? response : Conditional.tagged(request, response);
 	}
 
+	private Exchange exchange(HttpRequest request) {
+		List<String> segments = Percent.segments(request.path());
+		return exchange(request, (segments != null) ? segments : List.of());
+	}
+
+	private Exchange exchange(HttpRequest request, List<String> segments) {
+		return new Exchange(request, "/" + String.join("/", segments), this.ports.ids(), this.bodyReader,
+				this.sessions, this.ports.users(), this.ports.settings().hosts());
+	}
+
 	private HttpResponse finish(HttpResponse response, Exchange exchange) {
-		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
+		HttpFields.Builder headers = response.headers().toBuilder();
 		exchange.extraHeaders().forEach(headers::set);
 		headers.addAll(exchange.cookiesToSet());
 		String token = exchange.hostCsrfToken();

@@ -26,11 +26,12 @@ import dev.flin.value.EntityInstance;
  * @param loginPath where pages send visitors who must sign in; null for a plain 401
  * @param settings how answers look
  * @param spool where large uploads wait
+ * @param answers keeps answers that are given again
  */
 public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts contexts, Users users,
 		ApiKeys apiKeys, InstantSource clock, RandomGenerator random, Supplier<String> ids,
 		byte[] sessionSecret, Duration sessionIdle, @Nullable String loginPath, WebSettings settings,
-		Spool spool) {
+		Spool spool, Idempotency.Log answers) {
 
 	/** Makes and ends contexts. */
 	public interface Contexts {

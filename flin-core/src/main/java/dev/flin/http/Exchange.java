@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ public final class Exchange implements Forms, Nonces {
 
 	private final String path;
 
-	private final String id;
+	private final Supplier<String> ids;
+
+	private @Nullable String id;
 
 	private final BodyReader bodyReader;
 
@@ -58,9 +61,9 @@ public final class Exchange implements Forms, Nonces {
 
 	private @Nullable Session session;
 
-	private final FlinMap response = new FlinMap();
+	private @Nullable FlinMap response;
 
-	private final FlinMap errors = new FlinMap();
+	private @Nullable FlinMap errors;
 
 	private final HttpFields.Builder cookiesToSet = HttpFields.builder();
 
@@ -82,18 +85,15 @@ public final class Exchange implements Forms, Nonces {
 
 	private @Nullable String csrfBinding;
 
-	Exchange(HttpRequest raw, String path, String id, BodyReader bodyReader, SessionCookies sessions,
+	Exchange(HttpRequest raw, String path, Supplier<String> ids, BodyReader bodyReader, SessionCookies sessions,
 			DispatcherPorts.Users users, Hosts hosts) {
 		this.raw = raw;
 		this.path = path;
-		this.id = id;
+		this.ids = ids;
 		this.bodyReader = bodyReader;
 		this.sessions = sessions;
 		this.users = users;
 		this.hosts = hosts;
-		this.response.put("status", 200L);
-		this.response.put("headers", new FlinMap());
-		this.response.put("body", null);
 	}
 
 	/**
@@ -116,7 +116,12 @@ public final class Exchange implements Forms, Nonces {
 
 	/** The id of the request, also in logs. */
 	public String id() {
-		return this.id;
+		String known = this.id;
+		if (known == null) {
+			known = this.ids.get();
+			this.id = known;
+		}
+		return known;
 	}
 
 	/** {@code params}: what the pattern of the path captured. */
@@ -201,12 +206,22 @@ public final class Exchange implements Forms, Nonces {
 
 	/** {@code response}, as middleware sees and changes it: {@code status}, {@code headers} and {@code body}. */
 	public FlinMap response() {
-		return this.response;
+		FlinMap known = this.response;
+		if (known == null) {
+			known = FlinMap.of("status", 200L, "headers", new FlinMap(), "body", null);
+			this.response = known;
+		}
+		return known;
 	}
 
 	/** {@code errors} of a form that was refused: messages by field; empty otherwise. */
 	public FlinMap errors() {
-		return this.errors;
+		FlinMap known = this.errors;
+		if (known == null) {
+			known = new FlinMap();
+			this.errors = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -266,7 +281,7 @@ public final class Exchange implements Forms, Nonces {
 
 	@Override
 	public @Nullable Object sent(String name) {
-		return (!this.errors.isEmpty() && readBody().value() instanceof FlinMap form) ? form.get(name) : null;
+		return (this.errors != null && !this.errors.isEmpty() && readBody().value() instanceof FlinMap form) ? form.get(name) : null;
 	}
 
 	/** {@code request}: method, path, url, ip, id, is_https, locale and user. */
@@ -287,7 +302,7 @@ public final class Exchange implements Forms, Nonces {
 		made.put("path", this.path);
 		made.put("url", this.hosts.base(this.raw) + target);
 		made.put("ip", this.raw.remoteAddress());
-		made.put("id", this.id);
+		made.put("id", id());
 		made.put("is_https", this.raw.secure());
 		made.put("locale", (this.context != null) ? this.context.locale().toLanguageTag() : "en");
 		return made;
@@ -308,7 +323,8 @@ public final class Exchange implements Forms, Nonces {
 
 	/** Whether a visitor's session came with the request or was begun by it. */
 	boolean hasSession() {
-		return this.session != null || cookies().containsKey(SessionCookies.NAME);
+		return this.session != null || (this.raw.headers().first("Cookie") != null
+				&& cookies().containsKey(SessionCookies.NAME));
 	}
 
 	@Nullable Session openedSession() {

@@ -19,6 +19,8 @@ public record Hosts(List<String> allowed, @Nullable String baseUrl) {
 	private static final Pattern HOST = Pattern
 		.compile("([A-Za-z0-9_]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9_.])?|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
 
+	private static final int HOST_CHARS_MAX = 255;
+
 	private static final Pattern BASE = Pattern.compile("https?://[^/\\s?#@]+");
 
 	public Hosts {
@@ -34,15 +36,28 @@ public record Hosts(List<String> allowed, @Nullable String baseUrl) {
 
 	/** Whether a request names a host that may be answered for. */
 	boolean accepts(HttpRequest request) {
-		List<String> sent = request.headers().all("Host");
-		if (sent.isEmpty()) {
+		String host = request.headers().first("Host");
+		if (host == null) {
 			return true;
 		}
-		String host = sent.getFirst();
-		if (sent.size() > 1 || !HOST.matcher(host).matches()) {
+		if (request.headers().isRepeated("Host") || !(isPlain(host) || HOST.matcher(host).matches())) {
 			return false;
 		}
 		return this.allowed.isEmpty() || this.allowed.stream().anyMatch((pattern) -> matches(pattern, name(host)));
+	}
+
+	/** A name of letters, perhaps with points inside, as most are: what needs no pattern to be told. */
+	private static boolean isPlain(String host) {
+		char before = '.';
+		for (int i = 0; i < host.length(); i++) {
+			char c = host.charAt(i);
+			boolean letter = (c >= 'a' && c <= 'z');
+			if (!letter && (c != '.' || before == '.')) {
+				return false;
+			}
+			before = c;
+		}
+		return before != '.' && host.length() < HOST_CHARS_MAX;
 	}
 
 	/** What absolute links of an answer start with. */

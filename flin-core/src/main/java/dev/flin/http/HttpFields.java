@@ -1,6 +1,7 @@
 package dev.flin.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpFields {
 
-	public static final HttpFields EMPTY = new HttpFields(List.of());
+	public static final HttpFields EMPTY = new HttpFields(new String[0], 0);
 
 	/** Names and values by turns. */
-	private final List<String> entries;
+	private final String[] entries;
 
-	private HttpFields(List<String> entries) {
+	private final int length;
+
+	private HttpFields(String[] entries, int length) {
 		this.entries = entries;
+		this.length = length;
 	}
 
 	/** Fields from names and values by turns. */
@@ -34,11 +38,20 @@ public final class HttpFields {
 		return new Builder();
 	}
 
+	/** A builder that has these fields already. */
+	Builder toBuilder() {
+		return new Builder().addAll(this);
+	}
+
 	/** The first value of a field, or null. */
 	public @Nullable String first(String name) {
-		for (int i = 0; i < this.entries.size(); i += 2) {
-			if (this.entries.get(i).equalsIgnoreCase(name)) {
-				return this.entries.get(i + 1);
+		return first(this.entries, this.length, name);
+	}
+
+	private static @Nullable String first(String[] entries, int length, String name) {
+		for (int i = 0; i < length; i += 2) {
+			if (entries[i].equalsIgnoreCase(name)) {
+				return entries[i + 1];
 			}
 		}
 		return null;
@@ -46,21 +59,30 @@ public final class HttpFields {
 
 	public List<String> all(String name) {
 		List<String> values = new ArrayList<>();
-		forEach((field, value) -> {
-			if (field.equalsIgnoreCase(name)) {
-				values.add(value);
+		for (int i = 0; i < this.length; i += 2) {
+			if (this.entries[i].equalsIgnoreCase(name)) {
+				values.add(this.entries[i + 1]);
 			}
-		});
+		}
 		return values;
 	}
 
+	/** Whether a field is there more than once. */
+	boolean isRepeated(String name) {
+		int count = 0;
+		for (int i = 0; i < this.length; i += 2) {
+			count += this.entries[i].equalsIgnoreCase(name) ? 1 : 0;
+		}
+		return count > 1;
+	}
+
 	public boolean isEmpty() {
-		return this.entries.isEmpty();
+		return this.length == 0;
 	}
 
 	public void forEach(BiConsumer<String, String> action) {
-		for (int i = 0; i < this.entries.size(); i += 2) {
-			action.accept(this.entries.get(i), this.entries.get(i + 1));
+		for (int i = 0; i < this.length; i += 2) {
+			action.accept(this.entries[i], this.entries[i + 1]);
 		}
 	}
 
@@ -74,7 +96,14 @@ public final class HttpFields {
 	/** Collects fields. A line break or another control character in a name or value is refused. */
 	public static final class Builder {
 
-		private final List<String> entries = new ArrayList<>();
+		private static final int LENGTH_FIRST = 24;
+
+		private String[] entries = EMPTY.entries;
+
+		private int length;
+
+		/** Whether fields that were built have the array: it is copied before it is changed. */
+		private boolean shared = true;
 
 		private Builder() {
 		}
@@ -82,9 +111,23 @@ public final class HttpFields {
 		public Builder add(String name, String value) {
 			check(name);
 			check(value);
-			this.entries.add(name);
-			this.entries.add(value);
+			append(name, value);
 			return this;
+		}
+
+		private void append(String name, String value) {
+			prepare(this.length + 2);
+			this.entries[this.length++] = name;
+			this.entries[this.length++] = value;
+		}
+
+		/** Makes room, in an array of its own. */
+		private void prepare(int wanted) {
+			if (this.shared || wanted > this.entries.length) {
+				this.entries = Arrays.copyOf(this.entries, Math.max(Math.max(LENGTH_FIRST, wanted),
+						(wanted > this.entries.length) ? this.entries.length * 2 : this.entries.length));
+				this.shared = false;
+			}
 		}
 
 		/** Replaces all fields of this name. */
@@ -97,16 +140,39 @@ public final class HttpFields {
 			return contains(name) ? this : add(name, value);
 		}
 
+		/** Adds fields, which were checked when they were made. */
 		public Builder addAll(HttpFields fields) {
-			fields.forEach(this::add);
+			if (this.length == 0) {
+				this.entries = fields.entries;
+				this.length = fields.length;
+				this.shared = true;
+				return this;
+			}
+			if (fields.length > 0) {
+				prepare(this.length + fields.length);
+				System.arraycopy(fields.entries, 0, this.entries, this.length, fields.length);
+				this.length += fields.length;
+			}
+			return this;
+		}
+
+		/** Adds those fields whose names are not there yet. */
+		Builder addMissing(HttpFields fields) {
+			int before = this.length;
+			for (int i = 0; i < fields.length; i += 2) {
+				if (HttpFields.first(this.entries, before, fields.entries[i]) == null) {
+					append(fields.entries[i], fields.entries[i + 1]);
+				}
+			}
 			return this;
 		}
 
 		public Builder remove(String name) {
-			for (int i = this.entries.size() - 2; i >= 0; i -= 2) {
-				if (this.entries.get(i).equalsIgnoreCase(name)) {
-					this.entries.remove(i + 1);
-					this.entries.remove(i);
+			for (int i = this.length - 2; i >= 0; i -= 2) {
+				if (this.entries[i].equalsIgnoreCase(name)) {
+					prepare(this.length);
+					System.arraycopy(this.entries, i + 2, this.entries, i, this.length - i - 2);
+					this.length -= 2;
 				}
 			}
 			return this;
@@ -114,25 +180,19 @@ public final class HttpFields {
 
 		/** The first value of a field so far, or null. */
 		@Nullable String first(String name) {
-			for (int i = 0; i < this.entries.size(); i += 2) {
-				if (this.entries.get(i).equalsIgnoreCase(name)) {
-					return this.entries.get(i + 1);
-				}
-			}
-			return null;
+			return HttpFields.first(this.entries, this.length, name);
 		}
 
 		public boolean contains(String name) {
-			for (int i = 0; i < this.entries.size(); i += 2) {
-				if (this.entries.get(i).equalsIgnoreCase(name)) {
-					return true;
-				}
-			}
-			return false;
+			return first(name) != null;
 		}
 
 		public HttpFields build() {
-			return this.entries.isEmpty() ? EMPTY : new HttpFields(List.copyOf(this.entries));
+			if (this.length == 0) {
+				return EMPTY;
+			}
+			this.shared = true;
+			return new HttpFields(this.entries, this.length);
 		}
 
 		private static void check(String text) {

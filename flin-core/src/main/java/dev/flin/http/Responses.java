@@ -1,8 +1,11 @@
 package dev.flin.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,10 @@ import dev.flin.value.Printer;
  * Makes responses out of the values of the program.
  */
 final class Responses {
+
+	/** RFC 1123 with two digits for the day, as HTTP wants it. */
+	private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'",
+			Locale.ENGLISH);
 
 	private Responses() {
 	}
@@ -76,6 +83,7 @@ final class Responses {
 		HttpFields headers = HttpFields.builder()
 			.addAll(response.headers())
 			.set("ETag", "\"" + asset.digest() + "\"")
+			.set("Last-Modified", HTTP_DATE.format(asset.since().atZone(ZoneOffset.UTC)))
 			.set("Cache-Control", asset.immutable() ? "public, max-age=31536000, immutable" : "public, no-cache")
 			.build();
 		return new HttpResponse(200, headers, new ResponseBody.Content(asset.file(), true));

@@ -20,6 +20,9 @@ final class RoutePipeline {
 
 	private static final Logger logger = LoggerFactory.getLogger(RoutePipeline.class);
 
+	/** The status of a socket that may be opened. */
+	static final int SWITCHING = 101;
+
 	private static final String FOREIGN_KEY_CONSTRAINT = "ForeignKeyConstraint";
 
 	private final DispatcherPorts ports;
@@ -30,17 +33,19 @@ final class RoutePipeline {
 
 	private final Events events;
 
+	private final Idempotency idempotency;
+
 	RoutePipeline(DispatcherPorts ports, Guards guards, Csrf csrf, Events events) {
 		this.ports = ports;
+		this.idempotency = new Idempotency(ports.answers());
 		this.events = events;
 		this.guards = guards;
 		this.csrf = csrf;
 	}
 
 	/** Answers a request that matched something, or nothing: then with the page for 404. */
-	HttpResponse run(WebApplication application, RouteTable.Match match, Exchange exchange) {
+	HttpResponse run(WebApplication application, @Nullable RouteSpec spec, RouteTable.Match match, Exchange exchange) {
 		Accept accept = new Accept(exchange.header("Accept"));
-		RouteSpec spec = choose(match, exchange, accept);
 		FlinContext context = this.ports.contexts().open(exchange);
 		exchange.context(context);
 		boolean goesOn = false;
@@ -52,8 +57,8 @@ final class RoutePipeline {
 			else {
 				exchange.params(params(spec, match.captured()));
 				Call call = new Call(application, spec, match.page(), context, exchange);
-				List<MiddlewareSpec> chain = (spec.kind() == RouteSpec.Kind.SYSTEM) ? List.of()
-						: application.middleware().stream().filter((m) -> m.appliesTo(exchange.path())).toList();
+				List<MiddlewareSpec> chain = (spec.kind() == RouteSpec.Kind.SYSTEM || application.middleware().isEmpty())
+						? List.of() : application.middleware().stream().filter((m) -> m.appliesTo(exchange.path())).toList();
 				reply = chain.isEmpty() ? call.core() : call.withMiddleware(chain);
 			}
 			boolean html = accept.namesHtml()
@@ -98,16 +103,16 @@ final class RoutePipeline {
 	}
 
 	/** Of a page and a route for one path the route answers who prefers JSON. */
-	private static @Nullable RouteSpec choose(RouteTable.Match match, Exchange exchange, Accept accept) {
+	static @Nullable RouteSpec choose(RouteTable.Match match, Exchange exchange) {
 		RouteSpec route = match.route();
 		boolean readsPage = match.page() != null && !exchange.raw().method().equals("POST");
 		if (route != null && readsPage) {
-			return accept.prefersJson() ? route : match.page();
+			return new Accept(exchange.header("Accept")).prefersJson() ? route : match.page();
 		}
 		return (route != null) ? route : match.page();
 	}
 
-	private static FlinMap params(RouteSpec spec, List<String> captured) {
+	static FlinMap params(RouteSpec spec, List<String> captured) {
 		FlinMap params = new FlinMap();
 		List<String> names = spec.path().names();
 		boolean rest = !spec.path().segments().isEmpty()
@@ -174,12 +179,20 @@ final class RoutePipeline {
 		}
 
 		private Reply execute() {
+			if (this.spec.kind() == RouteSpec.Kind.SOCKET) {
+				return new Reply(SWITCHING, Reply.Form.BY_VALUE, null, HttpFields.EMPTY);
+			}
 			if (this.spec.kind() == RouteSpec.Kind.PAGE) {
 				Html broken = this.application.pages().broken(this.exchange, this.spec);
 				if (broken != null) {
 					return new Reply(500, Reply.Form.HTML, broken, HttpFields.EMPTY);
 				}
 			}
+			return this.spec.traits().idempotent()
+					? RoutePipeline.this.idempotency.run(this.spec, this.context, this.exchange, this::code) : code();
+		}
+
+		private Reply code() {
 			return Reply.ok(this.spec.handler().handle(this.context, this.exchange));
 		}
 

@@ -14,10 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param guards what must hold before it runs, in written order, those of the file first
  * @param validate rules for the body, or null
  * @param validateQuery rules for the query, or null
- * @param handler the code
+ * @param handler the code; of a socket what runs when it is opened
+ * @param traits what else is said about it
  */
 public record RouteSpec(Kind kind, String method, RoutePath path, String origin, List<GuardSpec> guards,
-		@Nullable ValidateSpec validate, @Nullable ValidateSpec validateQuery, RouteHandler handler) {
+		@Nullable ValidateSpec validate, @Nullable ValidateSpec validateQuery, RouteHandler handler, Traits traits) {
+
+	/**
+	 * What only few routes have.
+	 *
+	 * @param idempotent whether requests with one key get one answer
+	 * @param events whether it answers with server-sent events
+	 * @param onMessage runs for each message of a socket, or null
+	 * @param onClose runs when a socket is closed, or null
+	 */
+	public record Traits(boolean idempotent, boolean events, @Nullable RouteHandler onMessage,
+			@Nullable RouteHandler onClose) {
+
+		public static final Traits NONE = new Traits(false, false, null, null);
+
+	}
 
 	/** What answers. */
 	public enum Kind {
@@ -26,6 +42,8 @@ public record RouteSpec(Kind kind, String method, RoutePath path, String origin,
 		ROUTE,
 		/** The markup of a file. */
 		PAGE,
+		/** {@code ws { }}: a WebSocket. */
+		SOCKET,
 		/** A part of the engine itself, such as the health page: no middleware, no session. */
 		SYSTEM
 
@@ -33,6 +51,12 @@ public record RouteSpec(Kind kind, String method, RoutePath path, String origin,
 
 	public RouteSpec {
 		guards = List.copyOf(guards);
+	}
+
+	/** One without special traits. */
+	public RouteSpec(Kind kind, String method, RoutePath path, String origin, List<GuardSpec> guards,
+			@Nullable ValidateSpec validate, @Nullable ValidateSpec validateQuery, RouteHandler handler) {
+		this(kind, method, path, origin, guards, validate, validateQuery, handler, Traits.NONE);
 	}
 
 	/** A route without guards and rules. */

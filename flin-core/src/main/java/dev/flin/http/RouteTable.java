@@ -24,6 +24,8 @@ public final class RouteTable {
 
 		private @Nullable RouteSpec page;
 
+		private @Nullable RouteSpec socket;
+
 		private boolean has(String method) {
 			return this.routes.containsKey(method) || (method.equals("GET") && this.page != null);
 		}
@@ -58,12 +60,14 @@ public final class RouteTable {
 	 *
 	 * @param route the route for the method, or null
 	 * @param page the page at the same path, when there is one for the method
+	 * @param socket the socket at the same path, when there is one
 	 * @param captured values of parameters and catch-all, in their order
 	 * @param allowed the methods of the path; empty when there is nothing at the path
 	 */
-	record Match(@Nullable RouteSpec route, @Nullable RouteSpec page, List<String> captured, List<String> allowed) {
+	record Match(@Nullable RouteSpec route, @Nullable RouteSpec page, @Nullable RouteSpec socket,
+			List<String> captured, List<String> allowed) {
 
-		static final Match NOTHING = new Match(null, null, List.of(), List.of());
+		static final Match NOTHING = new Match(null, null, null, List.of(), List.of());
 
 		boolean found() {
 			return this.route != null || this.page != null;
@@ -141,7 +145,13 @@ public final class RouteTable {
 
 	private void put(Terminal terminal, RouteSpec spec) {
 		RouteSpec first;
-		if (spec.kind() == RouteSpec.Kind.PAGE) {
+		if (spec.kind() == RouteSpec.Kind.SOCKET) {
+			first = terminal.socket;
+			if (first == null) {
+				terminal.socket = spec;
+			}
+		}
+		else if (spec.kind() == RouteSpec.Kind.PAGE) {
 			first = terminal.page;
 			if (first == null) {
 				terminal.page = spec;
@@ -167,7 +177,7 @@ public final class RouteTable {
 		Match found = search.found;
 		return (found != null) ? found
 				: search.allowed.isEmpty() ? Match.NOTHING
-						: new Match(null, null, List.of(), List.copyOf(search.allowed));
+						: new Match(null, null, search.socket, search.socketCaptured, List.copyOf(search.allowed));
 	}
 
 	/** A depth-first search that stops at the first pattern with the method and remembers what else there was. */
@@ -180,6 +190,10 @@ public final class RouteTable {
 		private final TreeSet<String> allowed = new TreeSet<>();
 
 		private @Nullable Match found;
+
+		private @Nullable RouteSpec socket;
+
+		private List<String> socketCaptured = List.of();
 
 		Search(String method, List<String> segments) {
 			this.method = method;
@@ -214,11 +228,19 @@ public final class RouteTable {
 			if (terminal.page != null) {
 				this.allowed.add("GET");
 			}
+			if (terminal.socket != null && this.method.equals("GET") && this.socket == null) {
+				this.socket = terminal.socket;
+				this.socketCaptured = captured;
+			}
+			if (terminal.socket != null) {
+				this.allowed.add("GET");
+			}
 			if (!terminal.has(this.method)) {
 				return false;
 			}
 			RouteSpec page = this.method.equals("GET") || this.method.equals("POST") ? terminal.page : null;
-			this.found = new Match(terminal.routes.get(this.method), page, captured, List.copyOf(this.allowed));
+			this.found = new Match(terminal.routes.get(this.method), page, terminal.socket, captured,
+					List.copyOf(this.allowed));
 			return true;
 		}
 

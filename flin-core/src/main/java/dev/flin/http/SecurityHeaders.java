@@ -33,6 +33,11 @@ public final class SecurityHeaders {
 
 	private final String transportSecurity;
 
+	/** All fields of an answer without a nonce. */
+	private final HttpFields plain;
+
+	private final HttpFields plainOverHttps;
+
 	/**
 	 * @param policy the content security policy, without {@code frame-ancestors}
 	 * @param frameAncestors who may show pages in a frame, as sources of a policy
@@ -53,6 +58,8 @@ public final class SecurityHeaders {
 		this.permissionsPolicy = permissionsPolicy.strip();
 		this.transportSecurity = transportSecurity.strip();
 		check();
+		this.plain = fields(this.plainPolicy, false);
+		this.plainOverHttps = fields(this.plainPolicy, true);
 	}
 
 	/** The settings that count when nobody has said otherwise, in the order of the constructor. */
@@ -71,19 +78,26 @@ public final class SecurityHeaders {
 	 * @param nonce what the scripts and styles of the page carry; null for an answer without any
 	 */
 	void addTo(HttpFields.Builder headers, boolean secure, @Nullable String nonce) {
-		add(headers, "Content-Security-Policy", (nonce != null) ? this.policy.replace(NONCE, nonce) : this.plainPolicy);
-		headers.setIfAbsent("X-Content-Type-Options", "nosniff");
-		add(headers, "X-Frame-Options", this.frameOptions);
-		add(headers, "Referrer-Policy", this.referrerPolicy);
-		add(headers, "Permissions-Policy", this.permissionsPolicy);
+		headers.addMissing((nonce != null) ? fields(this.policy.replace(NONCE, nonce), secure)
+				: secure ? this.plainOverHttps : this.plain);
+	}
+
+	private HttpFields fields(String contentPolicy, boolean secure) {
+		HttpFields.Builder fields = HttpFields.builder();
+		add(fields, "Content-Security-Policy", contentPolicy);
+		add(fields, "X-Content-Type-Options", "nosniff");
+		add(fields, "X-Frame-Options", this.frameOptions);
+		add(fields, "Referrer-Policy", this.referrerPolicy);
+		add(fields, "Permissions-Policy", this.permissionsPolicy);
 		if (secure) {
-			add(headers, "Strict-Transport-Security", this.transportSecurity);
+			add(fields, "Strict-Transport-Security", this.transportSecurity);
 		}
+		return fields.build();
 	}
 
 	private static void add(HttpFields.Builder headers, String name, String value) {
 		if (!value.isEmpty()) {
-			headers.setIfAbsent(name, value);
+			headers.add(name, value);
 		}
 	}
 

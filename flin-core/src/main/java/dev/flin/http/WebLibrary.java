@@ -78,6 +78,13 @@ public final class WebLibrary {
 		return context.require(Links.class, "'asset_url'").asset(path);
 	}
 
+	@Builtin(value = "url_for(path: text, values: any = none) -> text", serverOnly = true,
+			doc = "The address of a path with parameters: `url_for(\"/users/[id]\", { id: 7, tab: \"posts\" })` is "
+					+ "`/users/7?tab=posts`. The values may be a record too, or the value of the only parameter.")
+	public static String urlFor(String path, @Nullable Object values) {
+		return Addresses.of(path, values);
+	}
+
 	@Builtin(value = "signed_url(path: text, lifetime: duration? = none) -> text", serverOnly = true,
 			doc = "An address that `guard signed` lets pass until its time is over; after an hour when none is given.")
 	public static String signedUrl(FlinContext context, String path, @Nullable Duration lifetime) {

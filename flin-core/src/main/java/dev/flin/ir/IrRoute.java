@@ -17,9 +17,11 @@ import dev.flin.source.Span;
  * @param body what the body must be; null when nothing is said
  * @param query what the query must be; null when nothing is said
  * @param events whether the code emits events while they are sent
+ * @param idempotent whether requests with one key get one answer
  */
 public record IrRoute(String method, @Nullable String path, Span head, int code, List<IrGuard> guards,
-		@Nullable List<IrInput> body, @Nullable List<IrInput> query, boolean events) {
+		@Nullable List<IrInput> body, @Nullable List<IrInput> query, boolean events,
+		boolean idempotent) {
 
 	public IrRoute {
 		guards = List.copyOf(guards);

@@ -30,6 +30,8 @@ public final class IrUnit {
 
 	private final List<IrRoute> routes = new ArrayList<>();
 
+	private final List<IrSocket> sockets = new ArrayList<>();
+
 	private final List<IrGuard> guards = new ArrayList<>();
 
 	private final List<IrMiddleware> middleware = new ArrayList<>();
@@ -104,6 +106,11 @@ public final class IrUnit {
 	/** The routes of the file. */
 	public List<IrRoute> routes() {
 		return this.routes;
+	}
+
+	/** The WebSockets of the file. */
+	public List<IrSocket> sockets() {
+		return this.sockets;
 	}
 
 	/** The guards of the whole file, for its page. */

@@ -106,6 +106,12 @@ final class HostSide {
 				&& body.resolution().symbol(said.id()) instanceof Symbol.Ambient;
 	}
 
+	/** What the code of a socket's event is given. */
+	static IrExpr socketArgument(int index, int line) {
+		return RunSide.call(AMBIENT, (index == 0) ? "message0" : "message1", "(" + CTX + ")" + RunSide.OBJ, line,
+				new IrExpr.Context());
+	}
+
 	/** {@code response { … }}. */
 	static IrExpr reply(IrExpr entries, int line) {
 		return MarkupLowering.boxed(RunSide.call(AMBIENT, "reply", "(" + MAP + ")" + REPLY, line, entries));

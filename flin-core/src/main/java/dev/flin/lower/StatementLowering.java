@@ -88,7 +88,7 @@ final class StatementLowering {
 			case Stmt.Guard s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.GuardDefinition s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.Middleware s -> WebLowering.mustBeTopLevel(this.body, s);
-			case Stmt.WebSocket s -> this.body.unsupported(s, "'ws'");
+			case Stmt.WebSocket s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.Lifecycle s -> lifecycle(s);
 			case Stmt.Test s -> this.body.unsupported(s, "'test'");
 			case Stmt.HostBlock s -> hostBlock(s);

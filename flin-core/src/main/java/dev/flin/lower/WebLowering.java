@@ -45,6 +45,9 @@ final class WebLowering {
 
 	private @Nullable IrFunction prelude;
 
+	/** Whether all routes of the file are. */
+	private boolean idempotent;
+
 	WebLowering(UnitLowering unit) {
 		this.unit = unit;
 		this.guards = new GuardLowering(this);
@@ -63,6 +66,7 @@ final class WebLowering {
 				case Stmt.Guard guard -> "'guard'";
 				case Stmt.GuardDefinition definition -> "'guard_definition'";
 				case Stmt.Middleware middleware -> "'middleware'";
+				case Stmt.WebSocket socket -> "'ws'";
 				default -> "this statement";
 			};
 			body.unit.report(Diagnostic.of(Code.E0016, body.resolution().tree().file(), statement.span(),
@@ -87,7 +91,10 @@ final class WebLowering {
 		Frame frame = this.unit.file().resolution().frame();
 		List<Stmt> statements = this.unit.file().tree().body();
 		for (Stmt statement : statements) {
-			if (statement instanceof Stmt.Guard guard) {
+			if (statement instanceof Stmt.Guard guard && isIdempotent(guard)) {
+				this.idempotent = true;
+			}
+			else if (statement instanceof Stmt.Guard guard) {
 				this.unit.unit().guards().addAll(this.guards.rules(guard, frame));
 			}
 		}
@@ -96,6 +103,8 @@ final class WebLowering {
 				case Stmt.Route route -> route(route);
 				case Stmt.Middleware middleware -> middleware(middleware);
 				case Stmt.HostBlock block when isEvents(block) -> events(block);
+				case Stmt.WebSocket socket ->
+					new SocketLowering(this, this.unit.unit(), this.guards).lower(socket, frame);
 				default -> {
 				}
 			}
@@ -123,6 +132,10 @@ final class WebLowering {
 
 	@Nullable Definition definition(String name) {
 		return this.unit.program().guardDefinitions().get(name);
+	}
+
+	@Nullable Frame frame(Part.On handler) {
+		return this.unit.file().resolution().frame(handler.id());
 	}
 
 	/** Lowers code that the host calls; gives its index. */
@@ -190,9 +203,11 @@ final class WebLowering {
 		List<IrGuard> rules = new ArrayList<>(this.unit.unit().guards());
 		List<IrInput> body = null;
 		List<IrInput> query = null;
+		boolean idempotent = this.idempotent;
 		List<Stmt> code = new ArrayList<>();
 		for (Stmt statement : route.body().body()) {
 			switch (statement) {
+				case Stmt.Guard guard when isIdempotent(guard) -> idempotent = true;
 				case Stmt.Guard guard -> rules.addAll(this.guards.rules(guard, frame));
 				case Stmt.Validate validate when validate.source().equals("query") ->
 					query = this.inputs.inputs(validate.fields(), frame);
@@ -203,7 +218,8 @@ final class WebLowering {
 		Part.Block block = new Part.Block(route.body().id(), route.body().span(), code);
 		int handler = code("route$" + route.method(), frame, route, (inner) -> inner.block(block, Dest.RETURN));
 		this.unit.unit().routes().add(
-				new IrRoute(route.method(), route.path(), head(route), handler, rules, body, query, false));
+				new IrRoute(route.method(), route.path(), head(route), handler, rules, body, query, false,
+						idempotent));
 	}
 
 	private void events(Stmt.HostBlock events) {
@@ -224,7 +240,13 @@ final class WebLowering {
 		Part.Block block = new Part.Block(events.body().id(), events.body().span(), code);
 		int handler = code("sse", frame, events, (inner) -> inner.block(block, Dest.RETURN));
 		Span head = new Span(events.span().start(), events.span().start() + events.keyword().length());
-		this.unit.unit().routes().add(new IrRoute("GET", null, head, handler, rules, null, null, true));
+		this.unit.unit().routes().add(new IrRoute("GET", null, head, handler, rules, null, null, true, false));
+	}
+
+	/** {@code idempotent}, which stands where guards do and refuses nothing. */
+	private static boolean isIdempotent(Stmt.Guard statement) {
+		return statement.rules().size() == 1 && statement.rules().getFirst() instanceof Expr.Name name
+				&& name.name().equals("idempotent");
 	}
 
 	/** What stands before the body of a route. */

@@ -17,6 +17,7 @@ import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
+import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
@@ -37,6 +38,8 @@ public final class Declarations {
 	private static final String IDEMPOTENCY_LOG = "IdempotencyLog";
 
 	private static final String API_KEY = "ApiKey";
+
+	private static final String IDEMPOTENT = "idempotent";
 
 	private final Map<String, Symbol> shared = new LinkedHashMap<>();
 
@@ -61,7 +64,7 @@ public final class Declarations {
 		for (SyntaxTree tree : trees) {
 			declarations.collect(tree);
 		}
-		if (trees.stream().anyMatch(tree -> tree.file().text().contains(IDEMPOTENCY_LOG))) {
+		if (trees.stream().anyMatch(Declarations::needsIdempotencyLog)) {
 			declarations.idempotencyLog();
 		}
 		if (trees.stream().anyMatch(Declarations::speaksOfApiKeys)) {
@@ -70,13 +73,29 @@ public final class Declarations {
 		return declarations;
 	}
 
+	/** Whether a file names the log, or has routes that are {@code idempotent}. */
+	private static boolean needsIdempotencyLog(SyntaxTree tree) {
+		return tree.file().text().contains(IDEMPOTENCY_LOG) || (tree.file().text().contains(IDEMPOTENT)
+				&& tree.body().stream().anyMatch(Declarations::isIdempotent));
+	}
+
+	private static boolean isIdempotent(Stmt statement) {
+		return switch (statement) {
+			case Stmt.Guard guard -> guard.rules()
+				.stream()
+				.anyMatch((rule) -> rule instanceof Expr.Name name && name.name().equals(IDEMPOTENT));
+			case Stmt.Route route -> route.body().body().stream().anyMatch(Declarations::isIdempotent);
+			default -> false;
+		};
+	}
+
 	/**
 	 * Whether a new edition of a file says the same to other files as the one before. Only editions are compared that
 	 * declare functions and props alone; of others it is assumed that they differ.
 	 */
 	public static boolean isSameOutside(SyntaxTree before, SyntaxTree edition) {
 		return before.file().path().equals(edition.file().path())
-				&& before.file().text().contains(IDEMPOTENCY_LOG) == edition.file().text().contains(IDEMPOTENCY_LOG)
+				&& needsIdempotencyLog(before) == needsIdempotencyLog(edition)
 				&& speaksOfApiKeys(before) == speaksOfApiKeys(edition)
 				&& outline(before) instanceof List<String> first && first.equals(outline(edition));
 	}
@@ -354,7 +373,7 @@ public final class Declarations {
 	/** {@code IdempotencyLog { key, response_data, expires_at }}, present in programs that speak of it. */
 	private void idempotencyLog() {
 		SyntaxTree tree = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of(), List.of());
-		List<Part.Field> fields = List.of(builtInField("key", "text"), builtInField("response_data", "any"),
+		List<Part.Field> fields = List.of(builtInField("key", "text", "index"), builtInField("response_data", "any"),
 				builtInField("expires_at", "time"));
 		this.shared.putIfAbsent(IDEMPOTENCY_LOG, new Symbol.Entity(
 				new Stmt.Entity(0, NOWHERE, NOWHERE, IDEMPOTENCY_LOG, fields, List.of(), List.of(), null), tree));

@@ -27,8 +27,7 @@ public final class Names {
 			"AbortController", "EventSource", "WebSocket", "XMLHttpRequest", "Notification", "HTMLElement");
 
 	/** Functions of the web that work only while a request is answered or a connection is open. */
-	private static final Set<String> WEB = Set.of("sse", "broadcast", "leave", "send", "members", "csrf_token",
-			"url_for", "asset_url", "signed_url", "rate_limit");
+	private static final Set<String> WEB = Set.of("rate_limit");
 
 	/** Functions of services. */
 	private static final Set<String> SERVICES = Set.of("whatsapp_send_otp",

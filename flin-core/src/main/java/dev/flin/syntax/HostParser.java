@@ -27,6 +27,7 @@ final class HostParser {
 			case "route" -> (kind == TokenKind.WORD) ? route() : null;
 			case "guard" -> (kind == TokenKind.WORD || kind == TokenKind.NOT_WORD) ? guard() : null;
 			case "guards" -> brace ? guards() : null;
+			case "idempotent" -> (kind == TokenKind.RBRACE || kind == TokenKind.SEMICOLON) ? idempotent() : null;
 			case "guard_definition" -> (kind == TokenKind.WORD) ? guardDefinition() : null;
 			case "middleware" -> (brace || this.p.isWord(next, "only") || this.p.isWord(next, "except")) ? middleware()
 					: null;
@@ -41,6 +42,11 @@ final class HostParser {
 			case "tenant" -> this.p.isWord(next, "by") ? unsupported(first) : null;
 			default -> null;
 		};
+	}
+
+	/** The statement that a soft keyword alone in its line is, null where it is a plain name. */
+	@Nullable Stmt alone(Token word) {
+		return this.p.textOf(word).equals("idempotent") ? idempotent() : null;
 	}
 
 	private boolean braceFollows(Token next) {
@@ -108,6 +114,13 @@ final class HostParser {
 		}
 		while (this.p.accept(TokenKind.COMMA));
 		return new Stmt.Guard(this.p.id(), this.p.span(start), rules);
+	}
+
+	/** {@code idempotent}: short for the guard of that name. */
+	private Stmt idempotent() {
+		Token word = this.p.advance();
+		Expr name = new Expr.Name(this.p.id(), word.span(), this.p.textOf(word));
+		return new Stmt.Guard(this.p.id(), word.span(), List.of(name));
 	}
 
 	/** {@code guards { auth: required, role: "admin" }}: a call of the rule where the value is not {@code required}. */

@@ -253,7 +253,7 @@ final class StatementParser {
 			Expr loop = this.p.control.labelledByName(first);
 			return (loop != null) ? eval(first.start(), loop) : named(first);
 		}
-		Stmt soft = sameLine ? soft(first, next) : null;
+		Stmt soft = sameLine ? soft(first, next) : this.p.hosts.alone(first);
 		return (soft != null) ? soft : expression();
 	}
 

@@ -96,6 +96,17 @@ public final class Fork implements AutoCloseable {
 		}
 	}
 
+	/** Sends a line to the child. */
+	public void say(String line) {
+		try {
+			this.process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+			this.process.getOutputStream().flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** What the child wrote besides its answers, as far as it was read. */
 	public List<String> chatter() {
 		return List.copyOf(this.chatter);

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
+import dev.flin.benchmarks.load.HttpConnection;
+import dev.flin.benchmarks.load.LoadGenerator;
+import dev.flin.benchmarks.load.LoadGenerator.Round;
 import dev.flin.benchmarks.report.Samples;
 import dev.flin.benchmarks.report.Table;
-import dev.flin.benchmarks.skeleton.LoadGenerator.Round;
 
 /** A FLIN route and a hand-written functional handler in one server, in turn. */
 final class RoutePart {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import dev.flin.benchmarks.fork.Fork;
+import dev.flin.benchmarks.load.HttpConnection;
 
 /** The application in a JVM of its own, in one of three kinds. */
 final class Server implements AutoCloseable {

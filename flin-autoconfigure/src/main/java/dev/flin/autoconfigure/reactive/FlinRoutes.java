@@ -3,11 +3,9 @@ package dev.flin.autoconfigure.reactive;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.HandlerFunction;
@@ -22,7 +20,7 @@ import dev.flin.http.HttpFields;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.RequestBody;
-import dev.flin.http.ResponseBody;
+import dev.flin.http.Upgrade;
 
 /**
  * All routes and pages of the engine as one router function. Not a {@code RouterFunction} bean: those come before the
@@ -32,20 +30,21 @@ public final class FlinRoutes {
 
 	private static final int BODY_BUFFERS = 4;
 
-	private static final int FILE_CHUNK_BYTES = 16 * 1024;
-
 	private final FlinEngine engine;
 
 	private final FlinWorkers workers;
 
 	private final RequestSecurity security;
 
+	private final FlinSockets sockets;
+
 	private final HandlerFunction<ServerResponse> handler = this::handle;
 
-	FlinRoutes(FlinEngine engine, FlinWorkers workers, RequestSecurity security) {
+	FlinRoutes(FlinEngine engine, FlinWorkers workers, RequestSecurity security, FlinSockets sockets) {
 		this.engine = engine;
 		this.workers = workers;
 		this.security = security;
+		this.sockets = sockets;
 	}
 
 	/** Whether the engine has something at the path of a request. */
@@ -65,7 +64,11 @@ public final class FlinRoutes {
 		return Mono.deferContextual((context) -> {
 			HttpRequest converted = convert(request.exchange().getRequest(), body(request),
 					this.security.of(request.exchange(), context));
-			return this.workers.run(() -> this.engine.handle(converted), this.engine::interrupt).flatMap(this::respond);
+			if (isUpgrade(request.exchange().getRequest()) && this.engine.opensSocket(converted)) {
+				return this.workers.run(() -> this.engine.upgrade(converted), this.engine::interrupt)
+					.map(this::respond);
+			}
+			return this.workers.run(() -> this.engine.handle(converted), this.engine::interrupt).map(this::respond);
 		});
 	}
 
@@ -117,28 +120,20 @@ public final class FlinRoutes {
 		return DataBufferUtils.subscriberInputStream(request.body(BodyExtractors.toDataBuffers()), BODY_BUFFERS);
 	}
 
-	private Mono<ServerResponse> respond(HttpResponse response) {
-		ServerResponse.BodyBuilder builder = ServerResponse.status(HttpStatusCode.valueOf(response.status()))
-			.headers((headers) -> response.headers().forEach(headers::add));
-		return switch (response.body()) {
-			case ResponseBody.Bytes bytes when bytes.length() == 0 -> builder.build();
-			case ResponseBody.Bytes bytes -> builder
-				.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()))
-				.body((output, context) -> output
-					.writeWith(Mono.fromSupplier(() -> wrap(output.bufferFactory(), bytes))));
-			case ResponseBody.Stream stream -> builder.body((output, context) -> output
-				.writeAndFlushWith(this.workers.stream(stream, output.bufferFactory()).map(Mono::just)));
-			case ResponseBody.Content content -> builder.body((output, context) -> output
-				.writeWith(DataBufferUtils
-					.readInputStream(content.file()::open, output.bufferFactory(), FILE_CHUNK_BYTES)
-					.subscribeOn(this.workers.scheduler())));
+	private static boolean isUpgrade(ServerHttpRequest request) {
+		return request.getMethod() == HttpMethod.GET
+				&& "websocket".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.UPGRADE));
+	}
+
+	private ServerResponse respond(Upgrade upgrade) {
+		return switch (upgrade) {
+			case Upgrade.Refused refused -> respond(refused.response());
+			case Upgrade.Accepted accepted -> new SocketResponse(this.sockets, accepted);
 		};
 	}
 
-	private static DataBuffer wrap(DataBufferFactory factory,
-			ResponseBody.Bytes bytes) {
-		DataBuffer whole = factory.wrap(bytes.array());
-		return (bytes.length() == bytes.array().length) ? whole : whole.split(bytes.length());
+	private ServerResponse respond(HttpResponse response) {
+		return new EngineResponse(response, this.workers);
 	}
 
 }

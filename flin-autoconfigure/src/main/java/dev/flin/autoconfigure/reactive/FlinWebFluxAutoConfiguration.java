@@ -40,8 +40,20 @@ public final class FlinWebFluxAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	FlinRoutes flinRoutes(FlinEngine engine, FlinWorkers workers, ObjectProvider<RequestSecurity> security) {
-		return new FlinRoutes(engine, workers, security.getIfAvailable(() -> RequestSecurity.NONE));
+	FlinSockets flinSockets(FlinEngine engine, FlinWorkers workers) {
+		return new FlinSockets(engine, workers);
+	}
+
+	@Bean
+	LongLived flinLongLived(FlinSockets sockets, FlinWorkers workers) {
+		return new LongLived(sockets, workers);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FlinRoutes flinRoutes(FlinEngine engine, FlinWorkers workers, ObjectProvider<RequestSecurity> security,
+			FlinSockets sockets) {
+		return new FlinRoutes(engine, workers, security.getIfAvailable(() -> RequestSecurity.NONE), sockets);
 	}
 
 	@Bean

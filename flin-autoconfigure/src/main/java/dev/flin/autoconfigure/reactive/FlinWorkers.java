@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -52,27 +53,57 @@ public final class FlinWorkers implements AutoCloseable {
 	 */
 	<T> Mono<T> run(Callable<@Nullable T> task, Consumer<Thread> whenGone) {
 		return Mono.create((sink) -> {
-			AtomicReference<@Nullable Thread> running = new AtomicReference<>();
-			Future<?> future = this.executor.submit(() -> {
-				running.set(Thread.currentThread());
-				try {
-					sink.success(task.call());
-				}
-				catch (Throwable ex) {
-					sink.error(ex);
-				}
-				finally {
-					running.set(null);
-				}
-			});
-			sink.onCancel(() -> {
-				Thread thread = running.get();
-				if (thread != null) {
-					whenGone.accept(thread);
-				}
-				future.cancel(true);
-			});
+			Task<T> started = new Task<>(task, whenGone, sink);
+			sink.onCancel(started);
+			this.executor.execute(started);
 		});
+	}
+
+	/** A task with its thread while it runs. */
+	private static final class Task<T> implements Runnable, Disposable {
+
+		private final Callable<@Nullable T> code;
+
+		private final Consumer<Thread> whenGone;
+
+		private final MonoSink<T> sink;
+
+		private volatile @Nullable Thread thread;
+
+		private volatile boolean cancelled;
+
+		Task(Callable<@Nullable T> code, Consumer<Thread> whenGone, MonoSink<T> sink) {
+			this.code = code;
+			this.whenGone = whenGone;
+			this.sink = sink;
+		}
+
+		@Override
+		public void run() {
+			this.thread = Thread.currentThread();
+			try {
+				if (!this.cancelled) {
+					this.sink.success(this.code.call());
+				}
+			}
+			catch (Throwable ex) {
+				this.sink.error(ex);
+			}
+			finally {
+				this.thread = null;
+			}
+		}
+
+		@Override
+		public void dispose() {
+			this.cancelled = true;
+			Thread running = this.thread;
+			if (running != null) {
+				this.whenGone.accept(running);
+				running.interrupt();
+			}
+		}
+
 	}
 
 	/**
@@ -116,6 +147,11 @@ public final class FlinWorkers implements AutoCloseable {
 			}
 		}
 
+	}
+
+	/** Lets streams end at their next pause. */
+	void endStreams() {
+		this.stopping.countDown();
 	}
 
 	/** Waits for what runs; streams end at their next pause. */

@@ -1,4 +1,4 @@
-package dev.flin.benchmarks.skeleton;
+package dev.flin.benchmarks.load;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** One connection that stays open: a request out, its answer in. Does as little as a client can do. */
-final class HttpConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
 
 	private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -25,7 +25,7 @@ final class HttpConnection implements AutoCloseable {
 
 	private int filled;
 
-	HttpConnection(int port) throws IOException {
+	public HttpConnection(int port) throws IOException {
 		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		this.socket.setTcpNoDelay(true);
 		this.socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -33,13 +33,13 @@ final class HttpConnection implements AutoCloseable {
 		this.in = this.socket.getInputStream();
 	}
 
-	static byte[] get(String path) {
+	public static byte[] get(String path) {
 		return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n")
 			.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	/** Sends a request and reads the whole answer. */
-	Answer exchange(byte[] request) throws IOException {
+	public Answer exchange(byte[] request) throws IOException {
 		this.out.write(request);
 		int headEnd = readHead();
 		String head = new String(this.buffer, 0, headEnd, StandardCharsets.ISO_8859_1);
@@ -113,9 +113,9 @@ final class HttpConnection implements AutoCloseable {
 	 * @param head the status line and the headers
 	 * @param body the body's bytes; with its chunk lines when it came in chunks
 	 */
-	record Answer(int status, String head, byte[] body) {
+	public record Answer(int status, String head, byte[] body) {
 
-		String text() {
+		public String text() {
 			return new String(this.body, StandardCharsets.UTF_8);
 		}
 

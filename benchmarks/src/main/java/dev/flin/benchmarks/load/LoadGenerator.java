@@ -1,4 +1,4 @@
-package dev.flin.benchmarks.skeleton;
+package dev.flin.benchmarks.load;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +13,10 @@ import java.util.concurrent.Future;
 import dev.flin.benchmarks.report.Samples;
 
 /** Sends the same request over several connections, each as fast as it is answered, until a time or a count is over. */
-final class LoadGenerator {
+public final class LoadGenerator {
+
+	/** Stands in a path for the number of the connection. */
+	public static final String CONNECTION = "{connection}";
 
 	private static final int COUNT_MAX = 400_000;
 
@@ -21,17 +24,17 @@ final class LoadGenerator {
 
 	private final int connections;
 
-	LoadGenerator(int port, int connections) {
+	public LoadGenerator(int port, int connections) {
 		this.port = port;
 		this.connections = connections;
 	}
 
-	Round run(String path, Duration time) throws IOException, InterruptedException {
-		byte[] request = HttpConnection.get(path);
+	public Round run(String path, Duration time) throws IOException, InterruptedException {
 		List<Future<long[]>> parts = new ArrayList<>();
 		long started = System.nanoTime();
 		try (ExecutorService threads = Executors.newFixedThreadPool(this.connections)) {
 			for (int i = 0; i < this.connections; i++) {
+				byte[] request = HttpConnection.get(path.replace(CONNECTION, Integer.toString(i)));
 				parts.add(threads.submit(() -> send(request, started + time.toNanos())));
 			}
 		}
@@ -41,7 +44,7 @@ final class LoadGenerator {
 			latencies.add(result(part));
 		}
 		double[] all = latencies.stream().flatMapToLong(Arrays::stream).asDoubleStream().toArray();
-		return new Round(all.length / seconds, Samples.percentile(all, 50) / 1e3, Samples.percentile(all, 99) / 1e3);
+		return new Round(all.length, all.length / seconds, Samples.percentile(all, 50) / 1e3, Samples.percentile(all, 99) / 1e3);
 	}
 
 	private long[] send(byte[] request, long deadline) throws IOException {
@@ -77,11 +80,12 @@ final class LoadGenerator {
 	/**
 	 * What was measured.
 	 *
+	 * @param count requests answered
 	 * @param perSecond requests answered in a second
 	 * @param p50 median latency in microseconds
 	 * @param p99 latency in microseconds that one in a hundred exceeds
 	 */
-	record Round(double perSecond, double p50, double p99) {
+	public record Round(int count, double perSecond, double p50, double p99) {
 	}
 
 }

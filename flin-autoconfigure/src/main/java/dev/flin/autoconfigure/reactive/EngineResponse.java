@@ -1,0 +1,101 @@
+package dev.flin.autoconfigure.reactive;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+import dev.flin.http.HttpResponse;
+import dev.flin.http.ResponseBody;
+
+/**
+ * An answer of the engine, written to the server as it is: conditions and ranges were looked at before.
+ */
+final class EngineResponse implements ServerResponse {
+
+	private static final int FILE_CHUNK_BYTES = 16 * 1024;
+
+	private final HttpResponse response;
+
+	private final FlinWorkers workers;
+
+	private @Nullable HttpHeaders headers;
+
+	EngineResponse(HttpResponse response, FlinWorkers workers) {
+		this.response = response;
+		this.workers = workers;
+	}
+
+	@Override
+	public HttpStatusCode statusCode() {
+		return HttpStatusCode.valueOf(this.response.status());
+	}
+
+	/** For filters; what they change counts. */
+	@Override
+	public HttpHeaders headers() {
+		HttpHeaders known = this.headers;
+		if (known == null) {
+			known = new HttpHeaders();
+			this.response.headers().forEach(known::add);
+			this.headers = known;
+		}
+		return known;
+	}
+
+	@Override
+	public MultiValueMap<String, ResponseCookie> cookies() {
+		return CollectionUtils.unmodifiableMultiValueMap(new LinkedMultiValueMap<>());
+	}
+
+	@Override
+	public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
+		ServerHttpResponse output = exchange.getResponse();
+		output.setRawStatusCode(this.response.status());
+		HttpHeaders fields = output.getHeaders();
+		if (this.headers != null) {
+			fields.putAll(this.headers);
+		}
+		else {
+			writeHeaders(fields);
+		}
+		return switch (this.response.body()) {
+			case ResponseBody.Bytes bytes when bytes.length() == 0 -> output.setComplete();
+			case ResponseBody.Bytes bytes -> {
+				fields.setContentLength(bytes.length());
+				yield output.writeWith(Mono.fromSupplier(() -> wrap(output.bufferFactory(), bytes)));
+			}
+			case ResponseBody.Stream stream ->
+				output.writeAndFlushWith(this.workers.stream(stream, output.bufferFactory()).map(Mono::just));
+			case ResponseBody.Content content -> output.writeWith(DataBufferUtils
+				.readInputStream(content.file()::open, output.bufferFactory(), FILE_CHUNK_BYTES)
+				.subscribeOn(this.workers.scheduler()));
+		};
+	}
+
+	/** Names that filters have set before stand back. */
+	private void writeHeaders(HttpHeaders fields) {
+		if (fields.isEmpty()) {
+			this.response.headers().forEach(fields::add);
+			return;
+		}
+		this.response.headers().forEach((name, value) -> fields.remove(name));
+		this.response.headers().forEach(fields::add);
+	}
+
+	private static DataBuffer wrap(DataBufferFactory factory, ResponseBody.Bytes bytes) {
+		DataBuffer whole = factory.wrap(bytes.array());
+		return (bytes.length() == bytes.array().length) ? whole : whole.split(bytes.length());
+	}
+
+}

@@ -1,0 +1,187 @@
+package dev.flin.autoconfigure.reactive;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import org.springframework.web.reactive.socket.WebSocketSession;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+import dev.flin.http.Socket;
+import dev.flin.http.SocketChannel;
+import dev.flin.http.SocketMessage;
+import dev.flin.http.SocketSettings;
+import dev.flin.http.Upgrade;
+
+/**
+ * One open WebSocket. Messages of the client are handled one after the other; while one is, no more are read from the
+ * connection than it can hold. Messages to the client wait in a bounded queue.
+ */
+final class SocketConnection implements SocketChannel {
+
+	private static final Logger logger = LoggerFactory.getLogger(SocketConnection.class);
+
+	/** How long a client has to take note that it is closed. */
+	private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
+
+	private static final CloseStatus SILENT = new CloseStatus(1001, "idle for too long");
+
+	/** How many messages of the largest size may wait. */
+	private static final int FULL_MESSAGES = 16;
+
+	/** A message in the queue. */
+	private record Outgoing(Function<WebSocketSession, WebSocketMessage> message, int bytes) {
+	}
+
+	private static final Outgoing PING = new Outgoing(
+			(session) -> session.pingMessage((factory) -> factory.wrap(new byte[0])), 0);
+
+	private final WebSocketSession session;
+
+	private final SocketSettings settings;
+
+	private final FlinWorkers workers;
+
+	private final Runnable abort;
+
+	private final Sinks.Many<Outgoing> queue;
+
+	private final AtomicLong queuedBytes = new AtomicLong();
+
+	private final Sinks.Empty<Void> cut = Sinks.empty();
+
+	/** Why it is closed: what came first of the client's reason and ours. */
+	private final AtomicReference<@Nullable CloseStatus> status = new AtomicReference<>();
+
+	private volatile long heardNanos = System.nanoTime();
+
+	private volatile long askedNanos = this.heardNanos;
+
+	SocketConnection(WebSocketSession session, SocketSettings settings, FlinWorkers workers, Runnable abort) {
+		this.session = session;
+		this.settings = settings;
+		this.workers = workers;
+		this.abort = abort;
+		this.queue = Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(settings.queue()));
+	}
+
+	/** Runs the socket until it is closed; completes in any case. */
+	Mono<Void> run(Upgrade.Accepted accepted) {
+		Socket socket = accepted.opener().open(this);
+		this.session.closeStatus().subscribe((given) -> this.status.compareAndSet(null, given));
+		Mono<Void> in = call(socket::opened)
+			.thenMany(this.session.receive().mapNotNull(this::read).concatMap((message) -> call(() ->
+				socket.received(message)), 1))
+			.then()
+			.doFinally((signal) -> complete());
+		Mono<Void> out = this.session.send(this.queue.asFlux().map(this::write).takeUntilOther(this.cut.asMono()))
+			.then(Mono.defer(this::sayGoodbye));
+		return Mono.when(in, out).onErrorResume(this::failed).then(Mono.defer(() -> {
+			CloseStatus last = this.status.get();
+			return call(() -> socket.closed((last != null) ? last.getCode() : CloseStatus.NO_CLOSE_FRAME.getCode(),
+					(last != null && last.getReason() != null) ? last.getReason() : ""));
+		}));
+	}
+
+	private Mono<Void> call(Runnable task) {
+		return this.workers.run(() -> {
+			task.run();
+			return null;
+		}, (thread) -> {
+		});
+	}
+
+	/** The message of a frame; null for what only tells that the client is there. */
+	private @Nullable SocketMessage read(WebSocketMessage frame) {
+		this.heardNanos = System.nanoTime();
+		return switch (frame.getType()) {
+			case TEXT -> new SocketMessage.Text(frame.getPayloadAsText());
+			case BINARY -> new SocketMessage.Binary(bytes(frame.getPayload()));
+			case PING, PONG -> null;
+		};
+	}
+
+	private static byte[] bytes(DataBuffer payload) {
+		byte[] bytes = new byte[payload.readableByteCount()];
+		payload.read(bytes);
+		return bytes;
+	}
+
+	private WebSocketMessage write(Outgoing message) {
+		this.queuedBytes.addAndGet(-message.bytes());
+		return message.message().apply(this.session);
+	}
+
+	@Override
+	public boolean send(SocketMessage message) {
+		return switch (message) {
+			case SocketMessage.Text text -> offer(
+					new Outgoing((session) -> session.textMessage(text.text()), text.text().length()));
+			case SocketMessage.Binary binary -> offer(new Outgoing(
+					(session) -> session.binaryMessage((factory) -> factory.wrap(binary.bytes())),
+					binary.bytes().length));
+		};
+	}
+
+	/** Puts a message into the queue; false when that is full. */
+	private synchronized boolean offer(Outgoing message) {
+		if (this.queuedBytes.get() > (long) FULL_MESSAGES * this.settings.maxMessageBytes()) {
+			return false;
+		}
+		this.queuedBytes.addAndGet(message.bytes());
+		return this.queue.tryEmitNext(message) != Sinks.EmitResult.FAIL_OVERFLOW;
+	}
+
+	private synchronized void complete() {
+		this.queue.tryEmitComplete();
+	}
+
+	@Override
+	public void close(int code, String reason) {
+		CloseStatus given = new CloseStatus(code, reason.isEmpty() ? null : reason);
+		if (this.status.compareAndSet(null, given)) {
+			complete();
+			if (code == CloseStatus.SERVICE_OVERLOAD.getCode()) {
+				this.cut.tryEmitEmpty();
+			}
+			Schedulers.parallel().schedule(this.abort, CLOSE_TIME.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/** Our close frame, after everything that waited. */
+	private Mono<Void> sayGoodbye() {
+		CloseStatus given = this.status.get();
+		return (given == null) ? Mono.empty()
+				: this.session.close(given).timeout(CLOSE_TIME).onErrorResume((ex) -> Mono.fromRunnable(this.abort));
+	}
+
+	private Mono<Void> failed(Throwable problem) {
+		logger.debug("A socket ended with an error", problem);
+		complete();
+		return this.session.close(CloseStatus.SERVER_ERROR).timeout(CLOSE_TIME).onErrorComplete();
+	}
+
+	/** Asks a silent client whether it is there; closes one that has been silent for too long. */
+	void check(long now) {
+		long silent = now - this.heardNanos;
+		if (silent > this.settings.idle().toNanos()) {
+			close(SILENT.getCode(), String.valueOf(SILENT.getReason()));
+		}
+		else if (silent > this.settings.ping().toNanos() && now - this.askedNanos > this.settings.ping().toNanos()) {
+			this.askedNanos = now;
+			offer(PING);
+		}
+	}
+
+}

@@ -1,0 +1,135 @@
+package dev.flin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.http.Ambient;
+import dev.flin.http.Exchange;
+import dev.flin.http.FileLibrary;
+import dev.flin.http.FileStorage;
+import dev.flin.http.RouteSpec;
+import dev.flin.store.crypt.AesGcm;
+import dev.flin.value.FileValue;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
+
+/** What {@code save_file} keeps: unguessable names, signed addresses, and what answers them. */
+final class KeptFiles implements FileLibrary.Files {
+
+	private static final String PATH = "/_flin/storage/";
+
+	private static final int SIGNATURE_BYTES = 16;
+
+	private static final int NAME_CHARS_MAX = 80;
+
+	private final FileStorage storage;
+
+	private final RandomGenerator random;
+
+	private final byte[] key;
+
+	KeptFiles(FileStorage storage, RandomGenerator random, byte[] secret) {
+		this.storage = storage;
+		this.random = random;
+		this.key = AesGcm.derive(secret, "flin storage links");
+	}
+
+	RouteSpec route() {
+		return RouteSpec.system("GET", PATH + "{signature}/[...key]", (context, exchange) -> answer(exchange));
+	}
+
+	@Override
+	public FileValue save(FileValue file, String directory) {
+		String folder = directory.strip().replaceAll("^/+|/+$", "");
+		if (!folder.isEmpty() && !folder.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")) {
+			throw new FlinError("a directory of 'save_file' has letters, digits, points, hyphens and slashes, unlike '"
+					+ directory + "'");
+		}
+		byte[] unique = new byte[SIGNATURE_BYTES];
+		this.random.nextBytes(unique);
+		String name = base64(unique) + "-" + clean(file.name());
+		String kept = folder.isEmpty() ? name : folder + "/" + name;
+		try {
+			this.storage.put(kept, file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return new FileValue(file.name(), file.contentType(), file.size(), PATH + signature(kept) + "/" + kept,
+				() -> {
+					FileValue found = this.storage.find(kept);
+					if (found == null) {
+						throw new IOException(kept + " is gone");
+					}
+					return found.open();
+				});
+	}
+
+	@Override
+	public boolean delete(String url) {
+		if (!url.startsWith(PATH)) {
+			return false;
+		}
+		String rest = url.substring(PATH.length());
+		int slash = rest.indexOf('/');
+		String kept = rest.substring(slash + 1);
+		try {
+			if (slash < 0 || !isSigned(kept, rest.substring(0, slash)) || this.storage.find(kept) == null) {
+				return false;
+			}
+			this.storage.delete(kept);
+			return true;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String clean(String name) {
+		String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^\\.+", "");
+		return safe.substring(Math.max(0, safe.length() - NAME_CHARS_MAX));
+	}
+
+	private Object answer(Exchange exchange) {
+		String kept = String.valueOf(exchange.params().get("key"));
+		FileValue file = find(kept, String.valueOf(exchange.params().get("signature")));
+		if (file == null) {
+			return Ambient.reply(FlinMap.of("status", 404L, "body", FlinMap.of("error", "Not found", "status", 404L)));
+		}
+		FlinMap headers = FlinMap.of("Cache-Control", "private, max-age=31536000, immutable");
+		if (StoredFiles.isShown(file.contentType())) {
+			headers.put("Content-Disposition", "inline");
+		}
+		return Ambient.reply(FlinMap.of("status", 200L, "body", file, "headers", headers));
+	}
+
+	private @Nullable FileValue find(String kept, String signature) {
+		try {
+			return isSigned(kept, signature) ? this.storage.find(kept) : null;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private boolean isSigned(String kept, String signature) {
+		return MessageDigest.isEqual(signature(kept).getBytes(StandardCharsets.US_ASCII),
+				signature.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private String signature(String kept) {
+		return base64(Arrays.copyOf(AesGcm.hmac(this.key, kept.getBytes(StandardCharsets.UTF_8)), SIGNATURE_BYTES));
+	}
+
+	private static String base64(byte[] bytes) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+	}
+
+}

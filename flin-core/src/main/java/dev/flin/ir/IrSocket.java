@@ -1,0 +1,26 @@
+package dev.flin.ir;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.source.Span;
+
+/**
+ * A WebSocket of a file. Code is named by its index among the {@linkplain IrUnit#hostCode() code that the host calls},
+ * and is -1 where the file says nothing.
+ *
+ * @param path the written path; null for that of the file
+ * @param head where its path is written
+ * @param guards what must hold before it is opened, in written order, those of the file first
+ * @param connect runs when it is opened
+ * @param message runs for each message
+ * @param close runs when it is closed
+ */
+public record IrSocket(@Nullable String path, Span head, List<IrGuard> guards, int connect, int message, int close) {
+
+	public IrSocket {
+		guards = List.copyOf(guards);
+	}
+
+}
