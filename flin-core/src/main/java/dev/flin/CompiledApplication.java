@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -172,6 +173,26 @@ final class CompiledApplication {
 			}
 		}
 		return null;
+	}
+
+	/** The tests of all files, by path, in written order. */
+	Map<String, List<FlinTest>> tests() {
+		Map<String, List<FlinTest>> tests = new TreeMap<>();
+		program().web().forEach((path, web) -> {
+			SourceFile file = this.files.get(path);
+			if (file != null && !web.tests().isEmpty()) {
+				tests.put(path, web.tests()
+					.stream()
+					.map((test) -> new FlinTest(path, test.name(), file.lineOf(test.place().start()), test.code()))
+					.toList());
+			}
+		});
+		return tests;
+	}
+
+	/** Runs the code of a test. */
+	void run(FlinTest test, FlinContext context) {
+		program().call(test.file(), test.code(), context);
 	}
 
 	/** The routes of all files, without the pages. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import dev.flin.runtime.lib.StandardLibrary;
 import dev.flin.store.ReadView;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 import dev.flin.view.Forms;
 import dev.flin.view.Icons;
@@ -63,7 +65,8 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		this.properties = properties;
 		this.records = records;
 		this.limits = properties.runLimits();
-		this.builtins = new BuiltinDispatch(libraries());
+		this.builtins = new BuiltinDispatch(
+				libraries().plus(settings.libraries()).plusHost(settings.functions()));
 	}
 
 	/** All built-ins of an engine. */
@@ -74,6 +77,11 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	BuiltinCatalog builtins() {
 		return this.builtins.catalog();
+	}
+
+	/** Lets a function stand in for one of the host. */
+	void substitute(String name, FlinFunction function) {
+		this.builtins.substitute(name, function);
 	}
 
 	/** From now on contexts can make addresses. */
@@ -89,6 +97,14 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	/** A context for a request, or for a run without one. */
 	@Override
 	public FlinContext open(@Nullable Exchange exchange) {
+		return open(exchange, () -> (exchange != null) ? exchange.user() : null);
+	}
+
+	/**
+	 * A context for a request, or for a run without one.
+	 * @param user whom versions are saved by
+	 */
+	FlinContext open(@Nullable Exchange exchange, Supplier<@Nullable Object> user) {
 		FlinContext context = bare();
 		if (exchange != null) {
 			context.service(Exchange.class, exchange);
@@ -104,7 +120,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 			current.bind(context);
 			context.service(Views.class, new Views(current::component, this.icons, (int) this.limits.outputBytes()));
 		}
-		this.records.open(context, () -> (exchange != null) ? nameOf(exchange.user()) : null);
+		this.records.open(context, () -> nameOf(user.get()));
 		this.running.put(context, new Running(Thread.currentThread(), System.nanoTime()));
 		return context;
 	}

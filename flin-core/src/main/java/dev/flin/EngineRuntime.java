@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import dev.flin.runtime.lib.JsonParser;
 import dev.flin.store.StoreHealth;
 import dev.flin.types.CheckedProgram;
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 
@@ -66,8 +69,9 @@ final class EngineRuntime implements AutoCloseable {
 		this.records = new Records(builder.dataDirectory(), builder.clock(), this.properties,
 				builder.random());
 		this.contexts = new EngineContexts(builder, this.properties, this.records);
-		this.compiler = new ApplicationCompiler(this.contexts.builtins(),
-				CompileThreads.of(builder.compileExecutor()));
+		ApplicationCompiler known = builder.compiler();
+		this.compiler = (known != null) ? known
+				: new ApplicationCompiler(this.contexts.builtins(), CompileThreads.of(builder.compileExecutor()));
 		byte[] secret = SessionSecret.of(this.properties.text("flin.session.secret"), builder.dataDirectory(),
 				builder.random());
 		this.dispatcher = new Dispatcher(ports(builder, secret));
@@ -127,6 +131,27 @@ final class EngineRuntime implements AutoCloseable {
 			start(program, this.started);
 		}
 		return refused;
+	}
+
+	/** Lets a function stand in for one of the host. */
+	void substitute(String name, FlinFunction function) {
+		this.contexts.substitute(name, function);
+	}
+
+	/** Runs code of a program that it has for its host, as somebody, in a context that is prepared before. */
+	@Nullable Object run(Deployment deployment, Supplier<@Nullable Object> user,
+			BiFunction<CompiledApplication, FlinContext, @Nullable Object> code) {
+		CompiledApplication program = runnable(deployment);
+		FlinContext context = this.contexts.open(null, user);
+		try {
+			return code.apply(program, context);
+		}
+		catch (StackOverflowError overflow) {
+			throw context.tooDeep();
+		}
+		finally {
+			this.contexts.close(context);
+		}
 	}
 
 	/** Runs the top level of a file of a program in a context that is prepared before. */
@@ -256,9 +281,16 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	static List<Diagnostic> check(Map<String, String> sources) {
-		return new ApplicationCompiler(EngineContexts.libraries(), CompileThreads.of(CompileThreads::start))
-			.compile(sources)
-			.diagnostics();
+		Map<String, String> application = new LinkedHashMap<>(sources);
+		application.keySet().removeIf(SourceRoot::isTest);
+		List<Diagnostic> found = new ArrayList<>(
+				new ApplicationCompiler(EngineContexts.libraries(), CompileThreads.of(CompileThreads::start))
+					.compile(application)
+					.diagnostics());
+		if (application.size() < sources.size()) {
+			found.addAll(FlinTests.check(sources));
+		}
+		return found;
 	}
 
 	/** Diagnostics as text. */

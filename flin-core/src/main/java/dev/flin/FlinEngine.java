@@ -21,6 +21,7 @@ import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
+import dev.flin.runtime.HostFunction;
 import dev.flin.store.StoreHealth;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
@@ -226,7 +227,7 @@ public final class FlinEngine implements AutoCloseable {
 
 	private SourceRoot.Tree readRoot() {
 		try {
-			SourceRoot.Tree tree = this.root.read();
+			SourceRoot.Tree tree = this.root.read().withoutTests();
 			if (this.transientSources.isEmpty()) {
 				return tree;
 			}
@@ -247,6 +248,12 @@ public final class FlinEngine implements AutoCloseable {
 		private final Map<String, String> properties = new LinkedHashMap<>();
 
 		private final List<RouteSpec> routes = new ArrayList<>();
+
+		private final List<HostFunction> functions = new ArrayList<>();
+
+		private List<Class<?>> libraries = List.of();
+
+		private @Nullable ApplicationCompiler compiler;
 
 		private InstantSource clock = Clock.systemUTC();
 
@@ -282,6 +289,12 @@ public final class FlinEngine implements AutoCloseable {
 		/** A route that is not in a file. */
 		public Builder route(RouteSpec route) {
 			this.routes.add(route);
+			return this;
+		}
+
+		/** A function of the host that programs call like a built-in. */
+		public Builder function(HostFunction function) {
+			this.functions.add(function);
 			return this;
 		}
 
@@ -329,11 +342,57 @@ public final class FlinEngine implements AutoCloseable {
 		/** What {@link #build()} would do to the records. Nothing is changed. */
 		public MigrationPlan plan() {
 			try (EngineRuntime runtime = new EngineRuntime(this)) {
-				return runtime.plan(this.root.read());
+				return runtime.plan(this.root.read().withoutTests());
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
+		}
+
+		/**
+		 * Reads and compiles the files and the tests among them. Each test will run in an application of its own, with
+		 * records in memory and a clock that stands still.
+		 */
+		public FlinTests tests() {
+			return new FlinTests(this);
+		}
+
+		/** Settings for another engine of the same files. */
+		Builder copy() {
+			Builder copy = new Builder().root(this.root).properties(this.properties).compileExecutor(this.compileExecutor);
+			copy.routes.addAll(this.routes);
+			copy.functions.addAll(this.functions);
+			copy.libraries = this.libraries;
+			copy.compiler = this.compiler;
+			return copy;
+		}
+
+		/** Built-ins that only some engines have. */
+		Builder libraries(List<Class<?>> classes) {
+			this.libraries = List.copyOf(classes);
+			return this;
+		}
+
+		/** Uses what a compiler knows already. */
+		Builder compiler(ApplicationCompiler known) {
+			this.compiler = known;
+			return this;
+		}
+
+		@Nullable ApplicationCompiler compiler() {
+			return this.compiler;
+		}
+
+		List<Class<?>> libraries() {
+			return this.libraries;
+		}
+
+		List<HostFunction> functions() {
+			return this.functions;
+		}
+
+		SourceRoot root() {
+			return this.root;
 		}
 
 		Map<String, String> properties() {

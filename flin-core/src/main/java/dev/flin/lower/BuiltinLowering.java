@@ -61,6 +61,9 @@ final class BuiltinLowering {
 
 	private IrExpr invoke(BuiltinSignatures.Row row, List<IrExpr> args, Type type, int line) {
 		BuiltinTargets.Target target = this.body.unit.program().builtins().target(row);
+		if (target.owner().isEmpty()) {
+			return typed(ofHost(target.method(), args, line), type);
+		}
 		IrExpr lazy = RangePipelines.call(row.name(), args, line);
 		if (lazy != null) {
 			return typed(lazy, type);
@@ -85,6 +88,14 @@ final class BuiltinLowering {
 			all.add(Coercion.represent(given.get(i), method.params().get(i + shift)));
 		}
 		return typed(new IrExpr.Invoke(method, all, line), type);
+	}
+
+	/** A function of the host is called by its signature. */
+	private static IrExpr ofHost(String signature, List<IrExpr> args, int line) {
+		List<IrExpr> boxed = args.stream().map((arg) -> Coercion.represent(arg, Kind.ANY)).toList();
+		return RunSide.call("dev/flin/runtime/HostCalls", "call",
+				"(" + CONTEXT + RunSide.STR + "[" + RunSide.OBJ + ")" + RunSide.OBJ, line, new IrExpr.Context(),
+				new IrExpr.Const(signature, Kind.TEXT), new IrExpr.Pack(boxed));
 	}
 
 	/** Java gives a representation of the static type, boxed where it is generic. */

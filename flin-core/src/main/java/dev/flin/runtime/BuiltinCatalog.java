@@ -26,7 +26,15 @@ public final class BuiltinCatalog {
 
 	private final List<String> names;
 
+	/** By signature. */
+	private final Map<String, HostFunction> hostFunctions;
+
 	private BuiltinCatalog(List<BuiltinEntry> entries) {
+		this(entries, Map.of());
+	}
+
+	private BuiltinCatalog(List<BuiltinEntry> entries, Map<String, HostFunction> hostFunctions) {
+		this.hostFunctions = Map.copyOf(hostFunctions);
 		this.entries = Collections.unmodifiableList(entries);
 		this.byName = new HashMap<>(entries.size() * 4);
 		for (BuiltinEntry entry : entries) {
@@ -54,7 +62,28 @@ public final class BuiltinCatalog {
 	public BuiltinCatalog plus(List<Class<?>> libraries) {
 		List<BuiltinEntry> all = new ArrayList<>(this.entries);
 		all.addAll(BuiltinReader.read(libraries));
-		return new BuiltinCatalog(all);
+		return new BuiltinCatalog(all, this.hostFunctions);
+	}
+
+	/**
+	 * This catalog and functions of the host.
+	 * @throws IllegalArgumentException when two of them have the same signature
+	 */
+	public BuiltinCatalog plusHost(List<HostFunction> functions) {
+		List<BuiltinEntry> all = new ArrayList<>(this.entries);
+		Map<String, HostFunction> known = new HashMap<>(this.hostFunctions);
+		for (HostFunction function : functions) {
+			if (known.put(function.signature(), function) != null) {
+				throw new IllegalArgumentException("The function " + function.signature() + " is there twice");
+			}
+			all.add(function.entry());
+		}
+		return new BuiltinCatalog(all, known);
+	}
+
+	/** The functions of the host, by signature. */
+	Map<String, HostFunction> hostFunctions() {
+		return this.hostFunctions;
 	}
 
 	/** All entries as text. */
