@@ -183,7 +183,8 @@ final class CompiledApplication {
 			if (file != null && !web.tests().isEmpty()) {
 				tests.put(path, web.tests()
 					.stream()
-					.map((test) -> new FlinTest(path, test.name(), file.lineOf(test.place().start()), test.code()))
+					.map((test) -> new FlinTest(path, test.name(), file.lineOf(test.place().start()),
+							file.lineOf(test.place().end()), test.code()))
 					.toList());
 			}
 		});

@@ -61,6 +61,11 @@ public final class FlinEngine implements AutoCloseable {
 		return EngineRuntime.check(sources);
 	}
 
+	/** The names and aliases of all built-in functions and values. */
+	public static List<String> builtinNames() {
+		return EngineContexts.libraries().names();
+	}
+
 	/** Diagnostics as text, with source lines and carets. */
 	public static String render(List<Diagnostic> diagnostics) {
 		return EngineRuntime.show(diagnostics);

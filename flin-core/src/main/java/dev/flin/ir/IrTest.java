@@ -7,7 +7,7 @@ import dev.flin.source.Span;
  * calls}.
  *
  * @param name what it is called in reports
- * @param place where its keyword and name are written
+ * @param place where all of it is written
  * @param code the code
  */
 public record IrTest(String name, Span place, int code) {

@@ -253,7 +253,7 @@ final class WebLowering {
 		}
 		else if (frame != null) {
 			int code = code("test", frame, test, (body) -> body.block(test.body(), Dest.RETURN));
-			this.unit.unit().tests().add(new IrTest(name, head, code));
+			this.unit.unit().tests().add(new IrTest(name, test.span(), code));
 		}
 	}
 

@@ -73,6 +73,9 @@ public final class BuiltinCatalog {
 		List<BuiltinEntry> all = new ArrayList<>(this.entries);
 		Map<String, HostFunction> known = new HashMap<>(this.hostFunctions);
 		for (HostFunction function : functions) {
+			if (this.byName.containsKey(function.name())) {
+				throw new IllegalArgumentException("'" + function.name() + "' is a built-in of FLIN already");
+			}
 			if (known.put(function.signature(), function) != null) {
 				throw new IllegalArgumentException("The function " + function.signature() + " is there twice");
 			}

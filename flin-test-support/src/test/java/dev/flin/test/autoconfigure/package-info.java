@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flin.test.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

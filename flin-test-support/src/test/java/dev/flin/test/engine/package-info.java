@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flin.test.engine;
+
+import org.jspecify.annotations.NullMarked;
