@@ -137,8 +137,21 @@ final class CompiledApplication {
 		return Html.of(PAGES.component(context, path, props));
 	}
 
-	/** The path of a view: as it is, without its suffix, or by the name of a component. */
+	/** Whether a component or page has this name. */
+	boolean hasView(String name) {
+		return findView(name) != null;
+	}
+
 	private String viewPath(String name) {
+		String path = findView(name);
+		if (path == null) {
+			throw new FlinError("there is no component or page '" + name + "'");
+		}
+		return path;
+	}
+
+	/** The path of a view: as it is, without its suffix, or by the name of a component; null when there is none. */
+	private @Nullable String findView(String name) {
 		for (String path : List.of(name, name + SUFFIX, APP + name + SUFFIX)) {
 			if (program().isView(path)) {
 				return path;
@@ -148,7 +161,7 @@ final class CompiledApplication {
 			.stream()
 			.filter((path) -> path.endsWith("/" + name + SUFFIX) && program().isView(path))
 			.min(Comparator.comparing((String path) -> !path.startsWith("components/")).thenComparing(path -> path))
-			.orElseThrow(() -> new FlinError("there is no component or page '" + name + "'"));
+			.orElse(null);
 	}
 
 	/** A page in its layout. */

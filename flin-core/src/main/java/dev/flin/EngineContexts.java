@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 import dev.flin.http.DispatcherPorts;
 import dev.flin.http.Exchange;
@@ -16,11 +17,13 @@ import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Limits;
+import dev.flin.runtime.Messages;
 import dev.flin.runtime.entity.EntityDatabase;
 import dev.flin.runtime.entity.EntitySession;
 import dev.flin.runtime.entity.MigrationFunctions;
 import dev.flin.runtime.entity.OldRecords;
 import dev.flin.runtime.entity.TemporalFunctions;
+import dev.flin.runtime.lib.MessageFunctions;
 import dev.flin.runtime.lib.StandardLibrary;
 import dev.flin.store.ReadView;
 import dev.flin.value.EntityInstance;
@@ -36,6 +39,9 @@ import dev.flin.view.Views;
  * Makes the contexts that requests and runs have, and stops those that take too long or whose caller is gone.
  */
 final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
+
+	/** What the id of a request is called in logs. */
+	private static final String REQUEST_ID = "flin.request";
 
 	private record Running(Thread thread, long startNanos) {
 	}
@@ -60,6 +66,8 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	private volatile @Nullable Links links;
 
+	private volatile @Nullable EngineMessages messages;
+
 	EngineContexts(FlinEngine.Builder settings, EngineProperties properties, Records records) {
 		this.settings = settings;
 		this.properties = properties;
@@ -72,7 +80,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	/** All built-ins of an engine. */
 	static BuiltinCatalog libraries() {
 		return StandardLibrary.catalog()
-			.plus(List.of(TemporalFunctions.class, MigrationFunctions.class, WebLibrary.class));
+			.plus(List.of(TemporalFunctions.class, MigrationFunctions.class, WebLibrary.class, MessageFunctions.class));
 	}
 
 	BuiltinCatalog builtins() {
@@ -87,6 +95,11 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	/** From now on contexts can make addresses. */
 	void links(Links maker) {
 		this.links = maker;
+	}
+
+	/** From now on contexts speak the languages of these messages. */
+	void messages(EngineMessages next) {
+		this.messages = next;
 	}
 
 	/** From now on contexts see the components of this program. */
@@ -107,9 +120,15 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	FlinContext open(@Nullable Exchange exchange, Supplier<@Nullable Object> user) {
 		FlinContext context = bare();
 		if (exchange != null) {
+			MDC.put(REQUEST_ID, exchange.id());
 			context.service(Exchange.class, exchange);
 			context.service(Forms.class, exchange);
 			context.service(Nonces.class, exchange);
+		}
+		EngineMessages spoken = this.messages;
+		if (spoken != null && !spoken.isEmpty()) {
+			context.service(Messages.class, spoken);
+			context.locale(() -> (exchange != null) ? spoken.localeOf(exchange) : spoken.ownLocale());
 		}
 		Links maker = this.links;
 		if (maker != null) {
@@ -150,6 +169,9 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	@Override
 	public void close(FlinContext context) {
+		if (context.service(Exchange.class) != null) {
+			MDC.remove(REQUEST_ID);
+		}
 		this.running.remove(context);
 		EntitySession session = context.service(EntitySession.class);
 		if (session != null) {

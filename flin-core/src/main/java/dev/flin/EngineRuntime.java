@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.flin.diag.Diagnostic;
 import dev.flin.diag.DiagnosticRenderer;
@@ -27,8 +29,10 @@ import dev.flin.http.WebApplication;
 import dev.flin.lower.SessionFile;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.Telemetry;
 import dev.flin.runtime.lib.JsonParser;
 import dev.flin.store.StoreHealth;
+import dev.flin.store.StoreSchema;
 import dev.flin.types.CheckedProgram;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
@@ -39,6 +43,8 @@ import dev.flin.value.Html;
  * The inside of an engine: made of parts that live as long as it does, and deployments that come and go.
  */
 final class EngineRuntime implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(EngineRuntime.class);
 
 	private final EngineProperties properties;
 
@@ -62,12 +68,16 @@ final class EngineRuntime implements AutoCloseable {
 
 	private final Instant startedAt;
 
+	/** Whether messages were read before. */
+	private boolean speaks;
+
 	EngineRuntime(FlinEngine.Builder builder) {
 		this.settings = builder;
 		this.properties = new EngineProperties(builder.properties());
 		this.startedAt = builder.clock().instant();
 		this.records = new Records(builder.dataDirectory(), builder.clock(), this.properties,
 				builder.random());
+		this.records.listeners(builder.telemetry(), builder.changeListener());
 		this.contexts = new EngineContexts(builder, this.properties, this.records);
 		ApplicationCompiler known = builder.compiler();
 		this.compiler = (known != null) ? known
@@ -181,6 +191,10 @@ final class EngineRuntime implements AutoCloseable {
 		return this.records.health();
 	}
 
+	@Nullable StoreSchema schema() {
+		return this.records.schema();
+	}
+
 	FlinStore store() {
 		return new FlinStore(this.contexts);
 	}
@@ -262,6 +276,7 @@ final class EngineRuntime implements AutoCloseable {
 
 	private void serve(Deployment deployment, SourceRoot.Tree tree) {
 		this.tree = tree;
+		speak(deployment, tree);
 		WebPages pages = new WebPages(deployment, this);
 		List<RouteSpec> routes = new ArrayList<>(this.hostRoutes);
 		CompiledApplication program = deployment.program();
@@ -269,8 +284,25 @@ final class EngineRuntime implements AutoCloseable {
 			routes.addAll(program.routes());
 			routes.addAll(pages.routes(program));
 		}
-		this.dispatcher.serve(new WebApplication(RouteTable.of(routes),
+		Telemetry telemetry = this.settings.telemetry();
+		List<RouteSpec> measured = routes.stream().map((route) -> MeasuredRoutes.of(route, telemetry)).toList();
+		this.dispatcher.serve(new WebApplication(RouteTable.of(measured),
 				(program != null) ? program.middleware() : List.of(), pages, (path) -> tree.files().get(path)));
+	}
+
+	/** Reads the messages; files that are not well formed keep the messages before, unless there were none. */
+	private void speak(Deployment deployment, SourceRoot.Tree tree) {
+		try {
+			this.contexts.messages(EngineMessages.of(tree.sources(), this.properties.locale(),
+					(path) -> (deployment.program() != null) ? run(deployment, path) : new FlinMap()));
+			this.speaks = true;
+		}
+		catch (FlinError ex) {
+			if (!this.speaks) {
+				throw ex;
+			}
+			logger.error("Messages are not taken over: {}", ex.message());
+		}
 	}
 
 	/** What taking files into service would do to the records. */
@@ -319,13 +351,21 @@ final class EngineRuntime implements AutoCloseable {
 	Html render(Deployment deployment, String name, FlinMap props) {
 		CompiledApplication program = runnable(deployment);
 		FlinContext context = this.contexts.open(null);
+		Telemetry.Timing timing = this.settings.telemetry().start(Telemetry.Kind.RENDER, name);
+		Throwable failure = null;
 		try {
 			return program.render(name, context, props);
 		}
 		catch (StackOverflowError overflow) {
+			failure = overflow;
 			throw context.tooDeep();
 		}
+		catch (RuntimeException ex) {
+			failure = ex;
+			throw ex;
+		}
 		finally {
+			timing.end(failure);
 			this.contexts.close(context);
 		}
 	}

@@ -22,7 +22,9 @@ import dev.flin.http.HttpResponse;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.runtime.HostFunction;
+import dev.flin.runtime.Telemetry;
 import dev.flin.store.StoreHealth;
+import dev.flin.store.StoreSchema;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 
@@ -209,6 +211,17 @@ public final class FlinEngine implements AutoCloseable {
 		return this.runtime.storeHealth();
 	}
 
+	/** The entities as the store knows them; null when the application has none. */
+	public @Nullable StoreSchema schema() {
+		return this.runtime.schema();
+	}
+
+	/** Whether there is a component or page that {@link #render} knows by this name. */
+	public boolean hasView(String name) {
+		CompiledApplication program = this.current.program();
+		return program != null && program.hasView(name);
+	}
+
 	/** How the engine is. */
 	public EngineHealth health() {
 		return this.runtime.health();
@@ -260,6 +273,10 @@ public final class FlinEngine implements AutoCloseable {
 
 		private @Nullable ApplicationCompiler compiler;
 
+		private Telemetry telemetry = Telemetry.NONE;
+
+		private @Nullable Consumer<EntityChange> changeListener;
+
 		private InstantSource clock = Clock.systemUTC();
 
 		private RandomGenerator random = new SecureRandom();
@@ -300,6 +317,21 @@ public final class FlinEngine implements AutoCloseable {
 		/** A function of the host that programs call like a built-in. */
 		public Builder function(HostFunction function) {
 			this.functions.add(function);
+			return this;
+		}
+
+		/** Hears how long things take. */
+		public Builder telemetry(Telemetry listener) {
+			this.telemetry = listener;
+			return this;
+		}
+
+		/**
+		 * Is told of each change of a record after it was committed: in the order of the commits, on one thread of the
+		 * engine, which it may keep waiting.
+		 */
+		public Builder changes(Consumer<EntityChange> listener) {
+			this.changeListener = listener;
 			return this;
 		}
 
@@ -382,6 +414,14 @@ public final class FlinEngine implements AutoCloseable {
 		Builder compiler(ApplicationCompiler known) {
 			this.compiler = known;
 			return this;
+		}
+
+		Telemetry telemetry() {
+			return this.telemetry;
+		}
+
+		@Nullable Consumer<EntityChange> changeListener() {
+			return this.changeListener;
 		}
 
 		@Nullable ApplicationCompiler compiler() {

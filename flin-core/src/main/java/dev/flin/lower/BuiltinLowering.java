@@ -2,6 +2,7 @@ package dev.flin.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
 import dev.flin.syntax.TypeExpr;
 import dev.flin.types.Access;
 import dev.flin.types.BuiltinSignatures;
@@ -42,11 +44,27 @@ final class BuiltinLowering {
 				args.set(i, defaultOf(params.get(i)));
 			}
 		}
+		int last = params.size() - 1;
+		if (last > 0 && params.get(last).rest() && params.get(last).target() instanceof Pattern.Name rest
+				&& rest.name().equals("named")) {
+			args.set(last - 1, new IrExpr.Const(names(site), Kind.TEXT));
+		}
 		List<IrExpr> complete = new ArrayList<>();
 		for (IrExpr arg : args) {
 			complete.add((arg != null) ? arg : Coercion.NONE);
 		}
 		return invoke(row, complete, this.body.type(site.node()), this.body.lineOf(site.node()));
+	}
+
+	/** The names of the arguments that are collected, in written order; empty for one without a name. */
+	private static String names(CallLowering.Site site) {
+		StringJoiner names = new StringJoiner(",");
+		for (Part.Arg arg : site.args()) {
+			if (arg.name() != null && !arg.name().equals("key") && !arg.name().equals("values")) {
+				names.add(arg.name());
+			}
+		}
+		return names.toString();
 	}
 
 	/** A built-in value such as {@code now}, or a built-in function as a value. */

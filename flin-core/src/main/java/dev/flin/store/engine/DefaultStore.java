@@ -542,7 +542,8 @@ final class DefaultStore implements Store {
 		Throwable failure = current.log().failure();
 		return new StoreHealth((failure == null) ? null : String.valueOf(failure.getMessage()),
 				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
-				current.logBytes(), current.log().segmentCount(), current.log().forces(), this.commits,
+				current.logBytes(), current.log().segmentCount(), current.log().forces(),
+				current.log().forceNanos(), this.commits,
 				current.checkpoints(), current.file().readers(), this.vault.health(current), this.recovery,
 				this.maintenance.report(current));
 	}

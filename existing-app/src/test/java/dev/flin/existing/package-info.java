@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flin.existing;
+
+import org.jspecify.annotations.NullMarked;
