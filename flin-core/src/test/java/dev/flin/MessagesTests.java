@@ -20,9 +20,11 @@ class MessagesTests {
 
 	private final Map<String, String> files = new LinkedHashMap<>(Map.of("i18n/fr.json", """
 			{"hello": "Bonjour {name}", "cart": {"items": "{n, plural, =0 {vide} one {# article} other {# articles}}"},
-			 "only": "seul"}""", "i18n/en.flin", """
-			["hello": "Hello {name}", "cart": ["items": "{n, plural, =0 {empty} one {# item} other {# items}}"],
-			 "who": "{who, select, her {she} him {he} other {they}}", "own": "own"]
+			 "only": "seul"}""", "i18n/en.json", """
+			{"hello": "Hello {name}", "cart": {"items": "{n, plural, =0 {empty} one {# item} other {# items}}"},
+			 "who": "{who, select, her {she} him {he} other {they}}", "own": "own"}
+			""", "i18n/nl.flin", """
+			["hello": "Hallo \\{name}", "cart": ["items": "veel"]]
 			""", "app/hello.flin", """
 			route GET { [t("hello", name: "Ada"), t("cart.items", n: to_int(query.n ?? "3")), t("none"), t("own"), locale] }
 			route POST {
@@ -52,6 +54,7 @@ class MessagesTests {
 			.isEqualTo("[\"Bonjour Ada\",\"3 articles\",\"none\",\"own\",\"fr-CI\"]");
 		assertThat(get("/hello?n=1")).isEqualTo("[\"Hello Ada\",\"1 item\",\"none\",\"own\",\"en\"]");
 		assertThat(get("/hello?n=0", "Accept-Language", "fr")).contains("\"vide\"");
+		assertThat(get("/hello", "Accept-Language", "nl")).isEqualTo("[\"Hallo Ada\",\"veel\",\"none\",\"own\",\"nl\"]");
 		assertThat(get("/hello", "Accept-Language", ";;;")).contains("Hello");
 	}
 
