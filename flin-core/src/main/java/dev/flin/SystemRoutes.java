@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import dev.flin.http.Ambient;
 import dev.flin.http.RouteSpec;
+import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 
 /**
@@ -28,6 +29,11 @@ final class SystemRoutes {
 				}));
 	}
 
+	/** Damages and the like are told as texts. */
+	private static Object value(Object detail) {
+		return (detail instanceof List<?> list) ? FlinList.copyOf(list.stream().map(String::valueOf).toList()) : detail;
+	}
+
 	private static long statusCode(EngineHealth health) {
 		return (health.status() == EngineHealth.Status.UNHEALTHY) ? 503 : 200;
 	}
@@ -37,7 +43,7 @@ final class SystemRoutes {
 		health.parts().forEach((name, part) -> {
 			FlinMap shown = FlinMap.of("status", part.status().text());
 			for (Map.Entry<String, Object> detail : part.details().entrySet()) {
-				shown.put(detail.getKey(), detail.getValue());
+				shown.put(detail.getKey(), value(detail.getValue()));
 			}
 			body.put(name, shown);
 		});
