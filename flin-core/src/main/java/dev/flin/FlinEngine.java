@@ -396,7 +396,9 @@ public final class FlinEngine implements AutoCloseable {
 
 		/** Settings for another engine of the same files. */
 		Builder copy() {
-			Builder copy = new Builder().root(this.root).properties(this.properties).compileExecutor(this.compileExecutor);
+			Builder copy = new Builder().root(this.root)
+				.properties(this.properties)
+				.compileExecutor(this.compileExecutor);
 			copy.routes.addAll(this.routes);
 			copy.functions.addAll(this.functions);
 			copy.libraries = this.libraries;

@@ -132,7 +132,8 @@ public final class FlinTests {
 			StringBuilder report = new StringBuilder();
 			if (this.failure != null) {
 				report.append(this.failure);
-				this.trace.forEach((frame) -> report.append("\n  at ").append(frame.replaceFirst("^test(\\$\\d+)? ", "test ")));
+				this.trace.forEach((frame) -> report.append("\n  at ")
+					.append(frame.replaceFirst("^test(\\$\\d+)? ", "test ")));
 			}
 			return report.toString();
 		}

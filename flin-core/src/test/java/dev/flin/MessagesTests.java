@@ -26,7 +26,10 @@ class MessagesTests {
 			""", "i18n/nl.flin", """
 			["hello": "Hallo \\{name}", "cart": ["items": "veel"]]
 			""", "app/hello.flin", """
-			route GET { [t("hello", name: "Ada"), t("cart.items", n: to_int(query.n ?? "3")), t("none"), t("own"), locale] }
+			route GET {
+			    n = to_int(query.n ?? "3")
+			    [t("hello", name: "Ada"), t("cart.items", n: n), t("none"), t("own"), locale]
+			}
 			route POST {
 			    session.locale = body.locale
 			    none
@@ -54,7 +57,8 @@ class MessagesTests {
 			.isEqualTo("[\"Bonjour Ada\",\"3 articles\",\"none\",\"own\",\"fr-CI\"]");
 		assertThat(get("/hello?n=1")).isEqualTo("[\"Hello Ada\",\"1 item\",\"none\",\"own\",\"en\"]");
 		assertThat(get("/hello?n=0", "Accept-Language", "fr")).contains("\"vide\"");
-		assertThat(get("/hello", "Accept-Language", "nl")).isEqualTo("[\"Hallo Ada\",\"veel\",\"none\",\"own\",\"nl\"]");
+		assertThat(get("/hello", "Accept-Language", "nl"))
+			.isEqualTo("[\"Hallo Ada\",\"veel\",\"none\",\"own\",\"nl\"]");
 		assertThat(get("/hello", "Accept-Language", ";;;")).contains("Hello");
 	}
 

@@ -20,7 +20,9 @@ class ApplicationConfiguration {
 
 	@Bean
 	SecurityWebFilterChain applicationSecurity(ServerHttpSecurity http) {
-		return http.authorizeExchange((paths) -> paths.pathMatchers("/admin/**").hasRole("ADMIN").anyExchange().permitAll())
+		return http
+			.authorizeExchange(
+					(paths) -> paths.pathMatchers("/admin/**").hasRole("ADMIN").anyExchange().permitAll())
 			.httpBasic(Customizer.withDefaults())
 			.csrf(ServerHttpSecurity.CsrfSpec::disable)
 			.build();
@@ -35,7 +37,9 @@ class ApplicationConfiguration {
 
 	@Bean
 	RouterFunction<ServerResponse> functional() {
-		return RouterFunctions.route().GET("/functional", (request) -> ServerResponse.ok().bodyValue("functional")).build();
+		return RouterFunctions.route()
+			.GET("/functional", (request) -> ServerResponse.ok().bodyValue("functional"))
+			.build();
 	}
 
 	@Bean

@@ -60,7 +60,8 @@ class Orders {
 
 	@ExceptionHandler(IllegalArgumentException.class)
 	ResponseEntity<Map<String, String>> missing(IllegalArgumentException failure) {
-		return ResponseEntity.status(HttpStatus.NOT_FOUND).body(Map.of("problem", String.valueOf(failure.getMessage())));
+		return ResponseEntity.status(HttpStatus.NOT_FOUND)
+			.body(Map.of("problem", String.valueOf(failure.getMessage())));
 	}
 
 }

@@ -53,7 +53,9 @@ class GracefulShutdownTests {
 			int port = port(output);
 			Thread reader = Thread.ofVirtual().start(() -> output.lines().forEach((line) -> {
 			}));
-			List<Thread> clients = IntStream.range(0, CLIENTS).mapToObj((i) -> Thread.ofVirtual().start(() -> load(port))).toList();
+			List<Thread> clients = IntStream.range(0, CLIENTS)
+				.mapToObj((i) -> Thread.ofVirtual().start(() -> load(port)))
+				.toList();
 			assertThat(this.warm.await(60, TimeUnit.SECONDS)).isTrue();
 			this.stopping = true;
 			application.destroy();
@@ -105,8 +107,8 @@ class GracefulShutdownTests {
 		String body = "{\"n\": " + n + "}";
 		try (Socket socket = new Socket("localhost", port)) {
 			socket.getOutputStream()
-				.write(("POST /entries HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
-						+ "Content-Length: " + body.length() + "\r\n\r\n" + body)
+				.write(("POST /entries HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+						+ "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
 					.getBytes(StandardCharsets.US_ASCII));
 			InputStream answer = socket.getInputStream();
 			String text = new String(answer.readAllBytes(), StandardCharsets.US_ASCII);

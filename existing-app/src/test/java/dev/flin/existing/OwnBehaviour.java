@@ -131,7 +131,13 @@ abstract class OwnBehaviour {
 
 	@Test
 	void sessionsAreTheApplicationsOwn() {
-		this.client.get().uri("/session").exchange().expectCookie().exists("SESSION").expectCookie().doesNotExist("flin");
+		this.client.get()
+			.uri("/session")
+			.exchange()
+			.expectCookie()
+			.exists("SESSION")
+			.expectCookie()
+			.doesNotExist("flin");
 	}
 
 	@Test
@@ -157,7 +163,14 @@ abstract class OwnBehaviour {
 
 	@Test
 	void actuatorIsUp() {
-		this.client.get().uri("/actuator/health").exchange().expectStatus().isOk().expectBody().jsonPath("$.status").isEqualTo("UP");
+		this.client.get()
+			.uri("/actuator/health")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.status")
+			.isEqualTo("UP");
 	}
 
 }

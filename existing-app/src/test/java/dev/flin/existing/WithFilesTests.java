@@ -3,14 +3,10 @@ package dev.flin.existing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
 
 /** Files of FLIN beside the application: everything of its own is as before. */
-@ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "flin.store.type=memory")
 class WithFilesTests extends OwnBehaviour {
 
@@ -28,10 +24,22 @@ class WithFilesTests extends OwnBehaviour {
 
 	@Test
 	void probesAnswer() {
-		client().get().uri("/_flin/health").exchange().expectStatus().isOk().expectBody().jsonPath("$.status").isEqualTo("healthy");
+		client().get()
+			.uri("/_flin/health")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.status")
+			.isEqualTo("healthy");
 		client().get().uri("/_flin/live").exchange().expectStatus().isOk();
 		client().get().uri("/_flin/ready").exchange().expectStatus().isOk();
-		client().get().uri("/actuator/health").exchange().expectBody().jsonPath("$.components.flin.status").isEqualTo("UP");
+		client().get()
+			.uri("/actuator/health")
+			.exchange()
+			.expectBody()
+			.jsonPath("$.components.flin.status")
+			.isEqualTo("UP");
 	}
 
 	@Test
@@ -64,7 +72,7 @@ class WithFilesTests extends OwnBehaviour {
 	}
 
 	@Test
-	void theApplicationsPathsWin(CapturedOutput output) {
+	void theApplicationsPathsWin() {
 		client().get().uri("/orders").exchange().expectBody().jsonPath("$.length()").isEqualTo(2);
 	}
 

@@ -37,8 +37,8 @@ final class FlinStoreMetrics implements MeterBinder {
 		gauge(registry, "flin.store.snapshots", "Snapshots and transactions in use", null, StoreHealth::openSnapshots);
 		counter(registry, "flin.store.commits", "Transactions", StoreHealth::commits);
 		counter(registry, "flin.store.log.forces", "Forces of the log", StoreHealth::forces);
-		FunctionTimer.builder("flin.store.log.force", this.engine, FlinStoreMetrics::forces, FlinStoreMetrics::forceNanos,
-				TimeUnit.NANOSECONDS)
+		FunctionTimer.builder("flin.store.log.force", this.engine, FlinStoreMetrics::forces,
+				FlinStoreMetrics::forceNanos, TimeUnit.NANOSECONDS)
 			.description("Forces of the log to disk")
 			.register(registry);
 		counter(registry, "flin.store.checkpoints", "Checkpoints", StoreHealth::checkpoints);

@@ -36,7 +36,8 @@ public final class FlinConfigPostProcessor implements EnvironmentPostProcessor, 
 			return;
 		}
 		try {
-			Map<String, Object> settings = FlinConfigFile.read(file.getContentAsString(StandardCharsets.UTF_8), location);
+			Map<String, Object> settings = FlinConfigFile.read(file.getContentAsString(StandardCharsets.UTF_8),
+					location);
 			environment.getPropertySources().addLast(new MapPropertySource(location, settings));
 		}
 		catch (IOException ex) {

@@ -66,8 +66,8 @@ class FlinEventsAutoConfigurationTests {
 			EntityInstance pen = store.create("Product", Map.of("name", "Pen"));
 			store.update(pen, Map.of("price", 3L));
 			store.delete(pen);
-			assertThat(take(context.getBean(Listener.class), 3)).containsExactly("CREATED Product 1", "UPDATED Product 1",
-					"DELETED Product 1");
+			assertThat(take(context.getBean(Listener.class), 3)).containsExactly("CREATED Product 1",
+					"UPDATED Product 1", "DELETED Product 1");
 			assertThat(context.getBean(Listener.class).thread).isEqualTo("flin-changes");
 		});
 	}
@@ -77,8 +77,8 @@ class FlinEventsAutoConfigurationTests {
 		this.runner.run((context) -> {
 			context.getBean(FlinEngine.class).run("all.flin");
 			context.getBean(FlinStore.class).create("Product", Map.of("name", "last"));
-			assertThat(take(context.getBean(Listener.class), 3)).containsExactly("CREATED Product 1", "CREATED Product 2",
-					"CREATED Product 4");
+			assertThat(take(context.getBean(Listener.class), 3)).containsExactly("CREATED Product 1",
+					"CREATED Product 2", "CREATED Product 4");
 			assertThat(context.getBean(Listener.class).heard).isEmpty();
 		});
 	}

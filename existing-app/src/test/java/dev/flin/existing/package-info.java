@@ -1,4 +1,0 @@
-@NullMarked
-package dev.flin.existing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.flin.test.autoconfigure;
-
-import org.jspecify.annotations.NullMarked;

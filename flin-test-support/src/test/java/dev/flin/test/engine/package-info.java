@@ -1,4 +1,0 @@
-@NullMarked
-package dev.flin.test.engine;
-
-import org.jspecify.annotations.NullMarked;
