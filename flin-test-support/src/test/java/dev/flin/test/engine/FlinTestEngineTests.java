@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.FilePosition;
 import org.junit.platform.engine.support.descriptor.FileSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -52,7 +53,8 @@ class FlinTestEngineTests {
 
 	@Test
 	void aClassStandsForAllFiles() {
-		run(selectClass(AllFiles.class)).testEvents().assertStatistics((events) -> events.started(3).succeeded(2).failed(1));
+		run(selectClass(AllFiles.class)).testEvents()
+			.assertStatistics((events) -> events.started(3).succeeded(2).failed(1));
 	}
 
 	@Test
@@ -65,10 +67,11 @@ class FlinTestEngineTests {
 		Event failed = run(selectClass(AllFiles.class)).testEvents().failed().stream().findFirst().orElseThrow();
 		assertThat(failed.getTestDescriptor().getDisplayName()).isEqualTo("greets somebody");
 		assertThat(failed.getTestDescriptor().getSource()).hasValueSatisfying((source) -> {
-			assertThat(((FileSource) source).getFile()).isEqualTo(this.project.resolve("main/app/hello.test.flin").toFile());
-			assertThat(((FileSource) source).getPosition()).hasValueSatisfying((at) -> assertThat(at.getLine()).isEqualTo(5));
+			FileSource place = (FileSource) source;
+			assertThat(place.getFile()).isEqualTo(this.project.resolve("main/app/hello.test.flin").toFile());
+			assertThat(place.getPosition()).hasValueSatisfying((at) -> assertThat(at.getLine()).isEqualTo(5));
 		});
-		Throwable failure = failed.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+		Throwable failure = failed.getRequiredPayload(TestExecutionResult.class)
 			.getThrowable()
 			.orElseThrow();
 		assertThat(failure).hasMessage("""
@@ -97,7 +100,8 @@ class FlinTestEngineTests {
 
 	@Test
 	void aNameIsChosen() {
-		EngineExecutionResults results = kit(selectClass(AllFiles.class)).configurationParameter("flin.test.name", "^greets the")
+		EngineExecutionResults results = kit(selectClass(AllFiles.class))
+			.configurationParameter("flin.test.name", "^greets the")
 			.execute();
 		assertThat(names(results)).containsExactly("greets the world");
 	}
@@ -111,7 +115,7 @@ class FlinTestEngineTests {
 			.filter((event) -> event.getTestDescriptor().getDisplayName().equals("compiles"))
 			.findFirst()
 			.orElseThrow();
-		assertThat(failed.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class).getThrowable())
+		assertThat(failed.getRequiredPayload(TestExecutionResult.class).getThrowable())
 			.hasValueSatisfying((failure) -> assertThat(failure).hasMessageContaining("E0102"));
 	}
 
