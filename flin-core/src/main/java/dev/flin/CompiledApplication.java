@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -136,8 +137,21 @@ final class CompiledApplication {
 		return Html.of(PAGES.component(context, path, props));
 	}
 
-	/** The path of a view: as it is, without its suffix, or by the name of a component. */
+	/** Whether a component or page has this name. */
+	boolean hasView(String name) {
+		return findView(name) != null;
+	}
+
 	private String viewPath(String name) {
+		String path = findView(name);
+		if (path == null) {
+			throw new FlinError("there is no component or page '" + name + "'");
+		}
+		return path;
+	}
+
+	/** The path of a view: as it is, without its suffix, or by the name of a component; null when there is none. */
+	private @Nullable String findView(String name) {
 		for (String path : List.of(name, name + SUFFIX, APP + name + SUFFIX)) {
 			if (program().isView(path)) {
 				return path;
@@ -147,7 +161,7 @@ final class CompiledApplication {
 			.stream()
 			.filter((path) -> path.endsWith("/" + name + SUFFIX) && program().isView(path))
 			.min(Comparator.comparing((String path) -> !path.startsWith("components/")).thenComparing(path -> path))
-			.orElseThrow(() -> new FlinError("there is no component or page '" + name + "'"));
+			.orElse(null);
 	}
 
 	/** A page in its layout. */
@@ -172,6 +186,27 @@ final class CompiledApplication {
 			}
 		}
 		return null;
+	}
+
+	/** The tests of all files, by path, in written order. */
+	Map<String, List<FlinTest>> tests() {
+		Map<String, List<FlinTest>> tests = new TreeMap<>();
+		program().web().forEach((path, web) -> {
+			SourceFile file = this.files.get(path);
+			if (file != null && !web.tests().isEmpty()) {
+				tests.put(path, web.tests()
+					.stream()
+					.map((test) -> new FlinTest(path, test.name(), file.lineOf(test.place().start()),
+							file.lineOf(test.place().end()), test.code()))
+					.toList());
+			}
+		});
+		return tests;
+	}
+
+	/** Runs the code of a test. */
+	void run(FlinTest test, FlinContext context) {
+		program().call(test.file(), test.code(), context);
 	}
 
 	/** The routes of all files, without the pages. */

@@ -5,8 +5,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 import dev.flin.http.DispatcherPorts;
 import dev.flin.http.Exchange;
@@ -19,16 +21,19 @@ import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Limits;
+import dev.flin.runtime.Messages;
 import dev.flin.runtime.entity.ApiKeyFunctions;
 import dev.flin.runtime.entity.EntityDatabase;
 import dev.flin.runtime.entity.EntitySession;
 import dev.flin.runtime.entity.MigrationFunctions;
 import dev.flin.runtime.entity.OldRecords;
 import dev.flin.runtime.entity.TemporalFunctions;
+import dev.flin.runtime.lib.MessageFunctions;
 import dev.flin.runtime.lib.StandardLibrary;
 import dev.flin.store.ReadView;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 import dev.flin.view.Forms;
 import dev.flin.view.Icons;
@@ -39,6 +44,9 @@ import dev.flin.view.Views;
  * Makes the contexts that requests and runs have, and stops those that take too long or whose caller is gone.
  */
 final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
+
+	/** What the id of a request is called in logs. */
+	private static final String REQUEST_ID = "flin.request";
 
 	private record Running(Thread thread, long startNanos) {
 	}
@@ -70,12 +78,16 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	private volatile FileLibrary.@Nullable Files files;
 
+	private volatile @Nullable EngineMessages messages;
+
 	EngineContexts(FlinEngine.Builder settings, EngineProperties properties, Records records) {
 		this.settings = settings;
 		this.properties = properties;
 		this.records = records;
 		this.limits = properties.runLimits();
-		this.builtins = new BuiltinDispatch(libraries().withServices(settings.services().keySet()));
+		this.builtins = new BuiltinDispatch(libraries().plus(settings.libraries())
+			.plusHost(settings.functions())
+			.withServices(settings.services().keySet()));
 		this.services = new IdentityHashMap<>(settings.services());
 	}
 
@@ -83,7 +95,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	static BuiltinCatalog libraries() {
 		return StandardLibrary.catalog()
 			.plus(List.of(TemporalFunctions.class, ApiKeyFunctions.class, MigrationFunctions.class, WebLibrary.class,
-					SocketLibrary.class, FileLibrary.class));
+					SocketLibrary.class, FileLibrary.class, MessageFunctions.class));
 	}
 
 	BuiltinCatalog builtins() {
@@ -93,6 +105,11 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	/** Gives all contexts a service of the engine; before the first one is made. */
 	<T> void share(Class<T> type, T service) {
 		this.services.put(type, service);
+	}
+
+	/** Lets a function stand in for one of the host. */
+	void substitute(String name, FlinFunction function) {
+		this.builtins.substitute(name, function);
 	}
 
 	/** From now on contexts can make addresses. */
@@ -110,6 +127,11 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		this.files = keeper;
 	}
 
+	/** From now on contexts speak the languages of these messages. */
+	void messages(EngineMessages next) {
+		this.messages = next;
+	}
+
 	/** From now on contexts see the components of this program. */
 	void use(CompiledApplication next) {
 		this.program = next;
@@ -118,11 +140,25 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	/** A context for a request, or for a run without one. */
 	@Override
 	public FlinContext open(@Nullable Exchange exchange) {
+		return open(exchange, () -> (exchange != null) ? exchange.user() : null);
+	}
+
+	/**
+	 * A context for a request, or for a run without one.
+	 * @param user whom versions are saved by
+	 */
+	FlinContext open(@Nullable Exchange exchange, Supplier<@Nullable Object> user) {
 		FlinContext context = bare();
 		if (exchange != null) {
+			MDC.put(REQUEST_ID, exchange.id());
 			context.service(Exchange.class, exchange);
 			context.service(Forms.class, exchange);
 			context.service(Nonces.class, exchange);
+		}
+		EngineMessages spoken = this.messages;
+		if (spoken != null && !spoken.isEmpty()) {
+			context.service(Messages.class, spoken);
+			context.locale(() -> (exchange != null) ? spoken.localeOf(exchange) : spoken.ownLocale());
 		}
 		Links maker = this.links;
 		if (maker != null) {
@@ -141,7 +177,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 			current.bind(context);
 			context.service(Views.class, new Views(current::component, this.icons, (int) this.limits.outputBytes()));
 		}
-		this.records.open(context, () -> (exchange != null) ? nameOf(exchange.user()) : null);
+		this.records.open(context, () -> nameOf(user.get()));
 		this.running.put(context, new Running(Thread.currentThread(), System.nanoTime()));
 		return context;
 	}
@@ -172,6 +208,9 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	@Override
 	public void close(FlinContext context) {
+		if (context.service(Exchange.class) != null) {
+			MDC.remove(REQUEST_ID);
+		}
 		this.running.remove(context);
 		EntitySession session = context.service(EntitySession.class);
 		if (session != null) {

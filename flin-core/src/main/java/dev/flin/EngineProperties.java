@@ -71,6 +71,12 @@ final class EngineProperties {
 		return !"false".equalsIgnoreCase(this.values.get("flin.development"));
 	}
 
+	/** The language of visitors of whom nothing else is known. */
+	String locale() {
+		String locale = this.values.get("flin.i18n.locale");
+		return (locale == null || locale.isBlank()) ? "en" : locale.replace('_', '-');
+	}
+
 	ZoneId zone() {
 		String zone = this.values.get("flin.time-zone");
 		try {

@@ -12,9 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.flin.diag.Diagnostic;
 import dev.flin.diag.DiagnosticRenderer;
@@ -31,11 +35,14 @@ import dev.flin.runtime.ApplicationSecret;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.OneTimeUses;
+import dev.flin.runtime.Telemetry;
 import dev.flin.runtime.lib.JsonParser;
 import dev.flin.store.StoreHealth;
+import dev.flin.store.StoreSchema;
 import dev.flin.store.crypt.AesGcm;
 import dev.flin.types.CheckedProgram;
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 
@@ -43,6 +50,8 @@ import dev.flin.value.Html;
  * The inside of an engine: made of parts that live as long as it does, and deployments that come and go.
  */
 final class EngineRuntime implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(EngineRuntime.class);
 
 	private final EngineProperties properties;
 
@@ -66,15 +75,20 @@ final class EngineRuntime implements AutoCloseable {
 
 	private final Instant startedAt;
 
+	/** Whether messages were read before. */
+	private boolean speaks;
+
 	EngineRuntime(FlinEngine.Builder builder) {
 		this.settings = builder;
 		this.properties = new EngineProperties(builder.properties());
 		this.startedAt = builder.clock().instant();
 		this.records = new Records(builder.dataDirectory(), builder.clock(), this.properties,
 				builder.random());
+		this.records.listeners(builder.telemetry(), builder.changeListener());
 		this.contexts = new EngineContexts(builder, this.properties, this.records);
-		this.compiler = new ApplicationCompiler(this.contexts.builtins(),
-				CompileThreads.of(builder.compileExecutor()));
+		ApplicationCompiler known = builder.compiler();
+		this.compiler = (known != null) ? known
+				: new ApplicationCompiler(this.contexts.builtins(), CompileThreads.of(builder.compileExecutor()));
 		byte[] secret = SessionSecret.of(this.properties.text("flin.session.secret"), builder.dataDirectory(),
 				builder.random());
 		this.contexts.share(ApplicationSecret.class, (purpose) -> AesGcm.derive(secret, "flin " + purpose));
@@ -173,6 +187,27 @@ final class EngineRuntime implements AutoCloseable {
 		return refused;
 	}
 
+	/** Lets a function stand in for one of the host. */
+	void substitute(String name, FlinFunction function) {
+		this.contexts.substitute(name, function);
+	}
+
+	/** Runs code of a program that it has for its host, as somebody, in a context that is prepared before. */
+	@Nullable Object run(Deployment deployment, Supplier<@Nullable Object> user,
+			BiFunction<CompiledApplication, FlinContext, @Nullable Object> code) {
+		CompiledApplication program = runnable(deployment);
+		FlinContext context = this.contexts.open(null, user);
+		try {
+			return code.apply(program, context);
+		}
+		catch (StackOverflowError overflow) {
+			throw context.tooDeep();
+		}
+		finally {
+			this.contexts.close(context);
+		}
+	}
+
 	/** Runs the top level of a file of a program in a context that is prepared before. */
 	@Nullable Object run(CompiledApplication program, String path, Consumer<FlinContext> prepare) {
 		FlinContext context = this.contexts.open(null);
@@ -198,6 +233,10 @@ final class EngineRuntime implements AutoCloseable {
 
 	@Nullable StoreHealth storeHealth() {
 		return this.records.health();
+	}
+
+	@Nullable StoreSchema schema() {
+		return this.records.schema();
 	}
 
 	FlinStore store() {
@@ -281,6 +320,7 @@ final class EngineRuntime implements AutoCloseable {
 
 	private void serve(Deployment deployment, SourceRoot.Tree tree) {
 		this.tree = tree;
+		speak(deployment, tree);
 		WebPages pages = new WebPages(deployment, this);
 		List<RouteSpec> routes = new ArrayList<>(this.hostRoutes);
 		CompiledApplication program = deployment.program();
@@ -288,8 +328,25 @@ final class EngineRuntime implements AutoCloseable {
 			routes.addAll(program.routes());
 			routes.addAll(pages.routes(program));
 		}
-		this.dispatcher.serve(new WebApplication(RouteTable.of(routes),
+		Telemetry telemetry = this.settings.telemetry();
+		List<RouteSpec> measured = routes.stream().map((route) -> MeasuredRoutes.of(route, telemetry)).toList();
+		this.dispatcher.serve(new WebApplication(RouteTable.of(measured),
 				(program != null) ? program.middleware() : List.of(), pages, (path) -> tree.files().get(path)));
+	}
+
+	/** Reads the messages; files that are not well formed keep the messages before, unless there were none. */
+	private void speak(Deployment deployment, SourceRoot.Tree tree) {
+		try {
+			this.contexts.messages(EngineMessages.of(tree.sources(), this.properties.locale(),
+					(path) -> (deployment.program() != null) ? run(deployment, path) : new FlinMap()));
+			this.speaks = true;
+		}
+		catch (FlinError ex) {
+			if (!this.speaks) {
+				throw ex;
+			}
+			logger.error("Messages are not taken over: {}", ex.message());
+		}
 	}
 
 	/** What taking files into service would do to the records. */
@@ -300,9 +357,16 @@ final class EngineRuntime implements AutoCloseable {
 	}
 
 	static List<Diagnostic> check(Map<String, String> sources) {
-		return new ApplicationCompiler(EngineContexts.libraries(), CompileThreads.of(CompileThreads::start))
-			.compile(sources)
-			.diagnostics();
+		Map<String, String> application = new LinkedHashMap<>(sources);
+		application.keySet().removeIf(SourceRoot::isTest);
+		List<Diagnostic> found = new ArrayList<>(
+				new ApplicationCompiler(EngineContexts.libraries(), CompileThreads.of(CompileThreads::start))
+					.compile(application)
+					.diagnostics());
+		if (application.size() < sources.size()) {
+			found.addAll(FlinTests.check(sources));
+		}
+		return found;
 	}
 
 	/** Diagnostics as text. */
@@ -331,13 +395,21 @@ final class EngineRuntime implements AutoCloseable {
 	Html render(Deployment deployment, String name, FlinMap props) {
 		CompiledApplication program = runnable(deployment);
 		FlinContext context = this.contexts.open(null);
+		Telemetry.Timing timing = this.settings.telemetry().start(Telemetry.Kind.RENDER, name);
+		Throwable failure = null;
 		try {
 			return program.render(name, context, props);
 		}
 		catch (StackOverflowError overflow) {
+			failure = overflow;
 			throw context.tooDeep();
 		}
+		catch (RuntimeException ex) {
+			failure = ex;
+			throw ex;
+		}
 		finally {
+			timing.end(failure);
 			this.contexts.close(context);
 		}
 	}

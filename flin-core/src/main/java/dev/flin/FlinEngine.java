@@ -26,7 +26,10 @@ import dev.flin.http.RouteTable;
 import dev.flin.http.SocketSettings;
 import dev.flin.http.Sockets;
 import dev.flin.http.Upgrade;
+import dev.flin.runtime.HostFunction;
+import dev.flin.runtime.Telemetry;
 import dev.flin.store.StoreHealth;
+import dev.flin.store.StoreSchema;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 
@@ -63,6 +66,11 @@ public final class FlinEngine implements AutoCloseable {
 	/** Errors and warnings of files that are one application. Nothing is run or stored. */
 	public static List<Diagnostic> check(Map<String, String> sources) {
 		return EngineRuntime.check(sources);
+	}
+
+	/** The names and aliases of all built-in functions and values. */
+	public static List<String> builtinNames() {
+		return EngineContexts.libraries().names();
 	}
 
 	/** Diagnostics as text, with source lines and carets. */
@@ -235,6 +243,17 @@ public final class FlinEngine implements AutoCloseable {
 		return this.runtime.storeHealth();
 	}
 
+	/** The entities as the store knows them; null when the application has none. */
+	public @Nullable StoreSchema schema() {
+		return this.runtime.schema();
+	}
+
+	/** Whether there is a component or page that {@link #render} knows by this name. */
+	public boolean hasView(String name) {
+		CompiledApplication program = this.current.program();
+		return program != null && program.hasView(name);
+	}
+
 	/** How the engine is. */
 	public EngineHealth health() {
 		return this.runtime.health();
@@ -258,7 +277,7 @@ public final class FlinEngine implements AutoCloseable {
 
 	private SourceRoot.Tree readRoot() {
 		try {
-			SourceRoot.Tree tree = this.root.read();
+			SourceRoot.Tree tree = this.root.read().withoutTests();
 			if (this.transientSources.isEmpty()) {
 				return tree;
 			}
@@ -281,6 +300,16 @@ public final class FlinEngine implements AutoCloseable {
 		private final List<RouteSpec> routes = new ArrayList<>();
 
 		private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+
+		private final List<HostFunction> functions = new ArrayList<>();
+
+		private List<Class<?>> libraries = List.of();
+
+		private @Nullable ApplicationCompiler compiler;
+
+		private Telemetry telemetry = Telemetry.NONE;
+
+		private @Nullable Consumer<EntityChange> changeListener;
 
 		private InstantSource clock = Clock.systemUTC();
 
@@ -336,6 +365,27 @@ public final class FlinEngine implements AutoCloseable {
 			return this;
 		}
 
+		/** A function of the host that programs call like a built-in. */
+		public Builder function(HostFunction function) {
+			this.functions.add(function);
+			return this;
+		}
+
+		/** Hears how long things take. */
+		public Builder telemetry(Telemetry listener) {
+			this.telemetry = listener;
+			return this;
+		}
+
+		/**
+		 * Is told of each change of a record after it was committed: in the order of the commits, on one thread of the
+		 * engine, which it may keep waiting.
+		 */
+		public Builder changes(Consumer<EntityChange> listener) {
+			this.changeListener = listener;
+			return this;
+		}
+
 		/** The time; the system's when not given. */
 		public Builder clock(InstantSource source) {
 			this.clock = source;
@@ -386,11 +436,67 @@ public final class FlinEngine implements AutoCloseable {
 		/** What {@link #build()} would do to the records. Nothing is changed. */
 		public MigrationPlan plan() {
 			try (EngineRuntime runtime = new EngineRuntime(this)) {
-				return runtime.plan(this.root.read());
+				return runtime.plan(this.root.read().withoutTests());
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
+		}
+
+		/**
+		 * Reads and compiles the files and the tests among them. Each test will run in an application of its own, with
+		 * records in memory and a clock that stands still.
+		 */
+		public FlinTests tests() {
+			return new FlinTests(this);
+		}
+
+		/** Settings for another engine of the same files. */
+		Builder copy() {
+			Builder copy = new Builder().root(this.root)
+				.properties(this.properties)
+				.compileExecutor(this.compileExecutor);
+			copy.routes.addAll(this.routes);
+			copy.functions.addAll(this.functions);
+			copy.libraries = this.libraries;
+			copy.compiler = this.compiler;
+			return copy;
+		}
+
+		/** Built-ins that only some engines have. */
+		Builder libraries(List<Class<?>> classes) {
+			this.libraries = List.copyOf(classes);
+			return this;
+		}
+
+		/** Uses what a compiler knows already. */
+		Builder compiler(ApplicationCompiler known) {
+			this.compiler = known;
+			return this;
+		}
+
+		Telemetry telemetry() {
+			return this.telemetry;
+		}
+
+		@Nullable Consumer<EntityChange> changeListener() {
+			return this.changeListener;
+		}
+
+		@Nullable ApplicationCompiler compiler() {
+			return this.compiler;
+		}
+
+		List<Class<?>> libraries() {
+			return this.libraries;
+		}
+
+		List<HostFunction> functions() {
+			return this.functions;
+		}
+
+		SourceRoot root() {
+			return this.root;
 		}
 
 		Map<String, String> properties() {

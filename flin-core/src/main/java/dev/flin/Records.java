@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +16,7 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.http.DispatcherPorts;
 import dev.flin.http.ValueRules;
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.Telemetry;
 import dev.flin.runtime.entity.ApiKeyFunctions;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityCatalog;
@@ -26,6 +28,7 @@ import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreException;
 import dev.flin.store.StoreHealth;
+import dev.flin.store.StoreSchema;
 import dev.flin.value.EntityInstance;
 
 /**
@@ -50,11 +53,23 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 
 	private volatile @Nullable EngineContexts runs;
 
+	private Telemetry telemetry = Telemetry.NONE;
+
+	private @Nullable Consumer<EntityChange> changeListener;
+
+	private @Nullable ChangeFeed changes;
+
 	Records(@Nullable Path directory, InstantSource clock, EngineProperties properties, RandomGenerator random) {
 		this.directory = directory;
 		this.clock = clock;
 		this.properties = properties;
 		this.random = random;
+	}
+
+	/** Says who hears of what happens; before the first program. */
+	void listeners(Telemetry timings, @Nullable Consumer<EntityChange> changes) {
+		this.telemetry = timings;
+		this.changeListener = changes;
 	}
 
 	/** Gives stored files their addresses; before the first program. */
@@ -94,7 +109,15 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 			.withKeys(this.properties.storeKeys(this.random)));
 		Store store = store(program, contexts, config);
 		this.upkeep = new Upkeep(store, this.properties.upkeep(config), this::prune);
-		return new EntityDatabase(store, program.entities(), this.links);
+		EntityDatabase opened = new EntityDatabase(store, program.entities(), this.links);
+		opened.telemetry(this.telemetry);
+		if (this.changeListener != null) {
+			ChangeFeed feed = new ChangeFeed(store, this.changeListener);
+			opened.onCommit(feed::signal);
+			feed.start();
+			this.changes = feed;
+		}
+		return opened;
 	}
 
 	private Store store(CompiledApplication program, EngineContexts contexts, StoreConfig config) {
@@ -224,6 +247,11 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 		return (open != null) ? open.store().health() : null;
 	}
 
+	@Nullable StoreSchema schema() {
+		EntityDatabase open = this.database;
+		return (open != null) ? open.store().schema() : null;
+	}
+
 	String describe() {
 		return Objects.toString(this.directory, "memory");
 	}
@@ -232,6 +260,9 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 	public synchronized void close() {
 		EntityDatabase open = this.database;
 		this.database = null;
+		if (this.changes != null) {
+			this.changes.close();
+		}
 		if (this.upkeep != null) {
 			this.upkeep.close();
 		}

@@ -39,6 +39,16 @@ public interface SourceRoot {
 			files = Map.copyOf(files);
 		}
 
+		/** What an application consists of; its tests are no part of it. */
+		Tree withoutTests() {
+			if (this.sources.keySet().stream().noneMatch(SourceRoot::isTest)) {
+				return this;
+			}
+			Map<String, String> application = new LinkedHashMap<>(this.sources);
+			application.keySet().removeIf(SourceRoot::isTest);
+			return new Tree(application, this.files);
+		}
+
 	}
 
 	/** A root in memory: contents by path. */
@@ -89,6 +99,11 @@ public interface SourceRoot {
 	/** Whether a path is one that the engine reads as text. */
 	static boolean isSource(String path) {
 		return path.endsWith(".flin") || path.endsWith(".json");
+	}
+
+	/** Whether a path is one of a file of tests. */
+	static boolean isTest(String path) {
+		return path.endsWith(".test.flin");
 	}
 
 	/** The path under which a file of {@code public/} or {@code static/} is served; null for other files. */

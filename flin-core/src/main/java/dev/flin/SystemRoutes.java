@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.http.Ambient;
 import dev.flin.http.OpenApi;
 import dev.flin.http.RouteSpec;
+import dev.flin.http.RouteTable;
 import dev.flin.port.TokenSigner;
 import dev.flin.runtime.lib.JsonParser;
-import dev.flin.http.RouteTable;
+import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 
 /**
@@ -48,6 +49,11 @@ final class SystemRoutes {
 				(context, exchange) -> writer.document(routes.get(), context, exchange));
 	}
 
+	/** Damages and the like are told as texts. */
+	private static Object value(Object detail) {
+		return (detail instanceof List<?> list) ? FlinList.copyOf(list.stream().map(String::valueOf).toList()) : detail;
+	}
+
 	private static long statusCode(EngineHealth health) {
 		return (health.status() == EngineHealth.Status.UNHEALTHY) ? 503 : 200;
 	}
@@ -57,7 +63,7 @@ final class SystemRoutes {
 		health.parts().forEach((name, part) -> {
 			FlinMap shown = FlinMap.of("status", part.status().text());
 			for (Map.Entry<String, Object> detail : part.details().entrySet()) {
-				shown.put(detail.getKey(), detail.getValue());
+				shown.put(detail.getKey(), value(detail.getValue()));
 			}
 			body.put(name, shown);
 		});

@@ -18,6 +18,7 @@ final class EngineSettings {
 		EngineSettings settings = new EngineSettings();
 		settings.put("flin.development", development);
 		settings.put("flin.time-zone", properties.getTimeZone());
+		settings.put("flin.i18n.locale", properties.getI18n().getLocale());
 		settings.put("flin.session.idle", properties.getSession().getIdle());
 		settings.put("flin.session.secret", properties.getSession().getSecret());
 		settings.put("flin.security.login-path", properties.getSecurity().getLoginPath());

@@ -70,6 +70,12 @@ public final class FlinAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	FlinTemplates flinTemplates(FlinEngine engine) {
+		return new FlinTemplates(engine);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	FlinReloader flinReloader(FlinEngine engine, FlinSources sources, FlinProperties properties) {
 		return new FlinReloader(engine, isDevelopment(properties, sources) ? sources.directory() : null);
 	}

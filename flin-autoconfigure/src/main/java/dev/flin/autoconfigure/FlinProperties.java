@@ -44,6 +44,12 @@ public class FlinProperties {
 	private final Security security = new Security();
 
 	@NestedConfigurationProperty
+	private final I18n i18n = new I18n();
+
+	@NestedConfigurationProperty
+	private final Events events = new Events();
+
+	@NestedConfigurationProperty
 	private final Limits limits = new Limits();
 
 	public String getRoot() {
@@ -86,8 +92,56 @@ public class FlinProperties {
 		return this.security;
 	}
 
+	public I18n getI18n() {
+		return this.i18n;
+	}
+
+	public Events getEvents() {
+		return this.events;
+	}
+
 	public Limits getLimits() {
 		return this.limits;
+	}
+
+	/**
+	 * The languages of the application.
+	 */
+	public static class I18n {
+
+		/**
+		 * Language of visitors who ask for none that the application speaks, and of messages that another one lacks.
+		 */
+		private String locale = "en";
+
+		public String getLocale() {
+			return this.locale;
+		}
+
+		public void setLocale(String locale) {
+			this.locale = locale;
+		}
+
+	}
+
+	/**
+	 * What the application is told.
+	 */
+	public static class Events {
+
+		/**
+		 * Whether each change of a record is published as an event of the application.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
 	}
 
 	/**

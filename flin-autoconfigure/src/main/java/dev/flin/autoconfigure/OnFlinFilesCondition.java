@@ -9,7 +9,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /**
  * Matches when there is a file of the language: without any, the starter does nothing.
  */
-class OnFlinFilesCondition extends SpringBootCondition {
+public class OnFlinFilesCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -35,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
 		if (!diagnostics.isEmpty()) {
 			out.println(FlinEngine.render(diagnostics));
 		}
-		out.println(Counted.of(files.sources().size(), "file") + ", " + Counts.of(errors, "error") + ", "
+		out.println(Counted.of(files.sources().size(), "file") + ", " + Counted.of(errors, "error") + ", "
 				+ Counted.of(warnings, "warning"));
 		out.flush();
 		return (errors > 0) ? 1 : 0;

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
  * {@code flin}: runs, checks, formats and renders FLIN files.
  */
 @Command(name = "flin", mixinStandardHelpOptions = true, versionProvider = FlinCli.Version.class,
-		description = "Runs, checks, formats and renders FLIN files; answers line by line; looks after records.",
-		subcommands = { RunCommand.class, CheckCommand.class, FmtCommand.class, RenderCommand.class,
+		description = "Runs, checks, tests, formats and renders FLIN files; answers line by line; looks after records.",
+		subcommands = { RunCommand.class, CheckCommand.class, TestCommand.class, FmtCommand.class, RenderCommand.class,
 				ReplCommand.class, BackupCommand.class, RestoreCommand.class, RecoverCommand.class, DbCommand.class,
 				MigrateCommand.class })
 public final class FlinCli implements Runnable {

@@ -59,7 +59,7 @@ final class CatalogSignatures implements BuiltinSignatures, BuiltinTargets {
 	}
 
 	private static Stmt.Fn parse(BuiltinEntry entry) {
-		String plainName = entry.signature().replaceFirst("^([A-Za-z]+)\\.", "$1_");
+		String plainName = entry.signature().replaceFirst("^([A-Za-z_][A-Za-z0-9_]*)\\.", "$1_");
 		return switch (Syntax.parseSignature(plainName)) {
 			case Stmt.Fn function -> function;
 			case Stmt.Var value -> new Stmt.Fn(value.id(), value.span(), value.span(), entry.name(), List.of(),

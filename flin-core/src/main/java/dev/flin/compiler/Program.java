@@ -21,6 +21,7 @@ import dev.flin.ir.IrGuard;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
 import dev.flin.ir.IrSocket;
+import dev.flin.ir.IrTest;
 import dev.flin.ir.IrUnit;
 import dev.flin.lower.EntityParts;
 import dev.flin.lower.ProgramLowering;
@@ -58,33 +59,36 @@ public final class Program {
 
 		/** The class of an entity: loaded alone, so that instances outlive a change of the code around it. */
 		static Unit of(String className, Map<String, byte[]> classes, Set<String> references) {
-			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), List.of(), null), classes,
+			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), List.of(), List.of(), null), classes,
 					references);
 		}
 
 	}
 
 	/**
-	 * What a file declares for the web.
+	 * What a file declares for its host: for the web, and its tests.
 	 *
 	 * @param routes its routes
 	 * @param sockets its WebSockets
 	 * @param guards the guards of the whole file, which stand before its page too
 	 * @param middleware its middleware
+	 * @param tests its tests
 	 * @param layout the layout that its page chooses: empty for none, null when it says nothing
 	 */
 	public record Web(List<IrRoute> routes, List<IrSocket> sockets, List<IrGuard> guards,
-			List<IrMiddleware> middleware, @Nullable String layout) {
+			List<IrMiddleware> middleware, List<IrTest> tests, @Nullable String layout) {
 
 		public Web {
 			routes = List.copyOf(routes);
 			sockets = List.copyOf(sockets);
 			guards = List.copyOf(guards);
 			middleware = List.copyOf(middleware);
+			tests = List.copyOf(tests);
 		}
 
 		static Web of(IrUnit unit) {
-			return new Web(unit.routes(), unit.sockets(), unit.guards(), unit.middleware(), unit.layout());
+			return new Web(unit.routes(), unit.sockets(), unit.guards(), unit.middleware(), unit.tests(),
+					unit.layout());
 		}
 
 	}

@@ -322,7 +322,7 @@ public final class Exchange implements Forms, Nonces {
 	}
 
 	/** Whether a visitor's session came with the request or was begun by it. */
-	boolean hasSession() {
+	public boolean hasSession() {
 		return this.session != null || (this.raw.headers().first("Cookie") != null
 				&& cookies().containsKey(SessionCookies.NAME));
 	}

@@ -36,6 +36,8 @@ public final class IrUnit {
 
 	private final List<IrMiddleware> middleware = new ArrayList<>();
 
+	private final List<IrTest> tests = new ArrayList<>();
+
 	private final List<IrFunction> hostCode = new ArrayList<>();
 
 	private @Nullable IrFunction entry;
@@ -120,6 +122,11 @@ public final class IrUnit {
 
 	public List<IrMiddleware> middleware() {
 		return this.middleware;
+	}
+
+	/** The tests of the file, in written order. */
+	public List<IrTest> tests() {
+		return this.tests;
 	}
 
 	/** Functions without parameters that the host calls by their index here, each time on a new instance. */

@@ -2,6 +2,7 @@ package dev.flin.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
 import dev.flin.syntax.TypeExpr;
 import dev.flin.types.Access;
 import dev.flin.types.BuiltinSignatures;
@@ -42,11 +44,27 @@ final class BuiltinLowering {
 				args.set(i, defaultOf(params.get(i)));
 			}
 		}
+		int last = params.size() - 1;
+		if (last > 0 && params.get(last).rest() && params.get(last).target() instanceof Pattern.Name rest
+				&& rest.name().equals("named")) {
+			args.set(last - 1, new IrExpr.Const(names(site), Kind.TEXT));
+		}
 		List<IrExpr> complete = new ArrayList<>();
 		for (IrExpr arg : args) {
 			complete.add((arg != null) ? arg : Coercion.NONE);
 		}
 		return invoke(row, complete, this.body.type(site.node()), this.body.lineOf(site.node()));
+	}
+
+	/** The names of the arguments that are collected, in written order; empty for one without a name. */
+	private static String names(CallLowering.Site site) {
+		StringJoiner names = new StringJoiner(",");
+		for (Part.Arg arg : site.args()) {
+			if (arg.name() != null && !arg.name().equals("key") && !arg.name().equals("values")) {
+				names.add(arg.name());
+			}
+		}
+		return names.toString();
 	}
 
 	/** A built-in value such as {@code now}, or a built-in function as a value. */
@@ -61,6 +79,9 @@ final class BuiltinLowering {
 
 	private IrExpr invoke(BuiltinSignatures.Row row, List<IrExpr> args, Type type, int line) {
 		BuiltinTargets.Target target = this.body.unit.program().builtins().target(row);
+		if (target.owner().isEmpty()) {
+			return typed(ofHost(target.method(), args, line), type);
+		}
 		IrExpr lazy = RangePipelines.call(row.name(), args, line);
 		if (lazy != null) {
 			return typed(lazy, type);
@@ -85,6 +106,14 @@ final class BuiltinLowering {
 			all.add(Coercion.represent(given.get(i), method.params().get(i + shift)));
 		}
 		return typed(new IrExpr.Invoke(method, all, line), type);
+	}
+
+	/** A function of the host is called by its signature. */
+	private static IrExpr ofHost(String signature, List<IrExpr> args, int line) {
+		List<IrExpr> boxed = args.stream().map((arg) -> Coercion.represent(arg, Kind.ANY)).toList();
+		return RunSide.call("dev/flin/runtime/HostCalls", "call",
+				"(" + CONTEXT + RunSide.STR + "[" + RunSide.OBJ + ")" + RunSide.OBJ, line, new IrExpr.Context(),
+				new IrExpr.Const(signature, Kind.TEXT), new IrExpr.Pack(boxed));
 	}
 
 	/** Java gives a representation of the static type, boxed where it is generic. */

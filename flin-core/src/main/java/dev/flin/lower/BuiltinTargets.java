@@ -10,7 +10,7 @@ public interface BuiltinTargets {
 	/**
 	 * A public static Java method.
 	 *
-	 * @param owner internal name of the class
+	 * @param owner internal name of the class; empty for a function of the host, whose method is its signature
 	 * @param takesContext whether the context is the first Java parameter
 	 * @param specializations descriptors of overloads on unboxed values, without the context
 	 */

@@ -132,6 +132,8 @@ final class CallLowering {
 
 	private IrExpr dispatch(@Nullable Access access, Site site, Expr callee, @Nullable Given given) {
 		return switch (access) {
+			case Access.BuiltinCall call when TestSide.isAssert(this.body, call.row(), site) ->
+				TestSide.assertion(this.body, site);
 			case Access.BuiltinCall call -> this.builtins.call(call, site, given);
 			case Access.FunctionCall call ->
 				function(call.function(), call.parameterTypes(), call.result(), call.plan(), site, given);

@@ -119,6 +119,7 @@ final class ExprLowering {
 			case Expr.BlockCall e when e.name().equals("stream") && e.args().isEmpty() -> HostSide.stream(
 					closure("stream", "stream", List.of(), Type.Basic.ANY, e.id(), e.body(), e, null),
 					this.body.lineOf(e));
+			case Expr.BlockCall e when TestSide.isBlock(this.body, e) -> TestSide.block(this.body, e);
 			case Expr.BlockCall e -> this.body.unsupported(e, "'" + e.name() + "' with a block");
 			case Expr.Broken e -> this.body.unsupported(e, "this");
 		};

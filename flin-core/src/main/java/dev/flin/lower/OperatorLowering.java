@@ -349,8 +349,19 @@ final class OperatorLowering {
 	private IrExpr membership(Expr.Binary e) {
 		List<IrExpr> values = this.body
 			.operands(List.of(() -> this.body.value(e.left()), () -> this.body.value(e.right())));
-		IrExpr element = values.get(0);
-		IrExpr container = values.get(1);
+		return membership(e, values.get(0), values.get(1));
+	}
+
+	/** A comparison whose operands are evaluated already. */
+	IrExpr compared(Expr.Binary e, IrExpr left, IrExpr right) {
+		return switch (e.op()) {
+			case IN, NOT_IN -> membership(e, left, right);
+			default -> apply(e.op(), left, this.body.type(e.left()), right, this.body.type(e.right()),
+					this.body.type(e), this.body.lineOf(e));
+		};
+	}
+
+	private IrExpr membership(Expr.Binary e, IrExpr element, IrExpr container) {
 		IrExpr found;
 		if (container.kind() == Kind.RANGE && element.kind() == Kind.LONG) {
 			found = RunSide.on(RunSide.RANGE, "contains", "(J)Z", 0, container, element);

@@ -90,7 +90,7 @@ final class StatementLowering {
 			case Stmt.Middleware s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.WebSocket s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.Lifecycle s -> lifecycle(s);
-			case Stmt.Test s -> this.body.unsupported(s, "'test'");
+			case Stmt.Test s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.HostBlock s -> hostBlock(s);
 			case Stmt.Broken s -> this.body.unsupported(s, "this statement");
 		}

@@ -17,6 +17,7 @@ import dev.flin.ir.IrInput;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
 import dev.flin.ir.IrStmt;
+import dev.flin.ir.IrTest;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.resolve.Children;
@@ -67,6 +68,7 @@ final class WebLowering {
 				case Stmt.GuardDefinition definition -> "'guard_definition'";
 				case Stmt.Middleware middleware -> "'middleware'";
 				case Stmt.WebSocket socket -> "'ws'";
+				case Stmt.Test test -> "'test'";
 				default -> "this statement";
 			};
 			body.unit.report(Diagnostic.of(Code.E0016, body.resolution().tree().file(), statement.span(),
@@ -102,6 +104,7 @@ final class WebLowering {
 			switch (statement) {
 				case Stmt.Route route -> route(route);
 				case Stmt.Middleware middleware -> middleware(middleware);
+				case Stmt.Test test -> test(test);
 				case Stmt.HostBlock block when isEvents(block) -> events(block);
 				case Stmt.WebSocket socket ->
 					new SocketLowering(this, this.unit.unit(), this.guards).lower(socket, frame);
@@ -254,6 +257,26 @@ final class WebLowering {
 		int start = route.span().start();
 		int end = route.body().span().start();
 		return new Span(start, start + file().text().substring(start, Math.max(start, end)).stripTrailing().length());
+	}
+
+	/** A test runs like a route: its name is known before, and it has the variables of the file. */
+	private void test(Stmt.Test test) {
+		Frame frame = this.unit.file().resolution().frame(test.id());
+		Span head = new Span(test.span().start(), test.name().span().end());
+		String name = ExprLowering.constantText(test.name());
+		if (!TestSide.isTestFile(file())) {
+			report(Diagnostic.of(Code.E0016, file(), head, "'test' stands in a file whose name ends with .test.flin"));
+		}
+		else if (name == null) {
+			report(Diagnostic.of(Code.E0016, file(), test.name().span(), "the name of a test is a constant text"));
+		}
+		else if (this.unit.unit().tests().stream().anyMatch((known) -> known.name().equals(name))) {
+			report(Diagnostic.of(Code.E0108, file(), test.name().span(), "the test '" + name + "' is there twice"));
+		}
+		else if (frame != null) {
+			int code = code("test", frame, test, (body) -> body.block(test.body(), Dest.RETURN));
+			this.unit.unit().tests().add(new IrTest(name, test.span(), code));
+		}
 	}
 
 	private void middleware(Stmt.Middleware middleware) {

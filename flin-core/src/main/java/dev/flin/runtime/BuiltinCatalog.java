@@ -34,8 +34,13 @@ public final class BuiltinCatalog {
 	/** The names of the ports that the host has; null while it is not known. */
 	private final @Nullable Set<String> services;
 
-	private BuiltinCatalog(List<BuiltinEntry> entries, @Nullable Set<String> services) {
+	/** By signature. */
+	private final Map<String, HostFunction> hostFunctions;
+
+	private BuiltinCatalog(List<BuiltinEntry> entries, @Nullable Set<String> services,
+			Map<String, HostFunction> hostFunctions) {
 		this.services = services;
+		this.hostFunctions = Map.copyOf(hostFunctions);
 		this.entries = Collections.unmodifiableList(entries);
 		this.byName = new HashMap<>(entries.size() * 4);
 		for (BuiltinEntry entry : entries) {
@@ -51,31 +56,56 @@ public final class BuiltinCatalog {
 
 	/** Reads the annotations of library classes. */
 	public static BuiltinCatalog of(List<Class<?>> libraries) {
-		return new BuiltinCatalog(BuiltinReader.read(libraries), null);
+		return new BuiltinCatalog(BuiltinReader.read(libraries), null, Map.of());
 	}
 
 	/** Reads what {@link #toIndex} wrote, which is much faster than reading annotations. */
 	public static BuiltinCatalog ofIndex(String index) {
-		return new BuiltinCatalog(BuiltinIndex.read(index), null);
+		return new BuiltinCatalog(BuiltinIndex.read(index), null, Map.of());
 	}
 
 	/** This catalog and the built-ins of further library classes. */
 	public BuiltinCatalog plus(List<Class<?>> libraries) {
 		List<BuiltinEntry> all = new ArrayList<>(this.entries);
 		all.addAll(BuiltinReader.read(libraries));
-		return new BuiltinCatalog(all, this.services);
+		return new BuiltinCatalog(all, this.services, this.hostFunctions);
 	}
 
 	/** This catalog for a host that has these services and no others. */
 	public BuiltinCatalog withServices(Collection<Class<?>> ports) {
 		return new BuiltinCatalog(this.entries,
-				ports.stream().map(Class::getName).collect(Collectors.toUnmodifiableSet()));
+				ports.stream().map(Class::getName).collect(Collectors.toUnmodifiableSet()),
+				this.hostFunctions);
 	}
 
 	/** The service that a built-in needs and the host does not have; null when it has what is needed. */
 	public BuiltinEntry.@Nullable Service missing(BuiltinEntry entry) {
 		BuiltinEntry.Service needed = entry.service();
 		return (needed == null || this.services == null || this.services.contains(needed.port())) ? null : needed;
+	}
+
+	/**
+	 * This catalog and functions of the host.
+	 * @throws IllegalArgumentException when two of them have the same signature
+	 */
+	public BuiltinCatalog plusHost(List<HostFunction> functions) {
+		List<BuiltinEntry> all = new ArrayList<>(this.entries);
+		Map<String, HostFunction> known = new HashMap<>(this.hostFunctions);
+		for (HostFunction function : functions) {
+			if (this.byName.containsKey(function.name())) {
+				throw new IllegalArgumentException("'" + function.name() + "' is a built-in of FLIN already");
+			}
+			if (known.put(function.signature(), function) != null) {
+				throw new IllegalArgumentException("The function " + function.signature() + " is there twice");
+			}
+			all.add(function.entry());
+		}
+		return new BuiltinCatalog(all, this.services, known);
+	}
+
+	/** The functions of the host, by signature. */
+	Map<String, HostFunction> hostFunctions() {
+		return this.hostFunctions;
 	}
 
 	/** All entries as text. */

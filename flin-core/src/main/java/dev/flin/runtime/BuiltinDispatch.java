@@ -41,8 +41,44 @@ public final class BuiltinDispatch {
 
 	private final Map<String, List<BuiltinOverload>> overloads = new ConcurrentHashMap<>();
 
+	/** What stands in for functions of the host, by their names. */
+	private final Map<String, FlinFunction> substitutes = new ConcurrentHashMap<>();
+
 	public BuiltinDispatch(BuiltinCatalog catalog) {
 		this.catalog = catalog;
+	}
+
+	/**
+	 * Lets a function stand in for all overloads of a function of the host.
+	 * @throws FlinError when the host has no such function
+	 */
+	public void substitute(String name, FlinFunction function) {
+		if (this.catalog.hostFunctions().values().stream().noneMatch((known) -> known.name().equals(name))) {
+			throw new FlinError("there is no function '" + name + "' of the host");
+		}
+		this.substitutes.put(name, function);
+	}
+
+	/** What a call of a function of the host runs. */
+	HostFunction.Code host(String signature) {
+		HostFunction function = this.catalog.hostFunctions().get(signature);
+		if (function == null) {
+			throw new FlinBugException("no function of the host: " + signature);
+		}
+		FlinFunction substitute = this.substitutes.get(function.name());
+		return (substitute == null) ? function.code() : (context, arguments) -> substituted(function, substitute,
+				arguments);
+	}
+
+	/** What stands in has to keep the promise that callers were compiled with. */
+	private static @Nullable Object substituted(HostFunction function, FlinFunction substitute,
+			@Nullable Object[] arguments) {
+		int taken = substitute.takesRest() ? arguments.length : Math.min(substitute.arity(), arguments.length);
+		Object result = substitute.callN(Arrays.copyOf(arguments, taken));
+		int arrow = function.signature().lastIndexOf("->");
+		String type = (arrow < 0) ? "any" : function.signature().substring(arrow + 2).strip();
+		return type.matches("[a-z]+\\??") ? TypeDescriptor.parse(type).check(result, "the fake " + function.name())
+				: result;
 	}
 
 	public BuiltinCatalog catalog() {

@@ -256,6 +256,9 @@ final class BuiltinOverload {
 	}
 
 	private static MethodHandle target(BuiltinEntry entry) {
+		if (entry.owner().equals(HostFunction.OWNER)) {
+			return HostCalls.handle(entry);
+		}
 		MethodHandle handle = BuiltinCatalog.method(entry);
 		return entry.takesContext() ? handle : MethodHandles.dropArguments(handle, 0, FlinContext.class);
 	}

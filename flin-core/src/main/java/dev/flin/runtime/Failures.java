@@ -10,6 +10,9 @@ import dev.flin.value.Printer;
  */
 public final class Failures {
 
+	/** Longer values are cut off in the messages of tests. */
+	private static final int SHOWN_MAX = 2_000;
+
 	private Failures() {
 	}
 
@@ -39,6 +42,35 @@ public final class Failures {
 	public static FlinError assertion(@Nullable Object why) {
 		return new FlinError(FlinError.ASSERTION_ERROR,
 				(why == null) ? "assertion failed" : Printer.print(why));
+	}
+
+	/**
+	 * Fails because a comparison in a test does not hold.
+	 * @param code the condition as it is written
+	 * @param why what the test says about it; null for nothing
+	 */
+	public static void refuted(String code, @Nullable Object left, @Nullable Object right, @Nullable Object why) {
+		throw new FlinError(FlinError.ASSERTION_ERROR, said(why) + "assertion failed: " + code + "\n  left:  "
+				+ shown(left) + "\n  right: " + shown(right));
+	}
+
+	/**
+	 * Fails because a condition in a test does not hold.
+	 * @param code the condition as it is written
+	 * @param why what the test says about it; null for nothing
+	 */
+	public static void refuted(String code, @Nullable Object value, @Nullable Object why) {
+		throw new FlinError(FlinError.ASSERTION_ERROR, said(why) + "assertion failed: " + code
+				+ ((value instanceof Boolean) ? "" : "\n  value: " + shown(value)));
+	}
+
+	private static String said(@Nullable Object why) {
+		return (why == null) ? "" : Printer.print(why) + "\n";
+	}
+
+	private static String shown(@Nullable Object value) {
+		String text = Printer.quoted(value);
+		return (text.length() <= SHOWN_MAX) ? text : text.substring(0, SHOWN_MAX) + "…";
 	}
 
 	/** The error of using none. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,9 @@ public final class FlinContext {
 
 	private Locale locale;
 
+	/** Where the locale comes from when somebody asks for it first; null once it is known. */
+	private @Nullable Supplier<Locale> localeSource;
+
 	private int callDepth;
 
 	private long outputBytes;
@@ -118,11 +122,22 @@ public final class FlinContext {
 	}
 
 	public Locale locale() {
+		Supplier<Locale> source = this.localeSource;
+		if (source != null) {
+			this.localeSource = null;
+			this.locale = source.get();
+		}
 		return this.locale;
 	}
 
 	public void locale(Locale locale) {
+		this.localeSource = null;
 		this.locale = locale;
+	}
+
+	/** Says where the locale comes from, which is asked when it is needed first. */
+	public void locale(Supplier<Locale> source) {
+		this.localeSource = source;
 	}
 
 	public RandomGenerator random() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param logBytes the size of the log's records since that checkpoint
  * @param logSegments the log's files
  * @param forces how often the log was forced since the start
+ * @param forceNanos how long these forces took together
  * @param commits how many transactions were committed since the start
  * @param checkpoints how many checkpoints were made since the start
  * @param openSnapshots snapshots and transactions in use
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param maintenance what was done in the background
  */
 public record StoreHealth(@Nullable String readOnlyReason, long lastSequence, long durableSequence,
-		long appliedSequence, long logBytes, int logSegments, long forces, long commits, long checkpoints,
-		long openSnapshots, Blobs blobs, RecoveryReport recovery, MaintenanceReport maintenance) {
+		long appliedSequence, long logBytes, int logSegments, long forces, long forceNanos, long commits,
+		long checkpoints, long openSnapshots, Blobs blobs, RecoveryReport recovery, MaintenanceReport maintenance) {
 
 	/**
 	 * The contents of files.

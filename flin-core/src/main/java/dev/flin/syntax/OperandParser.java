@@ -143,8 +143,8 @@ final class OperandParser {
 			case "typeof" -> startsValue(next) ? typeOf() : null;
 			case "await" -> startsValue(next) ? await() : null;
 			case "throw" -> startsValue(next) ? throwing() : null;
-			case "assert", "emit" -> (kind != TokenKind.LPAREN && kind != TokenKind.LBRACKET && startsValue(next))
-					? command() : null;
+			case "assert", "emit" -> (kind != TokenKind.LBRACKET && startsValue(next)
+					&& (kind != TokenKind.LPAREN || startsOperation(next))) ? command() : null;
 			case "new" -> (kind == TokenKind.WORD) ? construct() : null;
 			case "async" -> startsFunction(next) ? async() : null;
 			case "function" -> (kind == TokenKind.LPAREN || kind == TokenKind.WORD) ? fnLambda(word.start()) : null;
@@ -162,6 +162,16 @@ final class OperandParser {
 	private boolean startsValue(Token next) {
 		return this.p.expressions.startsOperand(next, true) || next.kind() == TokenKind.LBRACE
 				|| next.kind() == TokenKind.MINUS;
+	}
+
+	/** {@code assert (a + b) == c}: the parentheses are a part of the value. */
+	private boolean startsOperation(Token open) {
+		int end = open.afterSpace() ? this.p.lexer.closing(open.end(), TokenKind.LPAREN, TokenKind.RPAREN, true) : -1;
+		Token after = (end < 0) ? open : this.p.lexer.scan(end);
+		return end >= 0 && !after.afterNewline() && switch (after.kind()) {
+			case DOT, EQ, NE, LT, LE, GT, GE, PLUS, MINUS, STAR, SLASH, IN, AND, OR -> true;
+			default -> false;
+		};
 	}
 
 	private boolean startsFunction(Token next) {

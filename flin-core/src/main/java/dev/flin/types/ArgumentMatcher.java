@@ -11,6 +11,9 @@ import dev.flin.types.Signatures.Param;
 /** Brings arguments to parameters: by position, by name, defaults, rest and spread. */
 final class ArgumentMatcher {
 
+	/** The rest parameter that takes arguments of any name; their names go to the parameter before it. */
+	static final String NAMED = "named";
+
 	/** An argument (the receiver is -1) and the parameter it goes to. */
 	record Pair(int argument, int parameter, boolean intoRest, boolean spread) {
 	}
@@ -61,6 +64,11 @@ final class ArgumentMatcher {
 			Part.Arg arg = this.args.get(i);
 			if (arg.name() != null) {
 				int index = indexOf(arg.name());
+				if (index < 0 && takesNamed()) {
+					this.rest.add(i);
+					this.pairs.add(new Pair(i, this.fixed, true, false));
+					continue;
+				}
 				if (index < 0) {
 					return failed("no parameter is called '" + arg.name() + "'", arg.name());
 				}
@@ -93,6 +101,11 @@ final class ArgumentMatcher {
 		else {
 			this.rest.add(argument);
 		}
+	}
+
+	/** Whether arguments of any name are collected: {@code ...named} of a built-in. */
+	private boolean takesNamed() {
+		return this.fixed < this.params.size() && this.params.getLast().name().equals(NAMED);
 	}
 
 	private int indexOf(String name) {

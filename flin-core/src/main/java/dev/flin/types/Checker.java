@@ -2,9 +2,11 @@ package dev.flin.types;
 
 import java.lang.ref.SoftReference;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +34,26 @@ public final class Checker {
 	 */
 	public Checker(BuiltinSignatures builtins) {
 		this.builtins = builtins;
-		this.names = new Names(builtins);
+		this.names = new Names(builtins, groups(builtins));
 	}
 
-	private record Names(BuiltinSignatures builtins) implements BuiltinNames {
+	/** What stands before the dot in names of built-ins, such as {@code tax} of {@code tax.rate}. */
+	private static Set<String> groups(BuiltinSignatures builtins) {
+		Set<String> groups = new HashSet<>();
+		for (String name : builtins.names()) {
+			int dot = name.indexOf('.');
+			if (dot > 0) {
+				groups.add(name.substring(0, dot));
+			}
+		}
+		return groups;
+	}
+
+	private record Names(BuiltinSignatures builtins, Set<String> groups) implements BuiltinNames {
 
 		@Override
 		public boolean contains(String name) {
-			return !this.builtins.rows(name).isEmpty();
+			return !this.builtins.rows(name).isEmpty() || this.groups.contains(name);
 		}
 
 		@Override

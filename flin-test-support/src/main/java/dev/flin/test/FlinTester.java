@@ -1,5 +1,7 @@
 package dev.flin.test;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
 import dev.flin.diag.Diagnostic;
+import dev.flin.http.HostSecurity;
 import dev.flin.http.HttpFields;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
+import dev.flin.http.ResponseBody;
+import dev.flin.runtime.HostFunction;
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
 
 /**
  * A small application in memory for tests: given files, then output, diagnostics, markup or answers. Time stands still.
@@ -28,8 +34,6 @@ public final class FlinTester implements AutoCloseable {
 
 	private static final String MAIN = "main.flin";
 
-	private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
 	private final Map<String, String> files = new LinkedHashMap<>();
 
 	private final Map<String, String> properties = new LinkedHashMap<>();
@@ -38,7 +42,11 @@ public final class FlinTester implements AutoCloseable {
 
 	private final List<String> cookies = new ArrayList<>();
 
-	private Instant now = START;
+	private final List<HostFunction> functions = new ArrayList<>();
+
+	private final ManualClock clock = new ManualClock();
+
+	private @Nullable Object user;
 
 	private @Nullable FlinEngine engine;
 
@@ -70,10 +78,39 @@ public final class FlinTester implements AutoCloseable {
 		return this;
 	}
 
-	/** Sets the clock. */
-	public FlinTester at(String time) {
-		this.now = Instant.parse(time);
+	/** A function of the host, before the application starts. */
+	public FlinTester function(HostFunction function) {
+		this.functions.add(function);
 		return this;
+	}
+
+	/** Sets the clock, and lets the tasks run that are due by then. */
+	public FlinTester at(String time) {
+		return travel(Instant.parse(time));
+	}
+
+	/** Moves the clock on, and lets the tasks run that are due by then. */
+	public FlinTester advance(Duration time) {
+		return travel(this.clock.instant().plus(time));
+	}
+
+	private FlinTester travel(Instant time) {
+		this.clock.set(time);
+		if (this.engine != null) {
+			this.engine.runDueTasks();
+		}
+		return this;
+	}
+
+	/** Requests from now on are those of a user: a record, or a map with {@code name} and {@code role}. */
+	public FlinTester as(@Nullable Object somebody) {
+		this.user = (somebody instanceof Map<?, ?> map && !(map instanceof FlinMap)) ? FlinMap.copyOf(map) : somebody;
+		return this;
+	}
+
+	/** Requests from now on are those of nobody. */
+	public FlinTester asNobody() {
+		return as(null);
 	}
 
 	/** Errors and warnings as {@code E0102 main.flin:1:9}. */
@@ -134,9 +171,29 @@ public final class FlinTester implements AutoCloseable {
 		if (!this.cookies.isEmpty()) {
 			all.set("Cookie", String.join("; ", this.cookies));
 		}
-		HttpResponse response = running().handle(HttpRequest.of(method, path, all.build(), body));
+		HttpRequest plain = HttpRequest.of(method, path, all.build(), body);
+		HttpRequest request = (this.user == null) ? plain
+				: new HttpRequest(plain.method(), plain.path(), plain.query(), plain.headers(), plain.body(),
+						plain.remoteAddress(), plain.secure(), new SignedIn(this.user));
+		HttpResponse response = running().handle(request);
 		response.headers().all("Set-Cookie").forEach(this::keep);
 		return response;
+	}
+
+	/** Somebody whose requests no foreign page can send. */
+	private record SignedIn(@Nullable Object user) implements HostSecurity {
+
+		@Override
+		public @Nullable String csrfBinding() {
+			return null;
+		}
+
+	}
+
+	/** The body of an answer as text. */
+	public static String text(HttpResponse response) {
+		return (response.body() instanceof ResponseBody.Bytes bytes)
+				? new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8) : "";
 	}
 
 	private void keep(String cookie) {
@@ -151,11 +208,13 @@ public final class FlinTester implements AutoCloseable {
 	/** The engine, also of an application with errors. */
 	public FlinEngine engine() {
 		if (this.engine == null) {
-			this.engine = FlinEngine.builder()
+			FlinEngine.Builder builder = FlinEngine.builder();
+			this.functions.forEach(builder::function);
+			this.engine = builder
 				.root(SourceRoot.of(() -> Map.copyOf(this.files)))
 				.properties(this.properties)
 				.servicesOfClassPath()
-				.clock(() -> this.now)
+				.clock(this.clock)
 				.print((line) -> this.printed.append(line).append('\n'))
 				.build();
 		}

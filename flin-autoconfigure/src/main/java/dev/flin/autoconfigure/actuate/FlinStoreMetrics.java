@@ -1,8 +1,10 @@
 package dev.flin.autoconfigure.actuate;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -35,6 +37,10 @@ final class FlinStoreMetrics implements MeterBinder {
 		gauge(registry, "flin.store.snapshots", "Snapshots and transactions in use", null, StoreHealth::openSnapshots);
 		counter(registry, "flin.store.commits", "Transactions", StoreHealth::commits);
 		counter(registry, "flin.store.log.forces", "Forces of the log", StoreHealth::forces);
+		FunctionTimer.builder("flin.store.log.force", this.engine, FlinStoreMetrics::forces,
+				FlinStoreMetrics::forceNanos, TimeUnit.NANOSECONDS)
+			.description("Forces of the log to disk")
+			.register(registry);
 		counter(registry, "flin.store.checkpoints", "Checkpoints", StoreHealth::checkpoints);
 		counter(registry, "flin.store.retention.pruned", "Versions and values that retention has forgotten",
 				(health) -> health.maintenance().pruned());
@@ -42,6 +48,16 @@ final class FlinStoreMetrics implements MeterBinder {
 		bindBlobs(registry);
 		bindRecovery(registry);
 		bindScrub(registry);
+	}
+
+	private static long forces(FlinEngine engine) {
+		StoreHealth health = engine.storeHealth();
+		return (health != null) ? health.forces() : 0;
+	}
+
+	private static double forceNanos(FlinEngine engine) {
+		StoreHealth health = engine.storeHealth();
+		return (health != null) ? health.forceNanos() : 0;
 	}
 
 	private void bindBlobs(MeterRegistry registry) {

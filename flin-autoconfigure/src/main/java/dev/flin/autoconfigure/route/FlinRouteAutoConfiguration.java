@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.reactive.FlinWebFluxAutoConfiguration;
+import dev.flin.autoconfigure.values.JavaValues;
 
 /**
  * Auto-configuration for {@link FlinRoute} methods.

@@ -17,6 +17,7 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
 
 import dev.flin.FlinEngine;
+import dev.flin.autoconfigure.values.JavaValues;
 import dev.flin.http.GuardSpec;
 import dev.flin.http.RoutePath;
 import dev.flin.http.RouteSpec;

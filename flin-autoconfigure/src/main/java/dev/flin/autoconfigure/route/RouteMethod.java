@@ -1,28 +1,23 @@
 package dev.flin.autoconfigure.route;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.ReactiveAdapter;
-import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.server.ResponseStatusException;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
+import dev.flin.autoconfigure.values.JavaValues;
+import dev.flin.autoconfigure.values.Results;
 import dev.flin.http.Exchange;
 import dev.flin.http.HttpFields;
 import dev.flin.http.Reply;
@@ -72,13 +67,10 @@ final class RouteMethod implements RouteHandler {
 			}
 		}
 		try {
-			return answer(this.method.invoke(this.bean.get(), arguments));
+			return answer(Results.call(this.method, this.bean.get(), arguments));
 		}
-		catch (InvocationTargetException ex) {
-			return failed(ex.getCause());
-		}
-		catch (IllegalAccessException ex) {
-			throw new IllegalStateException("@FlinRoute method " + this.method + " cannot be called", ex);
+		catch (Throwable ex) {
+			return failed(ex);
 		}
 	}
 
@@ -106,15 +98,6 @@ final class RouteMethod implements RouteHandler {
 	}
 
 	private @Nullable Object answer(@Nullable Object result) {
-		if (result instanceof CompletionStage<?> stage) {
-			return answer(await(stage));
-		}
-		ReactiveAdapter adapter = (result != null)
-				? ReactiveAdapterRegistry.getSharedInstance().getAdapter(result.getClass()) : null;
-		if (adapter != null) {
-			return adapter.isMultiValue() ? answer(Flux.from(adapter.toPublisher(result)).collectList().block())
-					: answer(Mono.from(adapter.toPublisher(result)).block());
-		}
 		if (result instanceof ResponseEntity<?> entity) {
 			HttpFields.Builder headers = HttpFields.builder();
 			entity.getHeaders().forEach((name, all) -> all.forEach((value) -> headers.add(name, value)));
@@ -124,20 +107,7 @@ final class RouteMethod implements RouteHandler {
 		return this.values.toFlin(result);
 	}
 
-	private static @Nullable Object await(CompletionStage<?> stage) {
-		try {
-			return stage.toCompletableFuture().get();
-		}
-		catch (ExecutionException ex) {
-			throw new FlinError(FlinError.ERROR, String.valueOf(ex.getMessage()), ex.getCause());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new FlinError(FlinError.INTERRUPTED_ERROR, "the client is gone", ex);
-		}
-	}
-
-	private static Object failed(@Nullable Throwable cause) {
+	private static Object failed(Throwable cause) {
 		if (cause instanceof ResponseStatusException status) {
 			return WebLibrary.error(status.getStatusCode().value(), Objects.requireNonNullElse(status.getReason(), ""));
 		}

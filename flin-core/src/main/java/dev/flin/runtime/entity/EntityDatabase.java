@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.Telemetry;
 import dev.flin.runtime.ThreadBound;
 import dev.flin.store.MigrationStep;
 import dev.flin.store.SchemaPlan;
@@ -23,6 +24,11 @@ public final class EntityDatabase {
 	private final FileLinks links;
 
 	private volatile EntityCatalog catalog;
+
+	private volatile Telemetry telemetry = Telemetry.NONE;
+
+	private volatile Runnable onCommit = () -> {
+	};
 
 	/**
 	 * Joins entities and store.
@@ -41,6 +47,24 @@ public final class EntityDatabase {
 	 */
 	public static StoreSchema schema(EntityCatalog catalog, FlinContext context) {
 		return catalog.schema((type, field) -> EntitySession.defaultOf(type, field, context));
+	}
+
+	/** Says who hears how long things take. */
+	public void telemetry(Telemetry listener) {
+		this.telemetry = listener;
+	}
+
+	Telemetry telemetry() {
+		return this.telemetry;
+	}
+
+	/** Says who is told, on the thread that committed, that there is something new. */
+	public void onCommit(Runnable listener) {
+		this.onCommit = listener;
+	}
+
+	void committed() {
+		this.onCommit.run();
 	}
 
 	FileLinks links() {

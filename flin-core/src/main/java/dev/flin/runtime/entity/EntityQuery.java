@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.runtime.Telemetry;
 import dev.flin.store.AsOf;
 import dev.flin.store.Column;
 import dev.flin.store.Condition;
@@ -241,7 +242,16 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 	}
 
 	private List<RecordInstance> load(RecordCursor cursor) {
-		return this.session.instances(this.type, cursor.toList(), this.asOf);
+		Telemetry.Timing timing = this.session.database().telemetry().start(Telemetry.Kind.QUERY, this.type.name());
+		try {
+			List<RecordInstance> found = this.session.instances(this.type, cursor.toList(), this.asOf);
+			timing.end(null);
+			return found;
+		}
+		catch (RuntimeException | Error ex) {
+			timing.end(ex);
+			throw ex;
+		}
 	}
 
 	private List<RecordInstance> cut(List<RecordInstance> all) {

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.Telemetry;
 import dev.flin.runtime.ThreadBound;
 import dev.flin.store.AsOf;
 import dev.flin.store.ReadView;
@@ -193,9 +194,19 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	void commit(SessionState state) {
-		Instant time = state.commit();
+		Telemetry.Timing timing = this.database.telemetry().start(Telemetry.Kind.SAVE, "commit");
+		Instant time;
+		try {
+			time = state.commit();
+		}
+		catch (RuntimeException | Error ex) {
+			timing.end(ex);
+			throw ex;
+		}
+		timing.end(null);
 		if (time != null) {
 			this.context.raiseNow(time);
+			this.database.committed();
 		}
 	}
 

@@ -44,7 +44,8 @@ final class Maintenance {
 		Throwable failure = current.log().failure();
 		return new StoreHealth((failure == null) ? null : String.valueOf(failure.getMessage()),
 				current.log().lastSequence(), current.log().durableSequence(), current.appliedSequence(),
-				current.logBytes(), current.log().segmentCount(), current.log().forces(), commits,
+				current.logBytes(), current.log().segmentCount(), current.log().forces(),
+				current.log().forceNanos(), commits,
 				current.checkpoints(), current.file().readers(), blobs, recovery, report(current));
 	}
 

@@ -89,6 +89,9 @@ public final class WriteAheadLog<M> implements Closeable {
 
 	private volatile long forces;
 
+	/** Written by the leader of a round alone, as the count is. */
+	private volatile long forceNanos;
+
 	private volatile long bytesSinceStart;
 
 	/**
@@ -321,7 +324,9 @@ public final class WriteAheadLog<M> implements Closeable {
 		boolean due = this.durability == Durability.INTERVAL
 				&& this.clock.millis() - this.lastForceMillis >= this.forceIntervalMillis;
 		if (sync || due) {
+			long start = System.nanoTime();
 			target.force(false);
+			this.forceNanos += System.nanoTime() - start;
 			this.forces++;
 			this.lastForceMillis = this.clock.millis();
 			this.forcedSequence = upTo;
@@ -489,6 +494,11 @@ public final class WriteAheadLog<M> implements Closeable {
 	 */
 	public long forces() {
 		return this.forces;
+	}
+
+	/** How long the forces took together. */
+	public long forceNanos() {
+		return this.forceNanos;
 	}
 
 	/**

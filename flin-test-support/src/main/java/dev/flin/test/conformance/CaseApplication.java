@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
 import dev.flin.diag.Diagnostic;
+import dev.flin.test.ManualClock;
 
 /**
  * The application of a case: its files, its clock, its data directory, and the engine that runs it at present.

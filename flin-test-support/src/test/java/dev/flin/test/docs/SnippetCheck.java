@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.FlinEngine;
+import dev.flin.FlinTests;
+import dev.flin.SourceRoot;
 import dev.flin.diag.Diagnostic;
 import dev.flin.test.FlinTester;
 import dev.flin.value.FlinError;
@@ -130,6 +133,21 @@ final class SnippetCheck {
 		try (FlinTester flin = application(null, "")) {
 			requireNoErrors(first, flin);
 		}
+		if (this.files.keySet().stream().anyMatch(SourceRoot::isTest)) {
+			checkTests(first);
+		}
+	}
+
+	/** Tests on a page pass. */
+	private void checkTests(MarkdownPage.Block first) {
+		FlinTests tests = FlinEngine.builder().root(SourceRoot.of(() -> this.files)).tests();
+		tests.errors().forEach((path, errors) -> problem(first, "does not compile:\n" + errors));
+		tests.byFile().values().stream().flatMap(List::stream).forEach((test) -> {
+			FlinTests.Result result = tests.run(test);
+			if (!result.passed()) {
+				problem(first, "the test '" + test.name() + "' failed: " + result.report());
+			}
+		});
 	}
 
 	private void checkScript(MarkdownPage.Block script, MarkdownPage.@Nullable Block output) {

@@ -1,4 +1,4 @@
-package dev.flin.autoconfigure.route;
+package dev.flin.autoconfigure.values;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -26,16 +26,16 @@ import dev.flin.value.Money;
 /**
  * Values of Java as values of FLIN and back.
  */
-final class JavaValues {
+public final class JavaValues {
 
 	private final JsonMapper mapper;
 
-	JavaValues(JsonMapper mapper) {
+	public JavaValues(JsonMapper mapper) {
 		this.mapper = mapper;
 	}
 
 	/** A value of FLIN for any value of Java; what is not one goes through JSON. */
-	@Nullable Object toFlin(@Nullable Object value) {
+	public @Nullable Object toFlin(@Nullable Object value) {
 		return switch (value) {
 			case null -> null;
 			case String text -> text;
@@ -78,7 +78,7 @@ final class JavaValues {
 	}
 
 	/** A value of a Java type for a value of FLIN that came with the request. */
-	@Nullable Object toJava(@Nullable Object value, Type type) {
+	public @Nullable Object toJava(@Nullable Object value, Type type) {
 		if (value == null || (type instanceof Class<?> wanted && wanted.isInstance(value))) {
 			return value;
 		}

@@ -1,0 +1,7 @@
+/**
+ * The slice of a Spring application that tests of FLIN files need.
+ */
+@NullMarked
+package dev.flin.test.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

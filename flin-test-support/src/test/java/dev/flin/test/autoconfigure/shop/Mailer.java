@@ -1,0 +1,8 @@
+package dev.flin.test.autoconfigure.shop;
+
+import org.springframework.stereotype.Service;
+
+@Service
+public class Mailer {
+
+}
