@@ -250,21 +250,25 @@ final class NumberGuess {
 
 	private void guess(Operands operands, List<Node> trees, Outcome outcome) {
 		trees.forEach(tree -> findStrict(tree, false, operands.strict));
-		boolean ints = trees.stream().allMatch(NumberGuess::mayBeLong);
-		Label others = new Label();
-		test(operands, Kind.DOUBLE, others);
-		trees.forEach(tree -> compute(tree, Kind.DOUBLE, operands));
-		outcome.of(Kind.DOUBLE);
-		this.mv.visitLabel(others);
-		if (ints) {
-			Label general = new Label();
-			test(operands, Kind.LONG, general);
-			trees.forEach(tree -> compute(tree, Kind.LONG, operands));
-			outcome.of(Kind.LONG);
-			this.mv.visitLabel(general);
+		for (Kind kind : kinds(operands, trees)) {
+			Label others = new Label();
+			test(operands, kind, others);
+			trees.forEach(tree -> compute(tree, kind, operands));
+			outcome.of(kind);
+			this.mv.visitLabel(others);
 		}
 		this.frame.forgetLine();
 		outcome.unguessed();
+	}
+
+	/** What is guessed, the likeliest first: most values are ints, but lists and locals of arithmetic hold numbers. */
+	private List<Kind> kinds(Operands operands, List<Node> trees) {
+		if (!trees.stream().allMatch(NumberGuess::mayBeLong)) {
+			return List.of(Kind.DOUBLE);
+		}
+		boolean ints = operands.leaves.stream().anyMatch(leaf -> leaf.kind() == Kind.LONG)
+				|| operands.leaves.stream().noneMatch(leaf -> leaf.element() || leaf.isOpen(this.frame));
+		return ints ? List.of(Kind.LONG, Kind.DOUBLE) : List.of(Kind.DOUBLE, Kind.LONG);
 	}
 
 	static boolean isOperator(IrExpr expr) {

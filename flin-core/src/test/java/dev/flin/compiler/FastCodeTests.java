@@ -124,9 +124,33 @@ class FastCodeTests {
 		assertThat(code("""
 				fn sum(a: any, b: any, c: any) -> any { a * b + c }
 				sum(1, 2, 3)
-				""", "sum")).containsExactly("Double.doubleValue", "Double.doubleValue", "Double.doubleValue",
-				"Double.valueOf", "Long.longValue", "Long.longValue", "Operations.multiply", "Long.longValue",
-				"Operations.add", "Long.valueOf", "Dynamic.multiply", "Dynamic.add");
+				""", "sum")).containsExactly("Long.longValue", "Long.longValue", "Operations.multiply",
+				"Long.longValue", "Operations.add", "Long.valueOf", "Double.doubleValue", "Double.doubleValue",
+				"Double.doubleValue", "Double.valueOf", "Dynamic.multiply", "Dynamic.add");
+	}
+
+	@Test
+	void localsOfAnyTypeKeepNumbersUnboxedFromTurnToTurn() {
+		assertThat(code("""
+				fn sum(xs: any) -> any {
+					total = 0.0
+					for i in 0..<xs.len { total = total + xs[i] * 2.0 }
+					total
+				}
+				sum([1.5, 2.5])
+				""", "sum")).contains("OpenElements.tag", "OpenElements.widened", "Tagged.box")
+			.doesNotContain("Double.doubleValue");
+	}
+
+	@Test
+	void whatAConditionSaysAboutNoneIsNotLookedAtAgain() {
+		assertThat(code("""
+				fn size(xs: [int]?) -> int {
+					if xs == none { return 0 }
+					xs.len + xs[0]
+				}
+				size([1])
+				""", "size")).doesNotContain("Convert.present");
 	}
 
 	@Test
