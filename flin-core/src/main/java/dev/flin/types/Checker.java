@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.lang.ref.SoftReference;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -115,13 +116,20 @@ public final class Checker {
 	}
 
 	private Map<SyntaxTree, TreeFacts> facts(List<SyntaxTree> trees, Map<SyntaxTree, TreeFacts> known) {
-		List<TreeFacts> all = this.parallel.map(trees, tree -> {
-			TreeFacts before = known.get(tree);
-			return (before != null) ? before : TreeFacts.of(tree);
-		});
 		Map<SyntaxTree, TreeFacts> facts = new IdentityHashMap<>();
-		for (int i = 0; i < all.size(); i++) {
-			facts.put(trees.get(i), all.get(i));
+		List<SyntaxTree> unseen = new ArrayList<>();
+		for (SyntaxTree tree : trees) {
+			TreeFacts before = known.get(tree);
+			if (before != null) {
+				facts.put(tree, before);
+			}
+			else {
+				unseen.add(tree);
+			}
+		}
+		List<TreeFacts> seen = this.parallel.map(unseen, TreeFacts::of);
+		for (int i = 0; i < seen.size(); i++) {
+			facts.put(unseen.get(i), seen.get(i));
 		}
 		return facts;
 	}
