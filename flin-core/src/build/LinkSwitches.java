@@ -44,7 +44,7 @@ public final class LinkSwitches {
 
 	private static byte[] link(byte[] bytes) {
 		ClassReader reader = new ClassReader(bytes);
-		ClassWriter writer = new ClassWriter(reader, 0);
+		ClassWriter writer = new ClassWriter(0);
 		Linker linker = new Linker(writer);
 		reader.accept(linker, 0);
 		return linker.switches.isEmpty() ? bytes : writer.toByteArray();
@@ -64,20 +64,28 @@ public final class LinkSwitches {
 			mv.visitInsn(Opcodes.IRETURN);
 			mv.visitLabel(present);
 			mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-			for (int i = 0; i < this.labels.length; i++) {
-				test(mv, i);
+			Label[] tests = Stream.generate(Label::new).limit(this.labels.length).toArray(Label[]::new);
+			Label none = new Label();
+			if (tests.length > 0) {
+				mv.visitVarInsn(Opcodes.ILOAD, 1);
+				mv.visitTableSwitchInsn(0, tests.length - 1, none, tests);
 			}
-			mv.visitIntInsn(Opcodes.SIPUSH, this.labels.length);
+			for (int i = 0; i < tests.length; i++) {
+				mv.visitLabel(tests[i]);
+				mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+				test(mv, i, (i + 1 < tests.length) ? tests[i + 1] : none);
+			}
+			mv.visitLabel(none);
+			if (tests.length > 0) {
+				mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+			}
+			mv.visitIntInsn(Opcodes.SIPUSH, tests.length);
 			mv.visitInsn(Opcodes.IRETURN);
 			mv.visitMaxs(2, 2);
 			mv.visitEnd();
 		}
 
-		private void test(MethodVisitor mv, int index) {
-			Label next = new Label();
-			mv.visitVarInsn(Opcodes.ILOAD, 1);
-			mv.visitIntInsn(Opcodes.SIPUSH, index);
-			mv.visitJumpInsn(Opcodes.IF_ICMPGT, next);
+		private void test(MethodVisitor mv, int index, Label next) {
 			if (this.labels[index] instanceof Type) {
 				mv.visitVarInsn(Opcodes.ALOAD, 0);
 				mv.visitTypeInsn(Opcodes.INSTANCEOF, ((Type) this.labels[index]).getInternalName());
@@ -90,8 +98,6 @@ public final class LinkSwitches {
 			mv.visitJumpInsn(Opcodes.IFEQ, next);
 			mv.visitIntInsn(Opcodes.SIPUSH, index);
 			mv.visitInsn(Opcodes.IRETURN);
-			mv.visitLabel(next);
-			mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
 		}
 
 	}

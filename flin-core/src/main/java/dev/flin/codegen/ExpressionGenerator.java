@@ -66,10 +66,22 @@ final class ExpressionGenerator {
 	void push(IrExpr expr) {
 		switch (expr) {
 			case IrExpr.Const constant -> constant(constant.value(), constant.kind());
-			case IrExpr.Made made -> made(made);
 			case IrExpr.Read read -> this.frame.load(read.local());
-			case IrExpr.ReadFile read -> readFile(read.variable());
+			case IrExpr.Invoke invoke -> {
+				if (this.frame.presence.isNeedless(invoke)) {
+					push(invoke.args().get(0));
+				}
+				else if (!this.guess.push(invoke) && !this.guess.setElement(invoke)) {
+					invoke(invoke);
+				}
+			}
 			case IrExpr.Context context -> this.frame.loadContext();
+			case IrExpr.Convert convert -> {
+				push(convert.value());
+				Conversions.convert(this.mv, convert.value().kind(), convert.kind());
+			}
+			case IrExpr.Made made -> made(made);
+			case IrExpr.ReadFile read -> readFile(read.variable());
 			case IrExpr.Unit unit -> this.frame.loadUnit();
 			case IrExpr.Arithmetic arithmetic -> arithmetic(arithmetic);
 			case IrExpr.Compare compare -> truth(compare);
@@ -82,19 +94,7 @@ final class ExpressionGenerator {
 			case IrExpr.And and -> truth(and);
 			case IrExpr.Or or -> truth(or);
 			case IrExpr.Choose choose -> choose(choose);
-			case IrExpr.Convert convert -> {
-				push(convert.value());
-				Conversions.convert(this.mv, convert.value().kind(), convert.kind());
-			}
 			case IrExpr.Call call -> call(call);
-			case IrExpr.Invoke invoke -> {
-				if (this.frame.presence.isNeedless(invoke)) {
-					push(invoke.args().get(0));
-				}
-				else if (!this.guess.push(invoke) && !this.guess.setElement(invoke)) {
-					invoke(invoke);
-				}
-			}
 			case IrExpr.CallValue call -> callValue(call);
 			case IrExpr.Dynamic dynamic -> dynamic(dynamic);
 			case IrExpr.Closure closure -> closure(closure);

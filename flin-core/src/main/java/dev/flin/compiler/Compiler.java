@@ -82,7 +82,7 @@ public final class Compiler {
 	 */
 	public Compiler(BuiltinCatalog catalog, ClassLoader parent, Workers workers) {
 		this.builtins = new CatalogSignatures(catalog);
-		this.checker = new Checker(this.builtins);
+		this.checker = new Checker(this.builtins, workers.with(FILES_SHARE));
 		this.parent = parent;
 		this.workers = workers;
 		this.cold = workers.isEmpty() ? null : catalog;

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
+import dev.flin.types.Parallel;
 import dev.flin.value.FlinBugException;
 
 /**
@@ -65,6 +66,22 @@ public final class Workers {
 			results.add(result(task));
 		}
 		return results;
+	}
+
+	/**
+	 * Help for other packages.
+	 * @param share how many items are worth a helper
+	 */
+	Parallel with(int share) {
+		Workers workers = this;
+		return new Parallel() {
+
+			@Override
+			public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> work) {
+				return workers.map(items, share, work);
+			}
+
+		};
 	}
 
 	/** Every task has at least started; an interrupt waits until the compilation has ended. */

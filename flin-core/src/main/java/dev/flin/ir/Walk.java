@@ -29,7 +29,16 @@ public final class Walk {
 			return;
 		}
 		visit.accept(expr);
+		// The most frequent ones first: they are tried in this order.
 		switch (expr) {
+			case IrExpr.Read e -> {
+			}
+			case IrExpr.Const e -> {
+			}
+			case IrExpr.Invoke e -> all(e.args(), visit);
+			case IrExpr.Context e -> {
+			}
+			case IrExpr.Convert e -> expression(e.value(), visit);
 			case IrExpr.Arithmetic e -> both(e.left(), e.right(), visit);
 			case IrExpr.Compare e -> both(e.left(), e.right(), visit);
 			case IrExpr.And e -> both(e.left(), e.right(), visit);
@@ -37,13 +46,11 @@ public final class Walk {
 			case IrExpr.IsNone e -> expression(e.value(), visit);
 			case IrExpr.IsKind e -> expression(e.value(), visit);
 			case IrExpr.Not e -> expression(e.value(), visit);
-			case IrExpr.Convert e -> expression(e.value(), visit);
 			case IrExpr.Choose e -> {
 				expression(e.condition(), visit);
 				both(e.then(), e.otherwise(), visit);
 			}
 			case IrExpr.Call e -> all(e.args(), visit);
-			case IrExpr.Invoke e -> all(e.args(), visit);
 			case IrExpr.CallValue e -> {
 				expression(e.function(), visit);
 				all(e.args(), visit);
@@ -52,15 +59,9 @@ public final class Walk {
 			case IrExpr.Concat e -> all(e.parts(), visit);
 			case IrExpr.NewList e -> all(e.elements(), visit);
 			case IrExpr.Pack e -> all(e.elements(), visit);
-			case IrExpr.Const e -> {
-			}
 			case IrExpr.Made e -> {
 			}
-			case IrExpr.Read e -> {
-			}
 			case IrExpr.ReadFile e -> {
-			}
-			case IrExpr.Context e -> {
 			}
 			case IrExpr.Unit e -> {
 			}
@@ -71,6 +72,8 @@ public final class Walk {
 
 	private static void inside(IrStmt statement, Consumer<IrStmt> visit, Consumer<IrExpr> expression) {
 		switch (statement) {
+			case IrStmt.Line s -> {
+			}
 			case IrStmt.Eval s -> expression(s.value(), expression);
 			case IrStmt.Declare s -> expression(s.value(), expression);
 			case IrStmt.Set s -> expression(s.value(), expression);
@@ -107,8 +110,6 @@ public final class Walk {
 				statements(s.body(), visit, expression);
 				statements(s.handler(), visit, expression);
 				statements(s.cleanup(), visit, expression);
-			}
-			case IrStmt.Line s -> {
 			}
 			case IrStmt.Break s -> {
 			}

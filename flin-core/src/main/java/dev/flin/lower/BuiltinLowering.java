@@ -86,13 +86,13 @@ final class BuiltinLowering {
 		if (lazy != null) {
 			return typed(lazy, type);
 		}
-		JavaMethod method = RunSide.method(target.owner(), target.method(), target.descriptor(), false);
+		List<JavaMethod> methods = this.body.unit.program().methods(row);
+		JavaMethod method = methods.getFirst();
 		List<IrExpr> given = args;
-		for (String descriptor : target.specializations()) {
-			JavaMethod special = RunSide.method(target.owner(), target.method(), descriptor, false);
-			List<IrExpr> bare = args.stream().map(BuiltinLowering::unboxed).toList();
-			if (fits(special, bare)) {
-				method = special;
+		List<IrExpr> bare = (methods.size() > 1) ? unboxed(args) : args;
+		for (int i = 1; i < methods.size(); i++) {
+			if (fits(methods.get(i), bare)) {
+				method = methods.get(i);
 				given = bare;
 				break;
 			}
@@ -120,6 +120,14 @@ final class BuiltinLowering {
 	private IrExpr typed(IrExpr result, Type type) {
 		return (type == Type.Basic.NONE || type == Type.Basic.NEVER) ? result
 				: Coercion.represent(result, Kinds.of(type));
+	}
+
+	private static List<IrExpr> unboxed(List<IrExpr> args) {
+		List<IrExpr> bare = new ArrayList<>(args.size());
+		for (IrExpr arg : args) {
+			bare.add(unboxed(arg));
+		}
+		return bare;
 	}
 
 	/** What stands in a box that was only made because the parameter takes anything. */

@@ -21,11 +21,13 @@ import dev.flin.ir.IrProgram;
 import dev.flin.ir.IrRecord;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
+import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.TypeExpr;
+import dev.flin.types.BuiltinSignatures;
 import dev.flin.types.CheckedBody;
 import dev.flin.types.CheckedFile;
 import dev.flin.types.CheckedProgram;
@@ -70,6 +72,9 @@ public final class ProgramLowering {
 	private final CheckedProgram checked;
 
 	private final BuiltinTargets builtins;
+
+	/** By identity: a target has many parts to compare. */
+	private final Map<BuiltinTargets.Target, List<JavaMethod>> methods = new IdentityHashMap<>();
 
 	private final Map<String, UnitLowering> units = new LinkedHashMap<>();
 
@@ -318,8 +323,16 @@ public final class ProgramLowering {
 		return this.checked;
 	}
 
-	BuiltinTargets builtins() {
-		return this.builtins;
+	/** The method of a built-in, and then its overloads on unboxed values. */
+	List<JavaMethod> methods(BuiltinSignatures.Row builtin) {
+		return this.methods.computeIfAbsent(this.builtins.target(builtin), target -> {
+			List<JavaMethod> all = new ArrayList<>();
+			all.add(RunSide.method(target.owner(), target.method(), target.descriptor(), false));
+			for (String descriptor : target.specializations()) {
+				all.add(RunSide.method(target.owner(), target.method(), descriptor, false));
+			}
+			return all;
+		});
 	}
 
 	void report(Diagnostic diagnostic) {

@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.lang.ref.SoftReference;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -29,11 +30,22 @@ public final class Checker {
 	/** Let go when memory is short: then everything is checked the next time. */
 	private SoftReference<@Nullable Checking> last = new SoftReference<>(null);
 
+	private final Parallel parallel;
+
 	/**
 	 * @param builtins the built-in functions and values
 	 */
 	public Checker(BuiltinSignatures builtins) {
+		this(builtins, Parallel.NONE);
+	}
+
+	/**
+	 * @param builtins the built-in functions and values; asked by several threads at once when work is parallel
+	 * @param parallel how names of files are resolved
+	 */
+	public Checker(BuiltinSignatures builtins, Parallel parallel) {
 		this.builtins = builtins;
+		this.parallel = parallel;
 		this.names = new Names(builtins, groups(builtins));
 	}
 
@@ -98,12 +110,7 @@ public final class Checker {
 		if (trees.isEmpty()) {
 			throw new IllegalArgumentException("no files");
 		}
-		Map<SyntaxTree, TreeFacts> known = this.facts;
-		this.facts = new IdentityHashMap<>();
-		for (SyntaxTree tree : trees) {
-			TreeFacts before = known.get(tree);
-			this.facts.put(tree, (before != null) ? before : TreeFacts.of(tree));
-		}
+		this.facts = facts(trees, this.facts);
 		SoftReference<@Nullable Checking> kept = this.last;
 		Checking before = kept.get();
 		this.last = new SoftReference<>(null);
@@ -113,12 +120,32 @@ public final class Checker {
 			this.last = kept;
 			return new Result(program, recheck.paths());
 		}
-		Checking checking = new Checking(List.copyOf(trees), this.builtins, this.names, this.facts);
+		Checking checking = new Checking(List.copyOf(trees), this.builtins, this.names, this.facts,
+				this.parallel);
 		program = checking.run();
 		if (checking.isRepeatable()) {
 			this.last = new SoftReference<>(checking);
 		}
 		return new Result(program, null);
+	}
+
+	private Map<SyntaxTree, TreeFacts> facts(List<SyntaxTree> trees, Map<SyntaxTree, TreeFacts> known) {
+		Map<SyntaxTree, TreeFacts> facts = new IdentityHashMap<>();
+		List<SyntaxTree> unseen = new ArrayList<>();
+		for (SyntaxTree tree : trees) {
+			TreeFacts before = known.get(tree);
+			if (before != null) {
+				facts.put(tree, before);
+			}
+			else {
+				unseen.add(tree);
+			}
+		}
+		List<TreeFacts> seen = this.parallel.map(unseen, TreeFacts::of);
+		for (int i = 0; i < seen.size(); i++) {
+			facts.put(unseen.get(i), seen.get(i));
+		}
+		return facts;
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.BuiltinNames;
 import dev.flin.resolve.Declarations;
+import dev.flin.resolve.Resolution;
 import dev.flin.resolve.Resolver;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Stmt;
@@ -31,22 +32,26 @@ final class Checking {
 	List<SyntaxTree> trees;
 
 	Checking(List<SyntaxTree> trees, BuiltinSignatures builtins, BuiltinNames names,
-			Map<SyntaxTree, TreeFacts> facts) {
+			Map<SyntaxTree, TreeFacts> facts, Parallel parallel) {
 		this.trees = trees;
 		this.names = names;
 		Declarations declarations = Declarations.of(trees);
 		TypeReader reader = new TypeReader(declarations);
 		Schema schema = new Schema(declarations, reader, facts.values());
 		this.world = new World(declarations, reader, schema, new Signatures(reader, builtins));
-		trees.forEach(tree -> add(tree, Objects.requireNonNull(facts.get(tree))));
+		List<Resolution> resolutions = parallel.map(trees, tree -> Resolver.resolve(tree, declarations, names));
+		for (int i = 0; i < trees.size(); i++) {
+			add(trees.get(i), resolutions.get(i), Objects.requireNonNull(facts.get(trees.get(i))));
+		}
 	}
 
 	/** Resolves the names of a file. */
-	final World.FileState add(SyntaxTree tree, TreeFacts facts) {
-		World.FileState state = new World.FileState(tree,
-				Resolver.resolve(tree, this.world.declarations, this.names), facts);
-		this.world.files.put(tree, state);
-		return state;
+	void add(SyntaxTree tree, TreeFacts facts) {
+		add(tree, Resolver.resolve(tree, this.world.declarations, this.names), facts);
+	}
+
+	private void add(SyntaxTree tree, Resolution resolution, TreeFacts facts) {
+		this.world.files.put(tree, new World.FileState(tree, resolution, facts));
 	}
 
 	CheckedProgram run() {
