@@ -12,6 +12,7 @@ import dev.flin.ir.Local;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
 import dev.flin.types.Type;
 
 /** Lowers branches, matches, and everything about errors. */
@@ -73,7 +74,13 @@ final class ControlLowering {
 	void testAll(Expr condition, IrStmt.Label otherwise) {
 		if (condition instanceof Expr.Let let) {
 			IrExpr value = this.body.keep(this.body.value(let.value()));
-			this.body.patterns.test(let.pattern(), value, this.body.type(let.value()), otherwise);
+			Type type = this.body.type(let.value());
+			if (let.pattern() instanceof Pattern.Name && mayBeNone(value)) {
+				this.body.emit(new IrStmt.If(new IrExpr.IsNone(value), List.of(new IrStmt.Break(otherwise)), List.of()));
+				type = Kinds.present(type);
+				value = this.body.keep(Coercion.represent(value, Kinds.of(type)));
+			}
+			this.body.patterns.test(let.pattern(), value, type, otherwise);
 		}
 		else if (holdsLet(condition) && condition instanceof Expr.Binary both) {
 			testAll(both.left(), otherwise);
@@ -82,6 +89,13 @@ final class ControlLowering {
 		else {
 			leaveUnless(this.body.condition(condition), otherwise);
 		}
+	}
+
+	private static boolean mayBeNone(IrExpr value) {
+		return switch (value.kind()) {
+			case LONG, DOUBLE, BOOL, INDEX, VOID -> false;
+			default -> true;
+		};
 	}
 
 	void leaveUnless(IrExpr condition, IrStmt.Label label) {

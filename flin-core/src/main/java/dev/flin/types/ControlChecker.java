@@ -251,7 +251,9 @@ final class ControlChecker {
 
 	Type let(Expr.Let e) {
 		Type value = this.body.exprs.infer(e.value());
-		this.body.patterns.match(e.pattern(), value);
+		// A bare name asks whether there is a value.
+		this.body.patterns.match(e.pattern(),
+				(e.pattern() instanceof Pattern.Name) ? Unifier.withoutNone(this.body.resolve(value)) : value);
 		return Basic.BOOL;
 	}
 
