@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,6 +71,39 @@ class RecoveryHelperTests {
 			assertThat(contents).hasSize(3);
 			assertThat(contents.stream().distinct()).hasSize(1);
 			assertThat(never).isNotEmpty();
+		}
+	}
+
+	@Test
+	void indexesAreRightHoweverManyRecordsChanged() {
+		int records = 50_000;
+		ManualClock clock = new ManualClock();
+		SimulatedDisk disk = new SimulatedDisk();
+		StoreConfig config = CONFIG.withDurability(StoreConfig.Durability.INTERVAL);
+		Random random = new Random(7);
+		Store store = Stores.open(disk, config, Shop.SCHEMA, clock);
+		for (int done = 0; done < records; done += 1_000) {
+			try (WriteTransaction transaction = store.begin(null)) {
+				for (int i = 0; i < 1_000; i++) {
+					transaction.insert("Product", Shop.product("n" + random.nextInt(20), null, random.nextInt(20), null),
+							null);
+				}
+				for (int i = 0; i < 1_000; i++) {
+					transaction.update("Product", 1 + random.nextInt(done + 1_000),
+							Shop.product("n" + random.nextInt(20), null, random.nextInt(20), null), null);
+				}
+				transaction.commit();
+			}
+		}
+		try (Store recovered = Stores.open(disk.copy(), config, Shop.SCHEMA, clock);
+				Snapshot before = store.snapshot();
+				Snapshot after = recovered.snapshot()) {
+			assertThat(recovered.verify().damages()).isEmpty();
+			for (long price = 0; price < 20; price++) {
+				Query query = Query.of("Product").where(new Condition.Compare(new Column.Field(Shop.PRICE),
+						Condition.Operator.EQ, price));
+				assertThat(after.count(query)).as("price " + price).isEqualTo(before.count(query));
+			}
 		}
 	}
 
