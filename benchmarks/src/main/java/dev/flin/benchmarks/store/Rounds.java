@@ -3,9 +3,11 @@ package dev.flin.benchmarks.store;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -83,7 +85,8 @@ final class Rounds {
 
 	/**
 	 * Measures one worker whose things take as long as a disk that others use, too: each is done once, then the next, so
-	 * that what belongs to one round lies side by side in time.
+	 * that what belongs to one round lies side by side in time. Their order changes, for the disk may still be busy with
+	 * the one before.
 	 */
 	void runAlternating() throws Exception {
 		for (Work work : this.works.values()) {
@@ -91,7 +94,9 @@ final class Rounds {
 		}
 		long deadline = System.nanoTime() + this.time.multipliedBy(ALTERNATING).toNanos();
 		for (long n = 0; n < ALTERNATIONS_MIN || System.nanoTime() < deadline; n++) {
-			for (Map.Entry<String, Work> entry : this.works.entrySet()) {
+			List<Map.Entry<String, Work>> shuffled = new ArrayList<>(this.works.entrySet());
+			Collections.shuffle(shuffled, new Random(n));
+			for (Map.Entry<String, Work> entry : shuffled) {
 				long start = System.nanoTime();
 				long done = entry.getValue().once(0, n);
 				List<Double> rates = this.samples.get(entry.getKey());

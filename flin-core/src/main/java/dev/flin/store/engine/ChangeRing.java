@@ -21,12 +21,18 @@ final class ChangeRing {
 	/** Who is further behind than this many transactions has to start over. */
 	private static final int TRANSACTIONS_MAX = 10_000;
 
+	/** Nor are more records named, but for those of the very last transaction: large ones would fill the memory. */
+	private static final long RECORDS_MAX = 100_000;
+
 	private final Deque<CommittedChange> ring = new ArrayDeque<>();
+
+	private long records;
 
 	private long knownAfter;
 
 	synchronized void startAt(long sequence) {
 		this.ring.clear();
+		this.records = 0;
 		this.knownAfter = sequence;
 	}
 
@@ -55,8 +61,11 @@ final class ChangeRing {
 
 	private synchronized void add(long sequence, long time, List<RecordRef> written, List<RecordRef> destroyed) {
 		this.ring.add(new CommittedChange(sequence, Micros.toInstant(time), written, destroyed));
-		if (this.ring.size() > TRANSACTIONS_MAX) {
-			this.knownAfter = this.ring.removeFirst().sequence();
+		this.records += written.size() + destroyed.size();
+		while (this.ring.size() > TRANSACTIONS_MAX || (this.records > RECORDS_MAX && this.ring.size() > 1)) {
+			CommittedChange oldest = this.ring.removeFirst();
+			this.records -= oldest.written().size() + oldest.destroyed().size();
+			this.knownAfter = oldest.sequence();
 		}
 	}
 

@@ -49,16 +49,18 @@ final class DeferredIndexes {
 
 	}
 
-	/** To be called before a record changes, with its newest row, null for none. */
+	/** To be called when a record changes, with the newest row that it had, null for none. */
 	void note(EntityTable table, long id, @Nullable StoredRow newest) {
+		Map<Long, Before> known = this.noted.get(table);
+		if (known != null && known.containsKey(id)) {
+			return;
+		}
 		if (this.count >= RECORDS_MAX) {
+			// this record is not among those: it is between two states
 			flush();
 		}
-		Map<Long, Before> ofTable = this.noted.computeIfAbsent(table, (key) -> new HashMap<>());
-		if (!ofTable.containsKey(id)) {
-			ofTable.put(id, new Before(table, id, newest));
-			this.count++;
-		}
+		this.noted.computeIfAbsent(table, (key) -> new HashMap<>()).put(id, new Before(table, id, newest));
+		this.count++;
 	}
 
 	/** Brings the indexes to the state of the records. */
