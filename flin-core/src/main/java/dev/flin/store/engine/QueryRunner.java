@@ -104,6 +104,10 @@ final class QueryRunner {
 		if (point != null) {
 			Instant known = point.known();
 			long knownMicros = (known == null) ? Micros.OPEN : Micros.of(known);
+			if (query.visibility() == Visibility.DELETED || query.visibility() == Visibility.ALL) {
+				return map(ids(plan.access()), (id) -> withDeleted(query.visibility(), id, Micros.of(point.valid()),
+						knownMicros));
+			}
 			if (!(plan.access() instanceof Access.Ids) && this.reader.pending(this.table).isEmpty()) {
 				return past(plan.access(), Micros.of(point.valid()), knownMicros);
 			}
@@ -166,6 +170,13 @@ final class QueryRunner {
 	private @Nullable RecordVersion deletedVersion(long id) {
 		StoredRow row = this.reader.newestRow(this.table, id);
 		return (row == null || !row.isDeleted()) ? null : this.reader.view(this.table, id, row, Micros.OPEN);
+	}
+
+	/** A record at another time, deleted then or, if that is asked for, not. */
+	private @Nullable RecordVersion withDeleted(Visibility visibility, long id, long valid, long known) {
+		RecordVersion live = this.reader.asOf(this.table, id, valid, known);
+		return (live == null) ? this.reader.deletedAsOf(this.table, id, Math.min(valid, known))
+				: (visibility == Visibility.ALL) ? live : null;
 	}
 
 	private Iterator<Long> deletedIds(Plan plan) {
