@@ -124,7 +124,8 @@ class LargeMapTests {
 		CRC32C crc = new CRC32C();
 		crc.update(file, slot + part * PART_BYTES, PART_BYTES);
 		int number = block * (BLOCK_BYTES / PART_BYTES) + part;
-		ByteBuffer.wrap(file).putInt(slot + BLOCK_BYTES + part * 4, (int) crc.getValue() ^ (int) (number * 0x9E3779B1L));
+		int checksum = (int) crc.getValue() ^ (int) (number * 0x9E3779B1L);
+		ByteBuffer.wrap(file).putInt(slot + BLOCK_BYTES + part * 4, checksum);
 	}
 
 	private static @Nullable Store open(FileSystem disk) {
