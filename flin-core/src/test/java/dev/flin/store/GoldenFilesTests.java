@@ -23,7 +23,7 @@ import dev.flin.store.fs.MemoryFileSystem;
  */
 class GoldenFilesTests {
 
-	private static final String NEWEST = "files-1";
+	private static final String NEWEST = "files-2";
 
 	private static final String LATER = "2027-01-01T00:00:00Z";
 

@@ -22,7 +22,7 @@ import dev.flin.store.engine.Backups;
 import dev.flin.store.fs.MemoryFileSystem;
 import dev.flin.store.fs.RealFileSystem;
 
-/** A process is killed while it recovers, migrates, destroys or backs up: at one operation on its files after another. */
+/** A process is killed while it recovers, migrates, destroys or backs up, at one operation after another. */
 class KillAtWorkTests {
 
 	private static final int ROUNDS_MAX = Boolean.getBoolean("flin.test.long") ? 1000 : 6;
@@ -67,7 +67,7 @@ class KillAtWorkTests {
 		}
 	}
 
-	/** Lets a process work and kills it after so many operations; tells how many it did, or -1 when it came to its end. */
+	/** Lets a process work and kills it after so many operations; tells how many, or -1 when it came to its end. */
 	private static int work(Path data, Path backups, Work work, int operations)
 			throws IOException, InterruptedException {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -16,8 +16,8 @@ import dev.flin.store.fs.RealFileSystem;
 import dev.flin.store.fs.StoreFile;
 
 /**
- * A process that migrates, destroys, backs up or recovers until it is killed. It says each operation on its files before
- * it does it, and in the end that it is done.
+ * A process that migrates, destroys, backs up or recovers until it is killed. It says each operation on its files
+ * before it does it, and in the end that it is done.
  */
 public final class KilledAtWork {
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32C;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import dev.flin.store.fs.FileSystem;
 
 /**
- * Maps that are too large to be read whenever the store is opened. A page that shows an older state of them passes all
- * checks of its own; verification and scrub find it by the hash over all entries.
+ * Maps that are too large to be read whenever the store is opened. A page that shows an older state of them, as after a
+ * write that the disk has lost, passes all checks of its own and those of its block; verification and scrub find it by
+ * the hash over all entries.
  */
 class LargeMapTests {
 
@@ -25,6 +27,14 @@ class LargeMapTests {
 	private static final int MAKERS = 3000;
 
 	private static final long CHANGED = 1700;
+
+	private static final int HEADER_BYTES = 64;
+
+	private static final int BLOCK_BYTES = 4096;
+
+	private static final int PART_BYTES = 128;
+
+	private static final int SLOT_BYTES = BLOCK_BYTES + BLOCK_BYTES / PART_BYTES * 4;
 
 	/** So many neighbouring pointers of two pages are alike when one page is the other after a change. */
 	private static final int ALIKE = 4;
@@ -100,8 +110,22 @@ class LargeMapTests {
 		SimulatedDisk changed = disk.copy();
 		byte[] file = disk.content("store.mv").clone();
 		ByteBuffer.wrap(file).putLong(position, value);
+		seal(file, position);
+		seal(file, position + 7);
 		changed.replaceWith("store.mv", file);
 		return changed;
+	}
+
+	/** Gives the part of a block in which a byte lies the checksum that it has to have. */
+	private static void seal(byte[] file, int position) {
+		int block = (position - HEADER_BYTES) / SLOT_BYTES;
+		int slot = HEADER_BYTES + block * SLOT_BYTES;
+		int part = (position - slot) / PART_BYTES;
+		CRC32C crc = new CRC32C();
+		crc.update(file, slot + part * PART_BYTES, PART_BYTES);
+		int number = block * (BLOCK_BYTES / PART_BYTES) + part;
+		int checksum = (int) crc.getValue() ^ (int) (number * 0x9E3779B1L);
+		ByteBuffer.wrap(file).putInt(slot + BLOCK_BYTES + part * 4, checksum);
 	}
 
 	private static @Nullable Store open(FileSystem disk) {

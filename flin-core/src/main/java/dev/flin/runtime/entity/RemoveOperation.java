@@ -74,7 +74,10 @@ final class RemoveOperation {
 		refuse(root);
 		List<RecordInstance> others = this.instances.values().stream().filter(other -> other != instance).toList();
 		others.forEach(other -> Hooks.run(other, true, operation));
-		this.emptied.forEach(this::empty);
+		Map<RecordRef, List<Referrer>> staying = new LinkedHashMap<>();
+		this.emptied.forEach((referrer) -> staying.computeIfAbsent(referrer.record(), (key) -> new ArrayList<>())
+			.add(referrer));
+		staying.forEach(this::empty);
 		this.going.forEach(this::write);
 		Hooks.run(instance, false, operation);
 		others.forEach(other -> Hooks.run(other, false, operation));
@@ -156,25 +159,24 @@ final class RemoveOperation {
 		}
 	}
 
-	/** Takes a reference out of a record that stays. */
-	private void empty(Referrer referrer) {
-		RecordRef record = referrer.record();
+	/** Takes references out of a record that stays, all in one version. */
+	private void empty(RecordRef record, List<Referrer> referrers) {
 		RecordVersion newest = this.transaction.newest(record.entity(), record.id());
 		if (newest == null) {
 			return;
 		}
 		if (newest.deleted()) {
-			this.transaction.amendDeletion(record.entity(), record.id(), emptied(newest, referrer));
+			this.transaction.amendDeletion(record.entity(), record.id(), emptied(newest, referrers));
 			return;
 		}
 		Instant now = this.transaction.now();
 		for (TimelineSegment segment : this.transaction.timeline(record.entity(), record.id())) {
 			Instant end = segment.validTo();
 			boolean over = end != null && !end.isAfter(now);
-			if (!over && refers(segment.version(), referrer)) {
+			if (!over && referrers.stream().anyMatch((referrer) -> refers(segment.version(), referrer))) {
 				boolean fromNowOn = end == null && !segment.validFrom().isAfter(now);
 				Instant start = segment.validFrom().isAfter(now) ? segment.validFrom() : now;
-				this.transaction.update(record.entity(), record.id(), emptied(segment.version(), referrer),
+				this.transaction.update(record.entity(), record.id(), emptied(segment.version(), referrers),
 						fromNowOn ? null : new ValidPeriod(start, end));
 			}
 		}
@@ -189,10 +191,14 @@ final class RemoveOperation {
 		};
 	}
 
-	private static @Nullable Object[] emptied(RecordVersion version, Referrer referrer) {
+	private static @Nullable Object[] emptied(RecordVersion version, List<Referrer> referrers) {
 		@Nullable Object[] row = version.values();
-		int position = referrer.field().position();
-		row[position] = without(row[position], referrer.target().id());
+		for (Referrer referrer : referrers) {
+			if (refers(version, referrer)) {
+				int position = referrer.field().position();
+				row[position] = without(row[position], referrer.target().id());
+			}
+		}
 		return row;
 	}
 

@@ -103,6 +103,9 @@ final class QueryRunner {
 			Instant known = point.known();
 			long knownMicros = (known == null) ? Micros.OPEN : Micros.of(known);
 			long valid = Micros.of(point.valid());
+			if (query.visibility() == Visibility.DELETED || query.visibility() == Visibility.ALL) {
+				return map(ids(plan.access()), (id) -> withDeleted(query.visibility(), id, valid, knownMicros));
+			}
 			PastRecords past = new PastRecords(this.reader, this.table, valid, knownMicros);
 			if (plan.access() instanceof Access.Past narrow && past.canNarrow(narrow.since())) {
 				return map(Arrays.stream(past.ids(narrow.since())).iterator(), past::record);
@@ -161,6 +164,13 @@ final class QueryRunner {
 	private @Nullable RecordVersion deletedVersion(long id) {
 		StoredRow row = this.reader.newestRow(this.table, id);
 		return (row == null || !row.isDeleted()) ? null : this.reader.view(this.table, id, row, Micros.OPEN);
+	}
+
+	/** A record at another time, deleted then or, if that is asked for, not. */
+	private @Nullable RecordVersion withDeleted(Visibility visibility, long id, long valid, long known) {
+		RecordVersion live = this.reader.asOf(this.table, id, valid, known);
+		return (live == null) ? this.reader.deletedAsOf(this.table, id, Math.min(valid, known))
+				: (visibility == Visibility.ALL) ? live : null;
 	}
 
 	private Iterator<Long> deletedIds(Plan plan) {

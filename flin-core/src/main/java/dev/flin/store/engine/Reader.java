@@ -195,6 +195,25 @@ abstract class Reader implements ReadView {
 		return (moment < row.systemTo() && !row.isDeleted()) ? view(table, id, row, row.systemTo()) : null;
 	}
 
+	/** The deletion of a record that was its newest version at a moment. */
+	@Nullable
+	VersionView deletedAsOf(EntityTable table, long id, long moment) {
+		StoredRow newest = newestRow(table, id);
+		if (newest == null) {
+			return null;
+		}
+		List<StoredRow> rows = allRows(table, id, newest);
+		Facts facts = Temporal.facts(rows);
+		for (int i = rows.size() - 1; i >= 0; i--) {
+			StoredRow row = rows.get(i);
+			if (row.systemFrom() <= moment) {
+				boolean was = row.isDeleted() && !row.isPruned() && moment < facts.systemTo()[i];
+				return was ? view(table, id, row, facts.systemTo()[i]) : null;
+			}
+		}
+		return null;
+	}
+
 	private @Nullable VersionView resolve(EntityTable table, long id, long valid, long known) {
 		StoredRow newest = newestRow(table, id);
 		if (newest == null) {

@@ -15,8 +15,8 @@ import dev.flin.store.mv.OrderedMap;
 import dev.flin.store.mv.VersionKey;
 
 /**
- * Reads everything of a snapshot and says what is not as it should be: each entry by itself, and of each map whether its
- * entries are all that were written, and no older ones.
+ * Reads everything of a snapshot and says what is not as it should be: each entry by itself, and of each map whether
+ * its entries are all that were written, and no older ones.
  */
 final class Verification {
 
