@@ -38,6 +38,8 @@ public final class FlinTester implements AutoCloseable {
 
 	private final List<String> cookies = new ArrayList<>();
 
+	private boolean services = true;
+
 	private Instant now = START;
 
 	private @Nullable FlinEngine engine;
@@ -67,6 +69,12 @@ public final class FlinTester implements AutoCloseable {
 	/** Sets a property before the application starts. */
 	public FlinTester property(String key, String value) {
 		this.properties.put(key, value);
+		return this;
+	}
+
+	/** Without the services that libraries on the class path offer. */
+	public FlinTester withoutServices() {
+		this.services = false;
 		return this;
 	}
 
@@ -151,10 +159,10 @@ public final class FlinTester implements AutoCloseable {
 	/** The engine, also of an application with errors. */
 	public FlinEngine engine() {
 		if (this.engine == null) {
-			this.engine = FlinEngine.builder()
+			FlinEngine.Builder builder = FlinEngine.builder();
+			this.engine = (this.services ? builder.servicesOfClassPath() : builder)
 				.root(SourceRoot.of(() -> Map.copyOf(this.files)))
 				.properties(this.properties)
-				.servicesOfClassPath()
 				.clock(() -> this.now)
 				.print((line) -> this.printed.append(line).append('\n'))
 				.build();

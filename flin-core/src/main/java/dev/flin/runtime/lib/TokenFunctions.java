@@ -234,9 +234,10 @@ public final class TokenFunctions {
 		return (claim instanceof Number number) ? number.longValue() : 0;
 	}
 
-	private static @Nullable String bare(@Nullable String token) {
-		boolean prefixed = token != null && token.regionMatches(true, 0, BEARER, 0, BEARER.length());
-		return prefixed ? token.substring(BEARER.length()).trim() : token;
+	/** A token without the name of its scheme in front. */
+	static @Nullable String bare(@Nullable String token) {
+		return (token != null && token.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+				? token.substring(BEARER.length()).trim() : token;
 	}
 
 	private static TokenSigner signer(FlinContext context) {

@@ -40,6 +40,9 @@ final class SnippetCheck {
 	private static final String AFTER = "after";
 
 	/** The one diagnostic that is about what is stored. */
+	/** Shown as an application sees it that lacks the library. */
+	private static final String NO_SERVICE = "E0601";
+
 	private static final String SCHEMA_CHANGE = "E0410";
 
 	private final MarkdownPage page;
@@ -179,6 +182,9 @@ final class SnippetCheck {
 			if (replaces) {
 				flin.output();
 				flin.file(SCRIPT, "").file(path, block.text());
+			}
+			if (code.equals(NO_SERVICE)) {
+				flin.withoutServices();
 			}
 			List<String> found = flin.engine()
 				.diagnostics()
