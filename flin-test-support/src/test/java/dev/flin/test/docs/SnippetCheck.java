@@ -39,10 +39,10 @@ final class SnippetCheck {
 
 	private static final String AFTER = "after";
 
-	/** The one diagnostic that is about what is stored. */
 	/** Shown as an application sees it that lacks the library. */
 	private static final String NO_SERVICE = "E0601";
 
+	/** The one diagnostic that is about what is stored. */
 	private static final String SCHEMA_CHANGE = "E0410";
 
 	private final MarkdownPage page;
