@@ -48,6 +48,8 @@ public final class FlinTester implements AutoCloseable {
 
 	private @Nullable Object user;
 
+	private boolean services = true;
+
 	private @Nullable FlinEngine engine;
 
 	private FlinTester() {
@@ -81,6 +83,12 @@ public final class FlinTester implements AutoCloseable {
 	/** A function of the host, before the application starts. */
 	public FlinTester function(HostFunction function) {
 		this.functions.add(function);
+		return this;
+	}
+
+	/** Without the services that libraries on the class path offer. */
+	public FlinTester withoutServices() {
+		this.services = false;
 		return this;
 	}
 
@@ -210,10 +218,9 @@ public final class FlinTester implements AutoCloseable {
 		if (this.engine == null) {
 			FlinEngine.Builder builder = FlinEngine.builder();
 			this.functions.forEach(builder::function);
-			this.engine = builder
+			this.engine = (this.services ? builder.servicesOfClassPath() : builder)
 				.root(SourceRoot.of(() -> Map.copyOf(this.files)))
 				.properties(this.properties)
-				.servicesOfClassPath()
 				.clock(this.clock)
 				.print((line) -> this.printed.append(line).append('\n'))
 				.build();

@@ -1,5 +1,7 @@
 package dev.flin.autoconfigure.identity;
 
+import java.util.Map;
+
 import com.nimbusds.jose.JWSObject;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,10 +12,11 @@ import org.springframework.context.annotation.Bean;
 
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.FlinAutoConfiguration;
+import dev.flin.port.ForeignTokens;
 import dev.flin.port.TokenSigner;
 
 /**
- * Auto-configuration for the tokens of FLIN code.
+ * Auto-configuration for the tokens of FLIN code, and those of others that it checks.
  *
  * @since 0.1.0
  */
@@ -28,6 +31,12 @@ public final class FlinTokenAutoConfiguration {
 	TokenSigner flinTokenSigner(FlinTokenProperties properties) {
 		return new NimbusTokenSigner(properties.getKeys(), properties.getKeyId(), properties.getIssuer(),
 				properties.getLifetime());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ForeignTokens flinForeignTokens() {
+		return new NimbusForeignTokens(Map.of());
 	}
 
 }

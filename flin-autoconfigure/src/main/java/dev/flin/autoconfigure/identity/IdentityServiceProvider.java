@@ -6,9 +6,11 @@ import org.springframework.util.ClassUtils;
 
 import dev.flin.FlinEngine;
 import dev.flin.ServiceProvider;
+import dev.flin.port.ForeignTokens;
 import dev.flin.port.OneTimeCodes;
 import dev.flin.port.PasswordHasher;
 import dev.flin.port.QrCodes;
+import dev.flin.port.SignInProviders;
 import dev.flin.port.TokenSigner;
 
 /**
@@ -24,6 +26,8 @@ public final class IdentityServiceProvider implements ServiceProvider {
 		}
 		if (isPresent("com.nimbusds.jose.JWSObject")) {
 			engine.service(TokenSigner.class, Tokens.make());
+			engine.service(ForeignTokens.class, Tokens.foreign());
+			engine.service(SignInProviders.class, Tokens.signIn());
 		}
 		if (isPresent("com.eatthepath.otp.TimeBasedOneTimePasswordGenerator")) {
 			engine.service(OneTimeCodes.class, Codes.make());
@@ -50,6 +54,14 @@ public final class IdentityServiceProvider implements ServiceProvider {
 
 		static TokenSigner make() {
 			return new NimbusTokenSigner(Map.of(), null, null, FlinTokenProperties.LIFETIME_DEFAULT);
+		}
+
+		static SignInProviders signIn() {
+			return new OAuthProviders(Map.of());
+		}
+
+		static ForeignTokens foreign() {
+			return new NimbusForeignTokens(Map.of());
 		}
 
 	}

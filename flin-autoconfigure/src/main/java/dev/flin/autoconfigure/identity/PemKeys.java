@@ -66,6 +66,20 @@ final class PemKeys {
 		}
 	}
 
+	/** A private key for ES256 alone, which is enough to sign. */
+	static ECPrivateKey curveKey(String text) {
+		Matcher block = BLOCK.matcher(text);
+		try {
+			if (block.find() && secretKey(Base64.getMimeDecoder().decode(block.group(2))) instanceof ECPrivateKey key) {
+				return key;
+			}
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalArgumentException("the PEM block holds no key for ES256", ex);
+		}
+		throw new IllegalArgumentException("there is no PRIVATE KEY for ES256");
+	}
+
 	private static JWK key(@Nullable PrivateKey secret, @Nullable PublicKey open) throws GeneralSecurityException {
 		if (secret instanceof RSAPrivateCrtKey rsa) {
 			PublicKey belonging = KeyFactory.getInstance("RSA")

@@ -27,8 +27,8 @@ public final class StandardLibrary {
 				MoneyFunctions.class, TimeFunctions.class, TimeSources.class, DurationFunctions.class,
 				JsonFunctions.class, TypeFunctions.class, ControlFunctions.class, CodecFunctions.class,
 				CryptoFunctions.class, PasswordFunctions.class, TokenFunctions.class, OtpFunctions.class,
-				UrlFunctions.class, CsvFunctions.class, ChangeFunctions.class,
-				HtmlFunctions.class, FormatFunctions.class, JavaScriptFunctions.class, BrowserFunctions.class);
+				SignInFunctions.class, OAuthFunctions.class, UrlFunctions.class, CsvFunctions.class,
+				ChangeFunctions.class, HtmlFunctions.class, FormatFunctions.class, JavaScriptFunctions.class, BrowserFunctions.class);
 	}
 
 	/** The catalog of the classes, from their index: no class is loaded before it is used. */

@@ -10,7 +10,7 @@ final class DiagnosticPages {
 
 	private static final Map<String, String> FAMILIES = new TreeMap<>(Map.of("E00", "Text and structure",
 			"E01", "Names", "E02", "Types", "E03", "Patterns",
-			"E04", "Entities", "E05", "Routes and components", "W01", "Warnings"));
+			"E04", "Entities", "E05", "Routes and components", "E06", "Services", "W01", "Warnings"));
 
 	private DiagnosticPages() {
 	}

@@ -42,6 +42,9 @@ final class SnippetCheck {
 
 	private static final String AFTER = "after";
 
+	/** Shown as an application sees it that lacks the library. */
+	private static final String NO_SERVICE = "E0601";
+
 	/** The one diagnostic that is about what is stored. */
 	private static final String SCHEMA_CHANGE = "E0410";
 
@@ -197,6 +200,9 @@ final class SnippetCheck {
 			if (replaces) {
 				flin.output();
 				flin.file(SCRIPT, "").file(path, block.text());
+			}
+			if (code.equals(NO_SERVICE)) {
+				flin.withoutServices();
 			}
 			List<String> found = flin.engine()
 				.diagnostics()
