@@ -1,0 +1,140 @@
+package dev.flin.autoconfigure.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.http.FileStorage;
+import dev.flin.value.FileValue;
+
+/**
+ * Files in a bucket. Bytes go through, never into memory as a whole.
+ */
+final class BucketStorage implements FileStorage {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+	private static final String EMPTY_HASH = SignatureV4.sha256(new byte[0]);
+
+	private static final int CHUNK_BYTES = 16 * 1024;
+
+	private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+	private final URI endpoint;
+
+	private final String bucket;
+
+	private final SignatureV4 signature;
+
+	private final InstantSource clock;
+
+	/**
+	 * @param endpoint where the service is, such as {@code https://s3.eu-central-1.amazonaws.com}
+	 */
+	BucketStorage(URI endpoint, String bucket, SignatureV4 signature, InstantSource clock) {
+		this.endpoint = endpoint;
+		this.bucket = bucket;
+		this.signature = signature;
+		this.clock = clock;
+	}
+
+	@Override
+	public void put(String key, FileValue file) throws IOException {
+		HttpRequest.BodyPublisher body = (file.size() == 0) ? HttpRequest.BodyPublishers.noBody()
+				: HttpRequest.BodyPublishers
+					.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(() -> open(file)), file.size());
+		HttpRequest request = request("PUT", key, hash(file)).header("Content-Type", file.contentType())
+			.PUT(body)
+			.build();
+		check(send(request, HttpResponse.BodyHandlers.discarding()), key);
+	}
+
+	@Override
+	public @Nullable FileValue find(String key) throws IOException {
+		HttpResponse<Void> found = send(request("HEAD", key, EMPTY_HASH).HEAD().build(),
+				HttpResponse.BodyHandlers.discarding());
+		if (found.statusCode() == 404) {
+			return null;
+		}
+		check(found, key);
+		String type = found.headers().firstValue("Content-Type").orElse("application/octet-stream");
+		long size = found.headers().firstValueAsLong("Content-Length").orElse(0);
+		return new FileValue(key.substring(key.lastIndexOf('/') + 1), type, size, null, () -> read(key));
+	}
+
+	private InputStream read(String key) throws IOException {
+		HttpResponse<InputStream> found = send(request("GET", key, EMPTY_HASH).GET().build(),
+				HttpResponse.BodyHandlers.ofInputStream());
+		if (found.statusCode() != 200) {
+			found.body().close();
+		}
+		check(found, key);
+		return found.body();
+	}
+
+	@Override
+	public void delete(String key) throws IOException {
+		HttpResponse<Void> gone = send(request("DELETE", key, EMPTY_HASH).DELETE().build(),
+				HttpResponse.BodyHandlers.discarding());
+		if (gone.statusCode() != 404) {
+			check(gone, key);
+		}
+	}
+
+	/** Keys have no character that would have to be encoded. */
+	private HttpRequest.Builder request(String method, String key, String hash) {
+		String path = this.endpoint.getPath().replaceAll("/$", "") + "/" + this.bucket + "/" + key;
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.endpoint.resolve(path)).timeout(TIMEOUT);
+		this.signature.sign(method, this.endpoint.getAuthority(), path, hash, this.clock.instant())
+			.forEach(request::header);
+		return request;
+	}
+
+	private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException {
+		try {
+			return this.client.send(request, handler);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("interrupted while the storage was asked");
+		}
+	}
+
+	private static void check(HttpResponse<?> response, String key) throws IOException {
+		if (response.statusCode() / 100 != 2) {
+			throw new IOException("the storage answered " + response.statusCode() + " for " + key);
+		}
+	}
+
+	private static InputStream open(FileValue file) {
+		try {
+			return file.open();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String hash(FileValue file) throws IOException {
+		MessageDigest digest = SignatureV4.digest();
+		byte[] chunk = new byte[CHUNK_BYTES];
+		try (InputStream content = file.open()) {
+			for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
+				digest.update(chunk, 0, read);
+			}
+		}
+		return HexFormat.of().formatHex(digest.digest());
+	}
+
+}

@@ -1,0 +1,142 @@
+package dev.flin.autoconfigure.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.flin.value.FileValue;
+
+/** Files in a bucket, with a server in this process that speaks as much of S3 as is used. */
+class BucketStorageTests {
+
+	private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+	private record Kept(byte[] bytes, String type) {
+	}
+
+	private final Map<String, Kept> objects = new ConcurrentHashMap<>();
+
+	private HttpServer server;
+
+	private URI endpoint;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.endpoint = URI.create("http://localhost:" + this.server.getAddress().getPort());
+		this.server.createContext("/", this::answer);
+		this.server.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.stop(0);
+	}
+
+	/** Refuses what is not signed with the key that it knows, or has another content than was signed. */
+	private void answer(HttpExchange exchange) throws IOException {
+		byte[] body = exchange.getRequestBody().readAllBytes();
+		String path = exchange.getRequestURI().getRawPath();
+		String hash = SignatureV4.sha256(body);
+		String expected = new SignatureV4("key", "secret", "eu", "s3")
+			.sign(exchange.getRequestMethod(), exchange.getRequestHeaders().getFirst("Host"), path, hash, NOW)
+			.get("Authorization");
+		if (!Objects.equals(expected, exchange.getRequestHeaders().getFirst("Authorization"))) {
+			exchange.sendResponseHeaders(403, -1);
+			return;
+		}
+		Kept kept = this.objects.get(path);
+		switch (exchange.getRequestMethod()) {
+			case "PUT" -> {
+				this.objects.put(path, new Kept(body, exchange.getRequestHeaders().getFirst("Content-Type")));
+				exchange.sendResponseHeaders(200, -1);
+			}
+			case "DELETE" -> {
+				this.objects.remove(path);
+				exchange.sendResponseHeaders(204, -1);
+			}
+			case "HEAD", "GET" -> {
+				if (kept == null) {
+					exchange.sendResponseHeaders(404, -1);
+					return;
+				}
+				boolean head = exchange.getRequestMethod().equals("HEAD");
+				exchange.getResponseHeaders().set("Content-Type", kept.type());
+				if (head) {
+					exchange.getResponseHeaders().set("Content-Length", Integer.toString(kept.bytes().length));
+				}
+				exchange.sendResponseHeaders(200, head ? -1 : kept.bytes().length);
+				if (!head) {
+					exchange.getResponseBody().write(kept.bytes());
+				}
+				exchange.close();
+			}
+			default -> exchange.sendResponseHeaders(405, -1);
+		}
+	}
+
+	private BucketStorage storage(String secret) {
+		return new BucketStorage(this.endpoint, "photos", new SignatureV4("key", secret, "eu", "s3"), () -> NOW);
+	}
+
+	private static FileValue file(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return new FileValue("a.txt", "text/plain", bytes.length, null, () -> new ByteArrayInputStream(bytes));
+	}
+
+	@Test
+	void shouldKeepFindAndRemoveFiles() throws IOException {
+		BucketStorage storage = storage("secret");
+		storage.put("2026/a.txt", file("hello"));
+		storage.put("empty", file(""));
+		assertThat(this.objects).containsOnlyKeys("/photos/2026/a.txt", "/photos/empty");
+		FileValue found = Objects.requireNonNull(storage.find("2026/a.txt"));
+		assertThat(found.name()).isEqualTo("a.txt");
+		assertThat(found.contentType()).isEqualTo("text/plain");
+		assertThat(found.size()).isEqualTo(5);
+		try (var content = found.open()) {
+			assertThat(content.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("hello");
+		}
+		storage.delete("2026/a.txt");
+		storage.delete("2026/a.txt");
+		assertThat(storage.find("2026/a.txt")).isNull();
+	}
+
+	@Test
+	void shouldFailWhenTheStorageRefuses() {
+		assertThatThrownBy(() -> storage("wrong").put("a", file("x"))).isInstanceOf(IOException.class)
+			.hasMessage("the storage answered 403 for a");
+		assertThat(this.objects).isEmpty();
+	}
+
+	@Test
+	void shouldSignAsTheExampleOfTheService() {
+		SignatureV4 signature = new SignatureV4("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+				"us-east-1", "s3");
+		String authorization = signature
+			.sign("GET", "examplebucket.s3.amazonaws.com", "/test.txt", SignatureV4.sha256(new byte[0]),
+					Instant.parse("2013-05-24T00:00:00Z"))
+			.get("Authorization");
+		assertThat(authorization).startsWith(
+				"AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, "
+						+ "SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=")
+			.hasSize(authorization.indexOf("Signature=") + 10 + 64);
+	}
+
+}
