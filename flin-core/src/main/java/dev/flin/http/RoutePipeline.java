@@ -180,7 +180,7 @@ final class RoutePipeline {
 					return new Reply(500, Reply.Form.HTML, broken, HttpFields.EMPTY);
 				}
 			}
-			return Reply.ok(this.spec.handler().handle(this.context, this.exchange));
+			return Reply.ok(MeasuredCode.run(this.spec, this.context, this.exchange));
 		}
 
 		private void validate() {
