@@ -1,14 +1,18 @@
 package dev.flin;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.flin.store.CommittedChange;
+import dev.flin.store.RecordCursor;
 import dev.flin.store.RecordRef;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.Snapshot;
@@ -92,7 +96,7 @@ final class ChangeFeed implements AutoCloseable {
 	private void tell(CommittedChange change) {
 		try (Snapshot now = this.store.snapshot()) {
 			for (RecordRef record : change.written()) {
-				RecordVersion version = now.newest(record.entity(), record.id());
+				RecordVersion version = saved(now, record, change.systemTime());
 				tell((version != null) ? told(change, record, version)
 						: new EntityChange(change.sequence(), EntityChange.Kind.ERASED, record.entity(), record.id(), 0,
 								change.systemTime(), null));
@@ -101,6 +105,21 @@ final class ChangeFeed implements AutoCloseable {
 		for (RecordRef record : change.destroyed()) {
 			tell(new EntityChange(change.sequence(), EntityChange.Kind.ERASED, record.entity(), record.id(), 0,
 					change.systemTime(), null));
+		}
+	}
+
+	/** The version that a transaction saved: by now there may be later ones. */
+	private static @Nullable RecordVersion saved(Snapshot now, RecordRef record, Instant at) {
+		RecordVersion newest = now.newest(record.entity(), record.id());
+		if (newest == null || newest.systemFrom().equals(at)) {
+			return newest;
+		}
+		try (RecordCursor versions = now.history(record.entity(), record.id())) {
+			return versions.toList()
+				.stream()
+				.filter((version) -> version.systemFrom().equals(at))
+				.reduce((earlier, later) -> later)
+				.orElse(newest);
 		}
 	}
 
@@ -128,7 +147,7 @@ final class ChangeFeed implements AutoCloseable {
 		this.closing = true;
 		this.committed.release();
 		try {
-			if (!this.thread.join(java.time.Duration.ofMillis(CLOSE_MILLIS))) {
+			if (!this.thread.join(Duration.ofMillis(CLOSE_MILLIS))) {
 				logger.warn("Listeners of changes did not end in time");
 				this.thread.interrupt();
 			}

@@ -22,6 +22,7 @@ import dev.flin.runtime.BuiltinDispatch;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Limits;
 import dev.flin.runtime.Messages;
+import dev.flin.runtime.Telemetry;
 import dev.flin.runtime.entity.ApiKeyFunctions;
 import dev.flin.runtime.entity.EntityDatabase;
 import dev.flin.runtime.entity.EntitySession;
@@ -154,6 +155,9 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 			context.service(Exchange.class, exchange);
 			context.service(Forms.class, exchange);
 			context.service(Nonces.class, exchange);
+		}
+		if (this.settings.telemetry() != Telemetry.NONE) {
+			context.service(Telemetry.class, this.settings.telemetry());
 		}
 		EngineMessages spoken = this.messages;
 		if (spoken != null && !spoken.isEmpty()) {

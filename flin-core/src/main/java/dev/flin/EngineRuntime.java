@@ -328,9 +328,7 @@ final class EngineRuntime implements AutoCloseable {
 			routes.addAll(program.routes());
 			routes.addAll(pages.routes(program));
 		}
-		Telemetry telemetry = this.settings.telemetry();
-		List<RouteSpec> measured = routes.stream().map((route) -> MeasuredRoutes.of(route, telemetry)).toList();
-		this.dispatcher.serve(new WebApplication(RouteTable.of(measured),
+		this.dispatcher.serve(new WebApplication(RouteTable.of(routes),
 				(program != null) ? program.middleware() : List.of(), pages, (path) -> tree.files().get(path)));
 	}
 

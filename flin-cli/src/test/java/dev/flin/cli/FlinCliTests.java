@@ -69,6 +69,30 @@ class FlinCliTests {
 	}
 
 	@Test
+	void runsTests() throws IOException {
+		file("app/hello.flin", "route GET { \"hello\" }\n");
+		file("app/hello.test.flin", """
+				test "greets" { assert request(GET, "/hello").text == "\\"hello\\"" }
+				test "fails" {
+				    print("here")
+				    assert 1 == 2
+				}
+				""");
+		assertThat(flin("test", this.directory)).isEqualTo(1);
+		assertThat(this.out.toString()).isEqualToNormalizingNewlines("""
+				ok    app/hello.test.flin: greets
+				FAIL  app/hello.test.flin: fails
+				      > here
+				      assertion failed: 1 == 2
+				        left:  1
+				        right: 2
+				        at test (app/hello.test.flin:4)
+				1 passed, 1 failed
+				""");
+		assertThat(flin("test", this.directory, "--name", "^greets")).isZero();
+	}
+
+	@Test
 	void checkIsQuietAboutGoodFiles() throws IOException {
 		file("lib/ok.flin", "fn one() {\n    1\n}\n");
 		assertThat(flin("check", this.directory)).isZero();

@@ -193,7 +193,7 @@ final class RoutePipeline {
 		}
 
 		private Reply code() {
-			return Reply.ok(this.spec.handler().handle(this.context, this.exchange));
+			return Reply.ok(MeasuredCode.run(this.spec, this.context, this.exchange));
 		}
 
 		private void validate() {
