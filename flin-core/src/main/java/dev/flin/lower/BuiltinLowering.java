@@ -78,7 +78,7 @@ final class BuiltinLowering {
 	}
 
 	private IrExpr invoke(BuiltinSignatures.Row row, List<IrExpr> args, Type type, int line) {
-		BuiltinTargets.Target target = this.body.unit.program().builtins().target(row);
+		BuiltinTargets.Target target = this.body.unit.program().target(row);
 		if (target.owner().isEmpty()) {
 			return typed(ofHost(target.method(), args, line), type);
 		}

@@ -30,11 +30,11 @@ public final class LoweredUnit {
 	/** Names of all function values of the unit. */
 	private final List<String> closures;
 
-	/** Whether a function of the unit ends with a call of one of another unit. */
-	private final boolean callsOut;
+	/** The classes of other units whose functions those of this one end with calls of. */
+	private final Set<String> callsOut;
 
 	LoweredUnit(CheckedFile file, UnitTrace trace, String className, List<FunctionFacts> functions,
-			List<String> closures, boolean callsOut) {
+			List<String> closures, Set<String> callsOut) {
 		this.file = file;
 		this.className = className;
 		this.order = List.copyOf(trace.order());
@@ -42,7 +42,7 @@ public final class LoweredUnit {
 		this.values = Set.copyOf(trace.values());
 		this.functions = List.copyOf(functions);
 		this.closures = closures;
-		this.callsOut = callsOut;
+		this.callsOut = Set.copyOf(callsOut);
 	}
 
 	boolean isOf(CheckedFile file, String className) {
@@ -69,7 +69,7 @@ public final class LoweredUnit {
 		return this.functions;
 	}
 
-	boolean callsOut() {
+	Set<String> callsOut() {
 		return this.callsOut;
 	}
 

@@ -323,9 +323,13 @@ public final class ProgramLowering {
 		return this.checked;
 	}
 
+	BuiltinTargets.Target target(BuiltinSignatures.Row builtin) {
+		return this.builtins.target(builtin);
+	}
+
 	/** The method of a built-in, and then its overloads on unboxed values. */
 	List<JavaMethod> methods(BuiltinSignatures.Row builtin) {
-		return this.methods.computeIfAbsent(this.builtins.target(builtin), target -> {
+		return this.methods.computeIfAbsent(target(builtin), target -> {
 			List<JavaMethod> all = new ArrayList<>();
 			all.add(RunSide.method(target.owner(), target.method(), target.descriptor(), false));
 			for (String descriptor : target.specializations()) {

@@ -1,7 +1,9 @@
 package dev.flin.lower;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -62,16 +64,38 @@ final class TailSteps {
 		return this.joined.contains(className);
 	}
 
-	/** Whether functions of a unit end with calls of functions of another. */
-	boolean callsOut(String className) {
-		return this.outward.containsKey(className);
+	/** The other units whose functions those of a unit end with calls of. */
+	Set<String> callsOut(String className) {
+		return this.outward.getOrDefault(className, Set.of());
 	}
 
-	/** The classes of kept units that may have to be joined with a lowered one. */
+	/** The kept units that are to be joined with a lowered one: calls lead from one to them and back. */
 	List<LoweredUnit> concerned(Collection<LoweredUnit> kept) {
-		Set<String> called = new HashSet<>();
-		this.outward.values().forEach(called::addAll);
-		return kept.stream().filter((unit) -> unit.callsOut() && called.contains(unit.className())).toList();
+		if (this.outward.isEmpty()) {
+			return List.of();
+		}
+		Map<String, Set<String>> calls = new HashMap<>(this.outward);
+		Map<String, Set<String>> callers = new HashMap<>();
+		kept.forEach((unit) -> calls.put(unit.className(), unit.callsOut()));
+		calls.forEach((from, all) -> all.forEach((to) -> callers.computeIfAbsent(to, key -> new HashSet<>()).add(from)));
+		Set<String> after = reached(this.outward.keySet(), calls);
+		Set<String> before = reached(this.outward.keySet(), callers);
+		return kept.stream()
+			.filter((unit) -> after.contains(unit.className()) && before.contains(unit.className()))
+			.toList();
+	}
+
+	private static Set<String> reached(Set<String> from, Map<String, Set<String>> edges) {
+		Set<String> found = new HashSet<>();
+		Deque<String> open = new ArrayDeque<>(from);
+		while (!open.isEmpty()) {
+			for (String next : edges.getOrDefault(open.pop(), Set.of())) {
+				if (found.add(next)) {
+					open.push(next);
+				}
+			}
+		}
+		return found;
 	}
 
 	private void join() {
