@@ -32,9 +32,9 @@ final class RecoverCommand implements Callable<Integer> {
 		PrintWriter out = this.spec.commandLine().getOut();
 		SalvageReport report = FlinBackups.recover(this.damaged, this.target);
 		report.damages().forEach(out::println);
-		out.println("%s: %s and %s; %s of the log applied, %s skipped, %d failed, see recovery.json".formatted(this.target,
-				Counts.of(report.records(), "record"), Counts.of(report.versions(), "older version"),
-				Counts.of(report.recovery().recovered(), "transaction"),
+		String found = Counts.of(report.records(), "record") + " and " + Counts.of(report.versions(), "older version");
+		out.println("%s: %s; %s of the log applied, %s skipped, %d failed, see recovery.json".formatted(this.target,
+				found, Counts.of(report.recovery().recovered(), "transaction"),
 				Counts.of(report.recovery().skipped(), "entry"), report.recovery().failed()));
 		out.flush();
 		return 0;

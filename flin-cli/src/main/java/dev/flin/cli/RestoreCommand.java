@@ -55,8 +55,9 @@ final class RestoreCommand implements Callable<Integer> {
 		PrintWriter out = this.spec.commandLine().getOut();
 		RestoreReport report = FlinBackups.restore(this.from, this.target,
 				(this.at != null) ? moment(this.at, this.zone) : null, this.passphrase.find(), this.replace);
-		out.println("%s: %s, %s, up to transaction %d at %s".formatted(this.target, Counts.of(report.records(), "record"),
-				Counts.of(report.versions(), "older version"), report.sequence(), report.systemTime()));
+		out.println("%s: %s, %s, up to transaction %d at %s".formatted(this.target,
+				Counts.of(report.records(), "record"), Counts.of(report.versions(), "older version"),
+				report.sequence(), report.systemTime()));
 		report.forgotten()
 			.forEach((record) -> out.println(record + " is left out: retention has erased its values since"));
 		out.flush();
