@@ -76,7 +76,8 @@ final class ControlLowering {
 			IrExpr value = this.body.keep(this.body.value(let.value()));
 			Type type = this.body.type(let.value());
 			if (let.pattern() instanceof Pattern.Name && mayBeNone(value)) {
-				this.body.emit(new IrStmt.If(new IrExpr.IsNone(value), List.of(new IrStmt.Break(otherwise)), List.of()));
+				List<IrStmt> leave = List.of(new IrStmt.Break(otherwise));
+				this.body.emit(new IrStmt.If(new IrExpr.IsNone(value), leave, List.of()));
 				type = Kinds.present(type);
 				value = this.body.keep(Coercion.represent(value, Kinds.of(type)));
 			}

@@ -212,7 +212,8 @@ final class LoopLowering {
 			}
 			e.body().run();
 		});
-		countIndex((pair.size() == 2) ? e : e.withoutIndex(), code, step -> this.body.emit(new IrStmt.Loop(label, more, code, step, true)));
+		Each counted = (pair.size() == 2) ? e : e.withoutIndex();
+		countIndex(counted, code, step -> this.body.emit(new IrStmt.Loop(label, more, code, step, true)));
 	}
 
 	private Type recordValue(Type type) {

@@ -21,8 +21,8 @@ import dev.flin.ir.Kind;
 
 /**
  * Makes functions of several files that tail-call each other use constant stack. They cannot become one function as
- * those of one file do; instead each gets a step that gives its last call back, and the function itself makes such calls
- * until there is a result.
+ * those of one file do; instead each gets a step that gives its last call back, and the function itself makes such
+ * calls until there is a result.
  */
 final class TailSteps {
 

@@ -599,7 +599,8 @@ final class ControlParser {
 
 	/** Reads {@code 'name} on the same line, or the name of a loop that was labelled without the mark. */
 	private @Nullable String label() {
-		if (this.p.at(TokenKind.WORD) && !this.p.onNewLine() && this.nameLabels.contains(this.p.textOf(this.p.token()))) {
+		if (this.p.at(TokenKind.WORD) && !this.p.onNewLine()
+				&& this.nameLabels.contains(this.p.textOf(this.p.token()))) {
 			return this.p.textOf(this.p.advance());
 		}
 		int end = labelEnd();

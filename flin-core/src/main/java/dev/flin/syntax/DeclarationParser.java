@@ -67,7 +67,8 @@ final class DeclarationParser {
 		}
 		else if (bodyRequired) {
 			throw switch (this.p.kind()) {
-				case COLON -> this.p.unexpected("'{' and the body", "the result's type follows '->': fn f(a) -> int { }");
+				case COLON -> this.p.unexpected("'{' and the body",
+						"the result's type follows '->': fn f(a) -> int { }");
 				case ASSIGN -> this.p.unexpected("'{' and the body", "a body without braces follows '=>'");
 				default -> this.p.unexpected("'{' and the body");
 			};

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What FLIN writes in the place of words and signs that other languages have and FLIN does not. */
 final class ForeignWords {
 
-	private static final String RECORDS = "values with names are maps { name: v } or an entity; 'impl Type { }' adds methods";
+	private static final String RECORDS = "values with names are maps { name: v } or an entity; "
+			+ "'impl Type { }' adds methods";
 
 	private static final String VISIBLE = "leave it out: what is declared is visible";
 

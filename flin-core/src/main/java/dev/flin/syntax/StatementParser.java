@@ -150,7 +150,8 @@ final class StatementParser {
 			case WORD -> word(first);
 			case SINGLE_TEXT, OPEN_TEXT -> labelled(first);
 			// The rest of a sum stands on the line before, or ends with the operator.
-			case PLUS -> throw this.p.unexpected("a statement", "an operator that goes on stands at the end of the line");
+			case PLUS -> throw this.p.unexpected("a statement",
+					"an operator that goes on stands at the end of the line");
 			default -> expression();
 		};
 	}

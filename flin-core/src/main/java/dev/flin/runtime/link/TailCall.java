@@ -6,8 +6,8 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinFunction;
 
 /**
- * A call that is all that is left to do in a function and that a jump cannot make, because the function called is one of
- * another file: it is given back to whoever waits for the result, and made there.
+ * A call that is all that is left to do in a function and that a jump cannot make, because the function called is one
+ * of another file: it is given back to whoever waits for the result, and made there.
  */
 public final class TailCall {
 
