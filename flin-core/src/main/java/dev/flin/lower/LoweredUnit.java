@@ -33,8 +33,11 @@ public final class LoweredUnit {
 	/** The classes of other units whose functions those of this one end with calls of. */
 	private final Set<String> callsOut;
 
+	/** The classes of all units that were joined with this one, itself among them; empty when none was. */
+	private final Set<String> joined;
+
 	LoweredUnit(CheckedFile file, UnitTrace trace, String className, List<FunctionFacts> functions,
-			List<String> closures, Set<String> callsOut) {
+			List<String> closures, Set<String> callsOut, Set<String> joined) {
 		this.file = file;
 		this.className = className;
 		this.order = List.copyOf(trace.order());
@@ -43,6 +46,7 @@ public final class LoweredUnit {
 		this.functions = List.copyOf(functions);
 		this.closures = closures;
 		this.callsOut = Set.copyOf(callsOut);
+		this.joined = Set.copyOf(joined);
 	}
 
 	boolean isOf(CheckedFile file, String className) {
@@ -71,6 +75,10 @@ public final class LoweredUnit {
 
 	Set<String> callsOut() {
 		return this.callsOut;
+	}
+
+	Set<String> joined() {
+		return this.joined;
 	}
 
 	String path() {

@@ -199,10 +199,10 @@ public final class ProgramLowering {
 			if (kept != null) {
 				all.put(path, kept);
 			}
-			else if (!unit.hasReported() && !unit.web().definesGuards() && !tails.isJoined(unit.className())) {
+			else if (!unit.hasReported() && !unit.web().definesGuards()) {
 				all.put(path, new LoweredUnit(unit.file(), unit.trace(), unit.className(), facts.of(unit.unit()),
 						unit.unit().closures().stream().map(IrFunction::name).toList(),
-						tails.callsOut(unit.className())));
+						tails.callsOut(unit.className()), tails.joined(unit.className())));
 			}
 		});
 		return all;

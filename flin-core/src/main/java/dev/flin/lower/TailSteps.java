@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
@@ -39,7 +40,8 @@ final class TailSteps {
 	/** Classes of units with a tail call of a function of another unit, and the units that they call so. */
 	private final Map<String, Set<String>> outward = new HashMap<>();
 
-	private final Set<String> joined = new HashSet<>();
+	/** Classes of units whose code depends on what functions of others call at their end, and these others. */
+	private final Map<String, Set<String>> joined = new HashMap<>();
 
 	private TailSteps(IrProgram program) {
 		for (IrUnit unit : program.units()) {
@@ -59,9 +61,9 @@ final class TailSteps {
 		return steps;
 	}
 
-	/** Whether the code of a unit depends on what the functions of others call at their end. */
-	boolean isJoined(String className) {
-		return this.joined.contains(className);
+	/** The units that a unit is joined with, itself among them; empty for none. */
+	Set<String> joined(String className) {
+		return this.joined.getOrDefault(className, Set.of());
 	}
 
 	/** The other units whose functions those of a unit end with calls of. */
@@ -69,10 +71,20 @@ final class TailSteps {
 		return this.outward.getOrDefault(className, Set.of());
 	}
 
-	/** The kept units that are to be joined with a lowered one: calls lead from one to them and back. */
+	/**
+	 * The kept units that were joined with one that is lowered now, or have to be: calls lead from one to them and back.
+	 */
 	List<LoweredUnit> concerned(Collection<LoweredUnit> kept) {
+		Set<String> names = kept.stream().map(LoweredUnit::className).collect(Collectors.toSet());
+		Set<String> between = between(kept);
+		return kept.stream()
+			.filter((unit) -> between.contains(unit.className()) || !names.containsAll(unit.joined()))
+			.toList();
+	}
+
+	private Set<String> between(Collection<LoweredUnit> kept) {
 		if (this.outward.isEmpty()) {
-			return List.of();
+			return Set.of();
 		}
 		Map<String, Set<String>> calls = new HashMap<>(this.outward);
 		Map<String, Set<String>> callers = new HashMap<>();
@@ -80,9 +92,8 @@ final class TailSteps {
 		calls.forEach((from, all) -> all.forEach((to) -> callers.computeIfAbsent(to, key -> new HashSet<>()).add(from)));
 		Set<String> after = reached(this.outward.keySet(), calls);
 		Set<String> before = reached(this.outward.keySet(), callers);
-		return kept.stream()
-			.filter((unit) -> after.contains(unit.className()) && before.contains(unit.className()))
-			.toList();
+		after.retainAll(before);
+		return after;
 	}
 
 	private static Set<String> reached(Set<String> from, Map<String, Set<String>> edges) {
@@ -137,11 +148,12 @@ final class TailSteps {
 	}
 
 	private void joinGroup(List<IrFunction> group) {
+		Set<String> classes = group.stream().map(IrFunction::unit).collect(Collectors.toSet());
 		for (IrFunction function : group) {
 			IrFunction step = new IrFunction(function.unit(), function.name() + "$step", function.params(), Kind.ANY);
 			step.displayName(function.displayName());
 			this.steps.put(function, step);
-			this.joined.add(function.unit());
+			this.joined.computeIfAbsent(function.unit(), key -> new HashSet<>()).addAll(classes);
 		}
 		for (IrFunction function : group) {
 			IrFunction step = step(function);
