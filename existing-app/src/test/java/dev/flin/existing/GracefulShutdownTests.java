@@ -51,8 +51,7 @@ class GracefulShutdownTests {
 		Process application = start();
 		try (BufferedReader output = application.inputReader()) {
 			int port = port(output);
-			Thread reader = Thread.ofVirtual().start(() -> output.lines().forEach((line) -> {
-			}));
+			Thread reader = Thread.ofVirtual().start(() -> drain(output));
 			List<Thread> clients = IntStream.range(0, CLIENTS)
 				.mapToObj((i) -> Thread.ofVirtual().start(() -> load(port)))
 				.toList();
@@ -87,6 +86,19 @@ class GracefulShutdownTests {
 			}
 		}
 		throw new AssertionError("the application did not start:\n" + seen);
+	}
+
+	/** Keeps the process from waiting for somebody who reads what it prints. */
+	private static void drain(BufferedReader output) {
+		try {
+			while (output.readLine() != null) {
+				Thread.onSpinWait();
+			}
+		}
+		catch (IOException ex) {
+			// The process has ended, and its output with it.
+			assertThat(ex).hasMessageContaining("closed");
+		}
 	}
 
 	/** Saves records, each on a connection of its own, until the server takes no more. */
