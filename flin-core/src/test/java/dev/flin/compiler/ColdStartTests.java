@@ -24,11 +24,6 @@ class ColdStartTests {
 		assertThat(classesWith("java/lang/runtime/SwitchBootstraps")).isEmpty();
 	}
 
-	@Test
-	void noTextIsLinkedWhenItIsPutTogether() throws URISyntaxException {
-		assertThat(classesWith("java/lang/invoke/StringConcatFactory")).isEmpty();
-	}
-
 	private static List<Path> classesWith(String reference) throws URISyntaxException {
 		Path classes = Path.of(Compiler.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 		return PACKAGES.stream()
