@@ -85,8 +85,8 @@ class RecoveryHelperTests {
 		for (int done = 0; done < records; done += 1_000) {
 			try (WriteTransaction transaction = store.begin(null)) {
 				for (int i = 0; i < 1_000; i++) {
-					transaction.insert("Product", Shop.product("n" + random.nextInt(20), null, random.nextInt(20), null),
-							null);
+					transaction.insert("Product",
+							Shop.product("n" + random.nextInt(20), null, random.nextInt(20), null), null);
 				}
 				for (int i = 0; i < 1_000; i++) {
 					transaction.update("Product", 1 + random.nextInt(done + 1_000),

@@ -84,9 +84,9 @@ final class Rounds {
 	}
 
 	/**
-	 * Measures one worker whose things take as long as a disk that others use, too: each is done once, then the next, so
-	 * that what belongs to one round lies side by side in time. Their order changes, for the disk may still be busy with
-	 * the one before.
+	 * Measures one worker whose things take as long as a disk that others use, too: each is done once, then the next,
+	 * so that what belongs to one round lies side by side in time. Their order changes, for the disk may still be busy
+	 * with the one before.
 	 */
 	void runAlternating() throws Exception {
 		for (Work work : this.works.values()) {

@@ -14,8 +14,8 @@ import dev.flin.store.mv.OrderedMap;
 
 /**
  * Lets indexes follow many changes at once while a log is replayed, when nobody reads them: from what a record was
- * before the first of the changes to what it is after the last. What came and went in between costs nothing, and keys go
- * into the maps in their order, page by page.
+ * before the first of the changes to what it is after the last. What came and went in between costs nothing, and keys
+ * go into the maps in their order, page by page.
  */
 final class DeferredIndexes {
 
@@ -95,7 +95,8 @@ final class DeferredIndexes {
 				continue;
 			}
 			int number = index.info().number();
-			List<byte[]> was = (before.keys != null) ? before.keys.get(number) : keys(table, index, old, oldOffsets, id);
+			List<byte[]> was = (before.keys != null) ? before.keys.get(number)
+					: keys(table, index, old, oldOffsets, id);
 			List<byte[]> is = byRow ? keys(table, index, fresh, freshOffsets, id)
 					: after.isEmpty() ? List.of() : after.get(number);
 			for (byte[] key : was) {
