@@ -50,8 +50,13 @@ final class Assets {
 	private final AtomicLong compressedBytes = new AtomicLong();
 
 	Assets(StaticFiles files, Instant since) {
-		this.files = files;
+		this.files = (path) -> isHidden(path) ? null : files.find(path);
 		this.since = since;
+	}
+
+	/** Names that start with a dot are of tools ({@code .env}, {@code .git}); one is meant for everybody. */
+	private static boolean isHidden(String path) {
+		return (path.startsWith(".") || path.contains("/.")) && !path.startsWith(".well-known/");
 	}
 
 	boolean has(String path) {

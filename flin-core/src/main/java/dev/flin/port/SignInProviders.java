@@ -45,7 +45,8 @@ public interface SignInProviders {
 	 * Who came back.
 	 * @param code what the provider gave the browser
 	 * @param user what Apple sends beside it, the first time only
-	 * @return {@code provider}, {@code id}, and what is known of {@code name}, {@code email}, {@code email_verified} and
+	 * @return {@code provider}, {@code id}, and what is known of {@code name}, {@code email}, {@code email_verified}
+	 * and
 	 * {@code picture}
 	 */
 	Map<String, @Nullable Object> profile(String provider, String code, @Nullable String user, Attempt attempt,

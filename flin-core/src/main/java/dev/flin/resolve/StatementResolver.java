@@ -277,7 +277,7 @@ final class StatementResolver {
 			case Expr.Unary not -> rule(not.operand());
 			case Expr.Call call -> {
 				for (Part.Arg arg : call.args()) {
-					if (arg.value() instanceof Expr.Call || isBareGuard(call, arg)) {
+					if (isComposed(call)) {
 						rule(arg.value());
 					}
 					else {
@@ -289,9 +289,9 @@ final class StatementResolver {
 		}
 	}
 
-	private static boolean isBareGuard(Expr.Call call, Part.Arg arg) {
-		return arg.value() instanceof Expr.Name && call.callee() instanceof Expr.Name name
-				&& (name.name().equals("any") || name.name().equals("not"));
+	/** Whether the arguments are guards as well. */
+	private static boolean isComposed(Expr.Call call) {
+		return call.callee() instanceof Expr.Name name && (name.name().equals("any") || name.name().equals("not"));
 	}
 
 }

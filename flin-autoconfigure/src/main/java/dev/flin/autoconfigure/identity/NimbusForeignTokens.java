@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.port.ForeignTokens;
 
 /**
- * Tokens of others by Nimbus. Keys are fetched when they are first needed, kept for some minutes, and fetched again, but
+ * Tokens of others by Nimbus. Keys are fetched when they are first needed, kept for some minutes, and fetched again,
+ * but
  * not more often than every half minute, when a token names one that is not known.
  */
 final class NimbusForeignTokens implements ForeignTokens {

@@ -89,7 +89,8 @@ final class Profiles {
 			case "github" -> info.get("avatar_url");
 			case "discord" -> (info.get("avatar") == null) ? null
 					: "https://cdn.discordapp.com/avatars/" + info.get("id") + "/" + info.get("avatar") + ".png";
-			case "facebook" -> (info.get("picture") instanceof FlinMap outer && outer.get("data") instanceof FlinMap data)
+			case "facebook" -> (info.get("picture") instanceof FlinMap outer
+					&& outer.get("data") instanceof FlinMap data)
 					? data.get("url") : null;
 			case "twitter" -> info.get("profile_image_url");
 			default -> info.get("picture");

@@ -197,7 +197,8 @@ class ExhaustionTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Content-Length: 5\r\nContent-Length: 6\r\n", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+	@ValueSource(strings = { "Content-Length: 5\r\nContent-Length: 6\r\n", "Content-Length: "
+			+ "5\r\nTransfer-Encoding: chunked\r\n",
 			"Transfer-Encoding: chunked, identity\r\nContent-Length: 5\r\n", "Content-Length: -1\r\n",
 			"Content-Length : 5\r\n", "Transfer-Encoding : chunked\r\n", "Content-Length: 5, 5\r\n" })
 	void oneRequestDoesNotHideAnother(String fields) {

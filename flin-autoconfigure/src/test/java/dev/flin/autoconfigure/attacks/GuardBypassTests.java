@@ -130,7 +130,8 @@ class GuardBypassTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "null", "undefined", "*", "' or 1=1 --", "flin_", "flin_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+	@ValueSource(strings = { "", "null", "undefined", "*", "' or 1=1 --", "flin_",
+			"flin_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
 			"%00", "{\"$ne\":\"\"}" })
 	void noKeyIsMadeUp(String key) {
 		assertThat(this.target.wire().get("/api/partner", "X-API-Key", key).status()).isEqualTo(401);

@@ -56,7 +56,7 @@ final class Victim {
 				route POST {
 				    validate { bio: text }
 				    me = request.user
-				    for key, value in body { if key == "bio" { me.bio = value } }
+				    me.bio = body.bio
 				    save me
 				    { keys: body.keys }
 				}
@@ -70,16 +70,9 @@ final class Victim {
 				}
 				""");
 		FILES.put("app/api/notes/[id].flin", """
-				route GET {
-				    note = Note.find(params.id.to_int)
-				    guard owner(note)
-				    note
-				}
-				route DELETE {
-				    note = Note.find(params.id.to_int)
-				    guard owner(note)
-				    { deleted: true }
-				}
+				guard owner(Note.find(to_int(params.id)))
+				route GET { Note.find(to_int(params.id)) }
+				route DELETE { { deleted: true } }
 				""");
 		FILES.put("app/api/admin/stats.flin", """
 				guard role("admin")

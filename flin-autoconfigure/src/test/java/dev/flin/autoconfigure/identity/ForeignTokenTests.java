@@ -76,7 +76,8 @@ class ForeignTokenTests {
 		assertThat(firebase(FIREBASE.replace("\"aud\":\"shop-1\"", "\"aud\":\"shop-2\""))).isEqualTo("none");
 		assertThat(firebase(FIREBASE.replace(".com/shop-1", ".com/shop-2"))).isEqualTo("none");
 		assertThat(firebase(FIREBASE.replace("1767229200", "1767225600"))).as("expired").isEqualTo("none");
-		assertThat(firebase(FIREBASE.replace("\"auth_time\":1767225500", "\"auth_time\":1767229000"))).isEqualTo("none");
+		assertThat(firebase(FIREBASE.replace("\"auth_time\":1767225500",
+				"\"auth_time\":1767229000"))).isEqualTo("none");
 		assertThat(firebase(FIREBASE.replace("\"u7\"", "\"\""))).isEqualTo("none");
 	}
 

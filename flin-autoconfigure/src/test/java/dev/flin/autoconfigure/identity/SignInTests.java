@@ -80,7 +80,8 @@ class SignInTests {
 	void github() throws IOException {
 		try (ProviderStub stub = new ProviderStub(this.key, "/none")) {
 			stub.answer("/login/oauth/access_token", (asked) -> tokens("x"))
-				.answer("/user", (asked) -> "{\"id\":7,\"login\":\"ada\",\"name\":null,\"email\":\"typed@example.com\"}")
+				.answer("/user",
+						(asked) -> "{\"id\":7,\"login\":\"ada\",\"name\":null,\"email\":\"typed@example.com\"}")
 				.answer("/user/emails", (asked) -> """
 						[{"email":"old@example.com","primary":false,"verified":true},
 						{"email":"ada@example.com","primary":true,"verified":true}]""");
@@ -115,7 +116,8 @@ class SignInTests {
 		generator.initialize(new ECGenParameterSpec("secp256r1"));
 		KeyPair pair = generator.generateKeyPair();
 		String pem = "-----BEGIN PRIVATE KEY-----\n"
-				+ Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----";
+				+ Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded()) + "\n-----END PRIVATE "
+						+ "KEY-----";
 		try (ProviderStub stub = oidc("/auth/keys", "/auth/token",
 				"\"iss\":\"https://appleid.apple.com\",\"sub\":\"001.a\",\"email\":\"a@privaterelay.appleid.com\","
 						+ "\"email_verified\":\"true\"")) {
@@ -169,7 +171,8 @@ class SignInTests {
 		}
 		try (ProviderStub stub = oidc("/common/discovery/v2.0/keys", "/common/oauth2/v2.0/token",
 				"\"iss\":\"https://login.microsoftonline.com/t2/v2.0\"," + tenant)) {
-			assertThat(signIn(stub, "microsoft", "", "id")).contains("error: the id token of microsoft is not for this");
+			assertThat(signIn(stub, "microsoft", "", "id")).contains("error: the id token of microsoft is not for "
+					+ "this");
 		}
 	}
 
@@ -197,11 +200,12 @@ class SignInTests {
 					b = auth_twitter_login("https://shop.example")
 					print(auth_twitter_callback("c", b.saved.state, a.saved))
 					print(auth_twitter_callback("c", a.saved.state, none), auth_twitter_callback("c", none, a.saved))
-					print(auth_twitter_callback("", a.saved.state, a.saved), auth_twitter_callback("c", "", { state: "" }))
+					print(auth_twitter_callback("", a.saved.state, a.saved))
+					print(auth_twitter_callback("c", "", { state: "" }))
 					print(auth_google_callback("c", a.saved.state, a.saved))
 					print(auth_twitter_callback("c", a.saved.state, a.saved).id)
 					print(auth_twitter_callback("c", a.saved.state, a.saved))
-					""")).isEqualTo("none\nnone none\nnone none\nnone\n7\nnone");
+					""")).isEqualTo("none\nnone none\nnone\nnone\nnone\n7\nnone");
 		}
 	}
 

@@ -15,7 +15,8 @@ public final class OAuthFunctions {
 	}
 
 	@Builtin(value = "auth_google_login(base: text) -> map", serverOnly = true, service = SignInProviders.class,
-			doc = "Begins a sign-in by Google: `url` is where the browser goes next, `saved` what the session keeps for "
+			doc = "Begins a sign-in by Google: `url` is where the browser goes next, `saved` what the session "
+					+ "keeps for "
 					+ "`auth_google_callback`. The base is the address of this application; the browser comes back to "
 					+ "`/auth/google/callback`.",
 			errors = "auth_google_login(\"shop\") // "
@@ -26,7 +27,8 @@ public final class OAuthFunctions {
 
 	@Builtin(value = "auth_google_callback(code: any, state: any, saved: any) -> any",
 			serverOnly = true, service = SignInProviders.class,
-			doc = "Who came back from Google: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as far as "
+			doc = "Who came back from Google: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as "
+					+ "far as "
 					+ "they are known; none when it is not who went, or came back twice or after 10 minutes.",
 			example = "auth_google_callback(\"code\", \"state\", none) // none")
 	public static @Nullable Object authGoogleCallback(FlinContext context, @Nullable Object code,
@@ -35,7 +37,8 @@ public final class OAuthFunctions {
 	}
 
 	@Builtin(value = "auth_github_login(base: text) -> map", serverOnly = true, service = SignInProviders.class,
-			doc = "Begins a sign-in by GitHub: `url` is where the browser goes next, `saved` what the session keeps for "
+			doc = "Begins a sign-in by GitHub: `url` is where the browser goes next, `saved` what the session "
+					+ "keeps for "
 					+ "`auth_github_callback`. The base is the address of this application; the browser comes back to "
 					+ "`/auth/github/callback`.",
 			errors = "auth_github_login(\"shop\") // "
@@ -46,7 +49,8 @@ public final class OAuthFunctions {
 
 	@Builtin(value = "auth_github_callback(code: any, state: any, saved: any) -> any",
 			serverOnly = true, service = SignInProviders.class,
-			doc = "Who came back from GitHub: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as far as "
+			doc = "Who came back from GitHub: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as "
+					+ "far as "
 					+ "they are known; none when it is not who went, or came back twice or after 10 minutes.",
 			example = "auth_github_callback(\"code\", \"state\", none) // none")
 	public static @Nullable Object authGithubCallback(FlinContext context, @Nullable Object code,
@@ -55,7 +59,8 @@ public final class OAuthFunctions {
 	}
 
 	@Builtin(value = "auth_discord_login(base: text) -> map", serverOnly = true, service = SignInProviders.class,
-			doc = "Begins a sign-in by Discord: `url` is where the browser goes next, `saved` what the session keeps for "
+			doc = "Begins a sign-in by Discord: `url` is where the browser goes next, `saved` what the session "
+					+ "keeps for "
 					+ "`auth_discord_callback`. The base is the address of this application; the browser comes back to "
 					+ "`/auth/discord/callback`.",
 			errors = "auth_discord_login(\"shop\") // "
@@ -66,7 +71,8 @@ public final class OAuthFunctions {
 
 	@Builtin(value = "auth_discord_callback(code: any, state: any, saved: any) -> any",
 			serverOnly = true, service = SignInProviders.class,
-			doc = "Who came back from Discord: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as far as "
+			doc = "Who came back from Discord: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as "
+					+ "far as "
 					+ "they are known; none when it is not who went, or came back twice or after 10 minutes.",
 			example = "auth_discord_callback(\"code\", \"state\", none) // none")
 	public static @Nullable Object authDiscordCallback(FlinContext context, @Nullable Object code,
@@ -95,8 +101,10 @@ public final class OAuthFunctions {
 	}
 
 	@Builtin(value = "auth_linkedin_login(base: text) -> map", serverOnly = true, service = SignInProviders.class,
-			doc = "Begins a sign-in by LinkedIn: `url` is where the browser goes next, `saved` what the session keeps for "
-					+ "`auth_linkedin_callback`. The base is the address of this application; the browser comes back to "
+			doc = "Begins a sign-in by LinkedIn: `url` is where the browser goes next, `saved` what the session "
+					+ "keeps for "
+					+ "`auth_linkedin_callback`. The base is the address of this application; the browser comes "
+							+ "back to "
 					+ "`/auth/linkedin/callback`.",
 			errors = "auth_linkedin_login(\"shop\") // "
 					+ "a sign-in needs the address of this application, such as https://shop.example")
@@ -106,7 +114,8 @@ public final class OAuthFunctions {
 
 	@Builtin(value = "auth_linkedin_callback(code: any, state: any, saved: any) -> any",
 			serverOnly = true, service = SignInProviders.class,
-			doc = "Who came back from LinkedIn: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as far as "
+			doc = "Who came back from LinkedIn: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as "
+					+ "far as "
 					+ "they are known; none when it is not who went, or came back twice or after 10 minutes.",
 			example = "auth_linkedin_callback(\"code\", \"state\", none) // none")
 	public static @Nullable Object authLinkedinCallback(FlinContext context, @Nullable Object code,
@@ -115,8 +124,10 @@ public final class OAuthFunctions {
 	}
 
 	@Builtin(value = "auth_facebook_login(base: text) -> map", serverOnly = true, service = SignInProviders.class,
-			doc = "Begins a sign-in by Facebook: `url` is where the browser goes next, `saved` what the session keeps for "
-					+ "`auth_facebook_callback`. The base is the address of this application; the browser comes back to "
+			doc = "Begins a sign-in by Facebook: `url` is where the browser goes next, `saved` what the session "
+					+ "keeps for "
+					+ "`auth_facebook_callback`. The base is the address of this application; the browser comes "
+							+ "back to "
 					+ "`/auth/facebook/callback`.",
 			errors = "auth_facebook_login(\"shop\") // "
 					+ "a sign-in needs the address of this application, such as https://shop.example")
@@ -126,7 +137,8 @@ public final class OAuthFunctions {
 
 	@Builtin(value = "auth_facebook_callback(code: any, state: any, saved: any) -> any",
 			serverOnly = true, service = SignInProviders.class,
-			doc = "Who came back from Facebook: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as far as "
+			doc = "Who came back from Facebook: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as "
+					+ "far as "
 					+ "they are known; none when it is not who went, or came back twice or after 10 minutes.",
 			example = "auth_facebook_callback(\"code\", \"state\", none) // none")
 	public static @Nullable Object authFacebookCallback(FlinContext context, @Nullable Object code,
@@ -135,8 +147,10 @@ public final class OAuthFunctions {
 	}
 
 	@Builtin(value = "auth_microsoft_login(base: text) -> map", serverOnly = true, service = SignInProviders.class,
-			doc = "Begins a sign-in by Microsoft: `url` is where the browser goes next, `saved` what the session keeps for "
-					+ "`auth_microsoft_callback`. The base is the address of this application; the browser comes back to "
+			doc = "Begins a sign-in by Microsoft: `url` is where the browser goes next, `saved` what the session "
+					+ "keeps for "
+					+ "`auth_microsoft_callback`. The base is the address of this application; the browser comes "
+							+ "back to "
 					+ "`/auth/microsoft/callback`.",
 			errors = "auth_microsoft_login(\"shop\") // "
 					+ "a sign-in needs the address of this application, such as https://shop.example")
@@ -146,7 +160,8 @@ public final class OAuthFunctions {
 
 	@Builtin(value = "auth_microsoft_callback(code: any, state: any, saved: any) -> any",
 			serverOnly = true, service = SignInProviders.class,
-			doc = "Who came back from Microsoft: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as far as "
+			doc = "Who came back from Microsoft: `provider`, `id`, `name`, `email`, `email_verified`, `picture`, "
+					+ "as far as "
 					+ "they are known; none when it is not who went, or came back twice or after 10 minutes.",
 			example = "auth_microsoft_callback(\"code\", \"state\", none) // none")
 	public static @Nullable Object authMicrosoftCallback(FlinContext context, @Nullable Object code,
@@ -155,7 +170,8 @@ public final class OAuthFunctions {
 	}
 
 	@Builtin(value = "auth_twitter_login(base: text) -> map", serverOnly = true, service = SignInProviders.class,
-			doc = "Begins a sign-in by X (Twitter): `url` is where the browser goes next, `saved` what the session keeps for "
+			doc = "Begins a sign-in by X (Twitter): `url` is where the browser goes next, `saved` what the session "
+					+ "keeps for "
 					+ "`auth_twitter_callback`. The base is the address of this application; the browser comes back to "
 					+ "`/auth/twitter/callback`.",
 			errors = "auth_twitter_login(\"shop\") // "
@@ -166,7 +182,8 @@ public final class OAuthFunctions {
 
 	@Builtin(value = "auth_twitter_callback(code: any, state: any, saved: any) -> any",
 			serverOnly = true, service = SignInProviders.class,
-			doc = "Who came back from X (Twitter): `provider`, `id`, `name`, `email`, `email_verified`, `picture`, as far as "
+			doc = "Who came back from X (Twitter): `provider`, `id`, `name`, `email`, `email_verified`, `picture`, "
+					+ "as far as "
 					+ "they are known; none when it is not who went, or came back twice or after 10 minutes.",
 			example = "auth_twitter_callback(\"code\", \"state\", none) // none")
 	public static @Nullable Object authTwitterCallback(FlinContext context, @Nullable Object code,

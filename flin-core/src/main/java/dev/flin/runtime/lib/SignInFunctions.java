@@ -80,7 +80,8 @@ public final class SignInFunctions {
 
 	@Builtin(value = "verify_firebase_token(token: text?, project: text) -> any", serverOnly = true,
 			service = ForeignTokens.class,
-			doc = "The claims of an id token of Firebase Authentication for a project (`sub` is the user); none for one "
+			doc = "The claims of an id token of Firebase Authentication for a project (`sub` is the user); none "
+					+ "for one "
 					+ "that is not good now.",
 			example = "verify_firebase_token(none, \"shop-1\") // none")
 	public static @Nullable Object verifyFirebaseToken(FlinContext context, @Nullable String token, String project) {
@@ -99,7 +100,8 @@ public final class SignInFunctions {
 	@Builtin(value = "verify_clerk_token(token: text?, issuer: text, parties: [text]? = none) -> any",
 			serverOnly = true, service = ForeignTokens.class,
 			doc = "The claims of a session token of Clerk (`sub` is the user); none for one that is not good now. The "
-					+ "issuer is the address of the frontend API, such as `https://clerk.shop.example`; parties are the "
+					+ "issuer is the address of the frontend API, such as `https://clerk.shop.example`; parties "
+							+ "are the "
 					+ "origins that may have asked for it (`azp`).",
 			example = "verify_clerk_token(none, \"https://clerk.shop.example\") // none",
 			errors = "verify_clerk_token(\"a\", \"clerk\") // "
