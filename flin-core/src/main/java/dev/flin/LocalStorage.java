@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,9 @@ final class LocalStorage implements FileStorage {
 	@Override
 	public void put(String key, FileValue file) throws IOException {
 		Path target = path(key);
-		Files.createDirectories(target.getParent());
-		Path part = Files.createTempFile(target.getParent(), ".part-", "");
+		Path folder = Objects.requireNonNullElse(target.getParent(), this.directory);
+		Files.createDirectories(folder);
+		Path part = Files.createTempFile(folder, ".part-", "");
 		try (InputStream content = file.open()) {
 			Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
 			Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -38,7 +40,7 @@ final class LocalStorage implements FileStorage {
 	public @Nullable FileValue find(String key) throws IOException {
 		Path path = path(key);
 		return !Files.isRegularFile(path) ? null
-				: new FileValue(path.getFileName().toString(), SourceRoot.contentType(key), Files.size(path), null,
+				: new FileValue(String.valueOf(path.getFileName()), SourceRoot.contentType(key), Files.size(path), null,
 						() -> Files.newInputStream(path));
 	}
 

@@ -215,7 +215,8 @@ public final class Dispatcher {
 		Exchange exchange = exchange(request, segments);
 		HttpResponse response;
 		try {
-			response = exchange.releaseUploads(finish(this.pipeline.run(current, RoutePipeline.choose(match, exchange), match, exchange), exchange));
+			RouteSpec spec = RoutePipeline.choose(match, exchange);
+			response = exchange.releaseUploads(finish(this.pipeline.run(current, spec, match, exchange), exchange));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			exchange.close();

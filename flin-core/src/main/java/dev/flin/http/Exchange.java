@@ -281,7 +281,8 @@ public final class Exchange implements Forms, Nonces {
 
 	@Override
 	public @Nullable Object sent(String name) {
-		return (this.errors != null && !this.errors.isEmpty() && readBody().value() instanceof FlinMap form) ? form.get(name) : null;
+		boolean refused = this.errors != null && !this.errors.isEmpty();
+		return (refused && readBody().value() instanceof FlinMap form) ? form.get(name) : null;
 	}
 
 	/** {@code request}: method, path, url, ip, id, is_https, locale and user. */

@@ -44,7 +44,8 @@ public final class LoadGenerator {
 			latencies.add(result(part));
 		}
 		double[] all = latencies.stream().flatMapToLong(Arrays::stream).asDoubleStream().toArray();
-		return new Round(all.length, all.length / seconds, Samples.percentile(all, 50) / 1e3, Samples.percentile(all, 99) / 1e3);
+		return new Round(all.length, all.length / seconds, Samples.percentile(all, 50) / 1e3,
+				Samples.percentile(all, 99) / 1e3);
 	}
 
 	private long[] send(byte[] request, long deadline) throws IOException {

@@ -23,7 +23,8 @@ record Pairs(Round first, Round second, double throughput, double tail, double c
 
 	private static final int CONNECTIONS = 16;
 
-	static Pairs measure(WebServer server, String one, String other, boolean quick) throws IOException, InterruptedException {
+	static Pairs measure(WebServer server, String one, String other, boolean quick)
+			throws IOException, InterruptedException {
 		LoadGenerator load = new LoadGenerator(server.port(), CONNECTIONS);
 		Duration warmUp = Duration.ofMillis(quick ? 1_500 : 8_000);
 		Duration time = Duration.ofMillis(quick ? 700 : 3_000);
