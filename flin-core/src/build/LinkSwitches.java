@@ -16,7 +16,8 @@ import org.objectweb.asm.Type;
 
 /**
  * Gives the switches over types in compiled classes methods of their own. Java links each such switch when it is first
- * reached, by making a class for it; the first compilation of a JVM would do that more than a hundred times. Without this
+ * reached, by making a class for it; the first compilation of a JVM would do that more than a hundred times. Without
+ * this
  * step classes behave the same. The build runs it over the classes of the core, and again changes nothing.
  */
 public final class LinkSwitches {

@@ -129,7 +129,8 @@ final class EngineRuntime implements AutoCloseable {
 		Path beside = builder.dataDirectory();
 		return new LocalStorage((directory != null) ? Path.of(directory)
 				: (beside != null) ? beside.resolve("files")
-						: Path.of(System.getProperty("java.io.tmpdir", ""), "flin-files-" + ProcessHandle.current().pid()));
+						: Path.of(System.getProperty("java.io.tmpdir", ""), "flin-files-" + ProcessHandle.current()
+								.pid()));
 	}
 
 	FlinApiKeys apiKeys() {

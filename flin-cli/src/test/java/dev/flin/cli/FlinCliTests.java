@@ -101,7 +101,7 @@ class FlinCliTests {
 
 	@Test
 	void checkShowsFormsThatAreNotBuiltYet() throws IOException {
-		file("lib/later.flin", "n = 1\ntest \"one\" {\n    print(n)\n}\n");
+		file("lib/later.flin", "entity Tea { name: text }\nsearch \"green\" in Tea\n");
 		assertThat(flin("check", this.directory)).isEqualTo(1);
 		assertThat(this.out.toString()).contains("error[E0099]", "lib/later.flin:2");
 		assertThat(this.out.toString().strip()).endsWith("1 file, 1 error, 0 warnings");

@@ -18,7 +18,8 @@ import dev.flin.types.BuiltinSignatures;
 import dev.flin.value.FlinBugException;
 
 /**
- * The built-ins of a catalog as the compile side sees them: names, signatures, targets. Names and signatures are for many
+ * The built-ins of a catalog as the compile side sees them: names, signatures, targets. Names and signatures are for
+ * many
  * threads at once, targets for one.
  */
 final class CatalogSignatures implements BuiltinSignatures, BuiltinTargets {

@@ -59,7 +59,8 @@ public final class Program {
 
 		/** The class of an entity: loaded alone, so that instances outlive a change of the code around it. */
 		static Unit of(String className, Map<String, byte[]> classes, Set<String> references) {
-			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), List.of(), List.of(), null), classes,
+			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), List.of(), List.of(),
+					null), classes,
 					references);
 		}
 

@@ -23,6 +23,11 @@ final class ChainPrinter {
 
 	Doc call(Expr.Call e) {
 		if (e.callee() instanceof Expr.Name name) {
+			if (this.p.charAt(e.span().start()) == '+') {
+				// the sign of JavaScript that makes a number
+				return Doc.concat(Doc.text(name.name()),
+						this.p.expressions.args(e.args(), new Span(name.span().end(), e.span().end())));
+			}
 			int paren = openParen(name.span().end(), e);
 			if (paren < 0) {
 				return command(name, e);

@@ -93,7 +93,8 @@ final class Addresses {
 			list.forEach((element) -> append(out, key, element));
 		}
 		else if (value != null) {
-			out.append(out.isEmpty() ? '?' : '&').append(encoded(key)).append('=').append(encoded(Printer.print(value)));
+			out.append(out.isEmpty() ? '?' : '&').append(encoded(key)).append('=')
+					.append(encoded(Printer.print(value)));
 		}
 	}
 

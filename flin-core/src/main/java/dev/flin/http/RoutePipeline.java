@@ -57,8 +57,10 @@ final class RoutePipeline {
 			else {
 				exchange.params(params(spec, match.captured()));
 				Call call = new Call(application, spec, match.page(), context, exchange);
-				List<MiddlewareSpec> chain = (spec.kind() == RouteSpec.Kind.SYSTEM || application.middleware().isEmpty())
-						? List.of() : application.middleware().stream().filter((m) -> m.appliesTo(exchange.path())).toList();
+				List<MiddlewareSpec> chain = (spec.kind() == RouteSpec.Kind.SYSTEM || application.middleware()
+						.isEmpty())
+						? List.of() : application.middleware().stream().filter((m) -> m.appliesTo(exchange.path()))
+								.toList();
 				reply = chain.isEmpty() ? call.core() : call.withMiddleware(chain);
 			}
 			boolean html = accept.namesHtml()

@@ -243,7 +243,7 @@ final class BodyLowering {
 			if (this.out.size() > before) {
 				List<IrStmt> saved = new ArrayList<>();
 				for (int i = 0; i < values.size(); i++) {
-					if (!isStable(values.get(i))) {
+					if (!Coercion.isStable(values.get(i))) {
 						Local kept = temporary(values.get(i).kind());
 						saved.add(new IrStmt.Set(kept, values.get(i)));
 						values.set(i, new IrExpr.Read(kept));
@@ -256,21 +256,9 @@ final class BodyLowering {
 		return values;
 	}
 
-	/** Whether a value stays the same whatever runs before it is used. */
-	static boolean isStable(IrExpr value) {
-		return switch (value) {
-			case IrExpr.Const constant -> true;
-			case IrExpr.Made made -> true;
-			case IrExpr.Context context -> true;
-			case IrExpr.Read read -> read.local().name().startsWith("$") && !read.local().isCell();
-			case IrExpr.Convert convert -> isStable(convert.value());
-			default -> false;
-		};
-	}
-
 	/** The value in a form that may be used several times. */
 	IrExpr keep(IrExpr value) {
-		if (isStable(value)) {
+		if (Coercion.isStable(value)) {
 			return value;
 		}
 		if (this.characters.isCharacter(value)) {
@@ -337,7 +325,7 @@ final class BodyLowering {
 	void finish(IrExpr value, Type from, Dest dest, Node node) {
 		switch (dest) {
 			case Dest.Drop drop -> {
-				if (!isStable(value) && !(value instanceof IrExpr.Read)) {
+				if (!Coercion.isStable(value) && !(value instanceof IrExpr.Read)) {
 					emit(new IrStmt.Eval(value));
 				}
 			}

@@ -201,4 +201,16 @@ final class Coercion {
 		return what.isEmpty() ? new IrExpr.Const(null, Kind.TEXT) : new IrExpr.Const(what, Kind.TEXT);
 	}
 
+	/** Whether a value stays the same whatever runs before it is used. */
+	static boolean isStable(IrExpr value) {
+		return switch (value) {
+			case IrExpr.Const constant -> true;
+			case IrExpr.Made made -> true;
+			case IrExpr.Context context -> true;
+			case IrExpr.Read read -> read.local().name().startsWith("$") && !read.local().isCell();
+			case IrExpr.Convert convert -> isStable(convert.value());
+			default -> false;
+		};
+	}
+
 }

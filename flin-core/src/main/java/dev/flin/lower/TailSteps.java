@@ -72,7 +72,8 @@ final class TailSteps {
 	}
 
 	/**
-	 * The kept units that were joined with one that is lowered now, or have to be: calls lead from one to them and back.
+	 * The kept units that were joined with one that is lowered now, or have to be: calls lead from one to them and
+	 * back.
 	 */
 	List<LoweredUnit> concerned(Collection<LoweredUnit> kept) {
 		Set<String> names = kept.stream().map(LoweredUnit::className).collect(Collectors.toSet());
@@ -89,7 +90,8 @@ final class TailSteps {
 		Map<String, Set<String>> calls = new HashMap<>(this.outward);
 		Map<String, Set<String>> callers = new HashMap<>();
 		kept.forEach((unit) -> calls.put(unit.className(), unit.callsOut()));
-		calls.forEach((from, all) -> all.forEach((to) -> callers.computeIfAbsent(to, key -> new HashSet<>()).add(from)));
+		calls.forEach((from, all) -> all.forEach((to) -> callers.computeIfAbsent(to, key -> new HashSet<>())
+				.add(from)));
 		Set<String> after = reached(this.outward.keySet(), calls);
 		Set<String> before = reached(this.outward.keySet(), callers);
 		after.retainAll(before);

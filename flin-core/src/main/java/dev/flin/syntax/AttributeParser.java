@@ -77,7 +77,7 @@ final class AttributeParser {
 			attrs.add(new TagAttributeParser(this.p, this.p.tags).attributes());
 			return;
 		}
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		try {
 			refuseTag(start);
 			Token open = this.p.open(TokenKind.LBRACE);
@@ -175,7 +175,7 @@ final class AttributeParser {
 		char c = (start < this.text.length()) ? this.text.charAt(start) : '>';
 		if (c == '"' || c == '\'') {
 			this.p.lookAt(start);
-			Parser.Checkpoint before = this.p.checkpoint();
+			Checkpoint before = this.p.checkpoint();
 			this.markup.pos = start + 1;
 			List<Part.TextPart> parts = parts(c);
 			if (this.markup.pos >= this.text.length()) {
@@ -247,7 +247,7 @@ final class AttributeParser {
 			skipTag(start);
 			return;
 		}
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		Expr value;
 		try {
 			Token open = this.p.open(TokenKind.LBRACE);
@@ -282,7 +282,7 @@ final class AttributeParser {
 	private Markup.AttrValue braceValue() {
 		int start = this.markup.pos;
 		this.p.lookAt(start);
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		try {
 			Markup.AttrValue value = readBraceValue();
 			this.markup.pos = this.p.lastEnd();

@@ -52,7 +52,7 @@ final class BlockTagParser {
 	/** {@code {cache key}…{/cache}}. */
 	Markup markup() {
 		int start = this.p.start();
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		this.p.advance();
 		String name = this.p.textOf(this.p.advance());
 		List<Expr> args;

@@ -95,7 +95,7 @@ final class CollectionParser {
 	}
 
 	private boolean isTypedVariable(Token colon) {
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		boolean typed;
 		try {
 			this.p.lookAt(colon.end());

@@ -16,12 +16,6 @@ final class ControlParser {
 
 	private final Parser p;
 
-	/** How many cases of switches are around the current place. */
-	private int cases;
-
-	/** Whether a {@code break} in a block of the current case leaves it. */
-	private boolean leavesCase;
-
 	/** Labels of loops around the current place that were written without the mark. */
 	private final Set<String> nameLabels = new HashSet<>();
 
@@ -288,7 +282,7 @@ final class ControlParser {
 
 	/** Reads one arm, or skips one that cannot be read: what stands in its place matches everything. */
 	private void armInto(List<Part.Arm> arms) {
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		int start = this.p.start();
 		try {
 			arms.add(arm());
@@ -343,137 +337,6 @@ final class ControlParser {
 			return blockOf(this.p.place);
 		}
 		return this.p.expressions.assignment();
-	}
-
-	/** {@code switch (v) { case 1: … break; default: … }} as a match. */
-	Expr switching() {
-		int start = this.p.advance().start();
-		Token paren = this.p.open(TokenKind.LPAREN);
-		Expr subject = this.p.with(Layout.BRACKETS, this.p.expressions::expression);
-		this.p.close(paren, TokenKind.RPAREN);
-		Token open = this.p.open(TokenKind.LBRACE);
-		Place outer = this.p.place;
-		this.p.place = outer.inCases();
-		List<Part.Arm> arms = this.p.with(Layout.STATEMENTS, () -> {
-			List<Part.Arm> read = new ArrayList<>();
-			Part.Arm fallback = null;
-			while (!this.p.at(TokenKind.RBRACE)) {
-				Part.Arm arm = caseArm();
-				if (arm.pattern() instanceof Pattern.Wildcard) {
-					fallback = arm;
-				}
-				else {
-					read.add(arm);
-				}
-			}
-			if (fallback != null) {
-				read.add(fallback);
-			}
-			return read;
-		});
-		this.p.place = outer;
-		this.p.close(open, TokenKind.RBRACE);
-		return new Expr.Match(this.p.id(), this.p.span(start), subject, arms);
-	}
-
-	private boolean atCase() {
-		return this.p.atWord("case") || (this.p.atWord("default") && this.p.peek().kind() == TokenKind.COLON);
-	}
-
-	private Part.Arm caseArm() {
-		int start = this.p.start();
-		List<Pattern> patterns = new ArrayList<>();
-		Span fallback = null;
-		if (!atCase()) {
-			throw this.p.unexpected("'case', 'default' or '}'");
-		}
-		while (atCase()) {
-			Token word = this.p.advance();
-			if (this.p.isWord(word, "default")) {
-				fallback = word.span();
-			}
-			else {
-				patterns.add(this.p.patterns.matching());
-			}
-			this.p.expect(TokenKind.COLON, "':'");
-		}
-		int patternsEnd = this.p.lastEnd();
-		Expr body = caseBody();
-		Pattern pattern = casePattern(patterns, fallback, new Span(start, patternsEnd));
-		return new Part.Arm(this.p.id(), this.p.span(start), pattern, null, body);
-	}
-
-	private Pattern casePattern(List<Pattern> patterns, @Nullable Span fallback, Span all) {
-		if (fallback != null) {
-			patterns.add(new Pattern.Wildcard(this.p.id(), fallback));
-		}
-		return (patterns.size() == 1) ? patterns.get(0) : new Pattern.Or(this.p.id(), all, patterns);
-	}
-
-	private Expr caseBody() {
-		int start = this.p.start();
-		List<Stmt> body = new ArrayList<>();
-		boolean outer = this.leavesCase;
-		this.cases++;
-		this.leavesCase = false;
-		boolean left;
-		boolean labelled;
-		try {
-			left = caseStatements(body, false);
-			labelled = this.leavesCase;
-		}
-		finally {
-			this.cases--;
-			this.leavesCase = outer;
-		}
-		boolean jumps = !body.isEmpty() && body.get(body.size() - 1) instanceof Stmt.Eval last
-				&& (last.value() instanceof Expr.Return || last.value() instanceof Expr.Continue
-						|| last.value() instanceof Expr.Throw || last.value() instanceof Expr.Break);
-		if (!left && !jumps && atCase()) {
-			throw this.p.fail(Code.E0099, this.p.token().span(),
-					"falling through to the next case is not supported yet",
-					"", "end the case before with 'break'");
-		}
-		Span span = new Span(Math.min(start, this.p.lastEnd()), this.p.lastEnd());
-		if (!body.isEmpty()) {
-			span = span.to(body.get(0).span());
-		}
-		Part.Block block = new Part.Block(this.p.id(), span, body);
-		return new Expr.BlockOf(this.p.id(), span, labelled ? Expr.BlockOf.CASE + (this.cases + 1) : null, block);
-	}
-
-	/**
-	 * The statements of a case; braces around all of them mean nothing.
-	 * @return whether the last of them is {@code break}
-	 */
-	private boolean caseStatements(List<Stmt> body, boolean braced) {
-		boolean left = false;
-		while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF) && (braced || !atCase())) {
-			if (this.p.at(TokenKind.BREAK) && endsCase(braced)) {
-				this.p.advance();
-				left = true;
-			}
-			else if (!braced && body.isEmpty() && this.p.at(TokenKind.LBRACE)
-					&& !this.p.collections.isMap(this.p.token()) && !this.p.tags.isTemplate(this.p.start())) {
-				Token open = this.p.open(TokenKind.LBRACE);
-				left = caseStatements(body, true);
-				this.p.close(open, TokenKind.RBRACE);
-			}
-			else if (!this.p.accept(TokenKind.SEMICOLON)) {
-				this.p.statements.into(body);
-			}
-		}
-		return left;
-	}
-
-	/** Whether nothing of the case comes after the {@code break} here. */
-	private boolean endsCase(boolean braced) {
-		Token next = this.p.peek();
-		if (next.kind() == TokenKind.SEMICOLON) {
-			next = this.p.lexer.scan(next.end());
-		}
-		return next.kind() == TokenKind.RBRACE || next.kind() == TokenKind.EOF
-				|| !braced && (this.p.isWord(next, "case") || this.p.isWord(next, "default"));
 	}
 
 	// try
@@ -540,8 +403,7 @@ final class ControlParser {
 		Span keyword = this.p.advance().span();
 		String label = label();
 		if (label == null && this.p.place.cases()) {
-			this.leavesCase = true;
-			return new Expr.Break(this.p.id(), this.p.span(start), Expr.BlockOf.CASE + this.cases, null);
+			return this.p.switches.leaving(start);
 		}
 		checkLoop(keyword, "break");
 		Expr value = value();

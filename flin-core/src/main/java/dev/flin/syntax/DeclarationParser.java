@@ -284,7 +284,7 @@ final class DeclarationParser {
 	}
 
 	private void method(List<Stmt.Fn> methods, boolean bodyRequired) {
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		Token first = this.p.token();
 		try {
 			String doc = this.p.statements.doc(first);

@@ -51,7 +51,7 @@ final class FieldParser {
 
 	private void item(List<Part.Field> fields, boolean nested, @Nullable List<Part.Decorator> decorators,
 			@Nullable List<Part.Hook> hooks) {
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		try {
 			Token first = this.p.token();
 			if (decorators != null && first.kind() == TokenKind.AT) {

@@ -342,7 +342,7 @@ final class MarkupParser {
 			nodes.add(this.p.tags.blocks.markup());
 			return;
 		}
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		try {
 			nodes.add(codeHole(first));
 		}
@@ -353,7 +353,7 @@ final class MarkupParser {
 	}
 
 	/** After a failure in the braces that open at an offset: goes on behind them. */
-	void recover(Parser.Checkpoint before, int start) {
+	void recover(Checkpoint before, int start) {
 		if (this.p.halted()) {
 			this.p.resumeAt(before, this.text.length());
 			this.pos = this.text.length();

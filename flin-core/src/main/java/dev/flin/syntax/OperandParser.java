@@ -150,7 +150,7 @@ final class OperandParser {
 			case "function" -> (kind == TokenKind.LPAREN || kind == TokenKind.WORD) ? fnLambda(word.start()) : null;
 			case "let" -> this.p.layout.head() ? let(next) : null;
 			case "do" -> (kind == TokenKind.LBRACE) ? this.p.control.doLoop(word, null) : null;
-			case "switch" -> (kind == TokenKind.LPAREN && isSwitch(next)) ? this.p.control.switching() : null;
+			case "switch" -> (kind == TokenKind.LPAREN && isSwitch(next)) ? this.p.switches.switching() : null;
 			case "transaction", "savepoint" ->
 				(kind == TokenKind.LBRACE && !this.p.layout.head()) ? transaction(word) : null;
 			case "response" -> (kind == TokenKind.LBRACE && !this.p.layout.head()) ? response() : null;

@@ -45,6 +45,8 @@ final class Parser {
 
 	final ControlParser control;
 
+	final SwitchParser switches;
+
 	final StatementParser statements;
 
 	final DeclarationParser declarations;
@@ -112,6 +114,7 @@ final class Parser {
 		this.operands = new OperandParser(this);
 		this.collections = new CollectionParser(this);
 		this.control = new ControlParser(this);
+		this.switches = new SwitchParser(this);
 		this.statements = new StatementParser(this);
 		this.declarations = new DeclarationParser(this);
 		this.fields = new FieldParser(this);
@@ -484,11 +487,9 @@ final class Parser {
 	}
 
 	private ParseFailure openText(Token found) {
-		if (found.start() + 1 < this.text.length() && this.text.charAt(found.start()) == '\'') {
-			return fail(Code.E0002, found.span(), "this text is never closed",
-					"the closing ' must stand on the same line");
-		}
-		return fail(Code.E0002, found.span(), "this text is never closed", "the closing quote is missing");
+		boolean single = found.start() + 1 < this.text.length() && this.text.charAt(found.start()) == '\'';
+		return fail(Code.E0002, found.span(), "this text is never closed",
+				single ? "the closing ' must stand on the same line" : "the closing quote is missing");
 	}
 
 	private ParseFailure endOfFile(Token found, String wanted) {
@@ -509,11 +510,6 @@ final class Parser {
 	}
 
 	// Recovery
-
-	/** A place to which the parser can go back. */
-	record Checkpoint(int offset, int lastEnd, int nextId, int depth, int openBraces, int openRounds,
-			int diagnostics, boolean endReported, boolean depthReported, Layout layout, Place place, int start) {
-	}
 
 	Checkpoint checkpoint() {
 		return new Checkpoint(this.offset, this.lastEnd, this.nextId, this.depth, this.openBraces, this.openRounds,

@@ -79,7 +79,7 @@ final class StatementParser {
 
 	/** Reads one statement, or skips one that cannot be read. */
 	void into(List<Stmt> body) {
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		int start = this.p.start();
 		int pendingBefore = this.pending.size();
 		try {
@@ -375,7 +375,7 @@ final class StatementParser {
 
 	/** A value of which the name should stay known when it cannot be read. */
 	private Expr recovering(Supplier<Expr> read) {
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		int start = this.p.start();
 		try {
 			return read.get();

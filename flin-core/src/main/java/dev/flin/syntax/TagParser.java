@@ -213,7 +213,7 @@ final class TagParser {
 	Head head() {
 		int start = this.p.start();
 		Tag tag = read(start);
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		try {
 			this.p.readTo(tag.end());
 			Layout layout = Layout.BRACKETS.inHead();
@@ -330,7 +330,7 @@ final class TagParser {
 	Markup markup() {
 		int start = this.p.markup.pos;
 		this.p.lookAt(start);
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		if (read(start).kind() == Kind.LET) {
 			return let(start, before);
 		}
@@ -340,7 +340,7 @@ final class TagParser {
 	}
 
 	/** {@code {@const x = e}}. */
-	private Markup let(int start, Parser.Checkpoint before) {
+	private Markup let(int start, Checkpoint before) {
 		try {
 			this.p.moveTo(start + 2);
 			Stmt statement = this.p.with(Layout.BRACKETS, this.p.statements::statement);
@@ -487,7 +487,7 @@ final class TagParser {
 			branchCondition(tag, start);
 			return new CaseHead(new Pattern.Wildcard(this.p.id(), span(start)), null);
 		}
-		Parser.Checkpoint before = this.p.checkpoint();
+		Checkpoint before = this.p.checkpoint();
 		try {
 			this.p.readTo(tag.end());
 			CaseHead head = this.p.with(Layout.BRACKETS, () -> {

@@ -145,7 +145,7 @@ final class TextLiterals {
 		private int hole(int start, int inside) {
 			flush(start);
 			Parser p = TextLiterals.this.p;
-			Parser.Checkpoint before = p.checkpoint();
+			Checkpoint before = p.checkpoint();
 			int end;
 			try {
 				p.moveTo(inside);

@@ -40,7 +40,7 @@ class FormatterSourcesTests {
 	void keepsMeaningAndComments(SourceFile source) {
 		Formatter.Outcome outcome = Formatter.format(Syntax.parse(source));
 		check(source.text(), Formatter.format(source).text());
-		assertThat(outcome.asWritten()).as("nothing had to stay as it was written").isEmpty();
+		assertThat(outcome.asWritten()).as("nothing had to stay as it was written in " + source.path()).isEmpty();
 	}
 
 	private static void check(String source, String text) {

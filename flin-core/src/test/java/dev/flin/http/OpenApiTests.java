@@ -102,7 +102,8 @@ class OpenApiTests {
 			});
 		});
 		Set<String> templates = new HashSet<>();
-		paths.forEach((path, item) -> assertThat(templates.add(path.toString().replaceAll("\\{[^}]*}", "{}"))).isTrue());
+		paths.forEach((path, item) -> assertThat(templates.add(path.toString().replaceAll("\\{[^}]*}", "{}")))
+				.isTrue());
 		map(at(document, "components", "schemas")).forEach((name, schema) -> checkSchema(map(schema)));
 		map(at(document, "components", "securitySchemes")).forEach((name, scheme) -> {
 			assertThat(map(scheme).get("type")).isEqualTo("apiKey");
@@ -133,7 +134,8 @@ class OpenApiTests {
 		responses.forEach((status, response) -> {
 			assertThat(status.toString()).matches("[1-5][0-9][0-9]");
 			assertThat(map(response).get("description")).isInstanceOf(String.class);
-			map(map(response).get("content")).forEach((type, media) -> reference(document, map(map(media).get("schema"))));
+			map(map(response).get("content")).forEach((type, media) -> reference(document, map(map(media)
+					.get("schema"))));
 		});
 		if (operation.get("requestBody") instanceof FlinMap body) {
 			map(body.get("content")).forEach((type, media) -> checkSchema(map(map(media).get("schema"))));

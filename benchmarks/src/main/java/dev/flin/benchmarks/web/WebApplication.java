@@ -24,13 +24,13 @@ public class WebApplication {
 
 	private static final int WORLDS = 1000;
 
-	private static final List<String> FORTUNES = List.of("A bad random number generator: 1, 1, 1, 1, 4.33e+67",
-			"A computer program does what you tell it to do, not what you want it to do.",
-			"A computer scientist is someone who fixes things that are not broken.", "After enough decimal places",
-			"Any program that runs right is obsolete.", "Computers make very fast, very accurate mistakes.",
-			"Emacs is a nice operating system, but I prefer UNIX.", "Feature: A bug with seniority.",
-			"<script>alert(1);</script>", "fortune: No such file or directory",
-			"If it compiles, ship it.", "\u30d5\u30ec\u30fc\u30e0\u30ef\u30fc\u30af\u306e\u30d9\u30f3\u30c1\u30de\u30fc\u30af");
+	private static final List<String> FORTUNES = List.of("Good tea waits for nobody.",
+			"The log remembers what the meeting forgot.", "A short name and a long life.",
+			"Measure twice, publish once.", "Every cache was once a good idea.",
+			"Tomorrow is a pure function of today.",
+			"Two clocks, three opinions.", "An empty table is never slow.", "<b>Bold & escaped</b>: \"quoted\"",
+			"Rain before seven, deploy by eleven.", "Who owns the key owns the door.",
+			"\u00c9criture, \u03bb\u03cc\u03b3\u03bf\u03c2, \u6587\u5b57");
 
 	public static void main(String[] args) throws Exception {
 		SpringApplication application = new SpringApplication(WebApplication.class, Handlers.class);
