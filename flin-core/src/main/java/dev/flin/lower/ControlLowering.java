@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
@@ -20,7 +22,13 @@ final class ControlLowering {
 
 	private static final String ERROR = "Ldev/flin/value/FlinError;";
 
+	/** The JVM's frames cost twice as much with each try in another. */
+	private static final int TRIES_MAX = 12;
+
 	private final BodyLowering body;
+
+	/** How many are around the current place, in all their parts. */
+	private int tries;
 
 	ControlLowering(BodyLowering body) {
 		this.body = body;
@@ -269,7 +277,25 @@ final class ControlLowering {
 				RunSide.call(RunSide.FAILURES, "raised", "(" + RunSide.OBJ + ")" + ERROR, this.body.lineOf(e), value)));
 	}
 
+	/** Lowers a {@code try} unless it stands in too many others. */
+	private void nested(Expr e, Runnable lowering) {
+		if (this.tries == TRIES_MAX) {
+			this.body.unit.report(Diagnostic
+				.of(Code.E0015, this.body.resolution().tree().file(), e.span(), "code is nested too deeply")
+				.withHelp("at most " + TRIES_MAX
+						+ " 'try' may stand in each other; give an inner one a function of its own"));
+			return;
+		}
+		this.tries++;
+		lowering.run();
+		this.tries--;
+	}
+
 	void attempt(Expr.Try e, Dest dest) {
+		nested(e, () -> attempted(e, dest));
+	}
+
+	private void attempted(Expr.Try e, Dest dest) {
 		Local result = this.body.temporary(Kind.MAP);
 		Local error = this.body.temporary(Kind.ERROR);
 		this.body.enterTry();
@@ -286,6 +312,10 @@ final class ControlLowering {
 	}
 
 	void tryCatch(Expr.TryCatch e, Dest dest) {
+		nested(e, () -> tried(e, dest));
+	}
+
+	private void tried(Expr.TryCatch e, Dest dest) {
 		Dest inner = dest;
 		Local result = null;
 		if (dest instanceof Dest.Result && this.body.function.result() != Kind.VOID) {

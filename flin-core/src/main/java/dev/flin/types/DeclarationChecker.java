@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.resolve.Symbol;
+import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.TypeExpr;
@@ -62,12 +63,39 @@ final class DeclarationChecker {
 			}
 			field(field, entity);
 		}
-		s.decorators().forEach(decorator -> decorator(decorator, Basic.ANY));
+		for (Part.Decorator decorator : s.decorators()) {
+			decorator(decorator, Basic.ANY);
+			if (decorator.name().equals("index") || decorator.name().equals("unique")) {
+				indexed(decorator, s);
+			}
+		}
 		for (Part.Hook hook : s.hooks()) {
 			this.body.control.hostBlock(hook.body());
 		}
 		inverses(entity);
 		this.body.self = before;
+	}
+
+	/** What an index over several fields names is stored. */
+	private void indexed(Part.Decorator decorator, Stmt.Entity entity) {
+		Set<String> stored = new HashSet<>();
+		for (Part.Field field : entity.fields()) {
+			if (field.computed() == null) {
+				stored.add(field.name());
+			}
+		}
+		String rule = "'@" + decorator.name() + "'";
+		if (decorator.args().isEmpty()) {
+			this.body.error(Code.E0403, decorator.span(), rule + " of an entity names fields of it");
+		}
+		for (Part.Arg arg : decorator.args()) {
+			String name = (arg.value() instanceof Expr.Name word) ? word.name() : null;
+			if (name == null || !stored.contains(name)) {
+				this.body.error(Code.E0403, arg.span(),
+						rule + " names fields, and this is not one that " + entity.name() + " stores",
+						(name != null) ? ExprChecker.didYouMean(name, stored) : "");
+			}
+		}
 	}
 
 	private void field(Part.Field field, Symbol.Entity entity) {

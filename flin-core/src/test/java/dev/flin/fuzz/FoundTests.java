@@ -140,6 +140,24 @@ class FoundTests {
 	}
 
 	@Test
+	void anIndexOverWhatIsNoFieldIsADiagnostic() {
+		assertThat(errors(Map.of("main.flin", "entity Seat { row: int\n@unique(room, row)\n@index(row) }")))
+			.containsExactly("E0403");
+		assertThat(errors(Map.of("main.flin", "entity Seat { @unique(room,)}"))).containsExactly("E0403");
+		assertThat(errors(Map.of("main.flin", "entity Seat { row: int\n@unique }"))).containsExactly("E0403");
+	}
+
+	@Test
+	void manyTriesInEachOtherAreADiagnostic() {
+		assertThat(errors(Map.of("main.flin", "x = " + "try ".repeat(20) + "1"))).containsExactly("E0015");
+		assertThat(errors(Map.of("main.flin", "x = " + "try ".repeat(12) + "1"))).isEmpty();
+		assertThat(errors(Map.of("main.flin", "try { ".repeat(20) + "print(1)" + " } finally { print(2) }".repeat(20))))
+			.containsExactly("E0015");
+		assertThat(errors(Map.of("main.flin",
+				"try { print(1) } finally { ".repeat(20) + "print(2)" + " }".repeat(20)))).containsExactly("E0015");
+	}
+
+	@Test
 	void allVersionsMayBeKept() {
 		assertThat(errors(Map.of("entities/G.flin", "entity G { a: int @retention(versions: 9223372036854775807) }")))
 			.isEmpty();
