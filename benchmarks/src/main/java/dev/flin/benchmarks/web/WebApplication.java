@@ -28,7 +28,7 @@ public class WebApplication {
 			"The log remembers what the meeting forgot.", "A short name and a long life.",
 			"Measure twice, publish once.", "Every cache was once a good idea.",
 			"Tomorrow is a pure function of today.",
-			"Two clocks, three opinions.", "An empty table is never slow.", "<b>Bold & escaped</b>: \"quoted\"",
+			"Two clocks, three opinions.", "An empty table is never slow.", "<b>Bold & escaped</b>",
 			"Rain before seven, deploy by eleven.", "Who owns the key owns the door.",
 			"\u00c9criture, \u03bb\u03cc\u03b3\u03bf\u03c2, \u6587\u5b57");
 
