@@ -28,6 +28,7 @@ import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
+import dev.flin.view.AnsweredException;
 import dev.flin.view.Component;
 import dev.flin.view.PageRenderer;
 
@@ -131,10 +132,12 @@ final class CompiledApplication {
 	/** The markup of a component by its name, or of a page by its path. */
 	Html render(String name, FlinContext context, FlinMap props) {
 		String path = viewPath(name);
-		if (path.startsWith(APP)) {
-			return page(path, context, props);
+		try {
+			return path.startsWith(APP) ? page(path, context, props) : Html.of(PAGES.component(context, path, props));
 		}
-		return Html.of(PAGES.component(context, path, props));
+		catch (AnsweredException ex) {
+			throw new FlinError("'" + name + "' returned an answer, which only a request can get: " + ex.answer());
+		}
 	}
 
 	/** Whether a component or page has this name. */
@@ -164,7 +167,20 @@ final class CompiledApplication {
 			.orElse(null);
 	}
 
-	/** A page in its layout. */
+	/** What a request for a page gets: its markup, or what its code returned instead. */
+	private Object answerOf(String path, FlinContext context) {
+		try {
+			return page(path, context, new FlinMap());
+		}
+		catch (AnsweredException ex) {
+			return ex.answer();
+		}
+	}
+
+	/**
+	 * A page in its layout.
+	 * @throws AnsweredException when it returned an answer of its own
+	 */
 	Html page(String path, FlinContext context, FlinMap props) {
 		return Html.ofUtf8(PAGES.page(context, path, layout(path), props));
 	}
@@ -228,7 +244,7 @@ final class CompiledApplication {
 			if (path != null && program().isView(file)) {
 				List<GuardSpec> guards = new WebDeclarations(program(), file).guards(web.guards());
 				pages.add(new RouteSpec(RouteSpec.Kind.PAGE, "GET", path, file, guards, null, null,
-						(context, exchange) -> page(file, context, new FlinMap())));
+						(context, exchange) -> answerOf(file, context)));
 			}
 		});
 		return pages;

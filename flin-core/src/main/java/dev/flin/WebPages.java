@@ -52,7 +52,7 @@ final class WebPages implements Pages {
 	public @Nullable Html error(FlinContext context, Exchange exchange, int status, String message) {
 		CompiledApplication program = this.deployment.program();
 		String page = (program != null) ? nearest(program, exchange.path(), status) : null;
-		return (program == null || page == null) ? null : program.page(page, context, new FlinMap());
+		return (program == null || page == null) ? null : program.render(page, context, new FlinMap());
 	}
 
 	/** The file for a status in the directory of a path or the nearest above it: {@code _404} before {@code _error}. */

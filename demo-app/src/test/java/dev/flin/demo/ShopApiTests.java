@@ -2,6 +2,8 @@ package dev.flin.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -63,6 +65,20 @@ class ShopApiTests {
 		this.client.delete().uri("/api/products/10").exchange().expectStatus().isNoContent();
 		this.client.get().uri("/api/products/10").exchange().expectStatus().isNotFound().expectBody().json("""
 				{"error": "There is no such product", "status": 404}""");
+	}
+
+	@Test
+	void thePageOfNoProductIsTheErrorPage() {
+		for (String id : List.of("9999", "abc")) {
+			this.client.get()
+				.uri("/products/" + id)
+				.accept(MediaType.TEXT_HTML)
+				.exchange()
+				.expectStatus()
+				.isNotFound()
+				.expectBody(String.class)
+				.value((page) -> assertThat(page).contains("There is no such product", "Back to the products"));
+		}
 	}
 
 	@Test

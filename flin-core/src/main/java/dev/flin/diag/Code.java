@@ -195,6 +195,9 @@ public enum Code {
 	/** {@code E { ...m, nope: 1 }} */
 	W0111("unknown key ignored"),
 
+	/** {@code if x { error(404) }} before other lines of a route or page */
+	W0112("answer not returned"),
+
 	/** {@code <button click={n++}>} before handlers exist */
 	W0199("without effect for now");
 

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.value.FlinMap;
+import dev.flin.value.WholeAnswer;
 
 /**
  * A response as a value of the program: what {@code response { }}, {@code error}, {@code redirect} and their like give.
@@ -14,7 +15,7 @@ import dev.flin.value.FlinMap;
  * @param body the body
  * @param headers the header fields that were asked for
  */
-public record Reply(int status, Form form, @Nullable Object body, HttpFields headers) {
+public record Reply(int status, Form form, @Nullable Object body, HttpFields headers) implements WholeAnswer {
 
 	/** How a body is sent. */
 	public enum Form {

@@ -150,15 +150,9 @@ final class BodyLowering {
 		this.markup = markup;
 	}
 
-	boolean writesMarkup() {
-		return this.markup != null;
-	}
-
-	void write(Expr.MarkupOf value) {
-		MarkupLowering target = this.markup;
-		if (target != null) {
-			target.all(value.nodes());
-		}
+	/** Where markup that stands as a statement goes; null outside the top level of a view. */
+	@Nullable MarkupLowering view() {
+		return this.markup;
 	}
 
 	/** The fields of entities. */

@@ -266,7 +266,13 @@ final class ControlLowering {
 			this.body.finishNone(Dest.RETURN, e);
 		}
 		else {
-			this.body.emit(value, Dest.RETURN);
+			MarkupLowering view = this.body.view();
+			if (view != null) {
+				view.returns(value);
+			}
+			else {
+				this.body.emit(value, Dest.RETURN);
+			}
 		}
 	}
 

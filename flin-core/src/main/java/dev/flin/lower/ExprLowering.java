@@ -58,7 +58,8 @@ final class ExprLowering {
 			}
 			case Expr.Assign e -> this.body.assignments.assign(e, dest);
 			case Expr.Step e -> this.body.assignments.step(e, dest);
-			case Expr.MarkupOf e when dest instanceof Dest.Drop && this.body.writesMarkup() -> this.body.write(e);
+			case Expr.MarkupOf e when dest instanceof Dest.Drop && this.body.view() instanceof MarkupLowering view ->
+				view.all(e.nodes());
 			default -> this.body.finish(value(expr), this.body.type(expr), dest, expr);
 		}
 	}

@@ -58,6 +58,13 @@ final class MarkupLowering {
 		return ViewSide.end(out, line);
 	}
 
+	/** Leaves the view: what it returns is shown, or answers the request. */
+	void returns(Expr value) {
+		IrExpr returned = boxed(this.body.value(value, this.body.type(value)));
+		emit(ViewSide.returned(this.out, returned, this.body.lineOf(value)));
+		this.body.emit(new IrStmt.Return(null));
+	}
+
 	/** Lowers nodes and flushes what is known of them. */
 	void all(List<? extends Markup> nodes) {
 		nodes.forEach(this::node);

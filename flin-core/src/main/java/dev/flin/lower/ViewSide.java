@@ -67,6 +67,11 @@ final class ViewSide {
 		return RunSide.call(WRITE, method, "(" + OUT + OBJ + ")V", line, out, value);
 	}
 
+	/** {@code return value} at the top level of a view. */
+	static IrExpr returned(IrExpr out, IrExpr value, int line) {
+		return RunSide.call(MARKUP, "returned", "(" + CTX + OUT + OBJ + ")V", line, CONTEXT, out, value);
+	}
+
 	static IrExpr scriptJson(IrExpr out, IrExpr value, int line) {
 		return RunSide.call(MARKUP, "scriptJson", "(" + OUT + OBJ + ")V", line, out, value);
 	}

@@ -60,6 +60,9 @@ final class ControlChecker {
 	/** The top level of a file. */
 	void block(SyntaxTree tree) {
 		statements(tree.body(), null, false, new Span(0, 0));
+		if (!tree.body().isEmpty()) {
+			new DroppedAnswers(this.body).in(tree.body().getLast());
+		}
 	}
 
 	private Type statements(List<Stmt> all, @Nullable Type expected, boolean strict, Span at) {
@@ -76,6 +79,9 @@ final class ControlChecker {
 			boolean isLast = i == all.size() - 1;
 			last = (isLast && statement instanceof Stmt.Eval eval) ? value(eval, expected, strict)
 					: this.body.statements.statement(statement);
+			if (!isLast) {
+				new DroppedAnswers(this.body).in(statement);
+			}
 			dead = Zonk.prune(last) == Basic.NEVER;
 		}
 		if (strict && expected != null && !dead && (all.isEmpty() || !(all.get(all.size() - 1) instanceof Stmt.Eval))

@@ -9,6 +9,7 @@ import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 import dev.flin.value.Printer;
+import dev.flin.value.WholeAnswer;
 
 /** What compiled markup calls besides {@link Write}: components, slots, the head, values of markup. */
 public final class Markup {
@@ -34,6 +35,16 @@ public final class Markup {
 	/** Uses a component. */
 	public static void include(FlinContext flin, String path, HtmlOutput out, FlinMap props, Slots slots) {
 		RenderContext.of(flin).include(path, out, props, slots);
+	}
+
+	/** {@code return value} of a view: an answer takes the page's place, anything else is the last it shows. */
+	public static void returned(FlinContext flin, HtmlOutput out, @Nullable Object value) {
+		if (value instanceof WholeAnswer answer) {
+			RenderContext.of(flin).answer(answer);
+		}
+		else {
+			Write.value(out, value);
+		}
 	}
 
 	/** {@code <Icon name="…"/>}. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
+import dev.flin.value.WholeAnswer;
 
 /** What all components of one page share while it is rendered. Made for each page, used by one thread. */
 public final class RenderContext {
@@ -30,6 +31,8 @@ public final class RenderContext {
 	private @Nullable HtmlOutput document;
 
 	private int headAt = -1;
+
+	private @Nullable WholeAnswer answer;
 
 	/**
 	 * Makes a context.
@@ -65,9 +68,15 @@ public final class RenderContext {
 		return new HtmlOutput(512, this.maxOutputBytes);
 	}
 
+	/** Notes what a view returned instead of going on; it leaves when its code has ended, transactions included. */
+	void answer(WholeAnswer returned) {
+		this.answer = returned;
+	}
+
 	/**
 	 * Renders a component inside the page.
 	 * @param path the component's file
+	 * @throws AnsweredException when it returned an answer of its own
 	 */
 	public void include(String path, HtmlOutput out, FlinMap props, Slots slots) {
 		if (this.depth >= MAX_DEPTH) {
@@ -80,6 +89,10 @@ public final class RenderContext {
 		}
 		finally {
 			this.depth--;
+		}
+		WholeAnswer returned = this.answer;
+		if (returned != null) {
+			throw new AnsweredException(returned);
 		}
 	}
 

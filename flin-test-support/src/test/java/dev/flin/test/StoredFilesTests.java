@@ -54,7 +54,7 @@ class StoredFilesTests {
 			}
 			""", "app/api/docs/[id].flin", """
 			route GET {
-			    doc = Doc.find(to_int(params.id))
+			    doc = Doc.find(params.id)
 			    if doc == none {
 			        return error(404, "No such document")
 			    }

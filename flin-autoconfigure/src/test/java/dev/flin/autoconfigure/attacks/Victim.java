@@ -70,8 +70,8 @@ final class Victim {
 				}
 				""");
 		FILES.put("app/api/notes/[id].flin", """
-				guard owner(Note.find(to_int(params.id)))
-				route GET { Note.find(to_int(params.id)) }
+				guard owner(Note.find(params.id))
+				route GET { Note.find(params.id) }
 				route DELETE { { deleted: true } }
 				""");
 		FILES.put("app/api/admin/stats.flin", """
