@@ -75,6 +75,11 @@ final class QueryChecker {
 
 	private void field(Symbol.Entity entity, String key, Span at, Expr value) {
 		Part.Field field = entity.field(key);
+		if (field != null && field.computed() != null) {
+			this.body.exprs.infer(value);
+			this.body.error(Code.E0104, at, "'" + key + "' of " + entity.name() + " is computed and cannot be given");
+			return;
+		}
 		if (field != null) {
 			this.body.exprs.require(value, this.body.world.schema.fieldType(entity, key));
 			return;
@@ -194,6 +199,7 @@ final class QueryChecker {
 	@Nullable Type bareOperation(Symbol.Entity entity, boolean onEntity, Expr.Member e) {
 		Type result = result(entity, e.name(), List.of());
 		if (result != null) {
+			new QueryArguments(this.body, entity, e.name()).checkNone(e.nameSpan());
 			this.body.tables.access(e.id(), new Access.QueryOperation(entity, e.name(), onEntity, List.of()));
 		}
 		return result;
@@ -211,6 +217,7 @@ final class QueryChecker {
 				types.add(argument(entity, member.name(), arg, condition));
 			}
 			this.body.tables.access(site.id(), new Access.QueryOperation(entity, member.name(), onEntity, conditions));
+			new QueryArguments(this.body, entity, member.name()).check(site, types);
 			Type result = result(entity, member.name(), types);
 			return (result != null) ? result : Basic.ANY;
 		}
