@@ -108,10 +108,13 @@ final class QueryChecker {
 
 	Type storeOp(Expr.StoreOp e) {
 		Type value = this.body.exprs.infer(e.value());
-		for (Expr part : new Expr[] { e.validFrom(), e.validTo(), e.reason() }) {
+		for (Expr part : new Expr[] { e.validFrom(), e.validTo() }) {
 			if (part != null) {
-				this.body.exprs.infer(part);
+				moment(part, "valid time starts and ends at a date or a time");
 			}
+		}
+		if (e.reason() != null) {
+			this.body.exprs.require(e.reason(), Basic.TEXT);
 		}
 		Type type = Unifier.withoutNone(this.body.resolve(value));
 		boolean fits = switch (type) {
@@ -135,9 +138,14 @@ final class QueryChecker {
 
 	Type atTime(Expr.AtTime e) {
 		Type target = Unifier.withoutNone(this.body.resolve(this.body.exprs.infer(e.target())));
-		time(e.time());
+		if (target instanceof Type.EntityOf || target instanceof TypeVar || target instanceof Basic) {
+			time(e.time());
+		}
+		else {
+			moment(e.time(), "a query of the past stands at a date or a time");
+		}
 		if (e.asOf() != null) {
-			time(e.asOf());
+			moment(e.asOf(), "what was known is asked at a date or a time");
 		}
 		return switch (target) {
 			case Type.EntityOf t -> Type.optional(t);
@@ -155,6 +163,15 @@ final class QueryChecker {
 	private Type asOf(Expr.AtTime e, Symbol.Entity entity) {
 		this.body.tables.access(e.id(), new Access.QueryAsOf(entity));
 		return new Type.QueryOf(entity);
+	}
+
+	private void moment(Expr expr, String rule) {
+		Type type = Unifier.withoutNone(this.body.resolve(this.body.exprs.infer(expr)));
+		boolean fits = type == Basic.TEXT || type == Basic.TIME || OperatorRules.isWild(type)
+				|| type instanceof TypeVar;
+		if (!fits) {
+			this.body.error(Code.E0201, expr.span(), rule + ", not at " + Zonk.zonk(type));
+		}
 	}
 
 	private void time(Expr expr) {
@@ -297,7 +314,7 @@ final class QueryChecker {
 			case "select" -> new Type.ListOf(Basic.ANY);
 			case "each" -> Basic.NONE;
 			case "explain" -> Basic.TEXT;
-			case "roots" -> new Type.ListOf(instance);
+			case "roots" -> this.body.world.schema.isTree(entity) ? new Type.ListOf(instance) : null;
 			case "page" -> page(instance, "total", "pages");
 			case "after" -> page(instance, "cursor", "has_more");
 			default -> null;
