@@ -16,12 +16,14 @@ public final class Benchmarks {
 	private static final List<Suite> SUITES = List.of(new SkeletonSuite(), new LanguageSuite(), new CompileSuite(),
 			new StoreSuite(), new WebSuite());
 
+	private static final String VERSIONS = "--versions=";
+
 	private Benchmarks() {
 	}
 
 	/**
 	 * Runs a suite.
-	 * @param args its name, {@code --quick} and {@code --cpu}; without any the names are listed
+	 * @param args its name, {@code --quick}, {@code --cpu} and {@code --versions=N}; without any the names are listed
 	 */
 	public static void main(String[] args) throws Exception {
 		PrintStream out = System.out;
@@ -30,18 +32,28 @@ public final class Benchmarks {
 		boolean cpuTime = words.contains("--cpu");
 		List<String> names = words.stream().filter((word) -> !word.startsWith("--")).toList();
 		if (names.isEmpty()) {
-			out.println("usage: tools/bench NAME [--quick] [--cpu] [PART…]");
+			out.println("usage: tools/bench NAME [--quick] [--cpu] [--versions=N] [PART…]");
 			SUITES.forEach((suite) -> out.printf("  %-10s %s%n", suite.name(), suite.description()));
 			return;
 		}
 		for (Suite suite : SUITES) {
 			if (suite.name().equals(names.getFirst())) {
-				boolean sound = suite.run(new Suite.Options(quick, cpuTime, names.subList(1, names.size())), out);
+				Suite.Options options = new Suite.Options(quick, cpuTime, versions(words),
+						names.subList(1, names.size()));
+				boolean sound = suite.run(options, out);
 				System.exit(sound ? 0 : 1);
 			}
 		}
 		System.err.println("no measurement is called " + names.getFirst());
 		System.exit(2);
+	}
+
+	private static int versions(List<String> words) {
+		return words.stream()
+			.filter((word) -> word.startsWith(VERSIONS))
+			.mapToInt((word) -> Integer.parseInt(word.substring(VERSIONS.length())))
+			.findFirst()
+			.orElse(0);
 	}
 
 }

@@ -34,6 +34,18 @@ final class DeclarationChecker {
 					"allow_types",
 			"extension", "on_delete", "retention", "compact", "inverse", "was", "where", "keep");
 
+	private static final Set<String> FILE_RULES = Set.of("max_size", "allow_types", "extension");
+
+	/** Decorators of fields that say all by their names. */
+	private static final Set<String> FLAGS = Set.of("required", "unique", "index", "immutable", "hidden", "readonly",
+			"semantic", "searchable", "encrypted");
+
+	private static final Set<String> BETWEEN_FIELDS = Set.of("index", "unique");
+
+	private static final Set<String> VALUE_RULES = Set.of("one_of", "min", "max", "between");
+
+	private static final Set<String> HOOKS = Set.of("create", "update", "save", "delete", "restore", "destroy");
+
 	/** Decorators whose arguments are names and words, not values. */
 	private static final Set<String> WORD_ARGUMENTS = Set.of("index", "unique", "on_delete", "compact", "inverse",
 			"was",
@@ -70,6 +82,10 @@ final class DeclarationChecker {
 			}
 		}
 		for (Part.Hook hook : s.hooks()) {
+			if (!HOOKS.contains(hook.operation())) {
+				this.body.error(Code.E0402, hook.span(), "there is no hook '" + (hook.before() ? "before " : "after ")
+						+ hook.operation() + "'", ExprChecker.didYouMean(hook.operation(), HOOKS));
+			}
 			this.body.control.hostBlock(hook.body());
 		}
 		inverses(entity);
@@ -113,6 +129,7 @@ final class DeclarationChecker {
 			this.body.exprs.require(field.computed(), type);
 		}
 		field.decorators().forEach(decorator -> decorator(decorator, type));
+		field.decorators().forEach(this::flag);
 	}
 
 	/** A field of {@code validate}. */
@@ -143,17 +160,52 @@ final class DeclarationChecker {
 		boolean fits = plain == Basic.ANY || plain == Basic.BROKEN || own
 				|| !(TEXT_RULES.contains(name) && !isTextual(plain)
 						|| NUMBER_RULES.contains(name) && !isQuantity(plain) || TIME_RULES.contains(name)
-								&& plain != Basic.TIME);
+								&& plain != Basic.TIME || FILE_RULES.contains(name) && !isTextual(plain)
+						|| name.equals("on_delete") && !isReference(plain)
+						|| name.equals("inverse") && !isReference(plain));
 		if (!fits) {
 			this.body.error(Code.E0403, decorator.span(), "'@" + name + "' does not fit a field of type " + type);
+		}
+		if (VALUE_RULES.contains(name)) {
+			values(decorator, plain);
 		}
 		if (!WORD_ARGUMENTS.contains(name)) {
 			decorator.args().forEach(arg -> this.body.exprs.infer(arg.value()));
 		}
 	}
 
+	private void flag(Part.Decorator decorator) {
+		String name = decorator.name();
+		if (FLAGS.contains(name) && !decorator.args().isEmpty()) {
+			this.body.error(Code.E0403, decorator.span(), "'@" + name + "' of a field takes no arguments",
+					BETWEEN_FIELDS.contains(name) ? "write '@" + name + "(a, b)' on a line of its own" : "");
+		}
+	}
+
+	/** What a value is compared with can be what the field holds. */
+	private void values(Part.Decorator decorator, Type type) {
+		for (Part.Arg arg : decorator.args()) {
+			List<Expr> values = (arg.value() instanceof Expr.ListOf list)
+					? list.elements().stream().map(Part.Element::value).toList() : List.of(arg.value());
+			for (Expr value : values) {
+				if (value instanceof Expr.Text && Unifier.isNumeric(type)
+						|| value instanceof Expr.Int && isTextual(type)) {
+					this.body.error(Code.E0403, value.span(), "this is never the value of a field of type " + type);
+				}
+			}
+		}
+	}
+
 	private static boolean isTextual(Type type) {
 		return type == Basic.TEXT || type instanceof Type.EnumText || type instanceof Type.ListOf || type == Basic.FILE;
+	}
+
+	private static boolean isReference(Type type) {
+		return switch (type) {
+			case Type.EntityOf t -> true;
+			case Type.ListOf t -> isReference(Unifier.withoutNone(Zonk.prune(t.element())));
+			default -> false;
+		};
 	}
 
 	private static boolean isQuantity(Type type) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Code;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Part;
 import dev.flin.types.Type.Basic;
 
 /**
@@ -240,14 +241,27 @@ final class MemberChecker {
 		return Basic.BROKEN;
 	}
 
+	/** What may be stored in a field; what the store sets and what is computed cannot. */
+	private Type entityPlace(Type.EntityOf type, Expr.Member e) {
+		Part.Field field = type.symbol().field(e.name());
+		if (field == null && !Schema.isMetadata(e.name())) {
+			return unknown(type, e);
+		}
+		if (field == null || field.computed() != null) {
+			this.body.error(Code.E0104, e.nameSpan(), "'" + e.name() + "' of " + type
+					+ ((field == null) ? " is set by the store" : " is computed") + " and cannot be assigned");
+			return Basic.BROKEN;
+		}
+		return memberOf(type, e);
+	}
+
 	/** What may be stored in a member. */
 	Type place(Expr.Member e) {
 		Type target = this.body.resolve(this.body.exprs.infer(e.target()));
 		Type type = (target instanceof Type.Optional) ? this.body.operators.definite(target, e.target()) : target;
 		Type place = switch (type) {
 			case Type.MapOf t -> found(e, new Access.Key(e.name()), t.value());
-			case Type.EntityOf t when t.symbol().field(e.name()) == null && !Schema.isMetadata(e.name()) ->
-				unknown(type, e);
+			case Type.EntityOf t -> entityPlace(t, e);
 			case Type.RecordOf t when !t.fields().containsKey(e.name()) -> unknown(type, e);
 			case TypeVar open -> Basic.ANY;
 			case Basic b when b == Basic.ANY -> found(e, new Access.DynamicMember(e.name()), b);

@@ -75,6 +75,11 @@ final class QueryChecker {
 
 	private void field(Symbol.Entity entity, String key, Span at, Expr value) {
 		Part.Field field = entity.field(key);
+		if (field != null && field.computed() != null) {
+			this.body.exprs.infer(value);
+			this.body.error(Code.E0104, at, "'" + key + "' of " + entity.name() + " is computed and cannot be given");
+			return;
+		}
 		if (field != null) {
 			this.body.exprs.require(value, this.body.world.schema.fieldType(entity, key));
 			return;
@@ -103,10 +108,13 @@ final class QueryChecker {
 
 	Type storeOp(Expr.StoreOp e) {
 		Type value = this.body.exprs.infer(e.value());
-		for (Expr part : new Expr[] { e.validFrom(), e.validTo(), e.reason() }) {
+		for (Expr part : new Expr[] { e.validFrom(), e.validTo() }) {
 			if (part != null) {
-				this.body.exprs.infer(part);
+				moment(part, "valid time starts and ends at a date or a time");
 			}
+		}
+		if (e.reason() != null) {
+			this.body.exprs.require(e.reason(), Basic.TEXT);
 		}
 		Type type = Unifier.withoutNone(this.body.resolve(value));
 		boolean fits = switch (type) {
@@ -130,9 +138,14 @@ final class QueryChecker {
 
 	Type atTime(Expr.AtTime e) {
 		Type target = Unifier.withoutNone(this.body.resolve(this.body.exprs.infer(e.target())));
-		time(e.time());
+		if (target instanceof Type.EntityOf || target instanceof TypeVar || target instanceof Basic) {
+			time(e.time());
+		}
+		else {
+			moment(e.time(), "a query of the past stands at a date or a time");
+		}
 		if (e.asOf() != null) {
-			time(e.asOf());
+			moment(e.asOf(), "what was known is asked at a date or a time");
 		}
 		return switch (target) {
 			case Type.EntityOf t -> Type.optional(t);
@@ -150,6 +163,15 @@ final class QueryChecker {
 	private Type asOf(Expr.AtTime e, Symbol.Entity entity) {
 		this.body.tables.access(e.id(), new Access.QueryAsOf(entity));
 		return new Type.QueryOf(entity);
+	}
+
+	private void moment(Expr expr, String rule) {
+		Type type = Unifier.withoutNone(this.body.resolve(this.body.exprs.infer(expr)));
+		boolean fits = type == Basic.TEXT || type == Basic.TIME || OperatorRules.isWild(type)
+				|| type instanceof TypeVar;
+		if (!fits) {
+			this.body.error(Code.E0201, expr.span(), rule + ", not at " + Zonk.zonk(type));
+		}
 	}
 
 	private void time(Expr expr) {
@@ -194,6 +216,7 @@ final class QueryChecker {
 	@Nullable Type bareOperation(Symbol.Entity entity, boolean onEntity, Expr.Member e) {
 		Type result = result(entity, e.name(), List.of());
 		if (result != null) {
+			new QueryArguments(this.body, entity, e.name()).checkNone(e.nameSpan());
 			this.body.tables.access(e.id(), new Access.QueryOperation(entity, e.name(), onEntity, List.of()));
 		}
 		return result;
@@ -211,6 +234,7 @@ final class QueryChecker {
 				types.add(argument(entity, member.name(), arg, condition));
 			}
 			this.body.tables.access(site.id(), new Access.QueryOperation(entity, member.name(), onEntity, conditions));
+			new QueryArguments(this.body, entity, member.name()).check(site, types);
 			Type result = result(entity, member.name(), types);
 			return (result != null) ? result : Basic.ANY;
 		}
@@ -290,7 +314,7 @@ final class QueryChecker {
 			case "select" -> new Type.ListOf(Basic.ANY);
 			case "each" -> Basic.NONE;
 			case "explain" -> Basic.TEXT;
-			case "roots" -> new Type.ListOf(instance);
+			case "roots" -> this.body.world.schema.isTree(entity) ? new Type.ListOf(instance) : null;
 			case "page" -> page(instance, "total", "pages");
 			case "after" -> page(instance, "cursor", "has_more");
 			default -> null;

@@ -100,12 +100,22 @@ final class Schema {
 			return meta;
 		}
 		return switch (name) {
-			case "history", "timeline", "ancestors", "descendants", "siblings" ->
-				new Type.ListOf(new Type.EntityOf(entity));
+			case "history", "timeline" -> new Type.ListOf(new Type.EntityOf(entity));
+			case "ancestors", "descendants", "siblings" -> isTree(entity) ? new Type.ListOf(new Type.EntityOf(entity))
+					: this.relations.getOrDefault(entity, Map.of()).get(name);
 			case "known_from" -> Basic.TIME;
 			case "known_to" -> Type.optional(Basic.TIME);
 			default -> this.relations.getOrDefault(entity, Map.of()).get(name);
 		};
+	}
+
+	/** Whether records of an entity refer to others of it. */
+	boolean isTree(Symbol.Entity entity) {
+		return entity.declaration()
+			.fields()
+			.stream()
+			.anyMatch(field -> Unifier.withoutNone(
+					fieldType(field, entity.tree())) instanceof Type.EntityOf to && to.symbol() == entity);
 	}
 
 	List<String> memberNames(Symbol.Entity entity) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,17 @@ final class FlinDatabase implements Database {
 
 	static final String PRODUCT = "Product";
 
+	private static final int NAME = 0;
+
 	static final int CATEGORY = 1;
 
 	static final int PRICE = 2;
 
 	static final int STOCK = 3;
+
+	private static final int ACTIVE = 4;
+
+	private static final int NOTES = 5;
 
 	/** The entity of {@code flin/store/Product.flin}. */
 	static final StoreSchema SCHEMA = new StoreSchema(List.of(EntitySchema.of(PRODUCT,
@@ -72,9 +79,14 @@ final class FlinDatabase implements Database {
 		if (version == null) {
 			return null;
 		}
-		@Nullable Object[] values = version.values();
-		return new Item(version.id(), (String) values[0], (String) values[CATEGORY], (Long) values[PRICE],
-				(Long) values[STOCK], (Boolean) values[4], (String) values[5]);
+		return new Item(version.id(), value(version, NAME, String.class), value(version, CATEGORY, String.class),
+				value(version, PRICE, Long.class), value(version, STOCK, Long.class),
+				value(version, ACTIVE, Boolean.class), value(version, NOTES, String.class));
+	}
+
+	/** A field's value; all fields are required. */
+	private static <T> T value(RecordVersion version, int field, Class<T> type) {
+		return Objects.requireNonNull(type.cast(version.values()[field]));
 	}
 
 	@Override

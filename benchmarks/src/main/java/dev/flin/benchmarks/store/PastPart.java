@@ -39,8 +39,8 @@ final class PastPart {
 	PastPart(Path data, boolean quick, boolean cpuTime) {
 		this.cpuTime = cpuTime;
 		this.data = data;
-		this.load = quick ? new Load(400, 4_600, 50) : new Load(1_000, 19_000, 100);
-		this.rounds = quick ? 5 : 9;
+		this.load = quick ? new Load(200, 2_300, 50) : new Load(1_000, 19_000, 100);
+		this.rounds = quick ? 3 : 9;
 		this.time = Duration.ofMillis(quick ? 60 : 300);
 	}
 

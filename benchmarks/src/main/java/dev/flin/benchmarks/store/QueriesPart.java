@@ -37,7 +37,7 @@ final class QueriesPart {
 	QueriesPart(Path data, boolean quick, boolean cpuTime) {
 		this.cpuTime = cpuTime;
 		this.data = data;
-		this.records = quick ? 100_000 : 1_000_000;
+		this.records = quick ? 50_000 : 1_000_000;
 		this.rounds = quick ? 3 : 7;
 		this.time = Duration.ofMillis(quick ? 80 : 300);
 	}

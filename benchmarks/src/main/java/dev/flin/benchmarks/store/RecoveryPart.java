@@ -30,7 +30,7 @@ final class RecoveryPart {
 	RecoveryPart(Path data, boolean quick, boolean cpuTime) {
 		this.cpuTime = cpuTime;
 		this.data = data;
-		this.saves = quick ? 200_000 : 1_000_000;
+		this.saves = quick ? 100_000 : 1_000_000;
 	}
 
 	boolean isEqual() {

@@ -28,6 +28,8 @@ final class Rounds {
 
 	private final Duration time;
 
+	private final Duration warmUp;
+
 	private final boolean cpuTime;
 
 	private final Map<String, Work> works = new LinkedHashMap<>();
@@ -39,9 +41,19 @@ final class Rounds {
 	 * @param cpuTime take the CPU time of a single worker instead of the time that passes
 	 */
 	Rounds(int rounds, Duration time, boolean cpuTime) {
+		this(rounds, time, time.multipliedBy(WARM_UP), cpuTime);
+	}
+
+	private Rounds(int rounds, Duration time, Duration warmUp, boolean cpuTime) {
 		this.rounds = rounds;
 		this.time = time;
+		this.warmUp = warmUp;
 		this.cpuTime = cpuTime;
+	}
+
+	/** Prepares for things whose code ran often enough before; their first round is as short as the others. */
+	static Rounds ofWarm(int rounds, Duration time) {
+		return new Rounds(rounds, time, time, false);
 	}
 
 	/** The clock of a measurement by one thread, in nanoseconds. */
@@ -67,11 +79,11 @@ final class Rounds {
 		this.samples.put(name, new ArrayList<>());
 	}
 
-	/** Measures; the first round is longer and not counted. */
+	/** Measures; the first round is not counted. */
 	void run(int workers) throws Exception {
 		for (int round = 0; round <= this.rounds; round++) {
 			for (Map.Entry<String, Work> entry : this.works.entrySet()) {
-				Duration length = (round == 0) ? this.time.multipliedBy(WARM_UP) : this.time;
+				Duration length = (round == 0) ? this.warmUp : this.time;
 				double rate = perSecond(workers, entry.getValue(), length);
 				if (round > 0) {
 					List<Double> rates = this.samples.get(entry.getKey());
@@ -90,7 +102,7 @@ final class Rounds {
 	 */
 	void runAlternating() throws Exception {
 		for (Work work : this.works.values()) {
-			perSecondOfOne(work, this.time.multipliedBy(WARM_UP));
+			perSecondOfOne(work, this.warmUp);
 		}
 		long deadline = System.nanoTime() + this.time.multipliedBy(ALTERNATING).toNanos();
 		for (long n = 0; n < ALTERNATIONS_MIN || System.nanoTime() < deadline; n++) {

@@ -26,16 +26,21 @@ final class SavesPart {
 
 	private final Duration time;
 
+	private final Duration warmUp;
+
 	private final List<Double> savesPerForce = new ArrayList<>();
 
 	SavesPart(Path data, boolean quick) {
 		this.data = data;
 		this.rounds = quick ? 3 : 9;
 		this.time = Duration.ofMillis(quick ? 80 : 500);
+		this.warmUp = Duration.ofMillis(quick ? 1_500 : 4_000);
 	}
 
+	/** Without forces first: everything saves more often then, and is compiled when it has to wait for the disk. */
 	String run(PrintStream out) throws Exception {
-		return run(true, out) + "; not durable " + run(false, out);
+		String notDurable = run(false, out);
+		return run(true, out) + "; not durable " + notDurable;
 	}
 
 	private String run(boolean durable, PrintStream out) throws Exception {
@@ -47,6 +52,9 @@ final class SavesPart {
 				Database database = opener.open(this.data.resolve("saves-" + kind + databases.size()), durable);
 				databases.add(database);
 				sessions.add(sessions(database));
+			}
+			if (!durable) {
+				warmUp(sessions);
 			}
 			List<Rounds> measured = new ArrayList<>();
 			int bytes = bytesOfSave(((FlinDatabase) databases.getFirst()));
@@ -66,6 +74,15 @@ final class SavesPart {
 			}
 			for (Database database : databases) {
 				database.close();
+			}
+		}
+	}
+
+	private void warmUp(List<List<Database.Session>> sessions) throws Exception {
+		for (List<Database.Session> own : sessions) {
+			long deadline = System.nanoTime() + this.warmUp.toNanos();
+			for (int n = 0; System.nanoTime() < deadline; n++) {
+				own.get(n % own.size()).update(Item.of(1 + n % own.size(), n + 2));
 			}
 		}
 	}
@@ -94,7 +111,7 @@ final class SavesPart {
 
 	private Rounds measure(List<Database> databases, List<List<Database.Session>> sessions,
 			@Nullable RawLog log, int writers) throws Exception {
-		Rounds measured = new Rounds(this.rounds, this.time, false);
+		Rounds measured = Rounds.ofWarm(this.rounds, this.time);
 		if (log != null) {
 			measured.add(RAW, (writer, n) -> {
 				log.append();

@@ -1,7 +1,20 @@
 package dev.flin.benchmarks.store;
 
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.GcInfo;
 
 import dev.flin.benchmarks.fork.Fork;
 import dev.flin.store.WriteTransaction;
@@ -24,6 +37,7 @@ final class ScaleFork {
 		Path directory = Path.of(args[0]);
 		int versions = Integer.parseInt(args[1]);
 		int records = versions / VERSIONS_OF_ONE;
+		AtomicLong alive = watchHeap();
 		long start = System.nanoTime();
 		FlinDatabase database = FlinDatabase.open(directory, false);
 		Instant middle = Instant.EPOCH;
@@ -45,6 +59,36 @@ final class ScaleFork {
 		Fork.answer("open", (System.nanoTime() - start) / 1e6);
 		Fork.answer("reads", readsPerSecond(opened, records, middle));
 		opened.close();
+		Fork.answer("heap", alive.get() / 1e6);
+	}
+
+	/** Keeps the most that was left on the heap after a collection. */
+	private static AtomicLong watchHeap() {
+		AtomicLong most = new AtomicLong();
+		for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+			((NotificationEmitter) collector).addNotificationListener((notification, handback) -> {
+				GcInfo info = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
+					.getGcInfo();
+				long heap = heapPools().stream()
+					.mapToLong((pool) -> usedIn(pool, info.getMemoryUsageAfterGc()))
+					.sum();
+				most.accumulateAndGet(heap, Math::max);
+			}, null, null);
+		}
+		return most;
+	}
+
+	private static List<String> heapPools() {
+		return ManagementFactory.getMemoryPoolMXBeans()
+			.stream()
+			.filter((pool) -> pool.getType() == MemoryType.HEAP)
+			.map(MemoryPoolMXBean::getName)
+			.toList();
+	}
+
+	private static long usedIn(String pool, Map<String, MemoryUsage> usage) {
+		MemoryUsage used = usage.get(pool);
+		return (used == null) ? 0 : used.getUsed();
 	}
 
 	private static void save(FlinDatabase database, int from, int to, int version) {

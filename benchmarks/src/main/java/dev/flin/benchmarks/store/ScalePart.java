@@ -17,9 +17,13 @@ final class ScalePart {
 
 	private final int versions;
 
-	ScalePart(Path data, boolean quick) {
+	/**
+	 * Prepares.
+	 * @param versions how many, 0 for as many as the goal or its quick form says
+	 */
+	ScalePart(Path data, boolean quick, int versions) {
 		this.data = data;
-		this.versions = quick ? 300_000 : 10_000_000;
+		this.versions = (versions > 0) ? versions : (quick ? 200_000 : 10_000_000);
 	}
 
 	String run(PrintStream out) {
@@ -34,9 +38,10 @@ final class ScalePart {
 			double megabytes = Double.parseDouble(fork.await("megabytes"));
 			double opened = Double.parseDouble(fork.await("open"));
 			double reads = Double.parseDouble(fork.await("reads"));
+			double heap = Double.parseDouble(fork.await("heap"));
 			out.printf(Locale.ROOT, "%,d versions saved on a heap of 256 MB in %.1f s, closed in %.1f s, %.0f MB; "
-					+ "opened in %.0f ms; then %,.0f as-of reads/s%n%n", this.versions, saved, closed, megabytes,
-					opened, reads);
+					+ "opened in %.0f ms; then %,.0f as-of reads/s; at most %.0f MB of the heap were alive after a "
+					+ "collection%n%n", this.versions, saved, closed, megabytes, opened, reads, heap);
 			return Table.whole(this.versions) + " versions on 256 MB, opened in "
 					+ Table.ratio(opened / OPEN_GOAL_MILLIS) + " of a second at " + Table.whole(megabytes) + " MB";
 		}

@@ -17,6 +17,7 @@ import dev.flin.store.RecordCursor;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.Snapshot;
 import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
@@ -326,6 +327,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 
 	/** Saves every record of the result with changed fields, all or none; gives their number. */
 	public long update(FlinMap changes) {
+		requirePresent("update");
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
 			for (RecordInstance instance : found) {
@@ -341,13 +343,21 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 	private int slot(String field) {
 		int slot = this.type.shape().slotOf(field);
 		if (slot < 0) {
-			throw new dev.flin.value.FlinError(this.type.name() + " has no field '" + field + "'");
+			throw new FlinError(this.type.name() + " has no field '" + field + "'");
 		}
 		return slot;
 	}
 
+	private void requirePresent(String operation) {
+		if (this.asOf != null) {
+			throw new FlinError("'" + operation + "' cannot change the past: this query reads " + this.type.name()
+					+ " as of a moment");
+		}
+	}
+
 	/** Deletes every record of the result, all or none; gives their number. */
 	public long delete() {
+		requirePresent("delete");
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
 			found.forEach(instance -> new RemoveOperation(this.session, transaction, false).remove(instance));
@@ -357,6 +367,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 
 	/** Erases every record of the result with its history, all or none; gives their number. */
 	public long destroy() {
+		requirePresent("destroy");
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
 			found.forEach(instance -> new RemoveOperation(this.session, transaction, true).remove(instance));
@@ -366,6 +377,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 
 	/** Brings every deleted record of the result back, all or none; gives their number. */
 	public long restore() {
+		requirePresent("restore");
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
 			found.forEach(instance -> new RestoreOperation(this.session, transaction).restore(instance));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.runtime.entity.FieldDefinition.Flag;
 import dev.flin.store.Column;
 import dev.flin.value.EntityShape;
-import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinError;
 
 /**
  * An entity that is linked with those it refers to and that refer to it.
@@ -150,7 +150,7 @@ public final class EntityType {
 	EntityField requireParentField() {
 		EntityField parent = parentField();
 		if (parent == null) {
-			throw new FlinBugException(name() + " has no reference to itself");
+			throw new FlinError(name() + " has no reference to itself, so its records are no tree");
 		}
 		return parent;
 	}

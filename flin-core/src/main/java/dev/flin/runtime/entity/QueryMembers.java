@@ -206,6 +206,9 @@ final class QueryMembers {
 
 	private static long number(@Nullable Object[] args, int index, String name) {
 		if (argument(args, index, name) instanceof Long number) {
+			if (number < 0) {
+				throw new FlinError("'" + name + "' of a query needs a number that is not negative, not " + number);
+			}
 			return number;
 		}
 		throw new FlinError("'" + name + "' of a query needs a whole number, not " + Kinds.describe(args[index]));

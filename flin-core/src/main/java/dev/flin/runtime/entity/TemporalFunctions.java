@@ -25,7 +25,7 @@ public final class TemporalFunctions {
 	@Builtin(value = "field_changed(e: any, field: text) -> bool",
 			doc = "Whether a field differs from the version before; `false` when there is none.")
 	public static boolean fieldChanged(@Nullable Object e, String field) {
-		RecordInstance saved = TimeTravel.saved(record(e));
+		RecordInstance saved = TimeTravel.saved(withMember(record(e), field));
 		RecordInstance before = TimeTravel.previous(saved);
 		return before != null
 				&& !Equality.equal(InstanceMembers.read(before, field), InstanceMembers.read(saved, field));
@@ -34,13 +34,21 @@ public final class TemporalFunctions {
 	@Builtin(value = "changed_from(e: any, field: text, value: any) -> bool",
 			doc = "Whether a field changed and had this value before.")
 	public static boolean changedFrom(@Nullable Object e, String field, @Nullable Object value) {
-		RecordInstance saved = TimeTravel.saved(record(e));
+		RecordInstance saved = TimeTravel.saved(withMember(record(e), field));
 		RecordInstance before = TimeTravel.previous(saved);
 		if (before == null) {
 			return false;
 		}
 		Object old = InstanceMembers.read(before, field);
 		return Equality.equal(old, value) && !Equality.equal(old, InstanceMembers.read(saved, field));
+	}
+
+	/** The record, of which the member must be known even where there is nothing to compare yet. */
+	private static RecordInstance withMember(RecordInstance instance, String name) {
+		if (instance.shape().slotOf(name) < 0 && !instance.hasMember(name)) {
+			throw new FlinError(instance.shape().name() + " has no field '" + name + "'");
+		}
+		return instance;
 	}
 
 	private static RecordInstance record(@Nullable Object value) {
@@ -53,7 +61,7 @@ public final class TemporalFunctions {
 	@Builtin(value = "field_history(e: any, field: text) -> [any]",
 			doc = "The values of a field in all versions, oldest first.")
 	public static FlinList fieldHistory(@Nullable Object e, String field) {
-		return TimeTravel.fieldHistory(record(e), field);
+		return TimeTravel.fieldHistory(withMember(record(e), field), field);
 	}
 
 	@Builtin(value = "version_at(e: any, when: any) -> any", doc = "The state at a time or version, as `e @ t`.")
@@ -105,6 +113,10 @@ public final class TemporalFunctions {
 			doc = "The versions ordered by a field; equal ones stay in their order.")
 	public static FlinList orderBy(FlinList versions, String field, String direction) {
 		List<RecordInstance> sorted = new ArrayList<>(TimeTravel.instances(versions));
+		sorted.forEach(version -> withMember(version, field));
+		if (!direction.equals("asc") && !direction.equals("desc")) {
+			throw new FlinError("the direction of an order is \"asc\" or \"desc\", not \"" + direction + "\"");
+		}
 		int sign = direction.equals("desc") ? -1 : 1;
 		sorted.sort((a, b) -> sign
 				* SortKey.compareValues(InstanceMembers.read(a, field), InstanceMembers.read(b, field)));

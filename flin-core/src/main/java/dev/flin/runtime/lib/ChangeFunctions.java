@@ -2,6 +2,7 @@ package dev.flin.runtime.lib;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,13 @@ public final class ChangeFunctions {
 			example = "calculate_delta(10, 15) // 5\ncalculate_delta(1000 CFA, 800 CFA) // -200 XOF")
 	public static @Nullable Object calculateDelta(@Nullable Object before, @Nullable Object after) {
 		return (before == null || after == null) ? null : Dynamic.subtract(after, before);
+	}
+
+	@Builtin(value = "calculate_delta(old: time?, new: time?) -> duration?",
+			doc = "The time from the old value to the new one; `none` when one of them is.",
+			example = "calculate_delta(time(\"2026-01-01\"), time(\"2026-01-03\")) // 2 days")
+	public static @Nullable Duration calculateDuration(@Nullable Instant before, @Nullable Instant after) {
+		return (before == null || after == null) ? null : Duration.between(before, after);
 	}
 
 	@Builtin(value = "percent_change<T: Summable>(old: T?, new: T?) -> number?",

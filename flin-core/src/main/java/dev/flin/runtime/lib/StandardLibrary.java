@@ -25,11 +25,11 @@ public final class StandardLibrary {
 				TextFunctions.class, TextStyles.class, TextChecks.class, RegexFunctions.class, NumberFunctions.class,
 				MathFunctions.class, ConversionFunctions.class, StatisticsFunctions.class, GeometryFunctions.class,
 				MoneyFunctions.class, TimeFunctions.class, TimeSources.class, DurationFunctions.class,
-				JsonFunctions.class, TypeFunctions.class, ControlFunctions.class, CodecFunctions.class,
-				CryptoFunctions.class, PasswordFunctions.class, TokenFunctions.class, OtpFunctions.class,
-				SignInFunctions.class, OAuthFunctions.class, UrlFunctions.class, CsvFunctions.class,
-				ChangeFunctions.class, HtmlFunctions.class, FormatFunctions.class, JavaScriptFunctions.class,
-						BrowserFunctions.class);
+				JsonFunctions.class, TypeFunctions.class, ControlFunctions.class, LogFunctions.class,
+				CodecFunctions.class, CryptoFunctions.class, PasswordFunctions.class, TokenFunctions.class,
+				OtpFunctions.class, SignInFunctions.class, OAuthFunctions.class, UrlFunctions.class,
+				CsvFunctions.class, ChangeFunctions.class, HtmlFunctions.class, FormatFunctions.class,
+				JavaScriptFunctions.class, BrowserFunctions.class);
 	}
 
 	/** The catalog of the classes, from their index: no class is loaded before it is used. */

@@ -84,6 +84,7 @@ enum FunctionGroup {
 			Map.entry("ListGroups", LISTS), Map.entry("MapFunctions", MAPS), Map.entry("TimeFunctions", TIME),
 			Map.entry("TimeSources", TIME), Map.entry("DurationFunctions", TIME), Map.entry("JsonFunctions", TYPES),
 			Map.entry("TypeFunctions", TYPES), Map.entry("ControlFunctions", CONTROL),
+			Map.entry("LogFunctions", CONTROL),
 			Map.entry("CodecFunctions", ENCODING), Map.entry("CryptoFunctions", ENCODING),
 			Map.entry("PasswordFunctions", IDENTITY), Map.entry("TokenFunctions", IDENTITY),
 			Map.entry("OtpFunctions", IDENTITY), Map.entry("SignInFunctions", IDENTITY),
