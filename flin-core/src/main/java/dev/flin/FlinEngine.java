@@ -25,6 +25,7 @@ import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.SocketSettings;
 import dev.flin.http.Sockets;
+import dev.flin.http.Target;
 import dev.flin.http.Upgrade;
 import dev.flin.runtime.HostFunction;
 import dev.flin.runtime.Telemetry;
@@ -117,11 +118,6 @@ public final class FlinEngine implements AutoCloseable {
 		return this.runtime.dispatcher().upgrade(request);
 	}
 
-	/** Whether a WebSocket can be opened at the path of a request. */
-	public boolean opensSocket(HttpRequest request) {
-		return this.runtime.dispatcher().opensSocket(request);
-	}
-
 	/** How WebSockets behave. */
 	public SocketSettings socketSettings() {
 		return this.runtime.dispatcher().socketSettings();
@@ -132,9 +128,16 @@ public final class FlinEngine implements AutoCloseable {
 		return this.runtime.dispatcher().sockets();
 	}
 
-	/** Whether a request is for this application, by its path. */
-	public boolean answers(HttpRequest request) {
-		return this.runtime.dispatcher().answers(request);
+	/** Where the method and path of a request lead; hosts ask it before they hand the request over. */
+	public Target target(String method, String path) {
+		return this.runtime.dispatcher().target(method, path);
+	}
+
+	/**
+	 * Answers a request whose target is known. Blocks, unless the target {@linkplain Target#isPrompt is prompt}.
+	 */
+	public HttpResponse handle(HttpRequest request, Target target) {
+		return this.runtime.dispatcher().handle(request, target);
 	}
 
 	/** The routes and pages in service. */

@@ -43,7 +43,7 @@ final class WebDeclarations {
 		return new RouteSpec(RouteSpec.Kind.ROUTE, route.method(), path, this.file, guards(route.guards()),
 				validation(route.body()), validation(route.query()),
 				route.events() ? events(code(route.code())) : code(route.code()),
-				new RouteSpec.Traits(route.idempotent(), route.events(), null, null));
+				new RouteSpec.Traits(route.idempotent(), route.events(), route.prompt(), null, null));
 	}
 
 	/** The WebSocket; null for one without a path in a file that has none either. */
@@ -55,7 +55,7 @@ final class WebDeclarations {
 		RouteHandler connect = codeOrNull(socket.connect());
 		return new RouteSpec(RouteSpec.Kind.SOCKET, "GET", path, this.file, guards(socket.guards()), null, null,
 				(connect != null) ? connect : (context, exchange) -> null,
-				new RouteSpec.Traits(false, false, codeOrNull(socket.message()), codeOrNull(socket.close())));
+				new RouteSpec.Traits(false, false, false, codeOrNull(socket.message()), codeOrNull(socket.close())));
 	}
 
 	private @Nullable RoutePath path(@Nullable String written) {

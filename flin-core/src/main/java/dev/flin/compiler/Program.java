@@ -23,6 +23,7 @@ import dev.flin.ir.IrRoute;
 import dev.flin.ir.IrSocket;
 import dev.flin.ir.IrTest;
 import dev.flin.ir.IrUnit;
+import dev.flin.ir.PromptCode;
 import dev.flin.lower.EntityParts;
 import dev.flin.lower.ProgramLowering;
 import dev.flin.runtime.FlinContext;
@@ -88,7 +89,12 @@ public final class Program {
 		}
 
 		static Web of(IrUnit unit) {
-			return new Web(unit.routes(), unit.sockets(), unit.guards(), unit.middleware(), unit.tests(),
+			List<IrRoute> routes = unit.routes()
+				.stream()
+				.map((route) -> route.withPrompt(!route.events() && !route.idempotent()
+						&& PromptCode.is(unit.hostCode().get(route.code()))))
+				.toList();
+			return new Web(routes, unit.sockets(), unit.guards(), unit.middleware(), unit.tests(),
 					unit.layout());
 		}
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ public final class Dispatcher {
 	private final Sockets sockets;
 
 	/** An application with what was found out about its files. */
-	private record Served(WebApplication application, Assets assets) {
+	record Served(WebApplication application, Assets assets) {
 	}
 
 	private volatile Served served = new Served(WebApplication.EMPTY, new Assets(StaticFiles.NONE, Instant.EPOCH));
@@ -78,38 +77,20 @@ public final class Dispatcher {
 		return this.served.application();
 	}
 
-	/** Whether this path is one of the application's, for hosts that have handlers of their own. */
-	public boolean answers(HttpRequest request) {
-		List<String> segments = Percent.segments(request.path());
-		if (segments == null) {
-			return false;
-		}
-		Served current = this.served;
-		return matches(current.application(), request.method(), withoutLast(segments))
-				|| isFile(segments) && current.assets().has(String.join("/", segments));
-	}
-
-	private static boolean matches(WebApplication current, String method, List<String> segments) {
-		RouteTable.Match match = current.routes().match(method, segments);
-		return match.found() || !match.allowed().isEmpty();
-	}
-
-	/** Whether a WebSocket can be opened at the path. */
-	public boolean opensSocket(HttpRequest request) {
-		List<String> segments = Percent.segments(request.path());
-		return segments != null && application().routes().match("GET", segments).socket() != null;
+	/** Where a request leads, for the host to ask and then to hand over with the request. */
+	public Target target(String method, String path) {
+		return Target.of(method, path, this.served);
 	}
 
 	/** Decides about a request for a WebSocket: origin, middleware and guards come before it is opened. */
 	public Upgrade upgrade(HttpRequest received) {
 		WebSettings settings = this.ports.settings();
 		HttpRequest request = settings.proxies().apply(received);
-		List<String> segments = Percent.segments(request.path());
-		RouteTable.Match match = (segments != null) ? application().routes().match("GET", segments)
-				: RouteTable.Match.NOTHING;
+		Target target = target(request.method(), request.path());
+		RouteTable.Match match = target.match();
 		RouteSpec spec = match.socket();
-		if (spec == null || !request.method().equals("GET")) {
-			return new Upgrade.Refused(handle(received));
+		if (spec == null || !target.opensSocket()) {
+			return new Upgrade.Refused(handle(received, target));
 		}
 		HttpResponse response = beforeUpgrade(request, spec, match);
 		if (response.status() != RoutePipeline.SWITCHING) {
@@ -143,14 +124,21 @@ public final class Dispatcher {
 		}
 	}
 
-	/** Answers a request. Never throws for what a client or program does. */
+	/** Answers a request. */
 	public HttpResponse handle(HttpRequest received) {
+		return handle(received, target(received.method(), received.path()));
+	}
+
+	/**
+	 * Answers a request. Never throws for what a client or program does.
+	 * @param target where its method and path lead
+	 */
+	public HttpResponse handle(HttpRequest received, Target target) {
 		WebSettings settings = this.ports.settings();
 		HttpRequest request = settings.proxies().apply(received);
-		Served current = this.served;
 		HttpResponse response;
 		try {
-			response = settings.hosts().accepts(request) ? route(request, current)
+			response = settings.hosts().accepts(request) ? route(request, target)
 					: plainError(request, 400, "Unknown host");
 		}
 		catch (HttpProblem ex) {
@@ -162,7 +150,7 @@ public final class Dispatcher {
 		}
 		response = Ranges.apply(request, Conditional.apply(request, response), this.sessions::newId);
 		if (settings.compression()) {
-			response = Compression.apply(request, response, current.assets());
+			response = Compression.apply(request, response, target.assets());
 		}
 		return completed(request, response);
 	}
@@ -181,19 +169,17 @@ public final class Dispatcher {
 		return request.method().equals("HEAD") ? whole.withoutBody() : whole;
 	}
 
-	private HttpResponse route(HttpRequest request, Served served) {
-		WebApplication current = served.application();
-		List<String> segments = Percent.segments(request.path());
-		if (segments == null) {
+	private HttpResponse route(HttpRequest request, Target target) {
+		if (target.isMalformed()) {
 			return plainError(request, 400, "Malformed path");
 		}
-		Assets.Asset asset = isFile(segments) ? served.assets().find(String.join("/", segments)) : null;
+		Assets.Asset asset = target.asset();
 		if (asset != null && Conditional.isRead(request)) {
 			return Responses.asset(asset);
 		}
-		RouteTable.Match match = current.routes().match(request.method(), segments);
+		RouteTable.Match match = target.match();
 		if (match.found()) {
-			return answer(request, current, segments, match);
+			return answer(request, target, match);
 		}
 		if (match.socket() != null) {
 			HttpResponse error = plainError(request, 426, "Upgrade required");
@@ -203,20 +189,20 @@ public final class Dispatcher {
 			return notAllowed(request, (asset != null) ? List.of("GET") : match.allowed(),
 					this.ports.settings().cors());
 		}
-		String redirect = withoutSlash(request, current, segments);
-		if (redirect != null) {
-			return HttpResponse.empty(308, "Location", redirect);
+		if (target.mayLoseSlash()) {
+			String path = request.path();
+			return HttpResponse.empty(308, "Location", path.substring(0, path.length() - 1)
+					+ (request.query().isEmpty() ? "" : "?" + request.query()));
 		}
-		return answer(request, current, segments, RouteTable.Match.NOTHING);
+		return answer(request, target, RouteTable.Match.NOTHING);
 	}
 
-	private HttpResponse answer(HttpRequest request, WebApplication current, List<String> segments,
-			RouteTable.Match match) {
-		Exchange exchange = exchange(request, segments);
+	private HttpResponse answer(HttpRequest request, Target target, RouteTable.Match match) {
+		Exchange exchange = exchange(request, target.path());
 		HttpResponse response;
 		try {
 			RouteSpec spec = RoutePipeline.choose(match, exchange);
-			response = exchange.releaseUploads(finish(this.pipeline.run(current, spec, match, exchange), exchange));
+			response = exchange.releaseUploads(finish(this.pipeline.run(target.application(), spec, match, exchange), exchange));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			exchange.close();
@@ -232,12 +218,12 @@ public final class Dispatcher {
 
 	private Exchange exchange(HttpRequest request) {
 		List<String> segments = Percent.segments(request.path());
-		return exchange(request, (segments != null) ? segments : List.of());
+		return exchange(request, "/" + String.join("/", (segments != null) ? segments : List.of()));
 	}
 
-	private Exchange exchange(HttpRequest request, List<String> segments) {
-		return new Exchange(request, "/" + String.join("/", segments), this.ports.ids(), this.bodyReader,
-				this.sessions, this.ports.users(), this.ports.settings().hosts());
+	private Exchange exchange(HttpRequest request, String path) {
+		return new Exchange(request, path, this.ports.ids(), this.bodyReader, this.sessions, this.ports.users(),
+				this.ports.settings().hosts());
 	}
 
 	private HttpResponse finish(HttpResponse response, Exchange exchange) {
@@ -287,35 +273,6 @@ public final class Dispatcher {
 		}
 		HttpResponse error = plainError(request, 405, "Method not allowed");
 		return error.withHeaders(allow.addAll(error.headers()).build());
-	}
-
-	/** Where a path with a slash at its end leads, or null when there is nothing without it. */
-	private static @Nullable String withoutSlash(HttpRequest request, WebApplication current, List<String> segments) {
-		String path = request.path();
-		if (!path.endsWith("/") || path.length() == 1 || path.startsWith("//") || path.indexOf('\\') >= 0) {
-			return null;
-		}
-		List<String> shorter = withoutLast(segments);
-		if (shorter.size() == segments.size() || !matches(current, request.method(), shorter)) {
-			return null;
-		}
-		return path.substring(0, path.length() - 1) + (request.query().isEmpty() ? "" : "?" + request.query());
-	}
-
-	private static List<String> withoutLast(List<String> segments) {
-		boolean slash = !segments.isEmpty() && segments.getLast().isEmpty();
-		return slash ? segments.subList(0, segments.size() - 1) : segments;
-	}
-
-	/** Whether segments can name a file: none that leads elsewhere. */
-	private static boolean isFile(List<String> segments) {
-		for (String segment : segments) {
-			if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || segment.indexOf('\\') >= 0
-					|| segment.indexOf('/') >= 0) {
-				return false;
-			}
-		}
-		return !segments.isEmpty();
 	}
 
 	private static HttpResponse plainError(HttpRequest request, int status, String message) {

@@ -25,13 +25,14 @@ public record RouteSpec(Kind kind, String method, RoutePath path, String origin,
 	 *
 	 * @param idempotent whether requests with one key get one answer
 	 * @param events whether it answers with server-sent events
+	 * @param prompt whether its code is done in a few steps that never wait, whatever the request brings
 	 * @param onMessage runs for each message of a socket, or null
 	 * @param onClose runs when a socket is closed, or null
 	 */
-	public record Traits(boolean idempotent, boolean events, @Nullable RouteHandler onMessage,
+	public record Traits(boolean idempotent, boolean events, boolean prompt, @Nullable RouteHandler onMessage,
 			@Nullable RouteHandler onClose) {
 
-		public static final Traits NONE = new Traits(false, false, null, null);
+		public static final Traits NONE = new Traits(false, false, false, null, null);
 
 	}
 

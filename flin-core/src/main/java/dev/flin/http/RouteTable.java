@@ -62,7 +62,7 @@ public final class RouteTable {
 	 * @param page the page at the same path, when there is one for the method
 	 * @param socket the socket at the same path, when there is one
 	 * @param captured values of parameters and catch-all, in their order
-	 * @param allowed the methods of the path; empty when there is nothing at the path
+	 * @param allowed the methods of the path when there is nothing for the one that was asked for, else empty
 	 */
 	record Match(@Nullable RouteSpec route, @Nullable RouteSpec page, @Nullable RouteSpec socket,
 			List<String> captured, List<String> allowed) {
@@ -173,7 +173,7 @@ public final class RouteTable {
 	Match match(String method, List<String> segments) {
 		String wanted = method.equals("HEAD") ? "GET" : method;
 		Search search = new Search(wanted, segments);
-		search.visit(this.root, 0, new ArrayList<>());
+		search.visit(this.root, 0, List.of());
 		Match found = search.found;
 		return (found != null) ? found
 				: search.allowed.isEmpty() ? Match.NOTHING
@@ -202,7 +202,8 @@ public final class RouteTable {
 
 		private boolean visit(Node node, int index, List<String> captured) {
 			if (index == this.segments.size()) {
-				return take(node.here, captured) || take(node.optionalRest, withLast(captured, null));
+				return take(node.here, captured)
+						|| node.optionalRest != null && take(node.optionalRest, withLast(captured, null));
 			}
 			String segment = this.segments.get(index);
 			Node literal = node.literals.get(segment);
@@ -224,24 +225,20 @@ public final class RouteTable {
 			if (terminal == null) {
 				return false;
 			}
-			this.allowed.addAll(terminal.routes.keySet());
-			if (terminal.page != null) {
-				this.allowed.add("GET");
+			if (terminal.has(this.method)) {
+				RouteSpec page = this.method.equals("GET") || this.method.equals("POST") ? terminal.page : null;
+				this.found = new Match(terminal.routes.get(this.method), page, terminal.socket, captured, List.of());
+				return true;
 			}
+			this.allowed.addAll(terminal.routes.keySet());
 			if (terminal.socket != null && this.method.equals("GET") && this.socket == null) {
 				this.socket = terminal.socket;
 				this.socketCaptured = captured;
 			}
-			if (terminal.socket != null) {
+			if (terminal.socket != null || terminal.page != null) {
 				this.allowed.add("GET");
 			}
-			if (!terminal.has(this.method)) {
-				return false;
-			}
-			RouteSpec page = this.method.equals("GET") || this.method.equals("POST") ? terminal.page : null;
-			this.found = new Match(terminal.routes.get(this.method), page, terminal.socket, captured,
-					List.copyOf(this.allowed));
-			return true;
+			return false;
 		}
 
 		/** An absent rest is the empty text here and none in the program. */

@@ -18,13 +18,20 @@ import dev.flin.source.Span;
  * @param query what the query must be; null when nothing is said
  * @param events whether the code emits events while they are sent
  * @param idempotent whether requests with one key get one answer
+ * @param prompt whether the handler is {@linkplain PromptCode prompt}
  */
 public record IrRoute(String method, @Nullable String path, Span head, int code, List<IrGuard> guards,
 		@Nullable List<IrInput> body, @Nullable List<IrInput> query, boolean events,
-		boolean idempotent) {
+		boolean idempotent, boolean prompt) {
 
 	public IrRoute {
 		guards = List.copyOf(guards);
+	}
+
+	/** The route, once its code is there. */
+	public IrRoute withPrompt(boolean found) {
+		return new IrRoute(this.method, this.path, this.head, this.code, this.guards, this.body, this.query,
+				this.events, this.idempotent, found);
 	}
 
 }

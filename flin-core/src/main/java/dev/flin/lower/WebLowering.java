@@ -222,7 +222,7 @@ final class WebLowering {
 		int handler = code("route$" + route.method(), frame, route, (inner) -> inner.block(block, Dest.RETURN));
 		this.unit.unit().routes().add(
 				new IrRoute(route.method(), route.path(), head(route), handler, rules, body, query, false,
-						idempotent));
+						idempotent, false));
 	}
 
 	private void events(Stmt.HostBlock events) {
@@ -243,7 +243,7 @@ final class WebLowering {
 		Part.Block block = new Part.Block(events.body().id(), events.body().span(), code);
 		int handler = code("sse", frame, events, (inner) -> inner.block(block, Dest.RETURN));
 		Span head = new Span(events.span().start(), events.span().start() + events.keyword().length());
-		this.unit.unit().routes().add(new IrRoute("GET", null, head, handler, rules, null, null, true, false));
+		this.unit.unit().routes().add(new IrRoute("GET", null, head, handler, rules, null, null, true, false, false));
 	}
 
 	/** {@code idempotent}, which stands where guards do and refuses nothing. */

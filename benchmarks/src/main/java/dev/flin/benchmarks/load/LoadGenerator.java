@@ -1,24 +1,30 @@
 package dev.flin.benchmarks.load;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import dev.flin.benchmarks.report.Samples;
 
-/** Sends the same request over several connections, each as fast as it is answered, until a time or a count is over. */
+/**
+ * Sends the same request over several connections, each as fast as it is answered, until a time or a count is over. One
+ * thread does it all, so that it takes little of what the server needs.
+ */
 public final class LoadGenerator {
 
 	/** Stands in a path for the number of the connection. */
 	public static final String CONNECTION = "{connection}";
 
 	private static final int COUNT_MAX = 400_000;
+
+	/** An answer that takes longer has failed. */
+	private static final long ANSWER_MILLIS = 20_000;
 
 	private final int port;
 
@@ -29,53 +35,62 @@ public final class LoadGenerator {
 		this.connections = connections;
 	}
 
-	public Round run(String path, Duration time) throws IOException, InterruptedException {
-		List<Future<long[]>> parts = new ArrayList<>();
-		long started = System.nanoTime();
-		try (ExecutorService threads = Executors.newFixedThreadPool(this.connections)) {
+	public Round run(String path, Duration time) throws IOException {
+		List<LoadConnection> open = new ArrayList<>();
+		try (Selector selector = Selector.open()) {
 			for (int i = 0; i < this.connections; i++) {
 				byte[] request = HttpConnection.get(path.replace(CONNECTION, Integer.toString(i)));
-				parts.add(threads.submit(() -> send(request, started + time.toNanos())));
+				LoadConnection connection = new LoadConnection(this.port, request);
+				open.add(connection);
+				connection.register(selector);
+			}
+			return send(selector, open, time);
+		}
+		finally {
+			for (LoadConnection connection : open) {
+				connection.close();
 			}
 		}
-		double seconds = (System.nanoTime() - started) / 1e9;
-		List<long[]> latencies = new ArrayList<>();
-		for (Future<long[]> part : parts) {
-			latencies.add(result(part));
-		}
-		double[] all = latencies.stream().flatMapToLong(Arrays::stream).asDoubleStream().toArray();
-		return new Round(all.length, all.length / seconds, Samples.percentile(all, 50) / 1e3,
-				Samples.percentile(all, 99) / 1e3);
 	}
 
-	private long[] send(byte[] request, long deadline) throws IOException {
+	private static Round send(Selector selector, List<LoadConnection> connections, Duration time) throws IOException {
 		long[] latencies = new long[1024];
 		int count = 0;
-		try (HttpConnection connection = new HttpConnection(this.port)) {
-			long before = System.nanoTime();
-			while (before < deadline && count < COUNT_MAX / this.connections) {
-				HttpConnection.Answer answer = connection.exchange(request);
-				if (answer.status() != 200) {
-					throw new IOException("status " + answer.status() + " under load");
+		int waiting = connections.size();
+		long cpuBefore = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+		long started = System.nanoTime();
+		long deadline = started + time.toNanos();
+		for (LoadConnection connection : connections) {
+			connection.send();
+		}
+		while (waiting > 0) {
+			if (selector.select(ANSWER_MILLIS) == 0) {
+				throw new IOException("no answer within " + ANSWER_MILLIS + " ms");
+			}
+			for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext();) {
+				LoadConnection connection = (LoadConnection) keys.next().attachment();
+				keys.remove();
+				long latency = connection.receive();
+				if (latency < 0) {
+					continue;
 				}
-				long after = System.nanoTime();
 				if (count == latencies.length) {
 					latencies = Arrays.copyOf(latencies, count * 2);
 				}
-				latencies[count++] = after - before;
-				before = after;
+				latencies[count++] = latency;
+				if (System.nanoTime() < deadline && count < COUNT_MAX) {
+					connection.send();
+				}
+				else {
+					waiting--;
+				}
 			}
 		}
-		return Arrays.copyOf(latencies, count);
-	}
-
-	private static long[] result(Future<long[]> part) throws IOException, InterruptedException {
-		try {
-			return part.get();
-		}
-		catch (ExecutionException ex) {
-			throw new IOException("a connection failed: " + ex.getCause(), ex);
-		}
+		double nanos = System.nanoTime() - started;
+		double cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuBefore;
+		double[] all = Arrays.stream(latencies, 0, count).asDoubleStream().toArray();
+		return new Round(count, count / nanos * 1e9, Samples.percentile(all, 50) / 1e3,
+				Samples.percentile(all, 99) / 1e3, cpu / nanos);
 	}
 
 	/**
@@ -85,8 +100,9 @@ public final class LoadGenerator {
 	 * @param perSecond requests answered in a second
 	 * @param p50 median latency in microseconds
 	 * @param p99 latency in microseconds that one in a hundred exceeds
+	 * @param busy which part of the time the generator's thread used a core: near 1 it measured itself
 	 */
-	public record Round(int count, double perSecond, double p50, double p99) {
+	public record Round(int count, double perSecond, double p50, double p99, double busy) {
 	}
 
 }

@@ -48,7 +48,7 @@ final class RoutePart {
 		return this.equal;
 	}
 
-	String run(PrintStream out) throws IOException, InterruptedException {
+	String run(PrintStream out) throws IOException {
 		try (Server server = Server.start(Server.Kind.FILES, this.data.resolve("route"), JAVA)) {
 			String difference = difference(server.port());
 			this.equal = difference.isEmpty();
@@ -69,7 +69,7 @@ final class RoutePart {
 		}
 	}
 
-	private String measure(int port, PrintStream out) throws IOException, InterruptedException {
+	private String measure(int port, PrintStream out) throws IOException {
 		LoadGenerator load = new LoadGenerator(port, CONNECTIONS);
 		Map<String, List<Round>> all = new LinkedHashMap<>(Map.of());
 		for (String path : List.of(JAVA, FLIN)) {

@@ -11,56 +11,86 @@ import dev.flin.benchmarks.load.LoadGenerator.Round;
 import dev.flin.benchmarks.report.Samples;
 
 /**
- * Two paths of one server, measured in turn; ratios are medians of the pairs' ratios.
- *
- * @param first medians of the first path
- * @param second medians of the second path
- * @param throughput requests a second of the second path over those of the first
- * @param tail p99 of the second path over that of the first
- * @param cpu CPU time of the server for a request of the second path over that of the first
+ * Two paths of one server, measured in turn: one and the other, then the other and the one. Ratios are medians of the
+ * pairs' ratios, so that what slows the machine down for a while slows both down.
  */
-record Pairs(Round first, Round second, double throughput, double tail, double cpu) {
+final class Pairs {
 
 	private static final int CONNECTIONS = 16;
 
-	static Pairs measure(WebServer server, String one, String other, boolean quick)
-			throws IOException, InterruptedException {
+	/**
+	 * One stretch of requests to one path.
+	 *
+	 * @param cpu microseconds of the server's CPU time for a request
+	 * @param kilobytes what the server allocated on its heap for a request
+	 */
+	record Stretch(Round round, double cpu, double kilobytes) {
+	}
+
+	private final List<Stretch> firsts = new ArrayList<>();
+
+	private final List<Stretch> seconds = new ArrayList<>();
+
+	private Pairs() {
+	}
+
+	/** Lets the compiler see a path; all of them, several times, before the first one is measured. */
+	static void warmUp(WebServer server, String path, boolean quick) throws IOException {
+		new LoadGenerator(server.port(), CONNECTIONS).run(path, Duration.ofMillis(quick ? 700 : 3_000));
+	}
+
+	static Pairs measure(WebServer server, String one, String other, boolean quick) throws IOException {
 		LoadGenerator load = new LoadGenerator(server.port(), CONNECTIONS);
-		Duration warmUp = Duration.ofMillis(quick ? 1_500 : 8_000);
-		Duration time = Duration.ofMillis(quick ? 700 : 3_000);
-		load.run(one, warmUp);
-		load.run(other, warmUp);
-		List<Round> firsts = new ArrayList<>();
-		List<Round> seconds = new ArrayList<>();
-		List<Double> throughputs = new ArrayList<>();
-		List<Double> tails = new ArrayList<>();
-		List<Double> cpus = new ArrayList<>();
-		for (int i = 0; i < (quick ? 5 : 11); i++) {
-			double start = server.cpuSeconds();
-			Round a = load.run((i % 2 == 0) ? one : other, time);
-			double middle = server.cpuSeconds();
-			Round b = load.run((i % 2 == 0) ? other : one, time);
-			double costA = (middle - start) / a.count();
-			double costB = (server.cpuSeconds() - middle) / b.count();
-			cpus.add((i % 2 == 0) ? costB / costA : costA / costB);
-			Round first = (i % 2 == 0) ? a : b;
-			Round second = (i % 2 == 0) ? b : a;
-			firsts.add(first);
-			seconds.add(second);
-			throughputs.add(second.perSecond() / first.perSecond());
-			tails.add(second.p99() / first.p99());
+		Duration time = Duration.ofMillis(quick ? 600 : 3_000);
+		Pairs pairs = new Pairs();
+		stretch(server, load, one, time);
+		stretch(server, load, other, time);
+		for (int i = 0; i < (quick ? 4 : 10); i++) {
+			boolean turned = i % 2 == 1;
+			Stretch a = stretch(server, load, turned ? other : one, time);
+			Stretch b = stretch(server, load, turned ? one : other, time);
+			pairs.firsts.add(turned ? b : a);
+			pairs.seconds.add(turned ? a : b);
 		}
-		return new Pairs(median(firsts), median(seconds), Samples.median(throughputs), Samples.median(tails),
-				Samples.median(cpus));
+		return pairs;
 	}
 
-	private static Round median(List<Round> rounds) {
-		return new Round(rounds.stream().mapToInt(Round::count).sum(), median(rounds, Round::perSecond),
-				median(rounds, Round::p50), median(rounds, Round::p99));
+	private static Stretch stretch(WebServer server, LoadGenerator load, String path, Duration time)
+			throws IOException {
+		double cpu = server.cpuSeconds();
+		double bytes = server.allocatedBytes();
+		Round round = load.run(path, time);
+		double usedCpu = server.cpuSeconds() - cpu;
+		double usedBytes = server.allocatedBytes() - bytes;
+		return new Stretch(round, usedCpu * 1e6 / round.count(), usedBytes / 1e3 / round.count());
 	}
 
-	private static double median(List<Round> rounds, ToDoubleFunction<Round> what) {
-		return Samples.median(rounds.stream().map(what::applyAsDouble).toList());
+	/** The median of the first path. */
+	double first(ToDoubleFunction<Stretch> what) {
+		return median(this.firsts, what);
+	}
+
+	/** The median of the second path. */
+	double second(ToDoubleFunction<Stretch> what) {
+		return median(this.seconds, what);
+	}
+
+	/** What the second path has over what the first one has. */
+	double ratio(ToDoubleFunction<Stretch> what) {
+		List<Double> ratios = new ArrayList<>();
+		for (int i = 0; i < this.firsts.size(); i++) {
+			ratios.add(what.applyAsDouble(this.seconds.get(i)) / what.applyAsDouble(this.firsts.get(i)));
+		}
+		return Samples.median(ratios);
+	}
+
+	/** The greatest part of a core that the generator used. */
+	double busy() {
+		return Math.max(first((stretch) -> stretch.round().busy()), second((stretch) -> stretch.round().busy()));
+	}
+
+	private static double median(List<Stretch> stretches, ToDoubleFunction<Stretch> what) {
+		return Samples.median(stretches.stream().map(what::applyAsDouble).toList());
 	}
 
 }

@@ -29,7 +29,7 @@ final class SoakPart {
 		this.time = quick ? Duration.ofSeconds(30) : Duration.ofMinutes(5);
 	}
 
-	boolean run(PrintStream out) throws IOException, InterruptedException {
+	boolean run(PrintStream out) throws IOException {
 		try (WebServer server = WebServer.start(this.data, false)) {
 			LoadGenerator load = new LoadGenerator(server.port(), CONNECTIONS);
 			round(load, Duration.ofSeconds(2));
@@ -47,7 +47,7 @@ final class SoakPart {
 		}
 	}
 
-	private static void round(LoadGenerator load, Duration time) throws IOException, InterruptedException {
+	private static void round(LoadGenerator load, Duration time) throws IOException {
 		for (String path : PATHS) {
 			load.run(path, time);
 		}

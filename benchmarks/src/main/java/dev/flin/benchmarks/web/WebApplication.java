@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -55,19 +56,24 @@ public class WebApplication {
 		FORTUNES.forEach((message) -> store.create("Fortune", Map.of("message", message)));
 	}
 
-	/** A line asks for CPU time so far, or for the memory that is in use after everything unreachable is gone. */
+	/**
+	 * A line asks for CPU time or allocated bytes so far, or for the memory that is in use after everything unreachable
+	 * is gone.
+	 */
 	private static void answerQuestions() throws IOException {
 		BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
 		for (String question = questions.readLine(); question != null; question = questions.readLine()) {
-			if (question.equals("cpu")) {
-				Fork.answer("cpu", ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-					.getProcessCpuTime());
-			}
-			else {
-				System.gc();
-				System.gc();
-				Fork.answer("heap", ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-			}
+			Fork.answer(question, switch (question) {
+				case "cpu" -> ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+					.getProcessCpuTime();
+				case "allocated" -> ((ThreadMXBean) ManagementFactory.getThreadMXBean())
+					.getTotalThreadAllocatedBytes();
+				default -> {
+					System.gc();
+					System.gc();
+					yield ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+				}
+			});
 		}
 	}
 

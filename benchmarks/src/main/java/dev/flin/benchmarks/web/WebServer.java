@@ -53,6 +53,12 @@ final class WebServer implements AutoCloseable {
 		return Long.parseLong(this.fork.await("cpu")) / 1e9;
 	}
 
+	/** Bytes that all threads have allocated on the heap so far. */
+	double allocatedBytes() {
+		this.fork.say("allocated");
+		return Long.parseLong(this.fork.await("allocated"));
+	}
+
 	@Override
 	public void close() {
 		this.fork.close();

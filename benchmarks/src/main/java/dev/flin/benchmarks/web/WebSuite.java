@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 import dev.flin.benchmarks.load.HttpConnection;
 import dev.flin.benchmarks.load.LoadGenerator;
-import dev.flin.benchmarks.report.Samples;
 import dev.flin.benchmarks.report.Suite;
 import dev.flin.benchmarks.report.Table;
 
@@ -42,20 +42,14 @@ public final class WebSuite implements Suite {
 			if (options.only().contains("soak")) {
 				return new SoakPart(data, options.quick()).run(out);
 			}
-			List<Double> throughputs = new ArrayList<>();
-			List<Double> tails = new ArrayList<>();
-			List<Double> cpus = new ArrayList<>();
+			Ratios ratios = new Ratios();
 			boolean equal = true;
 			for (boolean security : new boolean[] { false, true }) {
-				equal &= compare(data.resolve(security ? "secure" : "open"), security, options, out, throughputs, tails,
-						cpus);
+				if (!options.only().contains(security ? "open" : "secure")) {
+					equal &= compare(data.resolve(security ? "secure" : "open"), security, options, out, ratios);
+				}
 			}
-			out.printf("web: %s of the handlers' requests/s (least %s), p99 %s (most %s), CPU %s of a request%s%n",
-					Table.ratio(Samples.geometricMean(throughputs)),
-					Table.ratio(throughputs.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN)),
-					Table.ratio(Samples.geometricMean(tails)),
-					Table.ratio(tails.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN)),
-					Table.ratio(Samples.geometricMean(cpus)), equal ? "" : "; answers differ");
+			out.println("web: " + ratios + (equal ? "" : "; answers differ"));
 			return equal;
 		}
 		finally {
@@ -63,13 +57,16 @@ public final class WebSuite implements Suite {
 		}
 	}
 
-	private static boolean compare(Path data, boolean security, Options options, PrintStream out,
-			List<Double> throughputs, List<Double> tails, List<Double> cpus) throws IOException, InterruptedException {
+	private static boolean compare(Path data, boolean security, Options options, PrintStream out, Ratios ratios)
+			throws IOException {
 		boolean equal = true;
+		List<String> wanted = TESTS.stream().filter((test) -> options.only().contains(name(test))).toList();
+		List<String> tests = wanted.isEmpty() ? TESTS : wanted;
 		try (WebServer server = WebServer.start(data, security)) {
+			warmUp(server, tests, options.quick());
 			Table table = new Table(security ? "with security" : "without security", "handler /s", "FLIN /s", "ratio",
-					"handler p99 µs", "FLIN p99 µs", "ratio", "CPU ratio");
-			for (String test : TESTS) {
+					"p99 µs", "p99 µs", "ratio", "CPU µs", "CPU µs", "ratio", "heap KB", "heap KB", "generator");
+			for (String test : tests) {
 				String difference = difference(server.port(), test);
 				if (!difference.isEmpty()) {
 					equal = false;
@@ -77,17 +74,42 @@ public final class WebSuite implements Suite {
 					continue;
 				}
 				Pairs pairs = Pairs.measure(server, "/java/" + test, "/flin/" + test, options.quick());
-				throughputs.add(pairs.throughput());
-				tails.add(pairs.tail());
-				table.row(test.replaceAll("\\?.*", ""), Table.whole(pairs.first().perSecond()),
-						Table.whole(pairs.second().perSecond()), Table.ratio(pairs.throughput()),
-						Table.whole(pairs.first().p99()), Table.whole(pairs.second().p99()),
-						Table.ratio(pairs.tail()), Table.ratio(pairs.cpu()));
-				cpus.add(pairs.cpu());
+				table.row(row(name(test), pairs));
+				ratios.add(name(test), pairs);
 			}
 			table.print(out);
 		}
 		return equal;
+	}
+
+	private static String name(String test) {
+		return test.replaceAll("\\?.*", "");
+	}
+
+	/** All paths in turn and more than once: code that they share is compiled for all of them before it is measured. */
+	private static void warmUp(WebServer server, List<String> tests, boolean quick) throws IOException {
+		for (int i = 0; i < 2; i++) {
+			for (String test : tests) {
+				Pairs.warmUp(server, "/java/" + test, quick);
+				Pairs.warmUp(server, "/flin/" + test, quick);
+			}
+		}
+	}
+
+	private static List<String> row(String name, Pairs pairs) {
+		List<String> row = new ArrayList<>(List.of(name));
+		for (ToDoubleFunction<Pairs.Stretch> what : List.of(Ratios.THROUGHPUT, Ratios.TAIL)) {
+			row.add(Table.whole(pairs.first(what)));
+			row.add(Table.whole(pairs.second(what)));
+			row.add(Table.ratio(pairs.ratio(what)));
+		}
+		row.add(Table.fraction(pairs.first(Pairs.Stretch::cpu), 1));
+		row.add(Table.fraction(pairs.second(Pairs.Stretch::cpu), 1));
+		row.add(Table.ratio(pairs.ratio(Pairs.Stretch::cpu)));
+		row.add(Table.fraction(pairs.first(Pairs.Stretch::kilobytes), 1));
+		row.add(Table.fraction(pairs.second(Pairs.Stretch::kilobytes), 1));
+		row.add(Table.whole(pairs.busy() * 100) + " %");
+		return row;
 	}
 
 	/** How the bodies and types of both answers differ, but for white space between tags; empty when they do not. */

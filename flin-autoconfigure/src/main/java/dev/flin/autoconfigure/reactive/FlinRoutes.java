@@ -2,10 +2,10 @@ package dev.flin.autoconfigure.reactive;
 
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
 
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.HandlerFunction;
@@ -20,6 +20,7 @@ import dev.flin.http.HttpFields;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.RequestBody;
+import dev.flin.http.Target;
 import dev.flin.http.Upgrade;
 
 /**
@@ -29,6 +30,9 @@ import dev.flin.http.Upgrade;
 public final class FlinRoutes {
 
 	private static final int BODY_BUFFERS = 4;
+
+	/** The attribute of an exchange that says where it leads. */
+	private static final String TARGET = FlinRoutes.class.getName() + ".target";
 
 	private final FlinEngine engine;
 
@@ -49,9 +53,21 @@ public final class FlinRoutes {
 
 	/** Whether the engine has something at the path of a request. */
 	public boolean answers(ServerWebExchange exchange) {
+		return target(exchange).isKnown();
+	}
+
+	/** Where a request leads, looked up once for all who ask while its method and path stay the same. */
+	private Target target(ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
-		return this.engine.answers(new HttpRequest(request.getMethod().name(), path(request), "", HttpFields.EMPTY,
-				RequestBody.NONE, "", false));
+		String method = request.getMethod().name();
+		String path = path(request);
+		Target known = exchange.getAttribute(TARGET);
+		if (known != null && known.isOf(method, path)) {
+			return known;
+		}
+		Target found = this.engine.target(method, path);
+		exchange.getAttributes().put(TARGET, found);
+		return found;
 	}
 
 	/** The handler, when the engine has something at the path. */
@@ -59,23 +75,38 @@ public final class FlinRoutes {
 		return answers(request.exchange()) ? Mono.just(this.handler) : Mono.empty();
 	}
 
-	/** Answers a request on a virtual thread. */
+	/**
+	 * Answers a request on a virtual thread; at once where the answer is made in a few steps that never wait, because
+	 * then changing threads is most of the work.
+	 */
 	Mono<ServerResponse> handle(ServerRequest request) {
 		return Mono.deferContextual((context) -> {
-			HttpRequest converted = convert(request.exchange().getRequest(), body(request),
-					this.security.of(request.exchange(), context));
-			if (isUpgrade(request.exchange().getRequest()) && this.engine.opensSocket(converted)) {
+			ServerWebExchange exchange = request.exchange();
+			Target target = target(exchange);
+			HttpRequest converted = convert(exchange.getRequest(), target, body(request),
+					this.security.of(exchange, context));
+			if (target.isPrompt(converted.headers().first(HttpHeaders.ACCEPT))) {
+				return Mono.just(respond(this.engine.handle(converted, target)));
+			}
+			if (target.opensSocket() && isUpgrade(exchange.getRequest())) {
 				return this.workers.run(() -> this.engine.upgrade(converted), this.engine::interrupt)
 					.map(this::respond);
 			}
-			return this.workers.run(() -> this.engine.handle(converted), this.engine::interrupt).map(this::respond);
+			return this.workers
+				.run(() -> this.engine.handle(converted, target), this.engine::interrupt, eventLoop(exchange))
+				.map(this::respond);
 		});
+	}
+
+	private static Executor eventLoop(ServerWebExchange exchange) {
+		return FlinSockets.NETTY ? NettySockets.eventLoop(exchange) : Runnable::run;
 	}
 
 	/** Answers a request with status and header fields alone. */
 	Mono<Void> answerWithoutBody(ServerWebExchange exchange) {
-		HttpRequest converted = convert(exchange.getRequest(), RequestBody.NONE, HostSecurity.NONE);
-		return this.workers.run(() -> this.engine.handle(converted), this.engine::interrupt).flatMap((response) -> {
+		Target target = target(exchange);
+		HttpRequest converted = convert(exchange.getRequest(), target, RequestBody.NONE, HostSecurity.NONE);
+		return this.workers.run(() -> this.engine.handle(converted, target), this.engine::interrupt).flatMap((response) -> {
 			exchange.getResponse().setRawStatusCode(response.status());
 			response.headers().forEach(exchange.getResponse().getHeaders()::add);
 			return exchange.getResponse().setComplete();
@@ -87,7 +118,8 @@ public final class FlinRoutes {
 		return this.engine.hasErrorPage(path(request.exchange().getRequest()), 404);
 	}
 
-	private static HttpRequest convert(ServerHttpRequest request, RequestBody body, HostSecurity security) {
+	private static HttpRequest convert(ServerHttpRequest request, Target target, RequestBody body,
+			HostSecurity security) {
 		HttpFields.Builder headers = HttpFields.builder();
 		request.getHeaders().forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
 		String authority = request.getURI().getRawAuthority();
@@ -96,7 +128,7 @@ public final class FlinRoutes {
 		}
 		String query = request.getURI().getRawQuery();
 		InetSocketAddress remote = request.getRemoteAddress();
-		return new HttpRequest(request.getMethod().name(), path(request), (query != null) ? query : "", headers.build(),
+		return new HttpRequest(target.method(), target.rawPath(), (query != null) ? query : "", headers.build(),
 				body, (remote != null) ? address(remote) : "", "https".equals(request.getURI().getScheme()), security);
 	}
 
@@ -121,8 +153,7 @@ public final class FlinRoutes {
 	}
 
 	private static boolean isUpgrade(ServerHttpRequest request) {
-		return request.getMethod() == HttpMethod.GET
-				&& "websocket".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.UPGRADE));
+		return "websocket".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.UPGRADE));
 	}
 
 	private ServerResponse respond(Upgrade upgrade) {

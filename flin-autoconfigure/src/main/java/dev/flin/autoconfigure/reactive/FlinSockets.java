@@ -25,7 +25,7 @@ import dev.flin.http.Upgrade;
  */
 public final class FlinSockets implements AutoCloseable {
 
-	private static final boolean NETTY = ClassUtils.isPresent("reactor.netty.http.server.HttpServerResponse",
+	static final boolean NETTY = ClassUtils.isPresent("reactor.netty.http.server.HttpServerResponse",
 			FlinSockets.class.getClassLoader());
 
 	private static final long SWEEP_MILLIS = 1000;

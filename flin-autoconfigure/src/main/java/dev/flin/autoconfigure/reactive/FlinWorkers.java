@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,13 +49,19 @@ public final class FlinWorkers implements AutoCloseable {
 		return this.scheduler;
 	}
 
+	/** Runs a blocking task; its subscriber goes on where it ran. */
+	<T> Mono<T> run(Callable<@Nullable T> task, Consumer<Thread> whenGone) {
+		return run(task, whenGone, Runnable::run);
+	}
+
 	/**
 	 * Runs a blocking task when somebody subscribes; who cancels interrupts it.
 	 * @param whenGone told the thread of a task whose subscriber cancelled while it ran
+	 * @param goesOn where the subscriber gets the result
 	 */
-	<T> Mono<T> run(Callable<@Nullable T> task, Consumer<Thread> whenGone) {
+	<T> Mono<T> run(Callable<@Nullable T> task, Consumer<Thread> whenGone, Executor goesOn) {
 		return Mono.create((sink) -> {
-			Task<T> started = new Task<>(task, whenGone, sink);
+			Task<T> started = new Task<>(task, whenGone, sink, goesOn);
 			sink.onCancel(started);
 			this.executor.execute(started);
 		});
@@ -68,14 +76,17 @@ public final class FlinWorkers implements AutoCloseable {
 
 		private final MonoSink<T> sink;
 
+		private final Executor goesOn;
+
 		private volatile @Nullable Thread thread;
 
 		private volatile boolean cancelled;
 
-		Task(Callable<@Nullable T> code, Consumer<Thread> whenGone, MonoSink<T> sink) {
+		Task(Callable<@Nullable T> code, Consumer<Thread> whenGone, MonoSink<T> sink, Executor goesOn) {
 			this.code = code;
 			this.whenGone = whenGone;
 			this.sink = sink;
+			this.goesOn = goesOn;
 		}
 
 		@Override
@@ -83,14 +94,25 @@ public final class FlinWorkers implements AutoCloseable {
 			this.thread = Thread.currentThread();
 			try {
 				if (!this.cancelled) {
-					this.sink.success(this.code.call());
+					T result = this.code.call();
+					goOn(() -> this.sink.success(result));
 				}
 			}
 			catch (Throwable ex) {
-				this.sink.error(ex);
+				goOn(() -> this.sink.error(ex));
 			}
 			finally {
 				this.thread = null;
+			}
+		}
+
+		/** An event loop that has ended takes nothing any more: then nobody waits for the answer either. */
+		private void goOn(Runnable signal) {
+			try {
+				this.goesOn.execute(signal);
+			}
+			catch (RejectedExecutionException ex) {
+				signal.run();
 			}
 		}
 

@@ -1,7 +1,12 @@
 package dev.flin.autoconfigure.reactive;
 
+import java.util.concurrent.Executor;
+
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.socket.server.RequestUpgradeStrategy;
 import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
@@ -16,6 +21,16 @@ final class NettySockets {
 
 	static boolean isNetty(Object response) {
 		return response instanceof HttpServerResponse;
+	}
+
+	/** The event loop of a request's connection, where its answer is written without waking up anybody again. */
+	static Executor eventLoop(ServerWebExchange exchange) {
+		// A mock of a request has no native one and says so with an exception.
+		if (exchange.getResponse().bufferFactory() instanceof NettyDataBufferFactory
+				&& ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest()) instanceof Connection connection) {
+			return connection.channel().eventLoop();
+		}
+		return Runnable::run;
 	}
 
 	static RequestUpgradeStrategy strategy(int maxMessageBytes) {
