@@ -35,6 +35,7 @@ import dev.flin.runtime.ApplicationSecret;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.OneTimeUses;
+import dev.flin.runtime.Outgoing;
 import dev.flin.runtime.Telemetry;
 import dev.flin.runtime.lib.JsonParser;
 import dev.flin.store.StoreHealth;
@@ -92,6 +93,7 @@ final class EngineRuntime implements AutoCloseable {
 		byte[] secret = SessionSecret.of(this.properties.text("flin.session.secret"), builder.dataDirectory(),
 				builder.random());
 		this.contexts.share(ApplicationSecret.class, (purpose) -> AesGcm.derive(secret, "flin " + purpose));
+		this.contexts.share(Outgoing.class, this.properties.outgoing());
 		this.contexts.share(OneTimeUses.class, new OneTimeUses());
 		this.dispatcher = new Dispatcher(ports(builder, secret));
 		StoredFiles storedFiles = new StoredFiles(secret, this.records);
