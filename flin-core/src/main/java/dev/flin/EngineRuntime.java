@@ -94,7 +94,7 @@ final class EngineRuntime implements AutoCloseable {
 				builder.random());
 		this.contexts.share(ApplicationSecret.class, (purpose) -> AesGcm.derive(secret, "flin " + purpose));
 		this.contexts.share(Outgoing.class, this.properties.outgoing());
-		this.contexts.share(OneTimeUses.class, new OneTimeUses());
+		this.contexts.share(OneTimeUses.class, new KeptUses(this.contexts, this.records, secret));
 		this.dispatcher = new Dispatcher(ports(builder, secret));
 		StoredFiles storedFiles = new StoredFiles(secret, this.records);
 		this.records.links(storedFiles);

@@ -21,6 +21,7 @@ import dev.flin.runtime.entity.ApiKeyFunctions;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDatabase;
+import dev.flin.runtime.entity.EntityQuery;
 import dev.flin.runtime.entity.FileLinks;
 import dev.flin.store.MigrationStep;
 import dev.flin.store.SchemaPlan;
@@ -220,22 +221,31 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 		EntityDatabase open = this.database;
 		if (open != null) {
 			open.prune(this.clock.instant());
-			forgetAnswers(open);
+			forget(open, RememberedAnswers.ENTITY);
+			forget(open, KeptUses.ENTITY);
 		}
 	}
 
-	private void forgetAnswers(EntityDatabase open) {
+	/** Removes what a built-in entity keeps for no longer than until now. */
+	private void forget(EntityDatabase open, String entity) {
 		EngineContexts contexts = this.runs;
-		if (contexts == null || open.catalog().find(RememberedAnswers.ENTITY) == null) {
+		if (contexts == null || open.catalog().find(entity) == null) {
 			return;
 		}
 		FlinContext context = contexts.open(null);
 		try {
-			RememberedAnswers.purge(context);
+			EntityQuery all = Entities.query(context, entity);
+			Entities.where(all, Entities.compare(all, "expires_at", "<=", context.now())).destroy();
 		}
 		finally {
 			contexts.close(context);
 		}
+	}
+
+	/** Whether the program in service has an entity. */
+	boolean has(String entity) {
+		EntityDatabase open = this.database;
+		return open != null && open.catalog().find(entity) != null;
 	}
 
 	@Nullable EntityDatabase database() {
