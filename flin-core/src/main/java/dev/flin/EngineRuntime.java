@@ -30,6 +30,7 @@ import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.WebApplication;
 import dev.flin.lower.SessionFile;
+import dev.flin.port.SignInProviders;
 import dev.flin.port.TokenSigner;
 import dev.flin.runtime.ApplicationSecret;
 import dev.flin.runtime.BuiltinCatalog;
@@ -133,6 +134,11 @@ final class EngineRuntime implements AutoCloseable {
 				: (beside != null) ? beside.resolve("files")
 						: Path.of(System.getProperty("java.io.tmpdir", ""), "flin-files-" + ProcessHandle.current()
 								.pid()));
+	}
+
+	/** Sources with the ready pages of sign-ins by other services. */
+	Map<String, String> withSignInPages(Map<String, String> sources) {
+		return SignInPages.with((SignInProviders) this.settings.services().get(SignInProviders.class), sources);
 	}
 
 	FlinApiKeys apiKeys() {

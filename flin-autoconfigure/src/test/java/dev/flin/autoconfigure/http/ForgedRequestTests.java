@@ -59,7 +59,8 @@ class ForgedRequestTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "file:///etc/passwd", "ftp://shop.example/", "gopher://127.0.0.1:6379/_x", "jar:http://x!/",
+	@ValueSource(strings = { "file:///etc/passwd", "ftp://shop.example/", "gopher://127.0.0.1:6379/_x",
+			"jar:http://x!/",
 			"//127.0.0.1/", "http:/127.0.0.1/", "http:127.0.0.1", "data:text/plain,x", "javascript:1", "" })
 	void otherSchemesAreNone(String address) {
 		assertThat(get(address)).startsWith("error Error: a request needs an address");

@@ -219,7 +219,8 @@ class HttpFunctionsTests {
 			return new HttpCalls.Answer(201, List.of(new HttpCalls.Field("X", "a"), new HttpCalls.Field("x", "b")),
 					"{\"id\":7}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 		};
-		assertThat(run("r = http_post(\"https://api.example/v1\", { json: 1 })\nprint(r.json.id, r.headers.x)", Map.of(),
+		assertThat(run("r = http_post(\"https://api.example/v1\", { json: 1 })\nprint(r.json.id, r.headers.x)",
+				Map.of(),
 				fake)).isEqualTo("7 a, b");
 		assertThat(seen.get(0).address()).hasToString("https://api.example/v1");
 	}

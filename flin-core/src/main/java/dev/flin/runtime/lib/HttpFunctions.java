@@ -18,7 +18,8 @@ public final class HttpFunctions {
 	private static final String OPTIONS = " Options: `headers` (a map), one of `json`, `form` (a map) and `body` (text "
 			+ "or a file), `timeout` (`5.seconds`) and `retries`.";
 
-	private static final String ANSWER = " The answer has `status`, `ok` (a status from 200 to 299), `headers` (names in "
+	private static final String ANSWER =
+			" The answer has `status`, `ok` (a status from 200 to 299), `headers` (names in "
 			+ "lower case), `body` (text, else a file) and `json` (none when it is not JSON).";
 
 	private HttpFunctions() {
