@@ -56,6 +56,11 @@ final class EngineProperties {
 
 	private static final Duration CORS_AGE_DEFAULT = Duration.ofMinutes(30);
 
+	private static final Duration HTTP_TIMEOUT_DEFAULT = Duration.ofSeconds(10);
+
+	/** Bytes. */
+	private static final long HTTP_BODY_DEFAULT = 10 << 20;
+
 	private final Map<String, String> values;
 
 	EngineProperties(Map<String, String> values) {
@@ -209,6 +214,12 @@ final class EngineProperties {
 	private boolean isSet(String key, boolean byDefault) {
 		String value = this.values.get(key);
 		return (value == null) ? byDefault : Boolean.parseBoolean(value.strip());
+	}
+
+	/** What programs may ask of other servers. */
+	OutgoingRules outgoing() {
+		return new OutgoingRules(list("flin.http.allow"), duration("flin.http.timeout", HTTP_TIMEOUT_DEFAULT),
+				size("flin.http.max-body", HTTP_BODY_DEFAULT));
 	}
 
 	Limits runLimits() {

@@ -30,11 +30,13 @@ import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.WebApplication;
 import dev.flin.lower.SessionFile;
+import dev.flin.port.SignInProviders;
 import dev.flin.port.TokenSigner;
 import dev.flin.runtime.ApplicationSecret;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.OneTimeUses;
+import dev.flin.runtime.Outgoing;
 import dev.flin.runtime.Telemetry;
 import dev.flin.runtime.lib.JsonParser;
 import dev.flin.store.StoreHealth;
@@ -92,7 +94,8 @@ final class EngineRuntime implements AutoCloseable {
 		byte[] secret = SessionSecret.of(this.properties.text("flin.session.secret"), builder.dataDirectory(),
 				builder.random());
 		this.contexts.share(ApplicationSecret.class, (purpose) -> AesGcm.derive(secret, "flin " + purpose));
-		this.contexts.share(OneTimeUses.class, new OneTimeUses());
+		this.contexts.share(Outgoing.class, this.properties.outgoing());
+		this.contexts.share(OneTimeUses.class, new KeptUses(this.contexts, this.records, secret));
 		this.dispatcher = new Dispatcher(ports(builder, secret));
 		StoredFiles storedFiles = new StoredFiles(secret, this.records);
 		this.records.links(storedFiles);
@@ -131,6 +134,11 @@ final class EngineRuntime implements AutoCloseable {
 				: (beside != null) ? beside.resolve("files")
 						: Path.of(System.getProperty("java.io.tmpdir", ""), "flin-files-" + ProcessHandle.current()
 								.pid()));
+	}
+
+	/** Sources with the ready pages of sign-ins by other services. */
+	Map<String, String> withSignInPages(Map<String, String> sources) {
+		return SignInPages.with((SignInProviders) this.settings.services().get(SignInProviders.class), sources);
 	}
 
 	FlinApiKeys apiKeys() {

@@ -281,10 +281,7 @@ public final class FlinEngine implements AutoCloseable {
 	private SourceRoot.Tree readRoot() {
 		try {
 			SourceRoot.Tree tree = this.root.read().withoutTests();
-			if (this.transientSources.isEmpty()) {
-				return tree;
-			}
-			Map<String, String> sources = new LinkedHashMap<>(tree.sources());
+			Map<String, String> sources = new LinkedHashMap<>(this.runtime.withSignInPages(tree.sources()));
 			sources.putAll(this.transientSources);
 			return new SourceRoot.Tree(sources, tree.files());
 		}

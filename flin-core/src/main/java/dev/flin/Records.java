@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -15,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Diagnostic;
 import dev.flin.http.DispatcherPorts;
 import dev.flin.http.ValueRules;
+import dev.flin.port.TokenSigner;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Telemetry;
 import dev.flin.runtime.entity.ApiKeyFunctions;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDatabase;
+import dev.flin.runtime.entity.EntityQuery;
 import dev.flin.runtime.entity.FileLinks;
+import dev.flin.runtime.lib.TokenFunctions;
 import dev.flin.store.MigrationStep;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.Store;
@@ -30,12 +34,16 @@ import dev.flin.store.StoreException;
 import dev.flin.store.StoreHealth;
 import dev.flin.store.StoreSchema;
 import dev.flin.value.EntityInstance;
+import dev.flin.value.FlinMap;
 
 /**
  * The records of an application. The store is opened when the first program with entities comes into service; without
  * any, nothing is written anywhere.
  */
 final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, ValueRules, AutoCloseable {
+
+	/** What a token says of itself, not of the user. */
+	private static final Set<String> TOKEN_CLAIMS = Set.of("id", "sub", "iss", "aud", "iat", "exp", "nbf", "jti");
 
 	private final @Nullable Path directory;
 
@@ -197,6 +205,26 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 	}
 
 	@Override
+	public @Nullable Object ofToken(FlinContext context, String token) {
+		if (context.service(TokenSigner.class) == null
+				|| !(TokenFunctions.verifyToken(context, token) instanceof FlinMap claims)) {
+			return null;
+		}
+		String subject = String.valueOf(claims.get("sub"));
+		boolean number = subject.matches("0|[1-9][0-9]{0,17}");
+		if (claims.get("entity") instanceof String entity) {
+			return number ? find(context, entity, Long.parseLong(subject)) : null;
+		}
+		FlinMap user = FlinMap.of("id", number ? (Object) Long.parseLong(subject) : subject);
+		claims.forEach((name, value) -> {
+			if (!TOKEN_CLAIMS.contains(String.valueOf(name))) {
+				user.put(name, value);
+			}
+		});
+		return user;
+	}
+
+	@Override
 	public @Nullable EntityInstance find(FlinContext context, String key) {
 		EntityDatabase open = this.database;
 		boolean known = open != null && open.catalog().find(ApiKeyFunctions.ENTITY) != null;
@@ -220,22 +248,31 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 		EntityDatabase open = this.database;
 		if (open != null) {
 			open.prune(this.clock.instant());
-			forgetAnswers(open);
+			forget(open, RememberedAnswers.ENTITY);
+			forget(open, KeptUses.ENTITY);
 		}
 	}
 
-	private void forgetAnswers(EntityDatabase open) {
+	/** Removes what a built-in entity keeps for no longer than until now. */
+	private void forget(EntityDatabase open, String entity) {
 		EngineContexts contexts = this.runs;
-		if (contexts == null || open.catalog().find(RememberedAnswers.ENTITY) == null) {
+		if (contexts == null || open.catalog().find(entity) == null) {
 			return;
 		}
 		FlinContext context = contexts.open(null);
 		try {
-			RememberedAnswers.purge(context);
+			EntityQuery all = Entities.query(context, entity);
+			Entities.where(all, Entities.compare(all, "expires_at", "<=", context.now())).destroy();
 		}
 		finally {
 			contexts.close(context);
 		}
+	}
+
+	/** Whether the program in service has an entity. */
+	boolean has(String entity) {
+		EntityDatabase open = this.database;
+		return open != null && open.catalog().find(entity) != null;
 	}
 
 	@Nullable EntityDatabase database() {

@@ -46,10 +46,4 @@ final class RememberedAnswers implements Idempotency.Log {
 		return Entities.where(all, Entities.compare(all, "key", "==", key));
 	}
 
-	/** Removes what is too old. */
-	static void purge(FlinContext context) {
-		EntityQuery all = Entities.query(context, ENTITY);
-		Entities.where(all, Entities.compare(all, "expires_at", "<=", context.now())).destroy();
-	}
-
 }

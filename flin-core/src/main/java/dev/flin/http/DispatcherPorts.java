@@ -16,7 +16,7 @@ import dev.flin.value.EntityInstance;
  * @param rules decorators of {@code validate} that need the store
  * @param limits how much a request may bring
  * @param contexts makes the context that a request's code runs in
- * @param users reads the records that sessions refer to
+ * @param users knows whom sessions and tokens refer to
  * @param apiKeys knows which API keys are valid
  * @param clock the time of limits and sessions
  * @param random a cryptographically strong generator
@@ -56,12 +56,17 @@ public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts c
 
 	}
 
-	/** Reads the current record of an entity. */
+	/** Knows who users are. */
 	@FunctionalInterface
 	public interface Users {
 
 		/** The record, or null when it is gone or its entity is not declared any more. */
 		@Nullable EntityInstance find(FlinContext context, String entity, long id);
+
+		/** Whom a token of the application was made for; null when it is not good now. */
+		default @Nullable Object ofToken(FlinContext context, String token) {
+			return null;
+		}
 
 	}
 

@@ -25,6 +25,8 @@ import dev.flin.view.Nonces;
  */
 public final class Exchange implements Forms, Nonces {
 
+	private static final String BEARER = "Bearer ";
+
 	private final HttpRequest raw;
 
 	private final String path;
@@ -82,6 +84,10 @@ public final class Exchange implements Forms, Nonces {
 	private boolean hostAsked;
 
 	private @Nullable Object hostUser;
+
+	private boolean tokenRead;
+
+	private @Nullable Object tokenUser;
 
 	private @Nullable String csrfBinding;
 
@@ -187,13 +193,32 @@ public final class Exchange implements Forms, Nonces {
 		return loadSession().read().flash();
 	}
 
-	/** The user who is signed in, or none. Whom the host has authenticated counts before the user of the session. */
+	/**
+	 * The user who is signed in, or none. Whom the host has authenticated counts before the user of the session, and
+	 * that before whom a token of the application was made for.
+	 */
 	public @Nullable Object user() {
 		askHost();
 		if (this.hostUser != null) {
 			return this.hostUser;
 		}
-		return hasSession() ? loadSession().values().get(Session.USER) : null;
+		Object user = hasSession() ? loadSession().values().get(Session.USER) : null;
+		return (user != null) ? user : tokenUser();
+	}
+
+	/**
+	 * Whom the token of the request was made for. A foreign page cannot send one, so it needs no proof against that.
+	 */
+	private @Nullable Object tokenUser() {
+		FlinContext run = this.context;
+		if (!this.tokenRead && run != null) {
+			this.tokenRead = true;
+			String field = header("Authorization");
+			if (field != null && field.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+				this.tokenUser = this.users.ofToken(run, field.substring(BEARER.length()).strip());
+			}
+		}
+		return this.tokenUser;
 	}
 
 	private void askHost() {
@@ -266,7 +291,7 @@ public final class Exchange implements Forms, Nonces {
 
 	/** Whether the answer is for this visitor alone. */
 	boolean isPersonal() {
-		return this.hostUser != null || this.session != null || this.guarded;
+		return this.hostUser != null || this.tokenUser != null || this.session != null || this.guarded;
 	}
 
 	/** The route has guards: what it answers to one must not be kept for another. */

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Addresses and networks such as {@code 10.0.0.0/8}.
  */
-final class IpRanges {
+public final class IpRanges {
 
 	private IpRanges() {
 	}
 
 	/** Whether an address lies in one of the ranges. A range that cannot be read contains nothing. */
-	static boolean contains(List<String> ranges, String address) {
+	public static boolean contains(List<String> ranges, String address) {
 		byte[] bytes = parse(address);
 		return bytes != null && ranges.stream().anyMatch((range) -> contains(range.strip(), bytes));
 	}
@@ -26,7 +26,7 @@ final class IpRanges {
 	}
 
 	/** Whether a text is an address or a network. */
-	static boolean isRange(String text) {
+	public static boolean isRange(String text) {
 		int slash = text.indexOf('/');
 		byte[] network = parse((slash < 0) ? text.strip() : text.substring(0, slash).strip());
 		if (network == null) {

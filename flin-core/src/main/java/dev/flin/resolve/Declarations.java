@@ -39,6 +39,13 @@ public final class Declarations {
 
 	private static final String API_KEY = "ApiKey";
 
+	private static final String ONE_TIME_USE = "OneTimeUse";
+
+	/** What programs say that use tokens, codes and sign-ins. */
+	private static final List<String> CODES = List.of("verify_token", "create_token", "refresh_token", "revoke_token",
+			"otp_generate", "otp_verify", "verify_totp", "whatsapp_send_otp", "verify_telegram_login", "auth_",
+			"sign_in_with", ONE_TIME_USE);
+
 	private static final String IDEMPOTENT = "idempotent";
 
 	private final Map<String, Symbol> shared = new LinkedHashMap<>();
@@ -70,6 +77,9 @@ public final class Declarations {
 		if (trees.stream().anyMatch(Declarations::speaksOfApiKeys)) {
 			declarations.apiKey();
 		}
+		if (trees.stream().anyMatch(Declarations::speaksOfCodes)) {
+			declarations.oneTimeUse();
+		}
 		return declarations;
 	}
 
@@ -97,6 +107,7 @@ public final class Declarations {
 		return before.file().path().equals(edition.file().path())
 				&& needsIdempotencyLog(before) == needsIdempotencyLog(edition)
 				&& speaksOfApiKeys(before) == speaksOfApiKeys(edition)
+				&& speaksOfCodes(before) == speaksOfCodes(edition)
 				&& outline(before) instanceof List<String> first && first.equals(outline(edition));
 	}
 
@@ -391,6 +402,21 @@ public final class Declarations {
 				optional(builtInField("expires_at", "time")));
 		this.shared.putIfAbsent(API_KEY, new Symbol.Entity(
 				new Stmt.Entity(0, NOWHERE, NOWHERE, API_KEY, fields, List.of(), List.of(), null), tree));
+	}
+
+	/** Whether a file calls what may be used once, or names the page that signs people in. */
+	private static boolean speaksOfCodes(SyntaxTree tree) {
+		String text = tree.file().text();
+		return CODES.stream().anyMatch(text::contains);
+	}
+
+	/** {@code OneTimeUse { key, value, expires_at }}, present in programs that speak of codes and tokens. */
+	private void oneTimeUse() {
+		SyntaxTree tree = new SyntaxTree(new SourceFile("", ""), List.of(), 0, List.of(), List.of());
+		List<Part.Field> fields = List.of(builtInField("key", "text", "unique"), builtInField("value", "any"),
+				builtInField("expires_at", "time"));
+		this.shared.putIfAbsent(ONE_TIME_USE, new Symbol.Entity(
+				new Stmt.Entity(0, NOWHERE, NOWHERE, ONE_TIME_USE, fields, List.of(), List.of(), null), tree));
 	}
 
 	private static Part.Field optional(Part.Field field) {

@@ -35,8 +35,8 @@ public final class Names {
 			"chunk_text", "parse_document", "document_extract", "send_email", "generate_pdf", "pdf_merge", "pdf_text",
 			"image_resize", "image_crop", "image_rotate", "image_convert", "image_info", "image_thumbnail", "qr_code",
 			"barcode", "stripe_checkout", "stripe_payment_intent", "stripe_customer", "stripe_subscription",
-			"stripe_refund", "webhook_send", "enqueue", "cache_get", "cache_put", "cache_delete", "http_get",
-			"http_post", "http_put", "http_patch", "http_delete", "read_file", "write_file", "push_send");
+			"stripe_refund", "webhook_send", "enqueue", "cache_get", "cache_put", "cache_delete", "read_file",
+			"write_file", "push_send");
 
 	/** Objects of JavaScript whose members are built-ins. */
 	public static final Set<String> NAMESPACES = Set.of("Math", "Date", "JSON", "Object", "Array", "Number", "String",

@@ -1,84 +1,77 @@
 package dev.flin.runtime;
 
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * What must not be used a second time, until it would not be accepted anyhow. A service of contexts that all runs of an
- * engine share; it forgets when the engine is closed. When it is full, what was put in first is forgotten first.
+ * engine share. What it remembers does not depend on whether the run that asked goes well: a transaction that is rolled
+ * back gives no code another life. Values are whole numbers, and maps of these and texts.
  */
-public final class OneTimeUses {
+public interface OneTimeUses {
 
-	/** Entries. One is about 200 bytes. */
-	private static final int SIZE_MAX = 100_000;
-
-	private record Entry(Object value, Instant until) {
+	/** What is remembered, and until when. */
+	record Known(Object value, Instant until) {
 	}
 
-	private final Map<String, Entry> entries = new LinkedHashMap<>();
+	/** What a decision came to. @param left what is remembered from now on; null for nothing */
+	record Outcome(boolean accepted, @Nullable Known left) {
+	}
+
+	/** Decides by what is known, null for nothing. May be asked more than once. */
+	@FunctionalInterface
+	interface Decision {
+
+		Outcome decide(@Nullable Known known);
+
+	}
+
+	/** What a decision about what is known comes to. @param left what is remembered until the same moment */
+	record Taken(boolean accepted, @Nullable Object left) {
+	}
 
 	/** What is known of a key now. */
-	public synchronized @Nullable Object find(String key, Instant now) {
-		Entry entry = this.entries.get(key);
-		return (entry != null && now.isBefore(entry.until())) ? entry.value() : null;
-	}
+	@Nullable Object find(String key, Instant now);
 
-	/** Remembers a value until a moment; null forgets the key. */
-	public synchronized void put(String key, @Nullable Object value, Instant until, Instant now) {
-		this.entries.remove(key);
-		if (value != null) {
-			makeRoom(now);
-			this.entries.put(key, new Entry(value, until));
-		}
+	/**
+	 * Decides about a key and remembers what is left, before anybody else decides about it.
+	 * @return whether the decision accepted
+	 */
+	boolean change(String key, Instant now, Decision decision);
+
+	/** Remembers a value until a moment. */
+	default void put(String key, Object value, Instant until, Instant now) {
+		change(key, now, (known) -> new Outcome(true, new Known(value, until)));
 	}
 
 	/**
 	 * Remembers a number, if it is higher than the one that is known.
 	 * @return whether it was
 	 */
-	public synchronized boolean advance(String key, long value, Instant until, Instant now) {
-		if (find(key, now) instanceof Long known && known >= value) {
-			return false;
-		}
-		put(key, value, until, now);
-		return true;
+	default boolean advance(String key, long value, Instant until, Instant now) {
+		return change(key, now, (known) -> {
+			boolean used = known != null && known.value() instanceof Long last && last >= value;
+			return new Outcome(!used, used ? known : new Known(value, until));
+		});
 	}
 
 	/** Remembers a key. @return whether it was not known before */
-	public boolean claim(String key, Instant until, Instant now) {
+	default boolean claim(String key, Instant until, Instant now) {
 		return advance(key, 1, until, now);
 	}
 
-	/** What a decision came to. @param left what is remembered from now on, until the same moment; null for nothing */
-	public record Taken(boolean accepted, @Nullable Object left) {
-	}
-
 	/** Decides about what is known of a key and changes it at once; false when nothing is known. */
-	public synchronized boolean take(String key, Instant now, Function<Object, Taken> decision) {
-		Object known = find(key, now);
-		Entry entry = this.entries.get(key);
-		if (known == null || entry == null) {
-			return false;
-		}
-		Taken taken = decision.apply(known);
-		put(key, taken.left(), entry.until(), now);
-		return taken.accepted();
-	}
-
-	private void makeRoom(Instant now) {
-		Iterator<Entry> oldest = this.entries.values().iterator();
-		while (oldest.hasNext()) {
-			boolean over = !now.isBefore(oldest.next().until());
-			if (!over && this.entries.size() < SIZE_MAX) {
-				return;
+	default boolean take(String key, Instant now, Function<Object, Taken> decision) {
+		return change(key, now, (known) -> {
+			if (known == null) {
+				return new Outcome(false, null);
 			}
-			oldest.remove();
-		}
+			Taken taken = decision.apply(known.value());
+			Object left = taken.left();
+			return new Outcome(taken.accepted(), (left != null) ? new Known(left, known.until()) : null);
+		});
 	}
 
 }

@@ -5,17 +5,20 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.port.OneTimeCodes;
 import dev.flin.port.QrCodes;
+import dev.flin.runtime.ApplicationSecret;
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.OneTimeUses;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
+import dev.flin.value.FlinMap;
 
 /**
  * Second factors: codes of authenticator apps, codes that are sent, codes on paper.
@@ -39,9 +42,9 @@ public final class OtpFunctions {
 
 	private static final int BACKUP_CODES_MAX = 100;
 
-	/** A code that was sent, and how often it may still be guessed at. */
-	private record Sent(String digest, int attempts) {
-	}
+	private static final String DIGEST = "digest";
+
+	private static final String LEFT = "left";
 
 	private OtpFunctions() {
 	}
@@ -124,7 +127,8 @@ public final class OtpFunctions {
 		}
 		String code = letters(context, "0123456789", (int) digits);
 		Instant now = context.now();
-		uses(context).put("otp " + key, new Sent(CryptoFunctions.sha256(code), ATTEMPTS_MAX), now.plus(time), now);
+		uses(context).put("otp " + key, FlinMap.of(DIGEST, digest(context, key, code), LEFT, (long) ATTEMPTS_MAX),
+				now.plus(time), now);
 		return code;
 	}
 
@@ -133,13 +137,20 @@ public final class OtpFunctions {
 					+ "wrong codes too.",
 			example = "otp_verify(\"ada\", \"no code\") // false")
 	public static boolean otpVerify(FlinContext context, String key, @Nullable Object code) {
-		String digest = CryptoFunctions.sha256(digits(code, 0));
+		String digest = digest(context, key, digits(code, 0));
 		return uses(context).take("otp " + key, context.now(), (known) -> {
-			Sent sent = (Sent) known;
-			boolean right = CryptoFunctions.constantTimeEquals(sent.digest(), digest);
+			FlinMap sent = (FlinMap) known;
+			boolean right = CryptoFunctions.constantTimeEquals(String.valueOf(sent.get(DIGEST)), digest);
+			long left = (sent.get(LEFT) instanceof Long attempts) ? attempts - 1 : 0;
 			return new OneTimeUses.Taken(right,
-					(right || sent.attempts() <= 1) ? null : new Sent(sent.digest(), sent.attempts() - 1));
+					(right || left <= 0) ? null : FlinMap.of(DIGEST, sent.get(DIGEST), LEFT, left));
 		});
+	}
+
+	/** A keyed digest: six digits would be guessed from any other. */
+	private static String digest(FlinContext context, String key, String code) {
+		byte[] secret = context.require(ApplicationSecret.class, "a code").derive("code");
+		return CryptoFunctions.hmac(key + "\n" + code, HexFormat.of().formatHex(secret), "sha256");
 	}
 
 	/** A code as people type it: with blanks, and as a number without its first zeros. */

@@ -11,16 +11,12 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinError;
 
 /**
- * Hashes of passwords: Argon2id where the host has it, else PBKDF2 of the JDK. A hash says how it was made, so both
- * can be verified where both are there.
+ * Hashes of passwords by the host's {@link PasswordHasher}. A hash says how it was made; those of PBKDF2, which earlier
+ * versions made, are verified by the JDK.
  */
 public final class PasswordFunctions {
 
-	private static final int ITERATIONS = 600_000;
-
 	private static final int ITERATIONS_MAX = 5_000_000;
-
-	private static final int SALT_BYTES = 16;
 
 	/** Characters. What is longer is no password, but work for whoever has to hash it. */
 	private static final int LENGTH_MAX = 4096;
@@ -30,23 +26,16 @@ public final class PasswordFunctions {
 	private PasswordFunctions() {
 	}
 
-	@Builtin(value = "hash_password(password: text) -> text", serverOnly = true,
-			doc = "A slow, salted hash to be stored in place of a password: Argon2id, or PBKDF2 in an application "
-					+ "without Spring Security and Bouncy Castle.",
+	@Builtin(value = "hash_password(password: text) -> text", serverOnly = true, service = PasswordHasher.class,
+			doc = "A slow, salted hash (Argon2id) to be stored in place of a password.",
 			example = "verify_password(\"s3cret\", hash_password(\"s3cret\")) // true")
 	public static String hashPassword(FlinContext context, String password) {
 		demandLength(password);
-		PasswordHasher hasher = context.service(PasswordHasher.class);
-		if (hasher != null) {
-			return hasher.hash(password);
-		}
-		byte[] salt = CryptoFunctions.randomBytes(context, SALT_BYTES);
-		HexFormat hex = HexFormat.of();
-		return PBKDF2 + "$" + ITERATIONS + "$" + hex.formatHex(salt) + "$"
-				+ hex.formatHex(CryptoFunctions.derive(password, salt, ITERATIONS));
+		return context.require(PasswordHasher.class, "'hash_password'").hash(password);
 	}
 
 	@Builtin(value = "verify_password(password: text, hash: text) -> bool", serverOnly = true,
+			service = PasswordHasher.class,
 			doc = "Whether a hash is that of a password. The hash says how it was made: Argon2, bcrypt (also as "
 					+ "Spring Security stores them, `{bcrypt}…`) or PBKDF2.",
 			example = "verify_password(\"wrong\", hash_password(\"s3cret\")) // false")
@@ -54,16 +43,8 @@ public final class PasswordFunctions {
 		if (password.length() > LENGTH_MAX) {
 			return false;
 		}
-		if (hash.startsWith(PBKDF2 + "$")) {
-			return verifyPbkdf2(password, hash);
-		}
-		PasswordHasher hasher = context.service(PasswordHasher.class);
-		if (hasher == null && (hash.startsWith("$") || hash.startsWith("{"))) {
-			throw new FlinError("this hash of a password needs a library: add "
-					+ "org.springframework.security:spring-security-crypto and org.bouncycastle:bcprov-jdk18on to the "
-					+ "dependencies of the application");
-		}
-		return hasher != null && hasher.verify(password, hash);
+		return hash.startsWith(PBKDF2 + "$") ? verifyPbkdf2(password, hash)
+				: context.require(PasswordHasher.class, "'verify_password'").verify(password, hash);
 	}
 
 	@Builtin(value = "argon2_hash(password: text) -> text", serverOnly = true, service = PasswordHasher.class,

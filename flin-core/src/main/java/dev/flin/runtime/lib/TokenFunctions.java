@@ -103,7 +103,7 @@ public final class TokenFunctions {
 	}
 
 	@Builtin(value = "revoke_token(token: text?) -> bool", serverOnly = true, service = TokenSigner.class,
-			doc = "Refuses a token from now on, until the application starts again; `false` when it was not good.",
+			doc = "Refuses a token from now on; `false` when it was not good.",
 			example = "revoke_token(create_token(7)) // true")
 	public static boolean revokeToken(FlinContext context, @Nullable String token) {
 		FlinMap claims = claims(context, token);

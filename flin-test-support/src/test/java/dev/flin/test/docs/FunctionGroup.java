@@ -67,6 +67,9 @@ enum FunctionGroup {
 	WEB("Answers of routes",
 			"What a route can give back. See [Routes](../../guides/routes.md)."),
 
+	SERVICES("Requests to other servers",
+			"See [Requests to other servers](../../guides/requests.md)."),
+
 	JAVASCRIPT("Only in JavaScript's words",
 			"Functions of JavaScript that have no name of FLIN's own. Most others are second spellings of the "
 					+ "functions on the other pages; see [Spellings of JavaScript](../language/javascript.md)."),
@@ -92,7 +95,7 @@ enum FunctionGroup {
 			Map.entry("CsvFunctions", DATA), Map.entry("UrlFunctions", DATA), Map.entry("FormatFunctions", DATA),
 			Map.entry("ChangeFunctions", TEMPORAL), Map.entry("TemporalFunctions", TEMPORAL),
 			Map.entry("WebLibrary", WEB), Map.entry("BrowserFunctions", BROWSER),
-			Map.entry("JavaScriptFunctions", JAVASCRIPT));
+			Map.entry("JavaScriptFunctions", JAVASCRIPT), Map.entry("HttpFunctions", SERVICES));
 
 	/** Names that belong to another page than the others of their class. */
 	private static final Map<String, FunctionGroup> NAMES = Stream
