@@ -250,6 +250,10 @@ final class CallChecker {
 		boolean spread = site.args().stream().anyMatch(Part.Arg::spread);
 		List<Signatures.Param> params = new ArrayList<>();
 		List<Part.Param> written = writtenParams(lambda);
+		if (lambda != null && written.stream().anyMatch(Part.Param::rest) && this.body.serveSeveral(lambda)) {
+			inferArgs(site.args());
+			return Basic.ANY;
+		}
 		for (int i = 0; i < fn.params().size(); i++) {
 			boolean byDefault = i < written.size() && written.get(i).defaultValue() != null;
 			params.add(new Signatures.Param("", fn.params().get(i), byDefault, false));
