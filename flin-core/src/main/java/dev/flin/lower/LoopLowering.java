@@ -141,7 +141,11 @@ final class LoopLowering {
 		IrExpr condition = new IrExpr.Compare(IrExpr.Test.LT, now,
 				RunSide.on(RunSide.LIST, "size", "()I", 0, list));
 		List<IrStmt> code = this.body.collectIteration(() -> {
-			this.body.patterns.bind(e.item(), element(list, now, element), element);
+			IrExpr value = element(list, now, element);
+			this.body.patterns.bind(e.item(), mayComeWithIndex(e, element)
+					? RunSide.call(RunSide.INDEXING, "apart", "(" + RunSide.OBJ + "J)" + RunSide.OBJ, 0, value,
+							new IrExpr.Convert(now, Kind.LONG))
+					: value, element);
 			Pattern index = e.index();
 			if (index != null) {
 				this.body.patterns.bind(index, new IrExpr.Convert(now, Kind.LONG), Type.Basic.INT);
@@ -150,6 +154,11 @@ final class LoopLowering {
 		});
 		this.body.emit(new IrStmt.Loop(label, condition, code,
 				List.of(new IrStmt.Set(at, plusOne(now, Kind.INDEX))), true));
+	}
+
+	/** Whether it is seen at run time only if {@code (a, b)} are two parts, or an element and its index. */
+	private static boolean mayComeWithIndex(Each e, Type element) {
+		return element == Type.Basic.ANY && e.item() instanceof Pattern.Tuple pair && pair.elements().size() == 2;
 	}
 
 	/** The element at an index that is known to exist. */
@@ -273,7 +282,8 @@ final class LoopLowering {
 		}
 		boolean pairs = pair(e.item()).size() == 2;
 		Type element = elementOf(this.body.type(e.source()));
-		IrExpr iterator = this.body.keep(RunSide.call(RunSide.INDEXING, pairs ? "iteratePairs" : "iterate",
+		String walk = mayComeWithIndex(e, element) ? "iterateApart" : pairs ? "iteratePairs" : "iterate";
+		IrExpr iterator = this.body.keep(RunSide.call(RunSide.INDEXING, walk,
 				"(" + RunSide.OBJ + RunSide.STR + ")Ljava/util/Iterator;", this.body.lineOf(e.node()),
 				Coercion.represent(source, Kind.ANY), new IrExpr.Const(this.body.shortSource(e.source()), Kind.TEXT)));
 		IrExpr more = RunSide.call(RunSide.VALUES, "hasNext", "(" + RunSide.OBJ + ")Z", 0, iterator);

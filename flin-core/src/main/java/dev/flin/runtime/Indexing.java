@@ -155,10 +155,22 @@ public final class Indexing {
 		return (value instanceof FlinMap map) ? new MapIterator(map.cursor(), true) : iterate(value, expression);
 	}
 
+	/** As {@link #iteratePairs}, and what cannot be taken apart comes with its index: {@code for (x, i) in v}. */
+	public static Iterator<@Nullable Object> iterateApart(@Nullable Object value, @Nullable String expression) {
+		return (value instanceof FlinMap map) ? new MapIterator(map.cursor(), true)
+				: new IndexIterator(iterate(value, expression), true);
+	}
+
+	/** An element in {@code for (x, i) in v}: itself when it has parts, else with its index. */
+	public static Object apart(@Nullable Object element, long index) {
+		return (element instanceof FlinTuple || element instanceof FlinList) ? element
+				: FlinTuple.of2(element, index);
+	}
+
 	/** What {@code for x, i in v} needs: the keys of a map with their values, else elements with their indexes. */
 	public static Iterator<@Nullable Object> iterateIndexed(@Nullable Object value, @Nullable String expression) {
 		return (value instanceof FlinMap map) ? new MapIterator(map.cursor(), true)
-				: new IndexIterator(iterate(value, expression));
+				: new IndexIterator(iterate(value, expression), false);
 	}
 
 	/** Part of a list or tuple that is taken apart. */
@@ -310,10 +322,13 @@ public final class Indexing {
 
 		private final Iterator<@Nullable Object> elements;
 
+		private final boolean onlyWhole;
+
 		private long index;
 
-		private IndexIterator(Iterator<@Nullable Object> elements) {
+		private IndexIterator(Iterator<@Nullable Object> elements, boolean onlyWhole) {
 			this.elements = elements;
+			this.onlyWhole = onlyWhole;
 		}
 
 		@Override
@@ -323,7 +338,9 @@ public final class Indexing {
 
 		@Override
 		public Object next() {
-			return FlinTuple.of2(this.elements.next(), this.index++);
+			Object element = this.elements.next();
+			long at = this.index++;
+			return this.onlyWhole ? apart(element, at) : FlinTuple.of2(element, at);
 		}
 
 	}

@@ -110,7 +110,7 @@ final class AttributeParser {
 			this.p.close(open, TokenKind.RBRACE);
 			return new Markup.SpreadAttrs(this.p.id(), this.p.span(start), value);
 		}
-		if (!this.p.at(TokenKind.WORD) && !this.p.at(TokenKind.TYPE)) {
+		if (!this.p.token().isName()) {
 			throw this.p.unexpected("a name or '...'");
 		}
 		Token name = this.p.token();

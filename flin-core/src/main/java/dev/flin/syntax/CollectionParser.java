@@ -36,7 +36,7 @@ final class CollectionParser {
 		if (this.p.tags.isBlockTag(open.start())) {
 			return this.p.tags.operand();
 		}
-		boolean shorthand = open.start() != this.functionBrace && this.p.peek().kind() == TokenKind.WORD
+		boolean shorthand = open.start() != this.functionBrace && this.p.peek().isName()
 				&& this.p.lexer.scan(this.p.peek().end()).kind() == TokenKind.RBRACE;
 		if (shorthand || isMap(open)) {
 			List<Part.Entry> entries = entries(false);
@@ -150,7 +150,7 @@ final class CollectionParser {
 			Expr method = this.p.operands.method();
 			return new Part.Entry(this.p.id(), this.p.span(start), keyOf(first), method);
 		}
-		if (first.kind() == TokenKind.WORD && this.p.peek().kind() != TokenKind.COLON) {
+		if (first.isName() && this.p.peek().kind() != TokenKind.COLON) {
 			Expr key = keyOf(first);
 			Expr value = this.p.operands.name();
 			return new Part.Entry(this.p.id(), this.p.span(start), key, value);

@@ -388,7 +388,7 @@ final class MarkupParser {
 		int start = this.pos;
 		Token open = this.p.open(TokenKind.LBRACE);
 		Token second = this.p.peek();
-		boolean declares = first.kind() == TokenKind.WORD && (second.kind() == TokenKind.ASSIGN
+		boolean declares = first.isName() && (second.kind() == TokenKind.ASSIGN
 				|| this.p.isWord(first, "let") || this.p.isWord(first, "const") || this.p.isWord(first, "var"));
 		Stmt statement = null;
 		Expr value = null;

@@ -42,8 +42,7 @@ final class OperandParser {
 				yield new Expr.Bool(this.p.id(), token.span(), token.kind() == TokenKind.TRUE);
 			}
 			case NONE -> none();
-			case WORD -> word(token);
-			case TYPE -> name();
+			case WORD, TYPE -> word(token);
 			case LPAREN -> parenthesised();
 			case LBRACKET -> this.p.collections.list();
 			case LBRACE -> this.p.collections.brace();

@@ -220,7 +220,7 @@ final class StatementParser {
 		}
 		boolean map = this.p.collections.isMap(open);
 		Token first = this.p.peek();
-		boolean single = first.kind() == TokenKind.WORD;
+		boolean single = first.isName();
 		if ((map || single) && isDestructuring()) {
 			return variable(open.start(), Stmt.Declare.NONE);
 		}
@@ -351,7 +351,7 @@ final class StatementParser {
 	private Stmt declared(Stmt.Declare declare) {
 		int start = this.p.advance().start();
 		Stmt first = variable(start, declare);
-		while (this.p.at(TokenKind.COMMA) && this.p.peek().kind() == TokenKind.WORD) {
+		while (this.p.at(TokenKind.COMMA) && this.p.peek().isName()) {
 			this.p.advance();
 			Stmt more = variable(this.p.start(), declare);
 			this.pending.add(more);

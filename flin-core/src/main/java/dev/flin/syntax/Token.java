@@ -27,4 +27,9 @@ record Token(TokenKind kind, int triviaStart, int start, int end, boolean afterN
 		return this.kind == TokenKind.WORD || this.kind.isKeyword();
 	}
 
+	/** Whether this may name a variable: {@code type} may, although it starts a declaration. */
+	boolean isName() {
+		return this.kind == TokenKind.WORD || this.kind == TokenKind.TYPE;
+	}
+
 }

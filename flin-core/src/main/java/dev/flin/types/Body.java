@@ -52,6 +52,26 @@ final class Body {
 
 	}
 
+	/** What earlier passes over a body found. */
+	record Earlier(Map<Symbol.Variable, Type> widened, Set<Symbol.Variable> polymorphic, Set<Integer> dynamic) {
+
+		static Earlier nothing() {
+			return new Earlier(new HashMap<>(), new HashSet<>(), new HashSet<>());
+		}
+
+	}
+
+	/** Takes back what uses said about the parameters of a function value. */
+	interface Loosening {
+
+		/**
+		 * From the next pass on the parameters may be anything.
+		 * @return false when they are that already
+		 */
+		boolean loosen();
+
+	}
+
 	final World world;
 
 	final World.FileState file;
@@ -70,10 +90,16 @@ final class Body {
 
 	final Map<Symbol.Variable, World.Slot> slots = new HashMap<>();
 
-	/** Joins found by an earlier pass over this body. */
-	final Map<Symbol.Variable, Type> widened;
+	final Earlier earlier;
 
-	final Set<Symbol.Variable> polymorphic;
+	/** Of the innermost function value whose parameters are known by their uses alone; null outside of any. */
+	@Nullable Loosening loosening;
+
+	/** How often uses did not agree in this pass. */
+	int loosened;
+
+	/** The variable that the next lambda is assigned to. */
+	Symbol.@Nullable Variable assignee;
 
 	boolean again;
 
@@ -121,8 +147,7 @@ final class Body {
 
 	final StatementChecker statements;
 
-	Body(World world, World.FileState file, Mode mode, int level, Tables tables, Map<Symbol.Variable, Type> widened,
-			Set<Symbol.Variable> polymorphic) {
+	Body(World world, World.FileState file, Mode mode, int level, Tables tables, Earlier earlier) {
 		this.world = world;
 		this.file = file;
 		this.resolution = file.resolution;
@@ -130,8 +155,7 @@ final class Body {
 		this.mode = mode;
 		this.level = level;
 		this.tables = tables;
-		this.widened = widened;
-		this.polymorphic = polymorphic;
+		this.earlier = earlier;
 		this.exprs = new ExprChecker(this);
 		this.operators = new OperatorChecker(this);
 		this.members = new MemberChecker(this);
@@ -187,8 +211,13 @@ final class Body {
 	Type later(TypeVar on, java.util.function.Supplier<Type> action) {
 		TypeVar result = fresh();
 		Span place = this.at;
+		Loosening loose = this.loosening;
 		this.waiting.add(new Waiting(on, () -> {
 			Type found = action.get();
+			if (loose != null && isTakenFor(result, found) && loose.loosen()) {
+				this.loosened++;
+				return;
+			}
 			if (!this.unifier.unify(result, found) && !this.unifier.assign(found, result)) {
 				this.conflict = this.unifier.meet((this.conflict != null) ? this.conflict : result, found);
 				error(Code.E0209, place, "this is " + Zonk.zonk(found) + ", and what it is used for took it for "
@@ -196,6 +225,21 @@ final class Body {
 			}
 		}));
 		return result;
+	}
+
+	/** Whether a result was taken for something that the value need not be. */
+	private boolean isTakenFor(TypeVar result, Type found) {
+		Type taken = Zonk.prune(result);
+		if (taken instanceof TypeVar || OperatorRules.isWild(taken)) {
+			return false;
+		}
+		if (Zonk.prune(found) == Basic.ANY) {
+			return true;
+		}
+		int mark = this.unifier.mark();
+		boolean fits = this.unifier.unify(result, found) || this.unifier.assign(found, result);
+		this.unifier.undo(mark);
+		return !fits;
 	}
 
 	/** Tries what waits, as long as something moves. */
@@ -267,11 +311,30 @@ final class Body {
 	}
 
 	Map<Symbol.Variable, Type> widenedOf(Symbol.Variable variable) {
-		return (variable.frame().kind() == Frame.Kind.FILE) ? this.file.widened : this.widened;
+		return (variable.frame().kind() == Frame.Kind.FILE) ? this.file.widened : this.earlier.widened();
 	}
 
 	Set<Symbol.Variable> polymorphicOf(Symbol.Variable variable) {
-		return (variable.frame().kind() == Frame.Kind.FILE) ? this.file.polymorphic : this.polymorphic;
+		return (variable.frame().kind() == Frame.Kind.FILE) ? this.file.polymorphic
+				: this.earlier.polymorphic();
+	}
+
+	/** Lets the lambda that a variable holds serve several types from the next pass on. */
+	boolean serveSeveral(Symbol.Variable variable) {
+		if (!polymorphicOf(variable).add(variable)) {
+			return false;
+		}
+		repeat(variable);
+		return true;
+	}
+
+	/** Lets a function value take anything from the next pass on. */
+	boolean serveAll(int id) {
+		if (!this.earlier.dynamic().add(id)) {
+			return false;
+		}
+		this.again = true;
+		return true;
 	}
 
 	void repeat(Symbol.Variable variable) {
@@ -455,6 +518,30 @@ final class Body {
 			this.tables = tablesBefore;
 			this.diagnostics = diagnosticsBefore;
 			this.again = againBefore;
+		}
+	}
+
+	/**
+	 * Like {@link #aside}, and what the action leaves waiting is not waited for.
+	 * @return null when something was left
+	 */
+	@Nullable List<Diagnostic> apart(Runnable action) {
+		List<Waiting> waitingBefore = this.waiting;
+		boolean solvingBefore = this.solving;
+		this.waiting = new ArrayList<>();
+		this.solving = false;
+		try {
+			List<Diagnostic> problems = aside(() -> {
+				action.run();
+				this.solvedAt = -1;
+				solve();
+			});
+			return (this.waiting.isEmpty() || problems.stream().anyMatch(Diagnostic::isError)) ? problems : null;
+		}
+		finally {
+			this.waiting = waitingBefore;
+			this.solving = solvingBefore;
+			this.solvedAt = -1;
 		}
 	}
 

@@ -29,10 +29,13 @@ final class CallChecker {
 
 	private final FunctionCalls functions;
 
+	private final SeveralTypes several;
+
 	CallChecker(Body body) {
 		this.body = body;
 		this.builtins = new BuiltinCalls(body);
 		this.functions = new FunctionCalls(body);
+		this.several = new SeveralTypes(body);
 	}
 
 	Type call(Expr.Call e, @Nullable Type hint) {
@@ -145,7 +148,7 @@ final class CallChecker {
 	private Type callVariable(Symbol.Variable variable, Expr.Name name, Site site) {
 		World.Slot slot = this.body.slot(variable);
 		if (slot != null && slot.lambda != null && this.body.polymorphicOf(variable).contains(variable)) {
-			return this.functions.polymorphic(slot.lambda, site);
+			return this.several.call(slot.lambda, site);
 		}
 		Type type = this.body.resolve(this.body.exprs.infer(name));
 		boolean canBePolymorphic = slot != null && slot.lambda != null && !variable.isReassigned();
@@ -247,6 +250,10 @@ final class CallChecker {
 		boolean spread = site.args().stream().anyMatch(Part.Arg::spread);
 		List<Signatures.Param> params = new ArrayList<>();
 		List<Part.Param> written = writtenParams(lambda);
+		if (lambda != null && written.stream().anyMatch(Part.Param::rest) && this.body.serveSeveral(lambda)) {
+			inferArgs(site.args());
+			return Basic.ANY;
+		}
 		for (int i = 0; i < fn.params().size(); i++) {
 			boolean byDefault = i < written.size() && written.get(i).defaultValue() != null;
 			params.add(new Signatures.Param("", fn.params().get(i), byDefault, false));
@@ -259,9 +266,8 @@ final class CallChecker {
 		}
 		int errors = this.body.diagnostics.size();
 		boolean fits = this.functions.fitArguments(match, params, site, false);
-		if (!fits && lambda != null) {
-			this.body.polymorphicOf(lambda).add(lambda);
-			this.body.repeat(lambda);
+		if (lambda != null && (!fits || this.functions.isAnyForUse(match, params, written, site))) {
+			this.body.serveSeveral(lambda);
 		}
 		this.body.tables.access(site.id(), new Access.ValueCall(fn, match.plan()));
 		return (this.body.diagnostics.size() > errors && !fits) ? Basic.BROKEN : fn.result();

@@ -3,7 +3,6 @@ package dev.flin.types;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,12 +98,11 @@ final class Checking {
 	}
 
 	void checkFile(World.FileState file) {
-		Map<Symbol.Variable, Type> widened = new HashMap<>();
-		Set<Symbol.Variable> polymorphic = new HashSet<>();
+		Body.Earlier earlier = Body.Earlier.nothing();
 		for (int pass = 0;; pass++) {
 			Map<Symbol.Variable, World.Slot> before = new HashMap<>(file.slots);
-			Body body = new Body(this.world, file, Body.Mode.GROUND, 1, new Tables(0, file.tree.nodeCount()), widened,
-					polymorphic);
+			Body body = new Body(this.world, file, Body.Mode.GROUND, 1, new Tables(0, file.tree.nodeCount()),
+					earlier);
 			body.control.block(file.tree);
 			body.finish(Set.of());
 			if (!body.again || pass >= PASSES_MAX) {

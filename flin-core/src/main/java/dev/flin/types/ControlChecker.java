@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.resolve.Symbol;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Expr.BinaryOp;
@@ -160,18 +161,33 @@ final class ControlChecker {
 		List<Type> params = new ArrayList<>();
 		Facts before = this.body.facts;
 		this.body.facts = before.stable();
+		boolean dynamic = this.body.earlier.dynamic().contains(e.id());
 		for (int i = 0; i < e.params().size(); i++) {
-			params.add(parameter(e.params().get(i), given(target, i, callback)));
+			params.add(parameter(e.params().get(i), dynamic ? Basic.ANY : given(target, i, callback)));
 		}
+		Body.Loosening outer = loosening(e, params);
 		Type declared = (e.result() != null) ? this.body.world.reader.read(e.result(), this.body.where()) : null;
 		Type expected = (target != null && !FunctionCalls.isIgnored(target.result())) ? target.result() : null;
 		boolean strict = expected != null && callback;
 		Type result = lambdaBody(e, declared, expected, strict);
+		this.body.loosening = outer;
 		this.body.facts = before;
 		if (expected != null && callback && Zonk.prune(expected) instanceof TypeVar) {
 			this.body.unifier.assign(result, expected);
 		}
 		return new Type.Fn(params, result);
+	}
+
+	/** From here on this lambda is what uses of its open parameters concern; gives what it was before. */
+	private Body.@Nullable Loosening loosening(Expr.Lambda e, List<Type> params) {
+		Body.Loosening outer = this.body.loosening;
+		Symbol.Variable variable = this.body.assignee;
+		this.body.assignee = null;
+		if (params.stream().anyMatch(type -> Zonk.prune(type) instanceof TypeVar)) {
+			this.body.loosening = (variable != null) ? () -> this.body.serveSeveral(variable)
+					: () -> this.body.serveAll(e.id());
+		}
+		return outer;
 	}
 
 	private Type lambdaBody(Expr.Lambda e, @Nullable Type declared, @Nullable Type expected, boolean strict) {

@@ -1,9 +1,7 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +48,15 @@ final class FunctionCalls {
 		}
 		this.body.unifier.harden(mark);
 		return fits;
+	}
+
+	/** Whether an argument is any where only another use said what the lambda's parameter is. */
+	boolean isAnyForUse(ArgumentMatcher.Match match, List<Param> params, List<Part.Param> written, Site site) {
+		return match.pairs()
+			.stream()
+			.anyMatch(pair -> pair.parameter() < written.size() && written.get(pair.parameter()).type() == null
+					&& given(pair, site) == Basic.ANY
+					&& !OperatorRules.isWild(Zonk.prune(BuiltinCalls.parameter(params.get(pair.parameter()), false))));
 	}
 
 	private @Nullable Type given(ArgumentMatcher.Pair pair, Site site) {
@@ -276,43 +283,6 @@ final class FunctionCalls {
 		Type result = callee.isOpen() ? openResult(function, params,
 				new Site(e.id(), e.span(), e.span(), e.name(), null, List.of())) : callee.result();
 		return new Type.Fn(params, result);
-	}
-
-	// Polymorphic lambdas
-
-	/** A call of a lambda that serves several types: its body is checked for the types of this call. */
-	Type polymorphic(Expr.Lambda lambda, Site site) {
-		List<Type> types = new ArrayList<>();
-		if (site.receiver() != null) {
-			types.add(site.receiver());
-		}
-		for (Part.Arg arg : site.args()) {
-			types.add(this.body.exprs.infer(arg.value()));
-		}
-		this.body.tables.access(site.id(), new Access.DynamicCall());
-		if (types.size() != lambda.params().size()) {
-			this.body.error(Code.E0203, site.span(),
-					"'" + site.name() + "' takes " + lambda.params().size() + " arguments, not " + site.args().size());
-			return Basic.BROKEN;
-		}
-		Type[] result = { Basic.ANY };
-		Type.Fn wanted = new Type.Fn(types, this.body.fresh());
-		Map<Symbol.Variable, World.Slot> before = new HashMap<>(this.body.slots);
-		List<Diagnostic> problems = this.body.aside(() -> {
-			if (this.body.control.lambda(lambda, wanted, true) instanceof Type.Fn fn) {
-				result[0] = fn.result();
-			}
-		});
-		this.body.slots.clear();
-		this.body.slots.putAll(before);
-		for (Diagnostic problem : problems) {
-			if (problem.isError()) {
-				this.body.error(Code.E0201, site.span(), "'" + site.name() + "' cannot take these: "
-						+ problem.message());
-				return Basic.BROKEN;
-			}
-		}
-		return result[0];
 	}
 
 	// Variants

@@ -262,8 +262,7 @@ final class Instances {
 		this.running.add(entry);
 		this.trace.enter(entry.function);
 		this.depth++;
-		Map<Symbol.Variable, Type> widened = new HashMap<>();
-		Set<Symbol.Variable> polymorphic = new HashSet<>();
+		Body.Earlier earlier = Body.Earlier.nothing();
 		Type assumed = null;
 		boolean generic = !entry.signature.isAnnotated() || !entry.signature.typeParams().isEmpty()
 				|| entry.function.owner() instanceof Symbol.TraitType;
@@ -271,7 +270,7 @@ final class Instances {
 		for (int pass = 0; pass < PASSES_MAX; pass++) {
 			entry.diagnostics.clear();
 			entry.diagnostics.addAll(signatureErrors);
-			Body body = body(entry.function, generic ? Body.Mode.GENERIC : Body.Mode.GROUND, widened, polymorphic);
+			Body body = body(entry.function, generic ? Body.Mode.GENERIC : Body.Mode.GROUND, earlier);
 			entry.params = parameterTypes(entry, body);
 			entry.result = (entry.signature.result() != null) ? entry.signature.result()
 					: (assumed != null) ? assumed : body.fresh();
@@ -393,12 +392,11 @@ final class Instances {
 		return (type == Basic.NONE || type == Basic.BROKEN) ? Basic.ANY : type;
 	}
 
-	private Body body(Symbol.Function function, Body.Mode mode, Map<Symbol.Variable, Type> widened,
-			Set<Symbol.Variable> polymorphic) {
+	private Body body(Symbol.Function function, Body.Mode mode, Body.Earlier earlier) {
 		World.FileState file = this.world.file(function.tree());
 		TreeFacts.OfFunction facts = file.facts.function(function.declaration());
 		Body body = new Body(this.world, file, mode, this.depth + 1, new Tables(facts.first(), facts.last() + 1),
-				widened, polymorphic);
+				earlier);
 		body.typeParams = TypeReader.rigid(function.declaration().typeParams());
 		return body;
 	}
@@ -448,8 +446,7 @@ final class Instances {
 	}
 
 	private Instance make(FunctionEntry entry, List<Type> types, Map<List<Type>, Instance> known) {
-		Map<Symbol.Variable, Type> widened = new HashMap<>();
-		Set<Symbol.Variable> polymorphic = new HashSet<>();
+		Body.Earlier earlier = Body.Earlier.nothing();
 		Instance instance = new Instance(Basic.ANY);
 		known.put(types, instance);
 		Type assumed = null;
@@ -458,7 +455,7 @@ final class Instances {
 		this.depth++;
 		for (int pass = 0; pass < PASSES_MAX; pass++) {
 			instance.problem = null;
-			Body body = body(entry.function, Body.Mode.GROUND, widened, polymorphic);
+			Body body = body(entry.function, Body.Mode.GROUND, earlier);
 			body.typeParams = bindTypeParams(entry, types, body);
 			declared = declaredResult(entry, body, types);
 			instance.result = (declared != null) ? declared : (assumed != null) ? assumed : body.fresh();

@@ -195,18 +195,32 @@ final class StatementChecker {
 		if (value instanceof Expr.Lambda lambda && this.body.polymorphicOf(variable).contains(variable)) {
 			List<Type> params = new ArrayList<>();
 			lambda.params().forEach(param -> params.add(Basic.ANY));
+			callsItself(variable, lambda);
 			Type type = this.body.control.lambda(lambda, new Type.Fn(params, Basic.ANY), true);
 			Type dynamic = new Type.Fn(params, (type instanceof Type.Fn fn) ? fn.result() : Basic.ANY);
 			this.body.tables.type(lambda.id(), dynamic);
 			return dynamic;
 		}
-		if (value instanceof Expr.Lambda && this.body.slot(variable) == null) {
+		if (value instanceof Expr.Lambda lambda && this.body.slot(variable) == null) {
+			if (this.body.earlier.dynamic().contains(lambda.id())) {
+				callsItself(variable, lambda);
+			}
 			Type open = this.body.variable(variable);
+			this.body.assignee = variable.isReassigned() ? null : variable;
 			Type type = this.body.exprs.infer(value, null);
 			this.body.unifier.unify(open, type);
 			return type;
 		}
 		return this.body.exprs.infer(value, hint);
+	}
+
+	/** What a lambda that takes anything gives where it calls itself. */
+	private void callsItself(Symbol.Variable variable, Expr.Lambda lambda) {
+		if (this.body.slot(variable) == null) {
+			List<Type> params = new ArrayList<>();
+			lambda.params().forEach(param -> params.add(Basic.ANY));
+			this.body.unifier.unify(this.body.variable(variable), new Type.Fn(params, Basic.ANY));
+		}
 	}
 
 	// Nested functions
@@ -216,14 +230,16 @@ final class StatementChecker {
 		Nested known = this.nested.get(function);
 		if (known == null) {
 			List<Type> params = new ArrayList<>();
+			boolean dynamic = this.body.earlier.dynamic().contains(function.declaration().id());
 			for (Part.Param param : function.declaration().params()) {
 				Type type = (param.type() != null) ? this.body.world.reader.read(param.type(), this.body.where())
-						: this.body.fresh();
+						: dynamic ? Basic.ANY : this.body.fresh();
 				params.add(param.rest() ? new Type.ListOf(type) : type);
 			}
 			var written = function.declaration().result();
 			known = new Nested(params,
-					(written != null) ? this.body.world.reader.read(written, this.body.where()) : this.body.fresh());
+					(written != null) ? this.body.world.reader.read(written, this.body.where())
+							: dynamic ? Basic.ANY : this.body.fresh());
 			this.nested.put(function, known);
 		}
 		return known;
@@ -245,7 +261,12 @@ final class StatementChecker {
 			this.body.patterns.bind(param.target(), known.params().get(i));
 		}
 		Type declared = (fn.result() != null) ? known.result() : null;
+		Body.Loosening outer = this.body.loosening;
+		if (known.params().stream().anyMatch(type -> Zonk.prune(type) instanceof TypeVar)) {
+			this.body.loosening = () -> this.body.serveAll(fn.id());
+		}
 		Type actual = this.body.control.functionBody(fn.body(), declared);
+		this.body.loosening = outer;
 		if (declared == null) {
 			this.body.unifier.assign(actual, known.result());
 		}

@@ -27,7 +27,7 @@ final class FuzzRun {
 			if (failure != null) {
 				System.out.println(failure);
 			}
-			if ((seed + 1 - first) % 1_000 == 0) {
+			if ((seed + 1 - first) % 100 == 0) {
 				System.out.println(seed + ": " + run.summary());
 			}
 		}
