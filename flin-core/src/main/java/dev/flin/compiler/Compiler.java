@@ -45,7 +45,7 @@ public final class Compiler {
 
 	private final Workers workers;
 
-	/** Null after the first compilation. */
+	/** Null after the first compilation, and when there is nobody to be ahead of it. */
 	private @Nullable BuiltinCatalog cold;
 
 	/** Source files are compared by identity. */
@@ -85,7 +85,7 @@ public final class Compiler {
 		this.checker = new Checker(this.builtins, workers.with(FILES_SHARE));
 		this.parent = parent;
 		this.workers = workers;
-		this.cold = workers.isEmpty() ? null : catalog;
+		this.cold = workers.hasSpare() ? catalog : null;
 	}
 
 	/**

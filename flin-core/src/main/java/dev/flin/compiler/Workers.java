@@ -33,16 +33,17 @@ public final class Workers {
 		this.helpers = helpers;
 	}
 
-	/** Whether anything can happen beside the thread that compiles. */
-	boolean isEmpty() {
-		return this.helpers == 0;
+	/**
+	 * Whether somebody is left beside who takes part in a compilation. On two processors its threads and the JIT
+	 * compilers have all of both.
+	 */
+	boolean hasSpare() {
+		return this.helpers > 1;
 	}
 
-	/** Does something beside, if there is anybody to do it. Nobody waits for it. */
+	/** Does something beside; only if there is anybody to do it. Nobody waits for it. */
 	void aside(Runnable work) {
-		if (!isEmpty()) {
-			this.executor.execute(work);
-		}
+		this.executor.execute(work);
 	}
 
 	/**

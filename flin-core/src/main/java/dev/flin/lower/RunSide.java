@@ -84,23 +84,32 @@ final class RunSide {
 	}
 
 	static JavaMethod method(String owner, String name, String descriptor, boolean instance) {
-		List<Kind> params = new ArrayList<>();
+		List<Kind> params = new ArrayList<>(4);
 		if (instance) {
 			params.add(kindOfClass(owner));
 		}
 		int at = 1;
 		while (descriptor.charAt(at) != ')') {
-			if (descriptor.startsWith(OBJ, at)) {
-				params.add(Kind.ANY);
-				at += OBJ.length();
-			}
-			else {
-				int end = endOfType(descriptor, at);
-				params.add(kindOf(descriptor.substring(at, end)));
-				at = end;
-			}
+			int end = endOfType(descriptor, at);
+			params.add(kindOf(descriptor, at, end));
+			at = end;
 		}
-		return new JavaMethod(owner, name, descriptor, params, kindOf(descriptor.substring(at + 1)), instance);
+		return new JavaMethod(owner, name, descriptor, params, kindOf(descriptor, at + 1, descriptor.length()),
+				instance);
+	}
+
+	private static Kind kindOf(String descriptor, int at, int end) {
+		return switch (descriptor.charAt(at)) {
+			case 'J' -> Kind.LONG;
+			case 'D' -> Kind.DOUBLE;
+			case 'Z' -> Kind.BOOL;
+			case 'I' -> Kind.INDEX;
+			case 'V' -> Kind.VOID;
+			case 'L' -> descriptor.startsWith(OBJ, at) ? Kind.ANY : descriptor.startsWith(STR, at) ? Kind.TEXT
+					: descriptor.startsWith(CONTEXT, at) ? Kind.ANY
+					: kindOfClass(descriptor.substring(at + 1, end - 1));
+			default -> kindOf(descriptor.substring(at, end));
+		};
 	}
 
 	/** Adds the elements of a list to another one. */

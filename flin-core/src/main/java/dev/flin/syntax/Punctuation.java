@@ -14,18 +14,31 @@ final class Punctuation {
 	private Punctuation() {
 	}
 
-	static @Nullable TokenKind at(String text, int offset) {
-		char c = text.charAt(offset);
+	static @Nullable TokenKind at(char[] text, int offset) {
+		char c = text[offset];
 		if (c >= BY_FIRST.length) {
 			return null;
 		}
 		for (TokenKind kind : BY_FIRST[c]) {
-			// The first letter is the right one already.
-			if (kind.text().length() == 1 || text.startsWith(kind.text(), offset)) {
+			if (startsWith(text, offset, kind.text())) {
 				return kind;
 			}
 		}
 		return null;
+	}
+
+	/** Whether the characters after the first are there; the first is the right one already. */
+	private static boolean startsWith(char[] text, int offset, String sign) {
+		int length = sign.length();
+		if (offset + length > text.length) {
+			return false;
+		}
+		for (int i = 1; i < length; i++) {
+			if (text[offset + i] != sign.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static TokenKind[][] byFirst() {

@@ -24,6 +24,11 @@ class ColdStartTests {
 		assertThat(classesWith("java/lang/runtime/SwitchBootstraps")).isEmpty();
 	}
 
+	@Test
+	void noLambdaIsLinkedWhenItIsReached() throws URISyntaxException {
+		assertThat(classesWith("java/lang/invoke/LambdaMetafactory")).isEmpty();
+	}
+
 	private static List<Path> classesWith(String reference) throws URISyntaxException {
 		Path classes = Path.of(Compiler.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 		return PACKAGES.stream()

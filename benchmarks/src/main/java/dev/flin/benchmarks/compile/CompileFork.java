@@ -1,7 +1,9 @@
 package dev.flin.benchmarks.compile;
 
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,21 @@ final class CompileFork {
 	private static final int EDITED = 25;
 
 	private static final int RELOADS = 1_000;
+
+	/** Windows of the shortest warm-up; the last two have to agree. */
+	private static final int WINDOWS = 4;
+
+	/** How many times as long as the shortest a warm-up may be. */
+	private static final int PATIENCE = 5;
+
+	/** The part of a window that the JIT compilers may work when they are done with what is hot. */
+	private static final double REST = 0.25;
+
+	private static final double AGREEMENT = 0.1;
+
+	private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
+
+	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
 	/** As an engine has them. */
 	private static final Workers WORKERS = new Workers((task) -> Thread.ofPlatform().daemon().start(task),
@@ -153,14 +170,34 @@ final class CompileFork {
 
 	/** Warms up, then takes the median of as long again. */
 	private static double median(long warmUp, Runnable action) {
-		repeat(warmUp, action);
+		warmUp(warmUp, action);
 		return Samples.median(repeat(warmUp, action));
+	}
+
+	/**
+	 * Repeats for a time, and then for up to a few times that time until two windows agree and the JIT compilers rest.
+	 * It is the time of the thread that counts, so that a busy machine does not make warm-ups shorter.
+	 */
+	private static void warmUp(long nanos, Runnable action) {
+		double before = Double.MAX_VALUE;
+		boolean steady = false;
+		long start = THREADS.getCurrentThreadCpuTime();
+		long spent = 0;
+		while (spent < nanos || !steady && spent < nanos * PATIENCE) {
+			long compiling = COMPILERS.getTotalCompilationTime();
+			long from = System.nanoTime();
+			double now = Samples.median(repeat(nanos / WINDOWS, action));
+			boolean rests = COMPILERS.getTotalCompilationTime() - compiling < REST * millisSince(from);
+			steady = rests && Math.abs(now - before) < AGREEMENT * before;
+			before = now;
+			spent = THREADS.getCurrentThreadCpuTime() - start;
+		}
 	}
 
 	private static List<Double> repeat(long nanos, Runnable action) {
 		List<Double> samples = new ArrayList<>();
-		long start = System.nanoTime();
-		while (samples.isEmpty() || System.nanoTime() - start < nanos) {
+		long start = THREADS.getCurrentThreadCpuTime();
+		while (samples.isEmpty() || THREADS.getCurrentThreadCpuTime() - start < nanos) {
 			long before = System.nanoTime();
 			action.run();
 			samples.add(millisSince(before));

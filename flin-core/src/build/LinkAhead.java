@@ -1,0 +1,729 @@
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Links in the build what Java links when it is first reached: switches over types, equality and hash codes of records,
+ * and the lambdas of the packages that are named. Java makes one class or more for each of them while it runs; the first
+ * compilation of a JVM would do that many hundred times. Without this step classes behave the same. The build runs it
+ * over the classes of the core, and again changes nothing.
+ */
+public final class LinkAhead {
+
+	private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
+
+	private static final String RECORDS = "java/lang/runtime/ObjectMethods";
+
+	private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
+
+	/** What javac calls the code of lambdas. */
+	private static final String CODE = "lambda$";
+
+	private static final String OBJECT = "java/lang/Object";
+
+	/** Stands in the names of the classes that are made here; javac writes it nowhere. */
+	private static final String MARK = "$$";
+
+	private static final int PRIVATE = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+
+	private LinkAhead() {
+	}
+
+	/**
+	 * Rewrites the classes that need it.
+	 * @param args the directory of the classes, then the packages whose lambdas are linked
+	 */
+	public static void main(String[] args) throws IOException {
+		Path root = Path.of(args[0]);
+		List<String> packages = Arrays.asList(args).subList(1, args.length);
+		Map<String, List<Path>> nests = new TreeMap<>();
+		try (Stream<Path> files = Files.walk(root)) {
+			for (Path file : (Iterable<Path>) files.filter(each -> each.toString().endsWith(".class")
+					&& !each.toString().contains(MARK)).sorted()::iterator) {
+				String name = root.relativize(file).toString().replace('\\', '/').replaceFirst("\\.class$", "");
+				nests.computeIfAbsent(name.replaceFirst("\\$.*", ""), host -> new ArrayList<>()).add(file);
+			}
+		}
+		for (Map.Entry<String, List<Path>> nest : nests.entrySet()) {
+			String host = nest.getKey();
+			int end = host.lastIndexOf('/');
+			boolean linked = packages.contains(host.substring(0, Math.max(end, 0)).replace('/', '.'));
+			link(root, new Nest(host, linked), nest.getValue());
+		}
+	}
+
+	/** The host of a nest comes last, because it names the members. */
+	private static void link(Path root, Nest nest, List<Path> files) throws IOException {
+		Path host = root.resolve(nest.host + ".class");
+		files.remove(host);
+		if (Files.exists(host)) {
+			files.add(host);
+		}
+		for (Path file : files) {
+			ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+			Linker linker = new Linker(writer, nest);
+			new ClassReader(Files.readAllBytes(file)).accept(linker, 0);
+			if (linker.changed || file.equals(host) && !nest.shapes.isEmpty()) {
+				nest.written.put(file, writer.toByteArray());
+			}
+		}
+		if (!nest.shapes.isEmpty()) {
+			deleteMade(host);
+		}
+		for (Shape shape : nest.shapes.values()) {
+			nest.written.put(root.resolve(shape.className + ".class"), shape.write(nest.host));
+		}
+		for (Map.Entry<Path, byte[]> each : nest.written.entrySet()) {
+			Files.write(each.getKey(), each.getValue());
+		}
+	}
+
+	/** Classes that were made for an older state of the host. */
+	private static void deleteMade(Path host) throws IOException {
+		String start = host.getFileName().toString().replace(".class", MARK);
+		try (DirectoryStream<Path> before = Files.newDirectoryStream(host.getParent(),
+				each -> each.getFileName().toString().startsWith(start))) {
+			for (Path file : before) {
+				Files.delete(file);
+			}
+		}
+	}
+
+	/** The classes of one source file that may use each other's private members. */
+	private static final class Nest {
+
+		private final String host;
+
+		private final boolean takesLambdas;
+
+		/** Classes of lambdas by the methods that they implement. */
+		private final Map<String, Shape> shapes = new TreeMap<>();
+
+		private final Map<Path, byte[]> written = new TreeMap<>();
+
+		Nest(String host, boolean takesLambdas) {
+			this.host = host;
+			this.takesLambdas = takesLambdas;
+		}
+
+		/** The class for all lambdas of the nest that implement a method. */
+		Shape shape(String type, String method, String descriptor) {
+			return this.shapes.computeIfAbsent(type + " " + method + descriptor, key -> new Shape(
+					this.host + MARK + type.substring(Math.max(type.lastIndexOf('/'), type.lastIndexOf('$')) + 1)
+							+ this.shapes.size(),
+					type, method, descriptor));
+		}
+
+	}
+
+	/** What a lambda does: an existing method, and the values it begins its arguments with. */
+	private record Lambda(Handle target, Type[] captured, Type[] arguments, Type result) {
+
+		/** Types of what the target takes, the object it belongs to first. */
+		Type[] parameters() {
+			List<Type> types = new ArrayList<>(Arrays.asList(Type.getArgumentTypes(this.target.getDesc())));
+			int tag = this.target.getTag();
+			if (tag != Opcodes.H_INVOKESTATIC && tag != Opcodes.H_NEWINVOKESPECIAL) {
+				types.add(0, Type.getObjectType(this.target.getOwner()));
+			}
+			return types.toArray(Type[]::new);
+		}
+
+		Type made() {
+			return (this.target.getTag() == Opcodes.H_NEWINVOKESPECIAL) ? Type.getObjectType(this.target.getOwner())
+					: Type.getReturnType(this.target.getDesc());
+		}
+
+		/** Whether values only have to be cast or boxed on their way: what else there is stays with Java. */
+		boolean isPlain(Type[] erased, Type erasedResult) {
+			Type[] parameters = parameters();
+			if (this.target.getTag() == Opcodes.H_INVOKESPECIAL
+					|| parameters.length != this.captured.length + erased.length) {
+				return false;
+			}
+			for (int i = 0; i < erased.length; i++) {
+				if (!isPlain(erased[i], this.arguments[i], parameters[this.captured.length + i])) {
+					return false;
+				}
+			}
+			return erasedResult.getSort() == Type.VOID || isPlain(made(), made(), erasedResult);
+		}
+
+		private static boolean isPlain(Type from, Type exact, Type to) {
+			if (isObject(from) == isObject(to)) {
+				return isObject(from) || from.equals(to);
+			}
+			return isObject(to) ? Box.of(from) != null
+					: Box.of(to) != null && exact.getInternalName().equals(Box.of(to).owner);
+		}
+
+	}
+
+	/** The class of a simple type. */
+	private record Box(Type type, String owner, String unboxing) {
+
+		private static final List<Box> ALL = List.of(new Box(Type.INT_TYPE, "java/lang/Integer", "intValue"),
+				new Box(Type.LONG_TYPE, "java/lang/Long", "longValue"),
+				new Box(Type.DOUBLE_TYPE, "java/lang/Double", "doubleValue"),
+				new Box(Type.BOOLEAN_TYPE, "java/lang/Boolean", "booleanValue"),
+				new Box(Type.CHAR_TYPE, "java/lang/Character", "charValue"),
+				new Box(Type.FLOAT_TYPE, "java/lang/Float", "floatValue"),
+				new Box(Type.BYTE_TYPE, "java/lang/Byte", "byteValue"),
+				new Box(Type.SHORT_TYPE, "java/lang/Short", "shortValue"));
+
+		static Box of(Type type) {
+			return ALL.stream().filter(each -> each.type.equals(type)).findFirst().orElse(null);
+		}
+
+	}
+
+	private static boolean isObject(Type type) {
+		return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
+	}
+
+	/** A class for several lambdas that implement the same method; a number tells them apart. */
+	private static final class Shape {
+
+		private final String className;
+
+		private final String type;
+
+		private final String method;
+
+		private final String descriptor;
+
+		private final List<Lambda> lambdas = new ArrayList<>();
+
+		Shape(String className, String type, String method, String descriptor) {
+			this.className = className;
+			this.type = type;
+			this.method = method;
+			this.descriptor = descriptor;
+		}
+
+		/** The name of the method that makes an instance of the lambda. */
+		String add(Lambda lambda) {
+			this.lambdas.add(lambda);
+			return "make" + (this.lambdas.size() - 1);
+		}
+
+		byte[] write(String host) {
+			ClassWriter to = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+			to.visit(Opcodes.V21, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, this.className, null,
+					OBJECT, new String[] { this.type });
+			to.visitSource(host.substring(host.lastIndexOf('/') + 1) + ".java", null);
+			to.visitNestHost(host);
+			Type[] fields = fields();
+			for (int i = 0; i < fields.length; i++) {
+				field(to, Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "f" + i, fields[i]);
+			}
+			constructor(to, fields);
+			constants(to, fields);
+			for (int i = 0; i < this.lambdas.size(); i++) {
+				maker(to, i, fields);
+			}
+			method(to, fields);
+			to.visitEnd();
+			return to.toByteArray();
+		}
+
+		/** The number of the lambda, then what the lambda that holds most holds at each place. */
+		private Type[] fields() {
+			List<Type> fields = new ArrayList<>(List.of(Type.INT_TYPE));
+			for (Lambda lambda : this.lambdas) {
+				int[] places = places(lambda, fields);
+				for (int i = 0; i < places.length; i++) {
+					Type held = fields.get(places[i]);
+					fields.set(places[i], held.equals(lambda.captured[i]) ? held : Type.getObjectType(OBJECT));
+				}
+			}
+			return fields.toArray(Type[]::new);
+		}
+
+		/** Which fields hold what a lambda captured: simple values need one of their type. */
+		private static int[] places(Lambda lambda, List<Type> fields) {
+			int[] places = new int[lambda.captured.length];
+			boolean[] taken = new boolean[fields.size() + places.length];
+			for (int i = 0; i < places.length; i++) {
+				int at = 1;
+				while (at < fields.size() && (taken[at] || !fits(lambda.captured[i], fields.get(at)))) {
+					at++;
+				}
+				if (at == fields.size()) {
+					fields.add(lambda.captured[i]);
+				}
+				taken[at] = true;
+				places[i] = at;
+			}
+			return places;
+		}
+
+		private static boolean fits(Type captured, Type field) {
+			return isObject(captured) ? isObject(field) : captured.equals(field);
+		}
+
+		private static void field(ClassVisitor to, int access, String name, Type type) {
+			FieldVisitor field = to.visitField(access, name, type.getDescriptor(), null, null);
+			field.visitEnd();
+		}
+
+		private void constructor(ClassVisitor to, Type[] fields) {
+			MethodVisitor mv = to.visitMethod(Opcodes.ACC_PRIVATE, "<init>",
+					Type.getMethodDescriptor(Type.VOID_TYPE, fields), null, null);
+			mv.visitCode();
+			mv.visitVarInsn(Opcodes.ALOAD, 0);
+			mv.visitMethodInsn(Opcodes.INVOKESPECIAL, OBJECT, "<init>", "()V", false);
+			int local = 1;
+			for (int i = 0; i < fields.length; i++) {
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+				mv.visitVarInsn(fields[i].getOpcode(Opcodes.ILOAD), local);
+				mv.visitFieldInsn(Opcodes.PUTFIELD, this.className, "f" + i, fields[i].getDescriptor());
+				local += fields[i].getSize();
+			}
+			mv.visitInsn(Opcodes.RETURN);
+			mv.visitMaxs(0, 0);
+			mv.visitEnd();
+		}
+
+		/** Lambdas that capture nothing are made once. */
+		private void constants(ClassVisitor to, Type[] fields) {
+			if (this.lambdas.stream().allMatch(each -> each.captured.length > 0)) {
+				return;
+			}
+			MethodVisitor mv = to.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+			mv.visitCode();
+			for (int i = 0; i < this.lambdas.size(); i++) {
+				if (this.lambdas.get(i).captured.length == 0) {
+					field(to, Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, "LAMBDA" + i,
+							Type.getObjectType(this.className));
+					create(mv, i, fields);
+					mv.visitFieldInsn(Opcodes.PUTSTATIC, this.className, "LAMBDA" + i, "L" + this.className + ";");
+				}
+			}
+			mv.visitInsn(Opcodes.RETURN);
+			mv.visitMaxs(0, 0);
+			mv.visitEnd();
+		}
+
+		private void maker(ClassVisitor to, int index, Type[] fields) {
+			Lambda lambda = this.lambdas.get(index);
+			MethodVisitor mv = to.visitMethod(Opcodes.ACC_STATIC, "make" + index,
+					Type.getMethodDescriptor(Type.getObjectType(this.type), lambda.captured), null, null);
+			mv.visitCode();
+			if (lambda.captured.length == 0) {
+				mv.visitFieldInsn(Opcodes.GETSTATIC, this.className, "LAMBDA" + index, "L" + this.className + ";");
+			}
+			else {
+				create(mv, index, fields);
+			}
+			mv.visitInsn(Opcodes.ARETURN);
+			mv.visitMaxs(0, 0);
+			mv.visitEnd();
+		}
+
+		private void create(MethodVisitor mv, int index, Type[] fields) {
+			Lambda lambda = this.lambdas.get(index);
+			int[] places = places(lambda, new ArrayList<>(Arrays.asList(fields)));
+			int[] locals = new int[fields.length];
+			Arrays.fill(locals, -1);
+			int local = 0;
+			for (int i = 0; i < places.length; i++) {
+				locals[places[i]] = local;
+				local += lambda.captured[i].getSize();
+			}
+			mv.visitTypeInsn(Opcodes.NEW, this.className);
+			mv.visitInsn(Opcodes.DUP);
+			mv.visitIntInsn(Opcodes.SIPUSH, index);
+			for (int i = 1; i < fields.length; i++) {
+				if (locals[i] >= 0) {
+					mv.visitVarInsn(fields[i].getOpcode(Opcodes.ILOAD), locals[i]);
+				}
+				else {
+					mv.visitInsn(nothing(fields[i]));
+				}
+			}
+			mv.visitMethodInsn(Opcodes.INVOKESPECIAL, this.className, "<init>",
+					Type.getMethodDescriptor(Type.VOID_TYPE, fields), false);
+		}
+
+		private static int nothing(Type type) {
+			return switch (type.getSort()) {
+				case Type.LONG -> Opcodes.LCONST_0;
+				case Type.DOUBLE -> Opcodes.DCONST_0;
+				case Type.FLOAT -> Opcodes.FCONST_0;
+				case Type.OBJECT, Type.ARRAY -> Opcodes.ACONST_NULL;
+				default -> Opcodes.ICONST_0;
+			};
+		}
+
+		private void method(ClassVisitor to, Type[] fields) {
+			MethodVisitor mv = to.visitMethod(Opcodes.ACC_PUBLIC, this.method, this.descriptor, null, null);
+			mv.visitCode();
+			Label[] labels = Stream.generate(Label::new).limit(this.lambdas.size()).toArray(Label[]::new);
+			if (labels.length > 1) {
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+				mv.visitFieldInsn(Opcodes.GETFIELD, this.className, "f0", "I");
+				mv.visitTableSwitchInsn(0, labels.length - 2, labels[labels.length - 1],
+						Arrays.copyOf(labels, labels.length - 1));
+			}
+			for (int i = 0; i < labels.length; i++) {
+				if (labels.length > 1) {
+					mv.visitLabel(labels[i]);
+					mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+				}
+				call(mv, this.lambdas.get(i), fields);
+			}
+			mv.visitMaxs(0, 0);
+			mv.visitEnd();
+		}
+
+		private void call(MethodVisitor mv, Lambda lambda, Type[] fields) {
+			Handle target = lambda.target;
+			if (target.getTag() == Opcodes.H_NEWINVOKESPECIAL) {
+				mv.visitTypeInsn(Opcodes.NEW, target.getOwner());
+				mv.visitInsn(Opcodes.DUP);
+			}
+			int[] places = places(lambda, new ArrayList<>(Arrays.asList(fields)));
+			Type[] parameters = lambda.parameters();
+			for (int i = 0; i < places.length; i++) {
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+				mv.visitFieldInsn(Opcodes.GETFIELD, this.className, "f" + places[i], fields[places[i]].getDescriptor());
+				convert(mv, fields[places[i]], parameters[i]);
+			}
+			Type[] arguments = Type.getArgumentTypes(this.descriptor);
+			int local = 1;
+			for (int i = 0; i < arguments.length; i++) {
+				mv.visitVarInsn(arguments[i].getOpcode(Opcodes.ILOAD), local);
+				convert(mv, arguments[i], parameters[places.length + i]);
+				local += arguments[i].getSize();
+			}
+			mv.visitMethodInsn(switch (target.getTag()) {
+				case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
+				case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
+				case Opcodes.H_NEWINVOKESPECIAL -> Opcodes.INVOKESPECIAL;
+				default -> Opcodes.INVOKEVIRTUAL;
+			}, target.getOwner(), target.getName(), target.getDesc(), target.isInterface());
+			end(mv, lambda.made());
+		}
+
+		private void end(MethodVisitor mv, Type made) {
+			Type result = Type.getReturnType(this.descriptor);
+			if (result.getSort() != Type.VOID) {
+				convert(mv, made, result);
+			}
+			else if (made.getSort() != Type.VOID) {
+				mv.visitInsn((made.getSize() == 2) ? Opcodes.POP2 : Opcodes.POP);
+			}
+			mv.visitInsn(result.getOpcode(Opcodes.IRETURN));
+		}
+
+		private static void convert(MethodVisitor mv, Type from, Type to) {
+			if (from.equals(to)) {
+				return;
+			}
+			if (!isObject(from)) {
+				Box box = Box.of(from);
+				mv.visitMethodInsn(Opcodes.INVOKESTATIC, box.owner, "valueOf", "(" + from + ")L" + box.owner + ";",
+						false);
+			}
+			else if (isObject(to)) {
+				if (!to.getInternalName().equals(OBJECT)) {
+					mv.visitTypeInsn(Opcodes.CHECKCAST, to.getInternalName());
+				}
+			}
+			else {
+				Box box = Box.of(to);
+				mv.visitTypeInsn(Opcodes.CHECKCAST, box.owner);
+				mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, box.owner, box.unboxing, "()" + to, false);
+			}
+		}
+
+	}
+
+	/** How the hash code or the equality of a record follows from its components. */
+	private record Components(String owner, Object[] arguments) {
+
+		private Stream<Handle> getters() {
+			return Stream.of(this.arguments).skip(2).map(Handle.class::cast);
+		}
+
+		private void hashCode(ClassVisitor to) {
+			MethodVisitor mv = to.visitMethod(PRIVATE, "record$hashCode", "(L" + this.owner + ";)I", null, null);
+			mv.visitCode();
+			mv.visitInsn(Opcodes.ICONST_0);
+			getters().forEach(getter -> {
+				Type type = Type.getType(getter.getDesc());
+				mv.visitIntInsn(Opcodes.BIPUSH, 31);
+				mv.visitInsn(Opcodes.IMUL);
+				read(mv, 0, getter);
+				boolean isObject = isObject(type);
+				mv.visitMethodInsn(Opcodes.INVOKESTATIC, isObject ? "java/util/Objects" : Box.of(type).owner, "hashCode",
+						"(" + (isObject ? "L" + OBJECT + ";" : type.toString()) + ")I", false);
+				mv.visitInsn(Opcodes.IADD);
+			});
+			mv.visitInsn(Opcodes.IRETURN);
+			mv.visitMaxs(0, 0);
+			mv.visitEnd();
+		}
+
+		private void equals(ClassVisitor to) {
+			MethodVisitor mv = to.visitMethod(PRIVATE, "record$equals", "(L" + this.owner + ";L" + OBJECT + ";)Z", null,
+					null);
+			mv.visitCode();
+			Label other = new Label();
+			mv.visitVarInsn(Opcodes.ALOAD, 0);
+			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			mv.visitJumpInsn(Opcodes.IF_ACMPNE, other);
+			answer(mv, Opcodes.ICONST_1);
+			mv.visitLabel(other);
+			mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+			Label different = new Label();
+			mv.visitVarInsn(Opcodes.ALOAD, 1);
+			mv.visitTypeInsn(Opcodes.INSTANCEOF, this.owner);
+			mv.visitJumpInsn(Opcodes.IFEQ, different);
+			getters().forEach(getter -> {
+				read(mv, 0, getter);
+				mv.visitVarInsn(Opcodes.ALOAD, 1);
+				mv.visitTypeInsn(Opcodes.CHECKCAST, this.owner);
+				mv.visitFieldInsn(Opcodes.GETFIELD, this.owner, getter.getName(), getter.getDesc());
+				compare(mv, Type.getType(getter.getDesc()), different);
+			});
+			answer(mv, Opcodes.ICONST_1);
+			mv.visitLabel(different);
+			mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+			answer(mv, Opcodes.ICONST_0);
+			mv.visitMaxs(0, 0);
+			mv.visitEnd();
+		}
+
+		private void read(MethodVisitor mv, int local, Handle getter) {
+			mv.visitVarInsn(Opcodes.ALOAD, local);
+			mv.visitFieldInsn(Opcodes.GETFIELD, this.owner, getter.getName(), getter.getDesc());
+		}
+
+		private static void compare(MethodVisitor mv, Type type, Label different) {
+			switch (type.getSort()) {
+				case Type.OBJECT, Type.ARRAY -> {
+					mv.visitMethodInsn(Opcodes.INVOKESTATIC, "java/util/Objects", "equals",
+							"(L" + OBJECT + ";L" + OBJECT + ";)Z", false);
+					mv.visitJumpInsn(Opcodes.IFEQ, different);
+				}
+				case Type.LONG, Type.FLOAT, Type.DOUBLE -> {
+					mv.visitMethodInsn(Opcodes.INVOKESTATIC, Box.of(type).owner, "compare", "(" + type + type + ")I",
+							false);
+					mv.visitJumpInsn(Opcodes.IFNE, different);
+				}
+				default -> mv.visitJumpInsn(Opcodes.IF_ICMPNE, different);
+			}
+		}
+
+		private static void answer(MethodVisitor mv, int constant) {
+			mv.visitInsn(constant);
+			mv.visitInsn(Opcodes.IRETURN);
+		}
+
+	}
+
+	/** One switch: which label is the first that a value matches, from a given one on. */
+	private record Switch(String name, String descriptor, Object[] labels) {
+
+		private void write(ClassVisitor to) {
+			MethodVisitor mv = to.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC,
+					this.name, this.descriptor, null, null);
+			mv.visitCode();
+			Label present = new Label();
+			mv.visitVarInsn(Opcodes.ALOAD, 0);
+			mv.visitJumpInsn(Opcodes.IFNONNULL, present);
+			mv.visitInsn(Opcodes.ICONST_M1);
+			mv.visitInsn(Opcodes.IRETURN);
+			mv.visitLabel(present);
+			mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+			Label[] tests = Stream.generate(Label::new).limit(this.labels.length).toArray(Label[]::new);
+			Label none = new Label();
+			if (tests.length > 0) {
+				mv.visitVarInsn(Opcodes.ILOAD, 1);
+				mv.visitTableSwitchInsn(0, tests.length - 1, none, tests);
+			}
+			for (int i = 0; i < tests.length; i++) {
+				mv.visitLabel(tests[i]);
+				mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+				test(mv, i, (i + 1 < tests.length) ? tests[i + 1] : none);
+			}
+			mv.visitLabel(none);
+			if (tests.length > 0) {
+				mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+			}
+			mv.visitIntInsn(Opcodes.SIPUSH, tests.length);
+			mv.visitInsn(Opcodes.IRETURN);
+			mv.visitMaxs(2, 2);
+			mv.visitEnd();
+		}
+
+		private void test(MethodVisitor mv, int index, Label next) {
+			if (this.labels[index] instanceof Type) {
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+				mv.visitTypeInsn(Opcodes.INSTANCEOF, ((Type) this.labels[index]).getInternalName());
+			}
+			else {
+				mv.visitLdcInsn(this.labels[index]);
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+				mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Object", "equals", "(Ljava/lang/Object;)Z", false);
+			}
+			mv.visitJumpInsn(Opcodes.IFEQ, next);
+			mv.visitIntInsn(Opcodes.SIPUSH, index);
+			mv.visitInsn(Opcodes.IRETURN);
+		}
+
+	}
+
+	/** Calls methods where Java would link something, and adds these methods at the end. */
+	private static final class Linker extends ClassVisitor {
+
+		private final Nest nest;
+
+		private final List<Switch> switches = new ArrayList<>();
+
+		private boolean changed;
+
+		private String owner = "";
+
+		private boolean isInterface;
+
+		private Components hashed;
+
+		private Components compared;
+
+		Linker(ClassVisitor to, Nest nest) {
+			super(Opcodes.ASM9, to);
+			this.nest = nest;
+		}
+
+		@Override
+		public void visit(int version, int access, String name, String signature, String superName,
+				String[] interfaces) {
+			this.owner = name;
+			this.isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+			super.visit(version, access, name, signature, superName, interfaces);
+		}
+
+		@Override
+		public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+				String[] exceptions) {
+			String plain = plain(name);
+			MethodVisitor to = super.visitMethod(plain.equals(name) ? access : access & ~Opcodes.ACC_SYNTHETIC, plain,
+					descriptor, signature, exceptions);
+			return new MethodVisitor(Opcodes.ASM9, to) {
+
+				@Override
+				public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap,
+						Object... arguments) {
+					String method = linked(name, descriptor, bootstrap, arguments);
+					if (method == null) {
+						super.visitInvokeDynamicInsn(name, descriptor, bootstrap,
+								Stream.of(arguments).map(Linker.this::plain).toArray());
+						return;
+					}
+					Linker.this.changed = true;
+					boolean elsewhere = bootstrap.getOwner().equals(LAMBDAS);
+					int at = method.indexOf(' ');
+					super.visitMethodInsn(Opcodes.INVOKESTATIC, elsewhere ? method.substring(0, at) : Linker.this.owner,
+							method.substring(at + 1), descriptor, !elsewhere && Linker.this.isInterface);
+				}
+
+			};
+		}
+
+		/** Makes a lambda's code a method like others: the checks of the architecture find it by its name else. */
+		private String plain(String name) {
+			return this.nest.takesLambdas && name.startsWith(CODE) ? "linked$" + name.substring(CODE.length()) : name;
+		}
+
+		private Object plain(Object argument) {
+			return (argument instanceof Handle) ? plain((Handle) argument) : argument;
+		}
+
+		private Handle plain(Handle method) {
+			return new Handle(method.getTag(), method.getOwner(), plain(method.getName()), method.getDesc(),
+					method.isInterface());
+		}
+
+		/** The method that is called instead, behind its class if that is another one; null to leave the call. */
+		private String linked(String name, String descriptor, Handle bootstrap, Object[] arguments) {
+			return switch (bootstrap.getOwner()) {
+				case SWITCHES -> name.equals("typeSwitch")
+						&& Stream.of(arguments).allMatch(each -> each instanceof Type || each instanceof String)
+								? add(descriptor, arguments)
+								: null;
+				case RECORDS -> record(name, arguments);
+				case LAMBDAS -> this.nest.takesLambdas && bootstrap.getName().equals("metafactory")
+						? lambda(name, descriptor, arguments)
+						: null;
+				default -> null;
+			};
+		}
+
+		private String add(String descriptor, Object[] labels) {
+			String name = "switch$" + this.switches.size();
+			this.switches.add(new Switch(name, descriptor, labels));
+			return name;
+		}
+
+		private String record(String name, Object[] arguments) {
+			switch (name) {
+				case "hashCode" -> this.hashed = new Components(this.owner, arguments);
+				case "equals" -> this.compared = new Components(this.owner, arguments);
+				default -> {
+					return null;
+				}
+			}
+			return "record$" + name;
+		}
+
+		private String lambda(String name, String descriptor, Object[] arguments) {
+			Type exact = (Type) arguments[2];
+			Lambda lambda = new Lambda(plain((Handle) arguments[1]), Type.getArgumentTypes(descriptor),
+					exact.getArgumentTypes(), exact.getReturnType());
+			Type erased = (Type) arguments[0];
+			if (!lambda.isPlain(erased.getArgumentTypes(), erased.getReturnType())) {
+				return null;
+			}
+			Shape shape = this.nest.shape(Type.getReturnType(descriptor).getInternalName(), name,
+					erased.getDescriptor());
+			return shape.className + " " + shape.add(lambda);
+		}
+
+		@Override
+		public void visitEnd() {
+			this.switches.forEach(each -> each.write(this.cv));
+			if (this.hashed != null) {
+				this.hashed.hashCode(this.cv);
+			}
+			if (this.compared != null) {
+				this.compared.equals(this.cv);
+			}
+			if (this.owner.equals(this.nest.host)) {
+				this.nest.shapes.values().forEach(each -> this.cv.visitNestMember(each.className));
+			}
+			super.visitEnd();
+		}
+
+	}
+
+}
