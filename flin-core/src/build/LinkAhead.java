@@ -21,7 +21,8 @@ import org.objectweb.asm.Type;
 
 /**
  * Links in the build what Java links when it is first reached: switches over types, equality and hash codes of records,
- * and the lambdas of the packages that are named. Java makes one class or more for each of them while it runs; the first
+ * and the lambdas of the packages that are named. Java makes one class or more for each of them while it runs; the
+ * first
  * compilation of a JVM would do that many hundred times. Without this step classes behave the same. The build runs it
  * over the classes of the core, and again changes nothing.
  */
@@ -474,7 +475,8 @@ public final class LinkAhead {
 				mv.visitInsn(Opcodes.IMUL);
 				read(mv, 0, getter);
 				boolean isObject = isObject(type);
-				mv.visitMethodInsn(Opcodes.INVOKESTATIC, isObject ? "java/util/Objects" : Box.of(type).owner, "hashCode",
+				mv.visitMethodInsn(Opcodes.INVOKESTATIC, isObject ? "java/util/Objects" : Box.of(type).owner,
+						"hashCode",
 						"(" + (isObject ? "L" + OBJECT + ";" : type.toString()) + ")I", false);
 				mv.visitInsn(Opcodes.IADD);
 			});

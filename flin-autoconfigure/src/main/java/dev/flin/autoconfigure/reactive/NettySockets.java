@@ -27,7 +27,8 @@ final class NettySockets {
 	static Executor eventLoop(ServerWebExchange exchange) {
 		// A mock of a request has no native one and says so with an exception.
 		if (exchange.getResponse().bufferFactory() instanceof NettyDataBufferFactory
-				&& ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest()) instanceof Connection connection) {
+				&& ServerHttpRequestDecorator
+					.getNativeRequest(exchange.getRequest()) instanceof Connection connection) {
 			return connection.channel().eventLoop();
 		}
 		return Runnable::run;

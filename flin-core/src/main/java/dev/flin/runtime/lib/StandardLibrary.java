@@ -28,8 +28,8 @@ public final class StandardLibrary {
 				JsonFunctions.class, TypeFunctions.class, ControlFunctions.class, LogFunctions.class,
 				CodecFunctions.class, CryptoFunctions.class, PasswordFunctions.class, TokenFunctions.class,
 				OtpFunctions.class, SignInFunctions.class, OAuthFunctions.class, HttpFunctions.class,
-				UrlFunctions.class, CsvFunctions.class, ChangeFunctions.class, HtmlFunctions.class, FormatFunctions.class,
-				JavaScriptFunctions.class, BrowserFunctions.class);
+				UrlFunctions.class, CsvFunctions.class, ChangeFunctions.class, HtmlFunctions.class,
+				FormatFunctions.class, JavaScriptFunctions.class, BrowserFunctions.class);
 	}
 
 	/** The catalog of the classes, from their index: no class is loaded before it is used. */
