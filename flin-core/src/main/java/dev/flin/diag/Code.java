@@ -159,6 +159,9 @@ public enum Code {
 	/** {@code <Meter/>} without a required prop */
 	E0507("missing prop", "give it a value here, or a default in the component's props { }"),
 
+	/** {@code guard owner(note)} with a variable of the route, {@code guard ip_whitelist("home")} */
+	E0508("guard that cannot work"),
+
 	/** {@code create_token(user)} without a library for tokens */
 	E0601("service that is not there"),
 

@@ -34,6 +34,9 @@ final class DeclarationChecker {
 					"allow_types",
 			"extension", "on_delete", "retention", "compact", "inverse", "was", "where", "keep");
 
+	private static final Set<String> NUMBER_ARGUMENTS = Set.of("minLength", "maxLength", "min_length", "max_length",
+			"length", "between", "min", "max");
+
 	/** Decorators whose arguments are names and words, not values. */
 	private static final Set<String> WORD_ARGUMENTS = Set.of("index", "unique", "on_delete", "compact", "inverse",
 			"was",
@@ -147,7 +150,14 @@ final class DeclarationChecker {
 		if (!fits) {
 			this.body.error(Code.E0403, decorator.span(), "'@" + name + "' does not fit a field of type " + type);
 		}
-		if (!WORD_ARGUMENTS.contains(name)) {
+		if (NUMBER_ARGUMENTS.contains(name) && plain != Basic.TIME) {
+			decorator.args().stream().map(Part.Arg::value).filter(Expr.Text.class::isInstance).forEach(text -> this.body
+				.error(Code.E0403, text.span(), "'@" + name + "' takes a number, not a text"));
+		}
+		if (name.equals("default") && plain instanceof Basic && plain != Basic.BROKEN && decorator.args().size() == 1) {
+			this.body.exprs.require(decorator.args().getFirst().value(), type);
+		}
+		else if (!WORD_ARGUMENTS.contains(name)) {
 			decorator.args().forEach(arg -> this.body.exprs.infer(arg.value()));
 		}
 	}
