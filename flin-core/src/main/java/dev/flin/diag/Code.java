@@ -201,6 +201,9 @@ public enum Code {
 	/** {@code if x { error(404) }} before other lines of a route or page */
 	W0112("answer not returned"),
 
+	/** {@code t("cart.titel")} without a message in some language */
+	W0113("missing message"),
+
 	/** {@code <button click={n++}>} before handlers exist */
 	W0199("without effect for now");
 

@@ -229,7 +229,7 @@ final class WebLowering {
 				case Stmt.Validate validate -> {
 					if (!validate.source().equals("body")) {
 						report(Diagnostic.of(Code.E0016, file(), validate.span(),
-								"'validate' checks the body, and with 'validate query' the query: there is no 'validate "
+								"'validate' checks the body, 'validate query' the query; there is no 'validate "
 										+ validate.source() + "'"));
 					}
 					body = this.inputs.inputs(validate.fields(), frame);
