@@ -49,6 +49,7 @@ final class ApplicationCompiler {
 		List<Diagnostic> diagnostics = new ArrayList<>(result.diagnostics());
 		if (program != null) {
 			diagnostics.addAll(RouteChecks.of(program, this.files));
+			diagnostics.addAll(MessageChecks.of(program, this.files, sources));
 		}
 		boolean good = diagnostics.stream().noneMatch(Diagnostic::isError);
 		return new CompiledApplication(good ? program : null, diagnostics, this.files);

@@ -80,6 +80,15 @@ final class EngineMessages implements Messages {
 		});
 	}
 
+	/** The languages that have no message for a key, not even in the language without its region. */
+	List<String> without(String key) {
+		return this.byTag.keySet().stream().filter((tag) -> {
+			String language = tag.contains("-") ? tag.substring(0, tag.indexOf('-')) : tag;
+			return !this.byTag.getOrDefault(tag, Map.of()).containsKey(key)
+					&& !this.byTag.getOrDefault(language, Map.of()).containsKey(key);
+		}).toList();
+	}
+
 	boolean isEmpty() {
 		return this.byTag.isEmpty();
 	}

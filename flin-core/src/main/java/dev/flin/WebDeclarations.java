@@ -123,11 +123,8 @@ final class WebDeclarations {
 				add(inner, nested);
 				inner.end();
 			}
-			else if (!input.choices().isEmpty()) {
-				builder.choice(input.name(), input.choices());
-			}
 			else {
-				builder.field(input.name(), input.type());
+				builder.field(input.name(), input.type(), input.choices(), input.entity());
 			}
 			for (IrInput.Rule rule : input.rules()) {
 				builder.rule(rule.name(), arguments(rule.arguments()));

@@ -2,7 +2,9 @@ package dev.flin.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -29,7 +31,9 @@ final class CheckCommand implements Callable<Integer> {
 	public Integer call() {
 		PrintWriter out = this.spec.commandLine().getOut();
 		FileSet files = FileSet.at(this.paths);
-		List<Diagnostic> diagnostics = FlinEngine.check(files.sources());
+		Map<String, String> sources = new LinkedHashMap<>(files.sources());
+		sources.putAll(FileSet.messages(this.paths));
+		List<Diagnostic> diagnostics = FlinEngine.check(sources);
 		long errors = diagnostics.stream().filter(Diagnostic::isError).count();
 		long warnings = diagnostics.size() - errors;
 		if (!diagnostics.isEmpty()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,16 @@ record FileSet(Map<String, String> sources) {
 
 	/** All FLIN files at or below paths, as one application. */
 	static FileSet at(List<Path> paths) {
+		return new FileSet(read(paths, (file) -> file.toString().endsWith(".flin")));
+	}
+
+	/** The messages in other formats at or below paths, by path. */
+	static Map<String, String> messages(List<Path> paths) {
+		return read(paths, (file) -> file.toString().endsWith(".json") && file.getParent() != null
+				&& file.getParent().endsWith("i18n"));
+	}
+
+	private static Map<String, String> read(List<Path> paths, Predicate<Path> wanted) {
 		Map<String, String> sources = new LinkedHashMap<>();
 		for (Path path : paths) {
 			if (!Files.exists(path)) {
@@ -31,7 +42,7 @@ record FileSet(Map<String, String> sources) {
 			}
 			Path base = Files.isDirectory(path) ? path : directoryOf(path);
 			try (Stream<Path> files = Files.walk(path)) {
-				for (Path file : files.filter((each) -> each.toString().endsWith(".flin")).sorted().toList()) {
+				for (Path file : files.filter(wanted).sorted().toList()) {
 					sources.put(base.relativize(file).toString().replace('\\', '/'), Files.readString(file));
 				}
 			}
@@ -39,7 +50,7 @@ record FileSet(Map<String, String> sources) {
 				throw new UncheckedIOException(ex);
 			}
 		}
-		return new FileSet(sources);
+		return sources;
 	}
 
 	/**

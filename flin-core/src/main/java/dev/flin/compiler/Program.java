@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.ir.IrGuard;
+import dev.flin.ir.IrMessage;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
 import dev.flin.ir.IrSocket;
@@ -61,8 +62,7 @@ public final class Program {
 		/** The class of an entity: loaded alone, so that instances outlive a change of the code around it. */
 		static Unit of(String className, Map<String, byte[]> classes, Set<String> references) {
 			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), List.of(), List.of(),
-					null), classes,
-					references);
+					List.of(), null), classes, references);
 		}
 
 	}
@@ -75,10 +75,11 @@ public final class Program {
 	 * @param guards the guards of the whole file, which stand before its page too
 	 * @param middleware its middleware
 	 * @param tests its tests
+	 * @param messages the messages that it asks for
 	 * @param layout the layout that its page chooses: empty for none, null when it says nothing
 	 */
 	public record Web(List<IrRoute> routes, List<IrSocket> sockets, List<IrGuard> guards,
-			List<IrMiddleware> middleware, List<IrTest> tests, @Nullable String layout) {
+			List<IrMiddleware> middleware, List<IrTest> tests, List<IrMessage> messages, @Nullable String layout) {
 
 		public Web {
 			routes = List.copyOf(routes);
@@ -86,6 +87,7 @@ public final class Program {
 			guards = List.copyOf(guards);
 			middleware = List.copyOf(middleware);
 			tests = List.copyOf(tests);
+			messages = List.copyOf(messages);
 		}
 
 		static Web of(IrUnit unit) {
@@ -95,7 +97,7 @@ public final class Program {
 						&& PromptCode.is(unit.hostCode().get(route.code()))))
 				.toList();
 			return new Web(routes, unit.sockets(), unit.guards(), unit.middleware(), unit.tests(),
-					unit.layout());
+					List.copyOf(unit.messages()), unit.layout());
 		}
 
 	}

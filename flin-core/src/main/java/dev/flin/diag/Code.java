@@ -159,6 +159,9 @@ public enum Code {
 	/** {@code <Meter/>} without a required prop */
 	E0507("missing prop", "give it a value here, or a default in the component's props { }"),
 
+	/** {@code guard owner(note)} with a variable of the route, {@code guard ip_whitelist("home")} */
+	E0508("guard that cannot work"),
+
 	/** {@code create_token(user)} without a library for tokens */
 	E0601("service that is not there"),
 
@@ -197,6 +200,9 @@ public enum Code {
 
 	/** {@code if x { error(404) }} before other lines of a route or page */
 	W0112("answer not returned"),
+
+	/** {@code t("cart.titel")} without a message in some language */
+	W0113("missing message"),
 
 	/** {@code <button click={n++}>} before handlers exist */
 	W0199("without effect for now");

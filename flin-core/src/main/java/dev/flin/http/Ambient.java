@@ -98,6 +98,13 @@ public final class Ambient {
 		Exchange.of(context, "cookies").setCookie(name, Printer.interpolate(value), options);
 	}
 
+	/** {@code cookies.delete(name)}. */
+	public static void deleteCookie(FlinContext context, String name) {
+		Exchange exchange = Exchange.of(context, "cookies");
+		exchange.setCookie(name, "", FlinMap.of("days", 0L));
+		exchange.cookies().remove(name);
+	}
+
 	/** {@code response { … }}. */
 	public static Reply reply(FlinMap entries) {
 		return Replies.of(entries);

@@ -1,5 +1,6 @@
 package dev.flin.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.lib.JsonParser;
+import dev.flin.value.FileValue;
 import dev.flin.value.FlinError;
-import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 
 /**
@@ -61,19 +62,69 @@ final class BodyReader {
 		if (type.equals("multipart/form-data")) {
 			return readParts(request, parameter(contentType, "boundary"));
 		}
+		if (!isReadable(type)) {
+			return file(request, type);
+		}
 		byte[] bytes = readBytes(request, this.limits.maxBodyBytes());
 		if (bytes.length == 0 && !type.equals("application/json")) {
 			return new Body(isForm(type) ? new FlinMap() : null, isForm(type) ? List.of() : null);
 		}
-		if (type.equals("application/json") || type.endsWith("+json")) {
+		if (isJson(type)) {
 			return new Body((bytes.length == 0) ? null : readJson(text(bytes, StandardCharsets.UTF_8)), null);
 		}
 		return switch (type) {
 			case "application/x-www-form-urlencoded" -> form(Percent.pairs(text(bytes, StandardCharsets.UTF_8)));
-			case "", "application/octet-stream" -> new Body(bytesOrText(bytes, type), null);
-			default -> new Body(type.startsWith("text/") || type.endsWith("xml") ? text(bytes, charset(contentType))
-					: byteList(bytes), null);
+			case "" -> new Body(textOrFile(bytes), null);
+			default -> new Body(text(bytes, charset(contentType)), null);
 		};
+	}
+
+	/** Whether the value is something else than the bytes themselves. */
+	private static boolean isReadable(String type) {
+		return type.isEmpty() || isForm(type) || type.startsWith("text/") || isJson(type) || type.endsWith("xml");
+	}
+
+	static boolean isJson(String type) {
+		return type.equals("application/json") || type.endsWith("+json");
+	}
+
+	/** Bytes of any other type are a file, like one of a form: through the disk, within the limit of uploads. */
+	private Body file(HttpRequest request, String type) {
+		long maxBytes = this.limits.maxUploadBytes();
+		refuseIfLarger(request, maxBytes);
+		Upload upload = new Upload(this.spool);
+		try (InputStream in = new LimitedStream(request.body().open(), maxBytes)) {
+			in.transferTo(upload);
+			if (upload.size() == 0) {
+				upload.close();
+				return new Body(null, null);
+			}
+			return new Body(upload.toFile(fileName(request), type), null, List.of(upload));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (HttpProblem ex) {
+			throw closed(upload, ex);
+		}
+	}
+
+	private static HttpProblem closed(Upload upload, HttpProblem problem) {
+		try {
+			upload.close();
+		}
+		catch (IOException ex) {
+			problem.addSuppressed(ex);
+		}
+		return problem;
+	}
+
+	/** The name that the client gives, without directories. */
+	private static String fileName(HttpRequest request) {
+		String given = parameter(request.headers().first("Content-Disposition"), "filename");
+		String name = (given != null) ? given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
+				: "";
+		return name.isBlank() ? "body" : name;
 	}
 
 	private Body readParts(HttpRequest request, @Nullable String boundary) {
@@ -110,17 +161,11 @@ final class BodyReader {
 		return new Body(map, List.copyOf(pairs));
 	}
 
-	private static Object bytesOrText(byte[] bytes, String type) {
-		String text = type.isEmpty() ? Percent.utf8(bytes) : null;
-		return (text != null) ? text : byteList(bytes);
-	}
-
-	private static FlinList byteList(byte[] bytes) {
-		FlinList list = new FlinList(bytes.length);
-		for (byte one : bytes) {
-			list.addLong(one & 0xff);
-		}
-		return list;
+	/** Without a content type a text, when it is one. */
+	private static Object textOrFile(byte[] bytes) {
+		String text = Percent.utf8(bytes);
+		return (text != null) ? text : new FileValue("body", "application/octet-stream", bytes.length, null,
+				() -> new ByteArrayInputStream(bytes));
 	}
 
 	private static String text(byte[] bytes, Charset charset) {

@@ -1,6 +1,7 @@
 package dev.flin.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.flin.value.FlinError;
@@ -41,7 +42,8 @@ final class Cookies {
 
 	/**
 	 * The value of a {@code Set-Cookie} field.
-	 * @param options {@code days}, {@code path}, {@code http_only} (true unless said otherwise), {@code same_site}
+	 * @param options {@code days}, {@code path}, {@code http_only} (true unless said otherwise), {@code same_site},
+	 * {@code secure}
 	 */
 	static String format(String name, String value, Map<?, ?> options, boolean secure) {
 		if (name.isEmpty() || !name.chars().allMatch(Cookies::isToken)) {
@@ -53,12 +55,21 @@ final class Cookies {
 		if (options.get("days") instanceof Number days) {
 			out.append("; Max-Age=").append((long) (days.doubleValue() * SECONDS_PER_DAY));
 		}
-		Object sameSite = options.get("same_site");
-		out.append("; SameSite=").append("strict".equals(sameSite) ? "Strict" : "Lax");
+		boolean https = secure || Boolean.TRUE.equals(options.get("secure"));
+		out.append("; SameSite=").append(sameSite(String.valueOf(options.get("same_site")), https));
 		if (!Boolean.FALSE.equals(options.get("http_only"))) {
 			out.append("; HttpOnly");
 		}
-		return out.append(secure ? "; Secure" : "").toString();
+		return out.append(https ? "; Secure" : "").toString();
+	}
+
+	/** Browsers drop cookies for all sites that are not for HTTPS only. */
+	private static String sameSite(String said, boolean https) {
+		return switch (said.toLowerCase(Locale.ROOT)) {
+			case "strict" -> "Strict";
+			case "none" -> https ? "None" : "Lax";
+			default -> "Lax";
+		};
 	}
 
 	private static boolean isToken(int c) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins origins such as {@code https://shop.example}, with {@code https://*.example} for all below, or
  * {@code *} for all
  * @param methods methods that other origins may use; empty for those of the path
- * @param headers header fields that other origins may send
+ * @param headers header fields that other origins may send; when there are none, that which tells JSON from a form
  * @param exposed header fields of answers that other origins may read
  * @param credentials whether cookies may come along
  * @param maxAgeSeconds how long browsers may remember the answer
@@ -76,9 +76,8 @@ public record Cors(List<String> origins, List<String> methods, List<String> head
 			allowed.retainAll(this.methods);
 		}
 		answer.set("Access-Control-Allow-Methods", String.join(", ", allowed));
-		if (!this.headers.isEmpty()) {
-			answer.set("Access-Control-Allow-Headers", String.join(", ", this.headers));
-		}
+		answer.set("Access-Control-Allow-Headers",
+				this.headers.isEmpty() ? "Content-Type" : String.join(", ", this.headers));
 		if (this.maxAgeSeconds > 0) {
 			answer.set("Access-Control-Max-Age", Long.toString(this.maxAgeSeconds));
 		}

@@ -366,6 +366,11 @@ public final class Exchange implements Forms, Nonces {
 		return known;
 	}
 
+	/** The current record of an entity; null when there is none. */
+	@Nullable EntityInstance find(String entity, long id) {
+		return findUser(entity, id);
+	}
+
 	private @Nullable EntityInstance findUser(String entity, long id) {
 		return (this.context != null) ? this.users.find(this.context, entity, id) : null;
 	}

@@ -1,5 +1,6 @@
 package dev.flin.http;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,6 +12,7 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumValue;
 import dev.flin.value.FlinBugException;
+import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
@@ -25,6 +27,9 @@ final class Guards {
 
 	/** Whoever is this passes every {@code owner}; authorities are written in capitals. */
 	private static final List<String> ADMIN = List.of("admin", "ROLE_ADMIN");
+
+	/** What a limit is for when only the number of requests is said. */
+	private static final long SECONDS = 60;
 
 	private static final String ROLE_PREFIX = "ROLE_";
 
@@ -200,8 +205,8 @@ final class Guards {
 
 	/** {@code rate_limit(n, seconds, by)}: a key of its own for each guard line. */
 	private @Nullable Reply rateLimit(GuardSpec.Rule rule, @Nullable Object[] arguments, Exchange exchange) {
-		long count = (arguments.length > 0 && arguments[0] instanceof Number number) ? number.longValue() : 1;
-		long seconds = (arguments.length > 1 && arguments[1] instanceof Number number) ? number.longValue() : 60;
+		long count = whole(arguments, 0, 1);
+		long seconds = whole(arguments, 1, SECONDS);
 		String key = rateKey((arguments.length > 2) ? arguments[2] : "ip", exchange);
 		Instant now = this.clock.instant();
 		RateLimiter.Outcome outcome = this.limiter.take(rule, key, count, seconds, now);
@@ -213,6 +218,16 @@ final class Guards {
 		}
 		exchange.addHeader("Retry-After", Long.toString(Math.max(1, outcome.retryAfterSeconds())));
 		return Reply.error(429, "Too many requests");
+	}
+
+	/** A whole number, or the seconds of a duration. */
+	private static long whole(@Nullable Object[] arguments, int place, long other) {
+		return switch ((arguments.length > place) ? arguments[place] : null) {
+			case null -> other;
+			case Number number -> number.longValue();
+			case Duration duration -> Math.max(1, duration.toSeconds());
+			default -> throw new FlinError("guard rate_limit takes numbers, not " + arguments[place]);
+		};
 	}
 
 	private static String rateKey(@Nullable Object by, Exchange exchange) {

@@ -339,6 +339,9 @@ public final class OpenApi {
 				case ValidateSpec.Scalar scalar -> scalar(scalar.type());
 				case ValidateSpec.Choice choice ->
 					FlinMap.of("type", "string", "enum", FlinList.of(choice.texts().toArray()));
+				case ValidateSpec.Reference reference -> scalar("int");
+				case ValidateSpec.MapOf map ->
+					FlinMap.of("type", "object", "additionalProperties", shape(map.value()));
 				case ValidateSpec.ListOf list -> FlinMap.of("type", "array", "items", shape(list.element()));
 				case ValidateSpec.Nested nested -> object(nested.fields());
 			};

@@ -42,6 +42,24 @@ final class Replies {
 		throw new FlinError(status + " is not a status code");
 	}
 
+	/** What an error says that was given no message. */
+	static String phrase(long status) {
+		return switch ((int) status) {
+			case 400 -> "Bad request";
+			case 401 -> "Authentication required";
+			case 403 -> "Forbidden";
+			case 404 -> "Not found";
+			case 405 -> "Method not allowed";
+			case 409 -> "Conflict";
+			case 410 -> "Gone";
+			case 422 -> "Unprocessable content";
+			case 429 -> "Too many requests";
+			case 500 -> "Internal error";
+			case 503 -> "Service unavailable";
+			default -> "Error " + status;
+		};
+	}
+
 	/** A redirect to an own path; to another place only when it is said to be external. */
 	static Reply redirect(@Nullable Object url, long status, boolean external) {
 		String target = (url instanceof String text) ? text : "";

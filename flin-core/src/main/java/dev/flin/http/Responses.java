@@ -36,7 +36,7 @@ final class Responses {
 	static HttpResponse of(Reply reply, @Nullable FlinContext context, @Nullable Exchange exchange, boolean html,
 			Pages pages) {
 		HttpResponse response = switch (reply.form()) {
-			case BY_VALUE -> byValue(reply.status(), reply.body());
+			case BY_VALUE -> byValue(reply.status(), reply.body(), reply.headers().first("Content-Type"));
 			case TEXT -> HttpResponse.of(reply.status(), HttpResponse.TEXT, Printer.print(reply.body()));
 			case JSON -> json(reply.status(), reply.body());
 			case HTML -> html(reply.status(), reply.body());
@@ -52,9 +52,12 @@ final class Responses {
 		return response.withHeaders(headers.build());
 	}
 
-	private static HttpResponse byValue(int status, @Nullable Object body) {
+	/** A text is JSON too, unless the program says that it is something else, such as CSV. */
+	private static HttpResponse byValue(int status, @Nullable Object body, @Nullable String contentType) {
 		return switch (body) {
 			case null -> HttpResponse.empty(status);
+			case String text when contentType != null && !BodyReader.isJson(BodyReader.mediaType(contentType)) ->
+				HttpResponse.of(status, contentType, text);
 			case Html markup -> html(status, markup);
 			case FileValue file -> file(status, file, true);
 			default -> json(status, body);

@@ -90,6 +90,9 @@ public final class RoutePath {
 		if (part.startsWith("[...") && part.endsWith("]")) {
 			return new Rest(name(part.substring(4, part.length() - 1), part), false);
 		}
+		if (part.startsWith("{...") && part.endsWith("}")) {
+			return new Rest(name(part.substring(4, part.length() - 1), part), false);
+		}
 		if ((part.startsWith("[") && part.endsWith("]")) || (part.startsWith("{") && part.endsWith("}"))) {
 			return new Parameter(name(part.substring(1, part.length() - 1), part));
 		}

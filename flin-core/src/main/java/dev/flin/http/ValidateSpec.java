@@ -63,8 +63,24 @@ public record ValidateSpec(List<Field> fields) {
 
 	}
 
-	/** {@code [T]}. */
-	public record ListOf(Shape element) implements Shape {
+	/** The id of a record of an entity. */
+	public record Reference(String entity) implements Shape {
+	}
+
+	/**
+	 * {@code [T]} or {@code [T?]}.
+	 *
+	 * @param holes whether elements may be none
+	 */
+	public record ListOf(Shape element, boolean holes) implements Shape {
+	}
+
+	/**
+	 * {@code [text: T]} or {@code [text: T?]}.
+	 *
+	 * @param holes whether values may be none
+	 */
+	public record MapOf(Shape value, boolean holes) implements Shape {
 	}
 
 	/** {@code { … }}. */
@@ -99,13 +115,16 @@ public record ValidateSpec(List<Field> fields) {
 
 		/** A key with a type as it is written: {@code int}, {@code text?}, {@code [text]}. */
 		public Builder field(String name, String type) {
-			this.fields.add(new Field(name, shape(type), List.of(), null));
-			return this;
+			return field(name, type, List.of(), false);
 		}
 
-		/** A key whose value is one of these texts. */
-		public Builder choice(String name, List<String> texts) {
-			this.fields.add(new Field(name, new Choice(texts), List.of(), null));
+		/**
+		 * A key with a type.
+		 * @param texts the texts of the enum that the type names; empty when it names none
+		 * @param entity whether the type names an entity
+		 */
+		public Builder field(String name, String type, List<String> texts, boolean entity) {
+			this.fields.add(new Field(name, shape(type, texts, entity), List.of(), null));
 			return this;
 		}
 
@@ -137,7 +156,7 @@ public record ValidateSpec(List<Field> fields) {
 				throw new IllegalStateException("end() without nested()");
 			}
 			Shape shape = new Nested(this.fields);
-			target.fields.add(new Field(this.outerName, this.list ? new ListOf(shape) : shape, List.of(), null));
+			target.fields.add(new Field(this.outerName, this.list ? new ListOf(shape, false) : shape, List.of(), null));
 			return target;
 		}
 
@@ -145,15 +164,18 @@ public record ValidateSpec(List<Field> fields) {
 			return new ValidateSpec(this.fields);
 		}
 
-		private static Shape shape(String written) {
+		private static Shape shape(String written, List<String> texts, boolean entity) {
 			String type = written.strip();
 			if (type.endsWith("?")) {
-				return shape(type.substring(0, type.length() - 1));
+				return shape(type.substring(0, type.length() - 1), texts, entity);
 			}
-			if (type.startsWith("[") && type.endsWith("]")) {
-				return new ListOf(shape(type.substring(1, type.length() - 1)));
+			if (type.startsWith("[") || type.startsWith("{")) {
+				String inner = type.substring(1, type.length() - 1).strip();
+				Shape element = shape(inner, texts, entity);
+				return type.startsWith("[") ? new ListOf(element, inner.endsWith("?"))
+						: new MapOf(element, inner.endsWith("?"));
 			}
-			return new Scalar(type);
+			return entity ? new Reference(type) : texts.isEmpty() ? new Scalar(type) : new Choice(texts);
 		}
 
 	}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.rule.Rule;
 import dev.flin.runtime.rule.Rules;
+import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
@@ -18,6 +19,10 @@ import dev.flin.value.FlinMap;
  * Turns what was sent into exactly what a {@code validate} block declares, or says for each field what it must be.
  */
 final class Validator {
+
+	private static final ValidateSpec.Shape BOOL = new ValidateSpec.Scalar("bool");
+
+	private static final ValidateSpec.Shape ANY = new ValidateSpec.Scalar("any");
 
 	/** Stands for a value that could not be converted. */
 	private static final Object REFUSED = new Object();
@@ -31,13 +36,17 @@ final class Validator {
 	/** Whether values came as texts: forms and queries. */
 	private final boolean texts;
 
+	/** Whether it is a form, where an absent checkbox is false. */
+	private final boolean form;
+
 	private final Map<String, String> failures = new LinkedHashMap<>();
 
-	private Validator(ValueRules rules, FlinContext context, Exchange exchange, boolean texts) {
+	private Validator(ValueRules rules, FlinContext context, Exchange exchange, boolean texts, boolean form) {
 		this.rules = rules;
 		this.context = context;
 		this.exchange = exchange;
 		this.texts = texts;
+		this.form = form;
 	}
 
 	/**
@@ -52,13 +61,14 @@ final class Validator {
 			throw new HttpProblem(400, "The body must be an object");
 		}
 		FlinMap map = (sent != null) ? (FlinMap) sent : new FlinMap();
-		exchange.replaceBody(new Validator(rules, context, exchange, body.isForm()).check(spec, map));
+		exchange.replaceBody(new Validator(rules, context, exchange, body.isForm(), body.isForm())
+			.check(spec, map));
 	}
 
 	/** Checks the query and replaces it. */
 	static void query(ValidateSpec spec, ValueRules rules, FlinContext context, Exchange exchange) {
 		FlinMap sent = collected(List.copyOf(exchange.queryPairs()));
-		exchange.replaceQuery(new Validator(rules, context, exchange, true).check(spec, sent));
+		exchange.replaceQuery(new Validator(rules, context, exchange, true, false).check(spec, sent));
 	}
 
 	/** Values by key, a list where a key repeats; {@code address.city} and {@code items[1].qty} stay as they are. */
@@ -88,7 +98,11 @@ final class Validator {
 		FlinMap result = new FlinMap();
 		for (ValidateSpec.Field field : fields) {
 			String place = prefix + field.name();
-			Object value = value(field, sent.get(field.name()), place);
+			Object given = sent.get(field.name());
+			if (given == null && this.texts && !(field.shape() instanceof ValidateSpec.Scalar)) {
+				given = FormKeys.below(sent, field.name());
+			}
+			Object value = value(field, given, place);
 			if (value == REFUSED) {
 				continue;
 			}
@@ -108,8 +122,7 @@ final class Validator {
 		if (value == null && field.defaultValue() != null) {
 			value = field.defaultValue().handle(this.context, this.exchange);
 		}
-		if (value == null && this.texts && field.shape().equals(new ValidateSpec.Scalar("bool")) && sent == null
-				&& this.exchange.raw().method().equals("POST")) {
+		if (value == null && this.form && field.shape().equals(BOOL) && sent == null) {
 			return false;
 		}
 		if (field.isRequired() && (value == null || value.equals(""))) {
@@ -149,9 +162,13 @@ final class Validator {
 		}
 		return switch (shape) {
 			case ValidateSpec.Scalar scalar -> scalar(scalar.type(), last(sent), place);
-			case ValidateSpec.Choice choice -> (sent instanceof String text && choice.texts().contains(text)) ? text
+			case ValidateSpec.Choice choice -> (last(sent) instanceof String text && choice.texts().contains(text))
+					? text
 					: refuse(place, "must be one of " + String.join(", ", choice.texts()));
-			case ValidateSpec.ListOf list -> list(list.element(), sent, place);
+			case ValidateSpec.Reference reference -> record(reference.entity(), last(sent), place);
+			case ValidateSpec.ListOf list -> list(list, sent, place);
+			case ValidateSpec.MapOf map -> (sent instanceof FlinMap given) ? map(map, given, place)
+					: refuse(place, "must be an object");
 			case ValidateSpec.Nested nested -> (sent instanceof FlinMap map) ? fields(nested.fields(), map, place + ".")
 					: refuse(place, "must be an object");
 		};
@@ -162,7 +179,37 @@ final class Validator {
 		return (this.texts && sent instanceof FlinList list && !list.isEmpty()) ? list.get(list.size() - 1) : sent;
 	}
 
-	private @Nullable Object list(ValidateSpec.Shape element, Object sent, String place) {
+	/** Records are named by their ids, as JSON shows them too: {@code {"id": 7}}. */
+	private @Nullable Object record(String entity, @Nullable Object sent, String place) {
+		Object given = (sent instanceof FlinMap map) ? map.get("id") : sent;
+		if (this.texts && given instanceof String text && text.isBlank()) {
+			return null;
+		}
+		if (!(Conversions.convert("int", given, this.texts) instanceof Long id)) {
+			return refuse(place, "must be an id");
+		}
+		EntityInstance found = this.exchange.find(entity, id);
+		return (found != null) ? found : refuse(place, "does not exist");
+	}
+
+	private @Nullable Object map(ValidateSpec.MapOf shape, FlinMap sent, String place) {
+		FlinMap result = new FlinMap();
+		boolean refused = false;
+		for (FlinMap.Cursor cursor = sent.cursor(); cursor.advance();) {
+			Object value = element(shape.value(), shape.holes(), cursor.value(), place + "." + cursor.key());
+			refused |= value == REFUSED;
+			result.put(cursor.key(), value);
+		}
+		return refused ? REFUSED : result;
+	}
+
+	/** A value of a list or map; none only where the type says so. */
+	private @Nullable Object element(ValidateSpec.Shape shape, boolean holes, @Nullable Object sent, String place) {
+		Object value = convert(shape, sent, place);
+		return (value != null || holes || shape.equals(ANY)) ? value : refuse(place, "is required");
+	}
+
+	private @Nullable Object list(ValidateSpec.ListOf shape, Object sent, String place) {
 		FlinList elements;
 		if (sent instanceof FlinList list) {
 			elements = list;
@@ -176,7 +223,7 @@ final class Validator {
 		FlinList result = new FlinList();
 		boolean refused = false;
 		for (int i = 0; i < elements.size(); i++) {
-			Object value = convert(element, elements.get(i), place + "[" + i + "]");
+			Object value = element(shape.element(), shape.holes(), elements.get(i), place + "[" + i + "]");
 			refused |= value == REFUSED;
 			result.add(value);
 		}

@@ -20,7 +20,7 @@ public final class WebLibrary {
 	@Builtin(value = "error(status: int, message: text = \"\") -> any", serverOnly = true,
 			doc = "Answers with an error: JSON for APIs, the error page for pages.")
 	public static Object error(long status, String message) {
-		return Reply.error(Replies.status(status), message.isEmpty() ? "Error " + status : message);
+		return Reply.error(Replies.status(status), message.isEmpty() ? Replies.phrase(status) : message);
 	}
 
 	@Builtin(value = "redirect(url: any, status: int = 302, external: bool = false) -> any", serverOnly = true,
@@ -29,26 +29,28 @@ public final class WebLibrary {
 		return Replies.redirect(url, status, external);
 	}
 
-	@Builtin(value = "text(value: any) -> any", serverOnly = true, doc = "Answers with plain text.")
-	public static Object text(@Nullable Object value) {
-		return new Reply(200, Reply.Form.TEXT, value, HttpFields.EMPTY);
+	@Builtin(value = "text(value: any, status: int = 200) -> any", serverOnly = true,
+			doc = "Answers with plain text.")
+	public static Object text(@Nullable Object value, long status) {
+		return new Reply(Replies.status(status), Reply.Form.TEXT, value, HttpFields.EMPTY);
 	}
 
-	@Builtin(value = "json(value: any) -> any", serverOnly = true, doc = "Answers with JSON, whatever the value is.")
-	public static Object json(@Nullable Object value) {
-		return new Reply(200, Reply.Form.JSON, value, HttpFields.EMPTY);
+	@Builtin(value = "json(value: any, status: int = 200) -> any", serverOnly = true,
+			doc = "Answers with JSON, whatever the value is.")
+	public static Object json(@Nullable Object value, long status) {
+		return new Reply(Replies.status(status), Reply.Form.JSON, value, HttpFields.EMPTY);
 	}
 
-	@Builtin(value = "html(value: any) -> any", serverOnly = true,
+	@Builtin(value = "html(value: any, status: int = 200) -> any", serverOnly = true,
 			doc = "Answers with markup that is sent as it is: the value is trusted.")
-	public static Object html(@Nullable Object value) {
-		return new Reply(200, Reply.Form.HTML, value, HttpFields.EMPTY);
+	public static Object html(@Nullable Object value, long status) {
+		return new Reply(Replies.status(status), Reply.Form.HTML, value, HttpFields.EMPTY);
 	}
 
-	@Builtin(value = "created(response: map, body: any) -> any", serverOnly = true,
+	@Builtin(value = "created(response: map, body: any = none) -> any", serverOnly = true,
 			doc = "Answers with status 201 and a body: `response.created(x)`.")
 	public static Object created(FlinMap response, @Nullable Object body) {
-		return new Reply(201, (body != null) ? Reply.Form.BY_VALUE : Reply.Form.JSON, body, HttpFields.EMPTY);
+		return new Reply(201, Reply.Form.BY_VALUE, body, HttpFields.EMPTY);
 	}
 
 	@Builtin(value = "no_content(response: map) -> any", serverOnly = true,

@@ -38,6 +38,8 @@ public final class IrUnit {
 
 	private final List<IrTest> tests = new ArrayList<>();
 
+	private final Set<IrMessage> messages = new LinkedHashSet<>();
+
 	private final List<IrFunction> hostCode = new ArrayList<>();
 
 	private @Nullable IrFunction entry;
@@ -118,6 +120,11 @@ public final class IrUnit {
 	/** The guards of the whole file, for its page. */
 	public List<IrGuard> guards() {
 		return this.guards;
+	}
+
+	/** The messages that the file asks for; code that is made several times asks once. */
+	public Set<IrMessage> messages() {
+		return this.messages;
 	}
 
 	public List<IrMiddleware> middleware() {

@@ -95,7 +95,11 @@ final class AttributeLowering {
 				yield new Bound(null, this.markup.body.keep(ViewSide.sent(name, line)));
 			}
 			case "input" -> {
-				if (!WITHOUT_TEXT.contains(constantOf(element, "type"))) {
+				if (constantOf(element, "type").equals("checkbox") && !has(element, "checked")) {
+					this.markup.emit(ViewSide.attribute(this.markup.out, "input", "checked",
+							ViewSide.wasSent(name, line), line));
+				}
+				else if (!WITHOUT_TEXT.contains(constantOf(element, "type"))) {
 					this.markup.emit(ViewSide.attribute(this.markup.out, "input", "value", ViewSide.sent(name, line),
 							line));
 				}

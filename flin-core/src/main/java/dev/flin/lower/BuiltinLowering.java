@@ -7,6 +7,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrMessage;
 import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 import dev.flin.syntax.Expr;
@@ -33,6 +34,9 @@ final class BuiltinLowering {
 		if (row.browserOnly()) {
 			return this.body.unsupported(site.node(), "'" + row.name() + "' outside a browser");
 		}
+		if (row.name().equals("t")) {
+			message(site);
+		}
 		List<Part.Param> params = row.signature().params();
 		List<Type> types = new ArrayList<>();
 		for (Part.Param param : params) {
@@ -54,6 +58,21 @@ final class BuiltinLowering {
 			complete.add((arg != null) ? arg : Coercion.NONE);
 		}
 		return invoke(row, complete, this.body.type(site.node()), this.body.lineOf(site.node()));
+	}
+
+	/** Remembers which message is asked for, where that is constant. */
+	private void message(CallLowering.Site site) {
+		for (Part.Arg arg : site.args()) {
+			String key = (arg.name() == null || arg.name().equals("key")) ? ExprLowering.constantText(arg.value())
+					: null;
+			if (key != null) {
+				this.body.unit.unit().messages().add(new IrMessage(key, arg.value().span()));
+				return;
+			}
+			if (arg.name() == null) {
+				return;
+			}
+		}
 	}
 
 	/** The names of the arguments that are collected, in written order; empty for one without a name. */

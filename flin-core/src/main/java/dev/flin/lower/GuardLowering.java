@@ -30,8 +30,11 @@ final class GuardLowering {
 
 	private final WebLowering web;
 
+	private final GuardChecks checks;
+
 	GuardLowering(WebLowering web) {
 		this.web = web;
+		this.checks = new GuardChecks(web);
 	}
 
 	/** The rules of a line; where one is in error it is reported and left out. */
@@ -83,6 +86,8 @@ final class GuardLowering {
 	}
 
 	private IrGuard known(String name, List<Part.Arg> args, Frame frame, Expr rule) {
+		this.checks.known(name, args, rule, NAMES.getOrDefault(name, List.of()));
+		this.checks.variables(args, frame);
 		int code = this.web.code("guard$" + name, frame, rule, (body) -> {
 			List<String> names = NAMES.getOrDefault(name, List.of());
 			List<IrExpr> values = new ArrayList<>();
@@ -109,6 +114,7 @@ final class GuardLowering {
 					"the guard '" + name.name() + "' takes " + wanted + " arguments, not " + args.size()));
 			return null;
 		}
+		this.checks.variables(args, frame);
 		int code = this.web.code("guard$" + name.name(), frame, rule, (body) -> {
 			List<IrExpr> values = new ArrayList<>();
 			for (Part.Arg arg : args) {

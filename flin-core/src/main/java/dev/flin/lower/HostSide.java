@@ -70,8 +70,18 @@ final class HostSide {
 		return body.unsupported(node, "'" + name + "'");
 	}
 
-	/** A call that only the host can answer: {@code cookies.set("theme", "dark", days: 30)}; null for others. */
+	/**
+	 * A call that only the host can answer: {@code cookies.set("theme", "dark", days: 30)} and
+	 * {@code cookies.delete("theme")}; null for others.
+	 */
 	static @Nullable IrExpr call(BodyLowering body, Expr.Call call) {
+		if (call.callee() instanceof Expr.Member member && member.name().equals("delete")
+				&& isAmbient(body, member.target(), "cookies") && call.args().size() == 1) {
+			IrExpr cookie = body.keep(body.value(call.args().get(0).value(), Type.Basic.TEXT));
+			body.emit(new IrStmt.Eval(RunSide.call(AMBIENT, "deleteCookie", "(" + CTX + RunSide.STR + ")V",
+					body.lineOf(call), new IrExpr.Context(), cookie)));
+			return Coercion.NONE;
+		}
 		boolean setsCookie = call.callee() instanceof Expr.Member member && member.name().equals("set")
 				&& isAmbient(body, member.target(), "cookies") && call.args().size() >= 2;
 		if (!setsCookie) {

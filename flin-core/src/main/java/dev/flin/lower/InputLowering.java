@@ -16,6 +16,7 @@ import dev.flin.resolve.Frame;
 import dev.flin.resolve.Symbol;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.TypeExpr;
 import dev.flin.types.Type;
@@ -54,19 +55,89 @@ final class InputLowering {
 				rules.add(rule(decorator, frame));
 			}
 		}
-		TypeExpr type = field.type();
 		List<Part.Field> nested = field.nested();
-		return new IrInput(field.name(), (type != null) ? this.web.file().text(type.span()) : "any", choices(type),
-				rules,
-				byDefault, (nested != null) ? inputs(nested, frame) : null, field.listOfNested());
+		if (nested != null) {
+			return new IrInput(field.name(), "map", List.of(), false, rules, byDefault, inputs(nested, frame),
+					field.listOfNested());
+		}
+		return ofType(field.name(), aliased(field.type()), rules, byDefault, new Site(field, frame));
 	}
 
-	/** The texts of an enum; empty for other types. */
-	private List<String> choices(@Nullable TypeExpr type) {
-		TypeExpr plain = (type instanceof TypeExpr.Optional optional) ? optional.inner() : type;
-		return (plain instanceof TypeExpr.Named named
-				&& this.web.lookup(named.name()) instanceof Symbol.EnumType choice)
+	/** Where code belongs that a type needs. */
+	private record Site(Part.Field field, Frame frame) {
+	}
+
+	private IrInput ofType(String name, @Nullable TypeExpr type, List<IrInput.Rule> rules, int byDefault, Site site) {
+		TypeExpr element = (type instanceof TypeExpr.ListOf list) ? aliased(list.element()) : type;
+		if (element instanceof TypeExpr.Record record) {
+			return new IrInput(name, "map", List.of(), false, rules, byDefault, members(record, site),
+					element != type);
+		}
+		Symbol named = (type != null) ? symbol(type) : null;
+		List<String> choices = (named instanceof Symbol.EnumType choice)
 				? choice.variants().stream().map(Symbol.Variant::name).toList() : List.of();
+		return new IrInput(name, (type != null) ? canonical(type) : "any", choices, named instanceof Symbol.Entity,
+				rules, byDefault, null, false);
+	}
+
+	/** The keys of a record type: all must be there that may not be none. */
+	private List<IrInput> members(TypeExpr.Record record, Site site) {
+		List<IrInput> members = new ArrayList<>();
+		for (int i = 0; i < record.names().size(); i++) {
+			TypeExpr type = record.types().get(i);
+			List<IrInput.Rule> rules = (type instanceof TypeExpr.Optional) ? List.of()
+					: List.of(constantRule("required", List.of(), site.field(), site.frame()));
+			members.add(ofType(record.names().get(i), aliased(type), rules, -1, site));
+		}
+		return members;
+	}
+
+	/** The type without what makes it optional, and what an alias stands for. */
+	private @Nullable TypeExpr aliased(@Nullable TypeExpr type) {
+		return switch (type) {
+			case TypeExpr.Optional optional -> aliased(optional.inner());
+			case TypeExpr.Named named when this.web.lookup(named.name()) instanceof Symbol.Alias alias ->
+				aliased(alias.declaration().type());
+			case null, default -> type;
+		};
+	}
+
+	/** The enum or entity that a type is made of, if any. */
+	private @Nullable Symbol symbol(TypeExpr type) {
+		return switch (type) {
+			case TypeExpr.Named named -> this.web.lookup(named.name());
+			case TypeExpr.ListOf list -> symbol(list.element());
+			case TypeExpr.MapOf map -> symbol(map.value());
+			case TypeExpr.Optional optional -> symbol(optional.inner());
+			default -> null;
+		};
+	}
+
+	private String canonical(TypeExpr type) {
+		return switch (type) {
+			case TypeExpr.Named named -> named(named);
+			case TypeExpr.Optional optional -> canonical(optional.inner()) + "?";
+			case TypeExpr.ListOf list -> "[" + canonical(list.element()) + "]";
+			case TypeExpr.MapOf map when map.key() instanceof TypeExpr.Named key && key.name().equals("text") ->
+				"{" + canonical(map.value()) + "}";
+			case TypeExpr.Broken broken -> "any";
+			default -> unsupported(type);
+		};
+	}
+
+	private String named(TypeExpr.Named named) {
+		return switch (this.web.lookup(named.name())) {
+			case Symbol.EnumType choice when choice.variants()
+				.stream()
+				.anyMatch((variant) -> !variant.declaration().payload().isEmpty()) -> unsupported(named);
+			case Symbol.Alias alias -> canonical(alias.declaration().type());
+			case null, default -> named.name();
+		};
+	}
+
+	private String unsupported(TypeExpr type) {
+		notYet(type.span(), "the type '" + this.web.file().text(type.span()) + "' in 'validate'");
+		return "any";
 	}
 
 	private IrInput.Rule rule(Part.Decorator decorator, Frame frame) {
@@ -84,7 +155,7 @@ final class InputLowering {
 				decorator, frame);
 	}
 
-	private IrInput.Rule constantRule(String name, List<IrExpr> values, Part.Decorator decorator, Frame frame) {
+	private IrInput.Rule constantRule(String name, List<IrExpr> values, Node decorator, Frame frame) {
 		int code = this.web.code("rule$" + name, frame, decorator,
 				(body) -> body.emit(new IrStmt.Return(MarkupLowering.boxed(new IrExpr.NewList(values, Kind.ANY)))));
 		return new IrInput.Rule(name, code);

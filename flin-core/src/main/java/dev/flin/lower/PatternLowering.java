@@ -163,7 +163,7 @@ final class PatternLowering {
 
 	/** Whether a value is of a variant; where the enum is known only the ordinal is looked at. */
 	private IrExpr isVariant(IrExpr value, Type type, Symbol.Variant variant) {
-		if (value.kind() == Kind.TEXT) {
+		if (value.kind() == Kind.TEXT || Kinds.present(type) instanceof Type.EnumText) {
 			return this.body.operators.equal(value, new IrExpr.Const(variant.name(), Kind.TEXT));
 		}
 		if (value.kind() == Kind.ENUM) {

@@ -173,6 +173,10 @@ final class ViewSide {
 		return RunSide.call(MARKUP, "csrfField", "(" + CTX + OUT + ")V", line, CONTEXT, out);
 	}
 
+	static IrExpr wasSent(String name, int line) {
+		return RunSide.call(MARKUP, "wasSent", "(" + CTX + STR + ")" + OBJ, line, CONTEXT, text(name));
+	}
+
 	static IrExpr sent(String name, int line) {
 		return RunSide.call(MARKUP, "sent", "(" + CTX + STR + ")" + OBJ, line, CONTEXT, text(name));
 	}

@@ -3,6 +3,7 @@ package dev.flin.lower;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -37,6 +38,9 @@ import dev.flin.types.Type;
  * it, those top-level variables are assigned that routes or functions of the file read.
  */
 final class WebLowering {
+
+	/** The methods that a route may be for; HEAD answers by itself. */
+	static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD");
 
 	private final UnitLowering unit;
 
@@ -97,7 +101,8 @@ final class WebLowering {
 				this.idempotent = true;
 			}
 			else if (statement instanceof Stmt.Guard guard) {
-				this.unit.unit().guards().addAll(this.guards.rules(guard, frame));
+				Frame own = this.unit.file().resolution().frame(guard.id());
+				this.unit.unit().guards().addAll(this.guards.rules(guard, (own != null) ? own : frame));
 			}
 		}
 		for (Stmt statement : statements) {
@@ -112,6 +117,7 @@ final class WebLowering {
 				}
 			}
 		}
+		guardsProtect(statements);
 	}
 
 	/** {@code sse { }}: the route of a file that answers with events. */
@@ -127,6 +133,11 @@ final class WebLowering {
 
 	SourceFile file() {
 		return this.unit.file().tree().file();
+	}
+
+	/** What a node names; null when it names nothing. */
+	@Nullable Symbol symbol(Node node) {
+		return this.unit.file().resolution().symbol(node.id());
 	}
 
 	@Nullable Symbol lookup(String name) {
@@ -203,6 +214,7 @@ final class WebLowering {
 		if (frame == null) {
 			return;
 		}
+		method(route);
 		List<IrGuard> rules = new ArrayList<>(this.unit.unit().guards());
 		List<IrInput> body = null;
 		List<IrInput> query = null;
@@ -214,7 +226,14 @@ final class WebLowering {
 				case Stmt.Guard guard -> rules.addAll(this.guards.rules(guard, frame));
 				case Stmt.Validate validate when validate.source().equals("query") ->
 					query = this.inputs.inputs(validate.fields(), frame);
-				case Stmt.Validate validate -> body = this.inputs.inputs(validate.fields(), frame);
+				case Stmt.Validate validate -> {
+					if (!validate.source().equals("body")) {
+						report(Diagnostic.of(Code.E0016, file(), validate.span(),
+								"'validate' checks the body, 'validate query' the query; there is no 'validate "
+										+ validate.source() + "'"));
+					}
+					body = this.inputs.inputs(validate.fields(), frame);
+				}
 				default -> code.add(statement);
 			}
 		}
@@ -223,6 +242,38 @@ final class WebLowering {
 		this.unit.unit().routes().add(
 				new IrRoute(route.method(), route.path(), head(route), handler, rules, body, query, false,
 						idempotent, false));
+	}
+
+	private void method(Stmt.Route route) {
+		String method = route.method();
+		if (method.equals("HEAD")) {
+			report(Diagnostic.of(Code.E0501, file(), head(route), "HEAD answers by itself, as GET without the body")
+				.withHelp("leave this route out"));
+		}
+		else if (!METHODS.contains(method)) {
+			String upper = method.toUpperCase(Locale.ROOT);
+			report(Diagnostic.of(Code.E0501, file(), head(route), "'" + method + "' is not a method of HTTP")
+				.withHelp(METHODS.contains(upper) ? "write '" + upper + "'"
+						: "methods are GET, POST, PUT, PATCH, DELETE and OPTIONS"));
+		}
+	}
+
+	/** A guard that protects nothing would be taken for one that does. */
+	private void guardsProtect(List<Stmt> statements) {
+		String path = file().path();
+		String name = path.substring(path.lastIndexOf('/') + 1);
+		boolean page = path.startsWith("app/") && !name.startsWith("_");
+		if (page || !this.unit.unit().routes().isEmpty() || !this.unit.unit().sockets().isEmpty()) {
+			return;
+		}
+		for (Stmt statement : statements) {
+			if (statement instanceof Stmt.Guard) {
+				report(Diagnostic
+					.of(Code.E0508, file(), statement.span(), "this guard protects nothing: the file has no route")
+					.withHelp("guards stand in the files of routes and pages; in middleware, check and "
+							+ "'return error(403, \"…\")'"));
+			}
+		}
 	}
 
 	private void events(Stmt.HostBlock events) {
@@ -291,6 +342,10 @@ final class WebLowering {
 	private List<String> texts(List<Expr> patterns) {
 		List<String> texts = new ArrayList<>();
 		for (Expr pattern : patterns) {
+			if (pattern instanceof Expr.ListOf list) {
+				texts.addAll(texts(list.elements().stream().map(Part.Element::value).toList()));
+				continue;
+			}
 			String text = ExprLowering.constantText(pattern);
 			if (text != null) {
 				texts.add(text);

@@ -81,6 +81,8 @@ final class StatementResolver {
 			case Stmt.Props s -> s.fields().forEach(field -> this.exprs.expr(field.defaultValue()));
 			case Stmt.Route s -> host(s, s.body());
 			case Stmt.Validate s -> validated(s.fields());
+			case Stmt.Guard s when this.context.frame.kind() == Frame.Kind.FILE ->
+				this.context.inFrame(Frame.Kind.HOST_BLOCK, s, () -> s.rules().forEach(this::rule));
 			case Stmt.Guard s -> s.rules().forEach(this::rule);
 			case Stmt.GuardDefinition s -> this.context.inFrame(Frame.Kind.HOST_BLOCK, s, () -> {
 				this.exprs.parameters(s.params());

@@ -46,6 +46,10 @@ final class DeclarationChecker {
 
 	private static final Set<String> HOOKS = Set.of("create", "update", "save", "delete", "restore", "destroy");
 
+	/** Decorators whose arguments count characters or elements. */
+	private static final Set<String> LENGTH_RULES = Set.of("minLength", "maxLength", "min_length", "max_length",
+			"length");
+
 	/** Decorators whose arguments are names and words, not values. */
 	private static final Set<String> WORD_ARGUMENTS = Set.of("index", "unique", "on_delete", "compact", "inverse",
 			"was",
@@ -169,7 +173,14 @@ final class DeclarationChecker {
 		if (VALUE_RULES.contains(name)) {
 			values(decorator, plain);
 		}
-		if (!WORD_ARGUMENTS.contains(name)) {
+		if (LENGTH_RULES.contains(name)) {
+			decorator.args().stream().map(Part.Arg::value).filter(Expr.Text.class::isInstance).forEach(text -> this.body
+				.error(Code.E0403, text.span(), "'@" + name + "' takes a number, not a text"));
+		}
+		if (name.equals("default") && plain instanceof Basic && plain != Basic.BROKEN && decorator.args().size() == 1) {
+			this.body.exprs.require(decorator.args().getFirst().value(), type);
+		}
+		else if (!WORD_ARGUMENTS.contains(name)) {
 			decorator.args().forEach(arg -> this.body.exprs.infer(arg.value()));
 		}
 	}

@@ -83,8 +83,8 @@ final class Schema {
 		}));
 	}
 
-	/** Enums are stored as the names of their variants. */
-	private static Type entityBorder(Type type) {
+	/** Enums are stored as the names of their variants, and arrive so in requests. */
+	static Type entityBorder(Type type) {
 		return switch (type) {
 			case Type.EnumOf t when t.symbol().variants().stream().allMatch(v -> v.declaration().payload().isEmpty()) ->
 				new Type.EnumText(t.symbol());

@@ -311,9 +311,18 @@ final class StatementChecker {
 			type = (field.type() != null) ? this.body.world.reader.read(field.type(), this.body.where().quietly())
 					: Basic.ANY;
 		}
+		type = validated ? inputType(type) : type;
 		boolean sure = field.defaultValue() != null
 				|| field.decorators().stream().anyMatch(decorator -> decorator.name().equals("required"));
 		return (validated && !sure) ? Type.optional(Zonk.prune(type)) : type;
+	}
+
+	/** Enums are texts in requests. */
+	private static Type inputType(Type type) {
+		return switch (type) {
+			case Type.ListOf list -> new Type.ListOf(inputType(Zonk.prune(list.element())));
+			default -> Schema.entityBorder(type);
+		};
 	}
 
 	private void props(Stmt.Props s) {

@@ -136,6 +136,11 @@ public final class Markup {
 		return (forms != null) ? forms.sent(name) : null;
 	}
 
+	/** Whether a checkbox of a refused form was sent; none without such a form. */
+	public static @Nullable Object wasSent(FlinContext flin, String name) {
+		return (sent(flin, name) != null) ? true : null;
+	}
+
 	/** Adds an element to the document's head; {@code origin} is the name of a {@link Head.Origin}. */
 	public static void head(FlinContext flin, String origin, @Nullable String key, HtmlOutput markup) {
 		RenderContext.of(flin).head().add(Head.Origin.valueOf(origin), key, markup);

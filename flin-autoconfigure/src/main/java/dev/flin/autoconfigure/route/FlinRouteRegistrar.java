@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -15,6 +16,7 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
+import org.springframework.validation.Validator;
 
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.values.JavaValues;
@@ -29,6 +31,8 @@ import dev.flin.http.RouteTable;
 final class FlinRouteRegistrar implements SmartInitializingSingleton {
 
 	private static final Logger logger = LoggerFactory.getLogger(FlinRouteRegistrar.class);
+
+	private static final String VALIDATOR = "webFluxValidator";
 
 	private final ListableBeanFactory beans;
 
@@ -68,14 +72,27 @@ final class FlinRouteRegistrar implements SmartInitializingSingleton {
 		Map<Method, FlinRoute> methods = MethodIntrospector.selectMethods(type,
 				(MethodIntrospector.MetadataLookup<FlinRoute>) (method) -> AnnotatedElementUtils
 					.findMergedAnnotation(method, FlinRoute.class));
-		methods.forEach((method, route) -> {
+		methods.forEach((method, route) -> routes.add(spec(bean, method, route)));
+	}
+
+	private RouteSpec spec(String bean, Method method, FlinRoute route) {
+		try {
 			RoutePath path = RoutePath.of(route.path());
-			RouteMethod handler = new RouteMethod(method, () -> this.beans.getBean(bean), path.names(),
-					this.conversions, this.values);
+			RouteParameters parameters = new RouteParameters(method, path.names(), this.conversions, this.values,
+					this::validator);
+			RouteMethod handler = new RouteMethod(method, () -> this.beans.getBean(bean), parameters, this.values);
 			List<GuardSpec> guards = Stream.of(route.guards()).map(GuardText::parse).toList();
-			routes.add(new RouteSpec(RouteSpec.Kind.ROUTE, route.method().toUpperCase(Locale.ROOT), path,
-					ClassUtils.getQualifiedMethodName(method), guards, null, null, handler));
-		});
+			return new RouteSpec(RouteSpec.Kind.ROUTE, route.method().toUpperCase(Locale.ROOT), path,
+					ClassUtils.getQualifiedMethodName(method), guards, null, null, handler);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidFlinRouteException(method, ex);
+		}
+	}
+
+	/** What the application's controllers are validated by: Bean Validation where that is on the class path. */
+	private @Nullable Validator validator() {
+		return this.beans.containsBean(VALIDATOR) ? this.beans.getBean(VALIDATOR, Validator.class) : null;
 	}
 
 }

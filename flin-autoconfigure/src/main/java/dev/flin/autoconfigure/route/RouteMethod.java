@@ -1,20 +1,16 @@
 package dev.flin.autoconfigure.route;
 
 import java.lang.reflect.Method;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeanUtils;
-import org.springframework.core.MethodParameter;
-import org.springframework.core.convert.ConversionFailedException;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.ConverterNotFoundException;
-import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
-import tools.jackson.core.JacksonException;
 
 import dev.flin.autoconfigure.values.JavaValues;
 import dev.flin.autoconfigure.values.Results;
@@ -25,6 +21,7 @@ import dev.flin.http.RouteHandler;
 import dev.flin.http.WebLibrary;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
 
 /**
  * Calls a method of a bean as the code of a route.
@@ -35,66 +32,41 @@ final class RouteMethod implements RouteHandler {
 
 	private final Supplier<Object> bean;
 
-	private final List<String> pathNames;
-
-	private final ConversionService conversions;
+	private final RouteParameters parameters;
 
 	private final JavaValues values;
 
 	/**
 	 * @param bean gives the bean when the first request comes
-	 * @param pathNames the names of the parameters of the path
 	 */
-	RouteMethod(Method method, Supplier<Object> bean, List<String> pathNames, ConversionService conversions,
-			JavaValues values) {
+	RouteMethod(Method method, Supplier<Object> bean, RouteParameters parameters, JavaValues values) {
 		this.method = method;
 		this.bean = bean;
-		this.pathNames = pathNames;
-		this.conversions = conversions;
+		this.parameters = parameters;
 		this.values = values;
 		method.trySetAccessible();
 	}
 
 	@Override
 	public @Nullable Object handle(FlinContext context, Exchange exchange) {
-		@Nullable Object[] arguments = new @Nullable Object[this.method.getParameterCount()];
-		for (int i = 0; i < arguments.length; i++) {
-			try {
-				arguments[i] = argument(new MethodParameter(this.method, i), exchange);
-			}
-			catch (ConversionFailedException | ConverterNotFoundException | JacksonException ex) {
-				return WebLibrary.error(400, "Malformed " + this.method.getParameters()[i].getName());
-			}
+		RouteParameters.Bound bound = this.parameters.bind(exchange);
+		if (!bound.failures().isEmpty()) {
+			return invalid(bound.failures());
 		}
 		try {
-			return answer(Results.call(this.method, this.bean.get(), arguments));
+			return answer(Results.call(this.method, this.bean.get(), bound.arguments()));
 		}
 		catch (Throwable ex) {
 			return failed(ex);
 		}
 	}
 
-	private @Nullable Object argument(MethodParameter parameter, Exchange exchange) {
-		Class<?> type = parameter.getParameterType();
-		if (type == FlinRequest.class) {
-			return new FlinRequest(exchange);
-		}
-		String name = this.method.getParameters()[parameter.getParameterIndex()].getName();
-		if (this.pathNames.contains(name)) {
-			return convert(exchange.params().get(name), parameter);
-		}
-		if (BeanUtils.isSimpleProperty(type) && !name.equals("body")) {
-			return convert(exchange.query().get(name), parameter);
-		}
-		return this.values.toJava(exchange.body(), parameter.getGenericParameterType());
-	}
-
-	private @Nullable Object convert(@Nullable Object text, MethodParameter parameter) {
-		if (text == null && parameter.getParameterType().isPrimitive()) {
-			return this.conversions.convert("0", parameter.getParameterType());
-		}
-		return (text == null) ? null
-				: this.conversions.convert(text, TypeDescriptor.valueOf(String.class), new TypeDescriptor(parameter));
+	/** The same answer as to what {@code validate} of a file refuses. */
+	private static Reply invalid(Map<String, String> failures) {
+		FlinMap fields = new FlinMap();
+		failures.forEach(fields::put);
+		return new Reply(400, Reply.Form.JSON,
+				FlinMap.of("error", "Validation failed", "status", 400L, "fields", fields), HttpFields.EMPTY);
 	}
 
 	private @Nullable Object answer(@Nullable Object result) {
@@ -110,6 +82,14 @@ final class RouteMethod implements RouteHandler {
 	private static Object failed(Throwable cause) {
 		if (cause instanceof ResponseStatusException status) {
 			return WebLibrary.error(status.getStatusCode().value(), Objects.requireNonNullElse(status.getReason(), ""));
+		}
+		if (cause instanceof ErrorResponse response) {
+			return WebLibrary.error(response.getStatusCode().value(),
+					Objects.requireNonNullElse(response.getBody().getDetail(), ""));
+		}
+		ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ResponseStatus.class);
+		if (status != null) {
+			return WebLibrary.error(status.code().value(), status.reason());
 		}
 		if (cause instanceof RuntimeException runtime) {
 			throw runtime;

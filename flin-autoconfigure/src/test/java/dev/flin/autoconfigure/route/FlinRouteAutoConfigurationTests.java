@@ -23,7 +23,12 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.validation.Validator;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -102,6 +107,77 @@ class FlinRouteAutoConfigurationTests {
 	}
 
 	@Test
+	void shouldSayWhatParametersMustBe() {
+		this.runner.run((context) -> {
+			client(context).get().uri("/java/lamp/many").exchange().expectStatus().isBadRequest().expectBody().json("""
+					{"error": "Validation failed", "status": 400, "fields": {"count": "must be a whole number"}}""",
+					JsonCompareMode.STRICT);
+			client(context).get().uri("/java/page").exchange().expectStatus().isBadRequest().expectBody().json("""
+					{"error": "Validation failed", "status": 400, "fields": {"number": "is required"}}""",
+					JsonCompareMode.STRICT);
+			client(context).get().uri("/java/page?number=2").exchange().expectBody().json("2");
+		});
+	}
+
+	@Test
+	void shouldSayWhatTheBodyMustBe() {
+		this.runner.run((context) -> {
+			post(context, "{\"name\": \"Lamp\", \"price\": \"much\"}").expectBody().json("""
+					{"error": "Validation failed", "status": 400, "fields": {"price": "must be a whole number"}}""",
+					JsonCompareMode.STRICT);
+			post(context, "{\"name\": ").expectBody().json("""
+					{"error": "Malformed JSON at line 1, column 10", "status": 400}""", JsonCompareMode.STRICT);
+		});
+	}
+
+	@Test
+	void shouldValidateWithTheValidatorOfTheApplication() {
+		this.runner.withUserConfiguration(Checks.class).run((context) -> {
+			client(context).put()
+				.uri("/java/products")
+				.contentType(MediaType.APPLICATION_JSON)
+				.bodyValue("{\"name\": \"\", \"price\": 1}")
+				.exchange()
+				.expectStatus()
+				.isBadRequest()
+				.expectBody()
+				.json("""
+						{"error": "Validation failed", "status": 400, "fields": {"name": "must not be empty"}}""",
+						JsonCompareMode.STRICT);
+			client(context).put().uri("/java/products").exchange().expectStatus().isBadRequest().expectBody().json("""
+					{"fields": {"product": "is required"}}""");
+		});
+	}
+
+	@Test
+	void shouldAnswerAnnotatedErrors() {
+		this.runner.run((context) -> client(context).get().uri("/java/gone").exchange().expectStatus().isEqualTo(410)
+			.expectBody().json("""
+					{"error": "Sold out", "status": 410}""", JsonCompareMode.STRICT));
+	}
+
+	@Test
+	void shouldRefuseToStartWithAPathOrGuardThatIsNone() {
+		this.runner.withUserConfiguration(WrongPath.class)
+			.run((context) -> assertThat(context).getFailure().hasRootCauseInstanceOf(IllegalArgumentException.class)
+				.isInstanceOf(InvalidFlinRouteException.class)
+				.hasMessageContaining("WrongPath.broken: a path starts with '/'"));
+		this.runner.withUserConfiguration(WrongGuard.class)
+			.run((context) -> assertThat(context).getFailure().isInstanceOf(InvalidFlinRouteException.class)
+				.hasMessageContaining("'loged_in' is not a guard"));
+	}
+
+	private static WebTestClient.ResponseSpec post(AssertableReactiveWebApplicationContext context, String body) {
+		return client(context).post()
+			.uri("/java/products")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(body)
+			.exchange()
+			.expectStatus()
+			.isBadRequest();
+	}
+
+	@Test
 	void shouldListTheRoutesInTheTable() {
 		this.runner.run((context) -> assertThat(context.getBean(FlinEngine.class).routes().routes())
 			.extracting((route) -> route.path().toString())
@@ -123,7 +199,58 @@ class FlinRouteAutoConfigurationTests {
 	record Product(String name, int price) {
 	}
 
+	@ResponseStatus(code = HttpStatus.GONE, reason = "Sold out")
+	static class SoldOut extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
+	static class Checks implements WebFluxConfigurer {
+
+		@Override
+		public Validator getValidator() {
+			return Validator.forInstanceOf(Product.class, (product, errors) -> {
+				if (product.name().isEmpty()) {
+					errors.rejectValue("name", "empty", "must not be empty");
+				}
+			});
+		}
+
+	}
+
+	static class WrongPath {
+
+		@FlinRoute(path = "java/broken")
+		void broken() {
+		}
+
+	}
+
+	static class WrongGuard {
+
+		@FlinRoute(path = "/java/broken", guards = "loged_in")
+		void broken() {
+		}
+
+	}
+
 	static class Shop {
+
+		@FlinRoute(path = "/java/page")
+		int page(int number) {
+			return number;
+		}
+
+		@FlinRoute(method = "PUT", path = "/java/products")
+		Product replace(@Validated Product product) {
+			return product;
+		}
+
+		@FlinRoute(path = "/java/gone")
+		String gone() {
+			throw new SoldOut();
+		}
 
 		@FlinRoute(path = "/java/{name}/{count}")
 		Map<String, Object> show(String name, int count, boolean loud, FlinRequest request) {

@@ -268,8 +268,13 @@ final class SnippetCheck {
 		return word(block, true);
 	}
 
+	/** {@code json i18n/fr.json}: a file of the application; other JSON is only shown. */
+	private static boolean isMessages(MarkdownPage.Block block) {
+		return block.is("json") && block.info().size() > 1;
+	}
+
 	private static @Nullable String word(MarkdownPage.Block block, boolean code) {
-		return !block.is("flin") ? null
+		return !block.is("flin") && !isMessages(block) ? null
 				: block.info()
 					.stream()
 					.skip(1)

@@ -1,0 +1,202 @@
+package dev.flin.autoconfigure.route;
+
+import java.lang.reflect.Method;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.ConverterNotFoundException;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.util.ClassUtils;
+import org.springframework.validation.BeanPropertyBindingResult;
+import org.springframework.validation.SmartValidator;
+import org.springframework.validation.Validator;
+import org.springframework.validation.annotation.ValidationAnnotationUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+import dev.flin.autoconfigure.values.JavaValues;
+import dev.flin.http.Exchange;
+
+/**
+ * Makes the arguments of a {@link FlinRoute} method out of a request, or says what each of them must be.
+ */
+final class RouteParameters {
+
+	private final Method method;
+
+	private final List<String> pathNames;
+
+	private final ConversionService conversions;
+
+	private final JavaValues values;
+
+	private final Supplier<@Nullable Validator> validator;
+
+	/**
+	 * @param pathNames the names of the parameters of the path
+	 * @param validator gives what parameters with {@code @Valid} are checked by, when the first request comes
+	 */
+	RouteParameters(Method method, List<String> pathNames, ConversionService conversions, JavaValues values,
+			Supplier<@Nullable Validator> validator) {
+		this.method = method;
+		this.pathNames = pathNames;
+		this.conversions = conversions;
+		this.values = values;
+		this.validator = validator;
+	}
+
+	/** Arguments, or messages by the place that they are about. */
+	record Bound(@Nullable Object[] arguments, Map<String, String> failures) {
+	}
+
+	Bound bind(Exchange exchange) {
+		Map<String, String> failures = new LinkedHashMap<>();
+		@Nullable Object[] arguments = new @Nullable Object[this.method.getParameterCount()];
+		for (int i = 0; i < arguments.length; i++) {
+			MethodParameter parameter = new MethodParameter(this.method, i);
+			String name = this.method.getParameters()[i].getName();
+			try {
+				arguments[i] = argument(parameter, name, exchange, failures);
+			}
+			catch (ConversionFailedException | ConverterNotFoundException ex) {
+				failures.put(name, expected(parameter.getParameterType()));
+			}
+		}
+		return new Bound(arguments, failures);
+	}
+
+	private @Nullable Object argument(MethodParameter parameter, String name, Exchange exchange,
+			Map<String, String> failures) {
+		Class<?> type = parameter.getParameterType();
+		if (type == FlinRequest.class) {
+			return new FlinRequest(exchange);
+		}
+		if (this.pathNames.contains(name)) {
+			return convert(exchange.params().get(name), parameter, name, failures);
+		}
+		if (BeanUtils.isSimpleProperty(type) && !name.equals("body")) {
+			return convert(exchange.query().get(name), parameter, name, failures);
+		}
+		return body(parameter, name, exchange.body(), failures);
+	}
+
+	private @Nullable Object body(MethodParameter parameter, String name, @Nullable Object sent,
+			Map<String, String> failures) {
+		Object value;
+		try {
+			value = this.values.toJava(sent, parameter.getGenericParameterType());
+		}
+		catch (JacksonException ex) {
+			failures.put(place(name, ex), (ex instanceof MismatchedInputException mismatch)
+					? expected(Objects.requireNonNullElse(mismatch.getTargetType(), Object.class)) : "is not valid");
+			return null;
+		}
+		Object @Nullable [] hints = hints(parameter);
+		if (hints == null) {
+			return value;
+		}
+		if (value == null) {
+			failures.put(name, "is required");
+		}
+		else {
+			validate(value, name, hints, failures);
+		}
+		return value;
+	}
+
+	private static Object @Nullable [] hints(MethodParameter parameter) {
+		for (var annotation : parameter.getParameterAnnotations()) {
+			Object @Nullable [] hints = ValidationAnnotationUtils.determineValidationHints(annotation);
+			if (hints != null) {
+				return hints;
+			}
+		}
+		return null;
+	}
+
+	private void validate(Object value, String name, Object[] hints, Map<String, String> failures) {
+		Validator known = this.validator.get();
+		if (known == null || !known.supports(value.getClass())) {
+			return;
+		}
+		BeanPropertyBindingResult result = new BeanPropertyBindingResult(value, name);
+		if (known instanceof SmartValidator smart && hints.length > 0) {
+			smart.validate(value, result, hints);
+		}
+		else {
+			known.validate(value, result);
+		}
+		result.getGlobalErrors().forEach((error) -> failures.putIfAbsent(name, message(error.getDefaultMessage())));
+		result.getFieldErrors()
+			.forEach((error) -> failures.putIfAbsent(error.getField(), message(error.getDefaultMessage())));
+	}
+
+	private static String message(@Nullable String message) {
+		return (message != null) ? message : "is not valid";
+	}
+
+	private @Nullable Object convert(@Nullable Object text, MethodParameter parameter, String name,
+			Map<String, String> failures) {
+		Class<?> type = parameter.getParameterType();
+		if (text == null && type == boolean.class) {
+			return false;
+		}
+		if (text == null && type.isPrimitive()) {
+			failures.put(name, "is required");
+			return null;
+		}
+		return (text == null) ? null
+				: this.conversions.convert(text, TypeDescriptor.valueOf(String.class), new TypeDescriptor(parameter));
+	}
+
+	/** Where in the body something is wrong, as {@code validate} of a file says it: {@code items[1].qty}. */
+	private static String place(String name, JacksonException problem) {
+		StringBuilder out = new StringBuilder();
+		for (JacksonException.Reference step : problem.getPath()) {
+			String property = step.getPropertyName();
+			if (property == null) {
+				out.append('[').append(step.getIndex()).append(']');
+			}
+			else {
+				out.append(out.isEmpty() ? "" : ".").append(property);
+			}
+		}
+		return out.isEmpty() ? name : out.toString();
+	}
+
+	private static String expected(Class<?> type) {
+		Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+		if (boxed == Double.class || boxed == Float.class || boxed == BigDecimal.class) {
+			return "must be a number";
+		}
+		if (Number.class.isAssignableFrom(boxed) || boxed == BigInteger.class) {
+			return "must be a whole number";
+		}
+		if (boxed == Boolean.class) {
+			return "must be true or false";
+		}
+		if (boxed == String.class) {
+			return "must be a text";
+		}
+		if (boxed == Instant.class) {
+			return "must be a time";
+		}
+		if (boxed.isEnum()) {
+			return "must be one of " + String.join(", ",
+					List.of(boxed.getEnumConstants()).stream().map(String::valueOf).toList());
+		}
+		return "is not valid";
+	}
+
+}
