@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
@@ -141,6 +143,11 @@ final class MarkupLowering {
 		else if (isChoice(hole.value())) {
 			choice((Expr.If) hole.value());
 		}
+		else if (hole.value() instanceof Expr.Binary guarded && guarded.op() == Expr.BinaryOp.AND
+				&& guarded.right() instanceof Expr.MarkupOf markup) {
+			// A condition before markup is not shown itself.
+			when(guarded, guarded.left(), markup, null);
+		}
 		else {
 			this.body.line(hole);
 			IrExpr value = value(hole.value());
@@ -159,11 +166,14 @@ final class MarkupLowering {
 	}
 
 	private void choice(Expr.If choice) {
+		when(choice, choice.condition(), choice.then(), choice.otherwise());
+	}
+
+	private void when(Expr whole, Expr test, Expr shown, @Nullable Expr other) {
 		flush();
-		this.body.line(choice);
-		IrExpr condition = this.body.condition(choice.condition());
-		List<IrStmt> then = this.body.collect(() -> branch(choice.then()));
-		Expr other = choice.otherwise();
+		this.body.line(whole);
+		IrExpr condition = this.body.condition(test);
+		List<IrStmt> then = this.body.collect(() -> branch(shown));
 		List<IrStmt> otherwise = (other != null) ? this.body.collect(() -> branch(other)) : List.of();
 		this.body.emit(new IrStmt.If(condition, then, otherwise));
 	}

@@ -50,7 +50,8 @@ final class MemberLowering {
 			case Access.DurationUnit unit -> durationUnit(e, unit.micros());
 			case Access.QueryOperation query -> this.body.queries.operation(e, query, e.target(), List.of());
 			case null -> unknown(e);
-			default -> ofValue(e, access);
+			case Access.IfPresent found -> ofValue(e, found.access(), true);
+			default -> ofValue(e, access, e.optional());
 		};
 	}
 
@@ -63,10 +64,10 @@ final class MemberLowering {
 	}
 
 	/** A member of an evaluated value; with {@code ?.} only when there is one. */
-	private IrExpr ofValue(Expr.Member e, Access access) {
+	private IrExpr ofValue(Expr.Member e, Access access, boolean optional) {
 		Type targetType = this.body.type(e.target());
 		IrExpr target = this.body.value(e.target());
-		if (!e.optional() || target.kind().isPrimitive()) {
+		if (!optional || target.kind().isPrimitive()) {
 			return read(e, access, target, targetType);
 		}
 		IrExpr kept = this.body.keep(target);

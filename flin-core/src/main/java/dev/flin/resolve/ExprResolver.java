@@ -38,13 +38,21 @@ final class ExprResolver {
 		return this.statements;
 	}
 
+	/** What a name is written for: its value, a call, or a member. */
+	private enum Use {
+
+		VALUE, CALLEE, OWNER
+
+	}
+
 	/** Resolves an expression in order of evaluation. */
 	void expr(@Nullable Expr expr) {
 		if (expr == null) {
 			return;
 		}
 		switch (expr) {
-			case Expr.Name e -> name(e, false);
+			case Expr.Name e -> name(e, Use.VALUE);
+			case Expr.Member e when e.target() instanceof Expr.Name owner -> name(owner, Use.OWNER);
 			case Expr.Call e -> call(e.callee(), e.args());
 			case Expr.Pipe e -> {
 				expr(e.value());
@@ -98,9 +106,13 @@ final class ExprResolver {
 		});
 	}
 
-	private void name(Expr.Name e, boolean callee) {
+	private void name(Expr.Name e, Use use) {
 		ResolveContext c = this.context;
+		boolean callee = use == Use.CALLEE;
 		Symbol symbol = find(e.name(), callee);
+		if (symbol instanceof Symbol.EnumType type && use != Use.OWNER) {
+			symbol = ownVariant(type);
+		}
 		if (symbol instanceof Symbol.Variable variable) {
 			var early = c.read(variable, e.span());
 			if (early != null && c.queryArguments > 0) {
@@ -125,6 +137,16 @@ final class ExprResolver {
 		else {
 			c.report(error.get());
 		}
+	}
+
+	/** An enum is no value itself, but it may have a variant of its own name. */
+	private static Symbol ownVariant(Symbol.EnumType type) {
+		for (Symbol.Variant variant : type.variants()) {
+			if (variant.name().equals(type.declaration().name())) {
+				return new Symbol.Variants(variant.name(), List.of(variant));
+			}
+		}
+		return type;
 	}
 
 	private @Nullable Symbol find(String name, boolean callee) {
@@ -159,7 +181,7 @@ final class ExprResolver {
 	private void call(Expr callee, List<Part.Arg> args) {
 		boolean query = callee instanceof Expr.Member member && Names.FIELD_OPERATIONS.contains(member.name());
 		if (callee instanceof Expr.Name name) {
-			name(name, true);
+			name(name, Use.CALLEE);
 		}
 		else {
 			expr(callee);
@@ -202,7 +224,7 @@ final class ExprResolver {
 			return;
 		}
 		if (e.op() != null) {
-			name(target, false);
+			name(target, Use.VALUE);
 			unread(target);
 		}
 		expr(e.value());

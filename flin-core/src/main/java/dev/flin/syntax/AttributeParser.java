@@ -17,6 +17,9 @@ final class AttributeParser {
 
 	private final String text;
 
+	/** Whether the value being read is a regular expression of HTML, where braces count. */
+	private boolean pattern;
+
 	AttributeParser(Parser parser, MarkupParser markup) {
 		this.p = parser;
 		this.markup = markup;
@@ -142,7 +145,9 @@ final class AttributeParser {
 			while (this.markup.pos < this.text.length() && Lexer.isSpace(this.text.charAt(this.markup.pos))) {
 				this.markup.pos++;
 			}
+			this.pattern = this.p.file.text(nameSpan).equals("pattern");
 			value = value();
+			this.pattern = false;
 		}
 		attrs.add(new Markup.Attribute(this.p.id(), new Span(start, this.markup.pos), nameSpan,
 				this.p.file.text(nameSpan), value));
@@ -210,6 +215,11 @@ final class AttributeParser {
 			if (endsParts(i, quote) || (c == '{' && this.p.tags.endsBody(i))) {
 				break;
 			}
+			if (c == '{' && this.pattern && countEnd(i) > 0) {
+				chunk.append(this.text, i, countEnd(i));
+				this.markup.pos = countEnd(i);
+				continue;
+			}
 			if (c == '{' && !doubled) {
 				flush(parts, chunk, chunkStart);
 				hole(parts);
@@ -221,6 +231,24 @@ final class AttributeParser {
 		}
 		flush(parts, chunk, chunkStart);
 		return parts;
+	}
+
+	/** The end of {@code {2}}, {@code {2,}} or {@code {2,4}}, how often in a regular expression; 0 elsewhere. */
+	private int countEnd(int brace) {
+		int i = digitsEnd(brace + 1);
+		if (i == brace + 1) {
+			return 0;
+		}
+		i = this.text.startsWith(",", i) ? digitsEnd(i + 1) : i;
+		return this.text.startsWith("}", i) ? i + 1 : 0;
+	}
+
+	private int digitsEnd(int start) {
+		int i = start;
+		while (i < this.text.length() && this.text.charAt(i) >= '0' && this.text.charAt(i) <= '9') {
+			i++;
+		}
+		return i;
 	}
 
 	private boolean endsParts(int i, char quote) {

@@ -149,6 +149,10 @@ public sealed interface Access {
 	record TypeTest(Type type) implements Access {
 	}
 
+	/** In a query, a member of a record that may be missing: none then. */
+	record IfPresent(Access access) implements Access {
+	}
+
 	/** The pattern tests for this variant. */
 	record VariantTest(Symbol.Variant variant) implements Access {
 	}

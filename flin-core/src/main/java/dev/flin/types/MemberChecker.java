@@ -126,6 +126,10 @@ final class MemberChecker {
 		return switch (type) {
 			case TypeVar open -> ofOpen(open, e);
 			case Type.Optional optional -> {
+				if (!e.optional() && this.body.queryEntity != null
+						&& this.body.resolve(optional.inner()) instanceof Type.EntityOf record) {
+					yield ifPresent(record, e);
+				}
 				if (!e.optional()) {
 					this.body.operators.definite(type, e.target());
 				}
@@ -151,6 +155,16 @@ final class MemberChecker {
 				yield (own != null) ? own : method(type, e);
 			}
 		};
+	}
+
+	/** A query asks all records: what a missing reference leads to is none. */
+	private Type ifPresent(Type.EntityOf record, Expr.Member e) {
+		Type type = memberOf(record, e);
+		Access access = this.body.tables.access(e.id());
+		if (access != null) {
+			this.body.tables.access(e.id(), new Access.IfPresent(access));
+		}
+		return (Zonk.prune(type) == Basic.BROKEN) ? type : Type.optional(Zonk.prune(type));
 	}
 
 	private Type ofOpen(TypeVar open, Expr.Member e) {

@@ -316,7 +316,8 @@ final class OperatorChecker {
 			return e.optional() ? Type.optional(Zonk.prune(inner)) : inner;
 		}
 		return switch (type) {
-			case Type.ListOf t -> at(index, Basic.INT, t.element(), e);
+			case Type.ListOf t -> (this.body.resolve(index) == Basic.RANGE) ? noRange(e)
+					: at(index, Basic.INT, t.element(), e);
 			case Type.QueryOf t -> at(index, Basic.INT, new Type.EntityOf(t.symbol()), e);
 			case Type.MapOf t -> Type.optional(Zonk.prune(at(index, t.key(), t.value(), e)));
 			case Type.RecordOf t -> recordKey(t, index, e);
@@ -333,6 +334,12 @@ final class OperatorChecker {
 			};
 			default -> noIndex(type, e);
 		};
+	}
+
+	private Type noRange(Expr.Index e) {
+		this.body.error(Code.E0201, e.index().span(), "expected int, found range",
+				"a part of a list is written with a colon: xs[from:to], without the element at 'to'");
+		return Basic.BROKEN;
 	}
 
 	private Type noIndex(Type type, Expr.Index e) {

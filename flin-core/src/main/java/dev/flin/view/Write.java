@@ -72,8 +72,16 @@ public final class Write {
 	/** Lists join their markup; between other values stands a comma. */
 	private static void list(HtmlOutput out, Iterable<? extends @Nullable Object> list) {
 		boolean separate = false;
+		boolean shown = false;
+		for (Object item : list) {
+			shown |= item instanceof Html;
+		}
 		for (Object item : list) {
 			boolean markup = item instanceof Html;
+			if (shown && item instanceof Boolean) {
+				// Of a condition before markup, as in c && <li/>, only the markup is shown.
+				continue;
+			}
 			if (separate && !markup) {
 				out.rawText(", ");
 			}
