@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +50,9 @@ final class CompiledApplication {
 	private final List<Diagnostic> diagnostics;
 
 	private final Map<String, SourceFile> files;
+
+	/** The layouts of pages that were shown. */
+	private final Map<String, Optional<String>> layouts = new ConcurrentHashMap<>();
 
 	CompiledApplication(@Nullable Program program, List<Diagnostic> diagnostics, Map<String, SourceFile> files) {
 		this.program = program;
@@ -182,15 +187,16 @@ final class CompiledApplication {
 	 * @throws AnsweredException when it returned an answer of its own
 	 */
 	Html page(String path, FlinContext context, FlinMap props) {
-		return Html.ofUtf8(PAGES.page(context, path, layout(path), props));
+		return Html.ofUtf8(PAGES.page(context, path, this.layouts.computeIfAbsent(path, this::layout).orElse(null),
+				props));
 	}
 
 	/** The nearest layout at or above a page; layouts do not chain. */
-	private @Nullable String layout(String page) {
+	private Optional<String> layout(String page) {
 		Program.Web web = program().web().get(page);
 		String chosen = (web != null) ? web.layout() : null;
 		if ("".equals(chosen)) {
-			return null;
+			return Optional.empty();
 		}
 		String name = (chosen != null) ? "/_layout." + chosen : "/_layout";
 		String directory = page;
@@ -198,10 +204,10 @@ final class CompiledApplication {
 			directory = directory.substring(0, directory.lastIndexOf('/'));
 			String layout = directory + name + SUFFIX;
 			if (program().isView(layout)) {
-				return layout;
+				return Optional.of(layout);
 			}
 		}
-		return null;
+		return Optional.empty();
 	}
 
 	/** The tests of all files, by path, in written order. */

@@ -114,6 +114,11 @@ public final class Program {
 	/** What makes the function values of methods, by their classes. */
 	private final Map<String, MethodHandle> makers = new ConcurrentHashMap<>();
 
+	/** What makes the instances of units, by the paths of their files: each run and each component needs one. */
+	private final Map<String, MethodHandle> instanceMakers = new ConcurrentHashMap<>();
+
+	private final ProgramMethods methodsOfValues = new Methods();
+
 	private EntityCatalog entities = new EntityCatalog(List.of(), Map.of());
 
 	private Program(Map<String, Unit> units, List<Unit> records) {
@@ -214,15 +219,29 @@ public final class Program {
 	}
 
 	private Object make(String path) {
+		MethodHandle maker = this.instanceMakers.get(path);
+		if (maker == null) {
+			maker = instanceMaker(path);
+			this.instanceMakers.put(path, maker);
+		}
+		try {
+			return (Object) maker.invokeExact();
+		}
+		catch (Throwable ex) {
+			throw new FlinBugException("an instance of " + path + " cannot be made", ex);
+		}
+	}
+
+	private MethodHandle instanceMaker(String path) {
 		Unit unit = this.units.get(path);
 		if (unit == null) {
 			throw new IllegalArgumentException("no file " + path);
 		}
 		try {
-			Class<?> type = load(unit.className());
-			return LOOKUP.findConstructor(type, MethodType.methodType(void.class)).invoke();
+			return LOOKUP.findConstructor(load(unit.className()), MethodType.methodType(void.class))
+				.asType(MethodType.methodType(Object.class));
 		}
-		catch (Throwable ex) {
+		catch (ReflectiveOperationException ex) {
 			throw new FlinBugException("unit " + unit.className() + " cannot be made", ex);
 		}
 	}
@@ -232,7 +251,7 @@ public final class Program {
 	 * before.
 	 */
 	public @Nullable Object run(String path, FlinContext context) {
-		context.service(ProgramMethods.class, new Methods());
+		context.service(ProgramMethods.class, this.methodsOfValues);
 		return script(path).run(context);
 	}
 
@@ -248,13 +267,13 @@ public final class Program {
 	 * @param code its index, as what the file declares for the web names it
 	 */
 	public @Nullable Object call(String path, int code, FlinContext context) {
-		context.service(ProgramMethods.class, new Methods());
+		context.service(ProgramMethods.class, this.methodsOfValues);
 		return ((Handlers) make(path)).handle(context, code);
 	}
 
 	/** Lets a context call the methods of this program on receivers whose type is known only when they run. */
 	public void bind(FlinContext context) {
-		context.service(ProgramMethods.class, new Methods());
+		context.service(ProgramMethods.class, this.methodsOfValues);
 	}
 
 	/** Whether a file has markup at its top level. */
@@ -281,7 +300,7 @@ public final class Program {
 	 * @param before a program of the same files, but for those that nothing shares
 	 */
 	public void start(FlinContext context, @Nullable Program before) {
-		context.service(ProgramMethods.class, new Methods());
+		context.service(ProgramMethods.class, this.methodsOfValues);
 		for (Map.Entry<String, Unit> entry : this.units.entrySet()) {
 			String name = entry.getValue().className();
 			if (entry.getValue().shared() && before != null && before.loaders.containsKey(name)) {

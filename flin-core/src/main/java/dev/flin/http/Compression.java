@@ -68,6 +68,10 @@ final class Compression {
 	}
 
 	private static boolean isText(@Nullable String contentType) {
+		if (HttpResponse.HTML.equals(contentType) || HttpResponse.JSON.equals(contentType)
+				|| HttpResponse.TEXT.equals(contentType)) {
+			return true;
+		}
 		String type = BodyReader.mediaType(contentType);
 		return type.startsWith("text/") && !type.equals("text/event-stream") || type.endsWith("+json")
 				|| type.endsWith("+xml") || switch (type) {

@@ -45,7 +45,6 @@ final class RoutePipeline {
 
 	/** Answers a request that matched something, or nothing: then with the page for 404. */
 	HttpResponse run(WebApplication application, @Nullable RouteSpec spec, RouteTable.Match match, Exchange exchange) {
-		Accept accept = new Accept(exchange.header("Accept"));
 		FlinContext context = this.ports.contexts().open(exchange);
 		exchange.context(context);
 		boolean goesOn = false;
@@ -63,8 +62,7 @@ final class RoutePipeline {
 								.toList();
 				reply = chain.isEmpty() ? call.core() : call.withMiddleware(chain);
 			}
-			boolean html = accept.namesHtml()
-					|| (spec != null && spec.kind() == RouteSpec.Kind.PAGE && accept.takesHtml());
+			boolean html = reply.form() == Reply.Form.ERROR && takesPages(exchange, spec);
 			HttpResponse response = Responses.of(reply, context, exchange, html, application.pages());
 			goesOn = isStream(reply) && !exchange.raw().method().equals("HEAD");
 			return goesOn ? streamed(reply, response, context, exchange) : response;
@@ -74,6 +72,12 @@ final class RoutePipeline {
 				this.ports.contexts().close(context);
 			}
 		}
+	}
+
+	/** Whether errors are shown as pages. */
+	private static boolean takesPages(Exchange exchange, @Nullable RouteSpec spec) {
+		Accept accept = new Accept(exchange.header("Accept"));
+		return accept.namesHtml() || (spec != null && spec.kind() == RouteSpec.Kind.PAGE && accept.takesHtml());
 	}
 
 	private static boolean isStream(Reply reply) {

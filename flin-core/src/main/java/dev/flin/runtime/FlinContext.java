@@ -42,6 +42,9 @@ public final class FlinContext {
 	/** How long a thread of a run waits for its turn before it asks for it. */
 	private static final long TURN_MILLIS = 1;
 
+	/** How many services a run has of its own, as a rule. */
+	private static final int SERVICES = 16;
+
 	private final BuiltinDispatch builtins;
 
 	private final Consumer<String> printSink;
@@ -102,7 +105,8 @@ public final class FlinContext {
 		this.random = builder.random;
 		this.limits = builder.limits;
 		this.callDepthMax = builder.limits.callDepth();
-		this.services = new IdentityHashMap<>(builder.services);
+		this.services = new IdentityHashMap<>(SERVICES);
+		this.services.putAll(builder.services);
 		this.hostServices = builder.hostServices;
 	}
 
@@ -417,7 +421,7 @@ public final class FlinContext {
 
 		private final RandomGenerator random;
 
-		private final Map<Class<?>, Object> services = new IdentityHashMap<>();
+		private Map<Class<?>, Object> services = Map.of();
 
 		private Map<Class<?>, Object> hostServices = Map.of();
 
@@ -458,6 +462,9 @@ public final class FlinContext {
 		}
 
 		public <T> Builder service(Class<T> type, T service) {
+			if (this.services.isEmpty()) {
+				this.services = new IdentityHashMap<>();
+			}
 			this.services.put(type, service);
 			return this;
 		}

@@ -131,6 +131,11 @@ public final class HtmlOutput {
 		return Arrays.copyOf(this.bytes, this.length);
 	}
 
+	/** The bytes that were written, without a copy where they fill the buffer, which is not written to any more. */
+	byte[] takeBytes() {
+		return (this.length == this.bytes.length) ? this.bytes : toBytes();
+	}
+
 	/** What was written so far, as trusted markup. */
 	public Html toHtml() {
 		return Html.ofUtf8(toBytes());

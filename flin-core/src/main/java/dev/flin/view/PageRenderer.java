@@ -25,14 +25,14 @@ public final class PageRenderer {
 	 */
 	public byte[] page(FlinContext flin, String page, @Nullable String layout, FlinMap props) {
 		RenderContext context = Views.of(flin).newPage(flin);
-		HtmlOutput body = context.newOutput();
+		HtmlOutput body = context.newPageOutput();
 		context.include(page, body, props, Slots.NONE);
 		if (layout == null) {
-			return context.document(body, this.language).toBytes();
+			return context.document(body, this.language).takeBytes();
 		}
-		HtmlOutput whole = context.newOutput();
+		HtmlOutput whole = context.newPageOutput();
 		context.include(layout, whole, props, Slots.of((inner, out, values) -> out.append(body)));
-		return context.document(whole, this.language).toBytes();
+		return context.document(whole, this.language).takeBytes();
 	}
 
 	/** The markup of one component, with its styles before it. */

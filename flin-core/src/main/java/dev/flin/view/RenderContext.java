@@ -1,5 +1,6 @@
 package dev.flin.view;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +16,18 @@ public final class RenderContext {
 
 	/** How deep components may nest; a component that calls itself without end stops here. */
 	public static final int MAX_DEPTH = 500;
+
+	/** What most pages fit into. */
+	private static final int PAGE_BYTES = 2048;
+
+	private static final int HEAD_BYTES = 256;
+
+	/** What stands around a page without a head of its own, and room to escape the language. */
+	private static final int FRAME_BYTES = 256;
+
+	private static final byte[] NOTHING = {};
+
+	private static final byte[] DOCTYPE = "<!doctype html>\n".getBytes(StandardCharsets.US_ASCII);
 
 	private final FlinContext flin;
 
@@ -66,6 +79,11 @@ public final class RenderContext {
 	/** A new empty buffer under this page's limit. */
 	public HtmlOutput newOutput() {
 		return new HtmlOutput(512, this.maxOutputBytes);
+	}
+
+	/** A buffer for the body of a page. */
+	HtmlOutput newPageOutput() {
+		return new HtmlOutput(PAGE_BYTES, this.maxOutputBytes);
 	}
 
 	/** Notes what a view returned instead of going on; it leaves when its code has ended, transactions included. */
@@ -123,20 +141,23 @@ public final class RenderContext {
 	 * @param language the value of {@code lang} where no layout says one
 	 */
 	public HtmlOutput document(HtmlOutput body, String language) {
-		HtmlOutput whole = newOutput();
+		HtmlOutput head = new HtmlOutput(HEAD_BYTES, this.maxOutputBytes);
+		writeHead(head);
 		if (this.document == body) {
-			if (!startsWithDoctype(body)) {
-				whole.rawText("<!doctype html>\n");
-			}
+			byte[] start = startsWithDoctype(body) ? NOTHING : DOCTYPE;
+			HtmlOutput whole = new HtmlOutput(start.length + body.length() + head.length(), this.maxOutputBytes);
+			whole.raw(start);
 			whole.append(body, 0, this.headAt);
-			writeHead(whole);
+			whole.append(head);
 			whole.append(body, this.headAt, body.length());
 			return whole;
 		}
-		whole.rawText("<!doctype html>\n<html lang=\"");
+		HtmlOutput whole = new HtmlOutput(FRAME_BYTES + body.length() + head.length(), this.maxOutputBytes);
+		whole.raw(DOCTYPE);
+		whole.rawText("<html lang=\"");
 		whole.quoted(language);
 		whole.rawText("\"><head>");
-		writeHead(whole);
+		whole.append(head);
 		whole.rawText("</head><body>");
 		whole.append(body);
 		whole.rawText("</body></html>\n");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
@@ -21,6 +22,17 @@ import dev.flin.autoconfigure.reactive.FlinRoutes;
  * </pre>
  */
 public final class FlinRequestMatcher implements ServerWebExchangeMatcher {
+
+	/** The attribute of an exchange that says what was found. */
+	private static final String KNOWN = FlinRequestMatcher.class.getName() + ".known";
+
+	/**
+	 * What was found for a request: more than one filter asks, and asking all mappings is not for nothing.
+	 *
+	 * @param request the request as it was; another one, such as a filter may put in its place, is looked up anew
+	 */
+	private record Known(ServerHttpRequest request, boolean taken) {
+	}
 
 	private final FlinRoutes routes;
 
@@ -47,7 +59,19 @@ public final class FlinRequestMatcher implements ServerWebExchangeMatcher {
 		if (!this.routes.answers(exchange)) {
 			return MatchResult.notMatch();
 		}
-		return isTaken(exchange).flatMap((taken) -> taken ? MatchResult.notMatch() : MatchResult.match());
+		ServerHttpRequest request = exchange.getRequest();
+		Known known = exchange.getAttribute(KNOWN);
+		if (known != null && known.request() == request) {
+			return result(known.taken());
+		}
+		return isTaken(exchange).flatMap((taken) -> {
+			exchange.getAttributes().put(KNOWN, new Known(request, taken));
+			return result(taken);
+		});
+	}
+
+	private static Mono<MatchResult> result(boolean taken) {
+		return taken ? MatchResult.notMatch() : MatchResult.match();
 	}
 
 	/** A mapping that fails, such as with 405, knows the path too. */

@@ -30,9 +30,11 @@ public final class JsonWriter {
 
 	private static final int DEPTH_MAX = 500;
 
+	private static final int CHARS_FIRST = 256;
+
 	private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-	private final StringBuilder out = new StringBuilder();
+	private final StringBuilder out = new StringBuilder(CHARS_FIRST);
 
 	private final String indent;
 
