@@ -17,6 +17,7 @@ import dev.flin.store.RecordRef;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.Snapshot;
 import dev.flin.store.Store;
+import dev.flin.store.StoreException;
 
 /**
  * Tells about changes of records, in the order of their commits, on one thread of its own. Whoever commits does not
@@ -69,12 +70,22 @@ final class ChangeFeed implements AutoCloseable {
 				if (this.committed.tryAcquire(IDLE_SECONDS, TimeUnit.SECONDS)) {
 					this.committed.drainPermits();
 				}
-				tellAll();
+				tellWhatThereIs();
 			}
-			tellAll();
+			tellWhatThereIs();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** What cannot be read now is tried again with the next commit, or a little later. */
+	private void tellWhatThereIs() {
+		try {
+			tellAll();
+		}
+		catch (RuntimeException ex) {
+			logger.error("Changes after transaction {} cannot be told yet", this.last, ex);
 		}
 	}
 
@@ -86,8 +97,10 @@ final class ChangeFeed implements AutoCloseable {
 				this.last = this.store.health().durableSequence();
 			}
 			else {
-				found.forEach(this::tell);
-				this.last = found.getLast().sequence();
+				for (CommittedChange change : found) {
+					tell(change);
+					this.last = change.sequence();
+				}
 			}
 			found = this.store.changesAfter(this.last, BATCH);
 		}
@@ -96,16 +109,30 @@ final class ChangeFeed implements AutoCloseable {
 	private void tell(CommittedChange change) {
 		try (Snapshot now = this.store.snapshot()) {
 			for (RecordRef record : change.written()) {
-				RecordVersion version = saved(now, record, change.systemTime());
-				tell((version != null) ? told(change, record, version)
-						: new EntityChange(change.sequence(), EntityChange.Kind.ERASED, record.entity(), record.id(), 0,
-								change.systemTime(), null));
+				written(now, change, record);
 			}
 		}
 		for (RecordRef record : change.destroyed()) {
 			tell(new EntityChange(change.sequence(), EntityChange.Kind.ERASED, record.entity(), record.id(), 0,
 					change.systemTime(), null));
 		}
+	}
+
+	/** One record that is damaged, or whose entity is gone meanwhile, does not keep the others from being told. */
+	private void written(Snapshot now, CommittedChange change, RecordRef record) {
+		EntityChange told;
+		try {
+			RecordVersion version = saved(now, record, change.systemTime());
+			told = (version != null) ? told(change, record, version)
+					: new EntityChange(change.sequence(), EntityChange.Kind.ERASED, record.entity(), record.id(), 0,
+							change.systemTime(), null);
+		}
+		catch (StoreException | IllegalArgumentException ex) {
+			logger.error("The change of {}#{} in transaction {} cannot be told", record.entity(), record.id(),
+					change.sequence(), ex);
+			return;
+		}
+		tell(told);
 	}
 
 	/** The version that a transaction saved: by now there may be later ones. */
@@ -136,7 +163,7 @@ final class ChangeFeed implements AutoCloseable {
 		try {
 			this.listener.accept(change);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.error("A listener failed for {}", change, ex);
 		}
 	}
