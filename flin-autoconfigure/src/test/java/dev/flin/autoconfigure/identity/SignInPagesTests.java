@@ -232,7 +232,8 @@ class SignInPagesTests {
 
 	private String tokens(ProviderStub.Asked asked, String issuer) {
 		return "{\"access_token\":\"a\",\"token_type\":\"bearer\",\"id_token\":\""
-				+ this.google.signed("{\"iss\":\"" + issuer + "\",\"sub\":\"s7\",\"name\":\"Ada\",\"email\":\"" + this.mail
+				+ this.google.signed("{\"iss\":\"" + issuer + "\",\"sub\":\"s7\",\"name\":\"Ada\",\"email\":\""
+						+ this.mail
 						+ "\",\"email_verified\":true,\"aud\":\"client\",\"nonce\":\"" + asked.form().get("code")
 						+ "\",\"iat\":1767225600,\"exp\":1767229200}")
 				+ "\"}";

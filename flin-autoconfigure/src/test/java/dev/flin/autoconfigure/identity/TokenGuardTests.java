@@ -23,7 +23,8 @@ class TokenGuardTests {
 
 	private final FlinEngine engine = FlinEngine.builder()
 		.servicesOfClassPath()
-		.root(SourceRoot.of(() -> Map.of("entities/Member.flin", "entity Member { name: text  role: text = \"user\" }\n",
+		.root(SourceRoot.of(() -> Map.of("entities/Member.flin",
+				"entity Member { name: text  role: text = \"user\" }\n",
 				"app/login.flin", """
 						route POST {
 							member = Member { name: query.name, role: query.role || "user" }
