@@ -30,8 +30,8 @@ public final class Names {
 	private static final Set<String> WEB = Set.of("rate_limit");
 
 	/** Functions of services. */
-	private static final Set<String> SERVICES = Set.of("whatsapp_send_otp",
-			"ai_complete", "ai_chat", "ai_embed", "ai_stream", "ai_extract", "search_text", "hybrid_search", "rerank",
+	private static final Set<String> SERVICES = Set.of("ai_complete", "ai_chat", "ai_embed", "ai_stream", "ai_extract",
+			"search_text", "hybrid_search", "rerank",
 			"chunk_text", "parse_document", "document_extract", "send_email", "generate_pdf", "pdf_merge", "pdf_text",
 			"image_resize", "image_crop", "image_rotate", "image_convert", "image_info", "image_thumbnail", "qr_code",
 			"barcode", "stripe_checkout", "stripe_payment_intent", "stripe_customer", "stripe_subscription",

@@ -6,7 +6,9 @@ import org.springframework.util.ClassUtils;
 
 import dev.flin.FlinEngine;
 import dev.flin.ServiceProvider;
+import dev.flin.port.CodeMessages;
 import dev.flin.port.ForeignTokens;
+import dev.flin.port.HttpCalls;
 import dev.flin.port.OneTimeCodes;
 import dev.flin.port.PasswordHasher;
 import dev.flin.port.QrCodes;
@@ -31,6 +33,9 @@ public final class IdentityServiceProvider implements ServiceProvider {
 		}
 		if (isPresent("com.eatthepath.otp.TimeBasedOneTimePasswordGenerator")) {
 			engine.service(OneTimeCodes.class, Codes.make());
+		}
+		if (isPresent("reactor.netty.http.client.HttpClient")) {
+			engine.service(CodeMessages.class, Messages.make());
 		}
 		if (isPresent("com.google.zxing.qrcode.QRCodeWriter")) {
 			engine.service(QrCodes.class, Pictures.make());
@@ -70,6 +75,17 @@ public final class IdentityServiceProvider implements ServiceProvider {
 
 		static OneTimeCodes make() {
 			return new AuthenticatorCodes();
+		}
+
+	}
+
+	/** Without a configuration nothing is sent, so nothing is connected to. */
+	private static final class Messages {
+
+		static CodeMessages make() {
+			return new WhatsAppMessages((call) -> {
+				throw new HttpCalls.Failed(HttpCalls.Reason.UNREACHABLE, null);
+			}, new FlinWhatsAppProperties());
 		}
 
 	}

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.port.CodeMessages;
 import dev.flin.port.OneTimeCodes;
 import dev.flin.port.QrCodes;
 import dev.flin.runtime.ApplicationSecret;
@@ -19,6 +21,7 @@ import dev.flin.runtime.OneTimeUses;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
+import dev.flin.value.Printer;
 
 /**
  * Second factors: codes of authenticator apps, codes that are sent, codes on paper.
@@ -41,6 +44,13 @@ public final class OtpFunctions {
 	private static final Duration CODE_LIFETIME = Duration.ofMinutes(5);
 
 	private static final int BACKUP_CODES_MAX = 100;
+
+	private static final long CODE_DIGITS = 6;
+
+	private static final Pattern NUMBER = Pattern.compile("\\+[1-9]\\d{6,14}");
+
+	/** What the button of WhatsApp's templates copies. */
+	private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,15}");
 
 	private static final String DIGEST = "digest";
 
@@ -145,6 +155,31 @@ public final class OtpFunctions {
 			return new OneTimeUses.Taken(right,
 					(right || left <= 0) ? null : FlinMap.of(DIGEST, sent.get(DIGEST), LEFT, left));
 		});
+	}
+
+	@Builtin(value = "whatsapp_send_otp(phone: text, code: text? = none, lifetime: duration? = none) -> bool",
+			serverOnly = true, service = CodeMessages.class,
+			doc = "Sends a code to a telephone by WhatsApp: one of `otp_generate` for this number, which `otp_verify` "
+					+ "accepts once, or a code of the program. `false` when the number cannot be reached.",
+			errors = "whatsapp_send_otp(\"0700\") // \"0700\" is not a number with its country, such as "
+					+ "+2250700112233")
+	public static boolean whatsappSendOtp(FlinContext context, String phone, @Nullable String code,
+			@Nullable Duration lifetime) {
+		String number = phone.replaceAll("[\\s().-]", "");
+		if (!NUMBER.matcher(number).matches()) {
+			throw new FlinError(Printer.quoted(phone) + " is not a number with its country, such as +2250700112233");
+		}
+		if (code != null && !CODE.matcher(code).matches()) {
+			throw new FlinError("a code of WhatsApp has 1 to 15 letters and digits");
+		}
+		CodeMessages messages = context.require(CodeMessages.class, "'whatsapp_send_otp'");
+		String sent = (code != null) ? code : otpGenerate(context, phone, CODE_DIGITS, lifetime);
+		try {
+			return Outside.waitFor(context, CodeMessages.Failed.class, () -> messages.send(number.substring(1), sent));
+		}
+		catch (CodeMessages.Failed ex) {
+			throw new FlinError(FlinError.ERROR, "the code cannot be sent: " + ex.getMessage(), ex);
+		}
 	}
 
 	/** A keyed digest: six digits would be guessed from any other. */

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -166,26 +165,7 @@ final class OutgoingCall {
 			throw new Failed(HttpCalls.Reason.TIMEOUT, null);
 		}
 		Call call = new Call(this.method, this.address, this.fields, this.body, left, this.rules.bytesMax(), rule);
-		AtomicReference<@Nullable Object> outcome = new AtomicReference<>();
-		this.context.whileOthersRun(() -> {
-			try {
-				outcome.set(this.calls.send(call));
-			}
-			catch (Failed | InterruptedException | RuntimeException ex) {
-				outcome.set(ex);
-			}
-		});
-		return switch (outcome.get()) {
-			case Answer answer -> answer;
-			case Failed ex -> throw ex;
-			case RuntimeException ex -> throw ex;
-			case InterruptedException ex -> {
-				Thread.currentThread().interrupt();
-				this.context.poll();
-				throw new FlinError(FlinError.INTERRUPTED_ERROR, "the run was interrupted", ex);
-			}
-			case null, default -> throw new IllegalStateException("A call ended without an answer");
-		};
+		return Outside.waitFor(this.context, Failed.class, () -> this.calls.send(call));
 	}
 
 	/** Goes on to where an answer leads. */
