@@ -10,6 +10,7 @@ import org.objectweb.asm.Opcodes;
 
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
+import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 
@@ -226,8 +227,16 @@ final class LoopGenerator {
 	}
 
 	private static boolean isSize(IrExpr value) {
-		return value instanceof IrExpr.Convert convert && convert.value() instanceof IrExpr.Invoke invoke
-				&& invoke.target().name().equals("size") && convert.value().kind() == Kind.INDEX;
+		return switch (value) {
+			case IrExpr.Convert convert -> convert.value() instanceof IrExpr.Invoke invoke
+					&& invoke.target().name().equals("size") && invoke.kind() == Kind.INDEX;
+			case IrExpr.Invoke invoke -> isLength(invoke.target());
+			default -> false;
+		};
+	}
+
+	private static boolean isLength(JavaMethod method) {
+		return method.name().equals("len") && method.owner().equals("dev/flin/runtime/lib/ListFunctions");
 	}
 
 	/** A loop over a range that is not wide: what {@link #wide} does without the cases that cannot be. */
@@ -388,8 +397,8 @@ final class LoopGenerator {
 	private boolean isNotNegative(IrExpr value, int depth) {
 		return switch (value) {
 			case IrExpr.Const constant -> constant.value() instanceof Long number && number >= 0;
-			case IrExpr.Convert convert -> convert.value() instanceof IrExpr.Invoke invoke
-					&& invoke.target().name().equals("size");
+			case IrExpr.Convert convert -> isSize(convert);
+			case IrExpr.Invoke invoke -> isLength(invoke.target());
 			case IrExpr.Arithmetic sum when sum.op() == IrExpr.Op.ADD && sum.right() != null && depth < 8 ->
 				isNotNegative(sum.left(), depth + 1) && isNotNegative(sum.right(), depth + 1);
 			case IrExpr.Read read when depth < 8 -> {
