@@ -51,14 +51,26 @@ final class LoopGenerator {
 		this.expressions.storages().leave(storages);
 	}
 
+	/**
+	 * Where a loop polls once in many turns, a loop of so many turns stands inside one that polls: the JIT compiler then
+	 * counts them, and has nothing else to do between two turns.
+	 */
 	private void withStorages(IrStmt.Loop loop) {
+		Label outer = new Label();
 		Label top = new Label();
 		Label next = new Label();
 		Label end = new Label();
 		int polls = loop.checkpoint() ? this.frame.newSlot(Kind.INDEX) : -1;
+		int turns = loop.checkpoint() ? turnsPerPoll(loop) : 0;
 		if (polls >= 0) {
 			this.mv.visitInsn(Opcodes.ICONST_0);
 			this.mv.visitVarInsn(Opcodes.ISTORE, polls);
+		}
+		this.statements.label(outer);
+		int left = (turns > 1) ? this.frame.newSlot(Kind.INDEX) : -1;
+		if (left >= 0) {
+			this.expressions.intConstant(turns);
+			this.mv.visitVarInsn(Opcodes.ISTORE, left);
 		}
 		this.statements.label(top);
 		if (loop.condition() != null) {
@@ -72,10 +84,15 @@ final class LoopGenerator {
 		this.frame.presence.restore(known);
 		this.statements.label(next);
 		if (this.statements.block(loop.step())) {
-			if (polls >= 0) {
-				pollAfterTurn(polls, turnsPerPoll(loop));
+			if (left >= 0) {
+				this.mv.visitIincInsn(left, -1);
+				this.mv.visitVarInsn(Opcodes.ILOAD, left);
+				this.mv.visitJumpInsn(Opcodes.IFGT, top);
 			}
-			this.mv.visitJumpInsn(Opcodes.GOTO, top);
+			if (polls >= 0) {
+				pollAfterTurn(polls, 1);
+			}
+			this.mv.visitJumpInsn(Opcodes.GOTO, outer);
 		}
 		this.statements.label(end);
 	}
