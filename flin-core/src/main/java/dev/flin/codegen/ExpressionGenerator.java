@@ -341,7 +341,7 @@ final class ExpressionGenerator {
 			case ADD_RAW -> this.mv.visitInsn(Opcodes.LADD);
 			case SUB_RAW -> this.mv.visitInsn(Opcodes.LSUB);
 			case ADD -> operation(increases(expr, positive) ? "increase" : "add", "(JJ)J");
-			case SUB -> operation(positive ? "decrease" : "subtract", "(JJ)J");
+			case SUB -> operation(positive || isOfCounter(expr) ? "decrease" : "subtract", "(JJ)J");
 			case MUL -> operation("multiply", "(JJ)J");
 			case DIV -> operation("div", "(JJ)J");
 			case REM -> operation("remainder", "(JJ)J");
@@ -359,6 +359,10 @@ final class ExpressionGenerator {
 		}
 		Assignments known = this.frame.assignments();
 		return !known.isCounter(sum.left()) && (positive || sum.right() != null && known.isCounter(sum.right()));
+	}
+
+	private boolean isOfCounter(IrExpr.Arithmetic difference) {
+		return difference.right() instanceof IrExpr.Read counter && this.frame.assignments().isCounter(counter);
 	}
 
 	private void operation(String name, String descriptor) {

@@ -278,6 +278,7 @@ final class LoopGenerator {
 			this.mv.visitInsn(Opcodes.ICONST_1);
 			this.mv.visitInsn(Opcodes.IADD);
 		}
+		notNegative();
 		this.mv.visitVarInsn(Opcodes.ISTORE, slots.limit());
 		Set<?> storages = this.expressions.storages().enter(turn(loop));
 		allTurns(loop, slots, end, end);
@@ -370,13 +371,17 @@ final class LoopGenerator {
 		poll(slots.count(), Integer.numberOfTrailingZeros(TURNS_PER_POLL), goOn);
 		this.mv.visitLabel(goOn);
 		if (isNotNegative(loop.from(), 0)) {
-			// Changes nothing, but tells the JIT compiler what it no longer sees.
 			this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
-			this.mv.visitInsn(Opcodes.ICONST_0);
-			this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "max", "(II)I", false);
+			notNegative();
 			this.mv.visitVarInsn(Opcodes.ISTORE, slots.count());
 		}
 		this.mv.visitJumpInsn(Opcodes.GOTO, chunk);
+	}
+
+	/** Changes nothing, but tells the JIT compiler what it does not see about the number on the stack. */
+	private void notNegative() {
+		this.mv.visitInsn(Opcodes.ICONST_0);
+		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "max", "(II)I", false);
 	}
 
 	/** @param turnsPerPoll 0 for none */

@@ -119,7 +119,7 @@ class FastCodeTests {
 					sum
 				}
 				dot([1.0], [2.0])
-				""", "dot")).containsExactly("ListFunctions.len", "Elements.ofDoubles", "Elements.ofDoubles",
+				""", "dot")).containsExactly("ListFunctions.len", "Math.max", "Elements.ofDoubles", "Elements.ofDoubles",
 				"Elements.getDouble", "Elements.getDouble");
 	}
 
