@@ -1,7 +1,9 @@
 package dev.flin.codegen;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,11 @@ import dev.flin.ir.Walk;
 
 /** Where the locals of a function get their values. */
 final class Assignments {
+
+	private static final int COPIES_MAX = 4;
+
+	/** Locals that a loop counts up from a number that is not negative. */
+	private final Set<Local> counters = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	/** The value of locals that are assigned at one place; null for others. */
 	private final Map<Local, @Nullable IrExpr> values = new IdentityHashMap<>();
@@ -30,6 +37,10 @@ final class Assignments {
 				boolean again = found.values.containsKey(local) || local.isCell();
 				found.values.put(local, again ? null : value(statement));
 			}
+			if (statement instanceof IrStmt.Count count && count.from() instanceof IrExpr.Const from
+					&& from.value() instanceof Long number && number >= 0) {
+				found.counters.add(count.counter());
+			}
 		}, expr -> {
 		});
 		return found;
@@ -39,6 +50,18 @@ final class Assignments {
 	@Nullable
 	IrExpr onlyValue(Local local) {
 		return this.values.get(local);
+	}
+
+	/** Whether a value is that of a counter, which is never negative and hardly ever larger than the ints of Java. */
+	boolean isCounter(IrExpr value) {
+		IrExpr at = value;
+		for (int i = 0; i < COPIES_MAX && at instanceof IrExpr.Read read; i++) {
+			if (this.counters.contains(read.local())) {
+				return true;
+			}
+			at = onlyValue(read.local());
+		}
+		return false;
 	}
 
 	private static @Nullable IrExpr value(IrStmt statement) {

@@ -18,10 +18,13 @@ final class ClosureGenerator {
 
 	private final IrFunction function;
 
+	private final IrFunction called;
+
 	private final String name;
 
-	private ClosureGenerator(IrFunction function) {
+	private ClosureGenerator(IrFunction function, IrFunction called) {
 		this.function = function;
+		this.called = called;
 		this.name = className(function);
 	}
 
@@ -40,8 +43,9 @@ final class ClosureGenerator {
 		return out.append(")V").toString();
 	}
 
-	static byte[] generate(IrFunction function, String sourceFile) {
-		return new ClosureGenerator(function).generate(sourceFile);
+	/** @param called the function or its form for function values */
+	static byte[] generate(IrFunction function, IrFunction called, String sourceFile) {
+		return new ClosureGenerator(function, called).generate(sourceFile);
 	}
 
 	private byte[] generate(String sourceFile) {
@@ -123,6 +127,9 @@ final class ClosureGenerator {
 				fixed(writer, given);
 			}
 		}
+		if (params == 1 && this.function.params().get(0).kind() == Kind.LONG) {
+			withInt(writer);
+		}
 		if (params > FIXED_CALLS_MAX) {
 			fromArray(writer, params);
 		}
@@ -143,6 +150,15 @@ final class ClosureGenerator {
 			}
 			Conversions.convert(mv, Kind.ANY, this.function.params().get(i).kind());
 		}
+		callAndReturn(mv);
+	}
+
+	/** A call with an int that needs no box. */
+	private void withInt(ClassWriter writer) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "callWithInt", "(J)Ljava/lang/Object;", null, null);
+		mv.visitCode();
+		loadHeld(mv);
+		mv.visitVarInsn(Opcodes.LLOAD, 1);
 		callAndReturn(mv);
 	}
 
@@ -226,12 +242,12 @@ final class ClosureGenerator {
 	private void callAndReturn(MethodVisitor mv) {
 		mv.visitMethodInsn(this.function.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
 				Jvm.internalName(this.function.unit()), Jvm.methodName(this.function.name()),
-				Jvm.descriptor(this.function), false);
+				Jvm.descriptor(this.called), false);
 		if (this.function.countsDepth()) {
 			load(mv, "$context", Jvm.CONTEXT_DESCRIPTOR);
 			CallDepth.restoreToContext(mv, DEPTH_SLOT);
 		}
-		Conversions.convert(mv, this.function.result(), Kind.ANY);
+		Conversions.convert(mv, this.called.result(), Kind.ANY);
 		mv.visitInsn(Opcodes.ARETURN);
 		mv.visitMaxs(0, 0);
 		mv.visitEnd();

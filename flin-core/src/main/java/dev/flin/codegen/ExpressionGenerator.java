@@ -340,13 +340,29 @@ final class ExpressionGenerator {
 		switch (expr.op()) {
 			case ADD_RAW -> this.mv.visitInsn(Opcodes.LADD);
 			case SUB_RAW -> this.mv.visitInsn(Opcodes.LSUB);
-			case ADD -> operation(positive ? "increase" : "add", "(JJ)J");
-			case SUB -> operation(positive ? "decrease" : "subtract", "(JJ)J");
+			case ADD -> operation(increases(expr, positive) ? "increase" : "add", "(JJ)J");
+			case SUB -> operation(positive || isOfCounter(expr) ? "decrease" : "subtract", "(JJ)J");
 			case MUL -> operation("multiply", "(JJ)J");
 			case DIV -> operation("div", "(JJ)J");
 			case REM -> operation("remainder", "(JJ)J");
 			case NEGATE -> operation("negate", "(J)J");
 		}
+	}
+
+	/**
+	 * Whether the cheaper test for an overflow serves, as what is added is not negative. The sum of a counter and
+	 * something else small needs none in the end, but only of the general one the JIT compiler knows.
+	 */
+	private boolean increases(IrExpr.Arithmetic sum, boolean positive) {
+		if (!(sum.left() instanceof IrExpr.Read) || !(positive || sum.right() instanceof IrExpr.Read)) {
+			return positive;
+		}
+		Assignments known = this.frame.assignments();
+		return !known.isCounter(sum.left()) && (positive || sum.right() != null && known.isCounter(sum.right()));
+	}
+
+	private boolean isOfCounter(IrExpr.Arithmetic difference) {
+		return difference.right() instanceof IrExpr.Read counter && this.frame.assignments().isCounter(counter);
 	}
 
 	private void operation(String name, String descriptor) {

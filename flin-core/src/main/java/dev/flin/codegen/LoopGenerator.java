@@ -10,6 +10,7 @@ import org.objectweb.asm.Opcodes;
 
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
+import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 
@@ -50,14 +51,26 @@ final class LoopGenerator {
 		this.expressions.storages().leave(storages);
 	}
 
+	/**
+	 * Where a loop polls once in many turns, a loop of so many turns stands inside one that polls: the JIT compiler then
+	 * counts them, and has nothing else to do between two turns.
+	 */
 	private void withStorages(IrStmt.Loop loop) {
+		Label outer = new Label();
 		Label top = new Label();
 		Label next = new Label();
 		Label end = new Label();
 		int polls = loop.checkpoint() ? this.frame.newSlot(Kind.INDEX) : -1;
+		int turns = loop.checkpoint() ? turnsPerPoll(loop) : 0;
 		if (polls >= 0) {
 			this.mv.visitInsn(Opcodes.ICONST_0);
 			this.mv.visitVarInsn(Opcodes.ISTORE, polls);
+		}
+		this.statements.label(outer);
+		int left = (turns > 1) ? this.frame.newSlot(Kind.INDEX) : -1;
+		if (left >= 0) {
+			this.expressions.intConstant(turns);
+			this.mv.visitVarInsn(Opcodes.ISTORE, left);
 		}
 		this.statements.label(top);
 		if (loop.condition() != null) {
@@ -71,10 +84,15 @@ final class LoopGenerator {
 		this.frame.presence.restore(known);
 		this.statements.label(next);
 		if (this.statements.block(loop.step())) {
-			if (polls >= 0) {
-				pollAfterTurn(polls, turnsPerPoll(loop));
+			if (left >= 0) {
+				this.mv.visitIincInsn(left, -1);
+				this.mv.visitVarInsn(Opcodes.ILOAD, left);
+				this.mv.visitJumpInsn(Opcodes.IFGT, top);
 			}
-			this.mv.visitJumpInsn(Opcodes.GOTO, top);
+			if (polls >= 0) {
+				pollAfterTurn(polls, 1);
+			}
+			this.mv.visitJumpInsn(Opcodes.GOTO, outer);
 		}
 		this.statements.label(end);
 	}
@@ -226,8 +244,16 @@ final class LoopGenerator {
 	}
 
 	private static boolean isSize(IrExpr value) {
-		return value instanceof IrExpr.Convert convert && convert.value() instanceof IrExpr.Invoke invoke
-				&& invoke.target().name().equals("size") && convert.value().kind() == Kind.INDEX;
+		return switch (value) {
+			case IrExpr.Convert convert -> convert.value() instanceof IrExpr.Invoke invoke
+					&& invoke.target().name().equals("size") && invoke.kind() == Kind.INDEX;
+			case IrExpr.Invoke invoke -> isLength(invoke.target());
+			default -> false;
+		};
+	}
+
+	private static boolean isLength(JavaMethod method) {
+		return method.name().equals("len") && method.owner().equals("dev/flin/runtime/lib/ListFunctions");
 	}
 
 	/** A loop over a range that is not wide: what {@link #wide} does without the cases that cannot be. */
@@ -252,6 +278,7 @@ final class LoopGenerator {
 			this.mv.visitInsn(Opcodes.ICONST_1);
 			this.mv.visitInsn(Opcodes.IADD);
 		}
+		notNegative();
 		this.mv.visitVarInsn(Opcodes.ISTORE, slots.limit());
 		Set<?> storages = this.expressions.storages().enter(turn(loop));
 		allTurns(loop, slots, end, end);
@@ -344,13 +371,17 @@ final class LoopGenerator {
 		poll(slots.count(), Integer.numberOfTrailingZeros(TURNS_PER_POLL), goOn);
 		this.mv.visitLabel(goOn);
 		if (isNotNegative(loop.from(), 0)) {
-			// Changes nothing, but tells the JIT compiler what it no longer sees.
 			this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
-			this.mv.visitInsn(Opcodes.ICONST_0);
-			this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "max", "(II)I", false);
+			notNegative();
 			this.mv.visitVarInsn(Opcodes.ISTORE, slots.count());
 		}
 		this.mv.visitJumpInsn(Opcodes.GOTO, chunk);
+	}
+
+	/** Changes nothing, but tells the JIT compiler what it does not see about the number on the stack. */
+	private void notNegative() {
+		this.mv.visitInsn(Opcodes.ICONST_0);
+		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "max", "(II)I", false);
 	}
 
 	/** @param turnsPerPoll 0 for none */
@@ -388,8 +419,8 @@ final class LoopGenerator {
 	private boolean isNotNegative(IrExpr value, int depth) {
 		return switch (value) {
 			case IrExpr.Const constant -> constant.value() instanceof Long number && number >= 0;
-			case IrExpr.Convert convert -> convert.value() instanceof IrExpr.Invoke invoke
-					&& invoke.target().name().equals("size");
+			case IrExpr.Convert convert -> isSize(convert);
+			case IrExpr.Invoke invoke -> isLength(invoke.target());
 			case IrExpr.Arithmetic sum when sum.op() == IrExpr.Op.ADD && sum.right() != null && depth < 8 ->
 				isNotNegative(sum.left(), depth + 1) && isNotNegative(sum.right(), depth + 1);
 			case IrExpr.Read read when depth < 8 -> {

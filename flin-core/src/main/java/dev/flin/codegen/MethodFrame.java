@@ -60,12 +60,16 @@ final class MethodFrame {
 	/** What a local is given where it is assigned, when that is one place; null otherwise. */
 	@Nullable
 	IrExpr onlyValue(Local local) {
+		return assignments().onlyValue(local);
+	}
+
+	Assignments assignments() {
 		Assignments known = this.assignments;
 		if (known == null) {
 			known = Assignments.of(this.function);
 			this.assignments = known;
 		}
-		return known.onlyValue(local);
+		return known;
 	}
 
 	int newSlot(Kind kind) {

@@ -67,7 +67,7 @@ final class MethodSplitter {
 		this.unit.functions().addAll(this.parts);
 	}
 
-	private static int size(List<IrStmt> body) {
+	static int size(List<IrStmt> body) {
 		int[] count = new int[1];
 		Walk.statements(body, statement -> count[0]++, expr -> count[0]++);
 		return count[0];

@@ -39,17 +39,18 @@ final class RecordGenerator {
 	private final String name;
 
 	/**
-	 * The marks of all fields, and of past versions. Readers and writers look at all of them first: what the JIT
-	 * compiler has seen once about an instance it need not test again for another field.
+	 * The marks of an instance whose fields all hold plain values, and which is not past. Readers and writers look at
+	 * all of them first: what the JIT compiler has seen once about an instance it need not test again for another one
+	 * of its fields.
 	 */
-	private final long allMarks;
+	private final long plainMarks;
 
 	private final ClassWriter writer = new FlinClassWriter();
 
 	private RecordGenerator(IrRecord shape) {
 		this.shape = shape;
 		this.name = Jvm.internalName(shape.className());
-		this.allMarks = PAST | marks(true);
+		this.plainMarks = unheld(shape);
 	}
 
 	static byte[] generate(IrRecord shape, String sourceFile) {
@@ -95,17 +96,16 @@ final class RecordGenerator {
 		mv.visitVarInsn(Opcodes.ALOAD, 2);
 		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, SUPER, "<init>", "(" + TYPE + SESSION + ")V", false);
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitLdcInsn(marks(false));
+		mv.visitLdcInsn(this.plainMarks);
 		mv.visitFieldInsn(Opcodes.PUTFIELD, this.name, "marks", "J");
 		mv.visitInsn(Opcodes.RETURN);
 		end(mv);
 	}
 
-	/** The marks of the fields that are held here, or of those that are not. */
-	private long marks(boolean held) {
+	private static long unheld(IrRecord shape) {
 		long marks = 0;
-		for (int slot = 0; slot < Math.min(SLOTS_MAX, this.shape.fields().size()); slot++) {
-			marks |= (this.shape.fields().get(slot).isHeld() == held) ? 1L << slot : 0;
+		for (int slot = 0; slot < Math.min(SLOTS_MAX, shape.fields().size()); slot++) {
+			marks |= shape.fields().get(slot).isHeld() ? 0 : 1L << slot;
 		}
 		return marks;
 	}
@@ -215,9 +215,7 @@ final class RecordGenerator {
 		Label other = new Label();
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		mv.visitFieldInsn(Opcodes.GETFIELD, this.name, "marks", "J");
-		mv.visitLdcInsn(this.allMarks);
-		mv.visitInsn(Opcodes.LAND);
-		mv.visitInsn(Opcodes.LCONST_0);
+		mv.visitLdcInsn(this.plainMarks);
 		mv.visitInsn(Opcodes.LCMP);
 		mv.visitJumpInsn(Opcodes.IFNE, other);
 		get(mv, field);
@@ -249,7 +247,7 @@ final class RecordGenerator {
 	private void writer(IrRecord.Field field) {
 		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.writer(field.name())), writes(field));
 		Label other = new Label();
-		test(mv, "mayAssign", this.allMarks, other);
+		test(mv, "isPlainAndMayAssign", this.plainMarks, other);
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
 		mv.visitLabel(other);

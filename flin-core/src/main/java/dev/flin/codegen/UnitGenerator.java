@@ -41,6 +41,7 @@ public final class UnitGenerator {
 
 	/** The bytes of all classes by dotted name; the unit's own is the first. */
 	public static Map<String, byte[]> generate(IrUnit unit) {
+		DroppedResults.apply(unit);
 		MethodSplitter.split(unit);
 		return new UnitGenerator(unit).generate();
 	}
@@ -70,15 +71,17 @@ public final class UnitGenerator {
 		if (!this.unit.hostCode().isEmpty()) {
 			handle(writer);
 		}
+		Map<String, byte[]> closures = new LinkedHashMap<>();
+		for (IrFunction function : this.unit.closures()) {
+			closures.put(ClosureGenerator.className(function).replace('/', '.'), ClosureGenerator.generate(function,
+					BoxedResults.of(function, this.unit), this.unit.file().path()));
+		}
 		for (IrFunction function : this.unit.functions()) {
 			method(writer, function);
 		}
 		writer.visitEnd();
 		this.classes.put(this.unit.className(), writer.toByteArray());
-		for (IrFunction function : this.unit.closures()) {
-			this.classes.put(ClosureGenerator.className(function).replace('/', '.'),
-					ClosureGenerator.generate(function, this.unit.file().path()));
-		}
+		this.classes.putAll(closures);
 		return this.classes;
 	}
 

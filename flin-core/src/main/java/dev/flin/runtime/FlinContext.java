@@ -70,6 +70,9 @@ public final class FlinContext {
 
 	private final TextMemo texts = new TextMemo();
 
+	/** The text without surrogates that was read last of those that {@link #texts} remembers. */
+	private @Nullable String simpleText;
+
 	/** All zero until the run is to stop. A power of two in length. */
 	private final int[] stopMarks = new int[16];
 
@@ -154,6 +157,24 @@ public final class FlinContext {
 
 	TextMemo texts() {
 		return this.texts;
+	}
+
+	/** Whether each code unit of a text is a code point. */
+	boolean isSimple(String text) {
+		return text == this.simpleText || isOtherSimple(text);
+	}
+
+	private boolean isOtherSimple(String text) {
+		boolean simple = this.texts.isSimple(text);
+		if (simple && this.texts.remembers(text)) {
+			this.simpleText = text;
+		}
+		return simple;
+	}
+
+	/** The number of code points of a text. */
+	int length(String text) {
+		return (text == this.simpleText) ? text.length() : this.texts.length(text);
 	}
 
 	/** Writes one line of {@code print}. */

@@ -55,6 +55,11 @@ final class TextMemo {
 		return length(text) == text.length();
 	}
 
+	/** Whether it knows a text and need not count it again. */
+	boolean remembers(String text) {
+		return text == this.latest.text || text == this.other.text;
+	}
+
 	/** The offset in code units of an index within the text, or of its end. */
 	int offset(String text, int index) {
 		Entry entry = (text == this.latest.text) ? this.latest : this.other;

@@ -20,7 +20,7 @@ public final class Texts {
 
 	/** The number of code points of a text that may be asked again. */
 	public static long length(FlinContext context, String text) {
-		return context.texts().length(text);
+		return context.length(text);
 	}
 
 	/** Whether each code unit is a code point, so that indexes are those of Java. */
@@ -35,7 +35,7 @@ public final class Texts {
 
 	/** The code point of {@code s[i]}. */
 	public static int codePointAt(FlinContext context, String text, long index) {
-		if (index >= 0 && index < text.length() && context.texts().isSimple(text)) {
+		if (index >= 0 && index < text.length() && context.isSimple(text)) {
 			return text.charAt((int) index);
 		}
 		int found = elsewhere(context, text, index);
@@ -47,7 +47,7 @@ public final class Texts {
 
 	/** As {@link #codePointAt}, but -1 when out of range. */
 	public static int codePointOrNone(FlinContext context, String text, long index) {
-		if (index >= 0 && index < text.length() && context.texts().isSimple(text)) {
+		if (index >= 0 && index < text.length() && context.isSimple(text)) {
 			return text.charAt((int) index);
 		}
 		return elsewhere(context, text, index);
@@ -86,7 +86,7 @@ public final class Texts {
 
 	/** Reads {@code s[from:to]}: ends outside the text are moved to it, negative ones count from its end. */
 	public static String slice(FlinContext context, String text, long from, long to) {
-		int length = context.texts().length(text);
+		int length = context.length(text);
 		int start = bound(from, length);
 		int end = bound(to, length);
 		if (start >= end) {
@@ -135,7 +135,7 @@ public final class Texts {
 
 	/** Where an index counts from the end, lies outside, or there are surrogates. */
 	private static int elsewhere(FlinContext context, String text, long index) {
-		int length = context.texts().length(text);
+		int length = context.length(text);
 		long at = (index < 0) ? index + length : index;
 		if (at < 0 || at >= length) {
 			return -1;
@@ -145,7 +145,7 @@ public final class Texts {
 	}
 
 	private static FlinError outOfRange(FlinContext context, String text, long index) {
-		int length = context.texts().length(text);
+		int length = context.length(text);
 		return new FlinError("index " + index + " is out of range: the text has " + length
 				+ ((length == 1) ? " character" : " characters"));
 	}

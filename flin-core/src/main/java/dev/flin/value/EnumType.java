@@ -77,12 +77,17 @@ public final class EnumType {
 
 	/** The value of a variant that carries one value. */
 	public EnumValue with(int ordinal, @Nullable Object only) {
-		return new EnumValue(this.tags[ordinal], only, null);
+		EnumValue.Tag tag = this.tags[ordinal];
+		return new EnumValue(tag, only, null);
 	}
 
-	/** The value of a variant that carries two values. */
+	/**
+	 * The value of a variant that carries two values. The tag is found before there is an object: what may fail between
+	 * its making and its filling keeps the JIT compiler from writing each field once, and without a barrier.
+	 */
 	public EnumValue with(int ordinal, @Nullable Object first, @Nullable Object second) {
-		return new EnumValue(this.tags[ordinal], first, second);
+		EnumValue.Tag tag = this.tags[ordinal];
+		return new EnumValue(tag, first, second);
 	}
 
 	private EnumValue.Tag tag(int ordinal, int size) {

@@ -56,6 +56,11 @@ public abstract class FlinFunction {
 		throw wrongArgumentCount(1);
 	}
 
+	/** As {@link #call1}, with an int: functions that take one need no object of it. */
+	public @Nullable Object callWithInt(long a) {
+		return call1(a);
+	}
+
 	public @Nullable Object call2(@Nullable Object a, @Nullable Object b) {
 		throw wrongArgumentCount(2);
 	}
@@ -112,6 +117,11 @@ public abstract class FlinFunction {
 			return call1(a);
 		}
 		return offer2(a, (long) index);
+	}
+
+	/** As {@link #offerIndexed}, with an int. */
+	public final @Nullable Object offerIntIndexed(long a, int index) {
+		return (this.arity == 1 && !this.rest) ? callWithInt(a) : offer2(a, (long) index);
 	}
 
 	/** Offers three arguments; a function with fewer parameters gets the first ones. */

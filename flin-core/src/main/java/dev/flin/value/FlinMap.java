@@ -25,6 +25,9 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 
 	private static final int CAPACITY_MIN = 4;
 
+	/** So many entries are compared one by one, by their hashes: an index would take as long, and memory. */
+	private static final int FEW = 8;
+
 	/** Keys and values in the order of insertion, removed ones included until the next growth. */
 	private @Nullable Object[] keys;
 
@@ -32,7 +35,10 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 
 	private int[] hashes;
 
-	/** Open addressing: 1 + position of an entry, 0 where nothing ever was. Twice as long as the entries or more. */
+	/**
+	 * Open addressing: 1 + position of an entry, 0 where nothing ever was. Twice as long as the entries or more; empty
+	 * where there is only room for a few.
+	 */
 	private int[] index;
 
 	/** Positions in use, removed entries included. */
@@ -56,7 +62,11 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		this.keys = new @Nullable Object[entries];
 		this.values = new @Nullable Object[entries];
 		this.hashes = new int[entries];
-		this.index = new int[Integer.highestOneBit(entries * 2 - 1) * 2];
+		this.index = index(entries);
+	}
+
+	private static int[] index(int capacity) {
+		return (capacity <= FEW) ? NO_INDEX : new int[Integer.highestOneBit(capacity * 2 - 1) * 2];
 	}
 
 	/** A map of keys and values that alternate. */
@@ -277,7 +287,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 	private int find(@Nullable Object key, int hash) {
 		int[] slots = this.index;
 		if (slots.length == 0) {
-			return -1;
+			return findAmongFew(key, hash);
 		}
 		int mask = slots.length - 1;
 		for (int slot = hash & mask;; slot = (slot + 1) & mask) {
@@ -294,6 +304,18 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		}
 	}
 
+	private int findAmongFew(@Nullable Object key, int hash) {
+		for (int at = 0; at < this.used; at++) {
+			if (this.hashes[at] == hash) {
+				Object known = this.keys[at];
+				if (known == key || (known != REMOVED && Equality.equal(known, key))) {
+					return at;
+				}
+			}
+		}
+		return -1;
+	}
+
 	private void insert(@Nullable Object key, int hash, @Nullable Object value) {
 		if (this.used == this.keys.length) {
 			grow();
@@ -307,6 +329,9 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 	}
 
 	private void link(int at, int hash) {
+		if (this.index.length == 0) {
+			return;
+		}
 		int mask = this.index.length - 1;
 		int slot = hash & mask;
 		while (this.index[slot] != 0) {
@@ -328,7 +353,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		this.keys = new @Nullable Object[capacity];
 		this.values = new @Nullable Object[capacity];
 		this.hashes = Arrays.copyOf(NO_INDEX, capacity);
-		this.index = new int[Integer.highestOneBit(capacity * 2 - 1) * 2];
+		this.index = index(capacity);
 		this.shared = false;
 		this.used = 0;
 		for (int i = 0; i < oldUsed; i++) {

@@ -86,7 +86,8 @@ class EntityClassTests {
 		assertThat(code(product, "read$stock")).containsExactly("GETFIELD marks", "GETFIELD stock",
 				"other$read$stock");
 		assertThat(code(product, "other$read$stock")).containsExactly("isClear", "GETFIELD stock", "get", "toLong");
-		assertThat(code(product, "write$stock")).containsExactly("mayAssign", "PUTFIELD stock", "other$write$stock");
+		assertThat(code(product, "write$stock")).containsExactly("isPlainAndMayAssign", "PUTFIELD stock",
+				"other$write$stock");
 		assertThat(code(product, "other$write$stock")).containsExactly("mayAssign", "PUTFIELD stock", "valueOf",
 				"set");
 	}

@@ -111,6 +111,46 @@ class FastCodeTests {
 	}
 
 	@Test
+	void aLoopOverTheLengthOfAListCountsInIntsAlone() {
+		assertThat(code("""
+				fn dot(a: [number], b: [number]) -> number {
+					sum = 0.0
+					for i in 0..<a.len { sum += a[i] * b[i] }
+					sum
+				}
+				dot([1.0], [2.0])
+				""", "dot")).containsExactly("ListFunctions.len", "Math.max", "Elements.ofDoubles", "Elements.ofDoubles",
+				"Elements.getDouble", "Elements.getDouble");
+	}
+
+	@Test
+	void resultsThatNobodyLooksAtAreNotMade() {
+		String source = """
+				entity Counter { n: int = 0 }
+				fn raise(c: Counter) { if c.n < 1000 { c.n += 500 } }
+				fn twice(c: Counter) {
+					raise(c)
+					raise(c)
+				}
+				c = Counter {}
+				twice(c)
+				x = raise(c)
+				"{c.n} {x}"
+				""";
+		assertThat(code(source, "raise").stream().filter("Long.valueOf"::equals)).hasSize(1);
+		assertThat(run(source)).isEqualTo("1000 ");
+	}
+
+	@Test
+	void functionValuesGiveTheObjectThatTheyRead() {
+		String source = """
+				orders = [{ id: 1000, price: 2.5 }, { id: 2000, price: 3.5 }]
+				"{orders.map(o => o.id)} {orders.sum_by(o => o.price)} {[1000, 3, 5].filter(n => n > 3).map(n => n * 2)}"
+				""";
+		assertThat(run(source)).isEqualTo("[1000, 2000] 6 [2000, 10]");
+	}
+
+	@Test
 	void recursionPollsWhereItCallsOnly() {
 		assertThat(code("""
 				fn fib(n: int) -> int { if n < 2 { n } else { fib(n - 1) + fib(n - 2) } }

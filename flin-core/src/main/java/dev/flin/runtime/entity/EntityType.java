@@ -25,6 +25,8 @@ public final class EntityType {
 
 	private final List<EntityField> stored;
 
+	private final long allMarks;
+
 	private final Map<String, Column> columns = new HashMap<>();
 
 	private final Map<String, Relation> relations = new HashMap<>();
@@ -54,6 +56,7 @@ public final class EntityType {
 		}
 		this.fields = List.copyOf(all);
 		this.stored = List.copyOf(kept);
+		this.allMarks = -1L >>> 1 >>> Math.max(0, RecordInstance.SLOTS_MAX - all.size());
 		this.shape = new EntityShape(definition.name(), shown);
 		addMetaColumns();
 	}
@@ -106,6 +109,11 @@ public final class EntityType {
 	/** The fields that have a place in rows; the index is the position. */
 	List<EntityField> stored() {
 		return this.stored;
+	}
+
+	/** The marks of an instance with all its values beside its fields. */
+	long allMarks() {
+		return this.allMarks;
 	}
 
 	EntityField field(int slot) {

@@ -45,7 +45,10 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	private final EntitySession session;
 
-	/** A bit for each slot whose value lies beside the fields, and {@link #PAST}. Generated code looks at it. */
+	/**
+	 * A bit for each slot whose value lies beside the fields, and {@link #PAST}. In an instance of a class with fields
+	 * no others are set: generated code compares all of them at once.
+	 */
 	protected long marks;
 
 	/** Null as long as there is nothing in it, as in records that a program makes and forgets. */
@@ -148,13 +151,18 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		return (this.marks & bits) == 0 && !this.session.hasTransactions();
 	}
 
+	/** As {@link #mayAssign}, for an instance all of whose fields hold plain values. */
+	protected final boolean isPlainAndMayAssign(long plainMarks) {
+		return this.marks == plainMarks && !this.session.hasTransactions();
+	}
+
 	/**
 	 * Makes it stand for a stored version.
 	 * @param at when it is looked at; null for the current version
 	 * @param with the instances that are read with it; null when it is alone
 	 */
 	RecordInstance of(RecordVersion version, @Nullable AsOf at, @Nullable LoadGroup with) {
-		this.marks = ALL;
+		this.marks = this.type.allMarks();
 		aside().group = with;
 		if (with != null) {
 			with.add(this);

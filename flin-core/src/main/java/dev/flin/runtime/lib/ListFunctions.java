@@ -42,7 +42,8 @@ public final class ListFunctions {
 	public static FlinList map(FlinList xs, FlinFunction f) {
 		FlinList result = FlinList.expecting(xs.size());
 		for (int i = 0; i < xs.size(); i++) {
-			result.add(f.offerIndexed(xs.element(i), i));
+			long[] ints = xs.longStorage();
+			result.add((ints != null) ? f.offerIntIndexed(ints[i], i) : f.offerIndexed(xs.element(i), i));
 		}
 		return result;
 	}
@@ -52,12 +53,23 @@ public final class ListFunctions {
 	public static FlinList filter(FlinList xs, FlinFunction f) {
 		FlinList result = new FlinList();
 		for (int i = 0; i < xs.size(); i++) {
+			long[] ints = xs.longStorage();
+			if (ints != null) {
+				addIf(f, ints[i], i, result);
+				continue;
+			}
 			Object x = xs.element(i);
 			if (isTrue(f.offerIndexed(x, i))) {
 				result.add(x);
 			}
 		}
 		return result;
+	}
+
+	private static void addIf(FlinFunction f, long x, int index, FlinList result) {
+		if (isTrue(f.offerIntIndexed(x, index))) {
+			result.addLong(x);
+		}
 	}
 
 	@Builtin(value = "reduce<T, A>(xs: [T], f: (A, T) -> A, start: A) -> A", aliases = "fold",

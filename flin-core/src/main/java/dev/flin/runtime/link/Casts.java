@@ -48,6 +48,27 @@ public final class Casts {
 		throw mismatch("bool", value);
 	}
 
+	/** The value as it is, where it is an int. */
+	public static Object anInt(@Nullable Object value) {
+		if (value instanceof Long) {
+			return value;
+		}
+		throw mismatch("int", value);
+	}
+
+	/** The value as it is, where it is a number; an int becomes one. */
+	public static Object aNumber(@Nullable Object value) {
+		return (value instanceof Double) ? value : (Object) toDouble(value);
+	}
+
+	/** The value as it is, where it is a bool. */
+	public static Object aBool(@Nullable Object value) {
+		if (value instanceof Boolean) {
+			return value;
+		}
+		throw mismatch("bool", value);
+	}
+
 	/** The error of a value that lacks the class which the code expects. */
 	public static FlinError mismatch(String wanted, @Nullable Object value) {
 		return new FlinError("expected " + wanted + ", got " + Kinds.describe(value));
