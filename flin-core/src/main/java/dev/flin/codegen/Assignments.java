@@ -30,7 +30,6 @@ final class Assignments {
 				boolean again = found.values.containsKey(local) || local.isCell();
 				found.values.put(local, again ? null : value(statement));
 			}
-		}, expr -> {
 		});
 		return found;
 	}
