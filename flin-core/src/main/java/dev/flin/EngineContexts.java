@@ -2,7 +2,6 @@ package dev.flin;
 
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -14,23 +13,16 @@ import dev.flin.http.DispatcherPorts;
 import dev.flin.http.Exchange;
 import dev.flin.http.FileLibrary;
 import dev.flin.http.Links;
-import dev.flin.http.SocketLibrary;
 import dev.flin.http.Sockets;
-import dev.flin.http.WebLibrary;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Limits;
 import dev.flin.runtime.Messages;
 import dev.flin.runtime.Telemetry;
-import dev.flin.runtime.entity.ApiKeyFunctions;
 import dev.flin.runtime.entity.EntityDatabase;
 import dev.flin.runtime.entity.EntitySession;
-import dev.flin.runtime.entity.MigrationFunctions;
 import dev.flin.runtime.entity.OldRecords;
-import dev.flin.runtime.entity.TemporalFunctions;
-import dev.flin.runtime.lib.MessageFunctions;
-import dev.flin.runtime.lib.StandardLibrary;
 import dev.flin.store.ReadView;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
@@ -94,9 +86,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	/** All built-ins of an engine. */
 	static BuiltinCatalog libraries() {
-		return StandardLibrary.catalog()
-			.plus(List.of(TemporalFunctions.class, ApiKeyFunctions.class, MigrationFunctions.class, WebLibrary.class,
-					SocketLibrary.class, FileLibrary.class, MessageFunctions.class));
+		return EngineLibrary.catalog();
 	}
 
 	BuiltinCatalog builtins() {

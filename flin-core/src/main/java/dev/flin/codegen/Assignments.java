@@ -41,7 +41,6 @@ final class Assignments {
 					&& from.value() instanceof Long number && number >= 0) {
 				found.counters.add(count.counter());
 			}
-		}, expr -> {
 		});
 		return found;
 	}

@@ -52,7 +52,8 @@ final class LoopGenerator {
 	}
 
 	/**
-	 * Where a loop polls once in many turns, a loop of so many turns stands inside one that polls: the JIT compiler then
+	 * Where a loop polls once in many turns, a loop of so many turns stands inside one that polls: the JIT compiler
+	 * then
 	 * counts them, and has nothing else to do between two turns.
 	 */
 	private void withStorages(IrStmt.Loop loop) {

@@ -121,7 +121,6 @@ final class MethodSplitter {
 			if (local != null) {
 				assigned.add(local);
 			}
-		}, expr -> {
 		});
 		IrFunction part = new IrFunction(this.function.unit(), this.function.name() + "$part" + this.parts.size(),
 				List.of(), Kind.VOID);
@@ -206,7 +205,6 @@ final class MethodSplitter {
 				default -> {
 				}
 			}
-		}, expr -> {
 		});
 		return closed[0];
 	}

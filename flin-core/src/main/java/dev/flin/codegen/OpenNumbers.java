@@ -53,7 +53,6 @@ final class OpenNumbers {
 					copies.computeIfAbsent(read.local(), local -> new ArrayList<>()).add(set.local());
 				}
 			}
-		}, expr -> {
 		});
 		while (!found.isEmpty()) {
 			Local local = found.removeLast();

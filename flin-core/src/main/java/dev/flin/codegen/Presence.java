@@ -80,7 +80,6 @@ final class Presence {
 				if (local != null) {
 					this.known.remove(local);
 				}
-			}, expr -> {
 			});
 		}
 	}

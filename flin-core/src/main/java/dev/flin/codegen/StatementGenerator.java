@@ -301,7 +301,10 @@ final class StatementGenerator {
 
 	private boolean returns(@Nullable IrExpr value) {
 		Kind kind = this.frame.function.result();
-		boolean protectedHere = this.scopes.stream().anyMatch(scope -> scope instanceof Protected);
+		boolean protectedHere = false;
+		for (Scope scope : this.scopes) {
+			protectedHere |= scope instanceof Protected;
+		}
 		if (value != null) {
 			this.expressions.push(value, kind);
 		}

@@ -118,7 +118,7 @@ public final class Compiler {
 		}
 		Kept before = takeKept();
 		ProgramLowering.Result lowered = ProgramLowering.lower(checked, this.builtins, session,
-				(session == null) ? before.units() : Map.of());
+				(session == null) ? before.units() : Map.of(), this.workers.with(UNITS_SHARE));
 		diagnostics.addAll(lowered.diagnostics());
 		if (lowered.diagnostics().stream().anyMatch(Diagnostic::isError)) {
 			return new CompilationResult(null, diagnostics);

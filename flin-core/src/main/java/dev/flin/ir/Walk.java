@@ -23,6 +23,62 @@ public final class Walk {
 		}
 	}
 
+	/** Visits statements at any depth, and no expressions. */
+	public static void statements(@Nullable List<IrStmt> body, Consumer<IrStmt> statement) {
+		if (body == null) {
+			return;
+		}
+		for (IrStmt each : body) {
+			statement.accept(each);
+			switch (each) {
+				case IrStmt.If s -> {
+					statements(s.then(), statement);
+					statements(s.otherwise(), statement);
+				}
+				case IrStmt.Block s -> statements(s.body(), statement);
+				case IrStmt.Loop s -> {
+					statements(s.body(), statement);
+					statements(s.step(), statement);
+				}
+				case IrStmt.Count s -> {
+					statements(s.body(), statement);
+					statements(s.step(), statement);
+				}
+				case IrStmt.Switch s -> {
+					s.cases().forEach(one -> statements(one.body(), statement));
+					statements(s.otherwise(), statement);
+				}
+				case IrStmt.SwitchText s -> {
+					s.cases().forEach(one -> statements(one.body(), statement));
+					statements(s.otherwise(), statement);
+				}
+				case IrStmt.Try s -> {
+					statements(s.body(), statement);
+					statements(s.handler(), statement);
+					statements(s.cleanup(), statement);
+				}
+				case IrStmt.Line s -> {
+				}
+				case IrStmt.Eval s -> {
+				}
+				case IrStmt.Declare s -> {
+				}
+				case IrStmt.Set s -> {
+				}
+				case IrStmt.SetFile s -> {
+				}
+				case IrStmt.Return s -> {
+				}
+				case IrStmt.Throw s -> {
+				}
+				case IrStmt.Break s -> {
+				}
+				case IrStmt.Continue s -> {
+				}
+			}
+		}
+	}
+
 	/** Visits an expression and all its operands. */
 	public static void expression(@Nullable IrExpr expr, Consumer<IrExpr> visit) {
 		if (expr == null) {

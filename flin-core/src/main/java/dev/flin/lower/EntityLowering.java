@@ -189,7 +189,12 @@ final class EntityLowering {
 
 	/** Whether old versions may have forgotten the field, whatever its type says. */
 	static boolean isForgotten(Part.Field field) {
-		return field.decorators().stream().anyMatch(decorator -> decorator.name().equals("retention"));
+		for (Part.Decorator decorator : field.decorators()) {
+			if (decorator.name().equals("retention")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** A field of the record that a condition looks at. */

@@ -358,7 +358,12 @@ final class MarkupLowering {
 
 	/** The parts of a text with holes, where all holes are texts already. */
 	static boolean isConstant(List<Part.TextPart> parts) {
-		return parts.stream().allMatch(Part.Chunk.class::isInstance);
+		for (Part.TextPart part : parts) {
+			if (!(part instanceof Part.Chunk)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

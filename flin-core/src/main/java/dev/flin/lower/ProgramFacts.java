@@ -23,6 +23,7 @@ import dev.flin.ir.Walk;
 import dev.flin.lower.FunctionFacts.Callee;
 import dev.flin.lower.FunctionFacts.Flags;
 import dev.flin.source.Span;
+import dev.flin.types.Parallel;
 
 /**
  * Facts that need the whole program: which functions need the instance of their unit, which take part in recursion and
@@ -96,9 +97,9 @@ final class ProgramFacts {
 	 * @param kept units whose code may stay what it is
 	 * @param stubs what stands for their functions
 	 */
-	static ProgramFacts settle(IrProgram program, List<LoweredUnit> kept, List<IrFunction> stubs) {
+	static ProgramFacts settle(IrProgram program, List<LoweredUnit> kept, List<IrFunction> stubs, Parallel parallel) {
 		ProgramFacts facts = new ProgramFacts(program, kept);
-		facts.collect(program);
+		facts.collect(program, parallel);
 		facts.spreadUnitUse();
 		facts.markRecursion();
 		facts.note(stubs);
@@ -202,11 +203,21 @@ final class ProgramFacts {
 		}
 	}
 
-	private void collect(IrProgram program) {
+	/** The functions of a unit and the place of the first of them. */
+	private record Part(List<IrFunction> functions, int first) {
+	}
+
+	private void collect(IrProgram program, Parallel parallel) {
 		this.unknown = this.nodes.size();
+		List<Part> parts = new ArrayList<>();
+		int first = 0;
+		for (IrUnit unit : program.units()) {
+			parts.add(new Part(unit.functions(), first));
+			first += unit.functions().size();
+		}
+		parallel.map(parts, this::collect).forEach(this.calls::addAll);
 		List<Integer> values = new ArrayList<>();
 		for (IrUnit unit : program.units()) {
-			unit.functions().forEach(this::collect);
 			for (IrFunction value : unit.closures()) {
 				target(unit.className(), value.name(), values);
 			}
@@ -228,10 +239,17 @@ final class ProgramFacts {
 		this.calls.add(values);
 	}
 
-	private void collect(IrFunction function) {
-		Node node = this.nodes.get(this.calls.size());
+	/** What the functions of a unit call; notes the rest in their nodes, which are no other unit's. */
+	private List<List<Integer>> collect(Part part) {
+		List<List<Integer>> calls = new ArrayList<>();
+		for (IrFunction function : part.functions()) {
+			calls.add(collect(function, this.nodes.get(part.first() + calls.size())));
+		}
+		return calls;
+	}
+
+	private List<Integer> collect(IrFunction function, Node node) {
 		List<Integer> targets = new ArrayList<>();
-		this.calls.add(targets);
 		boolean[] calls = new boolean[1];
 		Walk.statements(function.body(), statement -> {
 			if (statement instanceof IrStmt.SetFile set && !set.variable().shared()) {
@@ -244,6 +262,7 @@ final class ProgramFacts {
 		});
 		node.direct |= function.usesUnit();
 		node.leaf = !calls[0];
+		return targets;
 	}
 
 	private static boolean usesUnit(IrExpr expr) {

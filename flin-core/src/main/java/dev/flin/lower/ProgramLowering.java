@@ -31,6 +31,7 @@ import dev.flin.types.BuiltinSignatures;
 import dev.flin.types.CheckedBody;
 import dev.flin.types.CheckedFile;
 import dev.flin.types.CheckedProgram;
+import dev.flin.types.Parallel;
 import dev.flin.types.Type;
 
 /**
@@ -98,6 +99,8 @@ public final class ProgramLowering {
 	/** Functions of units that are not lowered. */
 	private final List<IrFunction> stubs = new ArrayList<>();
 
+	private final Parallel parallel;
+
 	/** What the function asks for that is being lowered. */
 	private List<Demand> asked = new ArrayList<>();
 
@@ -123,7 +126,8 @@ public final class ProgramLowering {
 	}
 
 	private ProgramLowering(CheckedProgram checked, BuiltinTargets builtins, @Nullable SessionFile session,
-			Map<String, LoweredUnit> before) {
+			Map<String, LoweredUnit> before, Parallel parallel) {
+		this.parallel = parallel;
 		this.checked = checked;
 		this.session = session;
 		this.builtins = builtins;
@@ -132,26 +136,27 @@ public final class ProgramLowering {
 
 	/** Lowers a program that has no errors. */
 	public static Result lower(CheckedProgram checked, BuiltinTargets builtins) {
-		return lower(checked, builtins, null, Map.of());
+		return lower(checked, builtins, null, Map.of(), Parallel.NONE);
 	}
 
 	/**
 	 * Lowers a program that has no errors.
 	 * @param session the file of it that is an interactive session
 	 * @param before what is known of the time before, by path
+	 * @param parallel what does the work on finished units
 	 */
 	public static Result lower(CheckedProgram checked, BuiltinTargets builtins, @Nullable SessionFile session,
-			Map<String, LoweredUnit> before) {
+			Map<String, LoweredUnit> before, Parallel parallel) {
 		Map<String, LoweredUnit> kept = new HashMap<>(before);
 		for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
 			try {
-				return new ProgramLowering(checked, builtins, session, kept).lower();
+				return new ProgramLowering(checked, builtins, session, kept, parallel).lower();
 			}
 			catch (Stale stale) {
 				kept.keySet().removeAll(stale.paths);
 			}
 		}
-		return new ProgramLowering(checked, builtins, session, Map.of()).lower();
+		return new ProgramLowering(checked, builtins, session, Map.of(), parallel).lower();
 	}
 
 	@Nullable SessionFile session() {
@@ -172,17 +177,22 @@ public final class ProgramLowering {
 				this.units.values().stream().filter(unit -> !unit.isKept()).map(UnitLowering::unit).toList());
 		TailCalls.merge(program);
 		TailSteps tails = TailSteps.apply(program);
-		program.units().forEach(unit -> unit.functions().forEach(TextAccumulation::apply));
+		this.parallel.map(program.units(), ProgramLowering::accumulate);
 		stale(this.units.values().stream().filter(unit -> !unit.trace().isComplete()).map(UnitLowering::path).toList());
 		List<LoweredUnit> kept = this.units.values().stream().map(unit -> unit.trace().kept()).filter(Objects::nonNull)
 			.toList();
 		stale(tails.concerned(kept).stream().map(LoweredUnit::path).toList());
-		ProgramFacts facts = ProgramFacts.settle(program, kept, this.stubs);
+		ProgramFacts facts = ProgramFacts.settle(program, kept, this.stubs, this.parallel);
 		Set<String> changed = facts.changed();
 		stale(this.units.values().stream().filter(unit -> changed.contains(unit.className())).map(UnitLowering::path)
 			.toList());
 		this.diagnostics.addAll(facts.diagnostics());
 		return new Result(program, reachable(methods), this.diagnostics, units(facts, tails));
+	}
+
+	private static IrUnit accumulate(IrUnit unit) {
+		unit.functions().forEach(TextAccumulation::apply);
+		return unit;
 	}
 
 	private static void stale(List<String> paths) {

@@ -34,8 +34,7 @@ final class TextAccumulation {
 
 	static void apply(IrFunction function) {
 		boolean[] appends = new boolean[1];
-		Walk.statements(function.body(), statement -> appends[0] |= target(statement) != null, expr -> {
-		});
+		Walk.statements(function.body(), statement -> appends[0] |= target(statement) != null);
 		if (appends[0]) {
 			function.replaceBody(outside(function.body()));
 		}
@@ -92,7 +91,6 @@ final class TextAccumulation {
 				default -> {
 				}
 			}
-		}, expr -> {
 		});
 		return inner.containsAll(targets);
 	}

@@ -68,16 +68,16 @@ final class MarkupResolver {
 				node(attr);
 			}
 		}
+		if (!isComponent(element)) {
+			nodes(element.children());
+			return;
+		}
 		List<Markup.Attribute> given = element.attrs()
 			.stream()
 			.filter(Markup.Attribute.class::isInstance)
 			.map(Markup.Attribute.class::cast)
 			.filter(attribute -> attribute.name().startsWith("let:"))
 			.toList();
-		if (!isComponent(element)) {
-			nodes(element.children());
-			return;
-		}
 		// The component shows its content when and as often as it likes: the content is a body of code of its own.
 		this.context.inFrame(Frame.Kind.LAMBDA, element, () -> {
 			for (Markup.Attribute attribute : given) {

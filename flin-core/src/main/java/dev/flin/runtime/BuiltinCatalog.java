@@ -66,8 +66,18 @@ public final class BuiltinCatalog {
 
 	/** This catalog and the built-ins of further library classes. */
 	public BuiltinCatalog plus(List<Class<?>> libraries) {
+		if (libraries.isEmpty()) {
+			return this;
+		}
 		List<BuiltinEntry> all = new ArrayList<>(this.entries);
 		all.addAll(BuiltinReader.read(libraries));
+		return new BuiltinCatalog(all, this.services, this.hostFunctions);
+	}
+
+	/** This catalog and the built-ins of an index. */
+	public BuiltinCatalog plusIndex(String index) {
+		List<BuiltinEntry> all = new ArrayList<>(this.entries);
+		all.addAll(BuiltinIndex.read(index));
 		return new BuiltinCatalog(all, this.services, this.hostFunctions);
 	}
 

@@ -272,7 +272,7 @@ final class BuiltinCalls {
 			}
 			return Basic.BROKEN;
 		}
-		if (site.args().stream().anyMatch(Part.Arg::spread)) {
+		if (fitting.size() > 1 && site.args().stream().anyMatch(Part.Arg::spread)) {
 			// How many values there are is known at run time only: an overload that takes any number is safe.
 			fitting.sort(Comparator.comparing(candidate -> !candidate.params().getLast().rest()));
 		}

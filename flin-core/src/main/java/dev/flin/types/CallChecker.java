@@ -158,8 +158,12 @@ final class CallChecker {
 	/** What only browsers have takes anything: its real types are known there. */
 	private boolean isBrowserOnly(String name) {
 		List<BuiltinSignatures.Row> rows = this.body.world.signatures.rows(name);
-		return rows.isEmpty() ? Names.BROWSER.contains(name)
-				: rows.stream().allMatch(BuiltinSignatures.Row::browserOnly);
+		for (BuiltinSignatures.Row row : rows) {
+			if (!row.browserOnly()) {
+				return false;
+			}
+		}
+		return !rows.isEmpty() || Names.BROWSER.contains(name);
 	}
 
 	/** Arguments of a call that is decided at run time: what a function gets there may be anything. */

@@ -77,7 +77,7 @@ public final class CheckedBody {
 	}
 
 	private static List<Type> ground(List<Type> types) {
-		return types.stream().map(Zonk::ground).toList();
+		return Zonk.groundAll(types);
 	}
 
 	/** The type of the storage of a variable: of its declaration or the join of all its assignments. */

@@ -464,7 +464,7 @@ final class Instances {
 			instance.body = new CheckedBody(this.world.file(entry.function.tree()).resolution, types, body.tables,
 					slotTypes(body), instance.result);
 			instance.problem = entry.hasErrors() ? null
-					: body.diagnostics.stream().filter(Diagnostic::isError).findFirst().orElse(null);
+					: firstError(body.diagnostics);
 			if (next == null && !body.again) {
 				break;
 			}
@@ -530,8 +530,17 @@ final class Instances {
 		return types;
 	}
 
+	private static @Nullable Diagnostic firstError(List<Diagnostic> diagnostics) {
+		for (Diagnostic each : diagnostics) {
+			if (each.isError()) {
+				return each;
+			}
+		}
+		return null;
+	}
+
 	CheckedBody body(Symbol.Function function, List<Type> types) {
-		List<Type> ground = types.stream().map(Zonk::ground).toList();
+		List<Type> ground = Zonk.groundAll(types);
 		CheckedBody body = instance(function, ground).body;
 		if (body == null) {
 			throw new IllegalStateException("a function asked for its own body while it is checked: " + function);

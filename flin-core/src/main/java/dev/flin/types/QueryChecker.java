@@ -91,12 +91,21 @@ final class QueryChecker {
 				: entity.name() + " has no field '" + key + "'", ExprChecker.didYouMean(key, known));
 	}
 
+	private static boolean isDecorated(Part.Field field, String name) {
+		for (Part.Decorator decorator : field.decorators()) {
+			if (decorator.name().equals(name)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private void missing(Expr.EntityOf e, Symbol.Entity entity, Set<String> given) {
 		List<String> missing = new ArrayList<>();
 		for (Part.Field field : entity.declaration().fields()) {
-			boolean required = field.decorators().stream().anyMatch(decorator -> decorator.name().equals("required"));
+			boolean required = isDecorated(field, "required");
 			boolean hasDefault = field.defaultValue() != null || field.computed() != null
-					|| field.decorators().stream().anyMatch(decorator -> decorator.name().equals("default"));
+					|| isDecorated(field, "default");
 			if (required && !hasDefault && !given.contains(field.name())) {
 				missing.add(field.name());
 			}

@@ -24,11 +24,20 @@ final class Signatures {
 	record Signature(List<Type.TypeParam> typeParams, List<Param> params, @Nullable Type result) {
 
 		boolean isAnnotated() {
-			return this.params.stream().allMatch(param -> param.type() != null);
+			for (Param param : this.params) {
+				if (param.type() == null) {
+					return false;
+				}
+			}
+			return true;
 		}
 
 		int required() {
-			return (int) this.params.stream().filter(param -> !param.hasDefault() && !param.rest()).count();
+			int required = 0;
+			for (Param param : this.params) {
+				required += (param.hasDefault() || param.rest()) ? 0 : 1;
+			}
+			return required;
 		}
 
 		boolean hasRest() {

@@ -24,6 +24,18 @@ final class Zonk {
 		return found;
 	}
 
+	/** Of each type what {@link #ground} gives. */
+	static List<Type> groundAll(List<Type> types) {
+		if (types.isEmpty()) {
+			return List.of();
+		}
+		List<Type> ground = new ArrayList<>(types.size());
+		for (Type type : types) {
+			ground.add(ground(type));
+		}
+		return List.copyOf(ground);
+	}
+
 	/** The type with all bound variables replaced, and open ones and type parameters by any. */
 	static Type ground(Type type) {
 		return map(type, leaf -> Type.Basic.ANY);

@@ -25,6 +25,10 @@ final class ColdStarts {
 
 	private static final int FIRST_WITH_CACHE = 25;
 
+	private static final String MEASURED = "measured";
+
+	private static final String TRAINING = "training";
+
 	private ColdStarts() {
 	}
 
@@ -47,17 +51,19 @@ final class ColdStarts {
 			Path directory = Files.createTempDirectory("flin-cold");
 			try {
 				List<String> jars = jars(directory);
+				ColdFork.write(Sources.files(CompileFork.FILES), directory.resolve(MEASURED));
+				ColdFork.write(Sources.files(CompileFork.FILES / 2), directory.resolve(TRAINING));
 				Path archive = directory.resolve("archive");
 				List<String> options = new ArrayList<>();
 				boolean cache = Runtime.version().feature() >= FIRST_WITH_CACHE;
 				options.add((cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
-				try (Fork fork = start("train", jars,
+				try (Fork fork = start(directory.resolve(TRAINING), jars,
 						List.of((cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive))) {
 					fork.awaitEnd();
 				}
 				List<Way> ways = List.of(new Way("plain", List.of(), 0, 0),
 						new Way(cache ? "with an AOT cache" : "with a CDS archive", options, 0, 0));
-				return medians(ways, jars, forks);
+				return medians(ways, directory.resolve(MEASURED), jars, forks);
 			}
 			finally {
 				delete(directory);
@@ -69,10 +75,10 @@ final class ColdStarts {
 	}
 
 	/** In turn, so that what else the machine does meets all alike. */
-	private static List<Way> medians(List<Way> ways, List<String> jars, int forks) {
+	private static List<Way> medians(List<Way> ways, Path sources, List<String> jars, int forks) {
 		List<List<Way>> rounds = new ArrayList<>();
 		for (int round = 0; round < forks; round++) {
-			rounds.add(ways.stream().map((way) -> measure(way, jars)).toList());
+			rounds.add(ways.stream().map((way) -> measure(way, sources, jars)).toList());
 		}
 		List<Way> measured = new ArrayList<>();
 		for (int i = 0; i < ways.size(); i++) {
@@ -85,15 +91,15 @@ final class ColdStarts {
 		return measured;
 	}
 
-	private static Way measure(Way way, List<String> jars) {
-		try (Fork fork = start("cold", jars, way.options())) {
+	private static Way measure(Way way, Path sources, List<String> jars) {
+		try (Fork fork = start(sources, jars, way.options())) {
 			return new Way(way.name(), way.options(), Double.parseDouble(fork.await("cold")),
 					Double.parseDouble(fork.await("cpu")));
 		}
 	}
 
-	private static Fork start(String what, List<String> jars, List<String> options) {
-		return CompileSuite.fork(what, 0)
+	private static Fork start(Path sources, List<String> jars, List<String> options) {
+		return CompileSuite.fork(ColdFork.class, sources)
 			.options(options.toArray(String[]::new))
 			.classPath(jars)
 			.start();

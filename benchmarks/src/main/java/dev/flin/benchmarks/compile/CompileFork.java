@@ -4,30 +4,26 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.ThreadMXBean;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.flin.EngineLibrary;
 import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
 import dev.flin.benchmarks.fork.Fork;
 import dev.flin.benchmarks.report.Samples;
 import dev.flin.compiler.CompilationResult;
 import dev.flin.compiler.Compiler;
-import dev.flin.compiler.Workers;
-import dev.flin.http.WebLibrary;
 import dev.flin.runtime.BuiltinCatalog;
-import dev.flin.runtime.entity.TemporalFunctions;
-import dev.flin.runtime.lib.StandardLibrary;
 import dev.flin.source.SourceFile;
 
 /** The main class of a JVM that measures the compiler in one respect. */
 final class CompileFork {
 
-	private static final int FILES = 50;
+	static final int FILES = 50;
 
 	/** The number of the file that changes: a library. */
 	private static final int EDITED = 25;
@@ -49,10 +45,6 @@ final class CompileFork {
 
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-	/** As an engine has them. */
-	private static final Workers WORKERS = new Workers((task) -> Thread.ofPlatform().daemon().start(task),
-			Math.min(3, Runtime.getRuntime().availableProcessors() - 1));
-
 	private CompileFork() {
 	}
 
@@ -64,8 +56,6 @@ final class CompileFork {
 		long warmUp = Long.parseLong(args[1]) * 1_000_000;
 		switch (args[0]) {
 			case "times" -> times(warmUp);
-			case "cold" -> cold(FILES);
-			case "train" -> cold(FILES / 2);
 			case "growth" -> growth(warmUp);
 			case "reloads" -> reloads();
 			default -> throw new IllegalArgumentException(args[0]);
@@ -73,24 +63,8 @@ final class CompileFork {
 		System.exit(0);
 	}
 
-	/** The first compilation of a JVM. Making the sources up is no part of it, loading the compiler's classes is. */
-	private static void cold(int count) {
-		List<SourceFile> files = Sources.files(count);
-		double cpu = cpuMillis();
-		long start = System.nanoTime();
-		Compiler compiler = compiler(catalog());
-		compiler.compile(files).diagnostics().forEach(CompileFork::refuse);
-		Fork.answer("cold", millisSince(start));
-		Fork.answer("cpu", cpuMillis() - cpu);
-	}
-
-	/** Of all threads of this JVM, its own ones included. */
-	private static double cpuMillis() {
-		return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
-	}
-
 	private static void times(long warmUp) {
-		BuiltinCatalog catalog = catalog();
+		BuiltinCatalog catalog = EngineLibrary.catalog();
 		Fork.answer("warm", median(warmUp, () -> compiler(catalog).compile(Sources.files(FILES))));
 		Compiler compiler = compiler(catalog);
 		List<SourceFile> files = Sources.files(FILES);
@@ -109,7 +83,7 @@ final class CompileFork {
 	}
 
 	private static void growth(long warmUp) {
-		BuiltinCatalog catalog = catalog();
+		BuiltinCatalog catalog = EngineLibrary.catalog();
 		for (int lines : CompileSuite.GROWTH) {
 			Fork.answer("files" + lines, median(warmUp, () -> compiler(catalog)
 					.compile(Sources.files(lines / Sources.LINES))));
@@ -155,13 +129,8 @@ final class CompileFork {
 		Fork.answer(when + "-heap", heap);
 	}
 
-	/** As an engine has it. */
-	private static BuiltinCatalog catalog() {
-		return StandardLibrary.catalog().plus(List.of(TemporalFunctions.class, WebLibrary.class));
-	}
-
 	private static Compiler compiler(BuiltinCatalog catalog) {
-		return new Compiler(catalog, CompileFork.class.getClassLoader(), WORKERS);
+		return new Compiler(catalog, CompileFork.class.getClassLoader(), ColdFork.workers());
 	}
 
 	private static void refuse(Object diagnostic) {

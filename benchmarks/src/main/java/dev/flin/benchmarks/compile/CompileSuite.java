@@ -49,13 +49,13 @@ public final class CompileSuite implements Suite {
 	}
 
 	private static Fork start(String what, int warmUpMillis) {
-		return fork(what, warmUpMillis).start();
+		return fork(CompileFork.class, what, warmUpMillis).start();
 	}
 
-	static Fork.Builder fork(String what, int warmUpMillis) {
-		return Fork.of(CompileFork.class)
+	static Fork.Builder fork(Class<?> main, Object... arguments) {
+		return Fork.of(main)
 			.options("-Xmx768m", "-XX:+UseParallelGC")
-			.arguments(what, warmUpMillis)
+			.arguments(arguments)
 			.limit(Duration.ofMinutes(10));
 	}
 
