@@ -174,8 +174,11 @@ final class DeclarationChecker {
 			values(decorator, plain);
 		}
 		if (LENGTH_RULES.contains(name)) {
-			decorator.args().stream().map(Part.Arg::value).filter(Expr.Text.class::isInstance).forEach(text -> this.body
-				.error(Code.E0403, text.span(), "'@" + name + "' takes a number, not a text"));
+			decorator.args()
+				.stream()
+				.map(Part.Arg::value)
+				.filter(Expr.Text.class::isInstance)
+				.forEach(text -> takesNumber(decorator, text));
 		}
 		if (name.equals("default") && plain instanceof Basic && plain != Basic.BROKEN && decorator.args().size() == 1) {
 			this.body.exprs.require(decorator.args().getFirst().value(), type);
@@ -199,12 +202,19 @@ final class DeclarationChecker {
 			List<Expr> values = (arg.value() instanceof Expr.ListOf list)
 					? list.elements().stream().map(Part.Element::value).toList() : List.of(arg.value());
 			for (Expr value : values) {
-				if (value instanceof Expr.Text && Unifier.isNumeric(type)
+				if (value instanceof Expr.Text && Unifier.isNumeric(type) && !decorator.name().equals("one_of")) {
+					takesNumber(decorator, value);
+				}
+				else if (value instanceof Expr.Text && Unifier.isNumeric(type)
 						|| value instanceof Expr.Int && isTextual(type)) {
 					this.body.error(Code.E0403, value.span(), "this is never the value of a field of type " + type);
 				}
 			}
 		}
+	}
+
+	private void takesNumber(Part.Decorator decorator, Expr value) {
+		this.body.error(Code.E0403, value.span(), "'@" + decorator.name() + "' takes a number, not a text");
 	}
 
 	private static boolean isTextual(Type type) {
