@@ -34,6 +34,9 @@ final class DeclarationChecker {
 					"allow_types",
 			"extension", "on_delete", "retention", "compact", "inverse", "was", "where", "keep");
 
+	/** What the default of a key in a request is checked for; others are converted. */
+	private static final Set<Type> PLAIN_TYPES = Set.of(Basic.INT, Basic.NUMBER, Basic.TEXT, Basic.BOOL);
+
 	private static final Set<String> NUMBER_ARGUMENTS = Set.of("minLength", "maxLength", "min_length", "max_length",
 			"length", "between", "min", "max");
 
@@ -125,6 +128,12 @@ final class DeclarationChecker {
 			this.body.exprs.require(field.defaultValue(), type);
 		}
 		field.decorators().forEach(decorator -> decorator(decorator, type));
+		if (PLAIN_TYPES.contains(Unifier.withoutNone(type))) {
+			field.decorators()
+				.stream()
+				.filter(decorator -> decorator.name().equals("default") && decorator.args().size() == 1)
+				.forEach(decorator -> this.body.exprs.require(decorator.args().getFirst().value(), type));
+		}
 		if (field.nested() != null) {
 			field.nested().forEach(this::validated);
 		}
@@ -154,10 +163,7 @@ final class DeclarationChecker {
 			decorator.args().stream().map(Part.Arg::value).filter(Expr.Text.class::isInstance).forEach(text -> this.body
 				.error(Code.E0403, text.span(), "'@" + name + "' takes a number, not a text"));
 		}
-		if (name.equals("default") && plain instanceof Basic && plain != Basic.BROKEN && decorator.args().size() == 1) {
-			this.body.exprs.require(decorator.args().getFirst().value(), type);
-		}
-		else if (!WORD_ARGUMENTS.contains(name)) {
+		if (!WORD_ARGUMENTS.contains(name)) {
 			decorator.args().forEach(arg -> this.body.exprs.infer(arg.value()));
 		}
 	}
