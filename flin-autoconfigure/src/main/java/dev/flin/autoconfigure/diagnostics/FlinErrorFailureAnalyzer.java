@@ -6,7 +6,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import dev.flin.value.FlinError;
 
 /**
- * Explains an error of the program that comes up before the first request, as a file of messages that is not well formed.
+ * Explains an error of the program that comes up before the first request, as a file of messages that is not well
+ * formed.
  */
 class FlinErrorFailureAnalyzer extends AbstractFailureAnalyzer<FlinError> {
 

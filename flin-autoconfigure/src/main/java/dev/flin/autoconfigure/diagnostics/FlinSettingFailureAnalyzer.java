@@ -16,7 +16,7 @@ class FlinSettingFailureAnalyzer extends AbstractFailureAnalyzer<IllegalArgument
 			return null;
 		}
 		return new FailureAnalysis(message,
-				"Correct the property in the application's configuration, or in flin.config, which the former overrides.",
+				"Correct the property in the application's configuration, or in flin.config if it stands there.",
 				cause);
 	}
 

@@ -55,7 +55,8 @@ class FailureAnalyzerTests {
 	@Test
 	void shouldNameTheSettingThatIsWrong() {
 		FailureAnalysis analysis = new FlinSettingFailureAnalyzer()
-			.analyze(new IllegalStateException(new IllegalArgumentException("flin.time-zone: Mars is not a time zone")));
+			.analyze(new IllegalStateException(
+					new IllegalArgumentException("flin.time-zone: Mars is not a time zone")));
 		assertThat(analysis).isNotNull();
 		assertThat(analysis.getDescription()).isEqualTo("flin.time-zone: Mars is not a time zone");
 		assertThat(analysis.getAction()).contains("Correct the property");
