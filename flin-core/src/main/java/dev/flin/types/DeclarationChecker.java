@@ -50,6 +50,9 @@ final class DeclarationChecker {
 	private static final Set<String> LENGTH_RULES = Set.of("minLength", "maxLength", "min_length", "max_length",
 			"length");
 
+	/** What the default of a key in a request is checked for; others are converted. */
+	private static final Set<Type> PLAIN_TYPES = Set.of(Basic.INT, Basic.NUMBER, Basic.TEXT, Basic.BOOL);
+
 	/** Decorators whose arguments are names and words, not values. */
 	private static final Set<String> WORD_ARGUMENTS = Set.of("index", "unique", "on_delete", "compact", "inverse",
 			"was",
@@ -143,6 +146,12 @@ final class DeclarationChecker {
 			this.body.exprs.require(field.defaultValue(), type);
 		}
 		field.decorators().forEach(decorator -> decorator(decorator, type));
+		if (PLAIN_TYPES.contains(Unifier.withoutNone(type))) {
+			field.decorators()
+				.stream()
+				.filter(decorator -> decorator.name().equals("default") && decorator.args().size() == 1)
+				.forEach(decorator -> this.body.exprs.require(decorator.args().getFirst().value(), type));
+		}
 		if (field.nested() != null) {
 			field.nested().forEach(this::validated);
 		}
@@ -180,10 +189,7 @@ final class DeclarationChecker {
 				.filter(Expr.Text.class::isInstance)
 				.forEach(text -> takesNumber(decorator, text));
 		}
-		if (name.equals("default") && plain instanceof Basic && plain != Basic.BROKEN && decorator.args().size() == 1) {
-			this.body.exprs.require(decorator.args().getFirst().value(), type);
-		}
-		else if (!WORD_ARGUMENTS.contains(name)) {
+		if (!WORD_ARGUMENTS.contains(name)) {
 			decorator.args().forEach(arg -> this.body.exprs.infer(arg.value()));
 		}
 	}

@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import dev.flin.FlinCompilationException;
 import dev.flin.diag.Code;
@@ -14,6 +16,7 @@ import dev.flin.diag.DiagnosticRenderer;
 import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
 import dev.flin.store.StoreException;
+import dev.flin.value.FlinError;
 
 class FailureAnalyzerTests {
 
@@ -47,6 +50,40 @@ class FailureAnalyzerTests {
 		assertThat(analysis).isNotNull();
 		assertThat(analysis.getDescription()).contains("offset 1234");
 		assertThat(analysis.getAction()).contains("left untouched");
+	}
+
+	@Test
+	void shouldNameTheSettingThatIsWrong() {
+		FailureAnalysis analysis = new FlinSettingFailureAnalyzer()
+			.analyze(new IllegalStateException(
+					new IllegalArgumentException("flin.time-zone: Mars is not a time zone")));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription()).isEqualTo("flin.time-zone: Mars is not a time zone");
+		assertThat(analysis.getAction()).contains("Correct the property");
+		assertThat(new FlinSettingFailureAnalyzer().analyze(new IllegalArgumentException("Port 99999"))).isNull();
+	}
+
+	@Test
+	void shouldNameTheFileThatFailed() {
+		FailureAnalysis analysis = new FlinErrorFailureAnalyzer()
+			.analyze(new IllegalStateException(new FlinError("i18n/fr.json: Malformed JSON at line 1, column 3")));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription()).contains("i18n/fr.json");
+		assertThat(analysis.getAction()).contains("Correct the file");
+	}
+
+	@Test
+	void shouldKnowAllAnalyzers() {
+		List<String> names = SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, null, (type, name, failure) -> {
+			})
+			.stream()
+			.map((analyzer) -> analyzer.getClass().getSimpleName())
+			.toList();
+		assertThat(names).contains("FlinCompilationFailureAnalyzer", "FlinErrorFailureAnalyzer",
+				"FlinSettingFailureAnalyzer", "FlinStoreFailureAnalyzer", "GuardsWithoutSecurityFailureAnalyzer",
+				"InvalidFlinConfigFailureAnalyzer", "InvalidFlinFunctionFailureAnalyzer",
+				"InvalidFlinRouteFailureAnalyzer");
 	}
 
 }

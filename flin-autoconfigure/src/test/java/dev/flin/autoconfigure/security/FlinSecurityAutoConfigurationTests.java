@@ -25,6 +25,7 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
 import dev.flin.autoconfigure.diagnostics.GuardsWithoutSecurityException;
 import dev.flin.autoconfigure.route.FlinRoute;
+import dev.flin.autoconfigure.route.InvalidFlinRouteException;
 import dev.flin.autoconfigure.security.SecuredApplication.Browser;
 
 class FlinSecurityAutoConfigurationTests {
@@ -249,7 +250,7 @@ class FlinSecurityAutoConfigurationTests {
 		for (Class<?> bean : new Class<?>[] { Misspelt.class, Computed.class }) {
 			this.runner.withBean(bean)
 				.run((context) -> assertThat(context).getFailure()
-					.isInstanceOf(IllegalArgumentException.class)
+					.isInstanceOf(InvalidFlinRouteException.class)
 					.hasMessageContaining("guard"));
 		}
 	}

@@ -76,7 +76,8 @@ final class Creation {
 			}
 			case null -> {
 			}
-			default -> throw new FlinError("cannot spread " + Kinds.describe(source) + " into a " + this.type.name());
+			default -> throw new FlinError(FlinError.VALIDATION_ERROR,
+					"cannot spread " + Kinds.describe(source) + " into a " + this.type.name());
 		}
 	}
 
