@@ -78,7 +78,8 @@ final class WhatsAppMessages implements CodeMessages {
 	private static long error(byte[] body) {
 		try {
 			return (JsonParser.parse(new String(body, StandardCharsets.UTF_8)) instanceof FlinMap answer
-					&& answer.get("error") instanceof FlinMap error && error.get("code") instanceof Long code) ? code : 0;
+					&& answer.get("error") instanceof FlinMap error && error.get("code") instanceof Long code) ? code
+							: 0;
 		}
 		catch (FlinError noJson) {
 			return 0;
