@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FileValue;
-import dev.flin.value.Printer;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
+import dev.flin.value.Printer;
 
 /**
  * The built-ins of routes.

@@ -84,7 +84,8 @@ class SignedAddressTests {
 		String body = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a b.txt\"\r\n"
 				+ "Content-Type: text/plain\r\n\r\nhello\r\n--x--\r\n";
 		return this.engine
-			.handle(HttpRequest.of("POST", path, HttpFields.of("Content-Type", "multipart/form-data; boundary=x"), body));
+			.handle(HttpRequest.of("POST", path, HttpFields.of("Content-Type", "multipart/form-data; boundary=x"),
+					body));
 	}
 
 	private HttpResponse get(String path, HttpFields fields) {

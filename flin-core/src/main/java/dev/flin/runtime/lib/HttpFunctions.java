@@ -48,8 +48,8 @@ public final class HttpFunctions {
 	@Builtin(value = "http_put(url: text, options: map? = none)" + ANSWER_TYPE, serverOnly = true,
 			service = HttpCalls.class,
 			doc = "What another server answers to `PUT`. Options and answer are those of `http_get`.",
-			errors = "http_put(\"ftp://api.example\") // a request needs an address such as https://api.example/v1, not "
-					+ "\"ftp://api.example\"")
+			errors = "http_put(\"ftp://a.example\") // a request needs an address such as https://api.example/v1, not "
+					+ "\"ftp://a.example\"")
 	public static FlinMap httpPut(FlinContext context, String url, @Nullable FlinMap options) {
 		return OutgoingCall.of(context, "http_put", "PUT", url, options).answer();
 	}

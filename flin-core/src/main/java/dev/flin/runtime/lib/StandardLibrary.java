@@ -27,7 +27,8 @@ public final class StandardLibrary {
 				MoneyFunctions.class, TimeFunctions.class, TimeSources.class, DurationFunctions.class,
 				JsonFunctions.class, TypeFunctions.class, ControlFunctions.class, CodecFunctions.class,
 				CryptoFunctions.class, PasswordFunctions.class, TokenFunctions.class, OtpFunctions.class,
-				SignInFunctions.class, OAuthFunctions.class, HttpFunctions.class, UrlFunctions.class, CsvFunctions.class,
+				SignInFunctions.class, OAuthFunctions.class, HttpFunctions.class, UrlFunctions.class,
+				CsvFunctions.class,
 				ChangeFunctions.class, HtmlFunctions.class, FormatFunctions.class, JavaScriptFunctions.class,
 						BrowserFunctions.class);
 	}
