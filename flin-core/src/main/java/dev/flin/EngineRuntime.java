@@ -101,7 +101,7 @@ final class EngineRuntime implements AutoCloseable {
 		this.records.links(storedFiles);
 		this.contexts.links(this.dispatcher.links());
 		this.contexts.sockets(this.dispatcher.sockets());
-		KeptFiles keptFiles = new KeptFiles(storage(builder), builder.random(), secret);
+		KeptFiles keptFiles = new KeptFiles(storage(builder), builder.clock(), builder.random(), secret);
 		this.contexts.files(keptFiles);
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
 		routes.add(storedFiles.route());

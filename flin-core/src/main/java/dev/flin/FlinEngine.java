@@ -458,6 +458,7 @@ public final class FlinEngine implements AutoCloseable {
 				.compileExecutor(this.compileExecutor);
 			copy.routes.addAll(this.routes);
 			copy.functions.addAll(this.functions);
+			copy.services.putAll(this.services);
 			copy.libraries = this.libraries;
 			copy.compiler = this.compiler;
 			return copy;

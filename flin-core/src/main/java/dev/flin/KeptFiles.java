@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
@@ -25,17 +28,23 @@ final class KeptFiles implements FileLibrary.Files {
 
 	private static final String PATH = "/_flin/storage/";
 
+	/** Between a moment and the signature that ends then; keys never have it. */
+	private static final String UNTIL = "~";
+
 	private static final int SIGNATURE_BYTES = 16;
 
 	private static final int NAME_CHARS_MAX = 80;
 
 	private final FileStorage storage;
 
+	private final InstantSource clock;
+
 	private final RandomGenerator random;
 
 	private final byte[] key;
 
-	KeptFiles(FileStorage storage, RandomGenerator random, byte[] secret) {
+	KeptFiles(FileStorage storage, InstantSource clock, RandomGenerator random, byte[] secret) {
+		this.clock = clock;
 		this.storage = storage;
 		this.random = random;
 		this.key = AesGcm.derive(secret, "flin storage links");
@@ -73,15 +82,37 @@ final class KeptFiles implements FileLibrary.Files {
 	}
 
 	@Override
-	public boolean delete(String url) {
-		if (!url.startsWith(PATH)) {
-			return false;
+	public @Nullable String signed(FileValue file, Instant now, Duration lifetime) {
+		String kept = keyOf(file.url());
+		if (kept == null) {
+			return null;
+		}
+		String address = this.storage.address(kept, disposition(file), lifetime);
+		String until = Long.toString(now.plus(lifetime).getEpochSecond());
+		return (address != null) ? address : PATH + until + UNTIL + signature(until + " " + kept) + "/" + kept;
+	}
+
+	private static String disposition(FileValue file) {
+		return (StoredFiles.isShown(file.contentType()) ? "inline" : "attachment") + "; filename=\""
+				+ file.name().replaceAll("[^A-Za-z0-9 ._-]", "_") + "\"";
+	}
+
+	/** The key of an address that is good for ever; null for any other. */
+	private @Nullable String keyOf(@Nullable String url) {
+		if (url == null || !url.startsWith(PATH)) {
+			return null;
 		}
 		String rest = url.substring(PATH.length());
 		int slash = rest.indexOf('/');
 		String kept = rest.substring(slash + 1);
+		return (slash >= 0 && isSigned(kept, rest.substring(0, slash))) ? kept : null;
+	}
+
+	@Override
+	public boolean delete(String url) {
+		String kept = keyOf(url);
 		try {
-			if (slash < 0 || !isSigned(kept, rest.substring(0, slash)) || this.storage.find(kept) == null) {
+			if (kept == null || this.storage.find(kept) == null) {
 				return false;
 			}
 			this.storage.delete(kept);
@@ -99,11 +130,14 @@ final class KeptFiles implements FileLibrary.Files {
 
 	private Object answer(Exchange exchange) {
 		String kept = String.valueOf(exchange.params().get("key"));
-		FileValue file = find(kept, String.valueOf(exchange.params().get("signature")));
+		String signature = String.valueOf(exchange.params().get("signature"));
+		FileValue file = find(kept, signature);
 		if (file == null) {
 			return Ambient.reply(FlinMap.of("status", 404L, "body", FlinMap.of("error", "Not found", "status", 404L)));
 		}
-		FlinMap headers = FlinMap.of("Cache-Control", "private, max-age=31536000, immutable");
+		boolean limited = until(signature) != null;
+		FlinMap headers = FlinMap.of("Cache-Control",
+				limited ? "private, no-store" : "private, max-age=31536000, immutable");
 		if (StoredFiles.isShown(file.contentType())) {
 			headers.put("Content-Disposition", "inline");
 		}
@@ -119,9 +153,24 @@ final class KeptFiles implements FileLibrary.Files {
 		}
 	}
 
+	/** The moment after which a signature is not good any more, in seconds; null for those that always are. */
+	private static @Nullable String until(String signature) {
+		int at = signature.indexOf(UNTIL);
+		return (at > 0 && signature.substring(0, at).matches("[0-9]{1,12}")) ? signature.substring(0, at) : null;
+	}
+
 	private boolean isSigned(String kept, String signature) {
-		return MessageDigest.isEqual(signature(kept).getBytes(StandardCharsets.US_ASCII),
-				signature.getBytes(StandardCharsets.UTF_8));
+		String until = until(signature);
+		if (until != null) {
+			return this.clock.instant().getEpochSecond() < Long.parseLong(until)
+					&& isEqual(signature(until + " " + kept), signature.substring(until.length() + 1));
+		}
+		return isEqual(signature(kept), signature);
+	}
+
+	private static boolean isEqual(String signature, String sent) {
+		return MessageDigest.isEqual(signature.getBytes(StandardCharsets.US_ASCII),
+				sent.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private String signature(String kept) {

@@ -39,6 +39,7 @@ final class MigrateCommand implements Callable<Integer> {
 		PrintWriter out = this.spec.commandLine().getOut();
 		Path records = (this.data != null) ? this.data : this.application.resolve(".flindb");
 		FlinEngine.Builder builder = FlinEngine.builder()
+			.servicesOfClassPath()
 			.root(FileSet.at(List.of(this.application)).root())
 			.property("flin.limits.time", "PT24H")
 			.print(out::println)

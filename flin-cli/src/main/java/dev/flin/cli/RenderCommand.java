@@ -29,7 +29,7 @@ final class RenderCommand implements Callable<Integer> {
 	public Integer call() {
 		PrintWriter out = this.spec.commandLine().getOut();
 		FlinEngine.Builder builder = FlinEngine.builder().root(FileSet.around(this.file).root());
-		try (FlinEngine engine = builder.build().requireNoErrors()) {
+		try (FlinEngine engine = Engines.open(builder)) {
 			out.println(engine.renderJson(FileSet.nameOf(this.file), this.props));
 		}
 		out.flush();

@@ -63,10 +63,13 @@ final class ReplCommand implements Callable<Integer> {
 	}
 
 	private ReplSession open(PrintWriter out) {
-		FlinEngine.Builder builder = FlinEngine.builder().property("flin.limits.time", "PT24H").print((line) -> {
-			out.println(line);
-			out.flush();
-		});
+		FlinEngine.Builder builder = FlinEngine.builder()
+			.servicesOfClassPath()
+			.property("flin.limits.time", "PT24H")
+			.print((line) -> {
+				out.println(line);
+				out.flush();
+			});
 		if (this.directory != null) {
 			builder.root(SourceRoot.directory(this.directory));
 		}

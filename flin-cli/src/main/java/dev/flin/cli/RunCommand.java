@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
 		if (this.data != null) {
 			builder.dataDirectory(this.data);
 		}
-		try (FlinEngine engine = builder.build().requireNoErrors()) {
+		try (FlinEngine engine = Engines.open(builder)) {
 			String path = FileSet.nameOf(this.file);
 			WithStack.run(STACK_BYTES, () -> engine.run(path));
 		}

@@ -42,7 +42,7 @@ final class TestCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		Pattern names = pattern();
-		FlinTests tests = FlinEngine.builder().root(FileSet.at(this.paths).root()).tests();
+		FlinTests tests = FlinEngine.builder().servicesOfClassPath().root(FileSet.at(this.paths).root()).tests();
 		PrintWriter out = this.spec.commandLine().getOut();
 		tests.errors().values().forEach((errors) -> {
 			this.failed++;

@@ -53,6 +53,19 @@ class FlinCliTests {
 	}
 
 	@Test
+	void theFunctionsOfServicesAreThere() throws IOException {
+		Path file = file("services.flin", """
+				print(verify_password("s3cret", hash_password("s3cret")), verify_token(create_token(7)).sub)
+				print(try { http_get("http://localhost:9/") } catch e { e.code })
+				""");
+		assertThat(flin("run", file)).isZero();
+		assertThat(this.out.toString()).isEqualToNormalizingNewlines("true 7\nHttpError\n");
+		file("all.test.flin", "test \"hashes\" { assert verify_password(\"a\", hash_password(\"a\")) }\n");
+		assertThat(flin("check", this.directory)).isZero();
+		assertThat(flin("test", this.directory)).isZero();
+	}
+
+	@Test
 	void showsWhereAProgramFailed() throws IOException {
 		Path file = file("fails.flin", "fn boom() {\n    fail(\"too bad\")\n}\nboom()\n");
 		assertThat(flin("run", file)).isEqualTo(1);

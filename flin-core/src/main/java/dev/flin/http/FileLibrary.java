@@ -1,5 +1,8 @@
 package dev.flin.http;
 
+import java.time.Duration;
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
@@ -12,11 +15,17 @@ import dev.flin.value.FlinError;
  */
 public final class FileLibrary {
 
+	/** What services of buckets allow. */
+	private static final Duration LIFETIME_MAX = Duration.ofDays(7);
+
 	/** Keeps files and gives them addresses; a service of contexts. */
 	public interface Files {
 
 		/** Keeps a file below a directory; the result has its address. */
 		FileValue save(FileValue file, String directory);
+
+		/** An address of a kept file that is good for a time; null when it is none of ours. */
+		@Nullable String signed(FileValue file, Instant now, Duration lifetime);
 
 		/** Removes the file of an address; false when it is none of ours or gone. */
 		boolean delete(String url);
@@ -30,6 +39,18 @@ public final class FileLibrary {
 			doc = "Keeps a file in the storage of the application; `url` of the result is its address.")
 	public static FileValue saveFile(FlinContext context, FileValue file, String directory) {
 		return context.require(Files.class, "'save_file'").save(file, directory);
+	}
+
+	/** An address of a kept file that is good for a time. */
+	static String signedUrl(FlinContext context, FileValue file, Duration lifetime) {
+		if (!lifetime.isPositive() || lifetime.compareTo(LIFETIME_MAX) > 0) {
+			throw new FlinError("the time must be positive, and 7 days at most");
+		}
+		String address = context.require(Files.class, "'signed_url'").signed(file, context.now(), lifetime);
+		if (address == null) {
+			throw new FlinError("'signed_url' takes a file of 'save_file', or a path");
+		}
+		return address;
 	}
 
 	@Builtin(value = "delete_file(file: any) -> bool", serverOnly = true,

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
+import dev.flin.value.FileValue;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
+import dev.flin.value.Printer;
 
 /**
  * The built-ins of routes.
@@ -87,11 +89,14 @@ public final class WebLibrary {
 		return Addresses.of(path, values);
 	}
 
-	@Builtin(value = "signed_url(path: text, lifetime: duration? = none) -> text", serverOnly = true,
-			doc = "An address that `guard signed` lets pass until its time is over; after an hour when none is given.")
-	public static String signedUrl(FlinContext context, String path, @Nullable Duration lifetime) {
+	@Builtin(value = "signed_url(target: text | file, lifetime: duration? = none) -> text", serverOnly = true,
+			doc = "An address that is good until its time is over; after an hour when none is given. Of a path: what "
+					+ "`guard signed` lets pass. Of a file that `save_file` has kept: where it is given out, by a "
+					+ "bucket itself.")
+	public static String signedUrl(FlinContext context, @Nullable Object target, @Nullable Duration lifetime) {
 		Duration time = (lifetime != null) ? lifetime : Duration.ofHours(1);
-		return context.require(Links.class, "'signed_url'").sign(path, context.now(), time);
+		return (target instanceof FileValue file) ? FileLibrary.signedUrl(context, file, time)
+				: context.require(Links.class, "'signed_url'").sign(Printer.print(target), context.now(), time);
 	}
 
 	@Builtin(value = "csrf_token() -> text?", serverOnly = true,

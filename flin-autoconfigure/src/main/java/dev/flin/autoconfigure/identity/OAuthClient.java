@@ -29,10 +29,20 @@ final class OAuthClient {
 
 	private static final String MAC = "HmacSHA256";
 
-	private final HttpClient client = HttpClient.newBuilder()
-		.connectTimeout(TIMEOUT)
-		.followRedirects(HttpClient.Redirect.NEVER)
-		.build();
+	private @Nullable HttpClient made;
+
+	/** Made when it is needed first: it reads all certificates. */
+	private synchronized HttpClient client() {
+		HttpClient client = this.made;
+		if (client == null) {
+			client = HttpClient.newBuilder()
+				.connectTimeout(TIMEOUT)
+				.followRedirects(HttpClient.Redirect.NEVER)
+				.build();
+			this.made = client;
+		}
+		return client;
+	}
 
 	/** GitHub answers with a form unless it is asked for JSON, and Discord refuses clients without a name. */
 	static HttpRequest.Builder request(String address) {
@@ -51,7 +61,7 @@ final class OAuthClient {
 
 	@Nullable Object value(HttpRequest request) throws Refused {
 		try {
-			HttpResponse<InputStream> response = this.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+			HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
 			try (InputStream body = response.body()) {
 				String text = new String(body.readNBytes(BYTES_MAX), StandardCharsets.UTF_8);
 				if (response.statusCode() != 200) {

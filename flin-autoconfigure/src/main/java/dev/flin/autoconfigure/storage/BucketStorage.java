@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,13 @@ final class BucketStorage implements FileStorage {
 		return new FileValue(key.substring(key.lastIndexOf('/') + 1), type, size, null, () -> read(key));
 	}
 
+	@Override
+	public String address(String key, String disposition, Duration lifetime) {
+		return this.endpoint.getScheme() + "://" + this.endpoint.getAuthority() + path(key) + "?"
+				+ this.signature.address(this.endpoint.getAuthority(), path(key),
+						Map.of("response-content-disposition", disposition), lifetime, this.clock.instant());
+	}
+
 	private InputStream read(String key) throws IOException {
 		HttpResponse<InputStream> found = send(request("GET", key, EMPTY_HASH).GET().build(),
 				HttpResponse.BodyHandlers.ofInputStream());
@@ -94,11 +102,15 @@ final class BucketStorage implements FileStorage {
 
 	/** Keys have no character that would have to be encoded. */
 	private HttpRequest.Builder request(String method, String key, String hash) {
-		String path = this.endpoint.getPath().replaceAll("/$", "") + "/" + this.bucket + "/" + key;
+		String path = path(key);
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.endpoint.resolve(path)).timeout(TIMEOUT);
 		this.signature.sign(method, this.endpoint.getAuthority(), path, hash, this.clock.instant())
 			.forEach(request::header);
 		return request;
+	}
+
+	private String path(String key) {
+		return this.endpoint.getPath().replaceAll("/$", "") + "/" + this.bucket + "/" + key;
 	}
 
 	private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException {

@@ -1,8 +1,10 @@
 package dev.flin.autoconfigure.storage;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -56,18 +59,58 @@ final class SignatureV4 {
 		headers.forEach((name, value) -> fields.append(name).append(':').append(value).append('\n'));
 		String names = String.join(";", headers.keySet());
 		String canonical = String.join("\n", method, path, "", fields, names, contentHash);
-		String day = moment.substring(0, 8);
-		String scope = String.join("/", day, this.region, this.service, "aws4_request");
-		String toSign = String.join("\n", ALGORITHM, moment, scope, sha256(canonical.getBytes(StandardCharsets.UTF_8)));
-		byte[] key = hmac(("AWS4" + this.secretKey).getBytes(StandardCharsets.UTF_8), day);
+		String signature = signature(canonical, moment);
+		headers.remove("host");
+		headers.put("Authorization", ALGORITHM + " Credential=" + credential(moment) + ", SignedHeaders=" + names
+				+ ", Signature=" + signature);
+		return headers;
+	}
+
+	/**
+	 * The query of an address that gives a file out until its time is over.
+	 * @param path percent-encoded
+	 * @param parameters what else the query says
+	 * @param lifetime 7 days at most
+	 */
+	String address(String host, String path, Map<String, String> parameters, Duration lifetime, Instant now) {
+		String moment = MOMENT.format(now);
+		SortedMap<String, String> query = new TreeMap<>(parameters);
+		query.put("X-Amz-Algorithm", ALGORITHM);
+		query.put("X-Amz-Credential", credential(moment));
+		query.put("X-Amz-Date", moment);
+		query.put("X-Amz-Expires", Long.toString(lifetime.toSeconds()));
+		query.put("X-Amz-SignedHeaders", "host");
+		String text = query.entrySet()
+			.stream()
+			.map((entry) -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+			.collect(Collectors.joining("&"));
+		String canonical = String.join("\n", "GET", path, text, "host:" + host + "\n", "host", "UNSIGNED-PAYLOAD");
+		return text + "&X-Amz-Signature=" + signature(canonical, moment);
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8)
+			.replace("+", "%20")
+			.replace("*", "%2A")
+			.replace("%7E", "~");
+	}
+
+	private String credential(String moment) {
+		return this.accessKey + "/" + scope(moment);
+	}
+
+	private String scope(String moment) {
+		return String.join("/", moment.substring(0, 8), this.region, this.service, "aws4_request");
+	}
+
+	private String signature(String canonical, String moment) {
+		String toSign = String.join("\n", ALGORITHM, moment, scope(moment),
+				sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+		byte[] key = hmac(("AWS4" + this.secretKey).getBytes(StandardCharsets.UTF_8), moment.substring(0, 8));
 		for (String part : new String[] { this.region, this.service, "aws4_request" }) {
 			key = hmac(key, part);
 		}
-		String signature = HexFormat.of().formatHex(hmac(key, toSign));
-		headers.remove("host");
-		headers.put("Authorization", ALGORITHM + " Credential=" + this.accessKey + "/" + scope + ", SignedHeaders="
-				+ names + ", Signature=" + signature);
-		return headers;
+		return HexFormat.of().formatHex(hmac(key, toSign));
 	}
 
 	static String sha256(byte[] bytes) {

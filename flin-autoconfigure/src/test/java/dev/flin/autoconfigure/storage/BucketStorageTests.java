@@ -8,8 +8,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +41,8 @@ class BucketStorageTests {
 	}
 
 	private final Map<String, Kept> objects = new ConcurrentHashMap<>();
+
+	private Instant now = NOW;
 
 	private HttpServer server;
 
@@ -57,7 +69,9 @@ class BucketStorageTests {
 		String expected = new SignatureV4("key", "secret", "eu", "s3")
 			.sign(exchange.getRequestMethod(), exchange.getRequestHeaders().getFirst("Host"), path, hash, NOW)
 			.get("Authorization");
-		if (!Objects.equals(expected, exchange.getRequestHeaders().getFirst("Authorization"))) {
+		boolean signed = (exchange.getRequestURI().getRawQuery() != null) ? isSigned(exchange)
+				: Objects.equals(expected, exchange.getRequestHeaders().getFirst("Authorization"));
+		if (!signed) {
 			exchange.sendResponseHeaders(403, -1);
 			return;
 		}
@@ -89,6 +103,25 @@ class BucketStorageTests {
 			}
 			default -> exchange.sendResponseHeaders(405, -1);
 		}
+	}
+
+	/** Whether the address is signed as it is and still good. */
+	private boolean isSigned(HttpExchange exchange) {
+		Map<String, String> query = new LinkedHashMap<>();
+		for (String pair : exchange.getRequestURI().getRawQuery().split("&")) {
+			query.put(pair.substring(0, pair.indexOf('=')),
+					URLDecoder.decode(pair.substring(pair.indexOf('=') + 1), StandardCharsets.UTF_8));
+		}
+		Duration lifetime = Duration.ofSeconds(Long.parseLong(query.getOrDefault("X-Amz-Expires", "0")));
+		Instant start = LocalDateTime
+			.parse(query.getOrDefault("X-Amz-Date", ""), DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"))
+			.toInstant(ZoneOffset.UTC);
+		String disposition = query.getOrDefault("response-content-disposition", "");
+		exchange.getResponseHeaders().set("Content-Disposition", disposition);
+		String expected = new SignatureV4("key", "secret", "eu", "s3").address(
+				exchange.getRequestHeaders().getFirst("Host"), exchange.getRequestURI().getRawPath(),
+				Map.of("response-content-disposition", disposition), lifetime, start);
+		return expected.equals(exchange.getRequestURI().getRawQuery()) && this.now.isBefore(start.plus(lifetime));
 	}
 
 	private BucketStorage storage(String secret) {
@@ -123,6 +156,44 @@ class BucketStorageTests {
 		assertThatThrownBy(() -> storage("wrong").put("a", file("x"))).isInstanceOf(IOException.class)
 			.hasMessage("the storage answered 403 for a");
 		assertThat(this.objects).isEmpty();
+	}
+
+	/** The server checks the signature over what it was sent, and the time, as services do. */
+	@Test
+	void shouldGiveAddressesThatEnd() throws Exception {
+		BucketStorage storage = storage("secret");
+		storage.put("docs/a.txt", file("hello"));
+		URI address = URI.create(storage.address("docs/a.txt", "attachment; filename=\"a b.txt\"",
+				Duration.ofMinutes(10)));
+		assertThat(address.toString()).contains("X-Amz-Expires=600").doesNotContain("secret");
+		HttpResponse<String> answer = fetch(address);
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.body()).isEqualTo("hello");
+		assertThat(answer.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"a b.txt\"");
+		for (String changed : List.of(address.toString().replace("a.txt?", "b.txt?"),
+				address.toString().replace("Expires=600", "Expires=6000"),
+				address.toString().replace("attachment", "inline"),
+				storage("wrong").address("docs/a.txt", "attachment", Duration.ofMinutes(10)))) {
+			assertThat(fetch(URI.create(changed)).statusCode()).as(changed).isEqualTo(403);
+		}
+		this.now = NOW.plusSeconds(600);
+		assertThat(fetch(address).statusCode()).isEqualTo(403);
+	}
+
+	private static HttpResponse<String> fetch(URI address) throws Exception {
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+		}
+	}
+
+	@Test
+	void shouldSignAddressesAsTheExampleOfTheService() {
+		SignatureV4 signature = new SignatureV4("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+				"us-east-1", "s3");
+		assertThat(signature.address("examplebucket.s3.amazonaws.com", "/test.txt", Map.of(), Duration.ofDays(1),
+				Instant.parse("2013-05-24T00:00:00Z")))
+			.contains("X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request")
+			.endsWith("&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
 	}
 
 	@Test

@@ -35,7 +35,7 @@ final class FlinDescriptor {
 
 		/** Compiles the application and adds the selected tests. */
 		void fill(ProjectFiles files, TestSelection selection) {
-			FlinEngine.Builder builder = FlinEngine.builder().root(files);
+			FlinEngine.Builder builder = FlinEngine.builder().servicesOfClassPath().root(files);
 			ServiceLoader.load(FlinTestExtension.class).forEach((extension) -> extension.customize(builder));
 			FlinTests tests = builder.tests();
 			tests.errors().forEach((path, errors) -> {
