@@ -202,7 +202,8 @@ public final class Dispatcher {
 		HttpResponse response;
 		try {
 			RouteSpec spec = RoutePipeline.choose(match, exchange);
-			response = exchange.releaseUploads(finish(this.pipeline.run(target.application(), spec, match, exchange), exchange));
+			response = exchange.releaseUploads(finish(this.pipeline.run(target.application(), spec, match, exchange),
+					exchange));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			exchange.close();
