@@ -96,9 +96,10 @@ public final class Target {
 	/** What lies at the path without the slash at its end; nothing when it has none. */
 	private RouteTable.Match withoutSlash() {
 		List<String> all = this.segments;
-		return (all != null && endsWithSlash()) ? this.served.application().routes().match(this.method, all.subList(0,
-				all.size() - 1))
-				: RouteTable.Match.NOTHING;
+		if (all == null || !endsWithSlash()) {
+			return RouteTable.Match.NOTHING;
+		}
+		return this.served.application().routes().match(this.method, all.subList(0, all.size() - 1));
 	}
 
 	/** Whether redirects may lead to the path without its last slash. */

@@ -106,12 +106,13 @@ public final class FlinRoutes {
 	Mono<Void> answerWithoutBody(ServerWebExchange exchange) {
 		Target target = target(exchange);
 		HttpRequest converted = convert(exchange.getRequest(), target, RequestBody.NONE, HostSecurity.NONE);
-		return this.workers.run(() -> this.engine.handle(converted, target), this.engine::interrupt)
-				.flatMap((response) -> {
-			exchange.getResponse().setRawStatusCode(response.status());
-			response.headers().forEach(exchange.getResponse().getHeaders()::add);
-			return exchange.getResponse().setComplete();
-		});
+		return this.workers
+			.run(() -> this.engine.handle(converted, target), this.engine::interrupt, eventLoop(exchange))
+			.flatMap((response) -> {
+				exchange.getResponse().setRawStatusCode(response.status());
+				response.headers().forEach(exchange.getResponse().getHeaders()::add);
+				return exchange.getResponse().setComplete();
+			});
 	}
 
 	/** Whether a page for unknown paths is there. */

@@ -26,12 +26,11 @@ final class NettySockets {
 	/** The event loop of a request's connection, where its answer is written without waking up anybody again. */
 	static Executor eventLoop(ServerWebExchange exchange) {
 		// A mock of a request has no native one and says so with an exception.
-		if (exchange.getResponse().bufferFactory() instanceof NettyDataBufferFactory
-				&& ServerHttpRequestDecorator
-					.getNativeRequest(exchange.getRequest()) instanceof Connection connection) {
-			return connection.channel().eventLoop();
+		if (!(exchange.getResponse().bufferFactory() instanceof NettyDataBufferFactory)) {
+			return Runnable::run;
 		}
-		return Runnable::run;
+		Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+		return (request instanceof Connection connection) ? connection.channel().eventLoop() : Runnable::run;
 	}
 
 	static RequestUpgradeStrategy strategy(int maxMessageBytes) {
