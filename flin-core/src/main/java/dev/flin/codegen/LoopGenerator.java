@@ -53,8 +53,7 @@ final class LoopGenerator {
 
 	/**
 	 * Where a loop polls once in many turns, a loop of so many turns stands inside one that polls: the JIT compiler
-	 * then
-	 * counts them, and has nothing else to do between two turns.
+	 * then counts them, and has nothing else to do between two turns.
 	 */
 	private void withStorages(IrStmt.Loop loop) {
 		Label outer = new Label();
@@ -279,7 +278,9 @@ final class LoopGenerator {
 			this.mv.visitInsn(Opcodes.ICONST_1);
 			this.mv.visitInsn(Opcodes.IADD);
 		}
-		notNegative();
+		if (isSize(loop.to())) {
+			notNegative();
+		}
 		this.mv.visitVarInsn(Opcodes.ISTORE, slots.limit());
 		Set<?> storages = this.expressions.storages().enter(turn(loop));
 		allTurns(loop, slots, end, end);
