@@ -20,17 +20,11 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Links in the build what Java links when it is first reached: switches over types, equality and hash codes of records,
- * and the lambdas of the packages that are named. Java makes one class or more for each of them while it runs; the
- * first
- * compilation of a JVM would do that many hundred times. Without this step classes behave the same. The build runs it
- * over the classes of the core, and again changes nothing.
+ * Gives the lambdas of some packages classes in the build, one for each source file and interface. Java links each lambda
+ * when it is first reached, by making a class for it; the first compilation of a JVM would do that some hundred times.
+ * Without this step classes behave the same. The build runs it over the classes of the core, and again changes nothing.
  */
-public final class LinkAhead {
-
-	private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
-
-	private static final String RECORDS = "java/lang/runtime/ObjectMethods";
+public final class LinkLambdas {
 
 	private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
 
@@ -42,14 +36,12 @@ public final class LinkAhead {
 	/** Stands in the names of the classes that are made here; javac writes it nowhere. */
 	private static final String MARK = "$$";
 
-	private static final int PRIVATE = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-
-	private LinkAhead() {
+	private LinkLambdas() {
 	}
 
 	/**
 	 * Rewrites the classes that need it.
-	 * @param args the directory of the classes, then the packages whose lambdas are linked
+	 * @param args the directory of the classes, then the packages
 	 */
 	public static void main(String[] args) throws IOException {
 		Path root = Path.of(args[0]);
@@ -65,8 +57,9 @@ public final class LinkAhead {
 		for (Map.Entry<String, List<Path>> nest : nests.entrySet()) {
 			String host = nest.getKey();
 			int end = host.lastIndexOf('/');
-			boolean linked = packages.contains(host.substring(0, Math.max(end, 0)).replace('/', '.'));
-			link(root, new Nest(host, linked), nest.getValue());
+			if (packages.contains(host.substring(0, Math.max(end, 0)).replace('/', '.'))) {
+				link(root, new Nest(host), nest.getValue());
+			}
 		}
 	}
 
@@ -112,16 +105,13 @@ public final class LinkAhead {
 
 		private final String host;
 
-		private final boolean takesLambdas;
-
 		/** Classes of lambdas by the methods that they implement. */
 		private final Map<String, Shape> shapes = new TreeMap<>();
 
 		private final Map<Path, byte[]> written = new TreeMap<>();
 
-		Nest(String host, boolean takesLambdas) {
+		Nest(String host) {
 			this.host = host;
-			this.takesLambdas = takesLambdas;
 		}
 
 		/** The class for all lambdas of the nest that implement a method. */
@@ -458,159 +448,14 @@ public final class LinkAhead {
 
 	}
 
-	/** How the hash code or the equality of a record follows from its components. */
-	private record Components(String owner, Object[] arguments) {
-
-		private Stream<Handle> getters() {
-			return Stream.of(this.arguments).skip(2).map(Handle.class::cast);
-		}
-
-		private void hashCode(ClassVisitor to) {
-			MethodVisitor mv = to.visitMethod(PRIVATE, "record$hashCode", "(L" + this.owner + ";)I", null, null);
-			mv.visitCode();
-			mv.visitInsn(Opcodes.ICONST_0);
-			getters().forEach(getter -> {
-				Type type = Type.getType(getter.getDesc());
-				mv.visitIntInsn(Opcodes.BIPUSH, 31);
-				mv.visitInsn(Opcodes.IMUL);
-				read(mv, 0, getter);
-				boolean isObject = isObject(type);
-				mv.visitMethodInsn(Opcodes.INVOKESTATIC, isObject ? "java/util/Objects" : Box.of(type).owner,
-						"hashCode",
-						"(" + (isObject ? "L" + OBJECT + ";" : type.toString()) + ")I", false);
-				mv.visitInsn(Opcodes.IADD);
-			});
-			mv.visitInsn(Opcodes.IRETURN);
-			mv.visitMaxs(0, 0);
-			mv.visitEnd();
-		}
-
-		private void equals(ClassVisitor to) {
-			MethodVisitor mv = to.visitMethod(PRIVATE, "record$equals", "(L" + this.owner + ";L" + OBJECT + ";)Z", null,
-					null);
-			mv.visitCode();
-			Label other = new Label();
-			mv.visitVarInsn(Opcodes.ALOAD, 0);
-			mv.visitVarInsn(Opcodes.ALOAD, 1);
-			mv.visitJumpInsn(Opcodes.IF_ACMPNE, other);
-			answer(mv, Opcodes.ICONST_1);
-			mv.visitLabel(other);
-			mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-			Label different = new Label();
-			mv.visitVarInsn(Opcodes.ALOAD, 1);
-			mv.visitTypeInsn(Opcodes.INSTANCEOF, this.owner);
-			mv.visitJumpInsn(Opcodes.IFEQ, different);
-			getters().forEach(getter -> {
-				read(mv, 0, getter);
-				mv.visitVarInsn(Opcodes.ALOAD, 1);
-				mv.visitTypeInsn(Opcodes.CHECKCAST, this.owner);
-				mv.visitFieldInsn(Opcodes.GETFIELD, this.owner, getter.getName(), getter.getDesc());
-				compare(mv, Type.getType(getter.getDesc()), different);
-			});
-			answer(mv, Opcodes.ICONST_1);
-			mv.visitLabel(different);
-			mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-			answer(mv, Opcodes.ICONST_0);
-			mv.visitMaxs(0, 0);
-			mv.visitEnd();
-		}
-
-		private void read(MethodVisitor mv, int local, Handle getter) {
-			mv.visitVarInsn(Opcodes.ALOAD, local);
-			mv.visitFieldInsn(Opcodes.GETFIELD, this.owner, getter.getName(), getter.getDesc());
-		}
-
-		private static void compare(MethodVisitor mv, Type type, Label different) {
-			switch (type.getSort()) {
-				case Type.OBJECT, Type.ARRAY -> {
-					mv.visitMethodInsn(Opcodes.INVOKESTATIC, "java/util/Objects", "equals",
-							"(L" + OBJECT + ";L" + OBJECT + ";)Z", false);
-					mv.visitJumpInsn(Opcodes.IFEQ, different);
-				}
-				case Type.LONG, Type.FLOAT, Type.DOUBLE -> {
-					mv.visitMethodInsn(Opcodes.INVOKESTATIC, Box.of(type).owner, "compare", "(" + type + type + ")I",
-							false);
-					mv.visitJumpInsn(Opcodes.IFNE, different);
-				}
-				default -> mv.visitJumpInsn(Opcodes.IF_ICMPNE, different);
-			}
-		}
-
-		private static void answer(MethodVisitor mv, int constant) {
-			mv.visitInsn(constant);
-			mv.visitInsn(Opcodes.IRETURN);
-		}
-
-	}
-
-	/** One switch: which label is the first that a value matches, from a given one on. */
-	private record Switch(String name, String descriptor, Object[] labels) {
-
-		private void write(ClassVisitor to) {
-			MethodVisitor mv = to.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC,
-					this.name, this.descriptor, null, null);
-			mv.visitCode();
-			Label present = new Label();
-			mv.visitVarInsn(Opcodes.ALOAD, 0);
-			mv.visitJumpInsn(Opcodes.IFNONNULL, present);
-			mv.visitInsn(Opcodes.ICONST_M1);
-			mv.visitInsn(Opcodes.IRETURN);
-			mv.visitLabel(present);
-			mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-			Label[] tests = Stream.generate(Label::new).limit(this.labels.length).toArray(Label[]::new);
-			Label none = new Label();
-			if (tests.length > 0) {
-				mv.visitVarInsn(Opcodes.ILOAD, 1);
-				mv.visitTableSwitchInsn(0, tests.length - 1, none, tests);
-			}
-			for (int i = 0; i < tests.length; i++) {
-				mv.visitLabel(tests[i]);
-				mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-				test(mv, i, (i + 1 < tests.length) ? tests[i + 1] : none);
-			}
-			mv.visitLabel(none);
-			if (tests.length > 0) {
-				mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-			}
-			mv.visitIntInsn(Opcodes.SIPUSH, tests.length);
-			mv.visitInsn(Opcodes.IRETURN);
-			mv.visitMaxs(2, 2);
-			mv.visitEnd();
-		}
-
-		private void test(MethodVisitor mv, int index, Label next) {
-			if (this.labels[index] instanceof Type) {
-				mv.visitVarInsn(Opcodes.ALOAD, 0);
-				mv.visitTypeInsn(Opcodes.INSTANCEOF, ((Type) this.labels[index]).getInternalName());
-			}
-			else {
-				mv.visitLdcInsn(this.labels[index]);
-				mv.visitVarInsn(Opcodes.ALOAD, 0);
-				mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Object", "equals", "(Ljava/lang/Object;)Z", false);
-			}
-			mv.visitJumpInsn(Opcodes.IFEQ, next);
-			mv.visitIntInsn(Opcodes.SIPUSH, index);
-			mv.visitInsn(Opcodes.IRETURN);
-		}
-
-	}
-
-	/** Calls methods where Java would link something, and adds these methods at the end. */
+	/** Calls methods of the classes that are made where Java would link something. */
 	private static final class Linker extends ClassVisitor {
 
 		private final Nest nest;
 
-		private final List<Switch> switches = new ArrayList<>();
-
 		private boolean changed;
 
 		private String owner = "";
-
-		private boolean isInterface;
-
-		private Components hashed;
-
-		private Components compared;
 
 		Linker(ClassVisitor to, Nest nest) {
 			super(Opcodes.ASM9, to);
@@ -621,7 +466,6 @@ public final class LinkAhead {
 		public void visit(int version, int access, String name, String signature, String superName,
 				String[] interfaces) {
 			this.owner = name;
-			this.isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
 			super.visit(version, access, name, signature, superName, interfaces);
 		}
 
@@ -636,69 +480,38 @@ public final class LinkAhead {
 				@Override
 				public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap,
 						Object... arguments) {
-					String method = linked(name, descriptor, bootstrap, arguments);
-					if (method == null) {
-						super.visitInvokeDynamicInsn(name, descriptor, bootstrap,
-								Stream.of(arguments).map(Linker.this::plain).toArray());
-						return;
+					String[] method = bootstrap.getOwner().equals(LAMBDAS) && bootstrap.getName().equals("metafactory")
+							? lambda(name, descriptor, arguments)
+							: null;
+					if (method != null) {
+						Linker.this.changed = true;
+						super.visitMethodInsn(Opcodes.INVOKESTATIC, method[0], method[1], descriptor, false);
 					}
-					Linker.this.changed = true;
-					boolean elsewhere = bootstrap.getOwner().equals(LAMBDAS);
-					int at = method.indexOf(' ');
-					super.visitMethodInsn(Opcodes.INVOKESTATIC, elsewhere ? method.substring(0, at) : Linker.this.owner,
-							method.substring(at + 1), descriptor, !elsewhere && Linker.this.isInterface);
+					else {
+						super.visitInvokeDynamicInsn(name, descriptor, bootstrap,
+								Stream.of(arguments).map(Linker::plain).toArray());
+					}
 				}
 
 			};
 		}
 
 		/** Makes a lambda's code a method like others: the checks of the architecture find it by its name else. */
-		private String plain(String name) {
-			return this.nest.takesLambdas && name.startsWith(CODE) ? "linked$" + name.substring(CODE.length()) : name;
+		private static String plain(String name) {
+			return name.startsWith(CODE) ? "linked$" + name.substring(CODE.length()) : name;
 		}
 
-		private Object plain(Object argument) {
+		private static Object plain(Object argument) {
 			return (argument instanceof Handle) ? plain((Handle) argument) : argument;
 		}
 
-		private Handle plain(Handle method) {
+		private static Handle plain(Handle method) {
 			return new Handle(method.getTag(), method.getOwner(), plain(method.getName()), method.getDesc(),
 					method.isInterface());
 		}
 
-		/** The method that is called instead, behind its class if that is another one; null to leave the call. */
-		private String linked(String name, String descriptor, Handle bootstrap, Object[] arguments) {
-			return switch (bootstrap.getOwner()) {
-				case SWITCHES -> name.equals("typeSwitch")
-						&& Stream.of(arguments).allMatch(each -> each instanceof Type || each instanceof String)
-								? add(descriptor, arguments)
-								: null;
-				case RECORDS -> record(name, arguments);
-				case LAMBDAS -> this.nest.takesLambdas && bootstrap.getName().equals("metafactory")
-						? lambda(name, descriptor, arguments)
-						: null;
-				default -> null;
-			};
-		}
-
-		private String add(String descriptor, Object[] labels) {
-			String name = "switch$" + this.switches.size();
-			this.switches.add(new Switch(name, descriptor, labels));
-			return name;
-		}
-
-		private String record(String name, Object[] arguments) {
-			switch (name) {
-				case "hashCode" -> this.hashed = new Components(this.owner, arguments);
-				case "equals" -> this.compared = new Components(this.owner, arguments);
-				default -> {
-					return null;
-				}
-			}
-			return "record$" + name;
-		}
-
-		private String lambda(String name, String descriptor, Object[] arguments) {
+		/** The class and the name of the method that makes the lambda; null to leave it to Java. */
+		private String[] lambda(String name, String descriptor, Object[] arguments) {
 			Type exact = (Type) arguments[2];
 			Lambda lambda = new Lambda(plain((Handle) arguments[1]), Type.getArgumentTypes(descriptor),
 					exact.getArgumentTypes(), exact.getReturnType());
@@ -708,18 +521,11 @@ public final class LinkAhead {
 			}
 			Shape shape = this.nest.shape(Type.getReturnType(descriptor).getInternalName(), name,
 					erased.getDescriptor());
-			return shape.className + " " + shape.add(lambda);
+			return new String[] { shape.className, shape.add(lambda) };
 		}
 
 		@Override
 		public void visitEnd() {
-			this.switches.forEach(each -> each.write(this.cv));
-			if (this.hashed != null) {
-				this.hashed.hashCode(this.cv);
-			}
-			if (this.compared != null) {
-				this.compared.equals(this.cv);
-			}
 			if (this.owner.equals(this.nest.host)) {
 				this.nest.shapes.values().forEach(each -> this.cv.visitNestMember(each.className));
 			}
