@@ -132,11 +132,11 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 		EntityCatalog catalog = program.entities();
 		if (program.migrations().isEmpty()) {
 			return EngineStores.open(this.directory, config, this.clock,
-					EntityDatabase.schema(catalog, contexts.bare()));
+					schema(catalog, contexts));
 		}
 		Store store = EngineStores.openUnchanged(this.directory, config, this.clock);
 		try {
-			store.migrate(EntityDatabase.schema(catalog, contexts.bare()), pending(program, store, contexts));
+			store.migrate(schema(catalog, contexts), pending(program, store, contexts));
 			return store;
 		}
 		catch (RuntimeException ex) {
@@ -145,12 +145,18 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 		}
 	}
 
+	/** The schema of a program's entities; its conditions look at instances that belong to no store. */
+	private StoreSchema schema(EntityCatalog catalog, EngineContexts contexts) {
+		return EntityDatabase.schema(catalog, contexts.bare(), () -> new EntityDatabase(
+				EngineStores.openUnchanged(null, StoreConfig.defaults(), this.clock), catalog, this.links));
+	}
+
 	/** What taking over the entities of a program would do. */
 	MigrationPlan plan(CompiledApplication program, EngineContexts contexts) {
 		boolean there = this.directory != null && EngineStores.isStore(this.directory);
 		try (Store store = EngineStores.openUnchanged(there ? this.directory : null,
 				StoreConfig.defaults().withKeys(this.properties.storeKeys(this.random)), this.clock)) {
-			SchemaPlan plan = store.plan(EntityDatabase.schema(program.entities(), contexts.bare()));
+			SchemaPlan plan = store.plan(schema(program.entities(), contexts));
 			List<String> problems = plan.problems().stream().map(SchemaPlan.Problem::message).toList();
 			return new MigrationPlan("", plan.steps(), problems, plan.unreadable(),
 					pending(program, store, contexts).stream().map(MigrationStep::name).toList());

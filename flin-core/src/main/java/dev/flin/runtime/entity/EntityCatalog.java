@@ -10,7 +10,6 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.entity.FieldDefinition.Flag;
-import dev.flin.runtime.rule.Rule;
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldRule;
 import dev.flin.store.FieldSchema;
@@ -94,14 +93,16 @@ public final class EntityCatalog {
 	 * The schema that the store keeps.
 	 * @param initials gives the default that records get which were stored before a field existed: for fields whose
 	 * default is code
+	 * @param rules gives the rules that stored values are checked for
 	 */
-	public StoreSchema schema(BiFunction<EntityType, String, @Nullable Object> initials) {
+	StoreSchema schema(BiFunction<EntityType, String, @Nullable Object> initials,
+			BiFunction<EntityType, EntityField, List<FieldRule>> rules) {
 		List<EntitySchema> entities = new ArrayList<>();
 		for (EntityType type : this.types.values()) {
 			EntityDefinition definition = type.definition();
 			List<FieldSchema> fields = new ArrayList<>();
 			for (EntityField field : type.stored()) {
-				fields.add(fieldSchema(type, field, initials));
+				fields.add(fieldSchema(type, field, initials, rules.apply(type, field)));
 			}
 			List<IndexSchema> indexes = definition.indexes()
 				.stream()
@@ -113,7 +114,7 @@ public final class EntityCatalog {
 	}
 
 	private static FieldSchema fieldSchema(EntityType type, EntityField field,
-			BiFunction<EntityType, String, @Nullable Object> initials) {
+			BiFunction<EntityType, String, @Nullable Object> initials, List<FieldRule> rules) {
 		FieldDefinition declared = field.definition();
 		Object initial = declared.initial();
 		if (initial == null && declared.initialCode() >= 0) {
@@ -121,21 +122,10 @@ public final class EntityCatalog {
 		}
 		boolean list = field.isReferences() || field.type() instanceof ValueType.ListOf
 				|| field.type() instanceof ValueType.MapOf;
-		return new FieldSchema(field.name(), field.storedType(), field.optional() || list, declared.is(Flag.UNIQUE),
-				declared.is(Flag.INDEXED), initial, declared.was(), migrationRules(declared), declared.retention(),
+		boolean optional = field.optional() && (field.isReference() || !declared.is(Flag.REQUIRED));
+		return new FieldSchema(field.name(), field.storedType(), optional || list, declared.is(Flag.UNIQUE),
+				declared.is(Flag.INDEXED), initial, declared.was(), rules, declared.retention(),
 				declared.is(Flag.ENCRYPTED));
-	}
-
-	/** Rules on the value alone; {@code past} and {@code future} speak of the moment of a save and are left out. */
-	private static List<FieldRule> migrationRules(FieldDefinition declared) {
-		List<FieldRule> rules = new ArrayList<>();
-		for (FieldCheck check : declared.rules()) {
-			if (check instanceof FieldCheck.Pure(String text, Rule rule) && !text.startsWith("@past")
-					&& !text.startsWith("@future")) {
-				rules.add(new FieldRule(text, value -> rule.violation(value, java.time.Instant.EPOCH) == null));
-			}
-		}
-		return rules;
 	}
 
 	private static @Nullable RetentionPolicy retention(EntityDefinition definition) {

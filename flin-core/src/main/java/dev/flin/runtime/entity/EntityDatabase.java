@@ -43,10 +43,12 @@ public final class EntityDatabase {
 
 	/**
 	 * The schema that a store is opened with.
-	 * @param context for defaults that are code
+	 * @param context for defaults and rules that are code
+	 * @param scratch over any store, for the instances that conditions look at
 	 */
-	public static StoreSchema schema(EntityCatalog catalog, FlinContext context) {
-		return catalog.schema((type, field) -> EntitySession.defaultOf(type, field, context));
+	public static StoreSchema schema(EntityCatalog catalog, FlinContext context, Supplier<EntityDatabase> scratch) {
+		return catalog.schema((type, field) -> EntitySession.defaultOf(type, field, context),
+				new StoredRules(catalog, context, scratch)::of);
 	}
 
 	/** Says who hears how long things take. */
@@ -99,7 +101,7 @@ public final class EntityDatabase {
 	 * @return what the store did
 	 */
 	public SchemaPlan migrate(EntityCatalog changed, FlinContext context) {
-		SchemaPlan done = this.store.migrate(schema(changed, context));
+		SchemaPlan done = this.store.migrate(schema(changed, context, () -> this));
 		this.catalog = changed;
 		return done;
 	}
@@ -112,7 +114,7 @@ public final class EntityDatabase {
 	 * @return what the store did
 	 */
 	public SchemaPlan migrate(EntityCatalog changed, FlinContext context, List<MigrationStep> steps) {
-		SchemaPlan done = this.store.migrate(schema(changed, context), steps);
+		SchemaPlan done = this.store.migrate(schema(changed, context, () -> this), steps);
 		this.catalog = changed;
 		return done;
 	}

@@ -26,8 +26,13 @@ final class ArchiveRebuild {
 	 */
 	static String run(FileSystem files, StoreConfig config, StoreException.CannotOpen why) throws IOException {
 		LogHistory history = new LogHistory(files);
-		if (history.first() != 1 || history.lastArchived() == 0) {
+		if (history.lastArchived() == 0) {
 			throw why;
+		}
+		if (history.first() != 1) {
+			throw new StoreException.CannotOpen(why.getMessage() + ". The log archive cannot replace it: "
+					+ "transactions before " + history.firstArchived() + " are not in it, because it was switched on "
+					+ "later or a part of it is gone. Take a backup after switching it on", why);
 		}
 		try (Rebuild rebuild = new Rebuild(files, config)) {
 			List<MetaFile.State> expected = MetaFile.read(files);

@@ -37,6 +37,11 @@ final class LogHistory {
 				: this.firstInLog;
 	}
 
+	/** The first transaction of the archive. */
+	long firstArchived() {
+		return this.archived.first();
+	}
+
 	/** The last transaction of the archive. */
 	long lastArchived() {
 		return this.archived.last();

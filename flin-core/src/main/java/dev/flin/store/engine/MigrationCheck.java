@@ -6,11 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.Counted;
 import dev.flin.store.EntitySchema;
+import dev.flin.store.FieldRule;
 import dev.flin.store.FieldType;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.SchemaPlan.Kind;
@@ -152,19 +154,21 @@ final class MigrationCheck {
 			int[] offsets = shape.offsets(row);
 			switch (check) {
 				case Check.Coercible coercible -> {
-					Object stored = stored(table, shape, row, coercible);
+					Object stored = stored(table, shape, row, coercible.position());
 					if (stored != null && shape.value(row, offsets, coercible.position()) == null) {
 						finding.add(stored);
 					}
 				}
 				case Check.Present present -> {
-					if (shape.value(row, offsets, present.position()) == null) {
+					// what cannot be coerced is not missing, and said already
+					if (shape.value(row, offsets, present.position()) == null
+							&& stored(table, shape, row, present.position()) == null) {
 						finding.add(null);
 					}
 				}
 				case Check.Keeps keeps -> {
 					Object value = shape.value(row, offsets, keeps.position());
-					if (value != null && !keeps.rule().holds().test(value)) {
+					if (value != null && !holds(keeps.rule(), value, shape, row, offsets)) {
 						finding.add(value);
 					}
 				}
@@ -177,11 +181,24 @@ final class MigrationCheck {
 		return (finding.count == 0) ? null : problem(check, finding);
 	}
 
-	private static @Nullable Object stored(EntityTable table, EntityShape shape, StoredRow row, Check.Coercible check) {
+	private static boolean holds(FieldRule rule, Object value, EntityShape shape, StoredRow row, int[] offsets) {
+		Predicate<@Nullable Object[]> together = rule.together();
+		if (together == null) {
+			return rule.holds().test(value);
+		}
+		@Nullable Object[] values = new @Nullable Object[shape.fields().size()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = shape.value(row, offsets, i);
+		}
+		return together.test(values);
+	}
+
+	/** What a record has in a field before the evolution. */
+	private static @Nullable Object stored(EntityTable table, EntityShape shape, StoredRow row, int position) {
 		if (row.layout() > table.shape().layout().id()) {
 			return null; // written in the new shape
 		}
-		int field = shape.layout().fieldIds().get(check.position());
+		int field = shape.layout().fieldIds().get(position);
 		int before = table.shape().layout().fieldIds().indexOf(field);
 		return (before < 0) ? null : table.shape().value(row, table.shape().offsets(row), before);
 	}
@@ -211,7 +228,7 @@ final class MigrationCheck {
 		Root.Scan<VersionKey> scan = this.snapshot.state().root(table.versions()).scan(null, null, false);
 		while (scan.next()) {
 			StoredRow row = table.check(scan.value(), scan.key().id());
-			if (!row.isPruned() && stored(table, shape, row, check) != null
+			if (!row.isPruned() && stored(table, shape, row, check.position()) != null
 					&& shape.value(row, shape.offsets(row), check.position()) == null) {
 				this.unreadable++;
 			}

@@ -26,6 +26,8 @@ final class StaleMaps {
 			check(table.versions(), (VersionKey key, byte[] row) -> table.check(row, key.id()));
 			check(table.deleted(), (id, nothing) -> {
 			});
+			check(table.times(), (key, nothing) -> {
+			});
 			for (EntityTable.Index index : table.indexes()) {
 				check(index.map(), (key, nothing) -> {
 				});

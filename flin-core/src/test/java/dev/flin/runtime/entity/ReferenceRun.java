@@ -73,7 +73,8 @@ final class ReferenceRun {
 	}
 
 	private Store open() {
-		Store opened = Stores.open(this.disk, CONFIG, this.catalog.schema((type, field) -> null), this.clock);
+		Store opened = Stores.open(this.disk, CONFIG, this.catalog.schema((type, field) -> null, (type, field) ->
+				List.of()), this.clock);
 		this.context = context(this.clock);
 		new EntityDatabase(this.wrapping.apply(opened), this.catalog, FileLinks.NONE).open(this.context, () -> "ama");
 		return opened;

@@ -92,7 +92,8 @@ final class Scenario implements AutoCloseable {
 
 	private Store open() {
 		return Stores.open(this.files, StoreConfig.defaults(),
-				this.catalog.schema((type, field) -> EntitySession.defaultOf(type, field, context())), this.clock);
+				this.catalog.schema((type, field) -> EntitySession.defaultOf(type, field, context()), (type, field) ->
+						List.of()), this.clock);
 	}
 
 	private FlinContext context() {
