@@ -119,8 +119,8 @@ class FastCodeTests {
 					sum
 				}
 				dot([1.0], [2.0])
-				""", "dot")).containsExactly("ListFunctions.len", "Math.max", "Elements.ofDoubles", "Elements.ofDoubles",
-				"Elements.getDouble", "Elements.getDouble");
+				""", "dot")).containsExactly("ListFunctions.len", "Math.max", "Elements.ofDoubles",
+				"Elements.ofDoubles", "Elements.getDouble", "Elements.getDouble");
 	}
 
 	@Test
