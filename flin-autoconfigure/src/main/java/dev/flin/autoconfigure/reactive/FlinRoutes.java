@@ -6,11 +6,13 @@ import java.util.concurrent.Executor;
 
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -42,13 +44,17 @@ public final class FlinRoutes {
 
 	private final FlinSockets sockets;
 
+	private final Admission admission;
+
 	private final HandlerFunction<ServerResponse> handler = this::handle;
 
-	FlinRoutes(FlinEngine engine, FlinWorkers workers, RequestSecurity security, FlinSockets sockets) {
+	FlinRoutes(FlinEngine engine, FlinWorkers workers, RequestSecurity security, FlinSockets sockets,
+			Admission admission) {
 		this.engine = engine;
 		this.workers = workers;
 		this.security = security;
 		this.sockets = sockets;
+		this.admission = admission;
 	}
 
 	/** Whether the engine has something at the path of a request. */
@@ -77,10 +83,14 @@ public final class FlinRoutes {
 
 	/**
 	 * Answers a request on a virtual thread; at once where the answer is made in a few steps that never wait, because
-	 * then changing threads is most of the work.
+	 * then changing threads is most of the work. Status 503 when the application is stopping.
 	 */
 	Mono<ServerResponse> handle(ServerRequest request) {
 		return Mono.deferContextual((context) -> {
+			if (!this.admission.isOpen()) {
+				return Mono
+					.error(new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The application is stopping"));
+			}
 			ServerWebExchange exchange = request.exchange();
 			Target target = target(exchange);
 			HttpRequest converted = convert(exchange.getRequest(), target, body(request),

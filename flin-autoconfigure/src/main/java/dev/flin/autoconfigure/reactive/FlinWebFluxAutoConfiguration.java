@@ -50,10 +50,15 @@ public final class FlinWebFluxAutoConfiguration {
 	}
 
 	@Bean
+	Admission flinAdmission() {
+		return new Admission();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	FlinRoutes flinRoutes(FlinEngine engine, FlinWorkers workers, ObjectProvider<RequestSecurity> security,
-			FlinSockets sockets) {
-		return new FlinRoutes(engine, workers, security.getIfAvailable(() -> RequestSecurity.NONE), sockets);
+			FlinSockets sockets, Admission admission) {
+		return new FlinRoutes(engine, workers, security.getIfAvailable(() -> RequestSecurity.NONE), sockets, admission);
 	}
 
 	@Bean

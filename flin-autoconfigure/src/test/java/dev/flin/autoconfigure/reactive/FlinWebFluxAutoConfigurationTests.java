@@ -15,10 +15,12 @@ import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplic
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -103,6 +105,21 @@ class FlinWebFluxAutoConfigurationTests {
 				.expectBody()
 				.json("""
 						{"virtual": true, "nonBlocking": false, "n": 1}""");
+		});
+	}
+
+	@Test
+	void shouldBeginNoRequestAnyMoreBeforeTheServerDrains() {
+		this.runner.withUserConfiguration(Routes.class, Controller.class).run((context) -> {
+			WebTestClient client = client(context);
+			Admission admission = context.getBean(Admission.class);
+			assertThat(admission.getPhase()).isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
+			client.get().uri("/flin/7").exchange().expectStatus().isOk();
+			admission.stop();
+			client.get().uri("/flin/7").exchange().expectStatus().isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+			client.get().uri("/java").exchange().expectStatus().isOk();
+			admission.start();
+			client.get().uri("/flin/7").exchange().expectStatus().isOk();
 		});
 	}
 
