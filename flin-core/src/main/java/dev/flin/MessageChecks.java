@@ -54,7 +54,8 @@ final class MessageChecks {
 	private static Map<String, FlinMap> written(Map<String, String> sources) {
 		Map<String, FlinMap> written = new HashMap<>();
 		sources.forEach((path, text) -> {
-			FlinMap keys = (path.startsWith(DIRECTORY) && path.endsWith(CODE)) ? WrittenMessages.keys(path, text) : null;
+			FlinMap keys = (path.startsWith(DIRECTORY) && path.endsWith(CODE)) ? WrittenMessages.keys(path, text)
+					: null;
 			if (keys != null) {
 				written.put(path, keys);
 			}

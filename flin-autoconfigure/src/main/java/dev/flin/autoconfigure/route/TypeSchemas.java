@@ -107,7 +107,8 @@ final class TypeSchemas {
 			return FlinMap.of("type", "boolean");
 		}
 		if (type == Money.class) {
-			return FlinMap.of("type", OBJECT, "properties", FlinMap.of("amount", FlinMap.of("type", "string"), "currency",
+			return FlinMap.of("type", OBJECT, "properties", FlinMap.of("amount", FlinMap.of("type", "string"),
+					"currency",
 					FlinMap.of("type", "string")));
 		}
 		return text(type);

@@ -230,7 +230,8 @@ class FlinSecurityAutoConfigurationTests {
 	@Test
 	void shouldHoldAllGuardsBesideAFormLogin() throws Exception {
 		SecuredApplication.write(this.root, NineGuards.FILES);
-		this.runner.withPropertyValues("spring.security.user.roles=clerk").withBean(FlinEngineCustomizer.class, NineGuards::clock)
+		this.runner.withPropertyValues("spring.security.user.roles=clerk").withBean(FlinEngineCustomizer.class,
+				NineGuards::clock)
 			.withUserConfiguration(WholeChain.class)
 			.run((context) -> {
 				NineGuards.refuseNobody(SecuredApplication.browser(context));

@@ -20,8 +20,8 @@ import dev.flin.runtime.Fakes;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.OneTimeUses;
 import dev.flin.value.FlinError;
-import dev.flin.value.FlinList;
 import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;
 
