@@ -72,8 +72,8 @@ class BeanValidationTests {
 	void shouldAnswerWhatIsNotValidAsValidateDoes() {
 		run((client) -> {
 			post(client, """
-					{"customer": " ", "mail": "nowhere", "items": [{"sku": "a", "qty": 1}, {"sku": "b", "qty": 0}]}""", 400)
-				.json("""
+					{"customer": " ", "mail": "nowhere",
+					 "items": [{"sku": "a", "qty": 1}, {"sku": "b", "qty": 0}]}""", 400).json("""
 						{"error": "Validation failed", "status": 400, "fields": {"customer": "must not be blank",
 						 "mail": "must be a well-formed email address", "items[1].qty": "must be greater than 0"}}""",
 						JsonCompareMode.STRICT);
