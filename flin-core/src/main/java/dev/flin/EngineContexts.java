@@ -16,6 +16,7 @@ import dev.flin.http.Links;
 import dev.flin.http.Sockets;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
+import dev.flin.runtime.Fakes;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Limits;
 import dev.flin.runtime.Messages;
@@ -52,6 +53,8 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	private final BuiltinDispatch builtins;
 
+	private final Fakes fakes = new Fakes();
+
 	private final Limits limits;
 
 	/** What all contexts share. Complete before the first one is made. */
@@ -82,6 +85,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 			.plusHost(settings.functions())
 			.withServices(settings.services().keySet()));
 		this.services = new IdentityHashMap<>(settings.services());
+		this.services.put(Fakes.class, this.fakes);
 	}
 
 	/** All built-ins of an engine. */
@@ -98,9 +102,14 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		this.services.put(type, service);
 	}
 
-	/** Lets a function stand in for one of the host. */
+	/** Lets a function stand in for one of the host, or for a built-in that reaches outside. */
 	void substitute(String name, FlinFunction function) {
-		this.builtins.substitute(name, function);
+		if (Fakes.areFor(name)) {
+			this.fakes.put(name, function);
+		}
+		else {
+			this.builtins.substitute(name, function);
+		}
 	}
 
 	/** From now on contexts can make addresses. */

@@ -26,6 +26,7 @@ import dev.flin.http.Dispatcher;
 import dev.flin.http.DispatcherPorts;
 import dev.flin.http.FileStorage;
 import dev.flin.http.OpenApi;
+import dev.flin.http.Previews;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.WebApplication;
@@ -97,11 +98,13 @@ final class EngineRuntime implements AutoCloseable {
 		this.contexts.share(Outgoing.class, this.properties.outgoing());
 		this.contexts.share(OneTimeUses.class, new KeptUses(this.contexts, this.records, secret));
 		this.dispatcher = new Dispatcher(ports(builder, secret));
-		StoredFiles storedFiles = new StoredFiles(secret, this.records);
+		Previews previews = new Previews();
+		StoredFiles storedFiles = new StoredFiles(secret, this.records, previews);
 		this.records.links(storedFiles);
 		this.contexts.links(this.dispatcher.links());
 		this.contexts.sockets(this.dispatcher.sockets());
-		KeptFiles keptFiles = new KeptFiles(storage(builder), builder.clock(), builder.random(), secret);
+		KeptFiles keptFiles = new KeptFiles(storage(builder), builder.clock(), builder.random(), secret,
+				previews);
 		this.contexts.files(keptFiles);
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
 		routes.add(storedFiles.route());

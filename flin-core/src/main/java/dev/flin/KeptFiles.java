@@ -17,6 +17,7 @@ import dev.flin.http.Ambient;
 import dev.flin.http.Exchange;
 import dev.flin.http.FileLibrary;
 import dev.flin.http.FileStorage;
+import dev.flin.http.Previews;
 import dev.flin.http.RouteSpec;
 import dev.flin.store.crypt.AesGcm;
 import dev.flin.value.FileValue;
@@ -43,7 +44,10 @@ final class KeptFiles implements FileLibrary.Files {
 
 	private final byte[] key;
 
-	KeptFiles(FileStorage storage, InstantSource clock, RandomGenerator random, byte[] secret) {
+	private final Previews previews;
+
+	KeptFiles(FileStorage storage, InstantSource clock, RandomGenerator random, byte[] secret, Previews previews) {
+		this.previews = previews;
 		this.clock = clock;
 		this.storage = storage;
 		this.random = random;
@@ -141,7 +145,8 @@ final class KeptFiles implements FileLibrary.Files {
 		if (StoredFiles.isShown(file.contentType())) {
 			headers.put("Content-Disposition", "inline");
 		}
-		return Ambient.reply(FlinMap.of("status", 200L, "body", file, "headers", headers));
+		return Ambient.reply(FlinMap.of("status", 200L, "body", this.previews.answer(file, exchange), "headers",
+				headers));
 	}
 
 	private @Nullable FileValue find(String kept, String signature) {

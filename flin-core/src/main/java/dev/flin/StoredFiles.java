@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.Ambient;
 import dev.flin.http.Exchange;
+import dev.flin.http.Previews;
 import dev.flin.http.RouteSpec;
 import dev.flin.runtime.entity.EntityDatabase;
 import dev.flin.runtime.entity.FileLinks;
@@ -40,7 +41,10 @@ final class StoredFiles implements FileLinks {
 
 	private final Records records;
 
-	StoredFiles(byte[] secret, Records records) {
+	private final Previews previews;
+
+	StoredFiles(byte[] secret, Records records, Previews previews) {
+		this.previews = previews;
 		this.key = AesGcm.derive(secret, "flin file links");
 		this.records = records;
 	}
@@ -76,7 +80,8 @@ final class StoredFiles implements FileLinks {
 		if (isShown(file.contentType())) {
 			headers.put("Content-Disposition", "inline");
 		}
-		return Ambient.reply(FlinMap.of("status", 200L, "body", file, "headers", headers));
+		return Ambient.reply(FlinMap.of("status", 200L, "body", this.previews.answer(file, exchange), "headers",
+				headers));
 	}
 
 	/** Whether browsers may show a type in place. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 import dev.flin.diag.Diagnostic;
+import dev.flin.port.HttpCalls;
 import dev.flin.runtime.HostFunction;
 
 /** Tests of an application in the language. */
@@ -173,6 +174,48 @@ class FlinTestsTests {
 				}
 				""")).function(rate).tests();
 		assertThat(results(tests)).containsExactly("asks the host: ok", "fakes: ok");
+	}
+
+	@Test
+	void aFakeStandsInForOtherServers() {
+		file("app/rate.flin", """
+				route GET {
+				    answer = http_get("https://rates.example/v1?to=" ++ query.to, { retries: 2 })
+				    if !answer.ok { return error(502, "no rates: {answer.status}") }
+				    { rate: answer.json.rate, type: answer.headers["content-type"] }
+				}
+				route POST {
+				    http_post("https://hooks.example/", { json: body }).body
+				}
+				""");
+		FlinTests tests = FlinEngine.builder().root(root("""
+				test "an answer" {
+				    fake("http_get", (url, options) => {
+				        assert options.retries == 2
+				        return { json: { rate: url.ends_with("XOF") ? 656 : 1 }, headers: { "Content-Type": "x/y" } }
+				    })
+				    assert request(GET, "/rate?to=XOF").body == { rate: 656, type: "x/y" }
+				}
+				test "a failure" {
+				    fake("http_get", { status: 503 })
+				    answer = request(GET, "/rate?to=XOF")
+				    assert answer.status == 502
+				    assert answer.body.error == "no rates: 503"
+				}
+				test "what was sent" {
+				    fake("http_post", (url, options) => { status: 201, body: to_json(options.json) })
+				    assert request(POST, "/rate", { a: 1 }).body.contains("a")
+				}
+				test "nothing else" {
+				    fake("http_get", 7)
+				    assert fails(() => http_get("https://a.example")).message.starts_with("the fake http_get")
+				    assert fails(() => fake("now", 7)).message == "there is no function 'now' of the host"
+				}
+				""")).service(HttpCalls.class, (call) -> {
+			throw new HttpCalls.Failed(HttpCalls.Reason.UNREACHABLE, null);
+		}).tests();
+		assertThat(results(tests)).containsExactly("an answer: ok", "a failure: ok", "what was sent: ok",
+				"nothing else: ok");
 	}
 
 	@Test

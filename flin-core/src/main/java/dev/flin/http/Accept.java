@@ -15,9 +15,12 @@ final class Accept {
 		this.field = field;
 	}
 
-	/** Whether HTML is named, not just allowed by a wildcard: what a browser that shows a page sends. */
+	/**
+	 * Whether HTML is named, not just allowed by a wildcard: what a browser that shows a page sends. Who names it after
+	 * JSON reads JSON.
+	 */
 	boolean namesHtml() {
-		return this.field != null && quality("text/html", true) > 0;
+		return this.field != null && quality("text/html", true) > 0 && !prefersJson();
 	}
 
 	/** Whether HTML may be sent, be it by a wildcard. */

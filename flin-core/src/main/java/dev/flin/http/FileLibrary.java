@@ -41,6 +41,17 @@ public final class FileLibrary {
 		return context.require(Files.class, "'save_file'").save(file, directory);
 	}
 
+	@Builtin(value = "preview_url(file: file, size: int = 256) -> text", serverOnly = true,
+			doc = "The address of a smaller picture of a stored picture (PNG, JPEG, GIF): its longer side has 64, 128, 256, "
+					+ "512 or 1024 pixels, at least so many as asked for. Of any other file its own address.")
+	public static String previewUrl(FileValue file, long size) {
+		String url = file.url();
+		if (url == null) {
+			throw new FlinError("'preview_url' takes a file that is stored");
+		}
+		return Previews.address(url, file.contentType(), size);
+	}
+
 	/** An address of a kept file that is good for a time. */
 	static String signedUrl(FlinContext context, FileValue file, Duration lifetime) {
 		if (!lifetime.isPositive() || lifetime.compareTo(LIFETIME_MAX) > 0) {

@@ -27,22 +27,30 @@ public record MiddlewareSpec(String directory, List<String> only, List<String> e
 				&& this.except.stream().noneMatch((pattern) -> matches(pattern, path));
 	}
 
+	/**
+	 * Each part between two stars is taken where it occurs first: if the rest fits behind a later place, it does behind
+	 * this one. So a path cannot make it try all places.
+	 */
 	private static boolean matches(String pattern, String path) {
 		int star = pattern.indexOf('*');
 		if (star < 0) {
 			return pattern.equals(path);
 		}
-		String head = pattern.substring(0, star);
-		if (!path.startsWith(head)) {
+		int last = pattern.lastIndexOf('*');
+		String tail = pattern.substring(last + 1);
+		int end = path.length() - tail.length();
+		if (end < star || !path.startsWith(pattern.substring(0, star)) || !path.endsWith(tail)) {
 			return false;
 		}
-		String rest = pattern.substring(star + 1);
-		for (int from = head.length(); from <= path.length(); from++) {
-			if (matches(rest, path.substring(from))) {
-				return true;
+		int at = star;
+		for (String part : pattern.substring(star, last + 1).split("\\*")) {
+			int found = path.indexOf(part, at);
+			if (found < 0 || found + part.length() > end) {
+				return false;
 			}
+			at = found + part.length();
 		}
-		return false;
+		return true;
 	}
 
 }

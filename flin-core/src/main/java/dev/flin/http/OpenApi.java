@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,11 @@ public final class OpenApi {
 		if (body != null) {
 			operation.put("requestBody", requestBody(body, schemas));
 		}
+		RouteDescription description = route.traits().description();
+		if (description != null && description.body() != null) {
+			operation.put("requestBody", FlinMap.of("required", description.bodyRequired(), "content",
+					FlinMap.of(JSON, FlinMap.of("schema", description.body()))));
+		}
 		operation.put("responses", responses(route));
 		FlinList security = security(route.guards());
 		if (!security.isEmpty()) {
@@ -118,10 +124,16 @@ public final class OpenApi {
 		FlinList parameters = new FlinList();
 		for (String part : pattern.split("/")) {
 			if (part.startsWith("{")) {
-				parameters.add(FlinMap.of("name", part.substring(1, part.length() - 1), "in", "path", "required", true,
-						"schema", FlinMap.of("type", "string")));
+				String name = part.substring(1, part.length() - 1);
+				parameters.add(FlinMap.of("name", name, "in", "path", "required", true, "schema",
+						described(route, true).filter((each) -> each.name().equals(name))
+							.map(RouteDescription.Parameter::schema)
+							.findFirst()
+							.orElseGet(() -> FlinMap.of("type", "string"))));
 			}
 		}
+		described(route, false).forEach((each) -> parameters.add(FlinMap.of("name", each.name(), "in", "query",
+				"required", each.required(), "schema", each.schema())));
 		ValidateSpec query = route.validateQuery();
 		if (query != null) {
 			for (ValidateSpec.Field field : query.fields()) {
@@ -135,6 +147,12 @@ public final class OpenApi {
 					FlinMap.of("type", "string", "minLength", 1L, "maxLength", 255L)));
 		}
 		return parameters;
+	}
+
+	private static Stream<RouteDescription.Parameter> described(RouteSpec route, boolean path) {
+		RouteDescription description = route.traits().description();
+		return (description == null) ? Stream.empty()
+				: description.parameters().stream().filter((each) -> each.path() == path);
 	}
 
 	private static FlinMap requestBody(ValidateSpec spec, SchemaWriter schemas) {
@@ -161,9 +179,16 @@ public final class OpenApi {
 	private static FlinMap responses(RouteSpec route) {
 		Map<Integer, FlinMap> answers = new TreeMap<>();
 		String type = route.traits().events() ? "text/event-stream" : JSON;
-		answers.put(200, FlinMap.of("description", "The value of the route; none is answered with 204.", "content",
-				FlinMap.of(type, FlinMap.of("schema", new FlinMap()))));
-		boolean validated = route.validate() != null || route.validateQuery() != null;
+		RouteDescription description = route.traits().description();
+		if (description != null && description.answer() == null) {
+			answers.put(204, FlinMap.of("description", "There is no answer but this status."));
+		}
+		else {
+			answers.put(200, FlinMap.of("description", "The value of the route; none is answered with 204.", "content",
+					FlinMap.of(type, FlinMap.of("schema", answer(description)))));
+		}
+		boolean validated = route.validate() != null || route.validateQuery() != null
+				|| (description != null && (description.body() != null || !description.parameters().isEmpty()));
 		boolean unsafe = Csrf.isUnsafe(route.method());
 		if (validated) {
 			answers.put(400, refusal("What was sent is not valid.", "ValidationError"));
@@ -190,6 +215,11 @@ public final class OpenApi {
 			responses.put(Integer.toString(status), answer);
 		});
 		return responses;
+	}
+
+	private static FlinMap answer(@Nullable RouteDescription description) {
+		FlinMap schema = (description != null) ? description.answer() : null;
+		return (schema != null) ? schema : new FlinMap();
 	}
 
 	private static FlinMap refusal(String description, String schema) {

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.LogText;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
@@ -98,8 +99,8 @@ final class RoutePipeline {
 			}
 			catch (FlinError ex) {
 				if (!ex.code().equals(FlinError.INTERRUPTED_ERROR)) {
-					logger.error("{} {} failed while it was streamed: {}", exchange.raw().method(), exchange.path(),
-							ex.message());
+					logger.error("{} {} failed while it was streamed: {}", exchange.raw().method(),
+							LogText.of(exchange.path()), LogText.of(ex.message()));
 				}
 			}
 			finally {
@@ -239,7 +240,7 @@ final class RoutePipeline {
 				return Reply.error(409, error.message());
 			}
 			logger.error("{} {} failed ({}): {}{}", this.exchange.raw().method(), this.spec.path(),
-					this.spec.origin(), error.message(), at(error));
+					this.spec.origin(), LogText.of(error.message()), at(error));
 			return Reply.error(500, "Internal error");
 		}
 

@@ -28,11 +28,22 @@ public record RouteSpec(Kind kind, String method, RoutePath path, String origin,
 	 * @param prompt whether its code is done in a few steps that never wait, whatever the request brings
 	 * @param onMessage runs for each message of a socket, or null
 	 * @param onClose runs when a socket is closed, or null
+	 * @param description what a route of the host says about itself, or null
 	 */
 	public record Traits(boolean idempotent, boolean events, boolean prompt, @Nullable RouteHandler onMessage,
-			@Nullable RouteHandler onClose) {
+			@Nullable RouteHandler onClose, @Nullable RouteDescription description) {
 
 		public static final Traits NONE = new Traits(false, false, false, null, null);
+
+		public Traits(boolean idempotent, boolean events, boolean prompt, @Nullable RouteHandler onMessage,
+				@Nullable RouteHandler onClose) {
+			this(idempotent, events, prompt, onMessage, onClose, null);
+		}
+
+		/** Those of a route of the host. */
+		public static Traits described(RouteDescription description) {
+			return new Traits(false, false, false, null, null, description);
+		}
 
 	}
 

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.LogText;
 import dev.flin.value.FlinError;
 
 /**
@@ -76,7 +77,7 @@ final class SocketEvents implements Sockets.Events {
 		}
 		catch (FlinError ex) {
 			if (!ex.code().equals(FlinError.INTERRUPTED_ERROR)) {
-				logger.error("socket {} failed ({}): {}", spec.path(), spec.origin(), ex.message());
+				logger.error("socket {} failed ({}): {}", spec.path(), spec.origin(), LogText.of(ex.message()));
 			}
 			socket.close(Socket.FAILED, "Internal error");
 		}

@@ -93,7 +93,8 @@ public final class TestLibrary {
 	}
 
 	@Builtin(value = "fake(name: text, with: any) -> none", serverOnly = true,
-			doc = "Lets a function of the test stand in for a function of the host, until the test ends.")
+			doc = "Lets a function of the test stand in for a function of the host, or for a built-in that reaches "
+					+ "outside such as `http_get`, until the test ends.")
 	public static @Nullable Object fake(FlinContext context, String name, @Nullable Object with) {
 		FlinFunction function = (with instanceof FlinFunction given) ? given : new Constant(with);
 		driver(context).fake(name, function);

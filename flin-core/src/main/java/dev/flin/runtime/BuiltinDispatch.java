@@ -73,8 +73,7 @@ public final class BuiltinDispatch {
 	/** What stands in has to keep the promise that callers were compiled with. */
 	private static @Nullable Object substituted(HostFunction function, FlinFunction substitute,
 			@Nullable Object[] arguments) {
-		int taken = substitute.takesRest() ? arguments.length : Math.min(substitute.arity(), arguments.length);
-		Object result = substitute.callN(Arrays.copyOf(arguments, taken));
+		Object result = Fakes.call(substitute, arguments);
 		int arrow = function.signature().lastIndexOf("->");
 		String type = (arrow < 0) ? "any" : function.signature().substring(arrow + 2).strip();
 		return type.matches("[a-z]+\\??") ? TypeDescriptor.parse(type).check(result, "the fake " + function.name())

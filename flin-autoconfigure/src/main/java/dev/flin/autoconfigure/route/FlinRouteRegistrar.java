@@ -83,7 +83,8 @@ final class FlinRouteRegistrar implements SmartInitializingSingleton {
 			RouteMethod handler = new RouteMethod(method, () -> this.beans.getBean(bean), parameters, this.values);
 			List<GuardSpec> guards = Stream.of(route.guards()).map(GuardText::parse).toList();
 			return new RouteSpec(RouteSpec.Kind.ROUTE, route.method().toUpperCase(Locale.ROOT), path,
-					ClassUtils.getQualifiedMethodName(method), guards, null, null, handler);
+					ClassUtils.getQualifiedMethodName(method), guards, null, null, handler,
+					RouteSpec.Traits.described(RouteDescriber.of(method, path.names())));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidFlinRouteException(method, ex);

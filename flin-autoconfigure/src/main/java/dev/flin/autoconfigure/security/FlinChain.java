@@ -8,7 +8,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The filters of FLIN's chain, for what FLIN answers and no chain of the application is for.
+ * The filters of FLIN's chain, for what FLIN answers and no chain of the application is for. The chains are asked
+ * first:
+ * whether a handler of the application takes the request is found out by asking all its mappings.
  */
 final class FlinChain implements SecurityWebFilterChain {
 
@@ -26,11 +28,12 @@ final class FlinChain implements SecurityWebFilterChain {
 
 	@Override
 	public Mono<Boolean> matches(ServerWebExchange exchange) {
-		return this.matcher.matches(exchange)
-			.filter(MatchResult::isMatch)
-			.flatMap((match) -> this.application.cover(exchange))
-			.map((covered) -> !covered)
-			.defaultIfEmpty(false);
+		if (!this.matcher.mayMatch(exchange)) {
+			return Mono.just(false);
+		}
+		return this.application.cover(exchange)
+			.flatMap((covered) -> covered ? Mono.just(false)
+					: this.matcher.matches(exchange).map(MatchResult::isMatch));
 	}
 
 	@Override

@@ -2,18 +2,16 @@ package dev.flin.autoconfigure.security;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.security.web.server.MatcherSecurityWebFilterChain;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.WebFilterChainProxy;
 import org.springframework.security.web.server.csrf.CsrfWebFilter;
-import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
-import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Flux;
+import org.springframework.web.server.handler.DefaultWebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
@@ -36,46 +34,66 @@ final class FlinChainInstaller implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		if (!(bean instanceof WebFilterChainProxy original)) {
-			return bean;
-		}
-		SecurityWebFilterChain rest = new MatcherSecurityWebFilterChain(ServerWebExchangeMatchers.anyExchange(),
-				List.of(new WithoutForeignCsrf(original)));
-		WebFilterChainProxy both = new WebFilterChainProxy(new Late(), rest);
-		both.setFirewall(ServerWebExchangeFirewall.INSECURE_NOOP);
-		return both;
+		return (bean instanceof WebFilterChainProxy original && !(bean instanceof Both)) ? new Both(original) : bean;
 	}
 
-	/** FLIN's chain, whose parts are beans that may not be made while beans are being processed. */
-	private final class Late implements SecurityWebFilterChain {
-
-		@Override
-		public Mono<Boolean> matches(ServerWebExchange exchange) {
-			return FlinChainInstaller.this.chain.getObject().matches(exchange);
-		}
-
-		@Override
-		public Flux<WebFilter> getWebFilters() {
-			return FlinChainInstaller.this.chain.getObject().getWebFilters();
-		}
-
+	/** What stands beside the proxy. */
+	private record Parts(FlinRequestMatcher requests, SecurityWebFilterChain chain) {
 	}
 
 	/**
-	 * What FLIN answers under a chain of the application is protected by FLIN's tokens, which are in its forms; the
-	 * token of Spring Security is not.
+	 * FLIN's chain and behind it the proxy. The parts of the chain are beans, which may not be made while beans are
+	 * being processed; so they are looked up at the first request, and once, because that is not for nothing.
 	 */
-	private final class WithoutForeignCsrf implements WebFilter {
+	private final class Both extends WebFilterChainProxy {
 
 		private final WebFilterChainProxy original;
 
-		WithoutForeignCsrf(WebFilterChainProxy original) {
+		private volatile @Nullable Parts parts;
+
+		Both(WebFilterChainProxy original) {
+			super(List.of());
 			this.original = original;
 		}
 
 		@Override
 		public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain next) {
-			return FlinChainInstaller.this.matcher.getObject().matches(exchange).flatMap((match) -> {
+			Parts known = parts();
+			if (!known.requests().mayMatch(exchange)) {
+				return this.original.filter(exchange, next);
+			}
+			return known.chain().matches(exchange)
+				.flatMap((matches) -> matches ? through(known.chain(), exchange, next)
+						: behind(known.requests(), exchange, next));
+		}
+
+		private Parts parts() {
+			Parts known = this.parts;
+			if (known == null) {
+				known = new Parts(FlinChainInstaller.this.matcher.getObject(),
+						FlinChainInstaller.this.chain.getObject());
+				this.parts = known;
+			}
+			return known;
+		}
+
+		private static Mono<Void> through(SecurityWebFilterChain own, ServerWebExchange exchange,
+				WebFilterChain next) {
+			return own.getWebFilters()
+				.collectList()
+				.flatMap((filters) -> new DefaultWebFilterChain(next::filter, filters).filter(exchange));
+		}
+
+		/**
+		 * What FLIN answers under a chain of the application is protected by FLIN's tokens, which are in its forms; the
+		 * token of Spring Security is not. Requests that change nothing need neither.
+		 */
+		private Mono<Void> behind(FlinRequestMatcher requests, ServerWebExchange exchange, WebFilterChain next) {
+			HttpMethod method = exchange.getRequest().getMethod();
+			if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+				return this.original.filter(exchange, next);
+			}
+			return requests.matches(exchange).flatMap((match) -> {
 				if (match.isMatch()) {
 					CsrfWebFilter.skipExchange(exchange);
 				}

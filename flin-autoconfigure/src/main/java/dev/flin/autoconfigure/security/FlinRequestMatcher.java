@@ -54,6 +54,11 @@ public final class FlinRequestMatcher implements ServerWebExchangeMatcher {
 		this.own = own;
 	}
 
+	/** Whether FLIN has something at the path, whoever else has too. */
+	boolean mayMatch(ServerWebExchange exchange) {
+		return this.routes.answers(exchange);
+	}
+
 	@Override
 	public Mono<MatchResult> matches(ServerWebExchange exchange) {
 		if (!this.routes.answers(exchange)) {

@@ -104,6 +104,49 @@ final class Victim {
 		FILES.put("app/api/big.flin", "route GET { { n: \"x\".repeat(2000000000).len } }\n");
 		FILES.put("app/api/fail.flin", "route GET { fail(\"db-password-7\") }\n");
 		FILES.put("app/api/url.flin", "route GET { { url: request.url, ip: request.ip } }\n");
+		FILES.put("entities/Paper.flin", "entity Paper { document: file }\n");
+		FILES.put("app/api/paper-file.flin", """
+				route POST {
+				    paper = Paper { document: body.document }
+				    save paper
+				    paper.document.url
+				}
+				""");
+		FILES.put("app/api/keep.flin", "route POST { save_file(body.document, query.dir ?? \"docs\").url }\n");
+		FILES.put("app/api/forget.flin", "route POST { delete_file(query.url) }\n");
+		FILES.put("app/api/events.flin", """
+				sse { emit(query.data ?? "one", event: query.name, id: query.id) }
+				""");
+		FILES.put("app/api/name.flin", """
+				route GET "/api/name/cookie" { set_cookie(query.v, "x") }
+				route GET "/api/name/header" { set_header(query.v, "x") }
+				route GET "/api/name/response" { response { body: 1  headers: [query.v: "x"] } }
+				""");
+		FILES.put("app/api/log.flin", """
+				route GET {
+				    log_warn("said: " ++ (query.v ?? ""), by: query.v)
+				    if query.fail { fail(query.fail) }
+				    none
+				}
+				""");
+		FILES.put("app/api/files/[...path].flin", "route GET { stream { emit fail(params.path) } }\n");
+		FILES.put("app/_middleware.flin", "middleware only \"/api/star/*/*/*/*/*/*/b\" { next() }\n");
+		FILES.put("app/api/star/[...path].flin", "route GET { 1 }\n");
+		FILES.put("app/api/xml.flin", "route POST { to_json(parse_xml(body)) }\n");
+		FILES.put("app/api/yaml.flin", "route POST { to_json(parse_yaml(body)).len }\n");
+		FILES.put("app/api/pattern.flin", """
+				route POST {
+				    validate { s: text @required @pattern("^(a+)+$") }
+				    1
+				}
+				""");
+		FILES.put("app/api/away.flin", "route GET { redirect(query.to, external: true) }\n");
+		FILES.put("app/api/refuse.flin", "route GET { error(400, query.v) }\n");
+		FILES.put("app/api/pay.flin", """
+				guard auth
+				idempotent
+				route POST { { by: request.user.name } }
+				""");
 		FILES.put("app/show.flin", """
 				v = query.v || ""
 				<p id="text">{v}</p>

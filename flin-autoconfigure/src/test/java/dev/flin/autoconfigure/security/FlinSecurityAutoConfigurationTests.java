@@ -23,6 +23,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
+import dev.flin.autoconfigure.FlinEngineCustomizer;
 import dev.flin.autoconfigure.diagnostics.GuardsWithoutSecurityException;
 import dev.flin.autoconfigure.route.FlinRoute;
 import dev.flin.autoconfigure.route.InvalidFlinRouteException;
@@ -223,6 +224,39 @@ class FlinSecurityAutoConfigurationTests {
 			EntityExchangeResult<String> page = SecuredApplication.browser(context).get("/form", "Accept", "text/html");
 			assertThat(status(page)).isEqualTo(302);
 			assertThat(page.getResponseHeaders().getFirst("Location")).isEqualTo("/login");
+		});
+	}
+
+	@Test
+	void shouldHoldAllGuardsBesideAFormLogin() throws Exception {
+		SecuredApplication.write(this.root, NineGuards.FILES);
+		this.runner.withPropertyValues("spring.security.user.roles=clerk").withBean(FlinEngineCustomizer.class,
+				NineGuards::clock)
+			.withUserConfiguration(WholeChain.class)
+			.run((context) -> {
+				NineGuards.refuseNobody(SecuredApplication.browser(context));
+				Browser ada = SecuredApplication.browser(context);
+				signInWithTheForm(ada);
+				NineGuards.know(ada, "ada");
+				NineGuards.takeTheTokenOfAPage(ada);
+			});
+	}
+
+	@Test
+	void shouldHoldAllGuardsWithoutSecurityOfTheApplication() throws Exception {
+		SecuredApplication.write(this.root, NineGuards.FILES);
+		SecuredApplication.write(this.root, Map.of("app/nine/sign-in.flin", """
+				route GET {
+				    session.user = { id: "ada", role: "clerk" }
+				    none
+				}
+				"""));
+		this.runner.withBean(FlinEngineCustomizer.class, NineGuards::clock).run((context) -> {
+			NineGuards.refuseNobody(SecuredApplication.browser(context));
+			Browser ada = SecuredApplication.browser(context);
+			ada.get("/nine/sign-in");
+			NineGuards.know(ada, "ada");
+			NineGuards.takeTheTokenOfAPage(ada);
 		});
 	}
 

@@ -38,6 +38,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerResponse;
 
+import dev.flin.autoconfigure.FlinEngineCustomizer;
 import dev.flin.autoconfigure.security.SecuredApplication.Browser;
 
 /** An application whose users sign in at an OpenID Connect provider, here one on this machine. */
@@ -131,6 +132,20 @@ class OpenIdConnectTests {
 			assertThat(browser.get("/mine/4711").getStatus().value()).isEqualTo(200);
 			assertThat(browser.get("/mine/4712").getStatus().value()).isEqualTo(403);
 		});
+	}
+
+	@Test
+	void shouldHoldAllGuards() throws Exception {
+		SecuredApplication.write(this.root, NineGuards.FILES);
+		this.runner.withBean(FlinEngineCustomizer.class, NineGuards::clock)
+			.withUserConfiguration(Chain.class)
+			.run((context) -> {
+				NineGuards.refuseNobody(SecuredApplication.browser(context));
+				Browser ada = SecuredApplication.browser(context);
+				signIn(ada);
+				NineGuards.know(ada, "4711");
+				NineGuards.takeTheTokenOfAPage(ada);
+			});
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.flin.autoconfigure.security;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,16 +58,14 @@ final class SecuredApplication {
 					<form method="post"><button>Send</button></form>
 					""", "app/both.flin", "route GET { { from: \"flin\" } }\n", "public/plain.txt", "plain");
 
+	private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 50_000);
+
 	private SecuredApplication() {
 	}
 
 	/** An application whose files lie in a directory; nothing but FLIN, Spring Security and a controller. */
 	static ReactiveWebApplicationContextRunner in(Path root) throws IOException {
-		for (Map.Entry<String, String> file : FILES.entrySet()) {
-			Path path = root.resolve(file.getKey());
-			Files.createDirectories(Objects.requireNonNull(path.getParent()));
-			Files.writeString(path, file.getValue());
-		}
+		write(root, FILES);
 		return new ReactiveWebApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class,
 					ReactiveUserDetailsServiceAutoConfiguration.class, ReactiveWebSecurityAutoConfiguration.class,
@@ -77,8 +76,19 @@ final class SecuredApplication {
 			.withUserConfiguration(Controller.class);
 	}
 
+	/** Adds files. */
+	static void write(Path root, Map<String, String> files) throws IOException {
+		for (Map.Entry<String, String> file : files.entrySet()) {
+			Path path = root.resolve(file.getKey());
+			Files.createDirectories(Objects.requireNonNull(path.getParent()));
+			Files.writeString(path, file.getValue());
+		}
+	}
+
 	static Browser browser(ApplicationContext context) {
 		return new Browser(WebTestClient.bindToApplicationContext(context)
+			.webFilter((exchange, chain) -> chain.filter(
+					exchange.mutate().request((request) -> request.remoteAddress(CLIENT)).build()))
 			.configureClient()
 			.responseTimeout(Duration.ofSeconds(30))
 			.build());

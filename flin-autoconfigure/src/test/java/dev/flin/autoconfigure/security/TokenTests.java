@@ -28,6 +28,7 @@ import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 
+import dev.flin.autoconfigure.FlinEngineCustomizer;
 import dev.flin.autoconfigure.security.SecuredApplication.Browser;
 
 /** An application that is a resource server: its users come with JSON web tokens. */
@@ -49,7 +50,7 @@ class TokenTests {
 		try {
 			SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
 					new JWTClaimsSet.Builder().subject("ada")
-						.claim("scope", "ADMIN write")
+						.claim("scope", "ADMIN write clerk")
 						.claim("email", "ada@example.com")
 						.expirationTime(Date.from(expires))
 						.build());
@@ -78,6 +79,15 @@ class TokenTests {
 			assertThat(get(browser, "/mine/ada", good())).isEqualTo(200);
 			assertThat(get(browser, "/mine/eve", good())).isEqualTo(403);
 			assertThat(browser.get("/open").getStatus().value()).isEqualTo(200);
+		});
+	}
+
+	@Test
+	void shouldHoldAllGuards() throws Exception {
+		SecuredApplication.write(this.root, NineGuards.FILES);
+		this.runner.withBean(FlinEngineCustomizer.class, NineGuards::clock).run((context) -> {
+			NineGuards.refuseNobody(SecuredApplication.browser(context));
+			NineGuards.know(SecuredApplication.browser(context), "ada", "Authorization", good());
 		});
 	}
 

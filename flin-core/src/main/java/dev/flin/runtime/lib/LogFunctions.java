@@ -7,6 +7,7 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.LogText;
 import dev.flin.value.FlinList;
 import dev.flin.value.Printer;
 
@@ -51,9 +52,9 @@ public final class LogFunctions {
 		String[] keys = names.isEmpty() ? new String[0] : names.split(",");
 		for (int i = 0; i < named.size(); i++) {
 			String key = (i < keys.length && !keys[i].isEmpty()) ? keys[i] : Integer.toString(i);
-			event = event.addKeyValue(key, Printer.print(named.element(i)));
+			event = event.addKeyValue(key, LogText.of(Printer.print(named.element(i))));
 		}
-		event.log(Printer.print(message));
+		event.log(LogText.of(Printer.print(message)));
 		return null;
 	}
 

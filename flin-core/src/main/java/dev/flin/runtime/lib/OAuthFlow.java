@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.port.SignInProviders;
 import dev.flin.port.SignInProviders.Attempt;
+import dev.flin.runtime.Fakes;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.OneTimeUses;
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;
 
 /**
@@ -29,6 +31,10 @@ public final class OAuthFlow {
 
 	/** {@code url} and {@code saved} of a sign-in that begins. */
 	public static FlinMap start(FlinContext context, String provider, String base) {
+		FlinFunction fake = Fakes.of(context, "auth_" + provider + "_login");
+		if (fake != null && Fakes.call(fake, base) instanceof FlinMap made) {
+			return made;
+		}
 		String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
 		if (!root.startsWith("https://") && !root.startsWith("http://")) {
 			throw new FlinError("a sign-in needs the address of this application, such as https://shop.example");
@@ -50,6 +56,10 @@ public final class OAuthFlow {
 	/** The profile of who came back; null when it is not who went, or came too late or twice. */
 	public static @Nullable FlinMap finish(FlinContext context, String provider, @Nullable Object code,
 			@Nullable Object state, @Nullable Object saved, @Nullable String user) {
+		FlinFunction fake = Fakes.of(context, "auth_" + provider + "_callback");
+		if (fake != null) {
+			return (Fakes.call(fake, code, state, saved) instanceof FlinMap made) ? made : null;
+		}
 		if (!(saved instanceof FlinMap kept) || !(code instanceof String given) || !(state instanceof String sent)
 				|| given.isEmpty() || !provider.equals(kept.get("provider"))
 				|| !CryptoFunctions.constantTimeEquals(text(kept, "state"), sent)) {

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.port.ForeignTokens;
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.Fakes;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.OneTimeUses;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;
@@ -88,6 +90,10 @@ public final class SignInFunctions {
 		if (!PROJECT.matcher(project).matches()) {
 			throw new FlinError("verify_firebase_token needs the id of a project, not " + Printer.quoted(project));
 		}
+		FlinFunction fake = Fakes.of(context, "verify_firebase_token");
+		if (fake != null) {
+			return Fakes.call(fake, token, project);
+		}
 		FlinMap claims = foreign(context, token, FIREBASE_KEYS);
 		boolean good = claims != null && (FIREBASE_ISSUER + project).equals(claims.get("iss"))
 				&& project.equals(claims.get("aud"))
@@ -111,6 +117,10 @@ public final class SignInFunctions {
 		if (!issuer.startsWith("https://") || issuer.endsWith("/")) {
 			throw new FlinError("verify_clerk_token needs the https address of the frontend API, not "
 					+ Printer.quoted(issuer));
+		}
+		FlinFunction fake = Fakes.of(context, "verify_clerk_token");
+		if (fake != null) {
+			return Fakes.call(fake, token, issuer, parties);
 		}
 		FlinMap claims = foreign(context, token, issuer + "/.well-known/jwks.json");
 		boolean good = claims != null && issuer.equals(claims.get("iss"))

@@ -1,0 +1,84 @@
+package dev.flin.autoconfigure.route;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpEntity;
+import org.springframework.validation.annotation.ValidationAnnotationUtils;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.flin.http.RouteDescription;
+import dev.flin.value.FlinMap;
+
+/**
+ * Describes a {@link FlinRoute} method by the types of its parameters and its result.
+ */
+final class RouteDescriber {
+
+	private static final List<Class<?>> WRAPPERS = List.of(Mono.class, java.util.concurrent.CompletionStage.class,
+			HttpEntity.class, java.util.Optional.class);
+
+	private RouteDescriber() {
+	}
+
+	/**
+	 * The description.
+	 * @param pathNames the names of the parameters of the path
+	 */
+	static RouteDescription of(Method method, List<String> pathNames) {
+		List<RouteDescription.Parameter> parameters = new ArrayList<>();
+		FlinMap body = null;
+		boolean bodyRequired = false;
+		for (int i = 0; i < method.getParameterCount(); i++) {
+			Parameter parameter = method.getParameters()[i];
+			ResolvableType type = ResolvableType.forMethodParameter(method, i);
+			boolean path = pathNames.contains(parameter.getName());
+			if (parameter.getType() == FlinRequest.class) {
+				continue;
+			}
+			if (path || (BeanUtils.isSimpleProperty(parameter.getType()) && !parameter.getName().equals("body"))) {
+				boolean required = path || (parameter.getType().isPrimitive() && parameter.getType() != boolean.class);
+				parameters.add(new RouteDescription.Parameter(parameter.getName(), path, required,
+						TypeSchemas.ofParameter(type, parameter)));
+			}
+			else {
+				body = TypeSchemas.of(type);
+				bodyRequired = isValidated(new MethodParameter(method, i));
+			}
+		}
+		return new RouteDescription(parameters, body, bodyRequired, answer(ResolvableType.forMethodReturnType(method)));
+	}
+
+	private static boolean isValidated(MethodParameter parameter) {
+		for (var annotation : parameter.getParameterAnnotations()) {
+			if (ValidationAnnotationUtils.determineValidationHints(annotation) != null) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable FlinMap answer(ResolvableType type) {
+		Class<?> raw = type.toClass();
+		if (raw == void.class || raw == Void.class) {
+			return null;
+		}
+		for (Class<?> wrapper : WRAPPERS) {
+			if (wrapper.isAssignableFrom(raw)) {
+				return answer(type.as(wrapper).getGeneric());
+			}
+		}
+		if (Flux.class.isAssignableFrom(raw)) {
+			return TypeSchemas.listOf(type.as(Flux.class).getGeneric());
+		}
+		return TypeSchemas.of(type);
+	}
+
+}

@@ -1,0 +1,39 @@
+package dev.flin.runtime;
+
+/**
+ * Texts of others for the log: one line each, so that nobody writes a line of their own.
+ */
+public final class LogText {
+
+	private LogText() {
+	}
+
+	/** The text with its control characters written as escapes. */
+	public static String of(String text) {
+		if (text.chars().noneMatch(LogText::isControl)) {
+			return text;
+		}
+		StringBuilder out = new StringBuilder();
+		text.chars().forEach((c) -> {
+			switch (c) {
+				case '\n' -> out.append("\\n");
+				case '\r' -> out.append("\\r");
+				default -> {
+					if (isControl(c)) {
+						out.append(String.format("\\u%04x", c));
+					}
+					else {
+						out.append((char) c);
+					}
+				}
+			}
+		});
+		return out.toString();
+	}
+
+	/** Those of Unicode, and its separators of lines, but no tabulator. */
+	private static boolean isControl(int c) {
+		return (Character.isISOControl(c) && c != '\t') || c == 0x2028 || c == 0x2029;
+	}
+
+}
