@@ -171,7 +171,7 @@ final class ExprChecker {
 		if (found.isEmpty()) {
 			return new Type.ListOf(this.body.fresh());
 		}
-		Type met = this.body.unifier.meetAll(found);
+		Type met = this.body.meetAll(found);
 		return new Type.ListOf((met == Basic.NONE) ? Type.optional(this.body.fresh()) : met);
 	}
 
@@ -240,7 +240,7 @@ final class ExprChecker {
 			else {
 				constant = false;
 				key = this.body.unifier.meet(key, keyType);
-				value = this.body.unifier.meet(value, valueType);
+				value = this.body.meet(value, valueType);
 			}
 		}
 		if (constant && !e.entries().isEmpty()) {

@@ -159,8 +159,8 @@ final class OperatorChecker {
 			compareEqual(this.body.exprs.infer(e.left(), right), right, e.span());
 			return Basic.BOOL;
 		}
-		Type left = this.body.exprs.infer(e.left());
-		Type right = this.body.exprs.infer(e.right(), left);
+		Type left = this.body.asked(e.left(), null);
+		Type right = this.body.asked(e.right(), left);
 		compareEqual(left, right, e.span());
 		return Basic.BOOL;
 	}
@@ -279,7 +279,7 @@ final class OperatorChecker {
 	}
 
 	Type is(Expr.Is e) {
-		this.body.exprs.infer(e.value());
+		this.body.asked(e.value(), null);
 		Type type = this.body.world.reader.read(e.type(), this.body.where());
 		this.body.tables.access(e.id(), new Access.TypeTest(type));
 		this.body.tables.type(e.type().id(), type);

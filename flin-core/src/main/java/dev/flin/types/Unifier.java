@@ -107,6 +107,17 @@ final class Unifier {
 		});
 	}
 
+	/** Lets a place that only earlier arguments of the call gave its type hold another type too. */
+	boolean widen(Type place, Type found) {
+		TypeVar last = null;
+		Type held = place;
+		while (held instanceof TypeVar variable && variable.bound != null) {
+			last = variable;
+			held = variable.bound;
+		}
+		return last != null && last.soft && bind(last, meet(held, found), true);
+	}
+
 	void bindTo(TypeVar variable, Type type) {
 		if (!bind(variable, type, false)) {
 			bind(variable, Basic.BROKEN, false);
