@@ -301,7 +301,9 @@ final class FunctionCalls {
 				this.body.unifier.assign(wanted.params().get(i), params.get(i));
 			}
 		}
-		this.body.tables.access(e.id(), new Access.FunctionRef(function, params));
+		if (!function.isNested()) {
+			this.body.tables.access(e.id(), new Access.FunctionRef(function, params));
+		}
 		Type result = callee.isOpen() ? openResult(function, params,
 				new Site(e.id(), e.span(), e.span(), e.name(), null, List.of())) : callee.result();
 		return new Type.Fn(params, result);
