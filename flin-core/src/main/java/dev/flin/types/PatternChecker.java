@@ -60,7 +60,7 @@ final class PatternChecker {
 			}
 			case Pattern.ListOf p -> {
 				for (int i = 0; i < p.elements().size(); i++) {
-					destructure(p.elements().get(i), listItem(type, p, i), assigning, at);
+					destructure(p.elements().get(i), mixedItem(type, listItem(type, p, i)), assigning, at);
 				}
 				if (p.rest() != null) {
 					destructure(p.rest(), new Type.ListOf(item(type, p.first(), -1, p.span())), assigning,
@@ -141,6 +141,13 @@ final class PatternChecker {
 				yield Basic.BROKEN;
 			}
 		};
+	}
+
+	/** Lists of different things at fixed places are taken apart by place: what stands at one is checked when it is used. */
+	private Type mixedItem(Type list, Type item) {
+		boolean mixed = Unifier.withoutNone(this.body.resolve(list)) instanceof Type.ListOf
+				&& Unifier.withoutNone(item) instanceof Type.Union;
+		return mixed ? Basic.ANY : item;
 	}
 
 	/** The type of one item of a list pattern; what stands after the rest counts from the end of a tuple. */
@@ -342,8 +349,9 @@ final class PatternChecker {
 	/** A name that an earlier alternative of an or-pattern has bound too holds what either gives it. */
 	private void bindMatched(Symbol.Variable variable, Type type, Span at) {
 		World.Slot before = this.body.slot(variable);
-		boolean alternative = before != null && variable.declared().start() != at.start();
-		this.body.declare(variable, alternative ? this.body.unifier.meet(before.type, type) : type, true);
+		boolean alternative = variable.declared().start() != at.start();
+		this.body.declare(variable, (before != null && alternative) ? this.body.unifier.meet(before.type, type) : type,
+				true);
 	}
 
 	private Type typed(int id, Type wanted, Type subject, Span at) {
