@@ -143,7 +143,10 @@ final class PatternChecker {
 		};
 	}
 
-	/** Lists of different things at fixed places are taken apart by place: what stands at one is checked when it is used. */
+	/**
+	 * Lists of different things at fixed places are taken apart by place: what stands at one is checked when it is
+	 * used.
+	 */
 	private Type mixedItem(Type list, Type item) {
 		boolean mixed = Unifier.withoutNone(this.body.resolve(list)) instanceof Type.ListOf
 				&& Unifier.withoutNone(item) instanceof Type.Union;

@@ -236,7 +236,8 @@ final class Schema {
 	/** What is implemented for an alias of a record is there for records with its keys. */
 	private boolean isFor(Symbol.Implementation implementation, Type type) {
 		if (alias(implementation) == null
-				|| !(read(implementation.declaration().type(), implementation.tree()) instanceof Type.RecordOf wanted)) {
+				|| !(read(implementation.declaration().type(),
+						implementation.tree()) instanceof Type.RecordOf wanted)) {
 			return true;
 		}
 		return type instanceof Type.RecordOf given && wanted.fields()
