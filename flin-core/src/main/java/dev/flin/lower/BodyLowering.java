@@ -105,6 +105,8 @@ final class BodyLowering {
 
 	private boolean tailUsed;
 
+	private boolean condition;
+
 	private @Nullable Local self;
 
 	private Type selfType = Type.Basic.ANY;
@@ -350,6 +352,15 @@ final class BodyLowering {
 	}
 
 	// Variables
+
+	/** Says that this body decides which records a query gives. */
+	void isOfQuery() {
+		this.condition = true;
+	}
+
+	boolean isCondition() {
+		return this.condition;
+	}
 
 	/** Says that this body is a part of another one. */
 	void isPart(Span place) {

@@ -342,6 +342,11 @@ final class OperatorLowering {
 			case GT -> "greater";
 			default -> "greaterOrEqual";
 		};
+		if (this.body.isCondition()) {
+			return RunSide.call(RunSide.DYNAMIC, "matches", "(" + RunSide.STR + RunSide.OBJ + RunSide.OBJ + ")Z", line,
+					new IrExpr.Const(name, Kind.TEXT), Coercion.represent(left, Kind.ANY),
+					Coercion.represent(right, Kind.ANY));
+		}
 		return RunSide.call(RunSide.DYNAMIC, name, TWO_ANY + "Z", line, Coercion.represent(left, Kind.ANY),
 				Coercion.represent(right, Kind.ANY));
 	}

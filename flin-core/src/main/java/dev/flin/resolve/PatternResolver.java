@@ -1,5 +1,6 @@
 package dev.flin.resolve;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class PatternResolver {
 	private final ResolveContext context;
 
 	private final ExprResolver exprs;
+
+	/** Where the pattern of the arm that is being resolved begins. */
+	private int armStart;
 
 	PatternResolver(ResolveContext context, ExprResolver exprs) {
 		this.context = context;
@@ -84,11 +88,39 @@ final class PatternResolver {
 
 	/** A pattern of {@code match}, {@code while let} or {@code if let}. */
 	void match(Pattern pattern) {
+		this.armStart = pattern.span().start();
+		part(pattern);
+		bindOnce(pattern, new HashSet<>());
+	}
+
+	/** Alternatives bind the same names; everywhere else a name is bound once. */
+	private void bindOnce(Pattern pattern, Set<Symbol> bound) {
+		if (pattern instanceof Pattern.Or or) {
+			Set<Symbol> before = Set.copyOf(bound);
+			for (Pattern alternative : or.alternatives()) {
+				bound.retainAll(before);
+				bindOnce(alternative, bound);
+			}
+			return;
+		}
+		Symbol symbol = this.context.resolution.symbol(pattern.id());
+		if (symbol != null && this.context.resolution.use(pattern.id()) == Resolution.PatternUse.BINDS
+				&& !bound.add(symbol)) {
+			this.context.report(Code.E0108, pattern.span(), "'" + symbol.name() + "' is bound twice in this pattern");
+		}
+		Children.each(pattern, child -> {
+			if (child instanceof Pattern inner) {
+				bindOnce(inner, bound);
+			}
+		});
+	}
+
+	private void part(Pattern pattern) {
 		switch (pattern) {
 			case Pattern.Name p -> matchName(p);
 			case Pattern.Typed p -> {
 				if (p.name() != null) {
-					bindName(p.id(), p.name(), p.span(), Symbol.Variable.Kind.PATTERN);
+					bindMatched(p.id(), p.name(), p.span());
 				}
 			}
 			case Pattern.Variant p -> {
@@ -96,7 +128,7 @@ final class PatternResolver {
 					List<Symbol.Variant> candidates = this.context.declarations.variants(this.context.tree, p.name());
 					this.context.resolution.symbol(p.id(), new Symbol.Variants(p.name(), candidates));
 				}
-				p.args().forEach(this::match);
+				p.args().forEach(this::part);
 			}
 			case Pattern.Key p -> key(p);
 			case Pattern.Or p -> or(p);
@@ -107,18 +139,18 @@ final class PatternResolver {
 			}
 			case Pattern.Default p -> {
 				this.exprs.expr(p.value());
-				match(p.pattern());
+				part(p.pattern());
 			}
 			case Pattern.Place p -> this.exprs.expr(p.target());
 			case Pattern.ListOf p -> {
-				p.elements().forEach(this::match);
+				p.elements().forEach(this::part);
 				rest(p.rest());
 			}
 			case Pattern.MapOf p -> {
-				p.keys().forEach(this::match);
+				p.keys().forEach(this::part);
 				rest(p.rest());
 			}
-			case Pattern.Tuple p -> p.elements().forEach(this::match);
+			case Pattern.Tuple p -> p.elements().forEach(this::part);
 			case Pattern.Wildcard p -> {
 			}
 			case Pattern.Broken p -> {
@@ -128,7 +160,12 @@ final class PatternResolver {
 
 	private void rest(@Nullable Pattern rest) {
 		if (rest != null) {
-			bind(rest, Symbol.Variable.Kind.PATTERN);
+			if (rest instanceof Pattern.Name name) {
+				bindMatched(name.id(), name.name(), name.span());
+			}
+			else {
+				bind(rest, Symbol.Variable.Kind.PATTERN);
+			}
 		}
 	}
 
@@ -136,10 +173,10 @@ final class PatternResolver {
 	private void key(Pattern.Key key) {
 		if (key.pattern() instanceof Pattern.Name name && name.name().equals(key.name())
 				&& name.span().start() == key.span().start()) {
-			bindName(name.id(), name.name(), name.span(), Symbol.Variable.Kind.PATTERN);
+			bindMatched(name.id(), name.name(), name.span());
 		}
 		else {
-			match(key.pattern());
+			part(key.pattern());
 		}
 	}
 
@@ -147,10 +184,8 @@ final class PatternResolver {
 		String name = pattern.name();
 		ResolveContext c = this.context;
 		List<Symbol.Variant> variants = c.declarations.variants(c.tree, name);
-		Symbol own = c.scope.names().get(name);
-		if (own instanceof Symbol.Variable again && again.kind() == Symbol.Variable.Kind.PATTERN) {
-			c.resolution.symbol(pattern.id(), own);
-			c.resolution.use(pattern.id(), Resolution.PatternUse.BINDS);
+		if (boundBefore(name) != null) {
+			bindMatched(pattern.id(), name, pattern.span());
 		}
 		else if (!variants.isEmpty()) {
 			c.resolution.symbol(pattern.id(), new Symbol.Variants(name, variants));
@@ -169,8 +204,25 @@ final class PatternResolver {
 			c.resolution.use(pattern.id(), Resolution.PatternUse.TYPE);
 		}
 		else {
-			bindName(pattern.id(), name, pattern.span(), Symbol.Variable.Kind.PATTERN);
+			bindMatched(pattern.id(), name, pattern.span());
 		}
+	}
+
+	/** What this name has bound in the same pattern: in another alternative, if that is right. */
+	private Symbol.@Nullable Variable boundBefore(String name) {
+		Symbol own = this.context.scope.names().get(name);
+		return (own instanceof Symbol.Variable again && again.kind() == Symbol.Variable.Kind.PATTERN
+				&& again.declared().start() >= this.armStart) ? again : null;
+	}
+
+	private void bindMatched(int id, String name, Span span) {
+		Symbol.Variable before = boundBefore(name);
+		if (before == null) {
+			bindName(id, name, span, Symbol.Variable.Kind.PATTERN);
+			return;
+		}
+		this.context.resolution.symbol(id, before);
+		this.context.resolution.use(id, Resolution.PatternUse.BINDS);
 	}
 
 	private boolean isComparable(Symbol.Variable variable) {
@@ -188,7 +240,7 @@ final class PatternResolver {
 	private void or(Pattern.Or or) {
 		Set<String> first = null;
 		for (Pattern alternative : or.alternatives()) {
-			match(alternative);
+			part(alternative);
 			Set<String> names = new LinkedHashSet<>();
 			names(alternative, names);
 			if (first == null) {

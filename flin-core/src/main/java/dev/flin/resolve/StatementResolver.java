@@ -231,9 +231,13 @@ final class StatementResolver {
 
 	private void openInstance(TypeExpr type) {
 		this.context.scope.names().put("self", new Symbol.Self("self"));
-		if (type instanceof TypeExpr.Named named && this.context.declarations.lookup(this.context.tree,
-				named.name()) instanceof Symbol.Entity entity) {
+		Symbol symbol = (type instanceof TypeExpr.Named named)
+				? this.context.declarations.lookup(this.context.tree, named.name()) : null;
+		if (symbol instanceof Symbol.Entity entity) {
 			openFields(entity);
+		}
+		else if (symbol instanceof Symbol.Alias alias && alias.declaration().type() instanceof TypeExpr.Record record) {
+			record.names().forEach(name -> this.context.scope.names().put(name, new Symbol.SelfField(null, name)));
 		}
 	}
 

@@ -492,8 +492,11 @@ public sealed interface Symbol {
 	record Ambient(String name) implements Symbol {
 	}
 
-	/** A field of the instance that a method, hook, computed field or decorator speaks of, under its bare name. */
-	record SelfField(Entity entity, String name) implements Symbol {
+	/**
+	 * A field of the instance that a method, hook, computed field or decorator speaks of, under its bare name.
+	 * @param entity null for a key of a record
+	 */
+	record SelfField(@Nullable Entity entity, String name) implements Symbol {
 	}
 
 	/** A method of the instance, under its bare name, inside {@code impl} and {@code trait}. */

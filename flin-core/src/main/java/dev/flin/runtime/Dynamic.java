@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.value.Equality;
+import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.Kinds;
@@ -256,6 +257,20 @@ public final class Dynamic {
 		}
 		return (a instanceof Double x && b instanceof Double y) ? x.doubleValue() >= y.doubleValue()
 				: !anyNaN(a, b) && Ordering.compare(a, b) >= 0;
+	}
+
+	/** A comparison in a condition of a query: what has no value, because a reference is empty, does not match. */
+	public static boolean matches(String operator, @Nullable Object a, @Nullable Object b) {
+		if (a == null || b == null) {
+			return false;
+		}
+		return switch (operator) {
+			case "less" -> less(a, b);
+			case "lessOrEqual" -> lessOrEqual(a, b);
+			case "greater" -> greater(a, b);
+			case "greaterOrEqual" -> greaterOrEqual(a, b);
+			default -> throw new FlinBugException("no comparison: " + operator);
+		};
 	}
 
 	private static boolean anyDouble(Number a, Number b) {

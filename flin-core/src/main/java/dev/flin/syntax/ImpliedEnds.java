@@ -67,13 +67,42 @@ final class ImpliedEnds {
 		return this.implied.contains(start);
 	}
 
-	/** Whether the tag at an offset ends an element that has no end tag. */
+	/**
+	 * Whether the tag at an offset, or the first one of a loop or branch that begins there, ends an element without an
+	 * end tag.
+	 */
 	boolean endsAt(String name, int offset) {
+		if (offset < this.text.length() && this.text.charAt(offset) == '{') {
+			int inside = bodyOf(offset, name.equals("p"));
+			return inside >= 0 && endsAt(name, inside);
+		}
 		if (!this.markup.startsAt(offset)) {
 			return false;
 		}
 		String next = this.text.substring(offset + 1, this.markup.nameEnd(offset + 1));
 		return ENDED_BY.getOrDefault(name, Set.of()).contains(next);
+	}
+
+	/** Where the first thing inside of the template tag at an offset stands; negative for other braces. */
+	private int bodyOf(int offset, boolean onlyLoops) {
+		if (this.text.startsWith("{{", offset)) {
+			return -1;
+		}
+		TagReader.Kind kind = this.p.tags.read(offset).kind();
+		boolean loop = kind == TagReader.Kind.FOR || kind == TagReader.Kind.EACH;
+		int end = (loop || kind == TagReader.Kind.IF && !onlyLoops) ? this.p.lexer.holeEnd(offset + 1, true) : -1;
+		if (end < 0 || isExpression(end)) {
+			return -1;
+		}
+		int at = end;
+		while (at < this.text.length() && (Lexer.isSpace(this.text.charAt(at)) || this.text.startsWith("<!--", at))) {
+			int comment = this.text.startsWith("<!--", at) ? this.text.indexOf("-->", at) : at - 2;
+			if (comment == -1) {
+				return -1;
+			}
+			at = comment + 3;
+		}
+		return at;
 	}
 
 	private void lookThrough(int from, List<String> around) {

@@ -486,7 +486,17 @@ final class Parser {
 		};
 	}
 
+	/** The quote of a text that was found open, until its other end is found on another line; 0 for none. */
+	private char openQuote;
+
 	private ParseFailure openText(Token found) {
+		char quote = this.text.charAt(found.start());
+		if (this.openQuote == quote) {
+			// The other end of a text that was meant to span lines.
+			this.openQuote = 0;
+			return ParseFailure.INSTANCE;
+		}
+		this.openQuote = quote;
 		boolean single = found.start() + 1 < this.text.length() && this.text.charAt(found.start()) == '\'';
 		return fail(Code.E0002, found.span(), "this text is never closed",
 				single ? "the closing ' must stand on the same line" : "the closing quote is missing");

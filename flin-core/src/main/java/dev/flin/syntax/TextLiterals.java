@@ -197,13 +197,19 @@ final class TextLiterals {
 			if (p.text.startsWith("{", i + 2) && close > i + 3 && close < to && close - i <= 9) {
 				String digits = p.text.substring(i + 3, close);
 				if (digits.chars().allMatch((d) -> Character.digit(d, 16) >= 0)
-						&& Character.isValidCodePoint(Integer.parseInt(digits, 16))) {
+						&& isCharacter(Integer.parseInt(digits, 16))) {
 					this.chunk.appendCodePoint(Integer.parseInt(digits, 16));
 					return close + 1;
 				}
 			}
 			unknown(i, Math.min(i + 2, to));
 			return i + 2;
+		}
+
+		/** Halves of surrogate pairs are no characters, and no text could be sent with them. */
+		private static boolean isCharacter(int codePoint) {
+			return Character.isValidCodePoint(codePoint)
+					&& (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
 		}
 
 		private void unknown(int from, int to) {

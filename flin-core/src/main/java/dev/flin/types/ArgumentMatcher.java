@@ -73,7 +73,7 @@ final class ArgumentMatcher {
 					return failed("no parameter is called '" + arg.name() + "'", arg.name());
 				}
 				if (this.sources[index] != null) {
-					return failed("'" + arg.name() + "' is given twice", null);
+					return failed("is given '" + arg.name() + "' twice", null);
 				}
 				give(i, index, false);
 			}
@@ -83,6 +83,9 @@ final class ArgumentMatcher {
 				this.pairs.add(new Pair(i, this.tailStart, false, arg.spread()));
 			}
 			else {
+				if (next < this.fixed && this.sources[next] != null) {
+					return failed("is given '" + this.params.get(next).name() + "' twice", null);
+				}
 				give(i, next++, arg.spread());
 			}
 		}

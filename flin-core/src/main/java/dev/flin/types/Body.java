@@ -123,6 +123,9 @@ final class Body {
 	/** The entity whose fields are meant by bare names, inside conditions of queries. */
 	Symbol.@Nullable Entity queryEntity;
 
+	/** The types of the parameters of the function that is checked. */
+	List<Type> parameters = List.of();
+
 	private List<Waiting> waiting = new ArrayList<>();
 
 	private int solvedAt = -1;
@@ -193,6 +196,13 @@ final class Body {
 
 	boolean hasErrors() {
 		return this.diagnostics.stream().anyMatch(Diagnostic::isError);
+	}
+
+	/** Whether an error stands inside of a place already: what follows from it is not worth a second one. */
+	boolean hasErrorIn(Span place) {
+		return this.diagnostics.stream()
+			.anyMatch(each -> each.isError() && each.span().start() >= place.start() && each.span().end() <=
+					place.end());
 	}
 
 	// Types
@@ -433,9 +443,57 @@ final class Body {
 				&& given != Basic.ANY && given != Basic.BROKEN && given != Basic.NONE) {
 			Type stored = asStored(declared, given);
 			if (!stored.equals(declared)) {
-				this.facts = this.facts.with(path, stored);
+				this.facts = (Zonk.prune(Unifier.withoutNone(declared)) instanceof Type.Union)
+						? this.facts.assigned(path, stored)
+						: this.facts.with(path, stored);
 			}
 		}
+	}
+
+	/** The type of what a question is about: a variable is asked about as it is declared, whatever it holds now. */
+	Type asked(Expr expr, @Nullable Type hint) {
+		Facts before = this.facts;
+		Facts asking = before.beforeAsking(path(expr));
+		if (asking == before) {
+			return this.exprs.infer(expr, hint);
+		}
+		this.facts = asking;
+		Type type = this.exprs.infer(expr, hint);
+		this.facts = before;
+		return type;
+	}
+
+	/**
+	 * Where values of different types meet. What a caller gives for a parameter need not be what the other side is:
+	 * that
+	 * is decided where the function is called.
+	 */
+	Type meet(Type first, Type second) {
+		Type a = Zonk.prune(first);
+		Type b = Zonk.prune(second);
+		if (a instanceof TypeVar open && isUpToCallers(open) && isDecided(b)) {
+			return later(open, () -> meet(open, b));
+		}
+		if (b instanceof TypeVar open && isUpToCallers(open) && isDecided(a)) {
+			return later(open, () -> meet(a, open));
+		}
+		return this.unifier.meet(a, b);
+	}
+
+	Type meetAll(List<Type> types) {
+		Type met = Basic.NEVER;
+		for (Type type : types) {
+			met = meet(met, type);
+		}
+		return met;
+	}
+
+	private boolean isUpToCallers(TypeVar open) {
+		return this.mode == Mode.GENERIC && this.parameters.stream().anyMatch(each -> Zonk.prune(each) == open);
+	}
+
+	private static boolean isDecided(Type type) {
+		return !(type instanceof TypeVar) && !OperatorRules.isWild(type) && type != Basic.NONE && type != Basic.NEVER;
 	}
 
 	/** What a value is in a place of an optional or union type: an int may have become a number or decimal there. */

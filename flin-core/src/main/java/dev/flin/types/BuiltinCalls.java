@@ -344,7 +344,8 @@ final class BuiltinCalls {
 
 	private Type check(Candidate candidate, Site site, @Nullable Type hint) {
 		ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
-		boolean fits = this.body.calls.functions().fitArguments(match, candidate.params(), site, true);
+		boolean fits = this.body.calls.functions().fitArguments(match, candidate.params(), site,
+				FunctionCalls.Manner.BUILT_IN);
 		this.body.tables.access(site.id(), new Access.BuiltinCall(candidate.row(), match.plan()));
 		demandService(candidate.row(), site.nameSpan());
 		if (!fits) {

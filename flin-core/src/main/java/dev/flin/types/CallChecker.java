@@ -204,8 +204,10 @@ final class CallChecker {
 			case Type.Union union when areFunctions(union, site.args().size()) -> callAny(union, site);
 			default -> {
 				inferArgs(site.args());
-				this.body.error(Code.E0208, site.nameSpan(), "a value of type " + Zonk.zonk(type)
-						+ " cannot be called");
+				if (!this.body.hasErrorIn(site.nameSpan())) {
+					this.body.error(Code.E0208, site.nameSpan(), "a value of type " + Zonk.zonk(type)
+							+ " cannot be called");
+				}
 				yield Basic.BROKEN;
 			}
 		};
@@ -269,7 +271,7 @@ final class CallChecker {
 			return Basic.BROKEN;
 		}
 		int errors = this.body.diagnostics.size();
-		boolean fits = this.functions.fitArguments(match, params, site, false);
+		boolean fits = this.functions.fitArguments(match, params, site, FunctionCalls.Manner.PLAIN);
 		if (lambda != null && (!fits || this.functions.isAnyForUse(match, params, written, site))) {
 			this.body.serveSeveral(lambda);
 		}

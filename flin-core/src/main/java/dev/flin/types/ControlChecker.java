@@ -110,7 +110,7 @@ final class ControlChecker {
 		this.loops = new ArrayDeque<>();
 		try {
 			Type last = block(block, declared, declared != null && declared != Basic.NONE);
-			return (declared != null) ? declared : this.body.unifier.meet(own.result, last);
+			return (declared != null) ? declared : this.body.meet(own.result, last);
 		}
 		finally {
 			this.body.target = outer;
@@ -133,13 +133,13 @@ final class ControlChecker {
 			if (declared != null && !this.body.unifier.assign(Basic.NONE, declared)) {
 				this.body.mismatch(e.span(), Basic.NONE, declared);
 			}
-			this.body.target.result = this.body.unifier.meet(this.body.target.result, Basic.NONE);
+			this.body.target.result = this.body.meet(this.body.target.result, Basic.NONE);
 			return Basic.NEVER;
 		}
 		Type type = (declared != null) ? this.body.exprs.require(e.value(), declared)
 				: this.body.exprs.infer(e.value());
 		if (declared == null) {
-			this.body.target.result = this.body.unifier.meet(this.body.target.result, type);
+			this.body.target.result = this.body.meet(this.body.target.result, type);
 		}
 		return Basic.NEVER;
 	}
@@ -206,7 +206,7 @@ final class ControlChecker {
 		Type last = block(e.body(), expected, false);
 		this.body.target = outer;
 		this.loops = outerLoops;
-		return this.body.unifier.meet(own.result, last);
+		return this.body.meet(own.result, last);
 	}
 
 	private static @Nullable Type given(Type.@Nullable Fn target, int index, boolean callback) {
@@ -259,7 +259,7 @@ final class ControlChecker {
 		boolean elseLeaves = Zonk.prune(otherwise) == Basic.NEVER;
 		this.body.facts = thenLeaves ? afterElse : elseLeaves ? afterThen : afterThen.and(afterElse);
 		return (strict && expected != null && e.otherwise() != null && !(thenLeaves && elseLeaves)) ? expected
-				: this.body.unifier.meet(then, otherwise);
+				: this.body.meet(then, otherwise);
 	}
 
 	private Type branch(Expr branch, @Nullable Type expected, boolean strict) {
@@ -272,7 +272,7 @@ final class ControlChecker {
 	}
 
 	Type let(Expr.Let e) {
-		Type value = this.body.exprs.infer(e.value());
+		Type value = this.body.asked(e.value(), null);
 		// A bare name asks whether there is a value.
 		this.body.patterns.match(e.pattern(),
 				(e.pattern() instanceof Pattern.Name) ? Unifier.withoutNone(this.body.resolve(value)) : value);
@@ -281,8 +281,9 @@ final class ControlChecker {
 
 	Type match(Expr.Match e, @Nullable Type expected, boolean strict) {
 		List<Pattern> patterns = e.arms().stream().map(Part.Arm::pattern).toList();
-		Type subject = this.body.patterns.subject(this.body.exprs.infer(e.subject()), patterns);
 		Facts.Path path = this.body.path(e.subject());
+		this.body.facts = this.body.facts.beforeAsking(path);
+		Type subject = this.body.patterns.subject(this.body.exprs.infer(e.subject()), patterns);
 		Facts entry = this.body.facts;
 		Facts after = null;
 		List<Type> results = new ArrayList<>();
@@ -291,7 +292,7 @@ final class ControlChecker {
 		for (Part.Arm arm : e.arms()) {
 			this.body.facts = entry;
 			int errors = this.body.diagnostics.size();
-			Type matched = this.body.patterns.match(arm.pattern(), rest);
+			Type matched = this.body.patterns.arm(arm.pattern(), rest, subject);
 			if (path != null && !matched.equals(subject) && !OperatorRules.isWild(matched)) {
 				this.body.facts = this.body.facts.with(path, matched);
 			}
@@ -317,7 +318,7 @@ final class ControlChecker {
 	}
 
 	private Type result(Expr.Match e, List<Type> results, boolean complete, @Nullable Type expected, boolean strict) {
-		Type met = this.body.unifier.meetAll(results);
+		Type met = this.body.meetAll(results);
 		if (complete) {
 			return (strict && expected != null && Zonk.prune(met) != Basic.NEVER) ? expected : met;
 		}
@@ -347,7 +348,7 @@ final class ControlChecker {
 			if (e.error() != null) {
 				this.body.patterns.bind(e.error(), Basic.FAILURE);
 			}
-			type = this.body.unifier.meet(type, block(e.handler(), hint, false));
+			type = this.body.meet(type, block(e.handler(), hint, false));
 		}
 		this.body.facts = entry;
 		if (e.cleanup() != null) {
@@ -491,7 +492,7 @@ final class ControlChecker {
 			if (Expr.BlockOf.isMeant(e.label(), loop.label)) {
 				loop.broken = true;
 				if (value != null) {
-					loop.value = this.body.unifier.meet(loop.value, value);
+					loop.value = this.body.meet(loop.value, value);
 				}
 				break;
 			}
@@ -550,8 +551,9 @@ final class ControlChecker {
 		return narrow(facts, expr, Basic.NONE, false);
 	}
 
-	private Facts narrow(Facts facts, Expr expr, Type type, boolean is) {
+	private Facts narrow(Facts before, Expr expr, Type type, boolean is) {
 		Facts.Path path = this.body.path(expr);
+		Facts facts = before.beforeAsking(path);
 		if (path == null || path.root() instanceof dev.flin.resolve.Symbol.Variable variable && variable.isCaptured()
 				&& variable.isReassigned() && !variable.isFileLevel()) {
 			return facts;

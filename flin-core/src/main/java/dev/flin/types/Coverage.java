@@ -96,7 +96,8 @@ final class Coverage {
 			return true;
 		}
 		Type type = this.subject;
-		boolean must = type == Basic.BOOL || type instanceof Type.EnumOf || type instanceof Type.Union;
+		boolean must = type == Basic.BOOL || type instanceof Type.EnumOf
+				|| Unifier.withoutNone(type) instanceof Type.Union;
 		if (!must) {
 			return false;
 		}

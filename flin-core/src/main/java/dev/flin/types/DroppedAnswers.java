@@ -34,29 +34,43 @@ final class DroppedAnswers {
 		}
 	}
 
+	/** Expressions that are not named here hold no lines, or use their values. */
 	private void in(@Nullable Expr value) {
-		switch (value) {
-			case Expr.ResponseOf response -> warn("response", response.span());
-			case Expr.Call call when call.callee() instanceof Expr.Name name && ANSWERS.contains(name.name())
-					&& this.body.resolution.symbol(name.id()) instanceof Symbol.Builtin ->
-				warn(name.name(), call.span());
-			case Expr.If choice -> {
-				in(choice.then());
-				in(choice.otherwise());
-			}
-			case Expr.Match match -> match.arms().forEach((arm) -> in(arm.body()));
-			case Expr.BlockOf block -> in(block.block());
-			case Expr.TryCatch attempt -> {
-				in(attempt.body());
-				in(attempt.handler());
-			}
-			case Expr.Transaction transaction -> in(transaction.body());
-			case Expr.For loop -> in(loop.body());
-			case Expr.While loop -> in(loop.body());
-			case null, default -> {
-				// Other expressions hold no lines, or use their values.
-			}
+		if (value instanceof Expr.ResponseOf response) {
+			warn("response", response.span());
 		}
+		else if (value instanceof Expr.Call call && call.callee() instanceof Expr.Name name
+				&& ANSWERS.contains(name.name())
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Builtin) {
+			warn(name.name(), call.span());
+		}
+		else if (value instanceof Expr.If choice) {
+			in(choice.then());
+			in(choice.otherwise());
+		}
+		else if (value instanceof Expr.Match match) {
+			match.arms().forEach((arm) -> in(arm.body()));
+		}
+		else if (value instanceof Expr.TryCatch attempt) {
+			in(attempt.body());
+			in(attempt.handler());
+		}
+		else {
+			in(lines(value));
+		}
+	}
+
+	private static Part.@Nullable Block lines(@Nullable Expr value) {
+		if (value instanceof Expr.BlockOf block) {
+			return block.block();
+		}
+		if (value instanceof Expr.Transaction transaction) {
+			return transaction.body();
+		}
+		if (value instanceof Expr.For loop) {
+			return loop.body();
+		}
+		return (value instanceof Expr.While loop) ? loop.body() : null;
 	}
 
 	private void in(Part.@Nullable Block block) {

@@ -171,7 +171,7 @@ final class ExprChecker {
 		if (found.isEmpty()) {
 			return new Type.ListOf(this.body.fresh());
 		}
-		Type met = this.body.unifier.meetAll(found);
+		Type met = this.body.meetAll(found);
 		return new Type.ListOf((met == Basic.NONE) ? Type.optional(this.body.fresh()) : met);
 	}
 
@@ -240,7 +240,7 @@ final class ExprChecker {
 			else {
 				constant = false;
 				key = this.body.unifier.meet(key, keyType);
-				value = this.body.unifier.meet(value, valueType);
+				value = this.body.meet(value, valueType);
 			}
 		}
 		if (constant && !e.entries().isEmpty()) {
@@ -350,10 +350,15 @@ final class ExprChecker {
 	}
 
 	Type selfField(Symbol.SelfField field) {
-		if (field.entity().field(field.name()) != null) {
-			return this.body.world.schema.fieldType(field.entity(), field.name());
+		Symbol.Entity entity = field.entity();
+		if (entity == null) {
+			Type key = (this.body.self instanceof Type.RecordOf self) ? self.fields().get(field.name()) : null;
+			return (key != null) ? key : Basic.ANY;
 		}
-		Type meta = this.body.world.schema.metaType(field.entity(), field.name());
+		if (entity.field(field.name()) != null) {
+			return this.body.world.schema.fieldType(entity, field.name());
+		}
+		Type meta = this.body.world.schema.metaType(entity, field.name());
 		return (meta != null) ? meta : Basic.ANY;
 	}
 

@@ -15,6 +15,9 @@ final class Facts {
 	/** The last part of a path that holds the type of a tried value: no name of a program looks like it. */
 	static final String WHEN_OK = "(ok)";
 
+	/** The last part of a path whose known type says only what was assigned last: nobody has asked for it. */
+	private static final String ASSIGNED = "(assigned)";
+
 	/** A variable or what the host provides, and keys from there on: {@code body.key}. */
 	record Path(Symbol root, String rest) {
 
@@ -38,6 +41,16 @@ final class Facts {
 		Map<Path, Type> more = new HashMap<>(this.known);
 		more.put(path, type);
 		return new Facts(more);
+	}
+
+	/** What a variable was given last. Operations may use it; questions about the variable are about its own type. */
+	Facts assigned(Path path, Type type) {
+		return with(path, type).with(path.then(ASSIGNED), type);
+	}
+
+	/** What may be asked about a place: without what was only assigned to it. */
+	Facts beforeAsking(@Nullable Path path) {
+		return (path != null && this.known.containsKey(path.then(ASSIGNED))) ? without(path) : this;
 	}
 
 	/** Without what was known about a place and everything reached through it. */

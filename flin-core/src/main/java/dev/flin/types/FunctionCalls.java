@@ -25,17 +25,29 @@ final class FunctionCalls {
 
 	// Arguments
 
+	/** How arguments have to fit. */
+	enum Manner {
+
+		PLAIN,
+
+		/** Functions may have fewer parameters, or an index as one more, and truthy results. */
+		BUILT_IN,
+
+		/** The rest takes values of different types, as a list literal does. */
+		OPEN_REST
+
+	}
+
 	/**
 	 * Checks arguments against parameters: plain ones first, then lambdas, which take their parameter types from them.
-	 * @param callback built-ins take functions with fewer parameters, or an index as one more, and truthy results
 	 */
-	boolean fitArguments(ArgumentMatcher.Match match, List<Param> params, Site site, boolean callback) {
+	boolean fitArguments(ArgumentMatcher.Match match, List<Param> params, Site site, Manner manner) {
 		boolean fits = true;
 		int mark = this.body.unifier.mark();
 		for (ArgumentMatcher.Pair pair : match.pairs()) {
 			if (!isLambda(pair, site)) {
-				fits &= fit(pair, params.get(pair.parameter()), site, callback);
-				if (callback && given(pair, site) == Basic.ANY) {
+				fits &= fit(pair, params.get(pair.parameter()), site, manner);
+				if (manner == Manner.BUILT_IN && given(pair, site) == Basic.ANY) {
 					this.body.unifier.openToAny(BuiltinCalls.parameter(params.get(pair.parameter()), pair.intoRest()));
 				}
 			}
@@ -43,7 +55,7 @@ final class FunctionCalls {
 		this.body.unifier.openNone(mark);
 		for (ArgumentMatcher.Pair pair : match.pairs()) {
 			if (isLambda(pair, site)) {
-				fits &= fit(pair, params.get(pair.parameter()), site, callback);
+				fits &= fit(pair, params.get(pair.parameter()), site, manner);
 			}
 		}
 		this.body.unifier.harden(mark);
@@ -69,7 +81,7 @@ final class FunctionCalls {
 		return pair.argument() >= 0 && site.args().get(pair.argument()).value() instanceof Expr.Lambda;
 	}
 
-	private boolean fit(ArgumentMatcher.Pair pair, Param param, Site site, boolean callback) {
+	private boolean fit(ArgumentMatcher.Pair pair, Param param, Site site, Manner manner) {
 		Type wanted = BuiltinCalls.parameter(param, pair.intoRest());
 		if (pair.argument() < 0) {
 			Type receiver = (site.receiver() != null) ? site.receiver() : Basic.ANY;
@@ -82,9 +94,12 @@ final class FunctionCalls {
 		Part.Arg arg = site.args().get(pair.argument());
 		if (pair.spread()) {
 			Type element = this.body.operators.elementOf(this.body.exprs.infer(arg.value()), arg.span());
-			return this.body.unifier.assign(element, wanted) || complain(arg, element, wanted);
+			return this.body.unifier.assign(element, wanted)
+					|| pair.intoRest() && manner == Manner.OPEN_REST && this.body.unifier.widen(wanted, element)
+					|| complain(arg, element, wanted);
 		}
-		return fitValue(arg, wanted, callback);
+		return (pair.intoRest() && manner == Manner.OPEN_REST) ? fitRest(arg, wanted)
+				: fitValue(arg, wanted, manner == Manner.BUILT_IN);
 	}
 
 	private boolean fitValue(Part.Arg arg, Type wanted, boolean callback) {
@@ -103,6 +118,12 @@ final class FunctionCalls {
 			return !(Zonk.prune(found) == Basic.BROKEN && this.body.diagnostics.size() > errors);
 		}
 		return complain(arg, found, wanted);
+	}
+
+	private boolean fitRest(Part.Arg arg, Type wanted) {
+		Type found = this.body.exprs.infer(arg.value(), wanted);
+		return this.body.unifier.assign(found, wanted) || this.body.unifier.widen(wanted, found)
+				|| complain(arg, found, wanted);
 	}
 
 	private static boolean acceptsNone(Type target) {
@@ -169,7 +190,8 @@ final class FunctionCalls {
 			this.body.calls.countError(site, match);
 			return Basic.BROKEN;
 		}
-		if (!fitArguments(match, callee.params(), site, false)) {
+		boolean openRest = !callee.params().isEmpty() && !callee.isWritten(callee.params().size() - 1);
+		if (!fitArguments(match, callee.params(), site, openRest ? Manner.OPEN_REST : Manner.PLAIN)) {
 			return (callee.isKnown()) ? Zonk.prune(callee.result()) : Basic.BROKEN;
 		}
 		int errors = this.body.diagnostics.size();
@@ -264,7 +286,7 @@ final class FunctionCalls {
 			this.body.calls.countError(site, match);
 			return Basic.BROKEN;
 		}
-		fitArguments(match, callee.params(), site, false);
+		fitArguments(match, callee.params(), site, Manner.PLAIN);
 		this.body.tables.access(site.id(), new Access.TraitCall(trait, method.name(), match.plan()));
 		return Zonk.prune(callee.result());
 	}
@@ -279,7 +301,9 @@ final class FunctionCalls {
 				this.body.unifier.assign(wanted.params().get(i), params.get(i));
 			}
 		}
-		this.body.tables.access(e.id(), new Access.FunctionRef(function, params));
+		if (!function.isNested()) {
+			this.body.tables.access(e.id(), new Access.FunctionRef(function, params));
+		}
 		Type result = callee.isOpen() ? openResult(function, params,
 				new Site(e.id(), e.span(), e.span(), e.name(), null, List.of())) : callee.result();
 		return new Type.Fn(params, result);
@@ -303,7 +327,7 @@ final class FunctionCalls {
 				&& wanted.args().stream().noneMatch(arg -> Zonk.prune(arg) instanceof TypeVar)) {
 			this.body.unifier.unify(type, wanted);
 		}
-		fitArguments(match, params, site, false);
+		fitArguments(match, params, site, Manner.PLAIN);
 		this.body.tables.access(site.id(), new Access.VariantMake(variant, match.plan()));
 		return type;
 	}

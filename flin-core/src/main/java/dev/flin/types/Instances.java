@@ -404,6 +404,7 @@ final class Instances {
 	/** Checks a function's body once; gives what its result is. */
 	private Type check(Symbol.Function function, List<Type> params, @Nullable Type declared, Body body) {
 		Stmt.Fn fn = function.declaration();
+		body.parameters = params;
 		int offset = 0;
 		if (function.owner() != null) {
 			body.self = params.get(0);

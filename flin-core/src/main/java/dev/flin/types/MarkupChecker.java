@@ -102,18 +102,26 @@ final class MarkupChecker {
 
 	private void match(Markup.Match match) {
 		List<Pattern> patterns = match.cases().stream().map(Markup.Case::pattern).toList();
-		Type rest = this.body.patterns.subject(this.body.exprs.infer(match.subject()), patterns);
+		Facts before = this.body.facts;
+		Facts.Path path = this.body.path(match.subject());
+		this.body.facts = before.beforeAsking(path);
+		Type subject = this.body.patterns.subject(this.body.exprs.infer(match.subject()), patterns);
+		Type rest = subject;
 		Facts entry = this.body.facts;
-		Coverage coverage = new Coverage(this.body, rest);
+		Coverage coverage = new Coverage(this.body, subject);
 		for (Markup.Case each : match.cases()) {
 			this.body.facts = entry;
 			int errors = this.body.diagnostics.size();
-			this.body.patterns.match(each.pattern(), rest);
+			Type matched = this.body.patterns.arm(each.pattern(), rest, subject);
+			if (path != null && !matched.equals(subject) && !OperatorRules.isWild(matched)) {
+				this.body.facts = this.body.facts.with(path, matched);
+			}
 			boolean broken = this.body.diagnostics.subList(errors, this.body.diagnostics.size())
 				.stream()
 				.anyMatch(Diagnostic::isError);
 			if (each.guard() != null) {
 				this.body.control.condition(each.guard());
+				this.body.facts = this.body.control.assume(each.guard(), true);
 			}
 			coverage.add(each.pattern(), each.guard() != null, broken);
 			nodes(each.body());
@@ -122,7 +130,7 @@ final class MarkupChecker {
 			}
 		}
 		coverage.report(match.span());
-		this.body.facts = entry;
+		this.body.facts = before;
 	}
 
 	// Elements and components

@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import dev.flin.types.Type.Basic;
 
 /** Operators, indexes and slices, also over types that are not known yet. */
 final class OperatorChecker {
+
+	private static final Set<String> TEXTS_OF_REQUEST = Set.of("params", "query", "cookies");
 
 	private final Body body;
 
@@ -159,10 +162,24 @@ final class OperatorChecker {
 			compareEqual(this.body.exprs.infer(e.left(), right), right, e.span());
 			return Basic.BOOL;
 		}
-		Type left = this.body.exprs.infer(e.left());
-		Type right = this.body.exprs.infer(e.right(), left);
-		compareEqual(left, right, e.span());
+		Type left = this.body.asked(e.left(), null);
+		Type right = this.body.asked(e.right(), left);
+		if (!isTextOfRequest(e.left(), right) && !isTextOfRequest(e.right(), left)) {
+			compareEqual(left, right, e.span());
+		}
 		return Basic.BOOL;
+	}
+
+	/** What the path, the query and cookies hold is text, or none. */
+	private boolean isTextOfRequest(Expr expr, Type other) {
+		Expr target = switch (expr) {
+			case Expr.Member member -> member.target();
+			case Expr.Index index -> index.target();
+			default -> expr;
+		};
+		return target != expr && target instanceof Expr.Name name && this.body.resolve(other) == Basic.TEXT
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Ambient ambient
+				&& TEXTS_OF_REQUEST.contains(ambient.name());
 	}
 
 	/** The bare name of a variant: what it is compared with may say of which enum. */
@@ -279,7 +296,7 @@ final class OperatorChecker {
 	}
 
 	Type is(Expr.Is e) {
-		this.body.exprs.infer(e.value());
+		this.body.asked(e.value(), null);
 		Type type = this.body.world.reader.read(e.type(), this.body.where());
 		this.body.tables.access(e.id(), new Access.TypeTest(type));
 		this.body.tables.type(e.type().id(), type);

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.Resolution;
 import dev.flin.resolve.Symbol;
 import dev.flin.source.Span;
@@ -59,7 +60,7 @@ final class PatternChecker {
 			}
 			case Pattern.ListOf p -> {
 				for (int i = 0; i < p.elements().size(); i++) {
-					destructure(p.elements().get(i), listItem(type, p, i), assigning, at);
+					destructure(p.elements().get(i), mixedItem(type, listItem(type, p, i)), assigning, at);
 				}
 				if (p.rest() != null) {
 					destructure(p.rest(), new Type.ListOf(item(type, p.first(), -1, p.span())), assigning,
@@ -68,13 +69,13 @@ final class PatternChecker {
 			}
 			case Pattern.MapOf p -> {
 				for (Pattern.Key key : p.keys()) {
-					destructure(key.pattern(), key(type, key), assigning, at);
+					key(key, type, assigning, at);
 				}
 				if (p.rest() != null) {
 					destructure(p.rest(), restOfMap(type), assigning, at);
 				}
 			}
-			case Pattern.Key p -> destructure(p.pattern(), key(type, p), assigning, at);
+			case Pattern.Key p -> key(p, type, assigning, at);
 			case Pattern.Place p -> place(p, type, at);
 			case Pattern.Wildcard p -> {
 			}
@@ -142,6 +143,16 @@ final class PatternChecker {
 		};
 	}
 
+	/**
+	 * Lists of different things at fixed places are taken apart by place: what stands at one is checked when it is
+	 * used.
+	 */
+	private Type mixedItem(Type list, Type item) {
+		boolean mixed = Unifier.withoutNone(this.body.resolve(list)) instanceof Type.ListOf
+				&& Unifier.withoutNone(item) instanceof Type.Union;
+		return mixed ? Basic.ANY : item;
+	}
+
 	/** The type of one item of a list pattern; what stands after the rest counts from the end of a tuple. */
 	private Type listItem(Type type, Pattern.ListOf pattern, int index) {
 		int count = pattern.elements().size();
@@ -160,6 +171,22 @@ final class PatternChecker {
 		Type.TupleOf tuple = new Type.TupleOf(elements);
 		this.body.unifier.unify(open, tuple);
 		return elements.get(index);
+	}
+
+	private void key(Pattern.Key key, Type type, boolean assigning, Span at) {
+		Type found = key(type, key);
+		if (!(key.pattern() instanceof Pattern.Default byDefault) || !(Zonk.prune(found) instanceof TypeVar open)) {
+			destructure(key.pattern(), found, assigning, at);
+			return;
+		}
+		// The key may be missing in what a call gives, so the default says nothing about its type.
+		Type either = this.body.later(open, () -> {
+			Type given = Unifier.withoutNone(this.body.resolve(open));
+			Type fallback = this.body.exprs.infer(byDefault.value(), given);
+			return (given == Basic.NONE) ? fallback : this.body.unifier.meet(given, fallback);
+		});
+		this.body.tables.type(byDefault.id(), either);
+		destructure(byDefault.pattern(), either, assigning, at);
 	}
 
 	private Type key(Type type, Pattern.Key key) {
@@ -253,6 +280,22 @@ final class PatternChecker {
 		}
 	}
 
+	/**
+	 * Checks the pattern of an arm against what the arms above it leave. One that fits the subject but nothing of the
+	 * rest
+	 * is no mistake in itself: the arm is unreachable.
+	 */
+	Type arm(Pattern pattern, Type rest, Type subject) {
+		int errors = this.body.diagnostics.size();
+		Type matched = match(pattern, rest);
+		List<Diagnostic> found = this.body.diagnostics.subList(errors, this.body.diagnostics.size());
+		if (rest.equals(subject) || found.stream().noneMatch(Diagnostic::isError)) {
+			return matched;
+		}
+		found.clear();
+		return match(pattern, subject);
+	}
+
 	/** Checks a pattern against a subject; gives the subject's type when the pattern fits. */
 	Type match(Pattern pattern, Type subject) {
 		Type type = this.body.resolve(subject);
@@ -301,17 +344,17 @@ final class PatternChecker {
 			return variantOf(p.id(), choose(variants, type), List.of(), type, p.span());
 		}
 		if (symbol instanceof Symbol.Variable variable) {
-			if (this.body.slot(variable) != null && isAlternative(variable, p)) {
-				return type;
-			}
-			this.body.declare(variable, type, true);
+			bindMatched(variable, type, p.span());
 		}
 		return type;
 	}
 
-	/** The same name bound by an earlier alternative of an or-pattern. */
-	private static boolean isAlternative(Symbol.Variable variable, Pattern.Name p) {
-		return variable.declared().start() != p.span().start();
+	/** A name that an earlier alternative of an or-pattern has bound too holds what either gives it. */
+	private void bindMatched(Symbol.Variable variable, Type type, Span at) {
+		World.Slot before = this.body.slot(variable);
+		boolean alternative = variable.declared().start() != at.start();
+		this.body.declare(variable, (before != null && alternative) ? this.body.unifier.meet(before.type, type) : type,
+				true);
 	}
 
 	private Type typed(int id, Type wanted, Type subject, Span at) {
@@ -321,7 +364,7 @@ final class PatternChecker {
 			this.body.error(Code.E0302, at, Zonk.zonk(subject) + " is never " + wanted);
 		}
 		if (this.body.resolution.symbol(id) instanceof Symbol.Variable variable) {
-			this.body.declare(variable, narrowed, true);
+			bindMatched(variable, narrowed, at);
 		}
 		return narrowed;
 	}

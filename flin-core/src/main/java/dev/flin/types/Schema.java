@@ -49,7 +49,7 @@ final class Schema {
 		this.declarations = declarations;
 		this.reader = reader;
 		for (Symbol.Implementation each : declarations.implementations()) {
-			String type = headName(each.declaration().type());
+			String type = headName(each);
 			this.implementations.computeIfAbsent(type, key -> new ArrayList<>()).add(each);
 			each.methods().forEach(method -> this.methodNames.add(method.name()));
 		}
@@ -191,6 +191,17 @@ final class Schema {
 
 	// Implementations
 
+	private String headName(Symbol.Implementation implementation) {
+		TypeExpr written = implementation.declaration().type();
+		return (alias(implementation) != null) ? headName(read(written, implementation.tree())) : headName(written);
+	}
+
+	private Symbol.@Nullable Alias alias(Symbol.Implementation implementation) {
+		return (implementation.declaration().type() instanceof TypeExpr.Named named
+				&& this.declarations.lookup(implementation.tree(), named.name()) instanceof Symbol.Alias alias) ? alias
+						: null;
+	}
+
 	private static String headName(TypeExpr type) {
 		return switch (type) {
 			case TypeExpr.Named t -> t.name();
@@ -215,7 +226,25 @@ final class Schema {
 
 	/** Implementations for a type. */
 	List<Symbol.Implementation> implementations(Type type) {
-		return this.implementations.getOrDefault(headName(type), List.of());
+		List<Symbol.Implementation> found = this.implementations.getOrDefault(headName(type), List.of());
+		if (found.isEmpty() || !(type instanceof Type.RecordOf) && !(type instanceof Type.MapOf)) {
+			return found;
+		}
+		return found.stream().filter(each -> isFor(each, type)).toList();
+	}
+
+	/** What is implemented for an alias of a record is there for records with its keys. */
+	private boolean isFor(Symbol.Implementation implementation, Type type) {
+		if (alias(implementation) == null
+				|| !(read(implementation.declaration().type(),
+						implementation.tree()) instanceof Type.RecordOf wanted)) {
+			return true;
+		}
+		return type instanceof Type.RecordOf given && wanted.fields()
+			.entrySet()
+			.stream()
+			.allMatch(field -> given.fields().get(field.getKey()) instanceof Type own
+					&& Zonk.zonk(own).equals(Zonk.zonk(field.getValue())));
 	}
 
 	/** Whether some implementation has a method of this name. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.resolve.Symbol;
+import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
@@ -131,13 +132,38 @@ final class StatementChecker {
 	private void declareOnly(Stmt.Var s) {
 		if (s.type() != null && s.target() instanceof Pattern.Name name
 				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable) {
-			this.body.declare(variable, this.body.world.reader.read(s.type(), this.body.where()), true);
+			Type type = this.body.world.reader.read(s.type(), this.body.where());
+			if (!isOther(variable, type, s.target().span())) {
+				this.body.declare(variable, type, true);
+			}
 		}
+	}
+
+	/** Whether a variable has a type already that is not the one written now; reports it. */
+	private boolean isOther(Symbol.Variable variable, Type written, Span at) {
+		World.Slot slot = this.body.slot(variable);
+		Type known = (slot != null) ? Zonk.zonk(slot.type) : Basic.BROKEN;
+		if (slot == null || !Zonk.isGround(known) || OperatorRules.isWild(known)
+				|| known.equals(Zonk.zonk(written))) {
+			return false;
+		}
+		if (slot.annotated) {
+			this.body.error(Code.E0108, at, "'" + variable.name() + "' is declared already, as " + known);
+		}
+		else {
+			this.body.error(Code.E0201, at, "'" + variable.name() + "' is " + known + " and cannot become " + written,
+					"annotate it where it is first assigned: " + variable.name() + ": " + written);
+		}
+		return true;
 	}
 
 	private Type annotated(Stmt.Var s, Expr value, Type type) {
 		if (s.target() instanceof Pattern.Name name
 				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable) {
+			if (isOther(variable, type, s.target().span())) {
+				this.body.exprs.infer(value, type);
+				return Basic.NONE;
+			}
 			this.body.declare(variable, type, true);
 			Type found = this.body.exprs.require(value, type);
 			this.body.tables.type(name.id(), type);

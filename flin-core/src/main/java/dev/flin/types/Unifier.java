@@ -107,6 +107,17 @@ final class Unifier {
 		});
 	}
 
+	/** Lets a place that only earlier arguments of the call gave its type hold another type too. */
+	boolean widen(Type place, Type found) {
+		TypeVar last = null;
+		Type held = place;
+		while (held instanceof TypeVar variable && variable.bound != null) {
+			last = variable;
+			held = variable.bound;
+		}
+		return last != null && last.soft && bind(last, meet(held, found), true);
+	}
+
 	void bindTo(TypeVar variable, Type type) {
 		if (!bind(variable, type, false)) {
 			bind(variable, Basic.BROKEN, false);
@@ -361,14 +372,36 @@ final class Unifier {
 			return (inner != null) ? Type.optional(inner) : null;
 		}
 		if (unify(a, b)) {
-			return preferKnown(a, b);
+			return looser(Zonk.zonk(a), Zonk.zonk(b));
 		}
 		return joinParts(a, b);
 	}
 
-	private static Type preferKnown(Type a, Type b) {
-		Type x = Zonk.zonk(a);
-		return (x instanceof Type.RecordOf && b instanceof Type.MapOf) ? b : x;
+	/** Of two types that are equal but for any: what is any in one of them is any in both. */
+	private static Type looser(Type a, Type b) {
+		if (a == Basic.ANY || b == Basic.ANY) {
+			return Basic.ANY;
+		}
+		return switch (a) {
+			case Type.RecordOf x when b instanceof Type.MapOf -> b;
+			case Type.RecordOf x when b instanceof Type.RecordOf y -> {
+				Map<String, Type> fields = new LinkedHashMap<>();
+				x.fields().forEach((name, type) -> fields.put(name, looser(type, y.fields().getOrDefault(name, type))));
+				yield new Type.RecordOf(fields);
+			}
+			case Type.ListOf x when b instanceof Type.ListOf y -> new Type.ListOf(looser(x.element(), y.element()));
+			case Type.MapOf x when b instanceof Type.MapOf y ->
+				new Type.MapOf(looser(x.key(), y.key()), looser(x.value(), y.value()));
+			case Type.Optional x when b instanceof Type.Optional y -> Type.optional(looser(x.inner(), y.inner()));
+			case Type.TupleOf x when b instanceof Type.TupleOf y && x.elements().size() == y.elements().size() -> {
+				List<Type> elements = new ArrayList<>();
+				for (int i = 0; i < x.elements().size(); i++) {
+					elements.add(looser(x.elements().get(i), y.elements().get(i)));
+				}
+				yield new Type.TupleOf(elements);
+			}
+			default -> a;
+		};
 	}
 
 	private @Nullable Type joinParts(Type a, Type b) {

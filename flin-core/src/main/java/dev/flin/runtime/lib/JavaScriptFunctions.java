@@ -1,6 +1,7 @@
 package dev.flin.runtime.lib;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -32,6 +33,9 @@ import dev.flin.value.Truthiness;
  * Names of JavaScript that mean something else than FLIN's own, or that FLIN has no word for.
  */
 public final class JavaScriptFunctions {
+
+	/** Beyond it a number may have no digits for its ones. */
+	private static final double INTEGERS_MAX = 1L << 53;
 
 	private static final int RADIX_MIN = 2;
 
@@ -213,10 +217,47 @@ public final class JavaScriptFunctions {
 	@Builtin(value = "toString(n: int, radix: int) -> text", doc = "The digits to a base from 2 to 36.",
 			example = "(255).toString(16) // \"ff\"")
 	public static String toString(long n, long radix) {
+		return Long.toString(n, checkedRadix(radix));
+	}
+
+	private static int checkedRadix(long radix) {
 		if (radix < RADIX_MIN || radix > RADIX_MAX) {
 			throw new FlinError("a base is from " + RADIX_MIN + " to " + RADIX_MAX + ", not " + radix);
 		}
-		return Long.toString(n, (int) radix);
+		return (int) radix;
+	}
+
+	@Builtin(value = "toString(x: number, radix: int) -> text",
+			doc = "The digits to a base from 2 to 36, of the fraction as many as tell the number from its neighbours.",
+			example = "(0.5).toString(2) // \"0.1\"")
+	public static String toString(double x, long radix) {
+		if (x == Math.rint(x) && Math.abs(x) < INTEGERS_MAX) {
+			return toString((long) x, radix);
+		}
+		if (Double.isNaN(x) || Double.isInfinite(x)) {
+			return Printer.interpolate(x);
+		}
+		double size = Math.abs(x);
+		BigInteger whole = new BigDecimal(size).toBigInteger();
+		StringBuilder out = new StringBuilder(x < 0 ? "-" : "").append(whole.toString(checkedRadix(radix)));
+		double rest = size - whole.doubleValue();
+		double error = Math.max(Math.ulp(size) / 2, Double.MIN_VALUE);
+		if (rest >= error) {
+			out.append('.');
+		}
+		while (rest >= error) {
+			rest *= radix;
+			error *= radix;
+			int digit = (int) rest;
+			rest -= digit;
+			boolean last = rest < error || rest + error > 1;
+			boolean up = last && rest > 0.5 && digit + 1 < radix;
+			out.append(Character.forDigit(up ? digit + 1 : digit, (int) radix));
+			if (last) {
+				break;
+			}
+		}
+		return out.toString();
 	}
 
 	@Builtin(value = "toPrecision(x: number, digits: int) -> text", doc = "With so many digits that count.",
