@@ -39,7 +39,7 @@ final class ExpressionGenerator {
 
 	/** Classes that take the context for what it remembers, and call nothing of the program. */
 	private static final Set<String> LEAVES = Set.of("dev/flin/runtime/Texts", "dev/flin/runtime/Indexing",
-			"dev/flin/runtime/lib/TextFunctions");
+			"dev/flin/runtime/OpenTexts", "dev/flin/runtime/lib/TextFunctions");
 
 	private final MethodFrame frame;
 
@@ -51,12 +51,15 @@ final class ExpressionGenerator {
 
 	private final NumberGuess guess;
 
+	private final OpenIndexes elements;
+
 	ExpressionGenerator(MethodFrame frame) {
 		this.frame = frame;
 		this.mv = frame.mv;
 		this.texts = new TextGenerator(this, this.mv);
 		this.storages = new ListStorages(frame);
 		this.guess = new NumberGuess(frame, this);
+		this.elements = new OpenIndexes(frame, this);
 	}
 
 	ListStorages storages() {
@@ -71,7 +74,8 @@ final class ExpressionGenerator {
 				if (this.frame.presence.isNeedless(invoke)) {
 					push(invoke.args().get(0));
 				}
-				else if (!this.guess.push(invoke) && !this.guess.setElement(invoke)) {
+				else if (!this.guess.push(invoke) && !this.guess.setElement(invoke)
+						&& !this.elements.push(invoke)) {
 					invoke(invoke);
 				}
 			}

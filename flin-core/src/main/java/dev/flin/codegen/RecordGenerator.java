@@ -13,16 +13,12 @@ import dev.flin.ir.Kind;
 
 /**
  * Writes the class of an entity's instances: a typed field for each slot, methods that read, assign and first set it,
- * and the same by slot for the run side. A reader looks at one bit before it takes the field; the other ways are those
- * of the class above.
+ * and the same by slot for the run side. A reader looks at one reference before it takes the field; the other ways are
+ * those of the class above.
  */
 final class RecordGenerator {
 
 	private static final String SUPER = "dev/flin/runtime/entity/RecordInstance";
-
-	private static final String TYPE = "Ldev/flin/runtime/entity/EntityType;";
-
-	private static final String MAKER = "Ldev/flin/runtime/entity/EntityMaker;";
 
 	private static final String SESSION = "Ldev/flin/runtime/entity/EntitySession;";
 
@@ -38,19 +34,11 @@ final class RecordGenerator {
 
 	private final String name;
 
-	/**
-	 * The marks of an instance whose fields all hold plain values, and which is not past. Readers and writers look at
-	 * all of them first: what the JIT compiler has seen once about an instance it need not test again for another one
-	 * of its fields.
-	 */
-	private final long plainMarks;
-
 	private final ClassWriter writer = new FlinClassWriter();
 
 	private RecordGenerator(IrRecord shape) {
 		this.shape = shape;
 		this.name = Jvm.internalName(shape.className());
-		this.plainMarks = unheld(shape);
 	}
 
 	static byte[] generate(IrRecord shape, String sourceFile) {
@@ -63,6 +51,7 @@ final class RecordGenerator {
 		this.writer.visitSource(sourceFile, null);
 		constructor();
 		fresh();
+		describe();
 		make();
 		bySlot("load", "(I)Ljava/lang/Object;", Opcodes.ACONST_NULL, Opcodes.ARETURN, this::load);
 		bySlot("store", "(ILjava/lang/Object;)Z", Opcodes.ICONST_0, Opcodes.IRETURN, this::store);
@@ -90,53 +79,50 @@ final class RecordGenerator {
 	}
 
 	private void constructor() {
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, "<init>", "(" + TYPE + SESSION + ")V");
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, "<init>", "(" + SESSION + ")V");
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		mv.visitVarInsn(Opcodes.ALOAD, 1);
-		mv.visitVarInsn(Opcodes.ALOAD, 2);
-		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, SUPER, "<init>", "(" + TYPE + SESSION + ")V", false);
-		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitLdcInsn(this.plainMarks);
-		mv.visitFieldInsn(Opcodes.PUTFIELD, this.name, "marks", "J");
+		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, SUPER, "<init>", "(" + SESSION + ")V", false);
 		mv.visitInsn(Opcodes.RETURN);
 		end(mv);
 	}
 
-	private static long unheld(IrRecord shape) {
-		long marks = 0;
-		for (int slot = 0; slot < Math.min(SLOTS_MAX, shape.fields().size()); slot++) {
-			marks |= shape.fields().get(slot).isHeld() ? 0 : 1L << slot;
-		}
-		return marks;
-	}
-
 	private void fresh() {
-		MethodVisitor mv = method(Opcodes.ACC_PROTECTED, "fresh", "(" + TYPE + SESSION + ")L" + SUPER + ";");
+		MethodVisitor mv = method(Opcodes.ACC_PROTECTED, "fresh", "(" + SESSION + ")L" + SUPER + ";");
 		mv.visitTypeInsn(Opcodes.NEW, this.name);
 		mv.visitInsn(Opcodes.DUP);
 		mv.visitVarInsn(Opcodes.ALOAD, 1);
-		mv.visitVarInsn(Opcodes.ALOAD, 2);
-		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, this.name, "<init>", "(" + TYPE + SESSION + ")V", false);
+		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, this.name, "<init>", "(" + SESSION + ")V", false);
 		mv.visitInsn(Opcodes.ARETURN);
 		end(mv);
+	}
+
+	/** What the class above asks about the class. */
+	private void describe() {
+		MethodVisitor entity = method(Opcodes.ACC_PROTECTED, "entity", "()Ljava/lang/String;");
+		entity.visitLdcInsn(this.shape.entity());
+		entity.visitInsn(Opcodes.ARETURN);
+		end(entity);
+		long marks = 0;
+		for (int slot = 0; slot < Math.min(SLOTS_MAX, this.shape.fields().size()); slot++) {
+			marks |= this.shape.fields().get(slot).isHeld() ? 0 : 1L << slot;
+		}
+		MethodVisitor unheld = method(Opcodes.ACC_PROTECTED, "unheld", "()J");
+		unheld.visitLdcInsn(marks);
+		unheld.visitInsn(Opcodes.LRETURN);
+		end(unheld);
 	}
 
 	/** What a literal in the code calls. */
 	private void make() {
 		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, IrRecord.MAKER,
-				"(" + Jvm.CONTEXT_DESCRIPTOR + MAKER + ")Ldev/flin/value/EntityInstance;");
+				"(" + Jvm.CONTEXT_DESCRIPTOR + ")Ldev/flin/value/EntityInstance;");
+		mv.visitTypeInsn(Opcodes.NEW, this.name);
+		mv.visitInsn(Opcodes.DUP);
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		mv.visitMethodInsn(Opcodes.INVOKESTATIC, SESSION.substring(1, SESSION.length() - 1), "of",
 				"(" + Jvm.CONTEXT_DESCRIPTOR + ")" + SESSION, false);
-		mv.visitVarInsn(Opcodes.ASTORE, 2);
-		mv.visitTypeInsn(Opcodes.NEW, this.name);
-		mv.visitInsn(Opcodes.DUP);
-		mv.visitVarInsn(Opcodes.ALOAD, 1);
-		mv.visitVarInsn(Opcodes.ALOAD, 2);
-		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, MAKER.substring(1, MAKER.length() - 1), "type",
-				"(" + SESSION + ")" + TYPE, false);
-		mv.visitVarInsn(Opcodes.ALOAD, 2);
-		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, this.name, "<init>", "(" + TYPE + SESSION + ")V", false);
+		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, this.name, "<init>", "(" + SESSION + ")V", false);
 		mv.visitInsn(Opcodes.ARETURN);
 		end(mv);
 	}
@@ -213,11 +199,7 @@ final class RecordGenerator {
 	private void reader(IrRecord.Field field) {
 		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.reader(field.name())), reads(field));
 		Label other = new Label();
-		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitFieldInsn(Opcodes.GETFIELD, this.name, "marks", "J");
-		mv.visitLdcInsn(this.plainMarks);
-		mv.visitInsn(Opcodes.LCMP);
-		mv.visitJumpInsn(Opcodes.IFNE, other);
+		testPlain(mv, "isPlain", other);
 		get(mv, field);
 		mv.visitInsn(Jvm.returnOpcode(field.kind()));
 		mv.visitLabel(other);
@@ -247,7 +229,7 @@ final class RecordGenerator {
 	private void writer(IrRecord.Field field) {
 		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.writer(field.name())), writes(field));
 		Label other = new Label();
-		test(mv, "isPlainAndMayAssign", this.plainMarks, other);
+		testPlain(mv, "isPlainAndMayAssign", other);
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
 		mv.visitLabel(other);
@@ -294,6 +276,16 @@ final class RecordGenerator {
 		mv.visitLdcInsn(bits);
 		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, method, "(J)Z", false);
 		mv.visitJumpInsn(Opcodes.IFEQ, found);
+	}
+
+	/**
+	 * Jumps where the class above says that something lies beside the fields. Readers and writers ask for all of it at
+	 * once: what the JIT compiler has seen once about an instance it need not test again for another of its fields.
+	 */
+	private void testPlain(MethodVisitor mv, String method, Label otherwise) {
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, method, "()Z", false);
+		mv.visitJumpInsn(Opcodes.IFEQ, otherwise);
 	}
 
 	private void initializer(IrRecord.Field field) {

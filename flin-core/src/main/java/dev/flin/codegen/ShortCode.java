@@ -65,6 +65,7 @@ final class ShortCode {
 		return switch (method.owner()) {
 			case "dev/flin/runtime/Dynamic" -> !method.name().equals("power");
 			case "dev/flin/runtime/Indexing" -> method.name().equals("index");
+			case "dev/flin/runtime/OpenTexts" -> true;
 			case "dev/flin/runtime/link/Growth" -> method.name().equals("setIndex");
 			default -> BriefCalls.is(method);
 		};

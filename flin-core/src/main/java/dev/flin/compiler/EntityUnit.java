@@ -12,7 +12,6 @@ import dev.flin.lower.EntityParts;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.EntityCode;
 import dev.flin.runtime.entity.EntitySession;
-import dev.flin.runtime.entity.EntityType;
 import dev.flin.runtime.entity.RecordInstance;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinFunction;
@@ -77,8 +76,8 @@ final class EntityUnit implements EntityCode {
 		try {
 			Class<?> type = this.classes.load(EntityParts.className(this.className, this.entity));
 			return (RecordInstance) LOOKUP
-				.findConstructor(type, MethodType.methodType(void.class, EntityType.class, EntitySession.class))
-				.invoke(null, null);
+				.findConstructor(type, MethodType.methodType(void.class, EntitySession.class))
+				.invoke(null);
 		}
 		catch (Throwable ex) {
 			throw new FlinBugException("the class of " + this.entity + " cannot be reached", ex);

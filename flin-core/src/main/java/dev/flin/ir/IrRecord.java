@@ -6,9 +6,10 @@ import java.util.List;
  * The class of an entity's instances.
  *
  * @param className its dotted name
+ * @param entity the name of the entity
  * @param fields the fields; the index is the slot
  */
-public record IrRecord(String className, List<Field> fields) {
+public record IrRecord(String className, String entity, List<Field> fields) {
 
 	public IrRecord {
 		fields = List.copyOf(fields);

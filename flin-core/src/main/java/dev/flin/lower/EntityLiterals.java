@@ -24,8 +24,6 @@ import dev.flin.types.Type;
  */
 final class EntityLiterals {
 
-	private static final String MAKER = "dev/flin/runtime/entity/EntityMaker";
-
 	private final BodyLowering body;
 
 	private final Symbol.Entity entity;
@@ -86,8 +84,8 @@ final class EntityLiterals {
 		}
 		this.body.emit(new IrStmt.Set(made,
 				RunSide.call(this.body.records().requireClass(this.entity), IrRecord.MAKER,
-						"(" + EntityLowering.CONTEXT + "L" + MAKER + ";)Ldev/flin/value/EntityInstance;",
-						this.body.lineOf(e), new IrExpr.Context(), maker())));
+						"(" + EntityLowering.CONTEXT + ")Ldev/flin/value/EntityInstance;", this.body.lineOf(e),
+						new IrExpr.Context())));
 		for (int i = 0; i < kept.size(); i++) {
 			initialize(made, given.get(i), kept.get(i));
 		}
@@ -97,11 +95,6 @@ final class EntityLiterals {
 			}
 		}
 		return new IrExpr.Read(made);
-	}
-
-	private IrExpr maker() {
-		return new IrExpr.Made(RunSide.method(MAKER, "of", "(" + RunSide.STR + ")L" + MAKER + ";", false),
-				List.of(this.entity.name()), Kind.ANY);
 	}
 
 	/** Whether making the instance before the value changes nothing. */

@@ -1,6 +1,9 @@
 package dev.flin.lower;
 
+import java.util.ArrayList;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
@@ -269,6 +272,9 @@ final class OperatorLowering {
 			return RunSide.call(RunSide.DYNAMIC, "equal", TWO_ANY + "Z", 0, Coercion.represent(left, Kind.ANY),
 					Coercion.represent(right, Kind.ANY));
 		}
+		if (a == Kind.ANY && b == Kind.TEXT && right instanceof IrExpr.Const) {
+			return equalsConstant(left, right);
+		}
 		String method = (a == Kind.ENTITY || b == Kind.ENTITY) ? "same" : "equal";
 		return RunSide.call(RunSide.EQUALITY, method, TWO_ANY + "Z", 0, Coercion.represent(left, Kind.ANY),
 				Coercion.represent(right, Kind.ANY));
@@ -281,13 +287,37 @@ final class OperatorLowering {
 						&& Math.abs(number) <= EXACT_MAX);
 	}
 
+	/** A value of any type and a constant text. An element is compared where it lies if the text is a character. */
+	private static IrExpr equalsConstant(IrExpr value, IrExpr text) {
+		IrExpr.Const character = plainCharacter(text);
+		if (character == null) {
+			return RunSide.call(RunSide.OPEN_TEXTS, "equal", "(" + RunSide.OBJ + RunSide.STR + ")Z", 0, value, text);
+		}
+		if (value instanceof IrExpr.Invoke element && element.target().owner().equals(RunSide.INDEXING)
+				&& element.target().name().equals("index")) {
+			List<IrExpr> args = new ArrayList<>(element.args());
+			args.add(character);
+			return RunSide.call(RunSide.OPEN_TEXTS, "isAt",
+					"(" + RunSide.CONTEXT + RunSide.OBJ + RunSide.OBJ + RunSide.STR + "I)Z", element.line(),
+					args.toArray(IrExpr[]::new));
+		}
+		return RunSide.call(RunSide.OPEN_TEXTS, "is", "(" + RunSide.OBJ + "I)Z", 0, value, character);
+	}
+
+	/** The character of a constant text that has but one, of the first plane; else null. */
+	private static IrExpr.@Nullable Const plainCharacter(IrExpr text) {
+		IrExpr.Const character = Characters.constant(text);
+		return (character != null && character.value() instanceof Integer code && Character.isBmpCodePoint(code))
+				? character : null;
+	}
+
 	private IrExpr equalTexts(IrExpr left, IrExpr right) {
 		IrExpr characters = this.body.characters.compare(IrExpr.Test.EQ, left, right);
 		if (characters != null) {
 			return characters;
 		}
-		IrExpr.Const character = Characters.constant(right);
-		if (character != null && character.value() instanceof Integer code && Character.isBmpCodePoint(code)) {
+		IrExpr.Const character = plainCharacter(right);
+		if (character != null) {
 			return RunSide.call(RunSide.TEXTS, "is", "(" + RunSide.STR + "I)Z", 0, left, character);
 		}
 		return RunSide.on("java/lang/String", "equals", "(" + RunSide.OBJ + ")Z", 0, left, right);
@@ -335,6 +365,11 @@ final class OperatorLowering {
 					: RunSide.call(RunSide.ORDERING, "compareTexts", "(" + RunSide.STR + RunSide.STR + ")I", line, left,
 							right);
 			return new IrExpr.Compare(test, order, new IrExpr.Const(0, Kind.INDEX));
+		}
+		IrExpr.Const character = (a == Kind.ANY) ? plainCharacter(right) : null;
+		if (character != null) {
+			return new IrExpr.Compare(test, RunSide.call(RunSide.OPEN_TEXTS, "compare", "(" + RunSide.OBJ + "I)I", line,
+					left, character), new IrExpr.Const(0, Kind.INDEX));
 		}
 		String name = switch (test) {
 			case LT -> "less";

@@ -39,7 +39,7 @@ final class RecordFields {
 		for (Part.Field field : entity.declaration().fields()) {
 			fields.add(held(entity, field, fields.size()));
 		}
-		return new IrRecord(className.replace('/', '.'), fields);
+		return new IrRecord(className.replace('/', '.'), entity.name(), fields);
 	}
 
 	private IrRecord.Field held(Symbol.Entity entity, Part.Field field, int slot) {

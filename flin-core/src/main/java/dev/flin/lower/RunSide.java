@@ -49,6 +49,9 @@ final class RunSide {
 
 	static final String TEXTS = "dev/flin/runtime/Texts";
 
+	/** Texts in the code beside values of any type. */
+	static final String OPEN_TEXTS = "dev/flin/runtime/OpenTexts";
+
 	static final String FAILURES = "dev/flin/runtime/Failures";
 
 	static final String CONVERT = "dev/flin/runtime/Convert";

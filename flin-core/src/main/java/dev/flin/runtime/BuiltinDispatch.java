@@ -139,7 +139,7 @@ public final class BuiltinDispatch {
 			return null;
 		}
 		if (candidates.size() == 1 && !candidates.get(0).signature().rest()) {
-			return candidates.get(0).handle(argCount + 1);
+			return candidates.get(0).handle(receiver, argCount + 1);
 		}
 		return MethodHandles.insertArguments(CHOOSE, 0, name, candidates).asCollector(Object[].class, argCount + 1);
 	}

@@ -27,18 +27,13 @@ final class BuiltinOverload {
 
 	private static final MethodType GENERIC = MethodType.methodType(Object.class, FlinContext.class, Object[].class);
 
-	private static final MethodHandle CONVERT;
+	private static final MethodHandle CONVERT = find("convert", Object.class);
 
-	static {
-		try {
-			CONVERT = MethodHandles.lookup()
-				.findStatic(BuiltinOverload.class, "convert", MethodType.methodType(Object.class, Slot.class,
-						Object.class));
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new FlinBugException("the converter of built-in arguments cannot be reached", ex);
-		}
-	}
+	private static final MethodHandle INSTANCE = find("instance", Object.class);
+
+	private static final MethodHandle INT = find("toLong", long.class);
+
+	private static final MethodHandle NUMBER = find("toDouble", double.class);
 
 	/** How one parameter takes an argument. */
 	private record Slot(String name, Class<?> type, boolean acceptsNone, @Nullable TypeDescriptor check,
@@ -116,8 +111,11 @@ final class BuiltinOverload {
 		return invoke(this.spread, context, converted);
 	}
 
-	/** A handle that takes the context and so many arguments as objects, converts them and calls. */
-	MethodHandle handle(int count) {
+	/**
+	 * A handle that takes the context and so many arguments as objects, converts them and calls.
+	 * @param receiver the class of the first one, whose instances are not tested again
+	 */
+	MethodHandle handle(Class<?> receiver, int count) {
 		MethodHandle handle = this.target.asType(this.target.type().changeReturnType(Object.class));
 		if (this.signature.rest()) {
 			throw new FlinBugException("rest parameters of '" + this.entry.name() + "' need a collector");
@@ -129,13 +127,48 @@ final class BuiltinOverload {
 		}
 		for (int i = 0; i < count; i++) {
 			Slot slot = this.slots.get(i);
-			if (slot.type() != Object.class || slot.check() != null) {
-				MethodHandle filter = CONVERT.bindTo(slot)
+			boolean known = i == 0 && slot.type().isAssignableFrom(receiver);
+			if (slot.check() != null || !known && slot.type() != Object.class) {
+				MethodHandle filter = converter(slot).bindTo(slot)
 					.asType(MethodType.methodType(handle.type().parameterType(i + 1), Object.class));
 				handle = MethodHandles.filterArguments(handle, i + 1, filter);
 			}
 		}
-		return handle;
+		return handle.asType(handle.type().generic().changeParameterType(0, FlinContext.class));
+	}
+
+	/** What a parameter's values go through: short methods for the common ones, which the JIT compiler inlines. */
+	private static MethodHandle converter(Slot slot) {
+		Class<?> type = slot.type();
+		if (slot.check() != null) {
+			return CONVERT;
+		}
+		if (type == long.class) {
+			return INT;
+		}
+		return (type == double.class) ? NUMBER : type.isPrimitive() ? CONVERT : INSTANCE;
+	}
+
+	private static long toLong(Slot slot, @Nullable Object value) {
+		return (value instanceof Long number) ? number : Convert.toLong(value, slot.what());
+	}
+
+	private static double toDouble(Slot slot, @Nullable Object value) {
+		return (value instanceof Double number) ? number : Convert.toDouble(value, slot.what());
+	}
+
+	private static @Nullable Object instance(Slot slot, @Nullable Object value) {
+		return slot.type().isInstance(value) ? value : convert(slot, value);
+	}
+
+	private static MethodHandle find(String name, Class<?> result) {
+		try {
+			return MethodHandles.lookup()
+				.findStatic(BuiltinOverload.class, name, MethodType.methodType(result, Slot.class, Object.class));
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new FlinBugException("the converter of built-in arguments cannot be reached", ex);
+		}
 	}
 
 	static @Nullable Object invoke(MethodHandle handle, FlinContext context, @Nullable Object[] args) {

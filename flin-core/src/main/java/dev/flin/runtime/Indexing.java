@@ -44,6 +44,18 @@ public final class Indexing {
 		return ofOther(value, index, expression);
 	}
 
+	/** As {@link #index(FlinContext, Object, Object, String)} where the index is an int. */
+	public static @Nullable Object index(FlinContext context, @Nullable Object value, long index,
+			@Nullable String expression) {
+		if (value instanceof FlinList list) {
+			return list.at(index);
+		}
+		if (value instanceof String text) {
+			return Texts.at(context, text, index);
+		}
+		return index(context, value, (Object) index, expression);
+	}
+
 	private static @Nullable Object ofOther(@Nullable Object value, @Nullable Object index,
 			@Nullable String expression) {
 		return switch (value) {

@@ -15,7 +15,7 @@ public abstract class EntityInstance {
 	private @Nullable Provenance provenance;
 
 	/** Which record and version it is, and when it was that. */
-	private static final class Provenance {
+	protected static class Provenance {
 
 		private long id;
 
@@ -33,15 +33,27 @@ public abstract class EntityInstance {
 
 		private @Nullable Instant validTo;
 
+		protected Provenance() {
+		}
+
 	}
 
-	private Provenance known() {
+	/** What {@link #known} makes when it is asked first. */
+	protected Provenance newProvenance() {
+		return new Provenance();
+	}
+
+	protected final Provenance known() {
 		Provenance known = this.provenance;
 		if (known == null) {
-			known = new Provenance();
+			known = newProvenance();
 			this.provenance = known;
 		}
 		return known;
+	}
+
+	protected final @Nullable Provenance provenance() {
+		return this.provenance;
 	}
 
 	public abstract EntityShape shape();

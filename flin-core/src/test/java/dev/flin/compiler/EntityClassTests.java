@@ -2,6 +2,8 @@ package dev.flin.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.objectweb.asm.Opcodes;
 
 import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
+import dev.flin.runtime.entity.RecordInstance;
 import dev.flin.source.SourceFile;
 
 /** What the classes of entities look like, and what code that knows an entity does with them. */
@@ -83,13 +86,46 @@ class EntityClassTests {
 	@Test
 	void readersAndWritersTakeTheField() {
 		byte[] product = bytes(program("print(1)"), "flin.entities.product$record$Product");
-		assertThat(code(product, "read$stock")).containsExactly("GETFIELD marks", "GETFIELD stock",
-				"other$read$stock");
+		assertThat(code(product, "read$stock")).containsExactly("isPlain", "GETFIELD stock", "other$read$stock");
 		assertThat(code(product, "other$read$stock")).containsExactly("isClear", "GETFIELD stock", "get", "toLong");
 		assertThat(code(product, "write$stock")).containsExactly("isPlainAndMayAssign", "PUTFIELD stock",
 				"other$write$stock");
 		assertThat(code(product, "other$write$stock")).containsExactly("mayAssign", "PUTFIELD stock", "valueOf",
 				"set");
+	}
+
+	@Test
+	void besideItsFieldsAnInstanceHoldsTwoReferences() {
+		List<String> held = new ArrayList<>();
+		for (Class<?> type = RecordInstance.class; type != Object.class; type = type.getSuperclass()) {
+			for (Field field : type.getDeclaredFields()) {
+				if (!Modifier.isStatic(field.getModifiers())) {
+					held.add(field.getType().isPrimitive() ? field.toString() : field.getName());
+				}
+			}
+		}
+		assertThat(held).containsExactlyInAnyOrder("session", "provenance");
+	}
+
+	@Test
+	void whatIsNoPlainValueIsReadAndAssignedAllTheSame() {
+		String main = MAKER.replace("text }", "text\n upper: text => name.upper\n size: int? }") + """
+				m = Maker { name: "Ada" }
+				before = "{m.name} {m.upper} {m.size ?? 0} {m.id} {m.is_new}"
+				save m
+				m.name = "Bea"
+				m.size = 3
+				again = Maker.find(m.id) ?? m
+				again.name = again.name ++ "!"
+				copies = [m, again]
+				"{before} {m.name} {m.upper} {m.size ?? 0} {again.name} {again.upper} {copies.len} {m == again}"
+				""";
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(() -> new SourceRoot.Tree(Map.of("main.flin", main), Map.of()))
+			.build()
+			.requireNoErrors()) {
+			assertThat(engine.run("main.flin")).isEqualTo("Ada ADA 0 0 true Bea BEA 3 Ada! ADA! 2 true");
+		}
 	}
 
 	@Test

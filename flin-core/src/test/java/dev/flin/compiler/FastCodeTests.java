@@ -231,4 +231,59 @@ class FastCodeTests {
 				""")).isEqualTo(6_000_000_002L);
 	}
 
+	@Test
+	void charactersOfTextsOfAnyTypeAreComparedWhereTheyLie() {
+		assertThat(code("""
+				fn blanks(s: any, i: any) -> bool { s[i] == " " }
+				blanks(" ", 0)
+				""", "blanks")).containsExactly("OpenTexts.isAt");
+		assertThat(code("""
+				fn quote(s: any) -> any {
+					end = s.from + 1
+					while s.text[end] != "x" and s.text[end] >= "a" { end += 1 }
+					end
+				}
+				quote({ text: "abx", from: 0 })
+				""", "quote")).contains("OpenTexts.isAt", "Indexing.index", "OpenTexts.compare")
+			.doesNotContain("Equality.equal");
+	}
+
+	@Test
+	void charactersAreComparedByWhatTheValueTurnsOutToBe() {
+		assertThat(run("""
+				fn has(v: any, i: any) -> any { v[i] == "x" }
+				fn at(v: any) -> [any] {
+					i = v.len - 1
+					seen = []
+					while i >= 0 {
+						seen.push(v[i] == "x")
+						i -= 1
+					}
+					seen
+				}
+				fn order(v: any, i: any) -> any { "{v[i] < "b"} {v[i] <= "b"} {v[i] > "b"} {v[i] >= "b"}" }
+				failed = try has("abc", 3)
+				nothing = try has(none, 0)
+				number = try order([1], 0)
+				[has("ax", 1), has("ax", -1), has("ax", 0), has("😀x", 1), has(["xy", "x"], 0), has(["xy", "x"], 1),
+					has({ k: "x" }, "k"), has({ k: 1 }, "k"), has([none], 0), at("xa😀"), at([1, "x"]), order("abc", 1),
+					order(["bb"], 0), order([""], 0), order(["😀"], 0), failed.error.message, nothing.error.message,
+					number.error.message].join(";")
+				""")).isEqualTo("true;true;false;true;false;true;true;false;false;[false, false, true];[true, false];"
+				+ "false true false true;false false true true;true true false false;false false true true;"
+				+ "index 3 is out of range: the text has 3 characters;'v' is none: it has no [0];"
+				+ "cannot compare int 1 with text \"b\"");
+	}
+
+	@Test
+	void builtinsOfAnyReceiverConvertWhatTheyAreGiven() {
+		assertThat(run("""
+				fn code(s: any, i: any) -> any { s.code_point_at(i) }
+				fn length(v: any) -> any { v.len }
+				wrong = try code("abc", "1")
+				[code("abc", 1), code("abc", -1), length("ab"), length([1, 2, 3]), length("😀"), length([:]),
+					length(0..<4), wrong.error.message].join(";")
+				""")).isEqualTo("98;99;2;3;1;0;4;'code_point_at(index)' should be int but is text \"1\"");
+	}
+
 }

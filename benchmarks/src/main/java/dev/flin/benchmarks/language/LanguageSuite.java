@@ -78,7 +78,8 @@ public final class LanguageSuite implements Suite {
 	private void measure(Program program, List<Engine> engines, Options options) {
 		int millis = options.quick() ? 240 : 2_000;
 		try (Fork fork = Fork.of(LanguageFork.class)
-			.options("-Xmx768m", "-Xss4m", "-XX:+UseParallelGC", "--sun-misc-unsafe-memory-access=allow")
+			.options("-Xmx768m", "-Xss4m", "-XX:+UseParallelGC", "-XX:CICompilerCount=4",
+					"--sun-misc-unsafe-memory-access=allow")
 			.arguments(String.join(",", engines.stream().map(Engine::name).toList()), program.name(),
 					this.expected.getOrDefault(program, ""), millis, millis / 2, options.cpuTime(), options.quick())
 			.limit(FORK_LIMIT)

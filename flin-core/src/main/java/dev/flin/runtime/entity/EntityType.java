@@ -94,7 +94,7 @@ public final class EntityType {
 			}
 			this.prototype = known;
 		}
-		return known.fresh(this, session);
+		return known.make(this, session);
 	}
 
 	EntityDefinition definition() {

@@ -12,6 +12,7 @@ import dev.flin.store.TimelineSegment;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EntityShape;
 import dev.flin.value.FileValue;
+import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.HasMembers;
@@ -41,21 +42,22 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** Among the targets: the reference was not followed yet. */
 	private static final Object UNFOLLOWED = new Object();
 
-	private final EntityType type;
-
 	private final EntitySession session;
 
 	/**
-	 * A bit for each slot whose value lies beside the fields, and {@link #PAST}. In an instance of a class with fields
-	 * no others are set: generated code compares all of them at once.
+	 * What lies beside the fields, with the number and the times of the version. As long as nothing does, as in records
+	 * that a program makes and forgets, there is none, and all fields may just be read.
 	 */
-	protected long marks;
+	private static final class Aside extends Provenance {
 
-	/** Null as long as there is nothing in it, as in records that a program makes and forgets. */
-	private @Nullable Aside aside;
+		/**
+		 * A bit for each slot whose value lies here, and {@link #PAST}. In an instance of a class with fields the bits
+		 * of the slots without one are always set.
+		 */
+		private long marks;
 
-	/** What lies beside the fields. */
-	private static final class Aside {
+		/** Null while it is the one that the session knows by the name of the entity. */
+		private @Nullable EntityType type;
 
 		/** The values of marked slots; null when all of them are still unread. */
 		private @Nullable Object @Nullable [] values;
@@ -73,27 +75,59 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		/** The system time of a segment of the timeline, whose valid time stands in {@code valid_from}. */
 		private @Nullable TimelineSegment segment;
 
+		private Aside(long marks) {
+			this.marks = marks;
+		}
+
+	}
+
+	@Override
+	protected final Provenance newProvenance() {
+		return new Aside(unheld());
 	}
 
 	private Aside aside() {
-		Aside known = this.aside;
-		if (known == null) {
-			known = new Aside();
-			this.aside = known;
-		}
-		return known;
+		return (Aside) known();
 	}
 
-	/** A new instance without values. A class with fields takes the marks of their slots away. */
-	protected RecordInstance(EntityType type, EntitySession session) {
-		this.type = type;
+	/** As {@link #aside}, null when there is none. */
+	private @Nullable Aside beside() {
+		return (Aside) provenance();
+	}
+
+	/** A new instance without values, of a class with fields. */
+	protected RecordInstance(EntitySession session) {
 		this.session = session;
-		this.marks = ALL;
+	}
+
+	/** A new instance of an entity that has no class. */
+	RecordInstance(EntityType type, EntitySession session) {
+		this.session = session;
+		aside().type = type;
 	}
 
 	/** A new instance of the same class. */
-	protected RecordInstance fresh(EntityType ofType, EntitySession inSession) {
-		return new RecordInstance(ofType, inSession);
+	protected RecordInstance fresh(EntitySession inSession) {
+		return new RecordInstance(type(), inSession);
+	}
+
+	/** The name of the entity of the class. */
+	protected String entity() {
+		throw new FlinBugException("an entity without a class is known by its type");
+	}
+
+	/** The marks of the slots without fields. */
+	protected long unheld() {
+		return ALL;
+	}
+
+	/** A new instance of the same class, of an entity. */
+	RecordInstance make(EntityType ofType, EntitySession inSession) {
+		RecordInstance made = fresh(inSession);
+		if (made.type() != ofType) {
+			made.aside().type = ofType;
+		}
+		return made;
 	}
 
 	/** The boxed value of the field of a slot. */
@@ -125,13 +159,13 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	@Override
 	public @Nullable MethodHandle writer(int slot) {
 		MethodHandle setter = setter(slot);
-		return (setter != null) ? FieldHandles.writer(setter, slot, fieldMarks(), this.type.field(slot).type()) : null;
+		return (setter != null) ? FieldHandles.writer(setter, slot, fieldMarks(), type().field(slot).type()) : null;
 	}
 
 	/** The marks of all slots that have fields, and of past versions. */
 	private long fieldMarks() {
 		long marks = PAST;
-		for (int slot = 0; slot < Math.min(SLOTS_MAX, this.type.fields().size()); slot++) {
+		for (int slot = 0; slot < Math.min(SLOTS_MAX, type().fields().size()); slot++) {
 			marks |= (getter(slot) != null) ? 1L << slot : 0;
 		}
 		return marks;
@@ -139,7 +173,13 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	/** Whether none of these marks is set: then their fields may just be read. */
 	protected final boolean isClear(long bits) {
-		return (this.marks & bits) == 0;
+		Aside beside = beside();
+		return beside == null || (beside.marks & bits) == 0;
+	}
+
+	/** Whether all fields hold plain values and may just be read. */
+	protected final boolean isPlain() {
+		return provenance() == null;
 	}
 
 	/**
@@ -148,12 +188,12 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	 * @param bits the marks that forbid it
 	 */
 	protected final boolean mayAssign(long bits) {
-		return (this.marks & bits) == 0 && !this.session.hasTransactions();
+		return isClear(bits) && !this.session.hasTransactions();
 	}
 
 	/** As {@link #mayAssign}, for an instance all of whose fields hold plain values. */
-	protected final boolean isPlainAndMayAssign(long plainMarks) {
-		return this.marks == plainMarks && !this.session.hasTransactions();
+	protected final boolean isPlainAndMayAssign() {
+		return provenance() == null && !this.session.hasTransactions();
 	}
 
 	/**
@@ -162,12 +202,15 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	 * @param with the instances that are read with it; null when it is alone
 	 */
 	RecordInstance of(RecordVersion version, @Nullable AsOf at, @Nullable LoadGroup with) {
-		this.marks = this.type.allMarks();
-		aside().group = with;
+		EntityType type = type();
+		Aside aside = aside();
+		aside.type = type;
+		aside.marks = type.allMarks();
+		aside.group = with;
 		if (with != null) {
 			with.add(this);
 		}
-		aside().moment = at;
+		aside.moment = at;
 		past(at != null);
 		describe(version);
 		return this;
@@ -176,7 +219,10 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	@Override
 	public void past(boolean past) {
 		super.past(past);
-		this.marks = past ? (this.marks | PAST) : (this.marks & ~PAST);
+		Aside beside = beside();
+		if (beside != null) {
+			beside.marks = past ? (beside.marks | PAST) : (beside.marks & ~PAST);
+		}
 	}
 
 	/** Takes over number and times of a version. */
@@ -195,7 +241,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	void nowAt(RecordVersion version) {
 		leavePast();
 		describe(version);
-		for (EntityField field : this.type.stored()) {
+		for (EntityField field : type().stored()) {
 			if (field.isFile()) {
 				// what was uploaded is stored now, and is read from there
 				put(field.slot(), UNREAD);
@@ -205,7 +251,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	/** The instance may be changed again: its values are about to become those of a new version. */
 	void leavePast() {
-		Aside known = this.aside;
+		Aside known = beside();
 		if (known != null) {
 			known.moment = null;
 			known.segment = null;
@@ -233,7 +279,9 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	EntityType type() {
-		return this.type;
+		Aside beside = beside();
+		EntityType known = (beside != null) ? beside.type : null;
+		return (known != null) ? known : this.session.type(entity());
 	}
 
 	EntitySession session() {
@@ -242,12 +290,12 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Nullable
 	AsOf moment() {
-		return (this.aside != null) ? this.aside.moment : null;
+		return (beside() != null) ? aside().moment : null;
 	}
 
 	@Nullable
 	RecordVersion stored() {
-		return (this.aside != null) ? this.aside.stored : null;
+		return (beside() != null) ? aside().stored : null;
 	}
 
 	@Override
@@ -257,7 +305,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Override
 	public EntityShape shape() {
-		return this.type.shape();
+		return type().shape();
 	}
 
 	@Override
@@ -266,9 +314,9 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	private @Nullable Object find(int slot) {
-		EntityField field = this.type.field(slot);
+		EntityField field = type().field(slot);
 		if (field.isComputed()) {
-			return this.session.call(this.type, field.definition().computedCode(), this);
+			return this.session.call(type(), field.definition().computedCode(), this);
 		}
 		Object value = raw(slot);
 		if (value instanceof Link) {
@@ -291,7 +339,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	private @Nullable Object @Nullable [] targets() {
-		return (this.aside != null) ? this.aside.targets : null;
+		return (beside() != null) ? aside().targets : null;
 	}
 
 	private LoadGroup together() {
@@ -309,7 +357,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	Object raw(int slot) {
 		Object value = lying(slot);
 		if (value == UNREAD) {
-			value = decode(this.type.field(slot));
+			value = decode(type().field(slot));
 			put(slot, value);
 		}
 		return value;
@@ -320,12 +368,13 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		if (!isMarked(slot)) {
 			return load(slot);
 		}
-		@Nullable Object[] values = (this.aside != null) ? this.aside.values : null;
+		@Nullable Object[] values = (beside() != null) ? aside().values : null;
 		return (values != null) ? values[slot] : UNREAD;
 	}
 
 	private boolean isMarked(int slot) {
-		return slot >= SLOTS_MAX || (this.marks & (1L << slot)) != 0;
+		Aside beside = beside();
+		return slot >= SLOTS_MAX || (((beside != null) ? beside.marks : unheld()) & (1L << slot)) != 0;
 	}
 
 	private @Nullable Object decode(EntityField field) {
@@ -382,7 +431,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	void followed(int slot, @Nullable RecordInstance target) {
 		@Nullable Object[] known = targets();
 		if (known == null) {
-			known = new @Nullable Object[this.type.fields().size()];
+			known = new @Nullable Object[type().fields().size()];
 			Arrays.fill(known, UNFOLLOWED);
 			aside().targets = known;
 		}
@@ -391,16 +440,16 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Override
 	public void set(int slot, @Nullable Object value) {
-		EntityField field = this.type.field(slot);
+		EntityField field = type().field(slot);
 		if (isPast()) {
-			throw new FlinError("cannot assign to '" + field.name() + "' of a past version of " + this.type.name());
+			throw new FlinError("cannot assign to '" + field.name() + "' of a past version of " + type().name());
 		}
 		if (field.isComputed()) {
-			throw new FlinError("'" + field.name() + "' of " + this.type.name() + " is computed");
+			throw new FlinError("'" + field.name() + "' of " + type().name() + " is computed");
 		}
 		Object accepted = (value == null) ? null : field.type().accept(value);
 		if (accepted == ValueType.MISFIT) {
-			throw new FlinError(this.type.name() + "." + field.name() + ": expected " + field.definition().type()
+			throw new FlinError(type().name() + "." + field.name() + ": expected " + field.definition().type()
 					+ ", got " + Kinds.describe(value));
 		}
 		this.session.aboutToChange(this);
@@ -410,29 +459,33 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** Stores a value that is known to fit, or one that stands for it until it is read. */
 	void put(int slot, @Nullable Object value) {
 		if (slot < SLOTS_MAX && value != UNREAD && !isIds(slot, value) && store(slot, value)) {
-			this.marks &= ~(1L << slot);
+			Aside beside = beside();
+			if (beside != null) {
+				beside.marks &= ~(1L << slot);
+			}
 			return;
 		}
-		@Nullable Object[] values = aside().values;
+		Aside aside = aside();
+		@Nullable Object[] values = aside.values;
 		if (values == null) {
-			values = new @Nullable Object[this.type.fields().size()];
+			values = new @Nullable Object[type().fields().size()];
 			Arrays.fill(values, UNREAD);
-			aside().values = values;
+			aside.values = values;
 		}
 		values[slot] = value;
 		if (slot < SLOTS_MAX) {
-			this.marks |= 1L << slot;
+			aside.marks |= 1L << slot;
 		}
 	}
 
 	/** Whether a value is a list of references that were not followed yet. */
 	private boolean isIds(int slot, @Nullable Object value) {
-		return value instanceof FlinList list && list.longStorage() != null && this.type.field(slot).isReferences();
+		return value instanceof FlinList list && list.longStorage() != null && type().field(slot).isReferences();
 	}
 
 	@Nullable
 	Object[] copyOfSlots() {
-		@Nullable Object[] values = new @Nullable Object[this.type.fields().size()];
+		@Nullable Object[] values = new @Nullable Object[type().fields().size()];
 		for (int slot = 0; slot < values.length; slot++) {
 			values[slot] = lying(slot);
 		}
@@ -453,8 +506,8 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** The row that the store keeps, in order of positions. */
 	@Nullable
 	Object[] row() {
-		@Nullable Object[] row = new @Nullable Object[this.type.stored().size()];
-		for (EntityField field : this.type.stored()) {
+		@Nullable Object[] row = new @Nullable Object[type().stored().size()];
+		for (EntityField field : type().stored()) {
 			row[field.position()] = stored(field);
 		}
 		return row;
@@ -486,23 +539,23 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Override
 	public boolean hasMember(String name) {
-		return this.type.shape().slotOf(name) < 0 && (this.type.relation(name) != null || InstanceMembers.has(name));
+		return type().shape().slotOf(name) < 0 && (type().relation(name) != null || InstanceMembers.has(name));
 	}
 
 	@Override
 	public @Nullable Object member(String name) {
-		Relation relation = this.type.relation(name);
+		Relation relation = type().relation(name);
 		return (relation != null) ? this.session.referring(this, relation) : InstanceMembers.get(this, name);
 	}
 
 	@Override
 	public void setMember(String name, @Nullable Object value) {
-		throw new FlinError("'" + name + "' of " + this.type.name() + " cannot be assigned");
+		throw new FlinError("'" + name + "' of " + type().name() + " cannot be assigned");
 	}
 
 	@Nullable
 	TimelineSegment segment() {
-		return (this.aside != null) ? this.aside.segment : null;
+		return (beside() != null) ? aside().segment : null;
 	}
 
 }
