@@ -72,7 +72,13 @@ public final class ByteReader {
 				| (from[at + 3] & 0xFF);
 	}
 
-	static long getLong(byte[] from, int at) {
+	/**
+	 * Reads 8 bytes of an array.
+	 * @param from the array
+	 * @param at where
+	 * @return the number
+	 */
+	public static long getLong(byte[] from, int at) {
 		return ((long) getInt(from, at) << 32) | (getInt(from, at + 4) & 0xFFFFFFFFL);
 	}
 

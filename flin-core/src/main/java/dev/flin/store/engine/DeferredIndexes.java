@@ -24,9 +24,14 @@ final class DeferredIndexes {
 	/** Records whose former rows are kept in memory. */
 	private static final int RECORDS_MAX = 1 << 15;
 
+	/** Entries of what left that are kept in memory. */
+	private static final int LEFT_MAX = 1 << 16;
+
 	private final Applier applier;
 
 	private final Map<EntityTable, Map<Long, Before>> noted = new LinkedHashMap<>();
+
+	private final List<Left> left = new ArrayList<>();
 
 	private int count;
 
@@ -63,8 +68,24 @@ final class DeferredIndexes {
 		this.count++;
 	}
 
+	/** Notes that something left an index. */
+	void leave(PastIndex index, byte[] key, long time) {
+		this.left.add(new Left(index, index.entry(key, time)));
+		if (this.left.size() >= LEFT_MAX) {
+			flushLeft();
+		}
+	}
+
+	/** Brings what left the indexes to where it is looked for. */
+	void flushLeft() {
+		this.left.sort(null);
+		this.left.forEach((step) -> step.index().put(step.entry()));
+		this.left.clear();
+	}
+
 	/** Brings the indexes to the state of the records. */
 	void flush() {
+		flushLeft();
 		this.noted.forEach((table, records) -> {
 			List<Step> steps = new ArrayList<>();
 			records.forEach((id, before) -> {
@@ -100,12 +121,12 @@ final class DeferredIndexes {
 			List<byte[]> is = byRow ? keys(table, index, fresh, freshOffsets, id)
 					: after.isEmpty() ? List.of() : after.get(number);
 			for (byte[] key : was) {
-				if (!contains(is, key)) {
+				if (!EntityTable.contains(is, key)) {
 					steps.add(new Step(index.map(), key, false));
 				}
 			}
 			for (byte[] key : is) {
-				if (!contains(was, key)) {
+				if (!EntityTable.contains(was, key)) {
 					steps.add(new Step(index.map(), key, true));
 				}
 			}
@@ -121,13 +142,15 @@ final class DeferredIndexes {
 		return (row == null || offsets == null) ? List.of() : table.keys(index, row, offsets, id);
 	}
 
-	private static boolean contains(List<byte[]> keys, byte[] wanted) {
-		for (byte[] key : keys) {
-			if (Arrays.equals(key, wanted)) {
-				return true;
-			}
+	/** What left an index. */
+	private record Left(PastIndex index, byte[] entry) implements Comparable<Left> {
+
+		@Override
+		public int compareTo(Left other) {
+			int byMap = Integer.compare(this.index.map().ordinal(), other.index.map().ordinal());
+			return (byMap != 0) ? byMap : Arrays.compareUnsigned(this.entry, other.entry);
 		}
-		return false;
+
 	}
 
 	/** A key that comes or goes. A step takes only what the record's own keys are, so their order does not matter. */

@@ -117,6 +117,19 @@ public final class OrderedMap<K> {
 		return new Root<>(this.map, this.map.flushAndGetRoot(), this.count, this.hash);
 	}
 
+	/**
+	 * The largest key.
+	 * @return the key, null when there is no entry
+	 */
+	public @Nullable K lastKey() {
+		try {
+			return this.map.lastKey();
+		}
+		catch (RuntimeException ex) {
+			throw Blocks.unreadable(ex);
+		}
+	}
+
 	/** Removes all entries. */
 	public void clear() {
 		this.map.clear();
