@@ -138,10 +138,10 @@ final class Applier {
 		}
 	}
 
-	/** Brings what left the indexes to where it is looked for. */
-	private void flushLeft() {
-		if (this.deferred != null) {
-			this.deferred.flushLeft();
+	/** Brings what left the indexes lately to the maps; before these are written or read as they are. */
+	void settle() {
+		for (EntityTable table : this.tables.all()) {
+			table.indexes().forEach((index) -> index.past().settle());
 		}
 	}
 
@@ -196,7 +196,7 @@ final class Applier {
 			reindex(table, before, keys(table, fresh, id));
 		}
 		else if (!temporal && (!later || old != null)) {
-			reindex(table, old, fresh, id, later ? this.deferred : null);
+			reindex(table, old, fresh, id, later);
 		}
 		if (fresh.isDeleted()) {
 			table.deleted().put(id, NOTHING);
@@ -252,10 +252,10 @@ final class Applier {
 
 	/**
 	 * Brings the indexes from one row to the next where neither has a valid period; most do not change.
-	 * @param deferred what brings the indexes there later, then only what leaves them is noted; null for none
+	 * @param later whether the indexes follow later, and only what leaves them is noted
 	 */
 	private static void reindex(EntityTable table, @Nullable StoredRow old, StoredRow fresh, long id,
-			@Nullable DeferredIndexes deferred) {
+			boolean later) {
 		StoredRow before = (old == null || old.isDeleted() || old.isPruned()) ? null : old;
 		StoredRow after = (fresh.isDeleted() || fresh.isPruned()) ? null : fresh;
 		int[] offsetsBefore = null;
@@ -274,11 +274,11 @@ final class Applier {
 				offsetsAfter = (offsetsAfter != null) ? offsetsAfter : table.shape().offsets(after);
 				keysAfter = table.keys(index, after, offsetsAfter, id);
 			}
-			if (deferred == null) {
+			if (!later) {
 				replace(index.map(), keysBefore, keysAfter);
 			}
 			if (before != null) {
-				PastEntries.leave(table, index, before, keysBefore, keysAfter, id, fresh.systemFrom(), deferred);
+				PastEntries.leave(table, index, before, keysBefore, keysAfter, id, fresh.systemFrom());
 			}
 		}
 	}
@@ -323,7 +323,6 @@ final class Applier {
 			ChangeTimes.follow(table, id, newest, null);
 			reindex(table, keys(table, newest, id), List.of());
 		}
-		flushLeft();
 		PastEntries.destroy(table, id, newest);
 		for (VersionKey key : versionKeys(table, id)) {
 			unrefer(table, table.versions().remove(key));
@@ -375,8 +374,7 @@ final class Applier {
 				was = table.versions().put(rewrite.key(), row);
 			}
 			unrefer(table, was);
-			flushLeft();
-			PastEntries.rewrite(table, rewrite.key(), was, row, newest);
+				PastEntries.rewrite(table, rewrite.key(), was, row, newest);
 		}
 		this.erasePending = true;
 		if (temporal && newest != null) {

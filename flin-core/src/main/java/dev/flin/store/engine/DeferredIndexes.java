@@ -24,14 +24,9 @@ final class DeferredIndexes {
 	/** Records whose former rows are kept in memory. */
 	private static final int RECORDS_MAX = 1 << 15;
 
-	/** Entries of what left that are kept in memory. */
-	private static final int LEFT_MAX = 1 << 16;
-
 	private final Applier applier;
 
 	private final Map<EntityTable, Map<Long, Before>> noted = new LinkedHashMap<>();
-
-	private final List<Left> left = new ArrayList<>();
 
 	private int count;
 
@@ -68,24 +63,8 @@ final class DeferredIndexes {
 		this.count++;
 	}
 
-	/** Notes that something left an index. */
-	void leave(PastIndex index, byte[] key, long time) {
-		this.left.add(new Left(index, index.entry(key, time)));
-		if (this.left.size() >= LEFT_MAX) {
-			flushLeft();
-		}
-	}
-
-	/** Brings what left the indexes to where it is looked for. */
-	void flushLeft() {
-		this.left.sort(null);
-		this.left.forEach((step) -> step.index().put(step.entry()));
-		this.left.clear();
-	}
-
 	/** Brings the indexes to the state of the records. */
 	void flush() {
-		flushLeft();
 		this.noted.forEach((table, records) -> {
 			List<Step> steps = new ArrayList<>();
 			records.forEach((id, before) -> {
@@ -140,17 +119,6 @@ final class DeferredIndexes {
 	private static List<byte[]> keys(EntityTable table, EntityTable.Index index, @Nullable StoredRow row,
 			int @Nullable [] offsets, long id) {
 		return (row == null || offsets == null) ? List.of() : table.keys(index, row, offsets, id);
-	}
-
-	/** What left an index. */
-	private record Left(PastIndex index, byte[] entry) implements Comparable<Left> {
-
-		@Override
-		public int compareTo(Left other) {
-			int byMap = Integer.compare(this.index.map().ordinal(), other.index.map().ordinal());
-			return (byMap != 0) ? byMap : Arrays.compareUnsigned(this.entry, other.entry);
-		}
-
 	}
 
 	/** A key that comes or goes. A step takes only what the record's own keys are, so their order does not matter. */

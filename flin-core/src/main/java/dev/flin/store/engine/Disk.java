@@ -335,6 +335,7 @@ final class Disk {
 	void checkpoint() throws IOException {
 		try {
 			this.log.force();
+			this.applier.settle();
 			MapStore maps = this.file.store();
 			boolean erase = this.applier.isErasePending();
 			MetaFile.State next = new MetaFile.State(this.sequence, maps.contentHash());

@@ -21,7 +21,7 @@ final class PastEntries {
 
 	/** Notes the keys of a version that the next one has not. */
 	static void leave(EntityTable table, EntityTable.Index index, StoredRow old, List<byte[]> was, List<byte[]> is,
-			long id, long time, @Nullable DeferredIndexes deferred) {
+			long id, long time) {
 		StoredRow before = null;
 		boolean momentary = old.systemFrom() == time;
 		for (byte[] key : was) {
@@ -35,12 +35,7 @@ final class PastEntries {
 					continue;
 				}
 			}
-			if (deferred != null) {
-				deferred.leave(index.past(), key, time);
-			}
-			else {
-				index.past().leave(key, time);
-			}
+			index.past().leave(key, time);
 		}
 	}
 

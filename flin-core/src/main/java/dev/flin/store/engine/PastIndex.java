@@ -16,16 +16,20 @@ import dev.flin.store.mv.Root;
  * that have it still, and those of which the value left the index after that time. Some of them may have got the value
  * later, so each is looked at; none is missing.
  * <p>
- * Entries lie in slices, one after the other in time, and in a slice they are sorted by their values. So a save changes
- * pages of the newest slice only, however long the history is, and a question reads one stretch of each slice since the
- * time it is about. Records with valid periods are not in it.
+ * Entries lie in slices, one after the other in time, and in a slice they are sorted by their values. So a question
+ * reads one stretch of each slice since the time it is about. What left lately waits in memory, beside the root of the
+ * map, until it is much or a checkpoint comes; then it is sorted and appended as a slice. So a save writes to no random
+ * place for it, however long the history is. Records with valid periods are not in it.
  */
 final class PastIndex {
 
 	private static final byte[] NOTHING = new byte[0];
 
-	/** Entries of a slice, about. */
-	private static final int SLICE_ENTRIES = 1 << 16;
+	/** Entries of a slice, at most, but for what leaves at one time. */
+	private static final int SLICE_ENTRIES = 1 << 15;
+
+	/** Fewer entries than this part of a slice are put into the newest one, while there is room. */
+	private static final int SMALL_PART = 8;
 
 	/** Stands in the first byte of the entry that says since when nothing is missing; slices start with larger ones. */
 	private static final byte SINCE = 0;
@@ -60,6 +64,7 @@ final class PastIndex {
 	/** Starts anew, when from a time on everything will be noted. */
 	void startAt(long micros) {
 		this.map.clear();
+		this.map.attach(null);
 		this.slice = 0;
 		this.entries = 0;
 		byte[] since = new byte[9];
@@ -80,38 +85,50 @@ final class PastIndex {
 	}
 
 	/**
-	 * The entry for something that leaves the index now, counted but not yet put.
+	 * Notes that something leaves the index now.
 	 * @param key the key in the index: values and id
 	 * @param time when it leaves
 	 */
-	byte[] entry(byte[] key, long time) {
-		if (this.entries == 0 || (this.entries >= this.sliceEntries && time > this.slice)) {
-			this.slice = time;
+	void leave(byte[] key, long time) {
+		LeftLately lately = LeftLately.of(this.map.attached()).with(key, time);
+		this.map.attach(lately);
+		if (lately.size() >= this.sliceEntries) {
+			settle();
+		}
+	}
+
+	/** Brings what left lately to the rest. */
+	void settle() {
+		LeftLately lately = LeftLately.of(this.map.attached());
+		if (lately.size() == 0) {
+			return;
+		}
+		boolean small = this.entries > 0 && lately.size() < this.sliceEntries / SMALL_PART
+				&& this.entries + lately.size() <= this.sliceEntries;
+		long first = lately.firstTime();
+		boolean fresh = !small && (this.entries == 0 || first > this.slice);
+		if (fresh) {
+			this.slice = first;
 			this.entries = 0;
 		}
-		this.entries++;
-		return entry(key, time, this.slice);
-	}
-
-	/** Notes that something leaves the index now. */
-	void leave(byte[] key, long time) {
-		put(entry(key, time));
-	}
-
-	void put(byte[] entry) {
-		this.map.put(entry, NOTHING);
+		byte[][] sorted = lately.entries((key, time) -> entry(key, time, this.slice));
+		for (byte[] entry : sorted) {
+			this.map.put(entry, NOTHING);
+		}
+		this.entries += sorted.length;
+		this.map.attach(null);
 	}
 
 	/** Notes that something had left the index before, behind which other things were noted already. */
 	void leftBefore(byte[] key, long time) {
-		Root<byte[]> root = this.map.root();
-		Long found = sliceOf(root, time);
-		if (found == null || found == this.slice) {
+		settle();
+		Long found = sliceOf(this.map.root(), time);
+		if (found == null) {
 			leave(key, time);
+			return;
 		}
-		else {
-			put(entry(key, time, found));
-		}
+		boolean added = this.map.put(entry(key, time, found), NOTHING) == null;
+		this.entries += (added && found == this.slice) ? 1 : 0;
 	}
 
 	/** Removes what says that a key left the index after a time and not after another. */
@@ -119,6 +136,7 @@ final class PastIndex {
 		if (upTo <= after) {
 			return;
 		}
+		settle();
 		Root<byte[]> root = this.map.root();
 		byte[] values = Arrays.copyOf(key, key.length - 8);
 		long id = KeyCodec.idOf(key);
@@ -178,7 +196,7 @@ final class PastIndex {
 			count += 1 + root.rank(high(at, high)) - root.rank(low(at, low));
 			at = sliceAfter(root, at);
 		}
-		return count;
+		return count + LeftLately.of(root.attached()).count(time, low, high);
 	}
 
 	/** The ids of a stretch that left the index after a time, in no order. */
@@ -194,6 +212,7 @@ final class PastIndex {
 			}
 			at = sliceAfter(root, at);
 		}
+		LeftLately.of(root.attached()).ids(time, low, high, found);
 	}
 
 	private static byte[] start(long slice) {

@@ -77,6 +77,7 @@ class PastIndexTests {
 			time += random.nextInt(3) * (1L << random.nextInt(24));
 			change(index, all, random, time);
 			if (step % 500 == 499) {
+				index.settle();
 				maps.commit(new byte[0]);
 				maps.close();
 				maps = MapStore.open(this.files, "store.mv", 1 << 20);
@@ -93,6 +94,9 @@ class PastIndexTests {
 	}
 
 	private static void change(PastIndex index, List<Left> all, Random random, long time) {
+		if (random.nextInt(20) == 0) {
+			index.settle();
+		}
 		int what = random.nextInt(10);
 		if (what < 7 || all.isEmpty()) {
 			Left left = new Left(random.nextInt(VALUES), 1 + random.nextInt(300), time);
@@ -119,7 +123,11 @@ class PastIndexTests {
 		MapStore maps = MapStore.open(this.files, "store.mv", 1 << 20);
 		PastIndex index = open(maps);
 		for (long id : new long[] { 1, 255, 256, 1L << 40, Long.MAX_VALUE }) {
-			byte[] entry = index.entry(key(7, id), 5_000_000_000L + id % 1_000);
+			index.startAt(0);
+			index.leave(key(7, id), 5_000_000_000L + id % 1_000);
+			index.settle();
+			byte[] entry = index.map().lastKey();
+			assertThat(entry).isNotNull();
 			assertThat(PastIndex.keyOf(entry)).isEqualTo(key(7, id));
 			assertThat(PastIndex.timeOf(entry)).isEqualTo(5_000_000_000L + id % 1_000);
 			assertThat(KeyCodec.idOf(PastIndex.keyOf(entry))).isEqualTo(PastIndex.idOf(entry));
