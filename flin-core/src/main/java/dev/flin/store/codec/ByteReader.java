@@ -135,8 +135,18 @@ public final class ByteReader {
 	 */
 	public String getText() {
 		int length = getCount();
+		return text(this.bytes, advance(length), length);
+	}
+
+	/** Reads a text that may be the same as that of the version read before. */
+	String getText(TextMemo memo, int field) {
+		int length = getCount();
 		int at = advance(length);
-		return new String(this.bytes, at, length, StandardCharsets.UTF_8);
+		return memo.text(field, this.bytes, at, at + length);
+	}
+
+	static String text(byte[] bytes, int at, int length) {
+		return new String(bytes, at, length, StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -10,8 +10,10 @@ import dev.flin.store.mv.Root;
 import dev.flin.store.mv.VersionKey;
 
 /**
- * Keeps {@link PastIndex} right when versions are added, lost and changed. An entry stays as long as the nearest version
- * before its time that is left has its values. So none outlives the last version that has them, and no version loses the
+ * Keeps {@link PastIndex} right when versions are added, lost and changed. An entry stays as long as the nearest
+ * version
+ * before its time that is left has its values. So none outlives the last version that has them, and no version loses
+ * the
  * entry that it is found by.
  */
 final class PastEntries {
@@ -29,14 +31,20 @@ final class PastEntries {
 				continue;
 			}
 			if (momentary) {
-				// nobody sees it at any time, but for what began with the version before
-				before = (before != null) ? before : previous(table, new VersionKey(id, time, old.number()));
+				// nobody sees it at any time, but for what an earlier transaction began
+				before = (before != null) ? before : lastBefore(table, table.versions().root(), id, time);
 				if (before == null || !EntityTable.contains(table.keys(index, before, id), key)) {
 					continue;
 				}
 			}
 			index.past().leave(key, time);
 		}
+	}
+
+	/** The last version that an earlier transaction made than that of a time. */
+	private static @Nullable StoredRow lastBefore(EntityTable table, Root<VersionKey> versions, long id, long time) {
+		return nearest(table, id,
+				versions.scan(new VersionKey(id, time - 1, Long.MAX_VALUE), Applier.first(id), true));
 	}
 
 	/** The nearest older version that is left and has values or is a deletion. */
@@ -151,8 +159,7 @@ final class PastEntries {
 	/** Whether an entry is that of a version which is there, for verification. */
 	static boolean isFounded(EntityTable table, EntityTable.Index index, Root<VersionKey> versions, byte[] entry) {
 		long id = PastIndex.idOf(entry);
-		StoredRow row = nearest(table, id, versions.scan(
-				new VersionKey(id, PastIndex.timeOf(entry) - 1, Long.MAX_VALUE), Applier.first(id), true));
+		StoredRow row = lastBefore(table, versions, id, PastIndex.timeOf(entry));
 		byte[] key = PastIndex.keyOf(entry);
 		return row != null && table.keys(index, row, id).stream().anyMatch((own) -> Arrays.equals(own, key));
 	}

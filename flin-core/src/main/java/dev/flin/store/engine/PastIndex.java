@@ -12,7 +12,8 @@ import dev.flin.store.mv.OrderedMap;
 import dev.flin.store.mv.Root;
 
 /**
- * What left an index, and when. Together with the index as it is, it gives the records that had a value at a time: those
+ * What left an index, and when. Together with the index as it is, it gives the records that had a value at a time:
+ * those
  * that have it still, and those of which the value left the index after that time. Some of them may have got the value
  * later, so each is looked at; none is missing.
  * <p>
