@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.flin.store.Condition.Compare;
 import dev.flin.store.Condition.Operator;
+import dev.flin.store.engine.Stores;
+import dev.flin.store.fs.FileSystem;
 import dev.flin.store.fs.MemoryFileSystem;
 
 /** Queries that an index answers give what reading every record gives, now and in the past. */
@@ -21,6 +23,15 @@ class IndexedQueryTests {
 	private static final int RECORDS = 1_500;
 
 	private static final int NAMES = 40;
+
+	/** Keeps three versions, and old prices for a while. */
+	private static Store forgetful(FileSystem files, ManualClock clock) {
+		List<FieldSchema> fields = new ArrayList<>(Shop.PRODUCT.fields());
+		fields.set(Shop.PRICE, fields.get(Shop.PRICE).withRetention(Duration.ofMinutes(30)));
+		EntitySchema product = new EntitySchema("Product", List.of(), fields, Shop.PRODUCT.indexes(),
+				RetentionPolicy.byNumber(3));
+		return Stores.open(files, StoreConfig.defaults(), new StoreSchema(List.of(Shop.MAKER, product)), clock);
+	}
 
 	private static Condition is(int field, Operator operator, Object value) {
 		return new Compare(new Column.Field(field), operator, value);
@@ -79,6 +90,53 @@ class IndexedQueryTests {
 		}
 	}
 
+	@Test
+	void thePastIsFoundByIndexesWhateverWasForgottenSinceAndHoweverTheStoreWasOpened() {
+		long seed = 20261123;
+		System.err.println("seed " + seed);
+		Random random = new Random(seed);
+		ManualClock clock = new ManualClock();
+		SimulatedDisk files = new SimulatedDisk();
+		List<Instant> moments = new ArrayList<>();
+		try (Store store = forgetful(files, clock)) {
+			moments.addAll(change(store, clock, random, false));
+			store.prune(clock.instant());
+			compare(store, moments, random);
+		}
+		Store crashed = forgetful(files, clock);
+		for (int round = 0; round < 3; round++) {
+			clock.advance(Duration.ofMinutes(10));
+			moments.addAll(again(crashed, clock, random, round == 1));
+			crashed.prune(clock.instant());
+			compare(crashed, moments, random);
+			if (round == 1) {
+				crashed.checkpoint();
+			}
+		}
+		try (Store replayed = forgetful(files.copy(), clock)) {
+			assertThat(replayed.health().recovery().recovered()).isPositive();
+			compare(replayed, moments, random);
+			assertThat(replayed.verify().damages()).isEmpty();
+		}
+		assertThat(crashed.verify().damages()).isEmpty();
+		for (long id = 1; id <= RECORDS; id++) {
+			try (Snapshot snapshot = crashed.snapshot()) {
+				if (snapshot.newest("Product", id) == null) {
+					continue;
+				}
+			}
+			Shop.destroy(crashed, id);
+		}
+		assertThat(crashed.verify().damages()).isEmpty();
+		crashed.close();
+	}
+
+	private static void compare(Store store, List<Instant> moments, Random random) {
+		try (Snapshot snapshot = store.snapshot()) {
+			compare(snapshot, moments, random);
+		}
+	}
+
 	private static void compare(ReadView view, List<Instant> moments, Random random) {
 		for (int round = 0; round < 200; round++) {
 			Condition name = is(Shop.NAME, Operator.EQ, "n" + random.nextInt(NAMES));
@@ -104,6 +162,12 @@ class IndexedQueryTests {
 		for (int i = 0; i < RECORDS; i++) {
 			Shop.insert(store, "n" + i % NAMES, null, random.nextInt(20));
 		}
+		moments.addAll(again(store, clock, random, periods));
+		return moments;
+	}
+
+	private static List<Instant> again(Store store, ManualClock clock, Random random, boolean periods) {
+		List<Instant> moments = new ArrayList<>();
 		for (int i = 0; i < 600; i++) {
 			if (i % 30 == 0) {
 				clock.advance(Duration.ofMinutes(1));

@@ -72,7 +72,13 @@ public final class ByteReader {
 				| (from[at + 3] & 0xFF);
 	}
 
-	static long getLong(byte[] from, int at) {
+	/**
+	 * Reads 8 bytes of an array.
+	 * @param from the array
+	 * @param at where
+	 * @return the number
+	 */
+	public static long getLong(byte[] from, int at) {
 		return ((long) getInt(from, at) << 32) | (getInt(from, at + 4) & 0xFFFFFFFFL);
 	}
 
@@ -129,8 +135,18 @@ public final class ByteReader {
 	 */
 	public String getText() {
 		int length = getCount();
+		return text(this.bytes, advance(length), length);
+	}
+
+	/** Reads a text that may be the same as that of the version read before. */
+	String getText(TextMemo memo, int field) {
+		int length = getCount();
 		int at = advance(length);
-		return new String(this.bytes, at, length, StandardCharsets.UTF_8);
+		return memo.text(field, this.bytes, at, at + length);
+	}
+
+	static String text(byte[] bytes, int at, int length) {
+		return new String(bytes, at, length, StandardCharsets.UTF_8);
 	}
 
 	/**

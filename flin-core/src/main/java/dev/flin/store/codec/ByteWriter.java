@@ -82,7 +82,13 @@ public final class ByteWriter {
 		into[at + 3] = (byte) value;
 	}
 
-	static void putLong(byte[] into, int at, long value) {
+	/**
+	 * Writes 8 bytes into an array.
+	 * @param into the array
+	 * @param at where
+	 * @param value the number
+	 */
+	public static void putLong(byte[] into, int at, long value) {
 		putInt(into, at, (int) (value >>> 32));
 		putInt(into, at + 4, (int) value);
 	}

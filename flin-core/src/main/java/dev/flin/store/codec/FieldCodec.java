@@ -80,6 +80,17 @@ public final class FieldCodec {
 		return new BigDecimal(new BigInteger(from.getBytes(from.getCount())), scale);
 	}
 
+	/** Whether values of a type are texts. */
+	static boolean isText(FieldType type) {
+		return switch (type) {
+			case FieldType.Scalar scalar -> scalar.kind() == FieldType.Kind.TEXT;
+			case FieldType.Choice choice -> true;
+			case FieldType.Reference reference -> false;
+			case FieldType.References references -> false;
+			case FieldType.Structure structure -> false;
+		};
+	}
+
 	/**
 	 * Reads a value.
 	 * @param from where from

@@ -267,8 +267,9 @@ public final class StoredRow {
 	 * Reads all values, one after the other.
 	 * @param layout the row's layout
 	 * @param into takes them in the layout's order
+	 * @param memo the texts of the version that was read before, null for none
 	 */
-	public void readAll(Layout layout, @Nullable Object[] into) {
+	public void readAll(Layout layout, @Nullable Object[] into, @Nullable TextMemo memo) {
 		List<FieldType> types = layout.types();
 		int bitmap = (types.size() + 7) >>> 3;
 		int present = this.bitmaps + bitmap;
@@ -276,8 +277,12 @@ public final class StoredRow {
 		reader.position(this.bitmaps);
 		reader.skip(2 * bitmap);
 		for (int i = 0; i < types.size(); i++) {
-			into[i] = bit(this.bytes, present, i) ? FieldCodec.read(reader, types.get(i)) : null;
+			into[i] = !bit(this.bytes, present, i) ? null : read(reader, types.get(i), memo, i);
 		}
+	}
+
+	private static Object read(ByteReader reader, FieldType type, @Nullable TextMemo memo, int index) {
+		return (memo != null && FieldCodec.isText(type)) ? reader.getText(memo, index) : FieldCodec.read(reader, type);
 	}
 
 	/**
@@ -288,13 +293,25 @@ public final class StoredRow {
 	 * @return the value; a {@link SealedValue} of an encrypted field
 	 */
 	public @Nullable Object value(Layout layout, int[] offsets, int index) {
+		return value(layout, offsets, index, null);
+	}
+
+	/**
+	 * A value.
+	 * @param layout the row's layout
+	 * @param offsets the result of {@link #offsets(Layout)}
+	 * @param index the field's index in the layout
+	 * @param memo the texts of the version that was read before, null for none
+	 * @return the value; a {@link SealedValue} of an encrypted field
+	 */
+	public @Nullable Object value(Layout layout, int[] offsets, int index, @Nullable TextMemo memo) {
 		if (offsets[index] == 0) {
 			return null;
 		}
 		ByteReader reader = new ByteReader(this.bytes);
 		reader.position(offsets[index]);
 		return layout.isEncrypted(index) ? SealedValue.read(reader)
-				: FieldCodec.read(reader, layout.types().get(index));
+				: read(reader, layout.types().get(index), memo, index);
 	}
 
 }

@@ -138,6 +138,13 @@ final class Applier {
 		}
 	}
 
+	/** Brings what left the indexes lately to the maps; before these are written or read as they are. */
+	void settle() {
+		for (EntityTable table : this.tables.all()) {
+			table.indexes().forEach((index) -> index.past().settle());
+		}
+	}
+
 	void apply(List<Change> changes) {
 		for (Change change : changes) {
 			switch (change) {
@@ -188,8 +195,8 @@ final class Applier {
 		if (temporal && !later) {
 			reindex(table, before, keys(table, fresh, id));
 		}
-		else if (!later) {
-			reindex(table, old, fresh, id);
+		else if (!temporal && (!later || old != null)) {
+			reindex(table, old, fresh, id, later);
 		}
 		if (fresh.isDeleted()) {
 			table.deleted().put(id, NOTHING);
@@ -243,8 +250,12 @@ final class Applier {
 		return all;
 	}
 
-	/** Brings the indexes from one row to the next where neither has a valid period; most do not change. */
-	private static void reindex(EntityTable table, @Nullable StoredRow old, StoredRow fresh, long id) {
+	/**
+	 * Brings the indexes from one row to the next where neither has a valid period; most do not change.
+	 * @param later whether the indexes follow later, and only what leaves them is noted
+	 */
+	private static void reindex(EntityTable table, @Nullable StoredRow old, StoredRow fresh, long id,
+			boolean later) {
 		StoredRow before = (old == null || old.isDeleted() || old.isPruned()) ? null : old;
 		StoredRow after = (fresh.isDeleted() || fresh.isPruned()) ? null : fresh;
 		int[] offsetsBefore = null;
@@ -263,7 +274,12 @@ final class Applier {
 				offsetsAfter = (offsetsAfter != null) ? offsetsAfter : table.shape().offsets(after);
 				keysAfter = table.keys(index, after, offsetsAfter, id);
 			}
-			replace(index.map(), keysBefore, keysAfter);
+			if (!later) {
+				replace(index.map(), keysBefore, keysAfter);
+			}
+			if (before != null) {
+				PastEntries.leave(table, index, before, keysBefore, keysAfter, id, fresh.systemFrom());
+			}
 		}
 	}
 
@@ -307,6 +323,7 @@ final class Applier {
 			ChangeTimes.follow(table, id, newest, null);
 			reindex(table, keys(table, newest, id), List.of());
 		}
+		PastEntries.destroy(table, id, newest);
 		for (VersionKey key : versionKeys(table, id)) {
 			unrefer(table, table.versions().remove(key));
 		}
@@ -347,12 +364,17 @@ final class Applier {
 			refer(table.shape().blobs(new StoredRow(row)));
 			unrefer(table, table.records().put(id, row));
 		}
-		else if (row == null) {
-			unrefer(table, table.versions().remove(rewrite.key()));
-		}
 		else {
-			refer(table.shape().blobs(new StoredRow(row)));
-			unrefer(table, table.versions().put(rewrite.key(), row));
+			byte[] was;
+			if (row == null) {
+				was = table.versions().remove(rewrite.key());
+			}
+			else {
+				refer(table.shape().blobs(new StoredRow(row)));
+				was = table.versions().put(rewrite.key(), row);
+			}
+			unrefer(table, was);
+				PastEntries.rewrite(table, rewrite.key(), was, row, newest);
 		}
 		this.erasePending = true;
 		if (temporal && newest != null) {
@@ -404,6 +426,7 @@ final class Applier {
 		for (EntityTable.Index index : old.indexes()) {
 			if (table.indexes().stream().noneMatch((other) -> other.stored().id() == index.stored().id())) {
 				index.map().clear();
+				index.past().map().clear();
 			}
 		}
 	}
@@ -425,9 +448,19 @@ final class Applier {
 		return false;
 	}
 
-	/** Makes what an older version of the software did not write. */
-	void complete() {
-		this.tables.all().forEach(ChangeTimes::complete);
+	/**
+	 * Makes what an older version of the software did not write.
+	 * @param time the newest system time in the maps
+	 */
+	void complete(long time) {
+		for (EntityTable table : this.tables.all()) {
+			ChangeTimes.complete(table);
+			for (EntityTable.Index index : table.indexes()) {
+				if (!index.past().isStarted()) {
+					index.past().startAt(time);
+				}
+			}
+		}
 	}
 
 	/** Makes everything that follows from the records anew: indexes, and which records are deleted. */
@@ -448,14 +481,17 @@ final class Applier {
 
 	private void fill(EntityTable table, EntityTable.Index index) {
 		index.map().clear();
+		long time = Long.MIN_VALUE;
 		Root.Scan<Long> scan = table.records().root().scan(null, null, false);
 		while (scan.next()) {
 			long id = scan.key();
 			StoredRow row = table.check(scan.value(), id);
+			time = Math.max(time, row.systemFrom());
 			for (byte[] key : keys(table, row, id).get(index.info().number())) {
 				index.map().put(key, NOTHING);
 			}
 		}
+		index.past().startAt(time);
 	}
 
 	/** A row of the maps as they are, for a writer that must see what is not durable yet. */

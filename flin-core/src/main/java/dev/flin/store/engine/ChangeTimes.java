@@ -74,7 +74,22 @@ final class ChangeTimes {
 
 	/** Those records, sorted. */
 	static long[] since(StoreState state, EntityTable table, long moment) {
-		Root.Scan<byte[]> scan = state.root(table.times()).scan(key(round(moment), 0), null, false);
+		return from(state, table, round(moment));
+	}
+
+	/** How many records ever had a valid period. */
+	static long countTemporal(StoreState state, EntityTable table) {
+		Root<byte[]> root = state.root(table.times());
+		return root.size() - root.rank(key(Long.MAX_VALUE, 0));
+	}
+
+	/** Those records, sorted. */
+	static long[] temporal(StoreState state, EntityTable table) {
+		return from(state, table, Long.MAX_VALUE);
+	}
+
+	private static long[] from(StoreState state, EntityTable table, long place) {
+		Root.Scan<byte[]> scan = state.root(table.times()).scan(key(place, 0), null, false);
 		long[] ids = new long[64];
 		int count = 0;
 		while (scan.next()) {

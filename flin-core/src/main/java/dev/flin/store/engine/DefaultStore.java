@@ -349,6 +349,8 @@ final class DefaultStore implements Store {
 			current.retainLog();
 			checkWritable(current);
 			current.log().force();
+			current.applier().settle();
+			publish(current);
 			FileState state = FileState.of(current.applier(), current.sequence(), current.systemTime(), false);
 			return new BackupMoment(lease(), state, BackupMoment.expected(current.file().store().maps()),
 					clockMicros());

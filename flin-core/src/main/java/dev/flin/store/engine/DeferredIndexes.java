@@ -100,12 +100,12 @@ final class DeferredIndexes {
 			List<byte[]> is = byRow ? keys(table, index, fresh, freshOffsets, id)
 					: after.isEmpty() ? List.of() : after.get(number);
 			for (byte[] key : was) {
-				if (!contains(is, key)) {
+				if (!EntityTable.contains(is, key)) {
 					steps.add(new Step(index.map(), key, false));
 				}
 			}
 			for (byte[] key : is) {
-				if (!contains(was, key)) {
+				if (!EntityTable.contains(was, key)) {
 					steps.add(new Step(index.map(), key, true));
 				}
 			}
@@ -119,15 +119,6 @@ final class DeferredIndexes {
 	private static List<byte[]> keys(EntityTable table, EntityTable.Index index, @Nullable StoredRow row,
 			int @Nullable [] offsets, long id) {
 		return (row == null || offsets == null) ? List.of() : table.keys(index, row, offsets, id);
-	}
-
-	private static boolean contains(List<byte[]> keys, byte[] wanted) {
-		for (byte[] key : keys) {
-			if (Arrays.equals(key, wanted)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/** A key that comes or goes. A step takes only what the record's own keys are, so their order does not matter. */

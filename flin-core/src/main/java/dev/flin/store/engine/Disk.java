@@ -175,7 +175,7 @@ final class Disk {
 			boolean behind = check(opening, expected);
 			StaleMaps.check(opening.applier.tables());
 			fileIsSound[0] = !behind;
-			opening.applier.complete();
+			opening.applier.complete(opening.systemTime);
 			opening.applier.deferIndexes();
 			LogReader.End end = new LogReader(files, (expected == null || expected.isEmpty()) ? 0
 					: expected.getFirst().sequence(), discardAfter)
@@ -335,6 +335,7 @@ final class Disk {
 	void checkpoint() throws IOException {
 		try {
 			this.log.force();
+			this.applier.settle();
 			MapStore maps = this.file.store();
 			boolean erase = this.applier.isErasePending();
 			MetaFile.State next = new MetaFile.State(this.sequence, maps.contentHash());

@@ -1,6 +1,7 @@
 package dev.flin.store.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,9 @@ final class EntityTable {
 	 * @param stored the catalog's entry
 	 * @param info its fields
 	 * @param map keys of values and id
+	 * @param past what left it
 	 */
-	record Index(Catalog.Index stored, IndexInfo info, OrderedMap<byte[]> map) {
+	record Index(Catalog.Index stored, IndexInfo info, OrderedMap<byte[]> map, PastIndex past) {
 	}
 
 	private final EntityShape shape;
@@ -68,7 +70,8 @@ final class EntityTable {
 			List<FieldType> types = positions.stream().map(layout.types()::get).toList();
 			IndexInfo info = new IndexInfo(this.indexes.size(), positions, types, index.unique(),
 					blindings.of(shape.stored(), index));
-			this.indexes.add(new Index(index, info, maps.open(indexName(id, index), KeyKind.BYTES)));
+			this.indexes.add(new Index(index, info, maps.open(indexName(id, index), KeyKind.BYTES),
+					new PastIndex(maps.open(pastName(id, index), KeyKind.BYTES))));
 		}
 		this.planner = new Planner(shape.schema(), this.indexes.stream().map(Index::info).toList());
 	}
@@ -91,6 +94,10 @@ final class EntityTable {
 
 	static String indexName(int entity, Catalog.Index index) {
 		return "x" + entity + "." + index.id();
+	}
+
+	private static String pastName(int entity, Catalog.Index index) {
+		return "p" + entity + "." + index.id();
 	}
 
 	EntityShape shape() {
@@ -179,6 +186,16 @@ final class EntityTable {
 	boolean isChanged(Index index, StoredRow row) {
 		for (int position : index.info().positions()) {
 			if (this.shape.isChanged(row, position)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Whether a list of a row's keys has one. */
+	static boolean contains(List<byte[]> keys, byte[] wanted) {
+		for (byte[] key : keys) {
+			if (Arrays.equals(key, wanted)) {
 				return true;
 			}
 		}

@@ -1,15 +1,18 @@
 package dev.flin.store.engine;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.RecordVersion;
+import dev.flin.store.mv.Root;
 import dev.flin.store.query.Access;
 
 /**
- * Candidates of a query about a time. A record that was not stored again since then is in today's indexes as it was;
- * all others, and those with valid periods, are looked at one by one.
+ * Candidates of a query about a time. A record that had a value then has it still, and is in today's index, or has lost
+ * it since, and is in what left the index. Where that does not reach back so far, or little was stored since, today's
+ * index serves for what was not stored again. All others, and those with valid periods, are looked at one by one.
  */
 final class PastRecords {
 
@@ -31,29 +34,55 @@ final class PastRecords {
 		this.known = known;
 	}
 
-	/** Whether there is a way to few of the records, so that it pays to leave the others out. */
-	boolean canNarrow(Access.Range range) {
+	/** The ids of few candidates, sorted; null when reading all records costs less than looking at those. */
+	long @Nullable [] ids(Access.Range range) {
 		if (!ChangeTimes.isComplete(this.reader.state(), this.table)) {
-			return false;
+			return null;
 		}
-		long candidates = ChangeTimes.countSince(this.reader.state(), this.table, moment())
-				+ new Stretches(this.reader, this.table).size(range);
-		return candidates * LOOKUP_COST < this.reader.state().root(this.table.records()).size();
+		StoreState state = this.reader.state();
+		long most = state.root(this.table.records()).size() / LOOKUP_COST
+				- new Stretches(this.reader, this.table).size(range);
+		long stored = ChangeTimes.countSince(state, this.table, moment());
+		long left = countLeft(range, Math.min(most, stored));
+		if (Math.min(stored, left) >= most) {
+			return null;
+		}
+		long[] rest = (left < stored) ? left(range) : ChangeTimes.since(state, this.table, moment());
+		return with(range, rest);
 	}
 
 	private long moment() {
 		return Math.min(this.valid, this.known);
 	}
 
-	/** The ids of a stretch, of what was stored since, and of what the transaction itself has written; sorted. */
-	long[] ids(Access.Range range) {
+	private Root<byte[]> past(Access.Range range) {
+		return this.reader.state().root(this.table.indexes().get(range.index().number()).past().map());
+	}
+
+	private long countLeft(Access.Range range, long enough) {
+		Root<byte[]> past = past(range);
+		if (!PastIndex.covers(past, moment())) {
+			return Long.MAX_VALUE;
+		}
+		long temporal = ChangeTimes.countTemporal(this.reader.state(), this.table);
+		return temporal + PastIndex.count(past, moment(), range.low(), range.high(), enough - temporal);
+	}
+
+	private long[] left(Access.Range range) {
+		LongStream.Builder left = LongStream.builder();
+		PastIndex.ids(past(range), moment(), range.low(), range.high(), left);
+		return LongStream.concat(left.build(), Arrays.stream(ChangeTimes.temporal(this.reader.state(), this.table)))
+			.toArray();
+	}
+
+	/** The ids of a stretch, others, and those of what the transaction itself has written. */
+	private long[] with(Access.Range range, long[] others) {
 		long[] indexed = Stretches.ids(new Stretches(this.reader, this.table).entries(range));
-		long[] changed = ChangeTimes.since(this.reader.state(), this.table, moment());
-		long[] own = this.reader.pending(this.table).stream().mapToLong(Pending::id).toArray();
-		long[] all = Arrays.copyOf(indexed, indexed.length + changed.length + own.length);
-		System.arraycopy(changed, 0, all, indexed.length, changed.length);
-		System.arraycopy(own, 0, all, indexed.length + changed.length, own.length);
-		return Arrays.stream(all).sorted().distinct().toArray();
+		LongStream own = this.reader.pending(this.table).stream().mapToLong(Pending::id);
+		return LongStream.concat(LongStream.concat(Arrays.stream(indexed), Arrays.stream(others)), own)
+			.sorted()
+			.distinct()
+			.toArray();
 	}
 
 	/** What a record was, null for nothing. */

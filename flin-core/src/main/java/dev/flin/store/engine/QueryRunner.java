@@ -107,8 +107,9 @@ final class QueryRunner {
 				return map(ids(plan.access()), (id) -> withDeleted(query.visibility(), id, valid, knownMicros));
 			}
 			PastRecords past = new PastRecords(this.reader, this.table, valid, knownMicros);
-			if (plan.access() instanceof Access.Past narrow && past.canNarrow(narrow.since())) {
-				return map(Arrays.stream(past.ids(narrow.since())).iterator(), past::record);
+			long[] narrowed = (plan.access() instanceof Access.Past narrow) ? past.ids(narrow.since()) : null;
+			if (narrowed != null) {
+				return map(Arrays.stream(narrowed).iterator(), past::record);
 			}
 			if (!(plan.access() instanceof Access.Ids) && this.reader.pending(this.table).isEmpty()) {
 				return RecordScan.past(this.reader, this.table, valid, knownMicros);

@@ -22,6 +22,7 @@ import dev.flin.store.ValidPeriod;
 import dev.flin.store.codec.KeyCodec;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.StoredRow;
+import dev.flin.store.codec.TextMemo;
 import dev.flin.store.mv.Root;
 import dev.flin.store.mv.VersionKey;
 import dev.flin.store.temporal.Facts;
@@ -432,6 +433,8 @@ abstract class Reader implements ReadView {
 
 		private final Root.Scan<VersionKey> older;
 
+		private final TextMemo memo;
+
 		private @Nullable StoredRow newest;
 
 		private @Nullable StoredRow next;
@@ -441,6 +444,7 @@ abstract class Reader implements ReadView {
 			this.table = table;
 			this.id = id;
 			this.newest = newest;
+			this.memo = new TextMemo(table.shape().fields().size());
 			this.older = reader.state.root(table.versions()).scan(Applier.first(id), Applier.last(id), false);
 		}
 
@@ -465,7 +469,7 @@ abstract class Reader implements ReadView {
 				throw new java.util.NoSuchElementException();
 			}
 			this.next = null;
-			return this.reader.view(this.table, this.id, row, row.systemTo());
+			return new VersionView(this.reader.tables(), this.table, this.id, row, row.systemTo(), this.memo);
 		}
 
 		@Override

@@ -110,6 +110,7 @@ final class Rebuild implements AutoCloseable {
 	/** Makes room in memory. The file is no store yet and may be left behind like this. */
 	void relieve() throws IOException {
 		if (this.maps.unsavedBytes() > UNSAVED_BYTES_MAX) {
+			this.applier.settle();
 			this.maps.commit(this.state.encode());
 		}
 	}
@@ -136,6 +137,7 @@ final class Rebuild implements AutoCloseable {
 
 	/** The state as of what was applied. */
 	private byte[] finished() {
+		this.applier.settle();
 		return FileState.of(this.applier, this.sequence, this.systemTime, false).encode();
 	}
 

@@ -31,6 +31,8 @@ final class StaleMaps {
 			for (EntityTable.Index index : table.indexes()) {
 				check(index.map(), (key, nothing) -> {
 				});
+				check(index.past().map(), (key, nothing) -> {
+				});
 			}
 		}
 		check(tables.holds(), (key, value) -> Holds.reason(key, value, tables));

@@ -60,6 +60,8 @@ final class Verification {
 			});
 			for (EntityTable.Index index : table.indexes()) {
 				put(index.map(), "the entries of an index" + of, (key, value) -> this.indexEntries++);
+				put(index.past().map(), "what left an index" + of, (key, value) -> {
+				});
 			}
 			put(table.times(), "the times of changes" + of, (key, value) -> {
 			});
@@ -81,6 +83,8 @@ final class Verification {
 			for (EntityTable.Index index : table.indexes()) {
 				all.put(index.map(), "the entries of an index of " + table.name(),
 						(key, value) -> all.index(table, (byte[]) key));
+				all.put(index.past().map(), "what left an index of " + table.name(),
+						(key, value) -> all.past(table, index, (byte[]) key));
 			}
 			if (ChangeTimes.isComplete(snapshot.state(), table)) {
 				all.put(table.times(), "the times of changes of " + table.name(),
@@ -192,6 +196,15 @@ final class Verification {
 		boolean right = row != null && (!table.isIntact(row, id) || ChangeTimes.isOf(key, new StoredRow(row)));
 		if (!right) {
 			damage("%s#%d is not where it belongs in the list of changes".formatted(table.name(), id));
+		}
+	}
+
+	private void past(EntityTable table, EntityTable.Index index, byte[] entry) {
+		boolean founded = PastIndex.isMark(entry)
+				|| PastEntries.isFounded(table, index, this.snapshot.state().root(table.versions()), entry);
+		if (!founded) {
+			damage("What left an index of %s names values of %d that no version of it has".formatted(table.name(),
+					PastIndex.idOf(entry)));
 		}
 	}
 

@@ -13,6 +13,7 @@ import dev.flin.store.codec.BlobContent;
 import dev.flin.store.codec.FileCodec;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.StoredRow;
+import dev.flin.store.codec.TextMemo;
 import dev.flin.value.FileValue;
 
 /**
@@ -34,12 +35,19 @@ final class VersionView implements RecordVersion {
 
 	private @Nullable Instant systemFrom;
 
+	private final @Nullable TextMemo memo;
+
 	VersionView(Tables tables, EntityTable table, long id, StoredRow row, long systemTo) {
+		this(tables, table, id, row, systemTo, null);
+	}
+
+	VersionView(Tables tables, EntityTable table, long id, StoredRow row, long systemTo, @Nullable TextMemo memo) {
 		this.tables = tables;
 		this.table = table;
 		this.id = id;
 		this.row = row;
 		this.systemTo = systemTo;
+		this.memo = memo;
 	}
 
 	StoredRow row() {
@@ -131,7 +139,7 @@ final class VersionView implements RecordVersion {
 			known = this.table.shape().offsets(this.row);
 			this.offsets = known;
 		}
-		Object value = this.table.shape().value(this.row, known, position);
+		Object value = this.table.shape().value(this.row, known, position, this.memo);
 		return this.table.shape().mayHoldFiles() ? FileCodec.change(value, (file) -> joined(file, position)) : value;
 	}
 
@@ -150,7 +158,7 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public @Nullable Object[] values() {
-		@Nullable Object[] values = this.table.shape().values(this.row);
+		@Nullable Object[] values = this.table.shape().values(this.row, this.memo);
 		if (this.table.shape().mayHoldFiles()) {
 			for (int i = 0; i < values.length; i++) {
 				int position = i;

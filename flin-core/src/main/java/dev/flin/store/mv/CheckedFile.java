@@ -38,7 +38,7 @@ final class CheckedFile {
 	private static final int SLOT_BYTES = BLOCK_BYTES + PARTS * 4;
 
 	/** So many blocks are put together before they are written. */
-	private static final int BATCH_BLOCKS = 256;
+	private static final int BATCH_BLOCKS = 64;
 
 	private final StoreFile file;
 

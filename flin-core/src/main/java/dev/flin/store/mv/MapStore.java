@@ -30,8 +30,8 @@ public final class MapStore implements AutoCloseable {
 	/** A multiple of the size of a block. */
 	private static final int COPIED_BYTES = 1 << 20;
 
-	/** Starts the names of maps that follow from others and came later than the hash over all maps. */
-	private static final String DERIVED = "t";
+	/** Start the names of maps that follow from others and came later than the hash over all maps. */
+	private static final List<String> DERIVED = List.of("t", "p");
 
 	private final MVStore store;
 
@@ -223,7 +223,12 @@ public final class MapStore implements AutoCloseable {
 	private <K> OrderedMap<K> open(String name, KeyKind<K> kind) {
 		OrderedMap<K> map = new OrderedMap<>(this.maps.size(), kind,
 				this.lenient ? openWhatIsThere(name, kind) : openMap(name, kind));
-		long[] sums = this.storedSums.getOrDefault(name, new long[2]);
+		long[] known = this.storedSums.get(name);
+		if (known == null && isDerived(name) && map.storedCount() > 0) {
+			// an older version of the software wrote last: it did not know the map, and what is in it is not complete
+			map.clear();
+		}
+		long[] sums = (known != null) ? known : new long[2];
 		if (!this.lenient && map.storedCount() != sums[0]) {
 			throw new StoreException.CannotOpen("The store file %s is damaged: %s has %s instead of %d"
 				.formatted(this.fileName, name, Counted.of(map.storedCount(), "entry", "entries"), sums[0]));
@@ -296,12 +301,16 @@ public final class MapStore implements AutoCloseable {
 	public long contentHash() {
 		long sum = 0;
 		for (OrderedMap<?> map : this.maps) {
-			if (map.count() != 0 && !map.name().startsWith(DERIVED)) {
+			if (map.count() != 0 && !isDerived(map.name())) {
 				long name = map.name().hashCode() * 0x9E3779B97F4A7C15L;
 				sum += KeyKind.mix(name + KeyKind.mix(map.count()) + map.hash());
 			}
 		}
 		return sum;
+	}
+
+	private static boolean isDerived(String name) {
+		return DERIVED.stream().anyMatch(name::startsWith);
 	}
 
 	/**

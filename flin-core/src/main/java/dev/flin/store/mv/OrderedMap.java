@@ -23,6 +23,8 @@ public final class OrderedMap<K> {
 
 	private boolean changed = true;
 
+	private @Nullable Object attached;
+
 	OrderedMap(int ordinal, KeyKind<K> kind, MVMap<K, byte[]> map) {
 		this.ordinal = ordinal;
 		this.kind = kind;
@@ -114,7 +116,37 @@ public final class OrderedMap<K> {
 	 * @return the state
 	 */
 	public Root<K> root() {
-		return new Root<>(this.map, this.map.flushAndGetRoot(), this.count, this.hash);
+		return new Root<>(this.map, this.map.flushAndGetRoot(), this.count, this.hash, this.attached);
+	}
+
+	/**
+	 * The largest key.
+	 * @return the key, null when there is no entry
+	 */
+	public @Nullable K lastKey() {
+		try {
+			return this.map.lastKey();
+		}
+		catch (RuntimeException ex) {
+			throw Blocks.unreadable(ex);
+		}
+	}
+
+	/**
+	 * Attaches something unchanging to the newest state, which is not stored with it.
+	 * @param value what belongs to the state beside the entries, null for nothing
+	 */
+	public void attach(@Nullable Object value) {
+		this.attached = value;
+		this.changed = true;
+	}
+
+	/**
+	 * What is attached to the newest state.
+	 * @return what was last attached
+	 */
+	public @Nullable Object attached() {
+		return this.attached;
 	}
 
 	/** Removes all entries. */

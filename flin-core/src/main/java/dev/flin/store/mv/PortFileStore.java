@@ -13,6 +13,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.RandomAccessStore;
 import org.h2.mvstore.SFChunk;
+import org.h2.mvstore.WriteBuffer;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.fs.FileSystem;
@@ -27,6 +28,11 @@ import dev.flin.store.fs.FileSystem;
  */
 final class PortFileStore extends RandomAccessStore {
 
+	private static final int SMALL_WRITE = 1 << 20;
+
+	/** The largest buffer that is kept from one commit to the next. */
+	private static final int KEPT_MAX = 32 << 20;
+
 	private final FileSystem files;
 
 	private final Map<String, Object> config;
@@ -36,6 +42,10 @@ final class PortFileStore extends RandomAccessStore {
 	private final NavigableMap<Long, byte[]> unwritten = new ConcurrentSkipListMap<>();
 
 	private @Nullable CheckedFile file;
+
+	private @Nullable WriteBuffer spare;
+
+	private int longestWrite;
 
 	private volatile @Nullable IOException failure;
 
@@ -147,6 +157,7 @@ final class PortFileStore extends RandomAccessStore {
 	protected void writeFully(SFChunk chunk, long position, ByteBuffer source) {
 		int length = source.remaining();
 		setSize(Math.max(size(), position + length));
+		this.longestWrite = Math.max(this.longestWrite, length);
 		this.writeCount.incrementAndGet();
 		this.writeBytes.addAndGet(length);
 		ByteBuffer kept = source.duplicate();
@@ -163,6 +174,26 @@ final class PortFileStore extends RandomAccessStore {
 		kept.get(bytes);
 		this.unwritten.put(position, bytes);
 		source.position(source.limit());
+	}
+
+	/**
+	 * Everything that a commit writes is in one buffer. MVStore would let it grow by doubling each time; where the
+	 * heap is
+	 * small, finding places for such arrays costs more than what is done with them. So it starts as long as was needed
+	 * before, and is kept.
+	 */
+	@Override
+	public WriteBuffer getWriteBuffer() {
+		WriteBuffer kept = this.spare;
+		this.spare = null;
+		return (kept != null) ? kept.clear() : new WriteBuffer(SMALL_WRITE + this.longestWrite + this.longestWrite / 8);
+	}
+
+	@Override
+	public void releaseWriteBuffer(WriteBuffer buffer) {
+		if (buffer.capacity() <= KEPT_MAX && buffer.capacity() > this.longestWrite) {
+			this.spare = buffer;
+		}
 	}
 
 	@Override

@@ -20,11 +20,23 @@ public final class Root<K> {
 
 	private final long hash;
 
-	Root(MVMap<K, byte[]> map, RootReference<K, byte[]> reference, long count, long hash) {
+	private final @Nullable Object attached;
+
+	Root(MVMap<K, byte[]> map, RootReference<K, byte[]> reference, long count, long hash,
+			@Nullable Object attached) {
 		this.map = map;
 		this.reference = reference;
 		this.count = count;
 		this.hash = hash;
+		this.attached = attached;
+	}
+
+	/**
+	 * What belongs to this state beside the entries.
+	 * @return what was attached, or null
+	 */
+	public @Nullable Object attached() {
+		return this.attached;
 	}
 
 	/**

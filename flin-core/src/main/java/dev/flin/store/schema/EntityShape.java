@@ -24,6 +24,7 @@ import dev.flin.store.codec.Layout;
 import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.SealedValue;
 import dev.flin.store.codec.StoredRow;
+import dev.flin.store.codec.TextMemo;
 import dev.flin.store.crypt.FieldKeys;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinBugException;
@@ -154,6 +155,18 @@ public final class EntityShape {
 	 * @return the value
 	 */
 	public @Nullable Object value(StoredRow row, int[] offsets, int position) {
+		return value(row, offsets, position, null);
+	}
+
+	/**
+	 * A value of a row in today's type; one that cannot be coerced is none.
+	 * @param row the row
+	 * @param offsets where its values are
+	 * @param position the field
+	 * @param memo the texts of the version that was read before, null for none
+	 * @return the value
+	 */
+	public @Nullable Object value(StoredRow row, int[] offsets, int position, @Nullable TextMemo memo) {
 		if (row.isPruned()) {
 			return null;
 		}
@@ -163,7 +176,7 @@ public final class EntityShape {
 		if (source < 0) {
 			return field.initial();
 		}
-		Object value = row.value(mapping.layout(), offsets, source);
+		Object value = row.value(mapping.layout(), offsets, source, memo);
 		if (value == null) {
 			return field.nullable() ? null : field.initial();
 		}
@@ -177,9 +190,10 @@ public final class EntityShape {
 	/**
 	 * All values of a row in today's types.
 	 * @param row the row
+	 * @param memo the texts of the version that was read before, null for none
 	 * @return the values in the order of today's fields
 	 */
-	public @Nullable Object[] values(StoredRow row) {
+	public @Nullable Object[] values(StoredRow row, @Nullable TextMemo memo) {
 		@Nullable Object[] values = new Object[this.fields.length];
 		if (row.isPruned()) {
 			return values;
@@ -188,11 +202,11 @@ public final class EntityShape {
 		if (!mapping.asToday()) {
 			int[] offsets = row.offsets(mapping.layout());
 			for (int i = 0; i < values.length; i++) {
-				values[i] = value(row, offsets, i);
+				values[i] = value(row, offsets, i, memo);
 			}
 			return values;
 		}
-		row.readAll(mapping.layout(), values);
+		row.readAll(mapping.layout(), values, memo);
 		for (int i = 0; i < values.length; i++) {
 			if (values[i] == null && !this.fields[i].nullable()) {
 				values[i] = this.fields[i].initial();
