@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
-import dev.flin.ir.IrUnit;
 import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 
@@ -26,9 +25,10 @@ final class BoxedResults {
 
 	/**
 	 * What the class of a function value is to call.
-	 * @return the function itself, or another one that is added to the unit
+	 * @param more where functions go that the unit needs besides its own
+	 * @return the function itself, or another one
 	 */
-	static IrFunction of(IrFunction function, IrUnit unit) {
+	static IrFunction of(IrFunction function, List<IrFunction> more) {
 		IrExpr boxed = function.countsDepth() ? null : boxed(function.body());
 		if (boxed == null) {
 			return function;
@@ -41,7 +41,7 @@ final class BoxedResults {
 			copy.useUnit();
 		}
 		copy.complete(body);
-		unit.functions().add(copy);
+		more.add(copy);
 		return copy;
 	}
 

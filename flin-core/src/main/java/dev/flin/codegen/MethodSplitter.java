@@ -29,6 +29,9 @@ final class MethodSplitter {
 
 	private static final int PART_NODES_MAX = 700;
 
+	/** A class has 65,535 constants; a node needs two or three new ones at most, and mostly none. */
+	private static final int UNIT_NODES_MAX = 10_000;
+
 	private final IrUnit unit;
 
 	private final IrFunction function;
@@ -45,12 +48,22 @@ final class MethodSplitter {
 		this.function = function;
 	}
 
-	static void split(IrUnit unit) {
+	/**
+	 * Splits what is too large.
+	 * @return whether the unit is far from all limits of the JVM, so that its classes can be made later
+	 */
+	static boolean split(IrUnit unit) {
+		int largest = 0;
+		int all = 0;
 		for (IrFunction function : List.copyOf(unit.functions())) {
-			if (size(function.body()) > FUNCTION_NODES_MAX) {
+			int size = size(function.body());
+			if (size > FUNCTION_NODES_MAX) {
 				new MethodSplitter(unit, function).split();
 			}
+			largest = Math.max(largest, size);
+			all += size;
 		}
+		return largest <= FUNCTION_NODES_MAX / 2 && all <= UNIT_NODES_MAX;
 	}
 
 	private void split() {

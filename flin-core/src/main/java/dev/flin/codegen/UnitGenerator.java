@@ -39,10 +39,11 @@ public final class UnitGenerator {
 		this.name = Jvm.internalName(unit.className());
 	}
 
-	/** The bytes of all classes by dotted name; the unit's own is the first. */
+	/**
+	 * The bytes of all classes of a {@linkplain Preparation prepared} unit by dotted name; the unit's own is the first.
+	 * The unit stays as it is, so that the same comes out each time.
+	 */
 	public static Map<String, byte[]> generate(IrUnit unit) {
-		DroppedResults.apply(unit);
-		MethodSplitter.split(unit);
 		return new UnitGenerator(unit).generate();
 	}
 
@@ -72,11 +73,15 @@ public final class UnitGenerator {
 			handle(writer);
 		}
 		Map<String, byte[]> closures = new LinkedHashMap<>();
+		List<IrFunction> more = new ArrayList<>();
 		for (IrFunction function : this.unit.closures()) {
 			closures.put(ClosureGenerator.className(function).replace('/', '.'), ClosureGenerator.generate(function,
-					BoxedResults.of(function, this.unit), this.unit.file().path()));
+					BoxedResults.of(function, more), this.unit.file().path()));
 		}
 		for (IrFunction function : this.unit.functions()) {
+			method(writer, function);
+		}
+		for (IrFunction function : more) {
 			method(writer, function);
 		}
 		writer.visitEnd();

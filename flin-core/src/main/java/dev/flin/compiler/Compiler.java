@@ -11,6 +11,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.codegen.Preparation;
 import dev.flin.codegen.UnitGenerator;
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrRecord;
@@ -36,6 +37,9 @@ public final class Compiler {
 	private static final int FILES_SHARE = 6;
 
 	private static final int UNITS_SHARE = 12;
+
+	/** Fields of an entity whose class is certainly not too large for the JVM. */
+	private static final int FIELDS_SMALL = 200;
 
 	private final CatalogSignatures builtins;
 
@@ -159,15 +163,24 @@ public final class Compiler {
 	private record Generated(String path, Program.Unit unit, List<Program.Unit> records) {
 	}
 
-	/** Units are lowered by now, and none looks into the body of a function of another one. */
+	/**
+	 * Units are lowered by now, and none looks into the body of a function of another one. The bytes of a class are
+	 * made when it is first loaded, unless a method of it could be too large for the JVM.
+	 */
 	private static Generated generate(IrUnit unit) {
 		List<Program.Unit> records = new ArrayList<>();
+		String path = unit.file().path();
 		for (IrRecord shape : unit.records()) {
-			records.add(Program.Unit.of(shape.className(), UnitGenerator.generate(shape, unit.file().path()),
-					References.of(shape)));
+			UnitCode code = (shape.fields().size() <= FIELDS_SMALL)
+					? new UnitCode(() -> UnitGenerator.generate(shape, path))
+					: new UnitCode(UnitGenerator.generate(shape, path));
+			records.add(Program.Unit.of(shape.className(), code, References.of(shape)));
 		}
-		return new Generated(unit.file().path(), new Program.Unit(unit.className(), unit.isShared(), unit.isView(),
-				Program.Web.of(unit), UnitGenerator.generate(unit), References.of(unit)), records);
+		Program.Web web = Program.Web.of(unit);
+		UnitCode code = Preparation.prepare(unit) ? new UnitCode(() -> UnitGenerator.generate(unit))
+				: new UnitCode(UnitGenerator.generate(unit));
+		return new Generated(path, new Program.Unit(unit.className(), unit.isShared(), unit.isView(), web, code,
+				References.of(unit)), records);
 	}
 
 	private CheckedProgram checked(List<SourceFile> files) {

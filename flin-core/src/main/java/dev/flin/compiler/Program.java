@@ -6,7 +6,6 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,16 +52,15 @@ public final class Program {
 	 *
 	 * @param className the class of the unit
 	 * @param shared whether the program has one instance of its variables
-	 * @param classes bytes by class name
+	 * @param code its classes
 	 * @param references class names of the units it calls
 	 */
-	record Unit(String className, boolean shared, boolean view, Web web, Map<String, byte[]> classes,
-			Set<String> references) {
+	record Unit(String className, boolean shared, boolean view, Web web, UnitCode code, Set<String> references) {
 
 		/** The class of an entity: loaded alone, so that instances outlive a change of the code around it. */
-		static Unit of(String className, Map<String, byte[]> classes, Set<String> references) {
+		static Unit of(String className, UnitCode code, Set<String> references) {
 			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), List.of(), List.of(),
-					List.of(), null), classes, references);
+					List.of(), null), code, references);
 		}
 
 	}
@@ -152,7 +150,8 @@ public final class Program {
 		for (Unit unit : program.loaded.values()) {
 			UnitLoader kept = (changed != null && before != null && !changed.contains(unit.className()))
 					? before.loaders.get(unit.className()) : null;
-			program.loaders.put(unit.className(), (kept != null) ? kept : new UnitLoader(parent, unit.classes()));
+			program.loaders.put(unit.className(),
+					(kept != null) ? kept : new UnitLoader(parent, unit.className(), unit.code()));
 		}
 		for (Unit unit : program.loaded.values()) {
 			UnitLoader loader = program.loaders.get(unit.className());
@@ -173,7 +172,7 @@ public final class Program {
 		Set<String> changed = new HashSet<>();
 		for (Unit unit : this.loaded.values()) {
 			Unit old = before.loaded.get(unit.className());
-			if (old == null || !sameClasses(old.classes(), unit.classes())) {
+			if (old == null || !old.code().isSame(unit.code())) {
 				changed.add(unit.className());
 			}
 		}
@@ -195,14 +194,9 @@ public final class Program {
 		return changed;
 	}
 
-	private static boolean sameClasses(Map<String, byte[]> a, Map<String, byte[]> b) {
-		return a.keySet().equals(b.keySet())
-				&& a.entrySet().stream().allMatch(entry -> Arrays.equals(entry.getValue(), b.get(entry.getKey())));
-	}
-
 	private @Nullable UnitLoader loaderOf(String className) {
 		UnitLoader loader = this.loaders.get(EntityParts.unitOf(className));
-		return (loader != null && loader.names().contains(className)) ? loader : null;
+		return (loader != null && loader.has(className)) ? loader : null;
 	}
 
 	/** The paths of all files. */
@@ -331,7 +325,7 @@ public final class Program {
 	/** The bytes of all classes, for tests and tools. */
 	public Map<String, byte[]> classes() {
 		Map<String, byte[]> all = new LinkedHashMap<>();
-		this.loaded.values().forEach(unit -> all.putAll(unit.classes()));
+		this.loaded.values().forEach(unit -> all.putAll(unit.code().classes()));
 		return all;
 	}
 

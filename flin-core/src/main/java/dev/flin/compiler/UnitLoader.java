@@ -1,14 +1,12 @@
 package dev.flin.compiler;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 import dev.flin.lower.EntityParts;
 
 /**
  * Loads the classes of one unit. Classes of other units come from the program it was made for; everything else from the
- * loader of the run side. Classes are defined when they are first used and their bytes dropped then.
+ * loader of the run side. Classes are defined when they are first used.
  */
 final class UnitLoader extends ClassLoader {
 
@@ -16,17 +14,17 @@ final class UnitLoader extends ClassLoader {
 		registerAsParallelCapable();
 	}
 
-	private final Map<String, byte[]> own;
+	private final String unit;
 
-	private final Set<String> names;
+	private final UnitCode own;
 
 	/** Loaders of the units that this one calls, by class name: nothing else may be kept alive from here. */
 	private volatile Map<String, UnitLoader> others = Map.of();
 
-	UnitLoader(ClassLoader parent, Map<String, byte[]> own) {
+	UnitLoader(ClassLoader parent, String unit, UnitCode own) {
 		super(parent);
-		this.own = new HashMap<>(own);
-		this.names = Set.copyOf(own.keySet());
+		this.unit = unit;
+		this.own = own;
 	}
 
 	/** Says where the units are that this one calls. Called once, before anything is loaded. */
@@ -39,25 +37,26 @@ final class UnitLoader extends ClassLoader {
 		if (!name.startsWith("flin.")) {
 			return super.loadClass(name, resolve);
 		}
+		String unit = EntityParts.unitOf(name);
 		synchronized (getClassLoadingLock(name)) {
 			Class<?> known = findLoadedClass(name);
 			if (known != null) {
 				return known;
 			}
-			byte[] bytes = this.own.remove(name);
+			byte[] bytes = this.unit.equals(unit) ? this.own.classes().get(name) : null;
 			if (bytes != null) {
 				return defineClass(name, bytes, 0, bytes.length);
 			}
 		}
-		UnitLoader other = this.others.get(EntityParts.unitOf(name));
+		UnitLoader other = this.others.get(unit);
 		if (other == null) {
 			throw new ClassNotFoundException(name);
 		}
 		return other.loadClass(name, resolve);
 	}
 
-	Set<String> names() {
-		return this.names;
+	boolean has(String className) {
+		return this.own.classes().containsKey(className);
 	}
 
 }

@@ -25,8 +25,8 @@ public final class PromptCode {
 	public static boolean is(IrFunction function) {
 		boolean[] prompt = { true };
 		Map<Local, int[]> uses = new HashMap<>();
-		Walk.statements(function.body(), (statement) -> prompt[0] &= isPrompt(statement),
-				(expression) -> prompt[0] &= isPrompt(expression, uses));
+		Walk.statements(function.body(), (statement) -> prompt[0] = prompt[0] && isPrompt(statement),
+				(expression) -> prompt[0] = prompt[0] && isPrompt(expression, uses));
 		return prompt[0] && uses.entrySet()
 			.stream()
 			.noneMatch((use) -> !use.getKey().kind().isPrimitive() && use.getValue()[0] > 1);

@@ -71,7 +71,7 @@ final class AttributeLowering {
 				attrs.add(attr);
 			}
 		}
-		if (attrs.stream().allMatch(AttributeLowering::isPlain)) {
+		if (arePlain(attrs)) {
 			plain(element, withoutEarlier(attrs));
 		}
 		else {
@@ -79,6 +79,15 @@ final class AttributeLowering {
 		}
 		option(element);
 		return (bind != null) ? bind(element, bind) : sent(element);
+	}
+
+	private static boolean arePlain(List<Markup.Attr> attrs) {
+		for (Markup.Attr attr : attrs) {
+			if (!isPlain(attr)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** A field without a value of its own shows what was sent when its form was refused. */

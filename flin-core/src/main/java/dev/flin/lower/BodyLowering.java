@@ -309,6 +309,9 @@ final class BodyLowering {
 	}
 
 	IrExpr convert(IrExpr value, Type from, Type to, Node node) {
+		if (from == to || Kinds.isDynamic(to)) {
+			return Coercion.represent(value, Kinds.of(to));
+		}
 		return Coercion.convert(value, from, to, shortSource(node), lineOf(node));
 	}
 

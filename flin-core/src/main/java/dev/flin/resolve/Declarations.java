@@ -44,7 +44,7 @@ public final class Declarations {
 	/** What programs say that use tokens, codes and sign-ins. */
 	private static final List<String> CODES = List.of("verify_token", "create_token", "refresh_token", "revoke_token",
 			"otp_generate", "otp_verify", "verify_totp", "whatsapp_send_otp", "verify_telegram_login", "auth_",
-			"sign_in_with", ONE_TIME_USE);
+			"sign_in_with");
 
 	private static final String IDEMPOTENT = "idempotent";
 
@@ -406,8 +406,19 @@ public final class Declarations {
 
 	/** Whether a file calls what may be used once, or names the page that signs people in. */
 	private static boolean speaksOfCodes(SyntaxTree tree) {
-		String text = tree.file().text();
-		return CODES.stream().anyMatch(text::contains);
+		return containsAny(tree.file().text(), CODES) || tree.file().text().contains(ONE_TIME_USE);
+	}
+
+	/** Each of the words has an underscore: few places of a text are worth a look. */
+	private static boolean containsAny(String text, List<String> words) {
+		for (int at = text.indexOf('_'); at >= 0; at = text.indexOf('_', at + 1)) {
+			for (String word : words) {
+				if (text.startsWith(word, at - word.indexOf('_'))) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	/** {@code OneTimeUse { key, value, expires_at }}, present in programs that speak of codes and tokens. */

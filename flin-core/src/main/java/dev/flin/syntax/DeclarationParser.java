@@ -273,13 +273,14 @@ final class DeclarationParser {
 		Layout outer = this.p.layout;
 		this.p.layout = Layout.STATEMENTS;
 		List<Stmt.Fn> methods = new ArrayList<>();
-		while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF)) {
+		while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF)
+				&& !this.p.statements.lacksBraceBeforeDeclaration(open, this.p.token())) {
 			if (!this.p.accept(TokenKind.SEMICOLON) && !this.p.accept(TokenKind.COMMA)) {
 				method(methods, bodyRequired);
 			}
 		}
 		this.p.layout = outer;
-		this.p.close(open, TokenKind.RBRACE);
+		this.p.closeOrAbandon(open);
 		return methods;
 	}
 

@@ -39,12 +39,13 @@ final class FieldParser {
 		Token open = this.p.open(TokenKind.LBRACE);
 		return this.p.with(Layout.STATEMENTS, () -> {
 			List<Part.Field> fields = new ArrayList<>();
-			while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF)) {
+			while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF)
+					&& !this.p.statements.lacksBraceBeforeDeclaration(open, this.p.token())) {
 				if (!this.p.accept(TokenKind.COMMA) && !this.p.accept(TokenKind.SEMICOLON)) {
 					item(fields, nested, decorators, hooks);
 				}
 			}
-			this.p.close(open, TokenKind.RBRACE);
+			this.p.closeOrAbandon(open);
 			return fields;
 		});
 	}

@@ -216,6 +216,31 @@ final class ImpliedEnds {
 		return -1;
 	}
 
+	/**
+	 * Whether the end tag of an element follows before the element around it ends.
+	 * @param open the names of what is open, outer before inner
+	 */
+	boolean hasEnd(String name, int from, List<String> open) {
+		int end = this.text.indexOf("</" + name + ">", from);
+		for (int i = open.size() - 1; i >= 0 && end >= 0; i--) {
+			String outer = open.get(i);
+			if (!outer.startsWith("{")) {
+				int outerEnd = this.text.indexOf("</" + outer + ">", from);
+				return outer.equals(name) || outerEnd < 0 || end < outerEnd;
+			}
+		}
+		return end >= 0;
+	}
+
+	private static boolean isInTemplate(List<String> around) {
+		for (String name : around) {
+			if (name.startsWith(TEMPLATE)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private int brace(int at, List<String> around) {
 		TagReader.Kind kind = this.p.tags.read(at).kind();
 		int end = (kind == TagReader.Kind.END) ? this.text.indexOf('}', at) + 1 : this.p.lexer.holeEnd(at + 1, true);
@@ -226,7 +251,7 @@ final class ImpliedEnds {
 		while (template >= 0 && !this.stack.get(template).name().equals(TEMPLATE)) {
 			template--;
 		}
-		boolean outer = template < 0 && around.stream().anyMatch(name -> name.startsWith(TEMPLATE));
+		boolean outer = template < 0 && isInTemplate(around);
 		switch (kind) {
 			case IF, FOR, EACH, MATCH -> {
 				if (!isExpression(end)) {

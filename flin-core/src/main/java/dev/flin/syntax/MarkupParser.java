@@ -436,15 +436,18 @@ final class MarkupParser {
 		}
 		else {
 			List<Markup.Attr> attrs = this.attributes.list();
+			boolean ended = this.text.startsWith(">", this.pos) || this.text.startsWith("/>", this.pos);
 			boolean selfClosed = endTag(start, name);
-			List<Markup> children = (selfClosed || VOID.contains(name)) ? List.of() : children(start, name, attrs);
+			boolean empty = selfClosed || VOID.contains(name) || (!ended && !this.impliedEnds.hasEnd(name, this.pos,
+					this.open));
+			List<Markup> children = empty ? List.of() : children(start, name, attrs);
 			nodes.add(new Markup.Element(this.p.id(), new Span(start, this.pos), nameSpan, name, attrs, children,
 					selfClosed));
 		}
 		this.p.leave();
 	}
 
-	/** Reads {@code >} or {@code />}. */
+	/** Reads {@code >} or {@code />}; where it is missing the tag ends all the same. */
 	private boolean endTag(int start, String name) {
 		boolean selfClosed = this.text.startsWith("/", this.pos);
 		if (selfClosed) {
@@ -455,8 +458,9 @@ final class MarkupParser {
 			return selfClosed;
 		}
 		this.p.moveTo(this.pos);
-		throw this.p.fail(Code.E0014, new Span(start, start + 1 + name.length()), "this tag is never ended",
+		this.p.fail(Code.E0014, new Span(start, start + 1 + name.length()), "this tag is never ended",
 				"'>' is missing");
+		return false;
 	}
 
 	private List<Markup> children(int start, String name, List<Markup.Attr> attrs) {

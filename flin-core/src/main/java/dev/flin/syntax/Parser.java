@@ -37,6 +37,8 @@ final class Parser {
 
 	final Lexer lexer;
 
+	final Indentation indentation;
+
 	final ExpressionParser expressions;
 
 	final OperandParser operands;
@@ -107,6 +109,7 @@ final class Parser {
 		this.file = file;
 		this.text = file.text();
 		this.lexer = new Lexer(this.text);
+		this.indentation = new Indentation(file);
 		this.types = new TypeParser(this);
 		this.texts = new TextLiterals(this);
 		this.patterns = new PatternParser(this);
@@ -301,7 +304,10 @@ final class Parser {
 
 	/** Reads an opening bracket; {@link #close} must follow. */
 	Token open(TokenKind kind) {
-		Token open = expect(kind, "'" + kind.text() + "'");
+		if (!at(kind)) {
+			throw unexpected("'" + kind.text() + "'");
+		}
+		Token open = advance();
 		count(kind, 1);
 		enter(open.span());
 		return open;
@@ -312,12 +318,22 @@ final class Parser {
 		if (!at(kind)) {
 			throw notClosed(open, kind);
 		}
-		if (kind == TokenKind.RBRACE && this.suspect == null && isOutdented(open)) {
+		if (kind == TokenKind.RBRACE && this.suspect == null && this.indentation.isOutdented(start(), open)) {
 			this.suspect = open;
 		}
 		advance();
 		count(open.kind(), -1);
 		leave();
+	}
+
+	/** Reads the brace that closes an open one, or gives that up where none stands. */
+	void closeOrAbandon(Token open) {
+		if (at(TokenKind.RBRACE)) {
+			close(open, TokenKind.RBRACE);
+		}
+		else {
+			abandon(open);
+		}
 	}
 
 	boolean isReportedAt(int offset) {
@@ -331,21 +347,6 @@ final class Parser {
 		else {
 			this.openRounds += change;
 		}
-	}
-
-	/** Whether the brace at the current place stands further left than the line of its opening one: one is missing. */
-	private boolean isOutdented(Token open) {
-		int line = this.file.lineOf(open.start());
-		String opening = this.file.line(line);
-		int indent = opening.length() - opening.stripLeading().length();
-		int closing = start() - this.file.startOf(this.file.lineOf(start()));
-		return token().afterNewline() && closing < indent;
-	}
-
-	/** Whether a token stands no further right than the line on which another one does. */
-	boolean standsBefore(Token token, Token other) {
-		String line = this.file.line(this.file.lineOf(other.start()));
-		return column(token.start()) <= line.length() - line.stripLeading().length();
 	}
 
 	/** Whether a round or square bracket is open around the current place. */
@@ -564,7 +565,7 @@ final class Parser {
 		int braces = Math.max(0, this.openBraces - from.openBraces());
 		int rounds = Math.max(0, this.openRounds - from.openRounds());
 		resume(from);
-		int indent = column(from.start());
+		int indent = this.indentation.column(from.start());
 		while (!at(TokenKind.EOF) && !endsSkip(from, braces, rounds, indent)) {
 			switch (kind()) {
 				case LPAREN, LBRACKET -> rounds++;
@@ -590,7 +591,7 @@ final class Parser {
 		boolean closer = next.kind() == TokenKind.RPAREN || next.kind() == TokenKind.RBRACKET
 				|| next.kind() == TokenKind.RBRACE;
 		if (next.afterNewline() && next.start() > from.start()) {
-			int column = column(next.start());
+			int column = this.indentation.column(next.start());
 			if (!open || column < indent || (column == indent && !closer)) {
 				return true;
 			}
@@ -600,10 +601,6 @@ final class Parser {
 		}
 		return !open && (next.kind() == TokenKind.SEMICOLON
 				|| (next.kind() == TokenKind.LBRACE && this.tags.endsBody(next.start())));
-	}
-
-	private int column(int at) {
-		return at - this.file.startOf(this.file.lineOf(at));
 	}
 
 }

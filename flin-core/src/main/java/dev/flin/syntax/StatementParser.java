@@ -35,8 +35,16 @@ final class StatementParser {
 		if (next.kind() == TokenKind.RPAREN || next.kind() == TokenKind.RBRACKET) {
 			return this.p.inRoundBrackets();
 		}
-		return next.afterNewline() && isDeclaration(next) && this.p.standsBefore(next, open)
-				&& this.p.lexer.closing(open.end(), TokenKind.LBRACE, TokenKind.RBRACE, true) < 0;
+		return lacksBraceBeforeDeclaration(open, next);
+	}
+
+	/** The same, for the bodies of types. */
+	boolean lacksBraceBeforeDeclaration(Token open, Token next) {
+		if (!next.afterNewline() || !isDeclaration(next) || !this.p.indentation.standsBefore(next, open)) {
+			return false;
+		}
+		int end = this.p.lexer.closing(open.end(), TokenKind.LBRACE, TokenKind.RBRACE, true);
+		return end < 0 || this.p.indentation.isOutdented(end - 1, open);
 	}
 
 	private boolean isDeclaration(Token first) {
@@ -126,12 +134,7 @@ final class StatementParser {
 		List<Stmt> body = this.p.tags.outside(() -> list(TokenKind.RBRACE, open));
 		this.p.layout = outerLayout;
 		this.p.place = outerPlace;
-		if (this.p.at(TokenKind.RBRACE)) {
-			this.p.close(open, TokenKind.RBRACE);
-		}
-		else {
-			this.p.abandon(open);
-		}
+		this.p.closeOrAbandon(open);
 		return new Part.Block(this.p.id(), this.p.span(open.start()), body);
 	}
 

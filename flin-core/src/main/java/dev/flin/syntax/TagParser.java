@@ -225,12 +225,23 @@ final class TagParser {
 		}
 		catch (ParseFailure failure) {
 			int end = this.p.halted() ? -1 : this.p.lexer.holeEnd(start + 1, true);
-			if (end < 0) {
+			if (end < 0 || holdsTags(start + 1, end)) {
 				throw failure;
 			}
 			this.p.resumeAt(before, end - 1);
 			return brokenHead(tag.kind(), start, new Span(start, end - 1));
 		}
+	}
+
+	/** Whether other tags stand in what looks like the head of one: then its closing brace is another's. */
+	private boolean holdsTags(int from, int to) {
+		for (int brace = this.text.indexOf('{', from); brace >= 0 && brace < to; brace = this.text.indexOf('{',
+				brace + 1)) {
+			if (endsBody(brace)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private Head brokenHead(Kind kind, int start, Span span) {
@@ -334,9 +345,38 @@ final class TagParser {
 		if (read(start).kind() == Kind.LET) {
 			return let(start, before);
 		}
-		Head head = head();
-		endHead();
-		return markup(head);
+		return markup(headInMarkup(start, before));
+	}
+
+	/** Reads a head. One that nothing closes ends before the next tag or element, at the latest with its line. */
+	private Head headInMarkup(int start, Checkpoint before) {
+		Kind kind = read(start).kind();
+		try {
+			Head head = head();
+			endHead();
+			return head;
+		}
+		catch (ParseFailure failure) {
+			if (this.p.halted()) {
+				throw failure;
+			}
+			int end = endOfOpenHead(start);
+			this.p.rewind(before);
+			this.p.fail(Code.E0011, new Span(start, start + 1), "'{' is never closed", "opened here");
+			this.p.resumeAt(before, end);
+			this.p.markup.pos = end;
+			return brokenHead(kind, start, new Span(start, end));
+		}
+	}
+
+	private int endOfOpenHead(int start) {
+		int lineEnd = this.p.lexer.lineEnd(start);
+		for (int i = start + 1; i < lineEnd; i++) {
+			if ((charAt(i) == '{' && (endsBody(i) || isBlockTag(i))) || charAt(i) == '<') {
+				return i;
+			}
+		}
+		return lineEnd;
 	}
 
 	/** {@code {@const x = e}}. */
@@ -407,9 +447,7 @@ final class TagParser {
 			this.p.moveTo(this.p.markup.pos);
 			return null;
 		}
-		Head head = head();
-		endHead();
-		return head.value();
+		return headInMarkup(start, this.p.checkpoint()).value();
 	}
 
 	/** Reads the end of a tag, or reports that it is missing. */

@@ -67,6 +67,7 @@ class UnitGeneratorTests {
 	}
 
 	private Script load() throws Exception {
+		Preparation.prepare(this.unit);
 		Map<String, byte[]> classes = UnitGenerator.generate(this.unit);
 		ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {
 

@@ -140,6 +140,52 @@ class RecoveryTest {
 	}
 
 	@Test
+	void bodiesOfTypesWithoutTheirBrace() {
+		SyntaxTree tree = read("""
+				trait Noisy {
+				    fn noise() -> text { "..."
+				    fn legs() -> int
+				}
+				entity Fish { name: text
+				entity Dog {
+				    name: text
+				}
+				impl Noisy for Dog {
+				    fn legs() -> int { 4 }
+				route GET "/dogs" { 1 }
+				""", "2 E0011", "5 E0011", "9 E0011");
+		assertThat(names(tree)).contains("Noisy", "Fish", "Dog", "route GET");
+	}
+
+	@Test
+	void headsOfTagsWithoutTheirBrace() {
+		SyntaxTree tree = read("""
+				<ol>
+				    {for kid in kids key=kid.name
+				        <b>{if kid.done✓{else}{kid.name}{/if}</b>
+				    {/for}
+				</ol>
+				<p>after</p>
+				""", "2 E0011", "3 E0011");
+		assertThat(TreeDump.dump(tree.body())).contains("(m:Element ol", "(m:Element b", "(m:Element p");
+	}
+
+	@Test
+	void startTagsWithoutTheirEnd() {
+		SyntaxTree tree = read("""
+				<div>
+				    <button class="x" click={go
+				    <b>ok</b>
+				    <ul class="y"
+				        <li>1</li>
+				    </ul>
+				</div>
+				""", "2 E0014", "2 E0011", "4 E0014");
+		assertThat(TreeDump.dump(tree.body())).contains("(m:Element div", "(m:Element button", "(m:Element b",
+				"(m:Element ul", "(m:Element li");
+	}
+
+	@Test
 	void texts() {
 		SyntaxTree tree = read("""
 				a = "abc

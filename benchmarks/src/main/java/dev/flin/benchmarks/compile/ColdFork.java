@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 import dev.flin.EngineLibrary;
@@ -40,8 +41,10 @@ final class ColdFork {
 		if (!result.diagnostics().isEmpty()) {
 			throw new IllegalStateException("a source of the measurement is wrong: " + result.diagnostics());
 		}
+		Objects.requireNonNull(result.program()).classes();
 		Fork.answer("cold", millis);
 		Fork.answer("cpu", work);
+		Fork.answer("classes", (System.nanoTime() - start) / 1e6);
 		System.exit(0);
 	}
 

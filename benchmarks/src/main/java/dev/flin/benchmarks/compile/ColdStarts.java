@@ -37,8 +37,9 @@ final class ColdStarts {
 	 *
 	 * @param millis the median
 	 * @param cpu milliseconds that all its threads work in this time, the JIT compilers among them
+	 * @param classes the median when the classes of all files are made at once, which else happens as they are loaded
 	 */
-	record Way(String name, List<String> options, double millis, double cpu) {
+	record Way(String name, List<String> options, double millis, double cpu, double classes) {
 
 		boolean isPlain() {
 			return this.options.isEmpty();
@@ -61,8 +62,8 @@ final class ColdStarts {
 						List.of((cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive))) {
 					fork.awaitEnd();
 				}
-				List<Way> ways = List.of(new Way("plain", List.of(), 0, 0),
-						new Way(cache ? "with an AOT cache" : "with a CDS archive", options, 0, 0));
+				List<Way> ways = List.of(new Way("plain", List.of(), 0, 0, 0),
+						new Way(cache ? "with an AOT cache" : "with a CDS archive", options, 0, 0, 0));
 				return medians(ways, directory.resolve(MEASURED), jars, forks);
 			}
 			finally {
@@ -86,7 +87,8 @@ final class ColdStarts {
 			Way way = ways.get(i);
 			measured.add(new Way(way.name(), way.options(),
 					Samples.median(rounds.stream().map((round) -> round.get(at).millis()).toList()),
-					Samples.median(rounds.stream().map((round) -> round.get(at).cpu()).toList())));
+					Samples.median(rounds.stream().map((round) -> round.get(at).cpu()).toList()),
+					Samples.median(rounds.stream().map((round) -> round.get(at).classes()).toList())));
 		}
 		return measured;
 	}
@@ -94,7 +96,7 @@ final class ColdStarts {
 	private static Way measure(Way way, Path sources, List<String> jars) {
 		try (Fork fork = start(sources, jars, way.options())) {
 			return new Way(way.name(), way.options(), Double.parseDouble(fork.await("cold")),
-					Double.parseDouble(fork.await("cpu")));
+					Double.parseDouble(fork.await("cpu")), Double.parseDouble(fork.await("classes")));
 		}
 	}
 

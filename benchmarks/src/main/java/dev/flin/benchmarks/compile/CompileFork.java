@@ -7,6 +7,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -66,6 +67,8 @@ final class CompileFork {
 	private static void times(long warmUp) {
 		BuiltinCatalog catalog = EngineLibrary.catalog();
 		Fork.answer("warm", median(warmUp, () -> compiler(catalog).compile(Sources.files(FILES))));
+		Fork.answer("classes", median(warmUp / 2, () -> Objects
+				.requireNonNull(compiler(catalog).compile(Sources.files(FILES)).program()).classes()));
 		Compiler compiler = compiler(catalog);
 		List<SourceFile> files = Sources.files(FILES);
 		compiler.compile(files);
@@ -79,6 +82,8 @@ final class CompileFork {
 		CompilationResult kept = compiler(catalog).compile(Sources.files(FILES));
 		long after = usedHeap();
 		Fork.answer("kilobytes", (after - before) / 1024.0 / FILES);
+		Objects.requireNonNull(kept.program()).classes();
+		Fork.answer("made", (usedHeap() - before) / 1024.0 / FILES);
 		Fork.answer("kept", kept.diagnostics().size());
 	}
 

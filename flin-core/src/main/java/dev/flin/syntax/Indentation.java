@@ -1,0 +1,39 @@
+package dev.flin.syntax;
+
+import dev.flin.source.SourceFile;
+
+/** Where things stand in their lines: it says which bracket is missing where brackets alone do not. */
+final class Indentation {
+
+	private final SourceFile file;
+
+	Indentation(SourceFile file) {
+		this.file = file;
+	}
+
+	/** How far an offset is from the start of its line. */
+	int column(int at) {
+		return at - this.file.startOf(this.file.lineOf(at));
+	}
+
+	/** Where the first character of the line of an offset stands. */
+	private int indent(int at) {
+		String line = this.file.line(this.file.lineOf(at));
+		return line.length() - line.stripLeading().length();
+	}
+
+	/** Whether a token stands no further right than the line on which another one does. */
+	boolean standsBefore(Token token, Token other) {
+		return column(token.start()) <= indent(other.start());
+	}
+
+	/**
+	 * Whether the brace at an offset begins its line further left than the line of an opening brace: the one that
+	 * closes that is missing.
+	 */
+	boolean isOutdented(int closing, Token open) {
+		int column = column(closing);
+		return column == indent(closing) && column < indent(open.start());
+	}
+
+}
