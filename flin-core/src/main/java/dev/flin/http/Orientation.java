@@ -32,7 +32,7 @@ final class Orientation {
 	private static int ofTiff(ByteBuffer tiff) {
 		tiff.order((tiff.get(0) == 'I') ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
 		int directory = tiff.getInt(4);
-		if (directory < 8 || directory + 2 > tiff.limit()) {
+		if (directory < 8 || directory > tiff.limit() - 2) {
 			return 1;
 		}
 		int count = tiff.getShort(directory) & 0xffff;

@@ -9,8 +9,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The filters of FLIN's chain, for what FLIN answers and no chain of the application is for. The chains are asked
- * first:
- * whether a handler of the application takes the request is found out by asking all its mappings.
+ * first: whether a handler of the application takes the request is found out by asking all its mappings.
  */
 final class FlinChain implements SecurityWebFilterChain {
 
