@@ -3,6 +3,9 @@ package dev.flin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +35,15 @@ final class WebPages implements Pages {
 		this.runtime = runtime;
 	}
 
-	/** The pages of a program, and of files that never compiled so far. */
+	/** The pages of a program, and of broken files whose last good version, if there is one, answers nothing. */
 	List<RouteSpec> routes(CompiledApplication program) {
-		List<RouteSpec> routes = new ArrayList<>();
-		for (RouteSpec page : program.pages()) {
-			routes.add(page);
-		}
+		List<RouteSpec> routes = new ArrayList<>(program.pages());
+		Set<String> answering = Stream.concat(program.pages().stream(), program.routes().stream())
+			.map(RouteSpec::origin)
+			.collect(Collectors.toSet());
 		for (String path : this.deployment.broken().keySet()) {
 			RoutePath url = RouteChecks.addressOf(path);
-			if (url != null && !program.has(path)) {
+			if (url != null && !answering.contains(path)) {
 				RouteHandler nothing = (context, exchange) -> null;
 				routes.add(new RouteSpec(RouteSpec.Kind.PAGE, "GET", url, path, List.of(), null, null, nothing));
 			}

@@ -58,7 +58,7 @@ class FlinWebFluxAutoConfigurationTests {
 	private static WebTestClient client(AssertableReactiveWebApplicationContext context) {
 		return WebTestClient.bindToApplicationContext(context)
 			.configureClient()
-			.responseTimeout(Duration.ofSeconds(20))
+			.responseTimeout(Duration.ofSeconds(60))
 			.build();
 	}
 
@@ -145,7 +145,7 @@ class FlinWebFluxAutoConfigurationTests {
 			.create(client(context).get().uri("/ticks").exchange().returnResult(String.class).getResponseBody())
 			.expectNext("{\"tick\":1}", "{\"tick\":2}", "{\"tick\":3}")
 			.thenCancel()
-			.verify(Duration.ofSeconds(20)));
+			.verify(Duration.ofSeconds(60)));
 	}
 
 	@Test

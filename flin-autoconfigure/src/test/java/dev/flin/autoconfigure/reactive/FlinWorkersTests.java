@@ -26,7 +26,7 @@ class FlinWorkersTests {
 	void shouldRunOnAVirtualThread() {
 		Mono<Boolean> virtual = this.workers.run(() -> Thread.currentThread().isVirtual(), (thread) -> {
 		});
-		StepVerifier.create(virtual).expectNext(true).expectComplete().verify(Duration.ofSeconds(20));
+		StepVerifier.create(virtual).expectNext(true).expectComplete().verify(Duration.ofSeconds(60));
 	}
 
 	@Test
@@ -35,7 +35,7 @@ class FlinWorkersTests {
 			throw new IllegalStateException("broken");
 		}, (thread) -> {
 		});
-		StepVerifier.create(failing).expectErrorMessage("broken").verify(Duration.ofSeconds(20));
+		StepVerifier.create(failing).expectErrorMessage("broken").verify(Duration.ofSeconds(60));
 	}
 
 	@Test
@@ -54,7 +54,7 @@ class FlinWorkersTests {
 			return null;
 		}, told::complete);
 		Disposable subscription = waiting.subscribe();
-		assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
 		subscription.dispose();
 		assertThat(interrupted.get(20, TimeUnit.SECONDS)).isSameAs(told.get(20, TimeUnit.SECONDS));
 	}

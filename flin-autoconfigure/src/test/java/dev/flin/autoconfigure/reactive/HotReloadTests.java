@@ -26,7 +26,7 @@ import dev.flin.autoconfigure.FlinAutoConfiguration;
 /** Files that change while the application runs. */
 class HotReloadTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	@TempDir
 	private Path root;

@@ -90,7 +90,7 @@ final class SecuredApplication {
 			.webFilter((exchange, chain) -> chain.filter(
 					exchange.mutate().request((request) -> request.remoteAddress(CLIENT)).build()))
 			.configureClient()
-			.responseTimeout(Duration.ofSeconds(30))
+			.responseTimeout(Duration.ofSeconds(60))
 			.build());
 	}
 
