@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
+import org.springframework.test.annotation.DirtiesContext;
 
-/** Files of FLIN beside the application: everything of its own is as before. */
+/**
+ * Files of FLIN beside the application: everything of its own is as before. Its context ends with it, and with that the
+ * threads that other tests would see.
+ */
+@DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "flin.store.type=memory")
 class WithFilesTests extends OwnBehaviour {
 
