@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.compiler.Program;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
-import dev.flin.http.GuardSpec;
 import dev.flin.http.MiddlewareSpec;
 import dev.flin.http.RoutePath;
 import dev.flin.http.RouteSpec;
@@ -248,9 +247,9 @@ final class CompiledApplication {
 		program().web().forEach((file, web) -> {
 			RoutePath path = file.startsWith(APP) ? RoutePath.ofFile(file.substring(APP.length())) : null;
 			if (path != null && program().isView(file)) {
-				List<GuardSpec> guards = new WebDeclarations(program(), file).guards(web.guards());
-				pages.add(new RouteSpec(RouteSpec.Kind.PAGE, "GET", path, file, guards, null, null,
-						(context, exchange) -> answerOf(file, context)));
+				WebDeclarations declared = new WebDeclarations(program(), file);
+				pages.add(new RouteSpec(RouteSpec.Kind.PAGE, "GET", path, file, declared.guards(web.guards()), null,
+						declared.validation(web.query()), (context, exchange) -> answerOf(file, context)));
 			}
 		});
 		return pages;

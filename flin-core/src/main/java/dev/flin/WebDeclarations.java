@@ -106,7 +106,8 @@ final class WebDeclarations {
 				? list.toArray() : new @Nullable Object[0];
 	}
 
-	private @Nullable ValidateSpec validation(@Nullable List<IrInput> inputs) {
+	/** What a {@code validate} block demands; null for none. */
+	@Nullable ValidateSpec validation(@Nullable List<IrInput> inputs) {
 		if (inputs == null) {
 			return null;
 		}

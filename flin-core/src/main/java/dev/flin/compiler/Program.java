@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.ir.IrGuard;
+import dev.flin.ir.IrInput;
 import dev.flin.ir.IrMessage;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
@@ -60,7 +61,7 @@ public final class Program {
 		/** The class of an entity: loaded alone, so that instances outlive a change of the code around it. */
 		static Unit of(String className, UnitCode code, Set<String> references) {
 			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), List.of(), List.of(),
-					List.of(), null), code, references);
+					List.of(), null, null), code, references);
 		}
 
 	}
@@ -75,9 +76,11 @@ public final class Program {
 	 * @param tests its tests
 	 * @param messages the messages that it asks for
 	 * @param layout the layout that its page chooses: empty for none, null when it says nothing
+	 * @param query what the query of its page must be; null when it says nothing
 	 */
 	public record Web(List<IrRoute> routes, List<IrSocket> sockets, List<IrGuard> guards,
-			List<IrMiddleware> middleware, List<IrTest> tests, List<IrMessage> messages, @Nullable String layout) {
+			List<IrMiddleware> middleware, List<IrTest> tests, List<IrMessage> messages, @Nullable String layout,
+			@Nullable List<IrInput> query) {
 
 		public Web {
 			routes = List.copyOf(routes);
@@ -95,7 +98,7 @@ public final class Program {
 						&& PromptCode.is(unit.hostCode().get(route.code()))))
 				.toList();
 			return new Web(routes, unit.sockets(), unit.guards(), unit.middleware(), unit.tests(),
-					List.copyOf(unit.messages()), unit.layout());
+					List.copyOf(unit.messages()), unit.layout(), unit.query());
 		}
 
 	}

@@ -42,8 +42,8 @@ public final class FileLibrary {
 	}
 
 	@Builtin(value = "preview_url(file: file, size: int = 256) -> text", serverOnly = true,
-			doc = "The address of a smaller picture of a stored picture (PNG, JPEG, GIF): its longer side has 64, 128, 256, "
-					+ "512 or 1024 pixels, at least so many as asked for. Of any other file its own address.")
+			doc = "The address of a smaller picture of a stored picture (PNG, JPEG, GIF): its longer side has 64, 128, "
+					+ "256, 512 or 1024 pixels, at least so many as asked for. Of any other file its own address.")
 	public static String previewUrl(FileValue file, long size) {
 		String url = file.url();
 		if (url == null) {

@@ -216,8 +216,15 @@ final class RoutePipeline {
 		/** A page whose form was refused is shown again with the messages; everybody else gets JSON. */
 		private Reply invalid(Map<String, String> fields) {
 			Accept accept = new Accept(this.exchange.header("Accept"));
+			if (this.spec.kind() == RouteSpec.Kind.PAGE && accept.takesHtml() && !accept.prefersJson()) {
+				return Reply.error(400, "Validation failed");
+			}
 			if (this.page == null || !accept.namesHtml() || !this.exchange.readBody().isForm()) {
 				return Responses.invalid(fields);
+			}
+			if (this.page.validateQuery() != null) {
+				Validator.query(this.page.validateQuery(), RoutePipeline.this.ports.rules(), this.context,
+						this.exchange);
 			}
 			fields.forEach(this.exchange.errors()::put);
 			Object shown = this.page.handler().handle(this.context, this.exchange);

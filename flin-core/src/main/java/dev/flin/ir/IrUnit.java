@@ -48,6 +48,8 @@ public final class IrUnit {
 
 	private @Nullable String layout;
 
+	private @Nullable List<IrInput> query;
+
 	/**
 	 * @param className the dotted name of the class
 	 * @param shared whether the program has one instance of it, instead of one for each run
@@ -105,6 +107,15 @@ public final class IrUnit {
 
 	public void chooseLayout(String name) {
 		this.layout = name;
+	}
+
+	/** What the query of the page must be; null when the page says nothing. */
+	public @Nullable List<IrInput> query() {
+		return this.query;
+	}
+
+	public void validateQuery(List<IrInput> inputs) {
+		this.query = List.copyOf(inputs);
 	}
 
 	/** The routes of the file. */

@@ -84,7 +84,7 @@ final class StatementLowering {
 			}
 			case Stmt.Props s -> PropsLowering.lower(this.body, s);
 			case Stmt.Route s -> WebLowering.mustBeTopLevel(this.body, s);
-			case Stmt.Validate s -> this.body.unsupported(s, "'validate'");
+			case Stmt.Validate s -> WebLowering.mustBeOfAPage(this.body, s);
 			case Stmt.Guard s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.GuardDefinition s -> WebLowering.mustBeTopLevel(this.body, s);
 			case Stmt.Middleware s -> WebLowering.mustBeTopLevel(this.body, s);

@@ -80,6 +80,19 @@ final class WebLowering {
 		}
 	}
 
+	/** Reports a {@code validate} that is neither that of a route nor that of a page's query. */
+	static void mustBeOfAPage(BodyLowering body, Stmt.Validate statement) {
+		SourceFile file = body.resolution().tree().file();
+		String path = file.path();
+		boolean page = body.frame().kind() == Frame.Kind.FILE && path.startsWith("app/")
+				&& !path.substring(path.lastIndexOf('/') + 1).startsWith("_");
+		if (!page || !statement.source().equals("query")) {
+			body.unit.report(Diagnostic.of(Code.E0016, file, statement.span(),
+					page ? "a page has no body to check: 'validate' stands in a route, 'validate query' in a page too"
+							: "'validate' stands at the beginning of a route, 'validate query' in a page too"));
+		}
+	}
+
 	/** Declares the guards of the file, so that any file can name them. */
 	void declare() {
 		for (Stmt statement : this.unit.file().tree().body()) {
@@ -104,6 +117,9 @@ final class WebLowering {
 				Frame own = this.unit.file().resolution().frame(guard.id());
 				this.unit.unit().guards().addAll(this.guards.rules(guard, (own != null) ? own : frame));
 			}
+			else if (statement instanceof Stmt.Validate validate && validate.source().equals("query")) {
+				this.unit.unit().validateQuery(this.inputs.inputs(validate.fields(), frame));
+			}
 		}
 		for (Stmt statement : statements) {
 			switch (statement) {
@@ -111,6 +127,8 @@ final class WebLowering {
 				case Stmt.Middleware middleware -> middleware(middleware);
 				case Stmt.Test test -> test(test);
 				case Stmt.HostBlock block when isEvents(block) -> events(block);
+				case Stmt.WebSocket socket when this.unit.unit().query() != null -> report(Diagnostic.of(Code.E0099,
+						file(), socket.span(), "a WebSocket beside a page with 'validate query' is not supported yet"));
 				case Stmt.WebSocket socket ->
 					new SocketLowering(this, this.unit.unit(), this.guards).lower(socket, frame);
 				default -> {
@@ -217,7 +235,7 @@ final class WebLowering {
 		method(route);
 		List<IrGuard> rules = new ArrayList<>(this.unit.unit().guards());
 		List<IrInput> body = null;
-		List<IrInput> query = null;
+		List<IrInput> query = this.unit.unit().query();
 		boolean idempotent = this.idempotent;
 		List<Stmt> code = new ArrayList<>();
 		for (Stmt statement : route.body().body()) {
@@ -294,7 +312,8 @@ final class WebLowering {
 		Part.Block block = new Part.Block(events.body().id(), events.body().span(), code);
 		int handler = code("sse", frame, events, (inner) -> inner.block(block, Dest.RETURN));
 		Span head = new Span(events.span().start(), events.span().start() + events.keyword().length());
-		this.unit.unit().routes().add(new IrRoute("GET", null, head, handler, rules, null, null, true, false, false));
+		this.unit.unit().routes().add(new IrRoute("GET", null, head, handler, rules, null,
+				this.unit.unit().query(), true, false, false));
 	}
 
 	/** {@code idempotent}, which stands where guards do and refuses nothing. */

@@ -31,14 +31,14 @@ class ContentAttackTests {
 	private Answer upload(String target, String name, String type) {
 		return this.target.wire()
 			.send("POST", target,
-					"--b\r\nContent-Disposition: form-data; name=\"document\"; filename=\"" + name + "\"\r\nContent-Type: "
-							+ type + "\r\n\r\n" + SCRIPT + "\r\n--b--\r\n",
+					"--b\r\nContent-Disposition: form-data; name=\"document\"; filename=\"" + name
+							+ "\"\r\nContent-Type: " + type + "\r\n\r\n" + SCRIPT + "\r\n--b--\r\n",
 					"Content-Type", "multipart/form-data; boundary=b");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "image/svg+xml", "text/html", "application/xhtml+xml", "text/xml", "text/html;charset=utf-7",
-			"TEXT/HTML", "application/x-shockwave-flash", "" })
+	@ValueSource(strings = { "image/svg+xml", "text/html", "application/xhtml+xml", "text/xml",
+			"text/html;charset=utf-7", "TEXT/HTML", "application/x-shockwave-flash", "" })
 	void whatWasUploadedRunsNowhere(String type) {
 		for (String where : new String[] { "/api/keep", "/api/paper-file" }) {
 			String url = upload(where, "page.svg", type).body().replace("\"", "");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,12 +17,16 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 import dev.flin.autoconfigure.FlinEngineCustomizer;
 import dev.flin.autoconfigure.diagnostics.GuardsWithoutSecurityException;
@@ -219,6 +224,20 @@ class FlinSecurityAutoConfigurationTests {
 	}
 
 	@Test
+	void shouldAskTheMappingsOfTheApplicationOnceUnderItsChain() {
+		Counting counting = new Counting();
+		this.runner.withUserConfiguration(OpenChain.class)
+			.withBean("counting", Counting.class, () -> counting)
+			.run((context) -> {
+				Browser browser = SecuredApplication.browser(context);
+				assertThat(status(browser.get("/open"))).isEqualTo(200);
+				assertThat(counting.asked).hasValue(1);
+				assertThat(status(browser.get("/java"))).isEqualTo(200);
+				assertThat(counting.asked).hasValue(2);
+			});
+	}
+
+	@Test
 	void shouldSendPagesToTheLoginOfTheApplication() {
 		this.runner.withPropertyValues("flin.security.login-path=/login").run((context) -> {
 			EntityExchangeResult<String> page = SecuredApplication.browser(context).get("/form", "Accept", "text/html");
@@ -342,6 +361,34 @@ class FlinSecurityAutoConfigurationTests {
 		@FlinRoute(path = "/method", guards = "role(name())")
 		String method() {
 			return "open?";
+		}
+
+	}
+
+	/** A mapping before all others that has no handlers. */
+	static final class Counting implements HandlerMapping, Ordered {
+
+		private final AtomicInteger asked = new AtomicInteger();
+
+		@Override
+		public Mono<Object> getHandler(ServerWebExchange exchange) {
+			this.asked.incrementAndGet();
+			return Mono.empty();
+		}
+
+		@Override
+		public int getOrder() {
+			return Ordered.HIGHEST_PRECEDENCE;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OpenChain {
+
+		@Bean
+		SecurityWebFilterChain everybody(ServerHttpSecurity http) {
+			return http.authorizeExchange((authorize) -> authorize.anyExchange().permitAll()).build();
 		}
 
 	}

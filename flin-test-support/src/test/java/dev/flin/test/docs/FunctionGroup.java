@@ -94,7 +94,8 @@ enum FunctionGroup {
 			Map.entry("OAuthFunctions", IDENTITY), Map.entry("ApiKeyFunctions", IDENTITY),
 			Map.entry("CsvFunctions", DATA), Map.entry("UrlFunctions", DATA), Map.entry("FormatFunctions", DATA),
 			Map.entry("ChangeFunctions", TEMPORAL), Map.entry("TemporalFunctions", TEMPORAL),
-			Map.entry("WebLibrary", WEB), Map.entry("BrowserFunctions", BROWSER),
+			Map.entry("WebLibrary", WEB), Map.entry("FileLibrary", WEB), Map.entry("SocketLibrary", WEB),
+			Map.entry("BrowserFunctions", BROWSER),
 			Map.entry("JavaScriptFunctions", JAVASCRIPT), Map.entry("HttpFunctions", SERVICES));
 
 	/** Names that belong to another page than the others of their class. */

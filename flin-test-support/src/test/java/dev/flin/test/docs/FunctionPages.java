@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import dev.flin.http.FileLibrary;
+import dev.flin.http.SocketLibrary;
 import dev.flin.http.WebLibrary;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinEntry;
@@ -38,7 +40,8 @@ final class FunctionPages {
 
 	static BuiltinCatalog catalog() {
 		return StandardLibrary.catalog()
-			.plus(List.of(TemporalFunctions.class, ApiKeyFunctions.class, WebLibrary.class));
+			.plus(List.of(TemporalFunctions.class, ApiKeyFunctions.class, WebLibrary.class, FileLibrary.class,
+					SocketLibrary.class));
 	}
 
 	/** The text of each page by its path below the reference. */

@@ -143,7 +143,7 @@ final class SnippetCheck {
 
 	/** Tests on a page pass. */
 	private void checkTests(MarkdownPage.Block first) {
-		FlinTests tests = FlinEngine.builder().root(SourceRoot.of(() -> this.files)).tests();
+		FlinTests tests = FlinEngine.builder().servicesOfClassPath().root(SourceRoot.of(() -> this.files)).tests();
 		tests.errors().forEach((path, errors) -> problem(first, "does not compile:\n" + errors));
 		tests.byFile().values().stream().flatMap(List::stream).forEach((test) -> {
 			FlinTests.Result result = tests.run(test);
