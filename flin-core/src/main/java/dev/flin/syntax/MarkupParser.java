@@ -209,7 +209,7 @@ final class MarkupParser {
 		if (this.open.contains(name)) {
 			return true;
 		}
-		int end = tagEnd(nameEnd);
+		int end = this.impliedEnds.closingEnd(this.pos, nameEnd);
 		if (!VOID.contains(name)) {
 			String innermost = this.open.get(this.open.size() - 1);
 			boolean typo = !innermost.startsWith("{") && this.text.indexOf("</" + innermost, end) < 0;
@@ -486,7 +486,7 @@ final class MarkupParser {
 			int nameEnd = nameEnd(this.pos + 2);
 			String closing = this.text.substring(this.pos + 2, nameEnd);
 			if (closing.equals(name) || !this.open.contains(closing)) {
-				this.pos = tagEnd(nameEnd);
+				this.pos = this.impliedEnds.closingEnd(this.pos, nameEnd);
 				return;
 			}
 		}

@@ -186,6 +186,17 @@ class RecoveryTest {
 	}
 
 	@Test
+	void endTagsWithoutTheirEnd() {
+		SyntaxTree tree = read("""
+				<div>
+				    <b>one</b
+				    <i>two</i>
+				</div>
+				<p>three</p""", "2 E0014", "5 E0014");
+		assertThat(TreeDump.dump(tree.body())).contains("(m:Element b", "(m:Element i", "(m:Element p");
+	}
+
+	@Test
 	void texts() {
 		SyntaxTree tree = read("""
 				a = "abc
