@@ -8,8 +8,8 @@ import java.util.Locale;
 
 import dev.flin.benchmarks.report.Table;
 import dev.flin.store.StoreConfig;
-import dev.flin.store.StoreConfig.Durability;
 import dev.flin.store.StoreKeys;
+import dev.flin.store.StoreConfig.Durability;
 
 /** How long it takes to open a store of which nothing but the log is left, and one that was closed. */
 final class RecoveryPart {
