@@ -15,6 +15,7 @@ import dev.flin.codegen.Preparation;
 import dev.flin.codegen.UnitGenerator;
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrRecord;
+import dev.flin.ir.IrRoute;
 import dev.flin.ir.IrUnit;
 import dev.flin.lower.LoweredUnit;
 import dev.flin.lower.ProgramLowering;
@@ -165,7 +166,8 @@ public final class Compiler {
 
 	/**
 	 * Units are lowered by now, and none looks into the body of a function of another one. The bytes of a class are
-	 * made when it is first loaded, unless a method of it could be too large for the JVM.
+	 * made when it is first loaded, unless a method of it could be too large for the JVM or would be answered on the
+	 * event loop, which is not to wait for that.
 	 */
 	private static Generated generate(IrUnit unit) {
 		List<Program.Unit> records = new ArrayList<>();
@@ -177,7 +179,8 @@ public final class Compiler {
 			records.add(Program.Unit.of(shape.className(), code, References.of(shape)));
 		}
 		Program.Web web = Program.Web.of(unit);
-		UnitCode code = Preparation.prepare(unit) ? new UnitCode(() -> UnitGenerator.generate(unit))
+		boolean mayWait = Preparation.prepare(unit) && web.routes().stream().noneMatch(IrRoute::prompt);
+		UnitCode code = mayWait ? new UnitCode(() -> UnitGenerator.generate(unit))
 				: new UnitCode(UnitGenerator.generate(unit));
 		return new Generated(path, new Program.Unit(unit.className(), unit.isShared(), unit.isView(), web, code,
 				References.of(unit)), records);

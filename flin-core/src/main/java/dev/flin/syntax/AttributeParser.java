@@ -20,15 +20,24 @@ final class AttributeParser {
 	/** Whether the value being read is a regular expression of HTML, where braces count. */
 	private boolean pattern;
 
+	/** Whether something stood in the tag that is read that no tag holds. Tags inside of its values have their own. */
+	private boolean noTag;
+
 	AttributeParser(Parser parser, MarkupParser markup) {
 		this.p = parser;
 		this.markup = markup;
 		this.text = parser.text;
 	}
 
+	/** Whether the tag read last is none: what follows from that is not told again. */
+	boolean isNoTag() {
+		return this.noTag;
+	}
+
 	/** The attributes up to {@code >}, {@code />}, the next branch of a tag, or the end. */
 	List<Markup.Attr> list() {
 		List<Markup.Attr> attrs = new ArrayList<>();
+		this.noTag = false;
 		while (true) {
 			skipSpace();
 			int start = this.markup.pos;
@@ -37,11 +46,16 @@ final class AttributeParser {
 				return attrs;
 			}
 			char c = this.text.charAt(start);
+			if (this.noTag && (c == '}' || c == ')')) {
+				return attrs;
+			}
 			if (c == '{') {
 				if (this.p.tags.endsBody(start)) {
 					return attrs;
 				}
+				boolean before = this.noTag;
 				braced(attrs);
+				this.noTag = before || this.p.isReportedAt(start);
 			}
 			else if (c == '<' || c == '/') {
 				if (c == '<') {
@@ -128,8 +142,11 @@ final class AttributeParser {
 		int start = this.markup.pos;
 		int nameEnd = nameEnd(start);
 		if (nameEnd == start) {
-			this.p.fail(Code.E0010, new Span(start, start + 1), "unexpected '" + this.text.charAt(start) + "' in a tag",
-					"an attribute or '>' is expected");
+			if (!this.noTag) {
+				this.p.fail(Code.E0010, new Span(start, start + 1), "unexpected '" + this.text.charAt(start)
+						+ "' in a tag", "an attribute or '>' is expected");
+			}
+			this.noTag = true;
 			this.markup.pos = start + 1;
 			return;
 		}
@@ -146,7 +163,10 @@ final class AttributeParser {
 				this.markup.pos++;
 			}
 			this.pattern = this.p.file.text(nameSpan).equals("pattern");
+			boolean before = this.noTag;
+			int valueStart = this.markup.pos;
 			value = value();
+			this.noTag = before || this.p.isReportedAt(valueStart);
 			this.pattern = false;
 		}
 		attrs.add(new Markup.Attribute(this.p.id(), new Span(start, this.markup.pos), nameSpan,
@@ -183,7 +203,7 @@ final class AttributeParser {
 			Checkpoint before = this.p.checkpoint();
 			this.markup.pos = start + 1;
 			List<Part.TextPart> parts = parts(c);
-			if (this.markup.pos >= this.text.length()) {
+			if (this.markup.pos >= this.text.length() || isOfNextValue(start, this.markup.pos)) {
 				int end = this.markup.endOfOpenHole(start);
 				this.p.rewind(before);
 				this.p.fail(Code.E0002, new Span(start, Math.max(start + 1, this.p.lexer.lineEnd(start))),
@@ -199,6 +219,13 @@ final class AttributeParser {
 			return braceValue();
 		}
 		return new Markup.TextValue(parts(' '));
+	}
+
+	/** Whether the quote that ends a value on a later line opens one there: {@code name=} stands before it. */
+	private boolean isOfNextValue(int start, int quote) {
+		int next = quote + 1;
+		return this.text.charAt(quote - 1) == '=' && next < this.text.length()
+				&& Character.isLetterOrDigit(this.text.charAt(next)) && this.p.lexer.lineEnd(start) < quote;
 	}
 
 	// Text values

@@ -208,13 +208,19 @@ final class DeclarationParser {
 		Token open = this.p.open(TokenKind.LBRACE);
 		List<Part.Variant> variants = this.p.with(Layout.BRACKETS, () -> {
 			List<Part.Variant> read = new ArrayList<>();
-			while (!this.p.at(TokenKind.RBRACE)) {
+			while (!this.p.at(TokenKind.RBRACE)
+					&& !this.p.statements.lacksBraceBeforeLine(open, this.p.token())) {
 				read.add(variant());
 				if (!this.p.accept(TokenKind.COMMA) && !this.p.token().afterNewline()) {
 					break;
 				}
 			}
-			this.p.close(open, TokenKind.RBRACE);
+			if (this.p.statements.lacksBraceBeforeLine(open, this.p.token())) {
+				this.p.abandon(open);
+			}
+			else {
+				this.p.close(open, TokenKind.RBRACE);
+			}
 			return read;
 		});
 		return new Stmt.Enum(this.p.id(), this.p.span(start), name.span(), this.p.textOf(name), typeParams, variants,

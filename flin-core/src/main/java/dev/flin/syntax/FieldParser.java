@@ -40,7 +40,7 @@ final class FieldParser {
 		return this.p.with(Layout.STATEMENTS, () -> {
 			List<Part.Field> fields = new ArrayList<>();
 			while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF)
-					&& !this.p.statements.lacksBraceBeforeDeclaration(open, this.p.token())) {
+					&& !isBehind(open)) {
 				if (!this.p.accept(TokenKind.COMMA) && !this.p.accept(TokenKind.SEMICOLON)) {
 					item(fields, nested, decorators, hooks);
 				}
@@ -48,6 +48,12 @@ final class FieldParser {
 			this.p.closeOrAbandon(open);
 			return fields;
 		});
+	}
+
+	/** Whether what stands here cannot be in a body whose brace nothing closes: it is no field, and not indented. */
+	private boolean isBehind(Token open) {
+		return this.p.peek().kind() != TokenKind.COLON
+				&& this.p.statements.lacksBraceBeforeLine(open, this.p.token());
 	}
 
 	private void item(List<Part.Field> fields, boolean nested, @Nullable List<Part.Decorator> decorators,

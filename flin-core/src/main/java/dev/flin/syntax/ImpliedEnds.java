@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.flin.diag.Code;
+import dev.flin.source.Span;
+
 /**
  * Which elements have no end tag where HTML allows that, as {@code <li>} before the next one. An element has the end
  * tag that the nearest open element of its name would get, so an element that is ended in so many words never ends
@@ -230,6 +233,17 @@ final class ImpliedEnds {
 			}
 		}
 		return end >= 0;
+	}
+
+	/** Where a closing tag ends: with its name, when the bracket is missing. */
+	int closingEnd(int start, int nameEnd) {
+		int end = this.p.tags.skipBlanks(nameEnd);
+		if (this.text.startsWith(">", end)) {
+			return end + 1;
+		}
+		this.p.moveTo(nameEnd);
+		this.p.fail(Code.E0014, new Span(start, nameEnd), "this tag is never ended", "'>' is missing");
+		return nameEnd;
 	}
 
 	private static boolean isInTemplate(List<String> around) {

@@ -16,10 +16,19 @@ final class Indentation {
 		return at - this.file.startOf(this.file.lineOf(at));
 	}
 
-	/** Where the first character of the line of an offset stands. */
-	private int indent(int at) {
-		String line = this.file.line(this.file.lineOf(at));
+	/** Where the first character of a line stands. */
+	int ofLine(int number) {
+		String line = this.file.line(number);
 		return line.length() - line.stripLeading().length();
+	}
+
+	private int indent(int at) {
+		return ofLine(this.file.lineOf(at));
+	}
+
+	/** Whether what stands at an offset begins its line. */
+	boolean isFirst(int at) {
+		return column(at) == indent(at);
 	}
 
 	/** Whether a token stands no further right than the line on which another one does. */
@@ -32,8 +41,7 @@ final class Indentation {
 	 * closes that is missing.
 	 */
 	boolean isOutdented(int closing, Token open) {
-		int column = column(closing);
-		return column == indent(closing) && column < indent(open.start());
+		return isFirst(closing) && column(closing) < indent(open.start());
 	}
 
 }

@@ -38,8 +38,8 @@ final class MarkupParser {
 
 	private final ImpliedEnds impliedEnds;
 
-	/** Names of the open elements and, with a brace, tags; since the markup began in code. */
-	private List<String> open = new ArrayList<>();
+	/** What is open since the markup began in code. */
+	private OpenTags open;
 
 	private int keepSpace;
 
@@ -53,6 +53,7 @@ final class MarkupParser {
 		this.text = parser.text;
 		this.attributes = new AttributeParser(parser, this);
 		this.impliedEnds = new ImpliedEnds(this, parser);
+		this.open = new OpenTags(parser.file, parser.indentation);
 	}
 
 	/** Whether an element or fragment starts at an offset. */
@@ -98,11 +99,11 @@ final class MarkupParser {
 	}
 
 	private Expr fromCode(int start, Supplier<List<Markup>> read) {
-		List<String> outerOpen = this.open;
+		OpenTags outerOpen = this.open;
 		int outerPos = this.pos;
 		int outerSpace = this.keepSpace;
 		int outerSlashes = this.keepSlashes;
-		this.open = new ArrayList<>();
+		this.open = new OpenTags(this.p.file, this.p.indentation);
 		this.keepSpace = 0;
 		this.keepSlashes = 0;
 		this.pos = start;
@@ -165,7 +166,7 @@ final class MarkupParser {
 
 	private List<Markup> body(String name, boolean endsEarly) {
 		int level = this.open.size();
-		this.open.add(name);
+		this.open.add(name, Math.max(0, this.pos - 1), endsEarly);
 		try {
 			List<Markup> nodes = new ArrayList<>();
 			while (this.pos < this.text.length() && !this.p.halted() && !atEnd()
@@ -175,7 +176,7 @@ final class MarkupParser {
 			return nodes;
 		}
 		finally {
-			this.open.subList(level, this.open.size()).clear();
+			this.open.cut(level);
 		}
 	}
 
@@ -188,7 +189,7 @@ final class MarkupParser {
 				}
 			}
 			else if (this.text.charAt(this.pos) == '{' && this.p.tags.endsBody(this.pos)) {
-				if (this.open.stream().anyMatch((name) -> name.startsWith("{"))) {
+				if (this.open.holdsTemplate() && !this.open.isStray(this.p.tags.read(this.pos), this.pos)) {
 					return true;
 				}
 				this.p.lookAt(this.pos);
@@ -206,18 +207,19 @@ final class MarkupParser {
 	private boolean closes() {
 		int nameEnd = nameEnd(this.pos + 2);
 		String name = this.text.substring(this.pos + 2, nameEnd);
-		if (this.open.contains(name)) {
+		if (this.open.holds(name) && !this.open.isStray(name, this.pos)) {
 			return true;
 		}
-		int end = tagEnd(nameEnd);
+		int end = this.impliedEnds.closingEnd(this.pos, nameEnd);
 		if (!VOID.contains(name)) {
-			String innermost = this.open.get(this.open.size() - 1);
-			boolean typo = !innermost.startsWith("{") && this.text.indexOf("</" + innermost, end) < 0;
+			String innermost = this.open.innermost();
+			boolean typo = !this.open.holds(name) && !innermost.startsWith("{")
+					&& this.text.indexOf("</" + innermost, end) < 0;
 			this.p.report(Diagnostic
 				.of(Code.E0014, this.p.file, new Span(this.pos, end), "'</" + name + ">' closes nothing that is open")
 				.withLabel(innermost.startsWith("{") ? "" : "<" + innermost + "> is open here"));
 			if (typo) {
-				this.open.set(this.open.size() - 1, name);
+				this.open.renameInnermost(name);
 				return true;
 			}
 		}
@@ -439,7 +441,7 @@ final class MarkupParser {
 			boolean ended = this.text.startsWith(">", this.pos) || this.text.startsWith("/>", this.pos);
 			boolean selfClosed = endTag(start, name);
 			boolean empty = selfClosed || VOID.contains(name) || (!ended && !this.impliedEnds.hasEnd(name, this.pos,
-					this.open));
+					this.open.names()));
 			List<Markup> children = empty ? List.of() : children(start, name, attrs);
 			nodes.add(new Markup.Element(this.p.id(), new Span(start, this.pos), nameSpan, name, attrs, children,
 					selfClosed));
@@ -458,8 +460,10 @@ final class MarkupParser {
 			return selfClosed;
 		}
 		this.p.moveTo(this.pos);
-		this.p.fail(Code.E0014, new Span(start, start + 1 + name.length()), "this tag is never ended",
-				"'>' is missing");
+		if (!this.attributes.isNoTag()) {
+			this.p.fail(Code.E0014, new Span(start, start + 1 + name.length()), "this tag is never ended",
+					"'>' is missing");
+		}
 		return false;
 	}
 
@@ -471,7 +475,7 @@ final class MarkupParser {
 		int slashes = KEEPS_SLASHES.contains(name) ? 1 : 0;
 		this.keepSpace += space;
 		this.keepSlashes += slashes;
-		boolean implied = this.impliedEnds.isImplied(start, name, this.open);
+		boolean implied = this.impliedEnds.isImplied(start, name, this.open.names());
 		List<Markup> children = body(name, implied);
 		this.keepSpace -= space;
 		this.keepSlashes -= slashes;
@@ -485,8 +489,8 @@ final class MarkupParser {
 		if (this.text.startsWith("</", this.pos)) {
 			int nameEnd = nameEnd(this.pos + 2);
 			String closing = this.text.substring(this.pos + 2, nameEnd);
-			if (closing.equals(name) || !this.open.contains(closing)) {
-				this.pos = tagEnd(nameEnd);
+			if (closing.equals(name) || !this.open.holds(closing)) {
+				this.pos = this.impliedEnds.closingEnd(this.pos, nameEnd);
 				return;
 			}
 		}
@@ -587,7 +591,7 @@ final class MarkupParser {
 
 	/** Whether an element or tag of a name is open in the markup here. */
 	boolean isOpen(String name) {
-		return this.open.contains(name);
+		return this.open.holds(name);
 	}
 
 }

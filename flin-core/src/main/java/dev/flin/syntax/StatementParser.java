@@ -40,7 +40,12 @@ final class StatementParser {
 
 	/** The same, for the bodies of types. */
 	boolean lacksBraceBeforeDeclaration(Token open, Token next) {
-		if (!next.afterNewline() || !isDeclaration(next) || !this.p.indentation.standsBefore(next, open)) {
+		return isDeclaration(next) && lacksBraceBeforeLine(open, next);
+	}
+
+	/** Whether a token begins a line that stands no further right than that of an open brace, which nothing closes. */
+	boolean lacksBraceBeforeLine(Token open, Token next) {
+		if (!next.afterNewline() || !this.p.indentation.standsBefore(next, open)) {
 			return false;
 		}
 		int end = this.p.lexer.closing(open.end(), TokenKind.LBRACE, TokenKind.RBRACE, true);

@@ -110,7 +110,8 @@ final class TagParser {
 			return;
 		}
 		int start = this.p.start();
-		int end = this.p.lexer.holeEnd(start + 1, true);
+		Tag tag = read(start);
+		int end = (tag.kind() == Kind.END) ? skipBlanks(tag.end()) + 1 : this.p.lexer.holeEnd(start + 1, true);
 		int stop = (end < 0) ? this.p.lexer.lineEnd(start) : end;
 		this.p.fail(Code.E0014, new Span(start, stop), "'" + this.p.file.text(new Span(start, stop)).lines().findFirst()
 			.orElse("{") + "' belongs to no open tag", "");

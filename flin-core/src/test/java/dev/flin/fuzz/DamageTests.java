@@ -51,7 +51,7 @@ class DamageTests {
 		assertThat(this.lost.size()).as(() -> summary() + "\n" + String.join("\n", this.lost))
 			.isLessThan(this.landmarks / 60);
 		assertThat(this.cascades.size()).as(() -> summary() + "\n" + String.join("\n", this.cascades))
-			.isLessThan(this.cases / 100);
+			.isLessThan(this.cases / 250);
 	}
 
 	private String summary() {

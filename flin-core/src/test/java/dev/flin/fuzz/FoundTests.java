@@ -163,6 +163,12 @@ class FoundTests {
 			.isEmpty();
 	}
 
+	@Test
+	void onlyFunctionsHaveAMemory() {
+		assertThat(run("print(\"a\".memoize())")).isEqualTo("'f' should be function but is text \"a\"");
+		assertThat(run("print(memoize(n => n * n)(4))")).isEqualTo("16");
+	}
+
 	private static String run(Map<String, String> files) {
 		List<String> lines = new ArrayList<>();
 		try (FlinEngine engine = FlinEngine.builder()

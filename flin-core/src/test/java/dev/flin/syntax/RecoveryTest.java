@@ -180,9 +180,49 @@ class RecoveryTest {
 				        <li>1</li>
 				    </ul>
 				</div>
-				""", "2 E0014", "2 E0011", "4 E0014");
+				""", "2 E0011", "4 E0014");
 		assertThat(TreeDump.dump(tree.body())).contains("(m:Element div", "(m:Element button", "(m:Element b",
 				"(m:Element ul", "(m:Element li");
+	}
+
+	@Test
+	void endTagsWithoutTheirEnd() {
+		SyntaxTree tree = read("""
+				<div>
+				    <b>one</b
+				    <i>two</i>
+				</div>
+				<p>three</p""", "2 E0014", "5 E0014");
+		assertThat(TreeDump.dump(tree.body())).contains("(m:Element b", "(m:Element i", "(m:Element p");
+	}
+
+	@Test
+	void endTagsThatAreTooMany() {
+		SyntaxTree tree = read("""
+				{if a}
+				    <div>
+				        {for x in xs}
+				            <b>{x}{/if}</b>
+				            <i>{x}</i>
+				            </div>
+				        {/for}
+				    </div>
+				{/if}
+				<p>after</p>
+				""", "4 E0014", "6 E0014");
+		assertThat(TreeDump.dump(tree.body())).contains("(m:Element div", "(m:Element b", "(m:Element i",
+				"(m:Element p");
+	}
+
+	@Test
+	void aQuoteThatTheNextOneDoesNotClose() {
+		SyntaxTree tree = read("""
+				<div class="wide
+				    <b class="x">one</b>
+				    <i>two</i>
+				</div>
+				""", "1 E0002");
+		assertThat(TreeDump.dump(tree.body())).contains("(m:Element b", "(m:Element i");
 	}
 
 	@Test

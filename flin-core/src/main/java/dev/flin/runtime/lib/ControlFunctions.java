@@ -124,8 +124,8 @@ public final class ControlFunctions {
 
 	@Builtin(value = "memoize<F>(f: F) -> F", doc = "The function with a memory for its results.",
 			example = "memoize(n => n * n)(4) // 16")
-	public static FlinFunction memoize(FlinFunction f) {
-		return new Memoized(f);
+	public static FlinFunction memoize(@Nullable Object f) {
+		return new Memoized(Convert.toFunction(f, "f"));
 	}
 
 	@Builtin(value = "compose<A, B, C>(f: (B) -> C, g: (A) -> B) -> (A) -> C", doc = "The function `f(g(x))`.",
