@@ -19,7 +19,8 @@ import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 
 /**
- * A question about the records of an entity, for Java. It is a value: each method gives another, and the records are read
+ * A question about the records of an entity, for Java. It is a value: each method gives another, and the records are
+ * read
  * when one of the last methods is called, anew each time.
  */
 public final class FlinQuery {
@@ -71,7 +72,8 @@ public final class FlinQuery {
 	}
 
 	/**
-	 * Only records whose field compares so; several of these are joined by "and". Nothing is smaller or larger than none.
+	 * Only records whose field compares so; several of these are joined by "and". Nothing is smaller or larger than
+	 * none.
 	 * @param field the field
 	 * @param operator one of {@code == != < <= > >= in contains starts_with}
 	 * @param value what to compare with; a list for {@code in}
@@ -84,7 +86,8 @@ public final class FlinQuery {
 			case "in" -> Entities.in(query, field, wanted);
 			case "contains" -> Entities.contains(query, field, wanted);
 			case "starts_with" -> Entities.startsWith(query, field, wanted);
-			default -> throw new FlinError("'" + operator + "' compares nothing; use one of == != < <= > >= in contains "
+			default -> throw new FlinError("'" + operator
+					+ "' compares nothing; use one of == != < <= > >= in contains "
 					+ "starts_with");
 		}));
 	}
@@ -179,7 +182,8 @@ public final class FlinQuery {
 	}
 
 	/**
-	 * What any other operation of a query gives in FLIN: {@code sum avg min max median stddev group_by distinct pluck select
+	 * What any other operation of a query gives in FLIN: {@code sum avg min max median stddev group_by distinct pluck
+	 * select
 	 * page after}.
 	 * @param operation its name
 	 * @param arguments its arguments; fields by their names

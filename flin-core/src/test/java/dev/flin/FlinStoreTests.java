@@ -43,7 +43,8 @@ class FlinStoreTests {
 	}
 
 	private static List<Object> names(List<EntityInstance> records) {
-		return records.stream().map((record) -> Objects.requireNonNull(record.get(record.shape().slotOf("name")))).toList();
+		return records.stream().map((record) -> Objects.requireNonNull(record.get(record.shape().slotOf("name"))))
+				.toList();
 	}
 
 	@Test
@@ -55,7 +56,8 @@ class FlinStoreTests {
 		assertThat(names(dear.orderDescending("price").list())).containsExactly("table", "lamp");
 		assertThat(dear.explain()).startsWith("index Product(price): price >= 30");
 		assertThat(dear.count()).isEqualTo(2);
-		assertThat(names(this.store.query("Product").where("name", "in", List.of("lamp", "chair")).order("name").list()))
+		assertThat(names(this.store.query("Product").where("name", "in", List.of("lamp", "chair")).order("name")
+				.list()))
 			.containsExactly("chair", "lamp");
 		assertThat(names(this.store.query("Product").order("price").offset(1).limit(1).list())).containsExactly("lamp");
 		assertThat(this.store.query("Product").where("name", "starts_with", "ta").exists()).isTrue();

@@ -41,7 +41,8 @@ final class ScalePart {
 			double reads = Double.parseDouble(fork.await("reads"));
 			double heap = Double.parseDouble(fork.await("heap"));
 			out.printf(Locale.ROOT,
-					"%,d versions saved on a heap of 256 MB in %.1f s (%.1f us of CPU for one of the last), closed in %.1f s, %.0f MB; "
+					"%,d versions saved on a heap of 256 MB in %.1f s (%.1f us of CPU for one of "
+					+ "the last), closed in %.1f s, %.0f MB; "
 					+ "opened in %.0f ms; then %,.0f as-of reads/s; at most %.0f MB of the heap were alive after a "
 					+ "collection%n%n", this.versions, saved, cpu, closed, megabytes, opened, reads, heap);
 			return Table.whole(this.versions) + " versions on 256 MB, opened in "
