@@ -1,5 +1,6 @@
 package dev.flin;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Members;
 import dev.flin.runtime.entity.Entities;
+import dev.flin.runtime.entity.EntitySession;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
@@ -17,14 +19,48 @@ import dev.flin.value.FlinMap;
 
 /**
  * The records of an application, for Java. Each call is a run of its own: it reads one snapshot, and what it saves is
- * durable when it returns. Safe for any number of threads.
+ * durable when it returns; calls within {@link #transaction} belong together. Safe for any number of threads, but for
+ * the
+ * one that a transaction is given.
  */
 public final class FlinStore {
 
 	private final EngineContexts contexts;
 
+	/** The run that all calls belong to, null when each has its own. */
+	private final @Nullable FlinContext run;
+
 	FlinStore(EngineContexts contexts) {
+		this(contexts, null);
+	}
+
+	private FlinStore(EngineContexts contexts, @Nullable FlinContext run) {
 		this.contexts = contexts;
+		this.run = run;
+	}
+
+	/**
+	 * Does several things as one: all of it is saved, or none when the work throws. All its reads see one state, and
+	 * what it
+	 * has written itself. When others were faster the work is done again, up to three times, so it should do nothing
+	 * else
+	 * that may not be repeated. Within another transaction it is a savepoint.
+	 * @param work gets the store for calls that belong to the transaction
+	 * @return what the work gives
+	 */
+	public <T extends @Nullable Object> T transaction(Function<FlinStore, T> work) {
+		return inRun((context) -> {
+			FlinStore inside = new FlinStore(this.contexts, context);
+			return EntitySession.of(context).inTransaction(() -> work.apply(inside));
+		});
+	}
+
+	/**
+	 * A query, of all live records at first.
+	 * @param entity the entity
+	 */
+	public FlinQuery query(String entity) {
+		return new FlinQuery(this, entity, List.of());
 	}
 
 	/** The record of an id, or null. */
@@ -84,6 +120,47 @@ public final class FlinStore {
 		inRun((context) -> Entities.save(context, record));
 	}
 
+	/**
+	 * Saves records, all or none.
+	 * @param records new ones and others
+	 */
+	public void saveAll(List<? extends EntityInstance> records) {
+		inRun((context) -> Entities.save(context, FlinList.copyOf(records)));
+	}
+
+	/**
+	 * Saves a record that is true in the world during a period, whenever that is; as {@code save record valid from …
+	 * to …}.
+	 * @param from the start of the period
+	 * @param to its end, null for open
+	 */
+	public void save(EntityInstance record, Instant from, @Nullable Instant to) {
+		inRun((context) -> Entities.saveValid(context, record, from, to));
+	}
+
+	/** Brings a deleted record back, with what was deleted because of it. */
+	public void restore(EntityInstance record) {
+		inRun((context) -> Entities.restore(context, record));
+	}
+
+	/** Erases a record with its history and files: after the next checkpoint no byte of it is left. */
+	public void destroy(EntityInstance record) {
+		inRun((context) -> Entities.destroy(context, record));
+	}
+
+	/**
+	 * Keeps a record and all its versions from retention and from being destroyed. Makes no version.
+	 * @param reason why
+	 */
+	public void hold(EntityInstance record, String reason) {
+		inRun((context) -> Entities.hold(context, record, reason));
+	}
+
+	/** Ends what {@link #hold} began. */
+	public void release(EntityInstance record) {
+		inRun((context) -> Entities.release(context, record));
+	}
+
 	/** Deletes a record: it stays in the history. */
 	public void delete(EntityInstance record) {
 		inRun((context) -> Entities.delete(context, record));
@@ -94,7 +171,31 @@ public final class FlinStore {
 		return inRun((context) -> (EntityInstance) Entities.at(context, record, when));
 	}
 
-	private static List<EntityInstance> list(@Nullable Object found) {
+	/**
+	 * What was known at one time about another: {@code record @ when as_of known}.
+	 * @param when the time that it is about
+	 * @param known the time at which it was known
+	 */
+	public @Nullable EntityInstance at(EntityInstance record, Instant when, Instant known) {
+		return inRun((context) -> (EntityInstance) Entities.at(context, record, when, known));
+	}
+
+	/** What is now known to be true of a record and when, the oldest first. */
+	public List<EntityInstance> timeline(EntityInstance record) {
+		return inRun((context) -> list(Members.getMember(context, record, "timeline", null)));
+	}
+
+	/**
+	 * A member of a record as {@code record.name} gives it in FLIN: a field, a reference, what refers to it, a
+	 * computed field.
+	 * @param name its name
+	 * @return the value; queries as lists
+	 */
+	public @Nullable Object get(EntityInstance record, String name) {
+		return inRun((context) -> Entities.list(Members.getMember(context, record, name, null)));
+	}
+
+	static List<EntityInstance> list(@Nullable Object found) {
 		List<EntityInstance> records = new ArrayList<>();
 		if (found instanceof FlinList elements) {
 			elements.forEach((element) -> {
@@ -106,7 +207,11 @@ public final class FlinStore {
 		return records;
 	}
 
-	private <T extends @Nullable Object> T inRun(Function<FlinContext, T> work) {
+	<T extends @Nullable Object> T inRun(Function<FlinContext, T> work) {
+		FlinContext own = this.run;
+		if (own != null) {
+			return work.apply(own);
+		}
 		FlinContext context = this.contexts.open(null);
 		try {
 			return work.apply(context);

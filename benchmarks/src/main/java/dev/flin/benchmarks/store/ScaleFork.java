@@ -5,9 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.NotificationEmitter;
@@ -41,14 +43,20 @@ final class ScaleFork {
 		long start = System.nanoTime();
 		FlinDatabase database = FlinDatabase.open(directory, false);
 		Instant middle = Instant.EPOCH;
+		long[] cpu = new long[VERSIONS_OF_ONE + 1];
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 		for (int version = 1; version <= VERSIONS_OF_ONE; version++) {
+			long before = threads.getCurrentThreadCpuTime();
 			for (int first = 1; first <= records; first += BATCH) {
 				save(database, first, Math.min(records, first + BATCH - 1), version);
 			}
 			if (version == VERSIONS_OF_ONE / 2) {
 				middle = Instant.now();
 			}
+			cpu[version] = threads.getCurrentThreadCpuTime() - before;
+			System.out.printf(Locale.ROOT, "version %d: %.1f us of CPU each%n", version, cpu[version] / 1e3 / records);
 		}
+		Fork.answer("cpu", (cpu[VERSIONS_OF_ONE] + cpu[VERSIONS_OF_ONE - 1]) / 2e3 / records);
 		Fork.answer("save", (System.nanoTime() - start) / 1e9);
 		start = System.nanoTime();
 		database.close();

@@ -33,15 +33,18 @@ final class ScalePart {
 			.arguments(directory, this.versions)
 			.limit(Duration.ofMinutes(60))
 			.start()) {
+			double cpu = Double.parseDouble(fork.await("cpu"));
 			double saved = Double.parseDouble(fork.await("save"));
 			double closed = Double.parseDouble(fork.await("close"));
 			double megabytes = Double.parseDouble(fork.await("megabytes"));
 			double opened = Double.parseDouble(fork.await("open"));
 			double reads = Double.parseDouble(fork.await("reads"));
 			double heap = Double.parseDouble(fork.await("heap"));
-			out.printf(Locale.ROOT, "%,d versions saved on a heap of 256 MB in %.1f s, closed in %.1f s, %.0f MB; "
+			out.printf(Locale.ROOT,
+					"%,d versions saved on a heap of 256 MB in %.1f s (%.1f us of CPU for one of "
+					+ "the last), closed in %.1f s, %.0f MB; "
 					+ "opened in %.0f ms; then %,.0f as-of reads/s; at most %.0f MB of the heap were alive after a "
-					+ "collection%n%n", this.versions, saved, closed, megabytes, opened, reads, heap);
+					+ "collection%n%n", this.versions, saved, cpu, closed, megabytes, opened, reads, heap);
 			return Table.whole(this.versions) + " versions on 256 MB, opened in "
 					+ Table.ratio(opened / OPEN_GOAL_MILLIS) + " of a second at " + Table.whole(megabytes) + " MB";
 		}
