@@ -177,6 +177,7 @@ public final class ProgramLowering {
 				this.units.values().stream().filter(unit -> !unit.isKept()).map(UnitLowering::unit).toList());
 		TailCalls.merge(program);
 		TailSteps tails = TailSteps.apply(program);
+		program.units().forEach(ValueTails::apply);
 		this.parallel.map(program.units(), ProgramLowering::accumulate);
 		stale(this.units.values().stream().filter(unit -> !unit.trace().isComplete()).map(UnitLowering::path).toList());
 		List<LoweredUnit> kept = this.units.values().stream().map(unit -> unit.trace().kept()).filter(Objects::nonNull)
