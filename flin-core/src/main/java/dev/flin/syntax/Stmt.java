@@ -63,8 +63,10 @@ public sealed interface Stmt extends Node {
 			@Nullable String doc) implements Stmt {
 	}
 
-	/** {@code impl Trait for Type { }} or {@code impl Type { }} ({@code trait} null). */
-	/** @param typeParams those that are written behind the keyword */
+	/**
+	 * {@code impl Trait for Type { }} or {@code impl Type { }} ({@code trait} null).
+	 * @param typeParams those that are written behind the keyword
+	 */
 	record Impl(int id, Span span, List<Part.TypeParam> typeParams, @Nullable TypeExpr trait, TypeExpr type,
 			List<Fn> methods) implements Stmt {
 
