@@ -22,6 +22,9 @@ final class ClosureGenerator {
 
 	private final String name;
 
+	/** Calls that are given back are left to the caller. */
+	private boolean oneStep;
+
 	private ClosureGenerator(IrFunction function, IrFunction called) {
 		this.function = function;
 		this.called = called;
@@ -131,7 +134,12 @@ final class ClosureGenerator {
 			withInt(writer);
 		}
 		if (params > FIXED_CALLS_MAX) {
-			fromArray(writer, params);
+			fromArray(callN(writer), params);
+		}
+		if (this.function.givesCallsBack()) {
+			this.oneStep = true;
+			fromArray(method(writer, "stepN"), params);
+			this.oneStep = false;
 		}
 	}
 
@@ -162,8 +170,7 @@ final class ClosureGenerator {
 		callAndReturn(mv);
 	}
 
-	private void fromArray(ClassWriter writer, int params) {
-		MethodVisitor mv = callN(writer);
+	private void fromArray(MethodVisitor mv, int params) {
 		loadHeld(mv);
 		for (int i = 0; i < params; i++) {
 			loadArgument(mv, i);
@@ -207,7 +214,11 @@ final class ClosureGenerator {
 	}
 
 	private static MethodVisitor callN(ClassWriter writer) {
-		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, "callN", "([Ljava/lang/Object;)Ljava/lang/Object;",
+		return method(writer, "callN");
+	}
+
+	private static MethodVisitor method(ClassWriter writer, String name) {
+		MethodVisitor mv = writer.visitMethod(Opcodes.ACC_PUBLIC, name, "([Ljava/lang/Object;)Ljava/lang/Object;",
 				null, null);
 		mv.visitCode();
 		return mv;
@@ -248,6 +259,12 @@ final class ClosureGenerator {
 			CallDepth.restoreToContext(mv, DEPTH_SLOT);
 		}
 		Conversions.convert(mv, this.called.result(), Kind.ANY);
+		if (this.function.givesCallsBack() && !this.oneStep) {
+			load(mv, "$context", Jvm.CONTEXT_DESCRIPTOR);
+			mv.visitInsn(Opcodes.SWAP);
+			mv.visitMethodInsn(Opcodes.INVOKESTATIC, Jvm.LINK + "TailCall", "result",
+					"(" + Jvm.CONTEXT_DESCRIPTOR + "Ljava/lang/Object;)Ljava/lang/Object;", false);
+		}
 		mv.visitInsn(Opcodes.ARETURN);
 		mv.visitMaxs(0, 0);
 		mv.visitEnd();

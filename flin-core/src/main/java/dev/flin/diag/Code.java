@@ -7,7 +7,7 @@ package dev.flin.diag;
 public enum Code {
 
 	/** {@code x = §} */
-	E0001("unexpected character"),
+	E0001("unexpected character", "delete it, or put it into a text"),
 
 	/** {@code print("one)} */
 	E0002("text that is never closed"),
@@ -22,7 +22,7 @@ public enum Code {
 	E0005("comment that is never closed", "end it with the sign that closes it: */ in code, --> in markup"),
 
 	/** {@code x = ) + 2} */
-	E0010("unexpected token"),
+	E0010("unexpected token", "write what is expected before it, or delete it"),
 
 	/** {@code fn f() { if x {} */
 	E0011("block or bracket that is never closed"),
@@ -85,16 +85,16 @@ public enum Code {
 	E0113("field and variable of one name"),
 
 	/** {@code n: int = "a"} */
-	E0201("types do not match"),
+	E0201("types do not match", "convert the value, or write another type"),
 
 	/** {@code "a" - 1} */
-	E0202("operator does not fit its operands"),
+	E0202("operator does not fit its operands", "convert one side first, as with to_number or to_text"),
 
 	/** {@code f(1)} for two parameters */
-	E0203("wrong number of arguments"),
+	E0203("wrong number of arguments", "give what the declaration asks for"),
 
 	/** {@code 1 == "a"} */
-	E0204("values that are never equal"),
+	E0204("values that are never equal", "convert one side first, or compare something else"),
 
 	/** {@code fn f(f) { f(f) }} */
 	E0205("a type that would contain itself", "write the type of a parameter or of the result"),
@@ -175,10 +175,10 @@ public enum Code {
 	W0103("unreachable code", "take it out, or put it before what leaves"),
 
 	/** {@code x || true} */
-	W0104("always true"),
+	W0104("always true", "leave out the side that decides, or the condition"),
 
 	/** {@code data.x == "a"} where one side is any */
-	W0105("comparison with any"),
+	W0105("comparison with any", "give the value a type first: name: text = …"),
 
 	/** {@code for x in xs} hiding a variable */
 	W0106("shadowed name"),

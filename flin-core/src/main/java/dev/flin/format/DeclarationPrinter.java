@@ -114,8 +114,8 @@ final class DeclarationPrinter {
 
 	Doc impl(Stmt.Impl impl) {
 		@Nullable TypeExpr trait = impl.trait();
-		Doc head = (trait == null) ? Doc.text("impl ")
-				: Doc.concat(Doc.text("impl "), this.p.types.type(trait), Doc.text(" for "));
+		Doc word = Doc.concat(Doc.text("impl"), typeParams(impl.typeParams()), Doc.text(" "));
+		Doc head = (trait == null) ? word : Doc.concat(word, this.p.types.type(trait), Doc.text(" for "));
 		Doc type = this.p.types.type(impl.type());
 		return Doc.concat(head, type, Doc.text(" "),
 				methods(impl.methods(), impl.type().span().end(), impl.span().end()));

@@ -99,7 +99,7 @@ final class SyntaxParts {
 			case Stmt.Entity s -> parts(s.name(), s.fields(), s.hooks(), s.decorators(), s.doc());
 			case Stmt.TypeAlias s -> parts(s.name(), s.typeParams(), s.type());
 			case Stmt.Trait s -> parts(s.name(), s.typeParams(), s.methods(), s.doc());
-			case Stmt.Impl s -> parts(s.trait(), s.type(), s.methods());
+			case Stmt.Impl s -> parts(s.typeParams(), s.trait(), s.type(), s.methods());
 			case Stmt.Import s -> parts();
 			case Stmt.Props s -> parts(s.fields());
 			case Stmt.Route s -> parts(s.method(), s.path(), s.body());

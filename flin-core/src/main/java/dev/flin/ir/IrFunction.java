@@ -15,7 +15,7 @@ public final class IrFunction {
 
 	private final List<Local> params;
 
-	private final Kind result;
+	private Kind result;
 
 	private final List<Local> captures = new ArrayList<>();
 
@@ -28,6 +28,10 @@ public final class IrFunction {
 	private boolean countsDepth;
 
 	private boolean leaf;
+
+	private boolean givesCallsBack;
+
+	private boolean anonymous;
 
 	private String displayName;
 
@@ -62,6 +66,29 @@ public final class IrFunction {
 
 	public Kind result() {
 		return this.result;
+	}
+
+	/**
+	 * It gives its last calls back instead of making them. Only for functions that are called through their values
+	 * alone.
+	 */
+	public void giveCallsBack(List<IrStmt> body) {
+		this.result = Kind.ANY;
+		this.givesCallsBack = true;
+		this.body = body;
+	}
+
+	public boolean givesCallsBack() {
+		return this.givesCallsBack;
+	}
+
+	/** Whether it stands in an expression, so that it is only called as a value. */
+	public boolean isAnonymous() {
+		return this.anonymous;
+	}
+
+	public void markAnonymous() {
+		this.anonymous = true;
 	}
 
 	/** The variables of the surrounding function that it sees, under locals of its own. */

@@ -424,6 +424,7 @@ final class ExprLowering {
 				Kinds.ofResult(result));
 		function.displayName(displayName);
 		function.valueForm(optional, rest);
+		function.markAnonymous();
 		if (itself != null && optional == 0 && !rest) {
 			this.body.unit.ownName(function,
 					new TailJump.OwnName(itself, params.stream().map(this::parameterType).toList()));

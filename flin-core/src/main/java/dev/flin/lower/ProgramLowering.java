@@ -3,6 +3,7 @@ package dev.flin.lower;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -177,6 +178,7 @@ public final class ProgramLowering {
 				this.units.values().stream().filter(unit -> !unit.isKept()).map(UnitLowering::unit).toList());
 		TailCalls.merge(program);
 		TailSteps tails = TailSteps.apply(program);
+		program.units().forEach(ValueTails::apply);
 		this.parallel.map(program.units(), ProgramLowering::accumulate);
 		stale(this.units.values().stream().filter(unit -> !unit.trace().isComplete()).map(UnitLowering::path).toList());
 		List<LoweredUnit> kept = this.units.values().stream().map(unit -> unit.trace().kept()).filter(Objects::nonNull)
@@ -279,7 +281,8 @@ public final class ProgramLowering {
 		}
 		Type self = switch (this.checked.declarations().lookup(implementation.tree(), typeName)) {
 			case Symbol.Entity entity -> new Type.EntityOf(entity);
-			case Symbol.EnumType choice -> new Type.EnumOf(choice, List.of());
+			case Symbol.EnumType choice -> new Type.EnumOf(choice,
+					Collections.nCopies(choice.declaration().typeParams().size(), Type.Basic.ANY));
 			case null, default -> Type.Basic.ANY;
 		};
 		for (Symbol.Function method : trait.methods()) {

@@ -27,7 +27,7 @@ import dev.flin.ir.Kind;
  */
 final class TailSteps {
 
-	private static final String TAIL_CALL = "dev/flin/runtime/link/TailCall";
+	static final String TAIL_CALL = "dev/flin/runtime/link/TailCall";
 
 	private final Map<IrFunction, IrUnit> units = new IdentityHashMap<>();
 

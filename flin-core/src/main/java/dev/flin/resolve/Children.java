@@ -179,6 +179,7 @@ public final class Children {
 				all(s.methods());
 			}
 			case Stmt.Impl s -> {
+				all(s.typeParams());
 				add(s.trait(), s.type());
 				all(s.methods());
 			}

@@ -266,12 +266,13 @@ final class DeclarationParser {
 
 	/** {@code impl Trait for Type { }} or {@code impl Type { }}. */
 	private Stmt implementation(int start) {
+		List<Part.TypeParam> typeParams = this.p.at(TokenKind.LT) ? finish(typeParams()) : List.of();
 		TypeExpr first = this.p.types.type();
 		TypeExpr second = this.p.accept(TokenKind.FOR) ? this.p.types.type() : null;
 		List<Stmt.Fn> methods = methods(true);
 		Span span = this.p.span(start);
-		return (second != null) ? new Stmt.Impl(this.p.id(), span, first, second, methods)
-				: new Stmt.Impl(this.p.id(), span, null, first, methods);
+		return (second != null) ? new Stmt.Impl(this.p.id(), span, typeParams, first, second, methods)
+				: new Stmt.Impl(this.p.id(), span, typeParams, null, first, methods);
 	}
 
 	private List<Stmt.Fn> methods(boolean bodyRequired) {

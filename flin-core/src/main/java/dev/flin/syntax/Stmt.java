@@ -1,6 +1,8 @@
 package dev.flin.syntax;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +63,37 @@ public sealed interface Stmt extends Node {
 			@Nullable String doc) implements Stmt {
 	}
 
-	/** {@code impl Trait for Type { }} or {@code impl Type { }} ({@code trait} null). */
-	record Impl(int id, Span span, @Nullable TypeExpr trait, TypeExpr type, List<Fn> methods) implements Stmt {
+	/**
+	 * {@code impl Trait for Type { }} or {@code impl Type { }} ({@code trait} null).
+	 * @param typeParams those that are written behind the keyword
+	 */
+	record Impl(int id, Span span, List<Part.TypeParam> typeParams, @Nullable TypeExpr trait, TypeExpr type,
+			List<Fn> methods) implements Stmt {
+
+		/** The written ones, and each {@code T} in {@code impl Stack<T>}: letters that nothing is called by. */
+		public List<Part.TypeParam> allTypeParams(Predicate<String> isDeclared) {
+			List<Part.TypeParam> all = new ArrayList<>(this.typeParams);
+			switch (this.type) {
+				case TypeExpr.Named t -> t.args().forEach(arg -> collect(arg, isDeclared, all));
+				case TypeExpr.ListOf t -> collect(t.element(), isDeclared, all);
+				case TypeExpr.MapOf t -> {
+					collect(t.key(), isDeclared, all);
+					collect(t.value(), isDeclared, all);
+				}
+				default -> {
+				}
+			}
+			return all;
+		}
+
+		private static void collect(TypeExpr type, Predicate<String> isDeclared, List<Part.TypeParam> into) {
+			if (type instanceof TypeExpr.Named t && t.args().isEmpty() && t.name().length() == 1
+					&& Character.isUpperCase(t.name().charAt(0)) && !isDeclared.test(t.name())
+					&& into.stream().noneMatch(each -> each.name().equals(t.name()))) {
+				into.add(new Part.TypeParam(t.id(), t.span(), t.name(), List.of()));
+			}
+		}
+
 	}
 
 	/** {@code import …}/{@code export …} of a whole line; without effect but for its warning. */

@@ -275,7 +275,9 @@ final class DeclarationChecker {
 	// Implementations
 
 	void implementation(Stmt.Impl s) {
-		Type type = this.body.world.reader.read(s.type(), this.body.where());
+		Map<String, Type> rigid = TypeReader.rigid(s.allTypeParams(
+				name -> this.body.world.declarations.lookup(this.body.file.tree, name) != null));
+		Type type = this.body.world.reader.read(s.type(), this.body.where().with(rigid));
 		Symbol.TraitType trait = trait(s);
 		if (trait == null) {
 			return;
@@ -287,7 +289,7 @@ final class DeclarationChecker {
 				missing.add(wanted.name());
 			}
 			else if (given != null) {
-				compare(given, wanted, trait, type);
+				compare(given, wanted, trait, type, rigid);
 			}
 		}
 		for (Stmt.Fn given : s.methods()) {
@@ -329,8 +331,10 @@ final class DeclarationChecker {
 	}
 
 	/** A method of an implementation has the parameters and the result that the trait promises. */
-	private void compare(Stmt.Fn given, Symbol.Function wanted, Symbol.TraitType trait, Type self) {
-		Map<String, Type> params = Map.of("Self", self);
+	private void compare(Stmt.Fn given, Symbol.Function wanted, Symbol.TraitType trait, Type self,
+			Map<String, Type> rigid) {
+		Map<String, Type> params = new HashMap<>(rigid);
+		params.put("Self", self);
 		Signatures.Signature here = this.body.world.signatures.read(given, this.body.where().with(params).quietly());
 		Signatures.Signature there = this.body.world.signatures.read(wanted.declaration(),
 				new TypeReader.Where(trait.tree(), params, error -> {

@@ -120,7 +120,8 @@ final class Instances {
 	}
 
 	private Signatures.Signature readSignature(Symbol.Function function, List<Diagnostic> errors) {
-		Map<String, Type> known = new HashMap<>();
+		Map<String, Type> ofImplementation = implementationParams(function);
+		Map<String, Type> known = new HashMap<>(ofImplementation);
 		Type self = selfType(function);
 		if (self != null) {
 			known.put("Self", self);
@@ -133,7 +134,18 @@ final class Instances {
 		List<Param> params = new ArrayList<>();
 		params.add(new Param("self", self, false, false));
 		params.addAll(written.params());
-		return new Signatures.Signature(written.typeParams(), params, written.result());
+		List<Type.TypeParam> typeParams = new ArrayList<>();
+		ofImplementation.values().forEach(param -> typeParams.add((Type.TypeParam) param));
+		typeParams.addAll(written.typeParams());
+		return new Signatures.Signature(typeParams, params, written.result());
+	}
+
+	/** The type parameters of the {@code impl} that a method stands in. */
+	private Map<String, Type> implementationParams(Symbol.Function function) {
+		return (function.owner() instanceof Symbol.Implementation implementation)
+				? TypeReader.rigid(implementation.declaration()
+					.allTypeParams(name -> this.world.declarations.lookup(implementation.tree(), name) != null))
+				: Map.of();
 	}
 
 	/** The receiver's type of a method; null for a plain function. */
@@ -142,7 +154,7 @@ final class Instances {
 			case null -> null;
 			case Symbol.TraitType trait -> new Type.TypeParam("Self", List.of(trait.name()));
 			case Symbol.Implementation implementation -> this.world.reader.read(implementation.declaration().type(),
-					new TypeReader.Where(implementation.tree(), Map.of(), error -> {
+					new TypeReader.Where(implementation.tree(), implementationParams(function), error -> {
 					}));
 		};
 	}
@@ -397,7 +409,9 @@ final class Instances {
 		TreeFacts.OfFunction facts = file.facts.function(function.declaration());
 		Body body = new Body(this.world, file, mode, this.depth + 1, new Tables(facts.first(), facts.last() + 1),
 				earlier);
-		body.typeParams = TypeReader.rigid(function.declaration().typeParams());
+		Map<String, Type> typeParams = new LinkedHashMap<>(implementationParams(function));
+		typeParams.putAll(TypeReader.rigid(function.declaration().typeParams()));
+		body.typeParams = typeParams;
 		return body;
 	}
 

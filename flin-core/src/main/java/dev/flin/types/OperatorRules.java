@@ -75,17 +75,13 @@ final class OperatorRules {
 		return (type instanceof Type.EnumText) ? Basic.TEXT : type;
 	}
 
+	/** What is any may be a text, and then everything can be appended to it. */
 	private static @Nullable Type withAny(BinaryOp op, Type other) {
-		boolean fits = switch (other) {
-			case Basic b -> switch (b) {
-				case BOOL, FILE, NONE, REGEX, FAILURE -> op == BinaryOp.CONCAT && b != Basic.BOOL;
-				default -> true;
-			};
-			case Type.ListOf t -> op == BinaryOp.CONCAT;
-			case Type.QueryOf t -> op == BinaryOp.CONCAT;
-			default -> op == BinaryOp.CONCAT || op == BinaryOp.ADD;
+		boolean quantity = other instanceof Basic basic && switch (basic) {
+			case BOOL, FILE, NONE, REGEX, FAILURE -> false;
+			default -> true;
 		};
-		return fits ? Basic.ANY : null;
+		return (op == BinaryOp.ADD || op == BinaryOp.CONCAT || quantity) ? Basic.ANY : null;
 	}
 
 	private @Nullable Type concat(Type a, Type b) {

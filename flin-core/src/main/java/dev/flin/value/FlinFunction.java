@@ -85,6 +85,18 @@ public abstract class FlinFunction {
 		};
 	}
 
+	/**
+	 * As {@link #callN}, but a call that is the last thing to do may be given back instead of its result.
+	 */
+	public final @Nullable Object step(@Nullable Object[] args) {
+		return (args.length >= this.minArity && args.length <= this.arity) ? stepN(args) : callN(args);
+	}
+
+	/** With as many arguments as the function takes; those that are left out are none. */
+	protected @Nullable Object stepN(@Nullable Object[] args) {
+		return callN(args);
+	}
+
 	/** Offers one argument; a function without parameters is called without. */
 	public final @Nullable Object offer1(@Nullable Object a) {
 		if (this.arity == 1) {

@@ -7,7 +7,7 @@ import dev.flin.value.FlinFunction;
 
 /**
  * A call that is all that is left to do in a function and that a jump cannot make, because the function called is one
- * of another file: it is given back to whoever waits for the result, and made there.
+ * of another file or a value: it is given back to whoever waits for the result, and made there.
  */
 public final class TailCall {
 
@@ -30,7 +30,7 @@ public final class TailCall {
 		Object result = given;
 		while (result instanceof TailCall call) {
 			context.poll();
-			result = call.function.callN(call.args);
+			result = call.function.step(call.args);
 		}
 		return result;
 	}
