@@ -36,7 +36,7 @@ public final class Dynamic {
 
 	private static Object addOthers(@Nullable Object a, @Nullable Object b) {
 		if (a instanceof String || b instanceof String) {
-			return Printer.interpolate(a).concat(Printer.interpolate(b));
+			return Texts.joined(Printer.interpolate(a), Printer.interpolate(b));
 		}
 		if (a instanceof Number x && b instanceof Number y) {
 			return anyDouble(x, y) ? (Object) (x.doubleValue() + y.doubleValue()) : decimal(x).add(decimal(y));
@@ -208,7 +208,7 @@ public final class Dynamic {
 		if (!(a instanceof String) && !(b instanceof String) && Indexing.isSequence(a) && Indexing.isSequence(b)) {
 			return concat(Convert.toList(a, null), Convert.toList(b, null));
 		}
-		return Printer.interpolate(a).concat(Printer.interpolate(b));
+		return Texts.joined(Printer.interpolate(a), Printer.interpolate(b));
 	}
 
 	/** Joins two lists into a new one. */

@@ -65,7 +65,7 @@ public final class ConversionFunctions {
 		return x ? 1 : 0;
 	}
 
-	@Builtin(value = "parse_int(s: text, base: int = 10) -> int", aliases = { "parseInt", "Number.parseInt" },
+	@Builtin(value = "parse_int(s: text, base: int = 10) -> int",
 			doc = "The int that is written in a base from 2 to 36; anything else raises an error.",
 			example = "parse_int(\"ff\", 16) // 255",
 			errors = "parse_int(\"zz\") // \"zz\" is not an int")
@@ -82,7 +82,7 @@ public final class ConversionFunctions {
 	}
 
 	@Builtin(value = "to_number(s: text) -> number",
-			aliases = { "to_float", "parse_number", "parse_float", "parseFloat", "Number", "Number.parseFloat" },
+			aliases = { "to_float", "parse_number", "parse_float", "Number" },
 			doc = "The number that is written; anything else raises an error.", example = "\"2.5\".to_number // 2.5",
 			errors = "\"one\".to_number // \"one\" is not a number")
 	public static double toNumber(String s) {
