@@ -213,9 +213,7 @@ public final class Dynamic {
 
 	/** Joins two lists into a new one. */
 	public static FlinList concat(FlinList a, FlinList b) {
-		FlinList joined = a.copy();
-		joined.addList(b);
-		return joined;
+		return a.joined(b);
 	}
 
 	public static boolean equal(@Nullable Object a, @Nullable Object b) {

@@ -120,13 +120,13 @@ public final class TextFunctions {
 	@Builtin(value = "index_of(s: text, part: text, from: int = 0) -> int", aliases = "indexOf",
 			doc = "The index of the first occurrence, from an index on; -1 without one.",
 			example = "\"banana\".index_of(\"n\") // 2\n\"banana\".index_of(\"n\", 3) // 4")
-	public static long indexOf(String s, String part, long from) {
+	public static long indexOf(FlinContext context, String s, String part, long from) {
 		if (from == 0) {
 			return Texts.index(s, s.indexOf(part));
 		}
-		int length = Texts.length(s);
+		long length = Texts.length(context, s);
 		long start = (from < 0) ? Math.max(0, from + length) : Math.min(from, length);
-		return Texts.index(s, s.indexOf(part, Texts.offset(s, (int) start)));
+		return Texts.indexOf(context, s, part, (int) start);
 	}
 
 	@Builtin(value = "last_index_of(s: text, part: text) -> int", aliases = "lastIndexOf",
