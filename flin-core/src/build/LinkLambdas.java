@@ -20,7 +20,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Gives the lambdas of some packages classes in the build, one for each source file and interface. Java links each lambda
+ * Gives the lambdas of some packages classes in the build, one for each source file and interface. Java links each
+ * lambda
  * when it is first reached, by making a class for it; the first compilation of a JVM would do that some hundred times.
  * Without this step classes behave the same. The build runs it over the classes of the core, and again changes nothing.
  */

@@ -189,6 +189,31 @@ public final class ConversionFunctions {
 		return format.format(x);
 	}
 
+	@Builtin(value = "format_number(x: int, locale: text? = none) -> text", aliases = "toLocaleString",
+			doc = "As people of a locale write it, by default the request's.",
+			example = "format_number(9007199254740993) // \"9,007,199,254,740,993\"")
+	public static String formatNumber(FlinContext context, long x, @Nullable String locale) {
+		return NumberFormat.getNumberInstance(locale(context, locale)).format(x);
+	}
+
+	@Builtin(value = "format_number(x: decimal, locale: text? = none) -> text", aliases = "toLocaleString",
+			doc = "With all digits of its scale.",
+			example = "format_number(decimal(\"1234.50\")) // \"1,234.50\"")
+	public static String formatNumber(FlinContext context, BigDecimal x, @Nullable String locale) {
+		return formatNumber(context, x, Math.clamp(x.scale(), 0, 100), locale);
+	}
+
+	@Builtin(value = "format_number(x: decimal, digits: int, locale: text? = none) -> text",
+			doc = "With so many digits after the point.",
+			example = "format_number(decimal(\"1234.505\"), 2) // \"1,234.50\"")
+	public static String formatNumber(FlinContext context, BigDecimal x, long digits, @Nullable String locale) {
+		NumberFormat format = NumberFormat.getNumberInstance(locale(context, locale));
+		format.setMinimumFractionDigits(NumberFunctions.scale(digits));
+		format.setMaximumFractionDigits(NumberFunctions.scale(digits));
+		format.setRoundingMode(RoundingMode.HALF_EVEN);
+		return format.format(x);
+	}
+
 	@Builtin(value = "format_number(x: number, digits: int, locale: text? = none) -> text",
 			doc = "As people of a locale write it, with so many digits after the point.",
 			example = "format_number(1234.5, 2) // \"1,234.50\"",
