@@ -39,7 +39,7 @@ final class ExpressionGenerator {
 
 	/** Classes that take the context for what it remembers, and call nothing of the program. */
 	private static final Set<String> LEAVES = Set.of("dev/flin/runtime/Texts", "dev/flin/runtime/Indexing",
-			"dev/flin/runtime/OpenTexts", "dev/flin/runtime/lib/TextFunctions");
+			"dev/flin/runtime/OpenTexts", "dev/flin/runtime/lib/TextFunctions", "dev/flin/runtime/link/Growth");
 
 	private final MethodFrame frame;
 

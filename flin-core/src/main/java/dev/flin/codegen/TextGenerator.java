@@ -43,9 +43,18 @@ final class TextGenerator {
 		this.mv = mv;
 	}
 
-	/** Leaves the text of all parts on the stack. */
+	/** Leaves the text of all parts on the stack. One that may have grown is compared with the limit of the run. */
 	void concat(List<IrExpr> written) {
 		List<IrExpr> parts = merged(written);
+		join(parts);
+		if (parts.size() > 1 && parts.stream().anyMatch(part -> isText(part) && text(part) == null)) {
+			this.expressions.push(new IrExpr.Context());
+			this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, Jvm.LINK + "Growth", "text",
+					"(" + STRING + "Ldev/flin/runtime/FlinContext;)" + STRING, false);
+		}
+	}
+
+	private void join(List<IrExpr> parts) {
 		if (parts.isEmpty()) {
 			this.mv.visitLdcInsn("");
 		}

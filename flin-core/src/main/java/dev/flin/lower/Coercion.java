@@ -36,7 +36,8 @@ final class Coercion {
 			return fromAny(value, to, what, line);
 		}
 		Type presentTo = Kinds.present(to);
-		if (Kinds.present(from) instanceof Type.QueryOf && presentTo instanceof Type.ListOf) {
+		if ((Kinds.present(from) instanceof Type.QueryOf || from instanceof Type.EntityType)
+				&& presentTo instanceof Type.ListOf) {
 			return represent(RunSide.call(EntityLowering.ENTITIES, "list", "(" + RunSide.OBJ + ")" + RunSide.OBJ, line,
 					value), wanted);
 		}

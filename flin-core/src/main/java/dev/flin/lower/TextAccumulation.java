@@ -178,6 +178,8 @@ final class TextAccumulation {
 		for (IrExpr part : added) {
 			result.add(new IrStmt.Eval(appended(into, part)));
 		}
+		result.add(new IrStmt.Eval(RunSide.call(RunSide.GROWTH, "buffer",
+				"(" + RunSide.CONTEXT + "L" + BUILDER + ";)V", 0, new IrExpr.Context(), into)));
 	}
 
 	private static boolean isPlain(IrExpr part) {

@@ -37,7 +37,7 @@ public final class Dynamic {
 
 	private static Object addOthers(@Nullable Object a, @Nullable Object b) {
 		if (a instanceof String || b instanceof String) {
-			return Printer.interpolate(a).concat(Printer.interpolate(b));
+			return Texts.joined(Printer.interpolate(a), Printer.interpolate(b));
 		}
 		if (a instanceof Number x && b instanceof Number y) {
 			return anyDouble(x, y) ? (Object) (x.doubleValue() + y.doubleValue()) : decimal(x).add(decimal(y));
@@ -209,14 +209,12 @@ public final class Dynamic {
 		if (!(a instanceof String) && !(b instanceof String) && Indexing.isSequence(a) && Indexing.isSequence(b)) {
 			return concat(Convert.toList(a, null), Convert.toList(b, null));
 		}
-		return Printer.interpolate(a).concat(Printer.interpolate(b));
+		return Texts.joined(Printer.interpolate(a), Printer.interpolate(b));
 	}
 
 	/** Joins two lists into a new one. */
 	public static FlinList concat(FlinList a, FlinList b) {
-		FlinList joined = a.copy();
-		joined.addList(b);
-		return joined;
+		return a.joined(b);
 	}
 
 	public static boolean equal(@Nullable Object a, @Nullable Object b) {

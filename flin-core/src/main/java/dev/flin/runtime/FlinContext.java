@@ -60,6 +60,9 @@ public final class FlinContext {
 	/** A copy of the limit, because every call reads it. */
 	private final int callDepthMax;
 
+	/** A copy too: each text that is put together is compared with it. */
+	private final int collectionSizeMax;
+
 	private final Map<Class<?>, Object> services;
 
 	/** Those of the engine, which all its contexts share. */
@@ -108,6 +111,7 @@ public final class FlinContext {
 		this.random = builder.random;
 		this.limits = builder.limits;
 		this.callDepthMax = builder.limits.callDepth();
+		this.collectionSizeMax = builder.limits.collectionSize();
 		this.services = new IdentityHashMap<>(SERVICES);
 		this.services.putAll(builder.services);
 		this.hostServices = builder.hostServices;
@@ -310,14 +314,22 @@ public final class FlinContext {
 
 	/** How many elements a list or map may have. */
 	public int collectionSizeMax() {
-		return this.limits.collectionSize();
+		return this.collectionSizeMax;
+	}
+
+	/** A text that was put together, unless it is larger than allowed. */
+	public String checked(String text) {
+		if (text.length() > this.collectionSizeMax) {
+			checkSize(text.length());
+		}
+		return text;
 	}
 
 	/** Fails when a collection or text is about to become larger than allowed. */
 	public void checkSize(long size) {
-		if (size > this.limits.collectionSize()) {
+		if (size > this.collectionSizeMax) {
 			throw new FlinError(FlinError.LIMIT_ERROR, "a value of size " + size + " is over the limit of "
-					+ this.limits.collectionSize() + " (flin.limits.collection-size)");
+					+ this.collectionSizeMax + " (flin.limits.collection-size)");
 		}
 	}
 

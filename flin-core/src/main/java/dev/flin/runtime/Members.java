@@ -10,6 +10,7 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
+import dev.flin.value.FlinTuple;
 import dev.flin.value.HasMembers;
 import dev.flin.value.Kinds;
 
@@ -198,6 +199,7 @@ public final class Members {
 			case EntityInstance entity -> entity.shape().slotOf(name) >= 0 || isMetadata(name)
 					|| (entity instanceof HasMembers members && members.hasMember(name));
 			case HasMembers members -> members.hasMember(name);
+			case FlinTuple tuple -> item(tuple, name) >= 0;
 			case FlinError error -> isErrorMember(name);
 			case Attempt attempt -> isAttemptMember(name);
 			default -> false;
@@ -208,10 +210,18 @@ public final class Members {
 		return switch (value) {
 			case EntityInstance entity -> field(entity, name);
 			case HasMembers members -> members.member(name);
+			case FlinTuple tuple -> tuple.get(item(tuple, name));
 			case FlinError error -> errorMember(error, name);
 			case Attempt attempt -> attemptMember(attempt, name);
 			default -> null;
 		};
+	}
+
+	/** The index of {@code pair.0}; -1 when the tuple has no such item. */
+	private static int item(FlinTuple tuple, String name) {
+		int index = (name.length() == 1) ? name.charAt(0) - '0' : name.matches("[1-9]\\d{1,3}")
+				? Integer.parseInt(name) : -1;
+		return (index >= 0 && index < tuple.size()) ? index : -1;
 	}
 
 	private static boolean isMetadata(String name) {

@@ -10,6 +10,8 @@ import dev.flin.value.FlinError;
  */
 public final class Texts {
 
+	private static final int JOINED_MAX = 1 << 26;
+
 	private Texts() {
 	}
 
@@ -111,6 +113,25 @@ public final class Texts {
 		}
 		int start = text.offsetByCodePoints(0, from);
 		return text.substring(start, text.offsetByCodePoints(start, to - from));
+	}
+
+	/** The index of a part from an index on, which lies within the text; -1 without one. */
+	public static long indexOf(FlinContext context, String text, String part, int from) {
+		if (context.isSimple(text)) {
+			return text.indexOf(part, from);
+		}
+		int start = context.texts().offset(text, from);
+		int found = text.indexOf(part, start);
+		return (found < 0) ? -1 : from + text.codePointCount(start, found);
+	}
+
+	/** Two texts behind each other, where no run is at hand that says how long they may be. */
+	static String joined(String a, String b) {
+		if ((long) a.length() + b.length() > JOINED_MAX) {
+			throw new FlinError(FlinError.LIMIT_ERROR,
+					"a text is longer than the limit of " + JOINED_MAX + " characters");
+		}
+		return a.concat(b);
 	}
 
 	/** Turns an offset in code units into an index of code points; negative stays as it is. */

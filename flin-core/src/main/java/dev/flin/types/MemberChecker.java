@@ -152,9 +152,15 @@ final class MemberChecker {
 			case Basic b when b == Basic.NONE && e.optional() -> Basic.NONE;
 			default -> {
 				Type own = ownMember(type, e);
-				yield (own != null) ? own : method(type, e);
+				yield (own != null) ? own : method(ofAllRecords(type, e), e);
 			}
 		};
+	}
+
+	/** A function of lists asks all records of an entity. */
+	private Type ofAllRecords(Type type, Expr.Member e) {
+		Type query = (type instanceof Type.EntityType t) ? new Type.QueryOf(t.symbol()) : type;
+		return isBuiltinWithoutArguments(e.name(), query) ? query : type;
 	}
 
 	/** A query asks all records: what a missing reference leads to is none. */

@@ -247,6 +247,7 @@ final class OperatorChecker {
 			case Type.MapOf t -> t.key();
 			case Type.RecordOf t -> Basic.TEXT;
 			case Type.QueryOf t -> new Type.EntityOf(t.symbol());
+			case Type.EntityType t -> new Type.EntityOf(t.symbol());
 			case TypeVar t -> Basic.ANY;
 			case Basic b -> switch (b) {
 				case TEXT -> Basic.TEXT;
@@ -336,6 +337,7 @@ final class OperatorChecker {
 			case Type.ListOf t -> (this.body.resolve(index) == Basic.RANGE) ? noRange(e)
 					: at(index, Basic.INT, t.element(), e);
 			case Type.QueryOf t -> at(index, Basic.INT, new Type.EntityOf(t.symbol()), e);
+			case Type.EntityType t -> at(index, Basic.INT, new Type.EntityOf(t.symbol()), e);
 			case Type.MapOf t -> Type.optional(Zonk.prune(at(index, t.key(), t.value(), e)));
 			case Type.RecordOf t -> recordKey(t, index, e);
 			case Type.TupleOf t -> tupleItem(t, e);
@@ -435,6 +437,7 @@ final class OperatorChecker {
 		return switch (plain) {
 			case Type.ListOf t -> t;
 			case Type.QueryOf t -> new Type.ListOf(new Type.EntityOf(t.symbol()));
+			case Type.EntityType t -> new Type.ListOf(new Type.EntityOf(t.symbol()));
 			case Type.EnumText t -> Basic.TEXT;
 			case Basic b -> switch (b) {
 				case TEXT, ANY, BROKEN, NEVER -> b;

@@ -178,6 +178,8 @@ final class Unifier {
 			case Type.ListOf x when b instanceof Type.ListOf y -> same(x.element(), y.element());
 			case Type.ListOf x when b instanceof Type.QueryOf y -> same(x.element(), new Type.EntityOf(y.symbol()));
 			case Type.QueryOf x when b instanceof Type.ListOf y -> same(new Type.EntityOf(x.symbol()), y.element());
+			case Type.ListOf x when b instanceof Type.EntityType y -> same(x.element(), new Type.EntityOf(y.symbol()));
+			case Type.EntityType x when b instanceof Type.ListOf y -> same(new Type.EntityOf(x.symbol()), y.element());
 			case Type.MapOf x when b instanceof Type.MapOf y -> same(x.key(), y.key()) && same(x.value(), y.value());
 			case Type.MapOf x when b instanceof Type.RecordOf y -> recordAsMap(y, x);
 			case Type.RecordOf x when b instanceof Type.MapOf y -> recordAsMap(x, y);

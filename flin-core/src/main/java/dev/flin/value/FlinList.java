@@ -327,6 +327,18 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	/** Appends all elements of another list, which may be this one. */
 	public void addList(FlinList other) {
+		append(other, grown(this.size + other.size));
+	}
+
+	/** A new list of the elements of this one and of another, without room for more. */
+	public FlinList joined(FlinList other) {
+		FlinList joined = copy();
+		joined.append(other, this.size + other.size);
+		return joined;
+	}
+
+	/** Storage that is too small is replaced by one of this capacity. */
+	private void append(FlinList other, int capacity) {
 		int count = other.size;
 		if (count == 0) {
 			return;
@@ -335,13 +347,19 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 			takeOver(other.copy());
 		}
 		else if (this.longs != null && other.longs != null) {
-			this.longs = Arrays.copyOf(this.longs, this.size + count);
-			System.arraycopy(other.longs, 0, this.longs, this.size, count);
+			long[] added = other.longs;
+			if (this.longs.length < this.size + count) {
+				this.longs = Arrays.copyOf(this.longs, capacity);
+			}
+			System.arraycopy(added, 0, this.longs, this.size, count);
 			this.size += count;
 		}
 		else if (this.doubles != null && other.doubles != null) {
-			this.doubles = Arrays.copyOf(this.doubles, this.size + count);
-			System.arraycopy(other.doubles, 0, this.doubles, this.size, count);
+			double[] added = other.doubles;
+			if (this.doubles.length < this.size + count) {
+				this.doubles = Arrays.copyOf(this.doubles, capacity);
+			}
+			System.arraycopy(added, 0, this.doubles, this.size, count);
 			this.size += count;
 		}
 		else {

@@ -1,5 +1,6 @@
 package dev.flin.value;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A regular expression, written {@code /…/gi} or given as text.
  */
 public final class Regex {
+
+	private static final Pattern NAME = Pattern.compile("(\\(\\?P?<|\\\\k<)([A-Za-z_][A-Za-z0-9_]*)>");
 
 	private final String source;
 
@@ -36,11 +39,31 @@ public final class Regex {
 			};
 		}
 		try {
-			return new Regex(source, flags, Pattern.compile(source, options));
+			return new Regex(source, flags, Pattern.compile(plainNames(source), options));
 		}
 		catch (PatternSyntaxException ex) {
 			throw new FlinError(FlinError.ERROR, "bad regular expression '" + source + "': " + ex.getDescription(), ex);
 		}
+	}
+
+	/** The name that Java knows a group by; null when there is no such group. */
+	public @Nullable String groupName(String name) {
+		String known = plainName(name);
+		return this.pattern.namedGroups().containsKey(known) ? known : null;
+	}
+
+	/** Names of groups with underscores, and Python's spelling of named groups, which Java does not know. */
+	private static String plainNames(String source) {
+		if (!source.contains("(?<") && !source.contains("(?P<")) {
+			return source;
+		}
+		return NAME.matcher(source)
+			.replaceAll(match -> Matcher.quoteReplacement(
+					(match.group(1).equals("(?P<") ? "(?<" : match.group(1)) + plainName(match.group(2)) + ">"));
+	}
+
+	private static String plainName(String name) {
+		return name.replace("_", "U95");
 	}
 
 	public String source() {

@@ -16,6 +16,7 @@ import dev.flin.store.Query;
 import dev.flin.store.RecordCursor;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.Snapshot;
+import dev.flin.value.EntityShape;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
@@ -270,6 +271,11 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 	@Override
 	public FlinList toList() {
 		return FlinList.copyOf(instances());
+	}
+
+	@Override
+	public EntityShape shape() {
+		return this.type.shape();
 	}
 
 	@Override

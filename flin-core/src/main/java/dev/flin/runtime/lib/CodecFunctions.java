@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinError;
 import dev.flin.value.Printer;
 
@@ -22,8 +23,8 @@ public final class CodecFunctions {
 
 	@Builtin(value = "base64_encode(s: text) -> text", aliases = "btoa", doc = "Base64 with padding.",
 			example = "base64_encode(\"Hello, FLIN\") // \"SGVsbG8sIEZMSU4=\"")
-	public static String base64Encode(String s) {
-		return Base64.getEncoder().encodeToString(s.getBytes(StandardCharsets.UTF_8));
+	public static String base64Encode(FlinContext context, String s) {
+		return context.checked(Base64.getEncoder().encodeToString(s.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	@Builtin(value = "base64_decode(s: text) -> text", aliases = "atob", doc = "The text in Base64.",
@@ -40,8 +41,9 @@ public final class CodecFunctions {
 
 	@Builtin(value = "base64url_encode(s: text) -> text", doc = "Base64 for addresses, without padding.",
 			example = "base64url_encode(\"ab?\") // \"YWI_\"")
-	public static String base64UrlEncode(String s) {
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(s.getBytes(StandardCharsets.UTF_8));
+	public static String base64UrlEncode(FlinContext context, String s) {
+		return context.checked(Base64.getUrlEncoder().withoutPadding()
+				.encodeToString(s.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	@Builtin(value = "base64url_decode(s: text) -> text", doc = "The text in Base64 for addresses.",
@@ -58,8 +60,8 @@ public final class CodecFunctions {
 
 	@Builtin(value = "hex_encode(s: text) -> text", doc = "The bytes in hexadecimal digits.",
 			example = "hex_encode(\"Hi\") // \"4869\"")
-	public static String hexEncode(String s) {
-		return HexFormat.of().formatHex(s.getBytes(StandardCharsets.UTF_8));
+	public static String hexEncode(FlinContext context, String s) {
+		return context.checked(HexFormat.of().formatHex(s.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	@Builtin(value = "hex_decode(s: text) -> text", doc = "The text in hexadecimal digits.",

@@ -140,6 +140,20 @@ public final class ControlFunctions {
 		return new Composed(g, f);
 	}
 
+	@Builtin(value = "compose<A, B, C, D>(f: (C) -> D, g: (B) -> C, h: (A) -> B) -> (A) -> D",
+			doc = "The function `f(g(h(x)))`.",
+			example = "compose(n => n + 1, n => n * 2, n => n - 3)(5) // 5")
+	public static FlinFunction compose(FlinFunction f, FlinFunction g, FlinFunction h) {
+		return new Composed(f, new Composed(g, h));
+	}
+
+	@Builtin(value = "pipe<A, B, C, D>(f: (A) -> B, g: (B) -> C, h: (C) -> D) -> (A) -> D",
+			doc = "The function `h(g(f(x)))`.",
+			example = "pipe(n => n + 1, n => n * 2, n => n - 3)(5) // 9")
+	public static FlinFunction pipe(FlinFunction f, FlinFunction g, FlinFunction h) {
+		return compose(h, g, f);
+	}
+
 	@Builtin(value = "identity<T>(x: T) -> T", aliases = { "Object.freeze", "valueOf" },
 			doc = "The value itself.", example = "identity(5) // 5")
 	public static @Nullable Object identity(@Nullable Object x) {
@@ -191,7 +205,9 @@ public final class ControlFunctions {
 			}
 		});
 		try {
-			return f.call0();
+			Object result = f.call0();
+			context.poll();
+			return result;
 		}
 		finally {
 			watch.interrupt();

@@ -65,7 +65,7 @@ public final class ConversionFunctions {
 		return x ? 1 : 0;
 	}
 
-	@Builtin(value = "parse_int(s: text, base: int = 10) -> int", aliases = { "parseInt", "Number.parseInt" },
+	@Builtin(value = "parse_int(s: text, base: int = 10) -> int",
 			doc = "The int that is written in a base from 2 to 36; anything else raises an error.",
 			example = "parse_int(\"ff\", 16) // 255",
 			errors = "parse_int(\"zz\") // \"zz\" is not an int")
@@ -82,7 +82,7 @@ public final class ConversionFunctions {
 	}
 
 	@Builtin(value = "to_number(s: text) -> number",
-			aliases = { "to_float", "parse_number", "parse_float", "parseFloat", "Number", "Number.parseFloat" },
+			aliases = { "to_float", "parse_number", "parse_float", "Number" },
 			doc = "The number that is written; anything else raises an error.", example = "\"2.5\".to_number // 2.5",
 			errors = "\"one\".to_number // \"one\" is not a number")
 	public static double toNumber(String s) {
@@ -186,6 +186,31 @@ public final class ConversionFunctions {
 	public static String formatNumber(FlinContext context, double x, @Nullable String locale) {
 		NumberFormat format = NumberFormat.getNumberInstance(locale(context, locale));
 		format.setMaximumFractionDigits(6);
+		return format.format(x);
+	}
+
+	@Builtin(value = "format_number(x: int, locale: text? = none) -> text", aliases = "toLocaleString",
+			doc = "As people of a locale write it, by default the request's.",
+			example = "format_number(9007199254740993) // \"9,007,199,254,740,993\"")
+	public static String formatNumber(FlinContext context, long x, @Nullable String locale) {
+		return NumberFormat.getNumberInstance(locale(context, locale)).format(x);
+	}
+
+	@Builtin(value = "format_number(x: decimal, locale: text? = none) -> text", aliases = "toLocaleString",
+			doc = "With all digits of its scale.",
+			example = "format_number(decimal(\"1234.50\")) // \"1,234.50\"")
+	public static String formatNumber(FlinContext context, BigDecimal x, @Nullable String locale) {
+		return formatNumber(context, x, Math.clamp(x.scale(), 0, 100), locale);
+	}
+
+	@Builtin(value = "format_number(x: decimal, digits: int, locale: text? = none) -> text",
+			doc = "With so many digits after the point.",
+			example = "format_number(decimal(\"1234.505\"), 2) // \"1,234.50\"")
+	public static String formatNumber(FlinContext context, BigDecimal x, long digits, @Nullable String locale) {
+		NumberFormat format = NumberFormat.getNumberInstance(locale(context, locale));
+		format.setMinimumFractionDigits(NumberFunctions.scale(digits));
+		format.setMaximumFractionDigits(NumberFunctions.scale(digits));
+		format.setRoundingMode(RoundingMode.HALF_EVEN);
 		return format.format(x);
 	}
 

@@ -73,12 +73,43 @@ public final class FormatFunctions {
 		}
 	}
 
-	@Builtin(value = "to_xml(x: any) -> text", doc = "The element that `parse_xml` gives, as XML.",
-			example = "to_xml(parse_xml(\"<a><b>t</b></a>\")) // \"<a><b>t</b></a>\"")
+	@Builtin(value = "to_xml(x: any) -> text", doc =
+			"The element that `parse_xml` gives, as XML; or the only key of a map with what is in it.",
+			example = "to_xml(parse_xml(\"<a><b>t</b></a>\")) // \"<a><b>t</b></a>\"\n"
+					+ "to_xml({ a: { b: [1, 2] } }) // \"<a><b>1</b><b>2</b></a>\"")
 	public static String toXml(@Nullable Object x) {
 		StringBuilder out = new StringBuilder();
-		write(out, Convert.toMap(x, "x"), 0);
+		FlinMap element = Convert.toMap(x, "x");
+		if (element.size() == 1 && !element.containsKey("name")) {
+			element = plain(Printer.print(element.keyAt(element.next(-1))), element.valueAt(element.next(-1)), 0);
+		}
+		write(out, element, 0);
 		return out.toString();
+	}
+
+	/** The element of a name and a plain value: keys of maps and elements of lists become children. */
+	private static FlinMap plain(String name, @Nullable Object value, int depth) {
+		if (depth > DEPTH_MAX) {
+			throw new FlinError("XML nested deeper than " + DEPTH_MAX);
+		}
+		FlinList children = new FlinList();
+		if (value instanceof FlinMap map) {
+			for (int at = map.next(-1); at >= 0; at = map.next(at)) {
+				String key = Printer.print(map.keyAt(at));
+				if (map.valueAt(at) instanceof FlinList list) {
+					list.forEach(x -> children.add(plain(key, x, depth + 1)));
+				}
+				else {
+					children.add(plain(key, map.valueAt(at), depth + 1));
+				}
+			}
+			return FlinMap.of("name", name, "children", children);
+		}
+		if (value instanceof FlinList list) {
+			list.forEach(x -> children.add(plain("item", x, depth + 1)));
+			return FlinMap.of("name", name, "children", children);
+		}
+		return FlinMap.of("name", name, "text", Printer.interpolate(value));
 	}
 
 	private static FlinMap element(XMLStreamReader reader, int depth) throws XMLStreamException {

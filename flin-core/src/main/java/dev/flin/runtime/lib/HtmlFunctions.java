@@ -1,6 +1,7 @@
 package dev.flin.runtime.lib;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.HtmlSanitizer;
 import dev.flin.value.Html;
 
@@ -22,8 +23,8 @@ public final class HtmlFunctions {
 
 	@Builtin(value = "escape_html(s: text) -> text", doc = "With the characters that mean something in HTML escaped.",
 			example = "escape_html(\"<b>\") // \"&lt;b&gt;\"")
-	public static String escapeHtml(String s) {
-		return HtmlText.escape(s);
+	public static String escapeHtml(FlinContext context, String s) {
+		return context.checked(HtmlText.escape(s));
 	}
 
 	@Builtin(value = "unescape_html(s: text) -> text", doc = "With the character references of HTML resolved.",

@@ -16,6 +16,7 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public final class JavaScriptFunctions {
 			Map.of("numeric", "d", "2-digit", "dd"), "hour", Map.of("numeric", "j", "2-digit", "jj"), "minute",
 			Map.of("numeric", "m", "2-digit", "mm"), "second", Map.of("numeric", "s", "2-digit", "ss"));
 
+	private static final Pattern NUMBER = Pattern
+		.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
 	private JavaScriptFunctions() {
 	}
 
@@ -81,24 +85,11 @@ public final class JavaScriptFunctions {
 		return (limit >= 0 && limit < parts.size()) ? parts.copy(0, (int) limit) : parts;
 	}
 
-	@Builtin(value = "flat<T>(xs: [T], depth: int = 1) -> [any]",
+	@Builtin(value = "flat<T>(xs: [T], depth: number = 1) -> [any]",
 			doc = "The elements, and those of lists among them so many levels deep.",
-			example = "[1, [2, [3]]].flat() // [1, 2, [3]]")
-	public static FlinList flat(FlinList xs, long depth) {
-		FlinList result = new FlinList();
-		addFlat(result, xs, Math.min(depth, DEPTH_MAX));
-		return result;
-	}
-
-	private static void addFlat(FlinList result, FlinList xs, long depth) {
-		for (Object x : xs) {
-			if (depth > 0 && x instanceof FlinList list) {
-				addFlat(result, list, depth - 1);
-			}
-			else {
-				result.add(x);
-			}
-		}
+			example = "[1, [2, [3]]].flat() // [1, 2, [3]]\n[1, [2, [3]]].flat(Infinity) // [1, 2, 3]")
+	public static FlinList flat(FlinContext context, FlinList xs, double depth) {
+		return ListFunctions.flatten(context, xs, (long) depth);
 	}
 
 	@Builtin(value = "reduceRight<T, A>(xs: [T], f: (A, T) -> A, start: A) -> A",
@@ -112,12 +103,16 @@ public final class JavaScriptFunctions {
 		return result;
 	}
 
-	@Builtin(value = "reduceRight<T>(xs: [T], f: (T, T) -> T) -> T?",
-			doc = "As with a start, which is the last element; none of an empty list.",
-			example = "[1, 2, 3].reduceRight((a, b) => a - b) // 0")
+	@Builtin(value = "reduceRight<T>(xs: [T], f: (T, T) -> T) -> T",
+			doc = "As with a start, which is the last element.",
+			example = "[1, 2, 3].reduceRight((a, b) => a - b) // 0",
+			errors = "[].reduceRight((a, b) => a) // reduceRight of an empty list needs a start")
 	public static @Nullable Object reduceRight(FlinList xs, FlinFunction f) {
 		int last = xs.size() - 1;
-		return (last < 0) ? null : reduceRight(xs.copy(0, last), f, xs.element(last));
+		if (last < 0) {
+			throw new FlinError("reduceRight of an empty list needs a start");
+		}
+		return reduceRight(xs.copy(0, last), f, xs.element(last));
 	}
 
 	@Builtin(value = "keys<T>(xs: [T]) -> [int]", doc = "The indexes of a list.",
@@ -133,10 +128,11 @@ public final class JavaScriptFunctions {
 	@Builtin(value = "entries<T>(xs: [T]) -> [(int, T)]", doc = "Tuples of index and element.",
 			example = "[\"a\"].entries // [(0, \"a\")]")
 	public static FlinList entries(FlinList xs) {
-		return ListFunctions.enumerate(xs);
+		return ListFunctions.enumerate(xs, 0);
 	}
 
-	@Builtin(value = "from_entries<T>(pairs: [[T]]) -> [T: T]", aliases = { "Object.fromEntries", "Map" },
+	@Builtin(value = "from_entries<T>(pairs: [[T]]) -> [T: T]",
+			aliases = { "Object.fromEntries", "Map", "to_map" },
 			doc = "The map of lists with a key and a value.",
 			example = "from_entries([[\"a\", \"b\"]]) // [\"a\": \"b\"]")
 	public static FlinMap fromEntries(FlinList pairs) {
@@ -202,6 +198,29 @@ public final class JavaScriptFunctions {
 			example = "Array(3).fill(0) // [0, 0, 0]")
 	public static FlinList array(FlinContext context, long length) {
 		return ListFunctions.repeatValue(context, null, length);
+	}
+
+	@Builtin(value = "parseInt(s: text, base: int = 10) -> int", aliases = "Number.parseInt",
+			doc = "The int that a text starts with; without one it raises an error.",
+			example = "parseInt(\"42px\") // 42\nparseInt(\"3.9\") // 3",
+			errors = "parseInt(\"px\") // \"px\" is not an int")
+	public static long parseInt(String s, long base) {
+		String plain = s.strip();
+		int end = (plain.startsWith("-") || plain.startsWith("+")) ? 1 : 0;
+		int first = end;
+		while (end < plain.length() && Character.digit(plain.charAt(end), Math.clamp(base, 2, 36)) >= 0) {
+			end++;
+		}
+		return ConversionFunctions.parseInt((end > first) ? plain.substring(0, end) : s, base);
+	}
+
+	@Builtin(value = "parseFloat(s: text) -> number", aliases = "Number.parseFloat",
+			doc = "The number that a text starts with; without one it raises an error.",
+			example = "parseFloat(\"2.5em\") // 2.5",
+			errors = "parseFloat(\"em\") // \"em\" is not a number")
+	public static double parseFloat(String s) {
+		Matcher start = NUMBER.matcher(s.strip());
+		return ConversionFunctions.toNumber(start.lookingAt() ? start.group() : s);
 	}
 
 	@Builtin(value = "String.fromCharCode(...codes: int) -> text", aliases = "String.fromCodePoint",

@@ -3,6 +3,7 @@ package dev.flin.runtime.lib;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.FlinContext;
 import dev.flin.value.Printer;
 
 /**
@@ -10,14 +11,17 @@ import dev.flin.value.Printer;
  */
 public final class JsonFunctions {
 
+	private static final int INDENT_MAX = 10;
+
 	private JsonFunctions() {
 	}
 
-	@Builtin(value = "to_json(x: any) -> text", doc = "The value as JSON, on one line.",
+	@Builtin(value = "to_json(x: any, indent: int = 0) -> text",
+			doc = "The value as JSON, on one line, or indented by so many blanks.",
 			example = "to_json([\"n\": [1, 2]]) // '{\"n\":[1,2]}'",
 			errors = "to_json(x => x) // function cannot be written as JSON")
-	public static String toJson(@Nullable Object x) {
-		return JsonWriter.write(x);
+	public static String toJson(FlinContext context, @Nullable Object x, long indent) {
+		return context.checked(JsonWriter.write(x, " ".repeat(Math.clamp(indent, 0, INDENT_MAX))));
 	}
 
 	@Builtin(value = "JSON.stringify(x: any, replacer: any = none, indent: any = none) -> text",
@@ -25,7 +29,7 @@ public final class JsonFunctions {
 			example = "JSON.stringify([1, 2]) // \"[1,2]\"")
 	public static String stringify(@Nullable Object x, @Nullable Object replacer, @Nullable Object indent) {
 		if (indent instanceof Long blanks) {
-			return JsonWriter.write(x, " ".repeat((int) Math.max(0, Math.min(10, blanks))));
+			return JsonWriter.write(x, " ".repeat(Math.clamp(blanks, 0, INDENT_MAX)));
 		}
 		return JsonWriter.write(x, Printer.interpolate(indent));
 	}

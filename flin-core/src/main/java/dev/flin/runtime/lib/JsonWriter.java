@@ -30,6 +30,9 @@ public final class JsonWriter {
 
 	private static final int DEPTH_MAX = 500;
 
+	/** A list that holds others many times may have no end in practice. */
+	private static final int LENGTH_MAX = 1 << 26;
+
 	private static final int CHARS_FIRST = 256;
 
 	private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -57,6 +60,10 @@ public final class JsonWriter {
 	private void value(@Nullable Object value, int depth, int entityDepth) {
 		if (depth > DEPTH_MAX) {
 			throw new FlinError("a value nested deeper than " + DEPTH_MAX + " cannot be written as JSON");
+		}
+		if (this.out.length() > LENGTH_MAX) {
+			throw new FlinError(FlinError.LIMIT_ERROR, "the JSON is longer than the limit of " + LENGTH_MAX
+					+ " characters");
 		}
 		switch (value) {
 			case null -> this.out.append("null");

@@ -22,6 +22,8 @@ import dev.flin.value.Truthiness;
  */
 public final class ListFunctions {
 
+	private static final int DEPTH_MAX = 500;
+
 	private ListFunctions() {
 	}
 
@@ -78,7 +80,7 @@ public final class ListFunctions {
 	public static @Nullable Object reduce(FlinList xs, FlinFunction f, @Nullable Object start) {
 		Object result = start;
 		for (int i = 0; i < xs.size(); i++) {
-			result = (f.arity() > 2) ? f.call3(result, xs.element(i), (long) i) : f.offer2(result, xs.element(i));
+			result = f.offer3(result, xs.element(i), (long) i);
 		}
 		return result;
 	}
@@ -90,11 +92,19 @@ public final class ListFunctions {
 		return reduce(xs, f, start);
 	}
 
-	@Builtin(value = "reduce<T>(xs: [T], f: (T, T) -> T) -> T?",
-			doc = "As with a start, which is the first element; none of an empty list.",
-			example = "[1, 2, 3].reduce((a, b) => a + b) // 6")
+	@Builtin(value = "reduce<T>(xs: [T], f: (T, T) -> T) -> T",
+			doc = "As with a start, which is the first element.",
+			example = "[1, 2, 3].reduce((a, b) => a + b) // 6",
+			errors = "[].reduce((a, b) => a) // reduce of an empty list needs a start")
 	public static @Nullable Object reduce(FlinList xs, FlinFunction f) {
-		return xs.isEmpty() ? null : reduce(xs.copy(1, xs.size()), f, xs.element(0));
+		if (xs.isEmpty()) {
+			throw new FlinError("reduce of an empty list needs a start");
+		}
+		Object result = xs.element(0);
+		for (int i = 1; i < xs.size(); i++) {
+			result = f.offer3(result, xs.element(i), (long) i);
+		}
+		return result;
 	}
 
 	@Builtin(value = "flat_map<T, U>(xs: [T], f: (T) -> any) -> [U]", aliases = "flatMap",
@@ -172,6 +182,28 @@ public final class ListFunctions {
 		return true;
 	}
 
+	@Builtin(value = "any<T>(xs: [T]) -> bool", aliases = "some", doc = "Whether an element is truthy.",
+			example = "[0, 2].any // true")
+	public static boolean any(FlinList xs) {
+		for (int i = 0; i < xs.size(); i++) {
+			if (Truthiness.isTrue(xs.element(i))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Builtin(value = "all<T>(xs: [T]) -> bool", aliases = "every", doc = "Whether all elements are truthy.",
+			example = "[0, 2].all // false")
+	public static boolean all(FlinList xs) {
+		for (int i = 0; i < xs.size(); i++) {
+			if (!Truthiness.isTrue(xs.element(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	@Builtin(value = "none_of<T>(xs: [T], f: (T) -> bool) -> bool", doc = "Whether no element fulfils a condition.",
 			example = "[1, 2].none_of(x => x < 0) // true")
 	public static boolean noneOf(FlinList xs, FlinFunction f) {
@@ -235,17 +267,42 @@ public final class ListFunctions {
 		return xs.atOrNone(index);
 	}
 
+	@Builtin(value = "get<T>(xs: [T], index: int, default: T) -> T",
+			doc = "The element at an index, or a default when out of range.", example = "[1, 2].get(5, 0) // 0")
+	public static @Nullable Object get(FlinList xs, long index, @Nullable Object defaultValue) {
+		long at = (index < 0) ? index + xs.size() : index;
+		return (at >= 0 && at < xs.size()) ? xs.element((int) at) : defaultValue;
+	}
+
 	@Builtin(value = "contains<T>(xs: [T], x: T) -> bool", aliases = { "includes", "has" },
 			doc = "Whether an element equals a value.", example = "[5, 8].contains(8) // true")
 	public static boolean contains(FlinList xs, @Nullable Object x) {
 		return xs.indexOf(x) >= 0;
 	}
 
-	@Builtin(value = "index_of<T>(xs: [T], x: T) -> int", aliases = "indexOf",
-			doc = "The index of the first element that equals a value, -1 without one.",
-			example = "[5, 8].index_of(8) // 1")
-	public static long indexOf(FlinList xs, @Nullable Object x) {
-		return xs.indexOf(x);
+	@Builtin(value = "index_of<T>(xs: [T], x: T, from: int = 0) -> int", aliases = "indexOf",
+			doc = "The index of the first element that equals a value, from an index on; -1 without one.",
+			example = "[5, 8].index_of(8) // 1\n[5, 8, 5].index_of(5, 1) // 2")
+	public static long indexOf(FlinList xs, @Nullable Object x, long from) {
+		if (from == 0) {
+			return xs.indexOf(x);
+		}
+		for (int i = (int) Math.max(0, (from < 0) ? from + xs.size() : Math.min(from, xs.size())); i < xs.size(); i++) {
+			if (Equality.equal(xs.element(i), x)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	@Builtin(value = "count_of<T>(xs: [T], x: T) -> int", doc = "How many elements equal a value.",
+			example = "[5, 8, 5].count_of(5) // 2")
+	public static long countOf(FlinList xs, @Nullable Object x) {
+		long count = 0;
+		for (int i = 0; i < xs.size(); i++) {
+			count += Equality.equal(xs.element(i), x) ? 1 : 0;
+		}
+		return count;
 	}
 
 	@Builtin(value = "last_index_of<T>(xs: [T], x: T) -> int", aliases = "lastIndexOf",
@@ -268,11 +325,16 @@ public final class ListFunctions {
 
 	@Builtin(value = "join<T>(xs: [T], separator: text = \",\") -> text",
 			doc = "The printed forms with a separator between them.", example = "[1, 2, 3].join(\", \") // \"1, 2, 3\"")
-	public static String join(FlinList xs, String separator) {
+	public static String join(FlinContext context, FlinList xs, String separator) {
 		String[] parts = new String[xs.size()];
+		long length = (long) separator.length() * Math.max(0, parts.length - 1);
 		for (int i = 0; i < parts.length; i++) {
 			Object x = xs.element(i);
 			parts[i] = (x instanceof String text) ? text : Printer.interpolate(x);
+			length += parts[i].length();
+			if (length > context.collectionSizeMax()) {
+				context.checkSize(length);
+			}
 		}
 		return String.join(separator, parts);
 	}
@@ -361,12 +423,13 @@ public final class ListFunctions {
 		return xs.copy();
 	}
 
-	@Builtin(value = "enumerate<T>(xs: [T]) -> [(int, T)]", doc = "Tuples of index and element.",
+	@Builtin(value = "enumerate<T>(xs: [T], start: int = 0) -> [(int, T)]",
+			doc = "Tuples of index and element; the first index may be another.",
 			example = "[\"a\", \"b\"].enumerate // [(0, \"a\"), (1, \"b\")]")
-	public static FlinList enumerate(FlinList xs) {
+	public static FlinList enumerate(FlinList xs, long start) {
 		FlinList result = FlinList.expecting(xs.size());
 		for (int i = 0; i < xs.size(); i++) {
-			result.add(FlinTuple.of2((long) i, xs.element(i)));
+			result.add(FlinTuple.of2(start + i, xs.element(i)));
 		}
 		return result;
 	}
@@ -383,6 +446,28 @@ public final class ListFunctions {
 	/** What a condition says; a function without a result says no. */
 	static boolean isTrue(@Nullable Object result) {
 		return (result instanceof Boolean bool) ? bool : Truthiness.isTrue(result);
+	}
+
+	@Builtin(value = "flatten<T>(xs: [T], depth: int) -> [any]",
+			doc = "The elements, and those of lists among them so many levels deep.",
+			example = "[1, [2, [3]]].flatten(2) // [1, 2, 3]")
+	public static FlinList flatten(FlinContext context, FlinList xs, long depth) {
+		FlinList result = new FlinList();
+		addFlat(context, result, xs, Math.min(depth, DEPTH_MAX));
+		return result;
+	}
+
+	private static void addFlat(FlinContext context, FlinList result, FlinList xs, long depth) {
+		context.poll();
+		for (Object x : xs) {
+			if (depth > 0 && x instanceof FlinList list) {
+				addFlat(context, result, list, depth - 1);
+			}
+			else {
+				result.add(x);
+			}
+		}
+		context.checkSize(result.size());
 	}
 
 	private static void addFlat(FlinContext context, FlinList result, @Nullable Object value) {

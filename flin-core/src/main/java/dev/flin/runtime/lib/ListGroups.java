@@ -51,6 +51,18 @@ public final class ListGroups {
 		return counts;
 	}
 
+	@Builtin(value = "count_by<T>(xs: [T]) -> [T: int]", aliases = "tally",
+			doc = "How often each element occurs.",
+			example = "[\"a\", \"b\", \"a\"].count_by() // [\"a\": 2, \"b\": 1]")
+	public static FlinMap countBy(FlinList xs) {
+		FlinMap counts = new FlinMap();
+		for (int i = 0; i < xs.size(); i++) {
+			Object x = xs.element(i);
+			counts.put(x, (counts.get(x) instanceof Long count) ? count + 1 : 1L);
+		}
+		return counts;
+	}
+
 	@Builtin(value = "key_by<T, K>(xs: [T], f: (T) -> K) -> [K: T]", aliases = "index_by",
 			doc = "The elements by what a function makes of them; the last wins.",
 			example = "[\"fig\", \"pear\"].key_by(s => s[0]) // [\"f\": \"fig\", \"p\": \"pear\"]")
@@ -110,6 +122,17 @@ public final class ListGroups {
 			pairs.add(FlinTuple.of2(xs.element(i), ys.element(i)));
 		}
 		return pairs;
+	}
+
+	@Builtin(value = "zip<T, U, V>(xs: [T], ys: [U], zs: [V]) -> [(T, U, V)]",
+			doc = "Tuples of elements of three lists at the same index.",
+			example = "zip([1, 2], [\"a\", \"b\"], [true, false]) // [(1, \"a\", true), (2, \"b\", false)]")
+	public static FlinList zip(FlinList xs, FlinList ys, FlinList zs) {
+		FlinList tuples = new FlinList();
+		for (int i = 0; i < Math.min(xs.size(), Math.min(ys.size(), zs.size())); i++) {
+			tuples.add(FlinTuple.of(xs.element(i), ys.element(i), zs.element(i)));
+		}
+		return tuples;
 	}
 
 	@Builtin(value = "zip_with<T, U, R>(xs: [T], ys: [U], f: (T, U) -> R) -> [R]",

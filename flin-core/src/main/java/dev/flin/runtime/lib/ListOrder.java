@@ -42,7 +42,9 @@ public final class ListOrder {
 			doc = "The elements in the order of a function: negative when the first comes first.",
 			example = "[1, 3, 2].sort((a, b) => b - a) // [3, 2, 1]")
 	public static FlinList sort(FlinList xs, FlinFunction f) {
-		return sorted(xs, (a, b) -> order(f.call2(a, b)));
+		@Nullable Object[] sorted = xs.toArray();
+		merge(sorted.clone(), sorted, 0, sorted.length, f);
+		return list(sorted);
 	}
 
 	@Builtin(value = "sort_by<T, K: Comparable>(xs: [T], f: (T) -> K) -> [T]",
@@ -103,34 +105,54 @@ public final class ListOrder {
 		return ListFunctions.take(MathFunctions.shuffle(context, xs), n);
 	}
 
-	@Builtin(value = "permutations<T>(xs: [T]) -> [[T]]", doc = "All orders of the elements.",
-			example = "[1, 2].permutations // [[1, 2], [2, 1]]",
+	@Builtin(value = "permutations<T>(xs: [T], n: int? = none) -> [[T]]",
+			doc = "All orders of the elements, or of n of them.",
+			example = "[1, 2].permutations // [[1, 2], [2, 1]]\n[1, 2].permutations(1) // [[1], [2]]",
 			errors = "permutations(range(12)).len // a value of size 39916800 is over the limit of 10000000 "
 					+ "(flin.limits.collection-size)")
-	public static FlinList permutations(FlinContext context, FlinList xs) {
+	public static FlinList permutations(FlinContext context, FlinList xs, @Nullable Long n) {
+		long size = (n != null) ? n : xs.size();
+		FlinList all = new FlinList();
+		if (size < 0 || size > xs.size()) {
+			return all;
+		}
 		long count = 1;
-		for (int i = 2; i <= xs.size(); i++) {
+		for (long i = xs.size() - size + 1; i <= xs.size(); i++) {
 			count *= i;
 			context.checkSize(count);
 		}
-		FlinList all = new FlinList();
-		permute(xs, new boolean[xs.size()], new FlinList(), all);
+		context.checkSize(count * size);
+		permute(xs, (int) size, new boolean[xs.size()], new FlinList(), all);
 		return all;
 	}
 
 	@Builtin(value = "combinations<T>(xs: [T], n: int) -> [[T]]", doc = "All choices of n elements.",
-			example = "[1, 2, 3].combinations(2) // [[1, 2], [1, 3], [2, 3]]")
+			example = "[1, 2, 3].combinations(2) // [[1, 2], [1, 3], [2, 3]]",
+			errors = "combinations(range(60), 30).len // a value of size 50063860 is over the limit of 10000000 "
+					+ "(flin.limits.collection-size)")
 	public static FlinList combinations(FlinContext context, FlinList xs, long n) {
 		FlinList all = new FlinList();
-		if (n >= 0 && n <= xs.size()) {
-			combine(context, xs, (int) n, 0, new FlinList(), all);
+		if (n < 0 || n > xs.size()) {
+			return all;
 		}
+		long count = 1;
+		for (long i = 1; i <= Math.min(n, xs.size() - n); i++) {
+			count = count * (xs.size() - i + 1) / i;
+			context.checkSize(count);
+		}
+		context.checkSize(count * n);
+		combine(xs, (int) n, 0, new FlinList(), all);
 		return all;
 	}
 
 	private static FlinList sorted(FlinList xs, Comparator<@Nullable Object> order) {
 		@Nullable Object[] sorted = xs.toArray();
 		Arrays.sort(sorted, order);
+		return list(sorted);
+	}
+
+	/** Ints and numbers are unboxed again. */
+	private static FlinList list(@Nullable Object[] sorted) {
 		FlinList result = FlinList.expecting(sorted.length);
 		for (Object x : sorted) {
 			result.add(x);
@@ -148,6 +170,22 @@ public final class ListOrder {
 			result.add(xs.element(index));
 		}
 		return result;
+	}
+
+	/** Sorts a part of an array into another with the same elements; the function may contradict itself. */
+	private static void merge(@Nullable Object[] from, @Nullable Object[] into, int start, int end, FlinFunction f) {
+		if (end - start < 2) {
+			return;
+		}
+		int middle = (start + end) >>> 1;
+		merge(into, from, start, middle, f);
+		merge(into, from, middle, end, f);
+		int left = start;
+		int right = middle;
+		for (int i = start; i < end; i++) {
+			boolean takesLeft = right >= end || left < middle && order(f.call2(from[left], from[right])) <= 0;
+			into[i] = takesLeft ? from[left++] : from[right++];
+		}
 	}
 
 	/** From what a comparing function gave: a number, or JavaScript's habit of a bool. */
@@ -183,8 +221,8 @@ public final class ListOrder {
 		return best;
 	}
 
-	private static void permute(FlinList xs, boolean[] used, FlinList chosen, FlinList all) {
-		if (chosen.size() == xs.size()) {
+	private static void permute(FlinList xs, int size, boolean[] used, FlinList chosen, FlinList all) {
+		if (chosen.size() == size) {
 			all.add(chosen.copy());
 			return;
 		}
@@ -192,22 +230,21 @@ public final class ListOrder {
 			if (!used[i]) {
 				used[i] = true;
 				chosen.add(xs.element(i));
-				permute(xs, used, chosen, all);
+				permute(xs, size, used, chosen, all);
 				chosen.remove(chosen.size() - 1);
 				used[i] = false;
 			}
 		}
 	}
 
-	private static void combine(FlinContext context, FlinList xs, int n, int from, FlinList chosen, FlinList all) {
+	private static void combine(FlinList xs, int n, int from, FlinList chosen, FlinList all) {
 		if (chosen.size() == n) {
-			context.checkSize(all.size() + 1L);
 			all.add(chosen.copy());
 			return;
 		}
 		for (int i = from; i <= xs.size() - (n - chosen.size()); i++) {
 			chosen.add(xs.element(i));
-			combine(context, xs, n, i + 1, chosen, all);
+			combine(xs, n, i + 1, chosen, all);
 			chosen.remove(chosen.size() - 1);
 		}
 	}

@@ -109,6 +109,25 @@ public final class MapFunctions {
 		return result;
 	}
 
+	@Builtin(value = "pick<K, V>(m: [K: V], key: K, ...more: K) -> [K: V]", doc = "A new map of some keys.",
+			example = "[\"a\": 1, \"b\": 2].pick(\"b\") // [\"b\": 2]")
+	public static FlinMap pick(FlinMap m, @Nullable Object key, FlinList more) {
+		return pick(m, together(key, more));
+	}
+
+	@Builtin(value = "omit<K, V>(m: [K: V], key: K, ...more: K) -> [K: V]", doc = "A new map without some keys.",
+			example = "[\"a\": 1, \"b\": 2].omit(\"b\") // [\"a\": 1]")
+	public static FlinMap omit(FlinMap m, @Nullable Object key, FlinList more) {
+		return omit(m, together(key, more));
+	}
+
+	private static FlinList together(@Nullable Object first, FlinList more) {
+		FlinList all = new FlinList();
+		all.add(first);
+		all.addList(more);
+		return all;
+	}
+
 	@Builtin(value = "omit<K, V>(m: [K: V], keys: [K]) -> [K: V]", doc = "A new map without some keys.",
 			example = "[\"a\": 1, \"b\": 2].omit([\"a\"]) // [\"b\": 2]")
 	public static FlinMap omit(FlinMap m, FlinList keys) {
@@ -138,22 +157,37 @@ public final class MapFunctions {
 		return result;
 	}
 
+	@Builtin(value = "merge(m: [text: any], other: [text: any]) -> [text: any]", aliases = "Object.assign",
+			doc = "The same of maps whose values differ in type.",
+			example = "{ a: 1 }.merge({ b: \"x\" }) // [\"a\": 1, \"b\": \"x\"]")
+	public static FlinMap mergeMixed(FlinMap m, FlinMap other) {
+		return merge(m, other);
+	}
+
+	@Builtin(value = "merge_deep(m: [text: any], other: [text: any]) -> [text: any]",
+			doc = "The same of maps whose values differ in type.",
+			example = "{ a: 1 }.merge_deep({ b: \"x\" }) // [\"a\": 1, \"b\": \"x\"]")
+	public static FlinMap mergeDeepMixed(FlinContext context, FlinMap m, FlinMap other) {
+		return mergeDeep(context, m, other);
+	}
+
 	@Builtin(value = "merge_deep<K, V>(m: [K: V], other: [K: V]) -> [K: V]",
 			doc = "As `merge`, but maps inside both are merged too.",
 			example = "[\"a\": [\"x\": 1]].merge_deep([\"a\": [\"y\": 2]]) // [\"a\": [\"x\": 1, \"y\": 2]]")
-	public static FlinMap mergeDeep(FlinMap m, FlinMap other) {
+	public static FlinMap mergeDeep(FlinContext context, FlinMap m, FlinMap other) {
+		context.poll();
 		FlinMap result = m.copy();
 		for (int at = other.next(-1); at >= 0; at = other.next(at)) {
 			Object key = other.keyAt(at);
 			Object value = other.valueAt(at);
 			boolean both = value instanceof FlinMap && result.get(key) instanceof FlinMap;
 			result.put(key, (both && result.get(key) instanceof FlinMap left && value instanceof FlinMap right)
-					? mergeDeep(left, right) : value);
+					? mergeDeep(context, left, right) : value);
 		}
 		return result;
 	}
 
-	@Builtin(value = "map_values<K, V, U>(m: [K: V], f: (V) -> U) -> [K: U]",
+	@Builtin(value = "map_values<K, V, U>(m: [K: V], f: (V, K) -> U) -> [K: U]",
 			doc = "A new map with what a function makes of each value (and key).",
 			example = "[\"a\": 1].map_values(v => v * 10) // [\"a\": 10]")
 	public static FlinMap mapValues(FlinMap m, FlinFunction f) {
@@ -164,7 +198,7 @@ public final class MapFunctions {
 		return result;
 	}
 
-	@Builtin(value = "map_keys<K, V, U>(m: [K: V], f: (K) -> U) -> [U: V]",
+	@Builtin(value = "map_keys<K, V, U>(m: [K: V], f: (K, V) -> U) -> [U: V]",
 			doc = "A new map with what a function makes of each key (and value).",
 			example = "[\"a\": 1].map_keys(k => k.upper) // [\"A\": 1]")
 	public static FlinMap mapKeys(FlinMap m, FlinFunction f) {

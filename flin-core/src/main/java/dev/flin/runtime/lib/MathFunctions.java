@@ -12,8 +12,6 @@ import dev.flin.value.FlinList;
  */
 public final class MathFunctions {
 
-	private static final double LN_2 = Math.log(2);
-
 	private MathFunctions() {
 	}
 
@@ -83,14 +81,15 @@ public final class MathFunctions {
 	@Builtin(value = "log2(x: number) -> number", aliases = "Math.log2", doc = "The logarithm to base 2.",
 			example = "log2(8) // 3")
 	public static double log2(double x) {
-		double whole = Math.rint(Math.log(x) / LN_2);
-		return (Math.abs(whole) < 1000 && Math.pow(2, whole) == x) ? whole : Math.log(x) / LN_2;
+		return log(x, 2);
 	}
 
 	@Builtin(value = "log(x: number, base: number) -> number", doc = "The logarithm to a base.",
-			example = "round(log(81, 3), 6) // 4")
+			example = "log(81, 3) // 4\nlog(1000, 10) // 3")
 	public static double log(double x, double base) {
-		return Math.log(x) / Math.log(base);
+		double quotient = Math.log(x) / Math.log(base);
+		double whole = Math.rint(quotient);
+		return (Math.pow(base, whole) == x) ? whole : quotient;
 	}
 
 	@Builtin(value = "sin(x: number) -> number", aliases = "Math.sin", doc = "The sine of an angle in radians.",

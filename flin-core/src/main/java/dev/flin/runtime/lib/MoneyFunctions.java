@@ -2,7 +2,9 @@ package dev.flin.runtime.lib;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
@@ -102,6 +104,49 @@ public final class MoneyFunctions {
 			left = more ? left.subtract(step) : left;
 		}
 		return shares;
+	}
+
+	@Builtin(value = "allocate<T: Numeric>(m: money, ratios: [T]) -> [money]",
+			doc = "Parts in these ratios that add up to the whole; what is left over goes to the first ones.",
+			example = "(100 USD).allocate([1, 1, 2]) // [25.00 USD, 25.00 USD, 50.00 USD]",
+			errors = "allocate(10 USD, [0, 0]) // the ratios of a division of money are all 0")
+	public static FlinList allocateByRatios(Money m, FlinList ratios) {
+		BigDecimal sum = BigDecimal.ZERO;
+		for (int i = 0; i < ratios.size(); i++) {
+			if (ratio(ratios, i).signum() < 0) {
+				throw new FlinError("the ratio of a part of money cannot be " + Printer.quoted(ratios.element(i)));
+			}
+			sum = sum.add(ratio(ratios, i));
+		}
+		if (sum.signum() == 0) {
+			throw new FlinError("the ratios of a division of money are all 0");
+		}
+		int scale = Math.max(digits(m), m.amount().scale());
+		List<BigDecimal> shares = new ArrayList<>();
+		BigDecimal left = m.amount();
+		for (int i = 0; i < ratios.size(); i++) {
+			BigDecimal part = m.amount().multiply(ratio(ratios, i));
+			shares.add(part.divide(sum, scale, RoundingMode.DOWN));
+			left = left.subtract(shares.get(i));
+		}
+		BigDecimal unit = BigDecimal.ONE.movePointLeft(scale);
+		BigDecimal step = (left.signum() < 0) ? unit.negate() : unit;
+		FlinList parts = new FlinList();
+		for (BigDecimal share : shares) {
+			boolean more = left.signum() != 0;
+			parts.add(new Money(more ? share.add(step) : share, m.currency()));
+			left = more ? left.subtract(step) : left;
+		}
+		return parts;
+	}
+
+	private static BigDecimal ratio(FlinList ratios, int index) {
+		return switch (ratios.element(index)) {
+			case BigDecimal ratio -> ratio;
+			case Long ratio -> BigDecimal.valueOf(ratio);
+			case Double ratio when Double.isFinite(ratio) -> Operations.decimal(ratio);
+			case null, default -> BigDecimal.valueOf(-1);
+		};
 	}
 
 	static Currency currencyOf(String code) {

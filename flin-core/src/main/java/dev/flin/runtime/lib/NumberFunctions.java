@@ -239,6 +239,12 @@ public final class NumberFunctions {
 		return Operations.decimal(x).setScale(scale(digits), RoundingMode.HALF_EVEN).doubleValue();
 	}
 
+	@Builtin(value = "round_half_even(x: decimal, digits: int = 0) -> decimal", doc = "The same of a decimal.",
+			example = "round_half_even(decimal(\"2.345\"), 2) // 2.34")
+	public static BigDecimal roundHalfEven(BigDecimal x, long digits) {
+		return round(x, digits);
+	}
+
 	@Builtin(value = "div<T: Numeric>(a: T, b: T) -> T", doc = "The whole quotient, towards zero.",
 			example = "div(-7, 2) // -3",
 			errors = "div(1, 0) // division by zero")

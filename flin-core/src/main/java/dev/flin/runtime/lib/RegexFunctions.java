@@ -61,18 +61,16 @@ public final class RegexFunctions {
 
 	@Builtin(value = "replace(s: text, part: text, by: text) -> text", doc = "The first occurrence replaced.",
 			example = "\"a-b-c\".replace(\"-\", \"+\") // \"a+b-c\"")
-	public static String replace(String s, String part, String by) {
+	public static String replace(FlinContext context, String s, String part, String by) {
 		int at = s.indexOf(part);
-		return (at < 0) ? s : s.substring(0, at) + by + s.substring(at + part.length());
+		return (at < 0) ? s : context.checked(s.substring(0, at) + by + s.substring(at + part.length()));
 	}
 
 	@Builtin(value = "replace(s: text, pattern: regex, by: text) -> text",
-			doc = "The first match replaced, all with the flag `g`; `$1` is a group.",
+			doc = "The first match replaced, all with the flag `g`; `$1` and `$<name>` are groups.",
 			example = "\"a1b22\".replace(/[0-9]+/g, \"#\") // \"a#b#\"")
 	public static String replace(FlinContext context, String s, Regex pattern, String by) {
-		Matcher matcher = matcher(context, pattern, s);
-		String replacement = replacement(by);
-		return pattern.isGlobal() ? matcher.replaceAll(replacement) : matcher.replaceFirst(replacement);
+		return replaced(context, s, pattern, by, pattern.isGlobal());
 	}
 
 	@Builtin(value = "replace(s: text, pattern: regex, f: (text, text, text, text) -> text) -> text",
@@ -84,6 +82,7 @@ public final class RegexFunctions {
 		while (matcher.find()) {
 			matcher.appendReplacement(out,
 					Matcher.quoteReplacement(Printer.interpolate(replacement(f, matcher))));
+			context.checkSize(out.length());
 			if (!pattern.isGlobal()) {
 				break;
 			}
@@ -93,7 +92,11 @@ public final class RegexFunctions {
 
 	@Builtin(value = "replace_all(s: text, part: text, by: text) -> text", aliases = "replaceAll",
 			doc = "All occurrences replaced.", example = "\"a-b-c\".replace_all(\"-\", \"+\") // \"a+b+c\"")
-	public static String replaceAll(String s, String part, String by) {
+	public static String replaceAll(FlinContext context, String s, String part, String by) {
+		int growth = by.length() - part.length();
+		if (growth > 0) {
+			context.checkSize(s.length() + growth * TextFunctions.countOf(s, part));
+		}
 		return s.replace(part, by);
 	}
 
@@ -101,14 +104,14 @@ public final class RegexFunctions {
 			doc = "All matches replaced; `$1` is a group.",
 			example = "\"a1b2\".replace_all(/[0-9]/, \"#\") // \"a#b#\"")
 	public static String replaceAll(FlinContext context, String s, Regex pattern, String by) {
-		return matcher(context, pattern, s).replaceAll(replacement(by));
+		return replaced(context, s, pattern, by, true);
 	}
 
 	@Builtin(value = "replace_regex(s: text, pattern: text | regex, by: text) -> text",
 			doc = "All matches of a regular expression replaced; `$1` is a group.",
 			example = "\"order 66\".replace_regex(\"[0-9]+\", \"X\") // \"order X\"")
 	public static String replaceRegex(FlinContext context, String s, Object pattern, String by) {
-		return matcher(context, regex(pattern), s).replaceAll(replacement(by));
+		return replaced(context, s, regex(pattern), by, true);
 	}
 
 	@Builtin(value = "match_regex(s: text, pattern: text | regex) -> [text]?", aliases = "match",
@@ -206,8 +209,25 @@ public final class RegexFunctions {
 		return (group != null) ? group : "";
 	}
 
-	/** From JavaScript's {@code $1}, {@code $&} and {@code $$} to Java's. */
-	private static String replacement(String by) {
+	private static String replaced(FlinContext context, String s, Regex pattern, String by, boolean all) {
+		Matcher matcher = matcher(context, pattern, s);
+		if (!matcher.find()) {
+			return s;
+		}
+		String replacement = replacement(by, matcher.groupCount(), pattern);
+		StringBuilder out = new StringBuilder(s.length());
+		do {
+			matcher.appendReplacement(out, replacement);
+			context.checkSize(out.length());
+		}
+		while (all && matcher.find());
+		return matcher.appendTail(out).toString();
+	}
+
+	/**
+	 * From JavaScript's {@code $1}, {@code $<name>}, {@code $&} and {@code $$} to Java's; other dollars are dollars.
+	 */
+	private static String replacement(String by, int groups, Regex pattern) {
 		if (by.indexOf('$') < 0 && by.indexOf('\\') < 0) {
 			return by;
 		}
@@ -215,12 +235,17 @@ public final class RegexFunctions {
 		for (int i = 0; i < by.length(); i++) {
 			char c = by.charAt(i);
 			char next = (i + 1 < by.length()) ? by.charAt(i + 1) : 0;
-			if (c == '$' && next >= '0' && next <= '9') {
+			int close = (c == '$' && next == '<') ? by.indexOf('>', i) : -1;
+			if (c == '$' && next >= '1' && next <= '9' && next - '0' <= groups) {
 				out.append('$');
 			}
 			else if (c == '$' && next == '&') {
 				out.append("$0");
 				i++;
+			}
+			else if (close > 0 && pattern.groupName(by.substring(i + 2, close)) instanceof String name) {
+				out.append("${").append(name).append('}');
+				i = close;
 			}
 			else if (c == '$') {
 				out.append("\\$");

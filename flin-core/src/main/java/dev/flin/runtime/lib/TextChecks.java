@@ -211,10 +211,10 @@ public final class TextChecks {
 	}
 
 	@Builtin(value = "is_color(s: text) -> bool",
-			doc = "Whether it is a CSS colour: `#rgb`, `#rrggbb` (with alpha too), `rgb(…)` or `hsl(…)`.",
-			example = "\"#ff8800\".is_color // true")
+			doc = "Whether it is a CSS colour: `#rgb`, `#rrggbb` (with alpha too), `rgb(…)`, `hsl(…)` or a name.",
+			example = "\"#ff8800\".is_color // true\n\"teal\".is_color // true\n\"tealish\".is_color // false")
 	public static boolean isColor(String s) {
-		return COLOR.matcher(s).matches();
+		return COLOR.matcher(s).matches() || ColorNames.ALL.contains(s.toLowerCase(Locale.ROOT));
 	}
 
 	@Builtin(value = "is_semver(s: text) -> bool",

@@ -54,22 +54,24 @@ public final class TextFunctions {
 		return s.toLowerCase(Locale.ROOT);
 	}
 
-	@Builtin(value = "trim(s: text) -> text", aliases = "strip", doc = "Without blanks at both ends.",
-			example = "\"  a b \".trim // \"a b\"")
-	public static String trim(String s) {
-		return s.strip();
+	@Builtin(value = "trim(s: text, chars: text? = none) -> text", aliases = "strip",
+			doc = "Without blanks, or other characters, at both ends.",
+			example = "\"  a b \".trim // \"a b\"\n\"--a-b-\".trim(\"-\") // \"a-b\"")
+	public static String trim(String s, @Nullable String chars) {
+		return Blanks.trim(s, chars, true, true);
 	}
 
-	@Builtin(value = "trim_start(s: text) -> text", aliases = { "trimStart", "trim_left" },
-			doc = "Without blanks at the start.", example = "\"  a \".trim_start // \"a \"")
-	public static String trimStart(String s) {
-		return s.stripLeading();
+	@Builtin(value = "trim_start(s: text, chars: text? = none) -> text",
+			aliases = { "trimStart", "trim_left" }, doc =
+					"Without blanks, or other characters, at the start.", example = "\"  a \".trim_start // \"a \"")
+	public static String trimStart(String s, @Nullable String chars) {
+		return Blanks.trim(s, chars, true, false);
 	}
 
-	@Builtin(value = "trim_end(s: text) -> text", aliases = { "trimEnd", "trim_right" },
-			doc = "Without blanks at the end.", example = "\" a  \".trim_end // \" a\"")
-	public static String trimEnd(String s) {
-		return s.stripTrailing();
+	@Builtin(value = "trim_end(s: text, chars: text? = none) -> text", aliases = { "trimEnd", "trim_right" },
+			doc = "Without blanks, or other characters, at the end.", example = "\" a  \".trim_end // \" a\"")
+	public static String trimEnd(String s, @Nullable String chars) {
+		return Blanks.trim(s, chars, false, true);
 	}
 
 	@Builtin(value = "capitalize(s: text) -> text", doc = "The first letter in upper case, the rest as it is.",
@@ -91,7 +93,7 @@ public final class TextFunctions {
 		for (int i = 0; i < s.length();) {
 			int c = s.codePointAt(i);
 			out.append(start ? Texts.of(c).toUpperCase(Locale.ROOT) : Texts.of(c));
-			start = Character.isWhitespace(c) || c == '-';
+			start = Blanks.isBlank(c) || c == '-';
 			i += Character.charCount(c);
 		}
 		return out.toString();
@@ -115,10 +117,16 @@ public final class TextFunctions {
 		return s.endsWith(part);
 	}
 
-	@Builtin(value = "index_of(s: text, part: text) -> int", aliases = "indexOf",
-			doc = "The index of the first occurrence, -1 without one.", example = "\"banana\".index_of(\"n\") // 2")
-	public static long indexOf(String s, String part) {
-		return Texts.index(s, s.indexOf(part));
+	@Builtin(value = "index_of(s: text, part: text, from: int = 0) -> int", aliases = "indexOf",
+			doc = "The index of the first occurrence, from an index on; -1 without one.",
+			example = "\"banana\".index_of(\"n\") // 2\n\"banana\".index_of(\"n\", 3) // 4")
+	public static long indexOf(FlinContext context, String s, String part, long from) {
+		if (from == 0) {
+			return Texts.index(s, s.indexOf(part));
+		}
+		long length = Texts.length(context, s);
+		long start = (from < 0) ? Math.max(0, from + length) : Math.min(from, length);
+		return Texts.indexOf(context, s, part, (int) start);
 	}
 
 	@Builtin(value = "last_index_of(s: text, part: text) -> int", aliases = "lastIndexOf",
@@ -142,7 +150,7 @@ public final class TextFunctions {
 		FlinList words = new FlinList();
 		int start = -1;
 		for (int i = 0; i <= s.length(); i++) {
-			boolean blank = i == s.length() || Character.isWhitespace(s.charAt(i));
+			boolean blank = i == s.length() || Blanks.isBlank(s.charAt(i));
 			if (blank && start >= 0) {
 				words.add(s.substring(start, i));
 				start = -1;
@@ -176,14 +184,14 @@ public final class TextFunctions {
 
 	@Builtin(value = "join<T>(s: text, parts: [T]) -> text", doc = "The parts with this text between them.",
 			example = "\"-\".join([\"x\", \"y\"]) // \"x-y\"")
-	public static String join(String s, FlinList parts) {
-		return ListFunctions.join(parts, s);
+	public static String join(FlinContext context, String s, FlinList parts) {
+		return ListFunctions.join(context, parts, s);
 	}
 
 	@Builtin(value = "concat(s: text, ...parts: any) -> text", doc = "The text followed by others.",
 			example = "\"ab\".concat(\"cd\") // \"abcd\"")
-	public static String concat(String s, FlinList parts) {
-		return s + ListFunctions.join(parts, "");
+	public static String concat(FlinContext context, String s, FlinList parts) {
+		return context.checked(s + ListFunctions.join(context, parts, ""));
 	}
 
 	@Builtin(value = "repeat(s: text, times: int) -> text", doc = "The text so many times, empty for 0 and less.",
@@ -305,16 +313,16 @@ public final class TextFunctions {
 	@Builtin(value = "is_blank(s: text) -> bool", doc = "Whether there are only blanks.",
 			example = "\"  \".is_blank // true")
 	public static boolean isBlank(String s) {
-		return s.isBlank();
+		return Blanks.start(s) == s.length();
 	}
 
 	@Builtin(value = "insert(s: text, index: int, part: text) -> text", doc = "With a part put in at an index.",
 			example = "\"Hello!\".insert(5, \" World\") // \"Hello World!\"")
-	public static String insert(String s, long index, String part) {
+	public static String insert(FlinContext context, String s, long index, String part) {
 		int length = Texts.length(s);
 		long at = (index < 0) ? index + length : index;
 		int offset = Texts.offset(s, (int) Math.max(0, Math.min(length, at)));
-		return s.substring(0, offset) + part + s.substring(offset);
+		return context.checked(s.substring(0, offset) + part + s.substring(offset));
 	}
 
 	@Builtin(value = "word_count(s: text) -> int", doc = "The number of words.",
@@ -334,7 +342,7 @@ public final class TextFunctions {
 			doc = "Replaces `{0}`, `{1}` … by the values; `{}` by the next one.",
 			example = "'{0} and {1}, {0}'.format(\"a\", \"b\") // \"a and b, a\"",
 			errors = "'{0} {1}'.format(1) // format has no value for {1}")
-	public static String format(String s, FlinList values) {
+	public static String format(FlinContext context, String s, FlinList values) {
 		StringBuilder out = new StringBuilder(s.length());
 		int next = 0;
 		for (int i = 0; i < s.length(); i++) {
@@ -349,6 +357,7 @@ public final class TextFunctions {
 				throw new FlinError("format has no value for {" + index + "}");
 			}
 			out.append(Printer.interpolate(values.element(index)));
+			context.checkSize(out.length());
 			i = close;
 		}
 		return out.toString();

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
@@ -128,7 +129,9 @@ public final class TimeSources {
 			errors = "parse_time(\"x\", \"YYYY\") // \"x\" is not a time written as \"YYYY\"")
 	public static Instant parseTime(FlinContext context, String s, String pattern) {
 		try {
-			TemporalAccessor read = TimePattern.of(pattern, context.locale()).parse(s.strip());
+			TemporalAccessor read = TimePattern.of(pattern, context.locale())
+				.withResolverStyle(ResolverStyle.STRICT)
+				.parse(s.strip());
 			LocalDate date = LocalDate.of(part(read, ChronoField.YEAR, 1970), part(read, ChronoField.MONTH_OF_YEAR, 1),
 					part(read, ChronoField.DAY_OF_MONTH, 1));
 			boolean resolved = read.isSupported(ChronoField.NANO_OF_DAY);

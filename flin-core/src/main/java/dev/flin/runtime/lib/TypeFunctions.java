@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.FlinContext;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EntityShape;
 import dev.flin.value.Equality;
@@ -15,6 +16,7 @@ import dev.flin.value.FlinMap;
 import dev.flin.value.FlinRange;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Kinds;
+import dev.flin.value.ListView;
 import dev.flin.value.Printer;
 
 /**
@@ -46,12 +48,14 @@ public final class TypeFunctions {
 		};
 	}
 
-	@Builtin(value = "fields_of(x: any) -> [text]", doc = "The names of an entity's fields or of a map's keys.",
+	@Builtin(value = "fields_of(x: any) -> [text]", doc =
+			"The names of the fields of an entity or a record, or of a map's keys.",
 			example = "fields_of([\"a\": 1]) // [\"a\"]")
 	public static FlinList fieldsOf(@Nullable Object x) {
 		FlinList names = new FlinList();
-		if (x instanceof EntityInstance entity) {
-			entity.shape().fields().forEach(field -> names.add(field.name()));
+		EntityShape shape = shape(x);
+		if (shape != null) {
+			shape.fields().forEach(field -> names.add(field.name()));
 		}
 		else if (x instanceof FlinMap map) {
 			map.keyList().forEach(key -> names.add(Printer.print(key)));
@@ -60,12 +64,13 @@ public final class TypeFunctions {
 	}
 
 	@Builtin(value = "field_types_of(x: any) -> [text: text]",
-			doc = "The types of an entity's fields or a map's values.",
+			doc = "The types of the fields of an entity or a record, or of a map's values.",
 			example = "field_types_of([\"a\": 1]) // [\"a\": \"int\"]")
 	public static FlinMap fieldTypesOf(@Nullable Object x) {
 		FlinMap types = new FlinMap();
-		if (x instanceof EntityInstance entity) {
-			for (EntityShape.Field field : entity.shape().fields()) {
+		EntityShape shape = shape(x);
+		if (shape != null) {
+			for (EntityShape.Field field : shape.fields()) {
 				types.put(field.name(), field.type());
 			}
 		}
@@ -75,6 +80,15 @@ public final class TypeFunctions {
 			}
 		}
 		return types;
+	}
+
+	/** Of a record, or of an entity or query; null for anything else. */
+	private static @Nullable EntityShape shape(@Nullable Object x) {
+		return switch (x) {
+			case EntityInstance entity -> entity.shape();
+			case ListView view -> view.shape();
+			case null, default -> null;
+		};
 	}
 
 	@Builtin(value = "is_int(x: any) -> bool", doc = "Whether it is an int.", example = "is_int(3) // true")
@@ -168,45 +182,70 @@ public final class TypeFunctions {
 	@Builtin(value = "deep_clone<T>(x: T) -> T", aliases = { "deep_copy", "structuredClone" },
 			doc = "A copy of a list or map and of all lists and maps in it.",
 			example = "[[1], [2]].deep_clone // [[1], [2]]")
-	public static @Nullable Object deepClone(@Nullable Object x) {
-		return deepClone(x, 0);
+	public static @Nullable Object deepClone(FlinContext context, @Nullable Object x) {
+		return new DeepCopy(context).of(x, 0);
 	}
 
 	@Builtin(value = "inspect(x: any) -> text", doc = "The form inside containers: texts are quoted.",
 			example = "inspect(\"a\") // '\"a\"'")
-	public static String inspect(@Nullable Object x) {
-		return Printer.quoted(x);
+	public static String inspect(FlinContext context, @Nullable Object x) {
+		return context.checked(Printer.quoted(x));
 	}
 
-	private static @Nullable Object deepClone(@Nullable Object x, int depth) {
-		if (depth > DEPTH_MAX) {
-			throw new FlinError("a value nested deeper than " + DEPTH_MAX + " cannot be cloned");
+	/** Copies containers in containers, as many elements in all as one list may have. */
+	private static final class DeepCopy {
+
+		private final FlinContext context;
+
+		private long elements;
+
+		private DeepCopy(FlinContext context) {
+			this.context = context;
 		}
-		return switch (x) {
-			case FlinList list -> {
-				FlinList copy = FlinList.expecting(list.size());
-				for (int i = 0; i < list.size(); i++) {
-					copy.add(deepClone(list.element(i), depth + 1));
-				}
-				yield copy;
+
+		private @Nullable Object of(@Nullable Object x, int depth) {
+			if (depth > DEPTH_MAX) {
+				throw new FlinError("a value nested deeper than " + DEPTH_MAX + " cannot be cloned");
 			}
-			case FlinMap map -> {
-				FlinMap copy = new FlinMap(map.size());
-				for (int at = map.next(-1); at >= 0; at = map.next(at)) {
-					copy.put(map.keyAt(at), deepClone(map.valueAt(at), depth + 1));
+			return switch (x) {
+				case FlinList list -> list(list, depth + 1);
+				case FlinMap map -> map(map, depth + 1);
+				case FlinTuple tuple -> {
+					@Nullable Object[] parts = new @Nullable Object[tuple.size()];
+					for (int i = 0; i < parts.length; i++) {
+						parts[i] = of(tuple.get(i), depth + 1);
+					}
+					yield FlinTuple.of(parts);
 				}
-				yield copy;
+				case null -> null;
+				default -> x;
+			};
+		}
+
+		private FlinList list(FlinList list, int depth) {
+			count(list.size());
+			FlinList copy = FlinList.expecting(list.size());
+			for (int i = 0; i < list.size(); i++) {
+				copy.add(of(list.element(i), depth));
 			}
-			case FlinTuple tuple -> {
-				@Nullable Object[] parts = new @Nullable Object[tuple.size()];
-				for (int i = 0; i < parts.length; i++) {
-					parts[i] = deepClone(tuple.get(i), depth + 1);
-				}
-				yield FlinTuple.of(parts);
+			return copy;
+		}
+
+		private FlinMap map(FlinMap map, int depth) {
+			count(map.size());
+			FlinMap copy = new FlinMap(map.size());
+			for (int at = map.next(-1); at >= 0; at = map.next(at)) {
+				copy.put(map.keyAt(at), of(map.valueAt(at), depth));
 			}
-			case null -> null;
-			default -> x;
-		};
+			return copy;
+		}
+
+		private void count(int more) {
+			this.elements += more;
+			this.context.checkSize(this.elements);
+			this.context.poll();
+		}
+
 	}
 
 }

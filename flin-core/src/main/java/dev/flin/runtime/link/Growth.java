@@ -34,6 +34,18 @@ public final class Growth {
 		}
 	}
 
+	/** A text that was put together, within the limit. */
+	public static String text(String text, FlinContext context) {
+		return context.checked(text);
+	}
+
+	/** Looks at the buffer of a text that a loop appends to. */
+	public static void buffer(FlinContext context, StringBuilder buffer) {
+		if (buffer.length() > context.collectionSizeMax()) {
+			context.checkSize(buffer.length());
+		}
+	}
+
 	/** Adds the elements of a list that is spread. */
 	public static void addList(FlinContext context, FlinList list, FlinList more) {
 		context.checkSize(list.size() + (long) more.size());

@@ -49,7 +49,8 @@ class CallbackTests {
 		assertThat(call("reduce", xs, add, 0L)).isEqualTo(6L);
 		assertThat(call("fold", xs, 0L, add)).isEqualTo(6L);
 		assertThat(call("reduce", xs, add)).isEqualTo(6L);
-		assertThat(call("reduce", new FlinList(), add)).isNull();
+		assertThatThrownBy(() -> call("reduce", new FlinList(), add))
+			.hasMessage("reduce of an empty list needs a start");
 		assertThat(call("scan", xs, 0L, add)).hasToString("[1, 3, 6]");
 	}
 
@@ -70,6 +71,13 @@ class CallbackTests {
 	void sortTakesAComparingFunction() {
 		FlinList sorted = ListOrder.sort(FlinList.ofLongs(1, 3, 2), two((a, b) -> (long) b - (long) a));
 		assertThat(sorted.longStorage()).containsExactly(3, 2, 1);
+	}
+
+	@Test
+	void sortEndsWhenItsFunctionContradictsItself() {
+		FlinList many = ListFunctions.range(this.context, 0, 1000, 1);
+		FlinList sorted = ListOrder.sort(many, two((a, b) -> ((long) a * 31 + (long) b) % 3 - 1));
+		assertThat(ListOrder.sort(sorted)).isEqualTo(many);
 	}
 
 	@Test
