@@ -537,12 +537,7 @@ final class Instances {
 	}
 
 	private static @Nullable Diagnostic firstError(List<Diagnostic> diagnostics) {
-		for (Diagnostic each : diagnostics) {
-			if (each.isError()) {
-				return each;
-			}
-		}
-		return null;
+		return diagnostics.stream().filter(Diagnostic::isError).findFirst().orElse(null);
 	}
 
 	CheckedBody body(Symbol.Function function, List<Type> types) {
