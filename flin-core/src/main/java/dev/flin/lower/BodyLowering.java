@@ -105,7 +105,8 @@ final class BodyLowering {
 
 	private boolean tailUsed;
 
-	private boolean condition;
+	/** Whether this body decides which records a query gives. */
+	boolean condition;
 
 	private @Nullable Local self;
 
@@ -355,15 +356,6 @@ final class BodyLowering {
 	}
 
 	// Variables
-
-	/** Says that this body decides which records a query gives. */
-	void isOfQuery() {
-		this.condition = true;
-	}
-
-	boolean isCondition() {
-		return this.condition;
-	}
 
 	/** Says that this body is a part of another one. */
 	void isPart(Span place) {

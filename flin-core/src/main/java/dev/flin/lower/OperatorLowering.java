@@ -377,7 +377,7 @@ final class OperatorLowering {
 			case GT -> "greater";
 			default -> "greaterOrEqual";
 		};
-		if (this.body.isCondition()) {
+		if (this.body.condition) {
 			return RunSide.call(RunSide.DYNAMIC, "matches", "(" + RunSide.STR + RunSide.OBJ + RunSide.OBJ + ")Z", line,
 					new IrExpr.Const(name, Kind.TEXT), Coercion.represent(left, Kind.ANY),
 					Coercion.represent(right, Kind.ANY));

@@ -477,7 +477,7 @@ final class Parser {
 		return switch (found.kind()) {
 			case UNKNOWN -> fail(Code.E0001, found.span(), "unexpected character '" + textOf(found) + "'", "",
 					help);
-			case OPEN_TEXT -> openText(found);
+			case OPEN_TEXT -> this.texts.neverClosed(found);
 			case BAD_NUMBER -> fail(Code.E0004, found.span(), "malformed number '" + textOf(found) + "'",
 					String.valueOf(Numbers.problem(textOf(found))));
 			case OPEN_COMMENT -> fail(Code.E0005, new Span(found.start(), found.start() + 2),
@@ -485,22 +485,6 @@ final class Parser {
 			case EOF -> endOfFile(found, wanted);
 			default -> fail(Code.E0010, found.span(), "unexpected " + describe(found), wanted + " is expected", help);
 		};
-	}
-
-	/** The quote of a text that was found open, until its other end is found on another line; 0 for none. */
-	private char openQuote;
-
-	private ParseFailure openText(Token found) {
-		char quote = this.text.charAt(found.start());
-		if (this.openQuote == quote) {
-			// The other end of a text that was meant to span lines.
-			this.openQuote = 0;
-			return ParseFailure.INSTANCE;
-		}
-		this.openQuote = quote;
-		boolean single = found.start() + 1 < this.text.length() && this.text.charAt(found.start()) == '\'';
-		return fail(Code.E0002, found.span(), "this text is never closed",
-				single ? "the closing ' must stand on the same line" : "the closing quote is missing");
 	}
 
 	private ParseFailure endOfFile(Token found, String wanted) {

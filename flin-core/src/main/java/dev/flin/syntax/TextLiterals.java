@@ -14,8 +14,23 @@ final class TextLiterals {
 
 	private final Parser p;
 
+	/** The quote of a text that was found open, until its other end is found on another line; 0 for none. */
+	private char openQuote;
+
 	TextLiterals(Parser parser) {
 		this.p = parser;
+	}
+
+	ParseFailure neverClosed(Token found) {
+		char quote = this.p.text.charAt(found.start());
+		if (this.openQuote == quote) {
+			// The other end of a text that was meant to span lines.
+			this.openQuote = 0;
+			return ParseFailure.INSTANCE;
+		}
+		this.openQuote = quote;
+		return this.p.fail(Code.E0002, found.span(), "this text is never closed",
+				(quote == '\'') ? "the closing ' must stand on the same line" : "the closing quote is missing");
 	}
 
 	/** Reads the text at the current token. */

@@ -198,13 +198,6 @@ final class Body {
 		return this.diagnostics.stream().anyMatch(Diagnostic::isError);
 	}
 
-	/** Whether an error stands inside of a place already: what follows from it is not worth a second one. */
-	boolean hasErrorIn(Span place) {
-		return this.diagnostics.stream()
-			.anyMatch(each -> each.isError() && each.span().start() >= place.start() && each.span().end() <=
-					place.end());
-	}
-
 	// Types
 
 	/** The type as far as it is known now, after trying what waits. */
@@ -471,29 +464,21 @@ final class Body {
 	Type meet(Type first, Type second) {
 		Type a = Zonk.prune(first);
 		Type b = Zonk.prune(second);
-		if (a instanceof TypeVar open && isUpToCallers(open) && isDecided(b)) {
+		if (a instanceof TypeVar open && isUpToCallers(open) && OperatorRules.isDecided(b)) {
 			return later(open, () -> meet(open, b));
 		}
-		if (b instanceof TypeVar open && isUpToCallers(open) && isDecided(a)) {
+		if (b instanceof TypeVar open && isUpToCallers(open) && OperatorRules.isDecided(a)) {
 			return later(open, () -> meet(a, open));
 		}
 		return this.unifier.meet(a, b);
 	}
 
 	Type meetAll(List<Type> types) {
-		Type met = Basic.NEVER;
-		for (Type type : types) {
-			met = meet(met, type);
-		}
-		return met;
+		return types.stream().reduce(Basic.NEVER, this::meet);
 	}
 
 	private boolean isUpToCallers(TypeVar open) {
 		return this.mode == Mode.GENERIC && this.parameters.stream().anyMatch(each -> Zonk.prune(each) == open);
-	}
-
-	private static boolean isDecided(Type type) {
-		return !(type instanceof TypeVar) && !OperatorRules.isWild(type) && type != Basic.NONE && type != Basic.NEVER;
 	}
 
 	/** What a value is in a place of an optional or union type: an int may have become a number or decimal there. */

@@ -204,13 +204,20 @@ final class CallChecker {
 			case Type.Union union when areFunctions(union, site.args().size()) -> callAny(union, site);
 			default -> {
 				inferArgs(site.args());
-				if (!this.body.hasErrorIn(site.nameSpan())) {
+				if (!hasErrorIn(site.nameSpan())) {
 					this.body.error(Code.E0208, site.nameSpan(), "a value of type " + Zonk.zonk(type)
 							+ " cannot be called");
 				}
 				yield Basic.BROKEN;
 			}
 		};
+	}
+
+	/** Whether an error stands inside of a place already: what follows from it is not worth a second one. */
+	private boolean hasErrorIn(Span place) {
+		return this.body.diagnostics.stream()
+			.anyMatch(each -> each.isError() && each.span().start() >= place.start()
+					&& each.span().end() <= place.end());
 	}
 
 	private static boolean areFunctions(Type.Union union, int arguments) {

@@ -120,7 +120,7 @@ final class Instances {
 	}
 
 	private Signatures.Signature readSignature(Symbol.Function function, List<Diagnostic> errors) {
-		Map<String, Type> ofImplementation = implementationParams(function);
+		Map<String, Type> ofImplementation = this.world.schema.implementationParams(function);
 		Map<String, Type> known = new HashMap<>(ofImplementation);
 		Type self = selfType(function);
 		if (self != null) {
@@ -140,21 +140,13 @@ final class Instances {
 		return new Signatures.Signature(typeParams, params, written.result());
 	}
 
-	/** The type parameters of the {@code impl} that a method stands in. */
-	private Map<String, Type> implementationParams(Symbol.Function function) {
-		return (function.owner() instanceof Symbol.Implementation implementation)
-				? TypeReader.rigid(implementation.declaration()
-					.allTypeParams(name -> this.world.declarations.lookup(implementation.tree(), name) != null))
-				: Map.of();
-	}
-
 	/** The receiver's type of a method; null for a plain function. */
 	@Nullable Type selfType(Symbol.Function function) {
 		return switch (function.owner()) {
 			case null -> null;
 			case Symbol.TraitType trait -> new Type.TypeParam("Self", List.of(trait.name()));
 			case Symbol.Implementation implementation -> this.world.reader.read(implementation.declaration().type(),
-					new TypeReader.Where(implementation.tree(), implementationParams(function), error -> {
+					new TypeReader.Where(implementation.tree(), this.world.schema.implementationParams(function), error -> {
 					}));
 		};
 	}
@@ -409,9 +401,8 @@ final class Instances {
 		TreeFacts.OfFunction facts = file.facts.function(function.declaration());
 		Body body = new Body(this.world, file, mode, this.depth + 1, new Tables(facts.first(), facts.last() + 1),
 				earlier);
-		Map<String, Type> typeParams = new LinkedHashMap<>(implementationParams(function));
-		typeParams.putAll(TypeReader.rigid(function.declaration().typeParams()));
-		body.typeParams = typeParams;
+		body.typeParams = new HashMap<>(this.world.schema.implementationParams(function));
+		body.typeParams.putAll(TypeReader.rigid(function.declaration().typeParams()));
 		return body;
 	}
 
@@ -546,12 +537,7 @@ final class Instances {
 	}
 
 	private static @Nullable Diagnostic firstError(List<Diagnostic> diagnostics) {
-		for (Diagnostic each : diagnostics) {
-			if (each.isError()) {
-				return each;
-			}
-		}
-		return null;
+		return diagnostics.stream().filter(Diagnostic::isError).findFirst().orElse(null);
 	}
 
 	CheckedBody body(Symbol.Function function, List<Type> types) {

@@ -209,4 +209,9 @@ final class OperatorRules {
 		return Unifier.withoutNone(type);
 	}
 
+	/** Whether a type is known, and one that values can have. */
+	static boolean isDecided(Type type) {
+		return !(type instanceof TypeVar) && !isWild(type) && type != Basic.NONE && type != Basic.NEVER;
+	}
+
 }

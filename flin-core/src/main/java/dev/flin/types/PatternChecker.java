@@ -351,9 +351,8 @@ final class PatternChecker {
 
 	/** A name that an earlier alternative of an or-pattern has bound too holds what either gives it. */
 	private void bindMatched(Symbol.Variable variable, Type type, Span at) {
-		World.Slot before = this.body.slot(variable);
-		boolean alternative = variable.declared().start() != at.start();
-		this.body.declare(variable, (before != null && alternative) ? this.body.unifier.meet(before.type, type) : type,
+		World.Slot before = (variable.declared().start() != at.start()) ? this.body.slot(variable) : null;
+		this.body.declare(variable, (before != null) ? this.body.unifier.meet(before.type, type) : type,
 				true);
 	}
 

@@ -247,6 +247,14 @@ final class Schema {
 					&& Zonk.zonk(own).equals(Zonk.zonk(field.getValue())));
 	}
 
+	/** The type parameters of the {@code impl} that a method stands in. */
+	Map<String, Type> implementationParams(Symbol.Function function) {
+		return (function.owner() instanceof Symbol.Implementation implementation)
+				? TypeReader.rigid(implementation.declaration()
+					.allTypeParams(name -> this.declarations.lookup(implementation.tree(), name) != null))
+				: Map.of();
+	}
+
 	/** Whether some implementation has a method of this name. */
 	boolean isMethod(String name) {
 		return this.methodNames.contains(name);
