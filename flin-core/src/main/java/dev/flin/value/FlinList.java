@@ -330,35 +330,21 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		append(other, grown(this.size + other.size));
 	}
 
-	/** A new list of the elements of this one and of another, without room for more. */
-	public FlinList joined(FlinList other) {
-		FlinList joined = copy();
-		joined.append(other, this.size + other.size);
-		return joined;
-	}
-
-	/** Storage that is too small is replaced by one of this capacity. */
-	private void append(FlinList other, int capacity) {
+	/** As {@link #addList}; storage that is too small is replaced by one of this capacity. */
+	public void append(FlinList other, int capacity) {
 		int count = other.size;
-		if (count == 0) {
-			return;
-		}
-		if (this.size == 0) {
+		if (this.size == 0 && count > 0) {
 			takeOver(other.copy());
 		}
 		else if (this.longs != null && other.longs != null) {
 			long[] added = other.longs;
-			if (this.longs.length < this.size + count) {
-				this.longs = Arrays.copyOf(this.longs, capacity);
-			}
+			this.longs = (this.longs.length < this.size + count) ? Arrays.copyOf(this.longs, capacity) : this.longs;
 			System.arraycopy(added, 0, this.longs, this.size, count);
 			this.size += count;
 		}
 		else if (this.doubles != null && other.doubles != null) {
 			double[] added = other.doubles;
-			if (this.doubles.length < this.size + count) {
-				this.doubles = Arrays.copyOf(this.doubles, capacity);
-			}
+			this.doubles = (this.doubles.length < this.size + count) ? Arrays.copyOf(this.doubles, capacity) : this.doubles;
 			System.arraycopy(added, 0, this.doubles, this.size, count);
 			this.size += count;
 		}
