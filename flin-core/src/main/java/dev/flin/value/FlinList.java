@@ -332,24 +332,24 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	/** As {@link #addList}; storage that is too small is replaced by one of this capacity. */
 	public void append(FlinList other, int capacity) {
-		int count = other.size;
-		if (this.size == 0 && count > 0) {
+		int n = other.size;
+		if (this.size == 0 && n > 0) {
 			takeOver(other.copy());
 		}
 		else if (this.longs != null && other.longs != null) {
 			long[] added = other.longs;
-			this.longs = (this.longs.length < this.size + count) ? Arrays.copyOf(this.longs, capacity) : this.longs;
-			System.arraycopy(added, 0, this.longs, this.size, count);
-			this.size += count;
+			this.longs = (this.longs.length < this.size + n) ? Arrays.copyOf(this.longs, capacity) : this.longs;
+			System.arraycopy(added, 0, this.longs, this.size, n);
+			this.size += n;
 		}
 		else if (this.doubles != null && other.doubles != null) {
 			double[] added = other.doubles;
-			this.doubles = (this.doubles.length < this.size + count) ? Arrays.copyOf(this.doubles, capacity) : this.doubles;
-			System.arraycopy(added, 0, this.doubles, this.size, count);
-			this.size += count;
+			this.doubles = (this.doubles.length < this.size + n) ? Arrays.copyOf(this.doubles, capacity) : this.doubles;
+			System.arraycopy(added, 0, this.doubles, this.size, n);
+			this.size += n;
 		}
 		else {
-			for (int i = 0; i < count; i++) {
+			for (int i = 0; i < n; i++) {
 				add(other.element(i));
 			}
 		}
