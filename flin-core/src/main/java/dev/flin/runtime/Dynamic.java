@@ -214,7 +214,9 @@ public final class Dynamic {
 
 	/** Joins two lists into a new one. */
 	public static FlinList concat(FlinList a, FlinList b) {
-		return a.joined(b);
+		FlinList joined = a.copy();
+		joined.append(b, a.size() + b.size());
+		return joined;
 	}
 
 	public static boolean equal(@Nullable Object a, @Nullable Object b) {

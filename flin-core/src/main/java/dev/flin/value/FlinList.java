@@ -330,40 +330,26 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		append(other, grown(this.size + other.size));
 	}
 
-	/** A new list of the elements of this one and of another, without room for more. */
-	public FlinList joined(FlinList other) {
-		FlinList joined = copy();
-		joined.append(other, this.size + other.size);
-		return joined;
-	}
-
-	/** Storage that is too small is replaced by one of this capacity. */
-	private void append(FlinList other, int capacity) {
-		int count = other.size;
-		if (count == 0) {
-			return;
-		}
-		if (this.size == 0) {
+	/** As {@link #addList}; storage that is too small is replaced by one of this capacity. */
+	public void append(FlinList other, int capacity) {
+		int n = other.size;
+		if (this.size == 0 && n > 0) {
 			takeOver(other.copy());
 		}
 		else if (this.longs != null && other.longs != null) {
 			long[] added = other.longs;
-			if (this.longs.length < this.size + count) {
-				this.longs = Arrays.copyOf(this.longs, capacity);
-			}
-			System.arraycopy(added, 0, this.longs, this.size, count);
-			this.size += count;
+			this.longs = (this.longs.length < this.size + n) ? Arrays.copyOf(this.longs, capacity) : this.longs;
+			System.arraycopy(added, 0, this.longs, this.size, n);
+			this.size += n;
 		}
 		else if (this.doubles != null && other.doubles != null) {
 			double[] added = other.doubles;
-			if (this.doubles.length < this.size + count) {
-				this.doubles = Arrays.copyOf(this.doubles, capacity);
-			}
-			System.arraycopy(added, 0, this.doubles, this.size, count);
-			this.size += count;
+			this.doubles = (this.doubles.length < this.size + n) ? Arrays.copyOf(this.doubles, capacity) : this.doubles;
+			System.arraycopy(added, 0, this.doubles, this.size, n);
+			this.size += n;
 		}
 		else {
-			for (int i = 0; i < count; i++) {
+			for (int i = 0; i < n; i++) {
 				add(other.element(i));
 			}
 		}
