@@ -106,7 +106,7 @@ final class BodyLowering {
 	private boolean tailUsed;
 
 	/** Whether this body decides which records a query gives. */
-	boolean condition;
+	boolean filtersQuery;
 
 	private @Nullable Local self;
 

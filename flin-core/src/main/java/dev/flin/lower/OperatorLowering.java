@@ -366,7 +366,7 @@ final class OperatorLowering {
 							right);
 			return new IrExpr.Compare(test, order, new IrExpr.Const(0, Kind.INDEX));
 		}
-		IrExpr.Const character = (a == Kind.ANY) ? plainCharacter(right) : null;
+		IrExpr.Const character = (a == Kind.ANY && !this.body.filtersQuery) ? plainCharacter(right) : null;
 		if (character != null) {
 			return new IrExpr.Compare(test, RunSide.call(RunSide.OPEN_TEXTS, "compare", "(" + RunSide.OBJ + "I)I", line,
 					left, character), new IrExpr.Const(0, Kind.INDEX));
@@ -377,7 +377,7 @@ final class OperatorLowering {
 			case GT -> "greater";
 			default -> "greaterOrEqual";
 		};
-		if (this.body.condition) {
+		if (this.body.filtersQuery) {
 			return RunSide.call(RunSide.DYNAMIC, "matches", "(" + RunSide.STR + RunSide.OBJ + RunSide.OBJ + ")Z", line,
 					new IrExpr.Const(name, Kind.TEXT), Coercion.represent(left, Kind.ANY),
 					Coercion.represent(right, Kind.ANY));

@@ -254,7 +254,7 @@ final class QueryLowering {
 		BodyLowering inner = new BodyLowering(this.body.unit, this.body.body, Frame.inside(this.body.frame()),
 				this.body, function, Type.Basic.ANY);
 		inner.isPart(e.span());
-		inner.condition = true;
+		inner.filtersQuery = true;
 		inner.self(self, new Type.EntityOf(entity));
 		inner.complete(() -> {
 			inner.line(e);
