@@ -146,7 +146,8 @@ final class Instances {
 			case null -> null;
 			case Symbol.TraitType trait -> new Type.TypeParam("Self", List.of(trait.name()));
 			case Symbol.Implementation implementation -> this.world.reader.read(implementation.declaration().type(),
-					new TypeReader.Where(implementation.tree(), this.world.schema.implementationParams(function), error -> {
+					new TypeReader.Where(implementation.tree(), this.world.schema.implementationParams(function),
+							error -> {
 					}));
 		};
 	}
