@@ -99,7 +99,9 @@ public final class FlinRoutes {
 				return Mono.just(respond(this.engine.handle(converted, target)));
 			}
 			if (target.opensSocket() && isUpgrade(exchange.getRequest())) {
-				return this.workers.run(() -> this.engine.upgrade(converted), this.engine::interrupt)
+				// Away from the event loop the client's first message could overtake the handshake, and be lost.
+				return this.workers
+					.run(() -> this.engine.upgrade(converted), this.engine::interrupt, eventLoop(exchange))
 					.map(this::respond);
 			}
 			return this.workers

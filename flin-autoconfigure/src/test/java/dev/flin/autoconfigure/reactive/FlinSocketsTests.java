@@ -3,17 +3,21 @@ package dev.flin.autoconfigure.reactive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +52,9 @@ import dev.flin.autoconfigure.FlinAutoConfiguration;
 class FlinSocketsTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
+
+	/** The text x in a masked frame. */
+	private static final byte[] FRAME = { (byte) 0x81, (byte) 0x81, 0, 0, 0, 0, 'x' };
 
 	@TempDir
 	private Path root;
@@ -304,6 +311,48 @@ class FlinSocketsTests {
 		assertThat(output).contains("socket /open failed (app/open.flin): a secret reason");
 	}
 
+	/** Once in some hundred times the first message was lost, when the handshake was not done on the event loop. */
+	@Test
+	void shouldHearWhatAClientSaysAtOnce() throws Exception {
+		file("app/echo.flin", "ws {\n    on connect { join(\"all\") }\n    on message(data) { send(data) }\n}\n");
+		run((context) -> {
+			List<CompletableFuture<Void>> clients = IntStream.range(0, 6)
+				.mapToObj((i) -> CompletableFuture.runAsync(() -> sayAtOnce(port(context), 150)))
+				.toList();
+			clients.forEach(CompletableFuture::join);
+		});
+	}
+
+	private static void sayAtOnce(int port, int times) {
+		for (int i = 0; i < times; i++) {
+			try (Socket socket = upgraded(port, "/echo")) {
+				socket.setSoTimeout((int) LIMIT.toMillis());
+				socket.getOutputStream().write(FRAME);
+				String answer = "";
+				while (!answer.endsWith("\r\n\r\n\u0081\u0001x")) {
+					answer += (char) socket.getInputStream().read();
+				}
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+	/** A connection of which the first bytes of the answer are read, which say that it is a WebSocket now. */
+	private static Socket upgraded(int port, String path) throws IOException {
+		Socket socket = new Socket("localhost", port);
+		socket.getOutputStream()
+			.write(("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nUpgrade: websocket\r\n"
+					+ "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+					+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+				.getBytes(StandardCharsets.US_ASCII));
+		byte[] head = new byte[12];
+		assertThat(socket.getInputStream().readNBytes(head, 0, head.length)).isEqualTo(12);
+		assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 101");
+		return socket;
+	}
+
 	@Test
 	void shouldCloseAClientThatReadsTooSlowly() throws Exception {
 		file("app/flood.flin", """
@@ -319,16 +368,8 @@ class FlinSocketsTests {
 				""");
 		this.runner = this.runner.withPropertyValues("flin.web.socket.queue=8");
 		run((context) -> {
-			try (Socket socket = new Socket("localhost", port(context))) {
-				socket.getOutputStream()
-					.write(("GET /flood HTTP/1.1\r\nHost: localhost:" + port(context) + "\r\nUpgrade: websocket\r\n"
-							+ "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-							+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-						.getBytes(StandardCharsets.US_ASCII));
-				byte[] head = new byte[12];
-				assertThat(socket.getInputStream().readNBytes(head, 0, head.length)).isEqualTo(12);
-				assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 101");
-				socket.getOutputStream().write(new byte[] { (byte) 0x81, (byte) 0x81, 0, 0, 0, 0, 'x' });
+			try (Socket socket = upgraded(port(context), "/flood")) {
+				socket.getOutputStream().write(FRAME);
 				FlinEngine engine = context.getBean(FlinEngine.class);
 				Awaitility.await().atMost(LIMIT).until(() -> engine.sockets().size() == 0);
 			}
