@@ -145,9 +145,8 @@ final class Instances {
 		return switch (function.owner()) {
 			case null -> null;
 			case Symbol.TraitType trait -> new Type.TypeParam("Self", List.of(trait.name()));
-			case Symbol.Implementation implementation -> this.world.reader.read(implementation.declaration().type(),
-					new TypeReader.Where(implementation.tree(), this.world.schema.implementationParams(function),
-							error -> {
+			case Symbol.Implementation impl -> this.world.reader.read(impl.declaration().type(),
+					new TypeReader.Where(impl.tree(), this.world.schema.implementationParams(function), error -> {
 					}));
 		};
 	}
