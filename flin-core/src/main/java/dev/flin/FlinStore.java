@@ -1,5 +1,6 @@
 package dev.flin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,8 @@ import dev.flin.value.FlinMap;
 
 /**
  * The records of an application, for Java. Each call is a run of its own: it reads one snapshot, and what it saves is
- * durable when it returns; calls within {@link #transaction} belong together. Safe for any number of threads, but for
- * the
- * one that a transaction is given.
+ * durable when it returns; calls within {@link #transaction}, or after {@link #begin}, belong together. Safe for any
+ * number of threads, but for the one that a transaction is given.
  */
 public final class FlinStore {
 
@@ -53,6 +53,23 @@ public final class FlinStore {
 			FlinStore inside = new FlinStore(this.contexts, context);
 			return EntitySession.of(context).inTransaction(() -> work.apply(inside));
 		});
+	}
+
+	/**
+	 * Begins a transaction that is bound to this thread, for hosts with transactions of their own, such as Spring's: until
+	 * it is ended or suspended, all calls of all stores of the engine on this thread belong to it, and so do files and
+	 * components that the engine runs on it. Nothing is done again by itself.
+	 * @param readOnly whether to refuse to write
+	 * @param timeout how long it may take; null for no limit
+	 * @throws IllegalStateException when a transaction is bound to the thread already
+	 */
+	public FlinTransaction begin(boolean readOnly, @Nullable Duration timeout) {
+		return FlinTransaction.begin(this.contexts, readOnly, timeout);
+	}
+
+	/** The transaction that {@link #begin} bound to this thread, or null. */
+	public @Nullable FlinTransaction current() {
+		return this.contexts.transaction();
 	}
 
 	/**
@@ -211,6 +228,10 @@ public final class FlinStore {
 		FlinContext own = this.run;
 		if (own != null) {
 			return work.apply(own);
+		}
+		FlinTransaction around = this.contexts.transaction();
+		if (around != null) {
+			return around.run(work);
 		}
 		FlinContext context = this.contexts.open(null);
 		try {
