@@ -50,7 +50,7 @@ public final class FlinStore {
 	 */
 	public <T extends @Nullable Object> T transaction(Function<FlinStore, T> work) {
 		return inRun((context) -> {
-			FlinStore inside = new FlinStore(this.contexts, context);
+			FlinStore inside = within(context);
 			return EntitySession.of(context).inTransaction(() -> work.apply(inside));
 		});
 	}
@@ -78,6 +78,24 @@ public final class FlinStore {
 	 */
 	public FlinQuery query(String entity) {
 		return new FlinQuery(this, entity, List.of());
+	}
+
+	/**
+	 * The records of an entity as values of a hand-written record or interface with the entity's name.
+	 * @param type its components or getters have the names of fields, in snake or camel case
+	 * @throws IllegalArgumentException when a name or type fits no field; the message tells of all of them
+	 */
+	public <T> FlinRepository<T> repository(Class<T> type) {
+		return repository(type, type.getSimpleName());
+	}
+
+	/**
+	 * As {@link #repository(Class)}, for a type with another name.
+	 * @param entity the entity
+	 */
+	public <T> FlinRepository<T> repository(Class<T> type, String entity) {
+		return inRun((context) -> new FlinRepository<>(this, entity,
+				RecordMapping.of(type, EntitySession.of(context).catalog().type(entity))));
 	}
 
 	/** The record of an id, or null. */
@@ -210,6 +228,11 @@ public final class FlinStore {
 	 */
 	public @Nullable Object get(EntityInstance record, String name) {
 		return inRun((context) -> Entities.list(Members.getMember(context, record, name, null)));
+	}
+
+	/** The store for calls that belong to a run. */
+	FlinStore within(FlinContext context) {
+		return new FlinStore(this.contexts, context);
 	}
 
 	static List<EntityInstance> list(@Nullable Object found) {
