@@ -36,6 +36,11 @@ public final class FlinRepository<T> {
 		this.mapping = mapping;
 	}
 
+	/** A query of all live records, to be narrowed; it gives records as they are. */
+	public FlinQuery query() {
+		return this.store.query(this.entity);
+	}
+
 	/** The record of an id, or null. */
 	public @Nullable T find(long id) {
 		return this.store.inRun((context) -> typed(find(context, id)));
@@ -77,7 +82,7 @@ public final class FlinRepository<T> {
 	public T save(T value) {
 		long id = this.mapping.id(value);
 		return (id != 0) ? save(id, value) : saved((context) -> {
-			EntityInstance made = Entities.create(context, this.entity, this.mapping.entries(value, context));
+			EntityInstance made = this.mapping.make(value, this.entity, context);
 			Entities.save(context, made);
 			return made;
 		});
@@ -95,9 +100,9 @@ public final class FlinRepository<T> {
 				throw new FlinError(FlinError.CONFLICT_ERROR, this.entity + " " + id + " is at version "
 						+ record.version() + " by now, not at " + seen);
 			}
-			this.mapping.assign(value, record, context);
-			Entities.save(context, record);
-			return record;
+			EntityInstance changed = this.mapping.assign(value, record, context);
+			Entities.save(context, changed);
+			return changed;
 		});
 	}
 

@@ -81,6 +81,15 @@ public final class FlinStore {
 	}
 
 	/**
+	 * The records of one entity: what this store does, without naming the entity each time.
+	 * @param entity the entity
+	 */
+	public FlinRepository<EntityInstance> entity(String entity) {
+		return inRun((context) -> new FlinRepository<>(this, EntitySession.of(context).catalog().type(entity).name(),
+				new InstanceMapping()));
+	}
+
+	/**
 	 * The records of an entity as values of a hand-written record or interface with the entity's name.
 	 * @param type its components or getters have the names of fields, in snake or camel case
 	 * @throws IllegalArgumentException when a name or type fits no field; the message tells of all of them
@@ -95,7 +104,7 @@ public final class FlinStore {
 	 */
 	public <T> FlinRepository<T> repository(Class<T> type, String entity) {
 		return inRun((context) -> new FlinRepository<>(this, entity,
-				RecordMapping.of(type, EntitySession.of(context).catalog().type(entity))));
+				new MappingFinder<>(type, EntitySession.of(context).catalog().type(entity)).find()));
 	}
 
 	/** The record of an id, or null. */

@@ -55,7 +55,7 @@ final class MappingFinder<T> {
 		entity.outline().forEach((field) -> this.fields.put(field.name(), field));
 	}
 
-	RecordMapping<T> find() {
+	TypedMapping<T> find() {
 		if (!this.type.isRecord() && !this.type.isInterface()) {
 			throw new IllegalArgumentException(this.type.getName() + " is neither a record nor an interface");
 		}
@@ -66,7 +66,7 @@ final class MappingFinder<T> {
 				throw new IllegalArgumentException(this.type.getName() + " does not fit the entity "
 						+ this.entity.name() + ":\n- " + String.join("\n- ", this.problems));
 			}
-			return new RecordMapping<>(this.type, List.copyOf(this.properties), constructor);
+			return new TypedMapping<>(this.type, List.copyOf(this.properties), constructor);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalArgumentException(this.type.getName() + " cannot be used: its package is not open", ex);

@@ -222,4 +222,30 @@ class FlinRepositoryTests {
 		assertThatThrownBy(() -> this.store.repository(Priced.class)).hasMessage("there is no entity Priced");
 	}
 
+	@Test
+	void oneEntityWithoutATypeIsOfRecordsAsTheyAre() {
+		FlinRepository<EntityInstance> all = this.engine.entity("Product");
+		EntityInstance lamp = all.create(Map.of("name", "lamp", "stock", 2L));
+		int stock = lamp.shape().slotOf("stock");
+		lamp.set(stock, 5L);
+		assertThat(all.save(lamp)).isSameAs(lamp);
+		assertThat(lamp.version()).isEqualTo(2);
+		assertThat(Objects.requireNonNull(all.find(1)).get(stock)).isEqualTo(5L);
+		assertThat(all.query().where("stock", "==", 5L).count()).isEqualTo(1);
+		assertThat(all.history(1)).extracting((version) -> version.get(stock)).containsExactly(2L, 5L);
+		assertThat(Objects.requireNonNull(all.at(1, 1)).get(stock)).isEqualTo(2L);
+		EntityInstance maker = this.store.create("Maker", Map.of("name", "Ama"));
+		assertThatThrownBy(() -> all.save(maker)).hasMessage("expected a record of Product, not of Maker");
+		lamp.set(stock, 6L);
+		assertThat(all.save(1, lamp).version()).isEqualTo(3);
+		EntityInstance chair = all.create(Map.of("name", "chair"));
+		assertThatThrownBy(() -> all.save(1, chair)).hasMessage("a record keeps its id: Product 2 cannot be saved as "
+				+ "Product 1");
+		assertThat(all.delete(2)).isTrue();
+		assertThat(this.engine.repository(Product.class).where("name", "==", "lamp")).hasSize(1);
+		assertThat(all.delete(1)).isTrue();
+		assertThat(all.all()).isEmpty();
+		assertThatThrownBy(() -> this.engine.entity("Nothing")).hasMessage("there is no entity Nothing");
+	}
+
 }
