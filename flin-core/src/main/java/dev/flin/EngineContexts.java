@@ -64,6 +64,9 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	private final Map<FlinContext, Running> running = new ConcurrentHashMap<>();
 
+	/** The transactions that hosts have open, by thread. */
+	private final ThreadLocal<@Nullable FlinTransaction> transactions = new ThreadLocal<>();
+
 	private final Watchdog watchdog = new Watchdog(this::stopOverdue);
 
 	private volatile @Nullable CompiledApplication program;
@@ -183,6 +186,44 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		this.records.open(context, () -> nameOf(user.get()));
 		this.running.put(context, new Running(Thread.currentThread(), System.nanoTime()));
 		return context;
+	}
+
+	/** A context for a run that takes part in the transaction that the host has open on this thread, if any. */
+	FlinContext join() {
+		FlinContext context = open(null);
+		FlinTransaction around = this.transactions.get();
+		if (around != null) {
+			around.lend(context);
+		}
+		return context;
+	}
+
+	/** The transaction that the host has open on this thread. */
+	@Nullable FlinTransaction transaction() {
+		return this.transactions.get();
+	}
+
+	/** Binds a transaction to this thread. */
+	void bind(FlinTransaction transaction) {
+		if (this.transactions.get() != null) {
+			throw new IllegalStateException("A transaction is open on this thread; suspend or end it first");
+		}
+		this.transactions.set(transaction);
+	}
+
+	/** Takes a transaction from this thread, if it is bound to it. */
+	void unbind(FlinTransaction transaction) {
+		if (this.transactions.get() == transaction) {
+			this.transactions.remove();
+		}
+	}
+
+	/**
+	 * Limits the time of what a context runs until it is {@linkplain #detach detached}.
+	 * @return false when it is limited already
+	 */
+	boolean attach(FlinContext context) {
+		return this.running.putIfAbsent(context, new Running(Thread.currentThread(), System.nanoTime())) == null;
 	}
 
 	/** Runs the migration of a file. */

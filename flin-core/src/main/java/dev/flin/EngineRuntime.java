@@ -390,7 +390,7 @@ final class EngineRuntime implements AutoCloseable {
 
 	@Nullable Object run(Deployment deployment, String path) {
 		CompiledApplication program = runnable(deployment);
-		FlinContext context = this.contexts.open(null);
+		FlinContext context = this.contexts.join();
 		try {
 			return program.run(path, context);
 		}
@@ -404,7 +404,7 @@ final class EngineRuntime implements AutoCloseable {
 
 	Html render(Deployment deployment, String name, FlinMap props) {
 		CompiledApplication program = runnable(deployment);
-		FlinContext context = this.contexts.open(null);
+		FlinContext context = this.contexts.join();
 		Telemetry.Timing timing = this.settings.telemetry().start(Telemetry.Kind.RENDER, name);
 		Throwable failure = null;
 		try {

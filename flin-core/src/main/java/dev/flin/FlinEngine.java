@@ -31,6 +31,7 @@ import dev.flin.runtime.HostFunction;
 import dev.flin.runtime.Telemetry;
 import dev.flin.store.StoreHealth;
 import dev.flin.store.StoreSchema;
+import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 
@@ -229,6 +230,16 @@ public final class FlinEngine implements AutoCloseable {
 	/** The records of the application. */
 	public FlinStore store() {
 		return this.runtime.store();
+	}
+
+	/** The records of one entity; see {@link FlinStore#entity}. */
+	public FlinRepository<EntityInstance> entity(String entity) {
+		return store().entity(entity);
+	}
+
+	/** The records of an entity as values of a Java type; see {@link FlinStore#repository(Class)}. */
+	public <T> FlinRepository<T> repository(Class<T> type) {
+		return store().repository(type);
 	}
 
 	/** The keys of {@code guard api_key}. */

@@ -1,5 +1,6 @@
 package dev.flin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,8 @@ import dev.flin.value.FlinMap;
 
 /**
  * The records of an application, for Java. Each call is a run of its own: it reads one snapshot, and what it saves is
- * durable when it returns; calls within {@link #transaction} belong together. Safe for any number of threads, but for
- * the
- * one that a transaction is given.
+ * durable when it returns; calls within {@link #transaction}, or after {@link #begin}, belong together. Safe for any
+ * number of threads, but for the one that a transaction is given.
  */
 public final class FlinStore {
 
@@ -50,9 +50,26 @@ public final class FlinStore {
 	 */
 	public <T extends @Nullable Object> T transaction(Function<FlinStore, T> work) {
 		return inRun((context) -> {
-			FlinStore inside = new FlinStore(this.contexts, context);
+			FlinStore inside = within(context);
 			return EntitySession.of(context).inTransaction(() -> work.apply(inside));
 		});
+	}
+
+	/**
+	 * Begins a transaction that is bound to this thread, for hosts with transactions of their own, such as Spring's.
+	 * Until it is ended or suspended, all calls of all stores of the engine on this thread belong to it, and so do files
+	 * and components that the engine runs on it. Nothing is done again by itself.
+	 * @param readOnly whether to refuse to write
+	 * @param timeout how long it may take; null for no limit
+	 * @throws IllegalStateException when a transaction is bound to the thread already
+	 */
+	public FlinTransaction begin(boolean readOnly, @Nullable Duration timeout) {
+		return FlinTransaction.begin(this.contexts, readOnly, timeout);
+	}
+
+	/** The transaction that {@link #begin} bound to this thread, or null. */
+	public @Nullable FlinTransaction current() {
+		return this.contexts.transaction();
 	}
 
 	/**
@@ -61,6 +78,33 @@ public final class FlinStore {
 	 */
 	public FlinQuery query(String entity) {
 		return new FlinQuery(this, entity, List.of());
+	}
+
+	/**
+	 * The records of one entity: what this store does, without naming the entity each time.
+	 * @param entity the entity
+	 */
+	public FlinRepository<EntityInstance> entity(String entity) {
+		return inRun((context) -> new FlinRepository<>(this, EntitySession.of(context).catalog().type(entity).name(),
+				new InstanceMapping()));
+	}
+
+	/**
+	 * The records of an entity as values of a hand-written record or interface with the entity's name.
+	 * @param type its components or getters have the names of fields, in snake or camel case
+	 * @throws IllegalArgumentException when a name or type fits no field; the message tells of all of them
+	 */
+	public <T> FlinRepository<T> repository(Class<T> type) {
+		return repository(type, type.getSimpleName());
+	}
+
+	/**
+	 * As {@link #repository(Class)}, for a type with another name.
+	 * @param entity the entity
+	 */
+	public <T> FlinRepository<T> repository(Class<T> type, String entity) {
+		return inRun((context) -> new FlinRepository<>(this, entity,
+				new MappingFinder<>(type, EntitySession.of(context).catalog().type(entity)).find()));
 	}
 
 	/** The record of an id, or null. */
@@ -195,6 +239,11 @@ public final class FlinStore {
 		return inRun((context) -> Entities.list(Members.getMember(context, record, name, null)));
 	}
 
+	/** The store for calls that belong to a run. */
+	FlinStore within(FlinContext context) {
+		return new FlinStore(this.contexts, context);
+	}
+
 	static List<EntityInstance> list(@Nullable Object found) {
 		List<EntityInstance> records = new ArrayList<>();
 		if (found instanceof FlinList elements) {
@@ -211,6 +260,10 @@ public final class FlinStore {
 		FlinContext own = this.run;
 		if (own != null) {
 			return work.apply(own);
+		}
+		FlinTransaction around = this.contexts.transaction();
+		if (around != null) {
+			return around.run(work);
 		}
 		FlinContext context = this.contexts.open(null);
 		try {

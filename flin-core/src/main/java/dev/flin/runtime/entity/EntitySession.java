@@ -128,6 +128,12 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		return state;
 	}
 
+	/** Takes part in the transaction that another run has open on this thread. */
+	void join(SessionState others) {
+		this.current.set(others);
+		transactions(1);
+	}
+
 	/** Lets the next read see what other runs committed meanwhile. */
 	@Override
 	public void refresh() {
@@ -146,6 +152,9 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	private <T extends @Nullable Object> T writeInside(SessionState state, WriteTransaction open,
 			Function<WriteTransaction, T> work) {
+		if (state.isReadOnly()) {
+			throw new FlinError(StoreErrors.STORE, "the transaction is read-only");
+		}
 		WriteTransaction.Savepoint place = open.savepoint();
 		int mark = state.mark();
 		try {

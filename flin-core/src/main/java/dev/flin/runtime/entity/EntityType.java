@@ -84,6 +84,11 @@ public final class EntityType {
 		return this.shape;
 	}
 
+	/** The fields, for hosts. */
+	public List<FieldOutline> outline() {
+		return this.fields.stream().map(FieldOutline::of).toList();
+	}
+
 	/** A new instance without values. */
 	RecordInstance make(EntitySession session) {
 		RecordInstance known = this.prototype;

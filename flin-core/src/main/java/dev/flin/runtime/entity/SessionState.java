@@ -35,6 +35,9 @@ final class SessionState implements AutoCloseable {
 
 	private @Nullable WriteTransaction transaction;
 
+	/** Whether the transaction refuses to write. */
+	private boolean readOnly;
+
 	/** An instance, and the version that the transaction stored for it. */
 	private record Written(RecordInstance instance, @Nullable RecordVersion version) {
 
@@ -74,8 +77,18 @@ final class SessionState implements AutoCloseable {
 		closeSnapshot();
 		WriteTransaction started = this.store.begin(user);
 		this.transaction = started;
+		this.readOnly = false;
 		this.session.transactions(1);
 		return started;
+	}
+
+	/** Whether the transaction that is open refuses to write. */
+	void readOnly(boolean refuse) {
+		this.readOnly = refuse;
+	}
+
+	boolean isReadOnly() {
+		return this.readOnly;
 	}
 
 	/** Commits and gives the versions in memory their time. */

@@ -1,0 +1,133 @@
+package dev.flin;
+
+import java.lang.invoke.MethodHandle;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.entity.Entities;
+import dev.flin.runtime.entity.FieldOutline;
+import dev.flin.value.EntityInstance;
+import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinMap;
+
+/**
+ * A component of a Java record, or a getter of an interface, and the field that it is.
+ *
+ * @param name the name of the component's or getter's method
+ * @param field the name of the field
+ * @param outline the field; null for what says which version it is
+ * @param type the Java type, boxed
+ * @param primitive whether it cannot be null
+ * @param meta reads what says which version it is; null for a field
+ * @param getter reads it of a Java value: an object of an object
+ */
+record JavaProperty(String name, String field, @Nullable FieldOutline outline, Class<?> type, boolean primitive,
+		@Nullable Function<EntityInstance, @Nullable Object> meta, MethodHandle getter) {
+
+	boolean isMeta(String what) {
+		return this.meta != null && this.field.equals(what);
+	}
+
+	boolean isWritten() {
+		return this.outline != null && !this.outline.computed();
+	}
+
+	boolean isOptional() {
+		return this.outline != null && this.outline.optional();
+	}
+
+	int slot(EntityInstance record) {
+		int slot = record.shape().slotOf(this.field);
+		if (slot < 0) {
+			throw new FlinError(record.shape().name() + " has no field '" + this.field + "' any more");
+		}
+		return slot;
+	}
+
+	/** The value of a record, as the Java type. */
+	@Nullable Object read(EntityInstance record) {
+		Function<EntityInstance, @Nullable Object> known = this.meta;
+		Object value = (known != null) ? known.apply(record) : record.get(slot(record));
+		if (value == null) {
+			if (this.primitive) {
+				throw new FlinError(describe(record) + " is none, which '" + this.name
+						+ "' cannot be; declare it as " + this.type.getSimpleName());
+			}
+			return null;
+		}
+		Object converted = convert(value);
+		if (!this.type.isInstance(converted)) {
+			throw new FlinError(describe(record) + " is " + value + ", which is no " + this.type.getSimpleName());
+		}
+		return converted;
+	}
+
+	private String describe(EntityInstance record) {
+		return record.shape().name() + " " + record.id() + "." + this.field;
+	}
+
+	private Object convert(Object value) {
+		if (value instanceof Long number && this.type == Integer.class) {
+			return (number == number.intValue()) ? (Object) number.intValue() : number;
+		}
+		if (value instanceof EntityInstance target && this.type == Long.class) {
+			return target.id();
+		}
+		if (value instanceof String text && this.type.isEnum()) {
+			for (Object constant : this.type.getEnumConstants()) {
+				if (((Enum<?>) constant).name().equals(text)) {
+					return constant;
+				}
+			}
+		}
+		return value;
+	}
+
+	/** The value that the Java value has. */
+	@Nullable Object get(Object value) {
+		try {
+			return (Object) this.getter.invokeExact(value);
+		}
+		catch (RuntimeException | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new FlinError(FlinError.ERROR, "'" + this.name + "' could not be read: " + ex, ex);
+		}
+	}
+
+	/** The value that the Java value has, as one of FLIN. */
+	@Nullable Object write(Object value, FlinContext context) {
+		return switch (get(value)) {
+			case null -> null;
+			case Integer number -> number.longValue();
+			case Enum<?> constant -> constant.name();
+			case Long id when isReference() -> target(id, context);
+			case FlinList list -> list;
+			case FlinMap map -> map;
+			case Collection<?> many -> FlinList.copyOf(many);
+			case Map<?, ?> map -> FlinMap.copyOf(map);
+			case Object other -> other;
+		};
+	}
+
+	private boolean isReference() {
+		return this.outline != null && this.outline.javaType() == EntityInstance.class;
+	}
+
+	private Object target(long id, FlinContext context) {
+		String type = (this.outline != null) ? this.outline.type() : "";
+		String entity = type.endsWith("?") ? type.substring(0, type.length() - 1) : type;
+		Object found = Entities.operation(Entities.query(context, entity), "find", null, id);
+		if (found == null) {
+			throw new FlinError("'" + this.field + "' refers to " + entity + " " + id + ", which does not exist");
+		}
+		return found;
+	}
+
+}

@@ -1,0 +1,251 @@
+package dev.flin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.flin.value.EntityInstance;
+import dev.flin.value.FlinError;
+
+/** Records of an entity as values of hand-written types. */
+class FlinRepositoryTests {
+
+	private static final Map<String, String> FILES = Map.of("entities/Shop.flin", """
+			enum Size { Small, Large }
+			entity Maker { name: text @unique }
+			entity Product {
+			    name: text @required
+			    unit_price: number = 1.5
+			    stock: int = 0
+			    size: Size?
+			    tags: [text] = []
+			    maker: Maker?
+			    worth: number => unit_price * stock
+			}
+			""");
+
+	private final FlinEngine engine = FlinEngine.builder().root(SourceRoot.of(() -> FILES)).build().requireNoErrors();
+
+	private final FlinStore store = this.engine.store();
+
+	private final FlinRepository<Product> products = this.store.repository(Product.class);
+
+	@AfterEach
+	void close() {
+		this.engine.close();
+	}
+
+	enum Size {
+
+		Small, Large, Huge
+
+	}
+
+	record Product(@Nullable Long id, long version, String name, @Nullable Double unitPrice, int stock,
+			@Nullable Size size, @Nullable List<String> tags, @Nullable Long maker, @Nullable Double worth,
+			@Nullable Instant createdAt) {
+
+		static Product of(String name, int stock) {
+			return new Product(null, 0, name, null, stock, null, null, null, null, null);
+		}
+
+		Product withStock(int other) {
+			return new Product(this.id, this.version, this.name, this.unitPrice, other, this.size, this.tags,
+					this.maker, this.worth, this.createdAt);
+		}
+
+	}
+
+	private long lamp() {
+		return Objects.requireNonNull(this.products.save(Product.of("lamp", 3)).id());
+	}
+
+	@Test
+	void recordsAreSavedAndRead() {
+		Product saved = this.products.save(Product.of("lamp", 3));
+		assertThat(saved.id()).isEqualTo(1);
+		assertThat(saved.version()).isEqualTo(1);
+		assertThat(saved.unitPrice()).isEqualTo(1.5);
+		assertThat(saved.worth()).isEqualTo(4.5);
+		assertThat(saved.tags()).isEmpty();
+		assertThat(saved.createdAt()).isNotNull();
+		assertThat(this.products.find(1)).isEqualTo(saved);
+		assertThat(this.products.find(2)).isNull();
+		Product changed = this.products.save(saved.withStock(4));
+		assertThat(changed.version()).isEqualTo(2);
+		assertThat(changed.worth()).isEqualTo(6.0);
+		assertThat(this.products.all()).containsExactly(changed);
+		assertThat(this.products.count()).isEqualTo(1);
+	}
+
+	@Test
+	void enumsListsAndReferencesAreThoseOfJava() {
+		EntityInstance maker = this.store.create("Maker", Map.of("name", "Ama"));
+		Product saved = this.products.save(new Product(null, 0, "lamp", 2.0, 1, Size.Large, List.of("a", "b"),
+				maker.id(), null, null));
+		assertThat(saved.size()).isEqualTo(Size.Large);
+		assertThat(saved.tags()).containsExactly("a", "b");
+		assertThat(saved.maker()).isEqualTo(maker.id());
+		assertThat(this.store.query("Product").where("size", "==", "Large").count()).isEqualTo(1);
+		assertThatThrownBy(() -> this.products.save(new Product(null, 0, "x", null, 0, null, null, 99L, null, null)))
+			.hasMessage("'maker' refers to Maker 99, which does not exist");
+		assertThatThrownBy(() -> this.products
+			.save(new Product(null, 0, "x", null, 0, Size.Huge, null, null, null, null)))
+			.isInstanceOf(FlinError.class);
+		assertThat(this.products.count()).isEqualTo(1);
+	}
+
+	@Test
+	void queriesGiveValues() {
+		this.products.save(Product.of("lamp", 3));
+		this.products.save(Product.of("chair", 8));
+		this.products.save(Product.of("table", 5));
+		assertThat(this.products.where("stock", ">", 3L)).extracting(Product::name).containsExactly("chair", "table");
+		assertThat(this.products.query((all) -> all.orderDescending("stock").limit(1))).extracting(Product::name)
+			.containsExactly("chair");
+	}
+
+	@Test
+	void aVersionThatIsNotTheNewestIsRefused() {
+		long id = lamp();
+		Product mine = Objects.requireNonNull(this.products.find(id));
+		this.products.update(id, Map.of("stock", 9L));
+		assertThatThrownBy(() -> this.products.save(mine.withStock(1))).isInstanceOf(FlinError.class)
+			.hasMessage("Product 1 is at version 2 by now, not at 1");
+		assertThat(Objects.requireNonNull(this.products.find(id)).stock()).isEqualTo(9);
+		assertThatThrownBy(() -> this.products.save(7, Product.of("ghost", 1))).hasMessage("there is no Product 7");
+	}
+
+	@Test
+	void thePastIsOfTheSameType() {
+		long id = lamp();
+		Instant then = Instant.now();
+		this.products.update(id, Map.of("stock", 9L));
+		assertThat(this.products.delete(id)).isTrue();
+		assertThat(this.products.delete(id)).isFalse();
+		assertThat(this.products.find(id)).isNull();
+		assertThat(this.products.history(id)).extracting(Product::stock).containsExactly(3, 9, 9);
+		assertThat(Objects.requireNonNull(this.products.at(id, then)).stock()).isEqualTo(3);
+		assertThat(Objects.requireNonNull(this.products.at(id, 2)).stock()).isEqualTo(9);
+		assertThat(Objects.requireNonNull(this.products.restore(id)).stock()).isEqualTo(9);
+		assertThat(this.products.restore(id)).isNull();
+		assertThat(this.products.history(77)).isEmpty();
+		assertThat(this.products.at(77, then)).isNull();
+	}
+
+	@Test
+	void aRepositoryOfATransactionBelongsToIt() {
+		assertThatThrownBy(() -> this.store.transaction((inside) -> {
+			FlinRepository<Product> within = inside.repository(Product.class);
+			within.save(Product.of("lamp", 3));
+			assertThat(within.count()).isEqualTo(1);
+			throw new IllegalStateException("no");
+		})).hasMessage("no");
+		assertThat(this.products.all()).isEmpty();
+		try (FlinTransaction transaction = this.store.begin(false, null)) {
+			this.products.save(Product.of("lamp", 3));
+			assertThat(this.products.count()).isEqualTo(1);
+			assertThat(transaction.isEnded()).isFalse();
+		}
+		assertThat(this.products.all()).isEmpty();
+	}
+
+	interface Priced {
+
+		long getId();
+
+		String getName();
+
+		double getUnitPrice();
+
+		default String label() {
+			return getName() + " " + getUnitPrice();
+		}
+
+	}
+
+	@Test
+	void interfacesAreViews() {
+		FlinRepository<Priced> priced = this.store.repository(Priced.class, "Product");
+		priced.create(Map.of("name", "lamp", "unit_price", 2.5));
+		Priced lamp = Objects.requireNonNull(priced.find(1));
+		assertThat(lamp.getId()).isEqualTo(1);
+		assertThat(lamp.label()).isEqualTo("lamp 2.5");
+		assertThat(lamp).isEqualTo(priced.find(1)).hasSameHashCodeAs(priced.find(1));
+		assertThat(lamp.toString()).isEqualTo("Priced{getId=1, getName=lamp, getUnitPrice=2.5}");
+		this.store.query("Product").update(Map.of("unit_price", 3.0));
+		assertThat(lamp).isNotEqualTo(priced.find(1));
+		Priced saved = priced.save(lamp);
+		assertThat(saved.getUnitPrice()).isEqualTo(2.5);
+		assertThat(priced.count()).isEqualTo(1);
+	}
+
+	record Wrong(String id, String stock, long maker, String colour, WrongSize size) {
+
+	}
+
+	enum WrongSize {
+
+		Small
+
+	}
+
+	interface Setters {
+
+		void setName(String name);
+
+	}
+
+	@Test
+	void allThatDoesNotFitIsToldAtOnce() {
+		assertThatThrownBy(() -> this.store.repository(Wrong.class, "Product"))
+			.isInstanceOf(IllegalArgumentException.class)
+			.hasMessage("""
+					dev.flin.FlinRepositoryTests$Wrong does not fit the entity Product:
+					- id: 'id' of a record is Long in Java, not String
+					- stock: the field 'stock' is int, which is Long in Java, not String
+					- maker: the field 'maker' is Maker?, which may be none; declare it as Long
+					- colour: Product has no such field; it has maker, name, size, stock, tags, unit_price, worth
+					- size: the field 'size' is Size?, and WrongSize lacks Large""");
+		assertThatThrownBy(() -> this.store.repository(Setters.class, "Product"))
+			.hasMessageEndingWith("- setName: is no getter; give it a body or leave it out");
+		assertThatThrownBy(() -> this.store.repository(String.class, "Product"))
+			.hasMessage("java.lang.String is neither a record nor an interface");
+		assertThatThrownBy(() -> this.store.repository(Priced.class)).hasMessage("there is no entity Priced");
+	}
+
+	@Test
+	void oneEntityWithoutATypeIsOfRecordsAsTheyAre() {
+		FlinRepository<EntityInstance> all = this.engine.entity("Product");
+		EntityInstance lamp = all.create(Map.of("name", "lamp", "stock", 2L));
+		int stock = lamp.shape().slotOf("stock");
+		lamp.set(stock, 5L);
+		assertThat(all.save(lamp)).isSameAs(lamp);
+		assertThat(lamp.version()).isEqualTo(2);
+		assertThat(Objects.requireNonNull(all.find(1)).get(stock)).isEqualTo(5L);
+		assertThat(all.query().where("stock", "==", 5L).count()).isEqualTo(1);
+		assertThat(all.history(1)).extracting((version) -> version.get(stock)).containsExactly(2L, 5L);
+		assertThat(Objects.requireNonNull(all.at(1, 1)).get(stock)).isEqualTo(2L);
+		EntityInstance maker = this.store.create("Maker", Map.of("name", "Ama"));
+		assertThatThrownBy(() -> all.save(maker)).hasMessage("expected a record of Product, not of Maker");
+		lamp.set(stock, 6L);
+		assertThat(all.save(1, lamp).version()).isEqualTo(3);
+		EntityInstance chair = all.create(Map.of("name", "chair"));
+		assertThatThrownBy(() -> all.save(1, chair)).hasMessage("a record keeps its id: Product 2 cannot be saved as "
+				+ "Product 1");
+		assertThat(all.delete(2)).isTrue();
+		assertThat(this.engine.repository(Product.class).where("name", "==", "lamp")).hasSize(1);
+		assertThat(all.delete(1)).isTrue();
+		assertThat(all.all()).isEmpty();
+		assertThatThrownBy(() -> this.engine.entity("Nothing")).hasMessage("there is no entity Nothing");
+	}
+
+}
