@@ -57,7 +57,8 @@ public final class FlinStore {
 
 	/**
 	 * Begins a transaction that is bound to this thread, for hosts with transactions of their own, such as Spring's.
-	 * Until it is ended or suspended, all calls of all stores of the engine on this thread belong to it, and so do files
+	 * Until it is ended or suspended, all calls of all stores of the engine on this thread belong to it, and so do
+	 * files
 	 * and components that the engine runs on it. Nothing is done again by itself.
 	 * @param readOnly whether to refuse to write
 	 * @param timeout how long it may take; null for no limit
