@@ -20,8 +20,7 @@ import dev.flin.value.FlinMap;
 
 /**
  * A question about the records of an entity, for Java. It is a value: each method gives another, and the records are
- * read
- * when one of the last methods is called, anew each time.
+ * read when one of the last methods is called, anew each time.
  */
 public final class FlinQuery {
 
@@ -183,8 +182,7 @@ public final class FlinQuery {
 
 	/**
 	 * What any other operation of a query gives in FLIN: {@code sum avg min max median stddev group_by distinct pluck
-	 * select
-	 * page after}.
+	 * select page after}.
 	 * @param operation its name
 	 * @param arguments its arguments; fields by their names
 	 */

@@ -41,10 +41,8 @@ public final class FlinStore {
 
 	/**
 	 * Does several things as one: all of it is saved, or none when the work throws. All its reads see one state, and
-	 * what it
-	 * has written itself. When others were faster the work is done again, up to three times, so it should do nothing
-	 * else
-	 * that may not be repeated. Within another transaction it is a savepoint.
+	 * what it has written itself. When others were faster the work is done again, up to three times, so it should do
+	 * nothing else that may not be repeated. Within another transaction it is a savepoint.
 	 * @param work gets the store for calls that belong to the transaction
 	 * @return what the work gives
 	 */
@@ -58,8 +56,7 @@ public final class FlinStore {
 	/**
 	 * Begins a transaction that is bound to this thread, for hosts with transactions of their own, such as Spring's.
 	 * Until it is ended or suspended, all calls of all stores of the engine on this thread belong to it, and so do
-	 * files
-	 * and components that the engine runs on it. Nothing is done again by itself.
+	 * files and components that the engine runs on it. Nothing is done again by itself.
 	 * @param readOnly whether to refuse to write
 	 * @param timeout how long it may take; null for no limit
 	 * @throws IllegalStateException when a transaction is bound to the thread already

@@ -34,8 +34,7 @@ import dev.flin.types.Type;
 
 /**
  * Lowers what a file declares for the web. The code of a route runs on an instance of the file's unit of its own;
- * before
- * it, those top-level variables are assigned that routes or functions of the file read.
+ * before it, those top-level variables are assigned that routes or functions of the file read.
  */
 final class WebLowering {
 

@@ -458,8 +458,7 @@ final class Body {
 
 	/**
 	 * Where values of different types meet. What a caller gives for a parameter need not be what the other side is:
-	 * that
-	 * is decided where the function is called.
+	 * that is decided where the function is called.
 	 */
 	Type meet(Type first, Type second) {
 		Type a = Zonk.prune(first);

@@ -282,8 +282,7 @@ final class PatternChecker {
 
 	/**
 	 * Checks the pattern of an arm against what the arms above it leave. One that fits the subject but nothing of the
-	 * rest
-	 * is no mistake in itself: the arm is unreachable.
+	 * rest is no mistake in itself: the arm is unreachable.
 	 */
 	Type arm(Pattern pattern, Type rest, Type subject) {
 		int errors = this.body.diagnostics.size();

@@ -18,8 +18,7 @@ import dev.flin.benchmarks.report.Samples;
 /**
  * First compilations of JVMs as they come, and of JVMs that were given an archive of the classes that an earlier one
  * loaded: a cache of JDK 25, which also holds profiles of methods, or an archive for class data sharing. The earlier
- * one
- * compiled half as many files. All run from jars, because archives know no directories.
+ * one compiled half as many files. All run from jars, because archives know no directories.
  */
 final class ColdStarts {
 

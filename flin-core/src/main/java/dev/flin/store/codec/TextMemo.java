@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of the version that was read last. A record's versions differ in little, so most texts of the next one are
- * the
- * same and need not be made again. Versions may be read by several threads: what is remembered never changes.
+ * the same and need not be made again. Versions may be read by several threads: what is remembered never changes.
  */
 public final class TextMemo {
 

@@ -11,10 +11,8 @@ import dev.flin.store.mv.VersionKey;
 
 /**
  * Keeps {@link PastIndex} right when versions are added, lost and changed. An entry stays as long as the nearest
- * version
- * before its time that is left has its values. So none outlives the last version that has them, and no version loses
- * the
- * entry that it is found by.
+ * version before its time that is left has its values. So none outlives the last version that has them, and no version
+ * loses the entry that it is found by.
  */
 final class PastEntries {
 

@@ -13,9 +13,8 @@ import dev.flin.store.mv.Root;
 
 /**
  * What left an index, and when. Together with the index as it is, it gives the records that had a value at a time:
- * those
- * that have it still, and those of which the value left the index after that time. Some of them may have got the value
- * later, so each is looked at; none is missing.
+ * those that have it still, and those of which the value left the index after that time. Some of them may have got the
+ * value later, so each is looked at; none is missing.
  * <p>
  * Entries lie in slices, one after the other in time, and in a slice they are sorted by their values. So a question
  * reads one stretch of each slice since the time it is about. What left lately waits in memory, beside the root of the

@@ -178,9 +178,8 @@ final class PortFileStore extends RandomAccessStore {
 
 	/**
 	 * Everything that a commit writes is in one buffer. MVStore would let it grow by doubling each time; where the
-	 * heap is
-	 * small, finding places for such arrays costs more than what is done with them. So it starts as long as was needed
-	 * before, and is kept.
+	 * heap is small, finding places for such arrays costs more than what is done with them. So it starts as long as was
+	 * needed before, and is kept.
 	 */
 	@Override
 	public WriteBuffer getWriteBuffer() {
