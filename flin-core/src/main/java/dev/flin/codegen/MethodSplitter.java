@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrStmt;
@@ -100,7 +98,7 @@ final class MethodSplitter {
 				runSize = 0;
 			}
 			if (size > PART_NODES_MAX) {
-				IrStmt smaller = splitInside(statement);
+				IrStmt smaller = statement.mapBlocks(this::splitList);
 				out.add(smaller);
 			}
 			else if (closed) {
@@ -178,29 +176,6 @@ final class MethodSplitter {
 				}
 			});
 		}
-	}
-
-	private IrStmt splitInside(IrStmt statement) {
-		return switch (statement) {
-			case IrStmt.If s -> new IrStmt.If(s.condition(), splitList(s.then()), splitList(s.otherwise()));
-			case IrStmt.Block s -> new IrStmt.Block(s.label(), splitList(s.body()));
-			case IrStmt.Loop s ->
-				new IrStmt.Loop(s.label(), s.condition(), splitList(s.body()), s.step(), s.checkpoint());
-			case IrStmt.Count s -> new IrStmt.Count(s.label(), s.counter(), s.from(), s.to(), s.inclusive(),
-					splitList(s.body()), s.step());
-			case IrStmt.Switch s -> new IrStmt.Switch(s.subject(),
-					s.cases().stream().map(each -> new IrStmt.Case(each.value(), splitList(each.body()))).toList(),
-					splitList(s.otherwise()));
-			case IrStmt.SwitchText s -> new IrStmt.SwitchText(s.subject(),
-					s.cases().stream().map(each -> new IrStmt.TextCase(each.value(), splitList(each.body()))).toList(),
-					splitList(s.otherwise()));
-			case IrStmt.Try s -> new IrStmt.Try(splitList(s.body()), s.error(), orNull(s.handler()), s.cleanup());
-			default -> statement;
-		};
-	}
-
-	private @Nullable List<IrStmt> orNull(@Nullable List<IrStmt> statements) {
-		return (statements != null) ? splitList(statements) : null;
 	}
 
 	/** Whether nothing in a statement jumps out of it. */

@@ -1,6 +1,7 @@
 package dev.flin.ir;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,36 @@ public sealed interface IrStmt {
 	 */
 	record Try(List<IrStmt> body, @Nullable Local error, @Nullable List<IrStmt> handler,
 			@Nullable List<IrStmt> cleanup) implements IrStmt {
+	}
+
+	/** The same statement with other blocks inside: bodies, steps, arms, handlers, cleanups; itself if it has none. */
+	default IrStmt mapBlocks(UnaryOperator<List<IrStmt>> change) {
+		return switch (this) {
+			case If s -> new If(s.condition(), change.apply(s.then()), change.apply(s.otherwise()));
+			case Block s -> new Block(s.label(), change.apply(s.body()));
+			case Loop s ->
+				new Loop(s.label(), s.condition(), change.apply(s.body()), change.apply(s.step()), s.checkpoint());
+			case Count s -> new Count(s.label(), s.counter(), s.from(), s.to(), s.inclusive(), change.apply(s.body()),
+					change.apply(s.step()));
+			case Switch s -> new Switch(s.subject(),
+					s.cases().stream().map(each -> new Case(each.value(), change.apply(each.body()))).toList(),
+					change.apply(s.otherwise()));
+			case SwitchText s -> new SwitchText(s.subject(),
+					s.cases().stream().map(each -> new TextCase(each.value(), change.apply(each.body()))).toList(),
+					change.apply(s.otherwise()));
+			case Try s -> new Try(change.apply(s.body()), s.error(),
+					(s.handler() != null) ? change.apply(s.handler()) : null,
+					(s.cleanup() != null) ? change.apply(s.cleanup()) : null);
+			case Line s -> s;
+			case Eval s -> s;
+			case Declare s -> s;
+			case Set s -> s;
+			case SetFile s -> s;
+			case Break s -> s;
+			case Continue s -> s;
+			case Return s -> s;
+			case Throw s -> s;
+		};
 	}
 
 }

@@ -181,29 +181,10 @@ final class TailCalls {
 		out.add(new IrStmt.Continue(loop));
 	}
 
+	/** What {@code try} protects is left alone: there is something to do after its last call. */
 	private IrStmt rewrite(IrStmt statement, IrFunction from, List<IrFunction> group, Local state, IrStmt.Label loop) {
-		return switch (statement) {
-			case IrStmt.If s -> new IrStmt.If(s.condition(), rewrite(s.then(), from, group, state, loop),
-					rewrite(s.otherwise(), from, group, state, loop));
-			case IrStmt.Block s -> new IrStmt.Block(s.label(), rewrite(s.body(), from, group, state, loop));
-			case IrStmt.Loop s -> new IrStmt.Loop(s.label(), s.condition(),
-					rewrite(s.body(), from, group, state, loop), s.step(), s.checkpoint());
-			case IrStmt.Count s -> new IrStmt.Count(s.label(), s.counter(), s.from(), s.to(), s.inclusive(),
-					rewrite(s.body(), from, group, state, loop), s.step());
-			case IrStmt.Switch s -> new IrStmt.Switch(s.subject(),
-					s.cases()
-						.stream()
-						.map(each -> new IrStmt.Case(each.value(), rewrite(each.body(), from, group, state, loop)))
-						.toList(),
-					rewrite(s.otherwise(), from, group, state, loop));
-			case IrStmt.SwitchText s -> new IrStmt.SwitchText(s.subject(),
-					s.cases()
-						.stream()
-						.map(each -> new IrStmt.TextCase(each.value(), rewrite(each.body(), from, group, state, loop)))
-						.toList(),
-					rewrite(s.otherwise(), from, group, state, loop));
-			default -> statement;
-		};
+		return (statement instanceof IrStmt.Try) ? statement
+				: statement.mapBlocks(block -> rewrite(block, from, group, state, loop));
 	}
 
 }

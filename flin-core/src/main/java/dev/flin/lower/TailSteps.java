@@ -216,29 +216,8 @@ final class TailSteps {
 				IrExpr value = s.value();
 				yield new IrStmt.Return((value != null) ? Coercion.represent(value, Kind.ANY) : Coercion.NONE);
 			}
-			case IrStmt.If s ->
-				new IrStmt.If(s.condition(), rewrite(s.then(), from, tail), rewrite(s.otherwise(), from, tail));
-			case IrStmt.Block s -> new IrStmt.Block(s.label(), rewrite(s.body(), from, tail));
-			case IrStmt.Loop s -> new IrStmt.Loop(s.label(), s.condition(), rewrite(s.body(), from, tail), s.step(),
-					s.checkpoint());
-			case IrStmt.Count s -> new IrStmt.Count(s.label(), s.counter(), s.from(), s.to(), s.inclusive(),
-					rewrite(s.body(), from, tail), s.step());
-			case IrStmt.Switch s -> new IrStmt.Switch(s.subject(),
-					s.cases()
-						.stream()
-						.map(each -> new IrStmt.Case(each.value(), rewrite(each.body(), from, tail)))
-						.toList(),
-					rewrite(s.otherwise(), from, tail));
-			case IrStmt.SwitchText s -> new IrStmt.SwitchText(s.subject(),
-					s.cases()
-						.stream()
-						.map(each -> new IrStmt.TextCase(each.value(), rewrite(each.body(), from, tail)))
-						.toList(),
-					rewrite(s.otherwise(), from, tail));
-			case IrStmt.Try s -> new IrStmt.Try(rewrite(s.body(), from, false), s.error(),
-					(s.handler() != null) ? rewrite(s.handler(), from, false) : null,
-					(s.cleanup() != null) ? rewrite(s.cleanup(), from, false) : null);
-			default -> statement;
+			case IrStmt.Try s -> s.mapBlocks(block -> rewrite(block, from, false));
+			default -> statement.mapBlocks(block -> rewrite(block, from, tail));
 		};
 	}
 

@@ -53,6 +53,7 @@ final class TextAccumulation {
 		for (IrStmt statement : statements) {
 			switch (statement) {
 				case IrStmt.Loop loop -> loop(loop, result);
+				case IrStmt.Count loop -> loop(loop, result);
 				case IrStmt.If s ->
 					result.add(new IrStmt.If(s.condition(), outside(s.then()), outside(s.otherwise())));
 				case IrStmt.Block s -> result.add(new IrStmt.Block(s.label(), outside(s.body())));
@@ -62,7 +63,7 @@ final class TextAccumulation {
 		return result;
 	}
 
-	private static void loop(IrStmt.Loop loop, List<IrStmt> result) {
+	private static void loop(IrStmt loop, List<IrStmt> result) {
 		Map<Local, Local> buffers = new IdentityHashMap<>();
 		List<IrStmt> after = new ArrayList<>();
 		List<Local> targets = leavesAtItsEnd(loop) ? targets(loop) : List.of();
@@ -74,17 +75,18 @@ final class TextAccumulation {
 			IrExpr grown = RunSide.on(BUILDER, "toString", "()" + RunSide.STR, 0, read);
 			after.add(new IrStmt.If(new IrExpr.IsNone(read), List.of(), List.of(new IrStmt.Set(text, grown))));
 		}
-		List<IrStmt> body = buffers.isEmpty() ? loop.body() : new TextAccumulation(buffers).inside(loop.body());
-		result.add(new IrStmt.Loop(loop.label(), loop.condition(), outside(body), loop.step(), loop.checkpoint()));
+		IrStmt growing = buffers.isEmpty() ? loop : new TextAccumulation(buffers).inside(loop);
+		result.add(growing.mapBlocks(TextAccumulation::outside));
 		result.addAll(after);
 	}
 
-	private static boolean leavesAtItsEnd(IrStmt.Loop loop) {
+	private static boolean leavesAtItsEnd(IrStmt loop) {
 		Set<IrStmt.Label> inner = Collections.newSetFromMap(new IdentityHashMap<>());
 		Set<IrStmt.Label> targets = Collections.newSetFromMap(new IdentityHashMap<>());
 		Walk.statements(List.of(loop), statement -> {
 			switch (statement) {
 				case IrStmt.Loop s -> inner.add(s.label());
+				case IrStmt.Count s -> inner.add(s.label());
 				case IrStmt.Block s -> inner.add(s.label());
 				case IrStmt.Break s -> targets.add(s.label());
 				case IrStmt.Continue s -> targets.add(s.label());
@@ -96,7 +98,7 @@ final class TextAccumulation {
 	}
 
 	/** The variables that the loop appends to, in written order, and mentions nowhere else. */
-	private static List<Local> targets(IrStmt.Loop loop) {
+	private static List<Local> targets(IrStmt loop) {
 		List<Local> appended = new ArrayList<>();
 		List<Local> mentioned = new ArrayList<>();
 		Walk.statements(List.of(loop), statement -> {
@@ -128,10 +130,6 @@ final class TextAccumulation {
 		return result;
 	}
 
-	private @Nullable List<IrStmt> insideOrNull(@Nullable List<IrStmt> statements) {
-		return (statements != null) ? inside(statements) : null;
-	}
-
 	private List<IrStmt> inside(List<IrStmt> statements) {
 		List<IrStmt> result = new ArrayList<>(statements.size());
 		for (IrStmt statement : statements) {
@@ -148,21 +146,7 @@ final class TextAccumulation {
 	}
 
 	private IrStmt inside(IrStmt statement) {
-		return switch (statement) {
-			case IrStmt.If s -> new IrStmt.If(s.condition(), inside(s.then()), inside(s.otherwise()));
-			case IrStmt.Block s -> new IrStmt.Block(s.label(), inside(s.body()));
-			case IrStmt.Loop s ->
-				new IrStmt.Loop(s.label(), s.condition(), inside(s.body()), inside(s.step()), s.checkpoint());
-			case IrStmt.Switch s -> new IrStmt.Switch(s.subject(),
-					s.cases().stream().map(each -> new IrStmt.Case(each.value(), inside(each.body()))).toList(),
-					inside(s.otherwise()));
-			case IrStmt.SwitchText s -> new IrStmt.SwitchText(s.subject(),
-					s.cases().stream().map(each -> new IrStmt.TextCase(each.value(), inside(each.body()))).toList(),
-					inside(s.otherwise()));
-			case IrStmt.Try s ->
-				new IrStmt.Try(inside(s.body()), s.error(), insideOrNull(s.handler()), insideOrNull(s.cleanup()));
-			default -> statement;
-		};
+		return statement.mapBlocks(this::inside);
 	}
 
 	/** The buffer is made by the first turn that appends. What may fail is evaluated before anything is appended. */

@@ -94,25 +94,8 @@ final class ValueTails {
 				IrExpr value = s.value();
 				yield new IrStmt.Return((value != null) ? Coercion.represent(value, Kind.ANY) : Coercion.NONE);
 			}
-			case IrStmt.If s -> new IrStmt.If(s.condition(), rewrite(s.then(), tail), rewrite(s.otherwise(), tail));
-			case IrStmt.Block s -> new IrStmt.Block(s.label(), rewrite(s.body(), tail));
-			case IrStmt.Loop s ->
-				new IrStmt.Loop(s.label(), s.condition(), rewrite(s.body(), tail), s.step(), s.checkpoint());
-			case IrStmt.Count s -> new IrStmt.Count(s.label(), s.counter(), s.from(), s.to(), s.inclusive(),
-					rewrite(s.body(), tail), s.step());
-			case IrStmt.Switch s -> new IrStmt.Switch(s.subject(),
-					s.cases().stream().map(each -> new IrStmt.Case(each.value(), rewrite(each.body(), tail))).toList(),
-					rewrite(s.otherwise(), tail));
-			case IrStmt.SwitchText s -> new IrStmt.SwitchText(s.subject(),
-					s.cases()
-						.stream()
-						.map(each -> new IrStmt.TextCase(each.value(), rewrite(each.body(), tail)))
-						.toList(),
-					rewrite(s.otherwise(), tail));
-			case IrStmt.Try s -> new IrStmt.Try(rewrite(s.body(), false), s.error(),
-					(s.handler() != null) ? rewrite(s.handler(), false) : null,
-					(s.cleanup() != null) ? rewrite(s.cleanup(), false) : null);
-			default -> statement;
+			case IrStmt.Try s -> s.mapBlocks(block -> rewrite(block, false));
+			default -> statement.mapBlocks(block -> rewrite(block, tail));
 		};
 	}
 
