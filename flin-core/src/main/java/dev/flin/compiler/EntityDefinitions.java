@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.lower.EntityParts;
+import dev.flin.resolve.Children;
 import dev.flin.resolve.Declarations;
 import dev.flin.resolve.Symbol;
 import dev.flin.runtime.entity.EntityCatalog;
@@ -22,6 +23,7 @@ import dev.flin.runtime.entity.FieldDefinition;
 import dev.flin.runtime.entity.FieldDefinition.Flag;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.SyntaxTree;
@@ -108,7 +110,7 @@ public final class EntityDefinitions {
 			}
 			else {
 				String type = (field.type() == null) ? "any" : written(field.type(), tree, 0);
-				builder.field(field.name(), type, more -> field(field, more, pieces, tree));
+				builder.field(field.name(), type, more -> field(field, entity, more, pieces, tree));
 			}
 		}
 		for (Part.Hook hook : entity.hooks()) {
@@ -149,8 +151,8 @@ public final class EntityDefinitions {
 		};
 	}
 
-	private void field(Part.Field field, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
-			SyntaxTree tree) {
+	private void field(Part.Field field, Stmt.Entity entity, FieldDefinition.Builder builder,
+			List<EntityParts.Piece> pieces, SyntaxTree tree) {
 		if (field.semantic()) {
 			builder.flag(Flag.SEMANTIC);
 		}
@@ -161,11 +163,18 @@ public final class EntityDefinitions {
 		field.decorators().forEach(decorator -> fits(decorator, field, tree));
 		mayEncrypt(field, tree);
 		if (field.defaultValue() != null) {
-			initial(field.defaultValue(), EntityParts.number(pieces, field, field.defaultValue()), builder);
+			initial(field.defaultValue(), field, entity, pieces, builder);
+			inOrder(field.defaultValue(), field, entity, tree);
 		}
 		for (Part.Decorator decorator : field.decorators()) {
 			try {
-				ofField(decorator, builder, pieces, tree);
+				if (decorator.name().equals("default") && !decorator.args().isEmpty()) {
+					initial(decorator.args().getFirst().value(), decorator, entity, pieces, builder);
+					inOrder(decorator.args().getFirst().value(), field, entity, tree);
+				}
+				else {
+					ofField(decorator, builder, pieces, tree);
+				}
 			}
 			catch (FlinError ex) {
 				report(tree, Code.E0403, decorator.span(), ex.message());
@@ -207,15 +216,41 @@ public final class EntityDefinitions {
 		}
 	}
 
-	private static void initial(Expr value, int code, FieldDefinition.Builder builder) {
+	private static void initial(Expr value, Node owner, Stmt.Entity entity, List<EntityParts.Piece> pieces,
+			FieldDefinition.Builder builder) {
+		int code = EntityParts.number(pieces, owner, value);
 		if (code >= 0) {
-			builder.initialCode(code);
+			builder.initialCode(code, EntityParts.readsRecord(value, entity));
 			return;
 		}
 		Object constant = Constants.of(value);
 		if (constant != null) {
 			builder.initial(constant);
 		}
+	}
+
+	/** Defaults are made in the order of their fields, so one cannot read another that is made after it. */
+	private void inOrder(Node node, Part.Field field, Stmt.Entity entity, SyntaxTree tree) {
+		String read = switch (node) {
+			case Expr.Name name -> name.name();
+			case Expr.Member member when member.target() instanceof Expr.Name self && self.name().equals("self") ->
+				member.name();
+			default -> null;
+		};
+		List<Part.Field> fields = entity.fields();
+		for (Part.Field later : fields.subList(fields.indexOf(field) + 1, fields.size())) {
+			if (later.name().equals(read) && hasDefault(later)) {
+				report(tree, Code.E0403, node.span(), "the default of '" + field.name() + "' reads '" + read
+						+ "', whose default comes later: declare '" + read + "' first");
+				return;
+			}
+		}
+		Children.each(node, child -> inOrder(child, field, entity, tree));
+	}
+
+	private static boolean hasDefault(Part.Field field) {
+		return field.defaultValue() != null
+				|| field.decorators().stream().anyMatch(decorator -> decorator.name().equals("default"));
 	}
 
 	private void ofField(Part.Decorator decorator, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
@@ -235,12 +270,18 @@ public final class EntityDefinitions {
 			case "inverse" -> builder.inverse(word(decorator, tree));
 			case "was" -> args.forEach(arg -> builder.was(word(arg.value())));
 			case "retention", "keep" -> {
-				if (value(decorator, 0, tree) instanceof Duration age) {
-					builder.retention(age);
+				Object age = value(decorator, 0, tree);
+				if (age instanceof Duration duration && args.size() == 1) {
+					builder.retention(duration);
+				}
+				else if (age != null) {
+					report(tree, Code.E0403, decorator.span(),
+							"@retention of a field takes a duration; of an entity also versions: and a number");
 				}
 			}
-			case "default" -> initial(args.getFirst().value(),
-					EntityParts.number(pieces, decorator, args.getFirst().value()), builder);
+			case "compact" ->
+				report(tree, Code.E0402, decorator.span(), "'@compact' is a decorator of entities, not of fields");
+			case "default" -> report(tree, Code.E0403, decorator.span(), "@default needs a value");
 			case "check" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator), "is not valid");
 			case "where" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator),
 					"must be " + tree.file().text(decorator.span()).replaceFirst("^where\\s+", ""));

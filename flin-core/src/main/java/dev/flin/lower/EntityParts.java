@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.resolve.Children;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
@@ -135,6 +136,13 @@ public final class EntityParts {
 			case Expr.Member member -> isNumber(member.target()) && unitMicros(member.name()) > 0;
 			default -> false;
 		};
+	}
+
+	/** Whether an expression of an entity's declaration mentions the record: by a field, or as a whole. */
+	public static boolean readsRecord(Node node, Stmt.Entity entity) {
+		boolean mentions = node instanceof Expr.Name name && (name.name().equals("self")
+				|| entity.fields().stream().anyMatch(field -> field.name().equals(name.name())));
+		return mentions || Children.of(node).stream().anyMatch(child -> readsRecord(child, entity));
 	}
 
 	private static boolean isNumber(Expr expr) {

@@ -274,15 +274,25 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		return functions.get(index).call1(argument);
 	}
 
-	/** The value of a default that is code, outside of any instance. */
+	/**
+	 * What a default that is code gives to the records that were stored before its field existed: its value at the
+	 * moment. None when there is no such value, because the default looks at the record or, which its failing says, at
+	 * the store; the migration then asks for one where the field must have a value.
+	 */
 	static @Nullable Object defaultOf(EntityType type, String field, FlinContext context) {
 		EntityField declared = type.field(field);
-		if (declared == null || declared.definition().initialCode() < 0) {
+		if (declared == null || declared.definition().initialCode() < 0
+				|| declared.definition().initialReadsRecord()) {
 			return null;
 		}
 		FlinFunction code = type.definition().code().functions(context).get(declared.definition().initialCode());
-		Object value = code.call1(null);
-		return (value == null) ? null : declared.type().accept(value);
+		try {
+			Object value = code.call1(null);
+			return (value == null) ? null : Creation.accepted(type, declared, value);
+		}
+		catch (FlinError needsMore) {
+			return null;
+		}
 	}
 
 	RecordInstance instance(EntityType type, RecordVersion version, @Nullable AsOf moment) {
