@@ -1,6 +1,8 @@
 package dev.flin.lower;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -84,12 +86,32 @@ final class OperatorLowering {
 			case AND, OR -> logical(e);
 			case COALESCE, ELVIS -> throughTemporary(e);
 			case IN, NOT_IN -> membership(e);
-			default -> {
-				List<IrExpr> values = this.body
-					.operands(List.of(() -> this.body.value(e.left()), () -> this.body.value(e.right())));
-				yield apply(e.op(), values.get(0), this.body.type(e.left()), values.get(1), this.body.type(e.right()),
-						this.body.type(e), this.body.lineOf(e));
-			}
+			default -> chain(e);
+		};
+	}
+
+	/** From the first operand on: a chain is a tree as deep as it is long, and would need as deep a stack. */
+	private IrExpr chain(Expr.Binary e) {
+		Deque<Expr.Binary> links = new ArrayDeque<>();
+		Expr first = e;
+		while (first instanceof Expr.Binary link && takesBothOperands(link.op())) {
+			links.push(link);
+			first = link.left();
+		}
+		IrExpr result = this.body.value(first);
+		for (Expr.Binary link : links) {
+			IrExpr left = result;
+			List<IrExpr> values = this.body.operands(List.of(() -> left, () -> this.body.value(link.right())));
+			result = apply(link.op(), values.get(0), this.body.type(link.left()), values.get(1),
+					this.body.type(link.right()), this.body.type(link), this.body.lineOf(link));
+		}
+		return result;
+	}
+
+	private static boolean takesBothOperands(Expr.BinaryOp op) {
+		return switch (op) {
+			case AND, OR, COALESCE, ELVIS, IN, NOT_IN -> false;
+			case POW, ADD, SUB, MUL, DIV, REM, CONCAT, EQ, NE, LT, LE, GT, GE -> true;
 		};
 	}
 
