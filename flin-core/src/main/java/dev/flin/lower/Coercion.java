@@ -51,7 +51,8 @@ final class Coercion {
 					value), wanted);
 		}
 		if (value.kind() == Kind.ANY && Kinds.present(from) == Type.Basic.RANGE && presentTo instanceof Type.ListOf) {
-			return represent(RangePipelines.listOrNone((wanted == Kind.ANY) ? value : present(value, what, line)), wanted);
+			IrExpr range = (wanted == Kind.ANY) ? value : present(value, what, line);
+			return represent(RangePipelines.listOrNone(range), wanted);
 		}
 		if (presentTo instanceof Type.EnumText && Kinds.present(from) instanceof Type.EnumOf) {
 			return represent(variantText(value), wanted);
