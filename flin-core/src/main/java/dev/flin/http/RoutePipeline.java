@@ -166,7 +166,7 @@ final class RoutePipeline {
 				if (Csrf.isUnsafe(this.exchange.raw().method())) {
 					this.exchange.readBody();
 					if (this.spec.kind() != RouteSpec.Kind.SYSTEM) {
-						RoutePipeline.this.csrf.check(this.exchange, false);
+						RoutePipeline.this.csrf.check(this.exchange);
 					}
 				}
 				validate();
