@@ -41,7 +41,8 @@ public final class Dispatcher {
 
 	public Dispatcher(DispatcherPorts ports) {
 		this.ports = ports;
-		this.sessions = new SessionCookies(ports.sessionSecret(), ports.random(), ports.clock(), ports.sessionIdle());
+		this.sessions = new SessionCookies(ports.sessionSecret(), ports.random(), ports.clock(), ports.sessionIdle(),
+				ports.sessionStore());
 		this.csrf = new Csrf();
 		this.bodyReader = new BodyReader(ports.limits(), ports.spool());
 		this.links = new Links(ports.sessionSecret(), () -> this.served.assets());
