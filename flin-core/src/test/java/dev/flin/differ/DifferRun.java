@@ -138,9 +138,17 @@ final class DifferRun {
 			lines.add("outside " + ex.message());
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			lines.add("broken: " + ex + " " + java.util.Arrays.stream(ex.getStackTrace()).limit(14).toList());
+			lines.add(broken(ex));
 		}
 		return lines.stream().map(DifferRun::plain).toList();
+	}
+
+	private static String broken(Throwable failure) {
+		Throwable root = failure;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return "broken: " + root + " " + java.util.Arrays.stream(root.getStackTrace()).limit(14).toList();
 	}
 
 	/** Messages of the language itself by their kind alone. */
