@@ -307,7 +307,7 @@ final class NumberGuess {
 	/** Nothing is computed before an operand that may do something: then what is before it is one operand. */
 	private Node first(IrExpr.Invoke invoke, Operands operands) {
 		IrExpr left = invoke.args().get(0);
-		return isPure(invoke.args().get(1)) ? node(left, operands) : leaf(left, operands);
+		return isPure(invoke.args().get(1)) ? node(left, operands) : evaluated(left, operands);
 	}
 
 	private static boolean isPure(IrExpr expr) {
@@ -331,6 +331,11 @@ final class NumberGuess {
 			operands.leaves.add(leaf);
 			return leaf;
 		}
+		return evaluated(expr, operands);
+	}
+
+	/** An operand that is evaluated once, before those behind it, which may change the list that it is taken from. */
+	private Leaf evaluated(IrExpr expr, Operands operands) {
 		IrExpr value = (expr instanceof IrExpr.Convert convert) ? convert.value() : expr;
 		Kind kind = switch (value.kind()) {
 			case LONG, DOUBLE -> value.kind();

@@ -135,7 +135,7 @@ final class DifferRun {
 			result.program().run("main.flin", context);
 		}
 		catch (FlinError ex) {
-			lines.add("outside " + ex.message());
+			lines.add("uncaught " + ex.message());
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			lines.add(broken(ex));

@@ -45,9 +45,8 @@ final class Source {
 			source.line("try { main() } catch failed { print(\"uncaught {failed.message}\") }");
 		}
 		else {
-			source.line("try {");
+			source.indent = -1;
 			source.block(program);
-			source.line("} catch failed { print(\"uncaught {failed.message}\") }");
 		}
 		return source.out.toString();
 	}

@@ -99,15 +99,20 @@ final class Statements {
 				Ty subject = this.expressions.of(List.of(Ty.INT, Ty.TEXT, Ty.SHAPE, Ty.PAIR, Ty.list(Ty.INT)));
 				yield new St.Match(make(subject, here), this.program.patterns.arms(subject, null, here));
 			}
-			case 24 -> function(here);
+			case 24 -> mayNest(here) ? function(here) : assign(here);
 			case 25, 26 -> callbacks(here);
-			case 27 -> once(2) ? recursive(here) : leave(here);
+			case 27 -> (mayNest(here) && once(2)) ? recursive(here) : leave(here);
 			case 28 -> print(here);
 			default -> {
 				Ty type = this.expressions.element();
 				yield new St.Eval(new Ex.Each(type, "each", make(Ty.list(type), here), body(type, here), null));
 			}
 		};
+	}
+
+	/** Functions stand in functions and at the top of the file. */
+	private static boolean mayNest(Surroundings here) {
+		return here.result != null || here.depth == 1;
 	}
 
 	/** A callback without a value. */
