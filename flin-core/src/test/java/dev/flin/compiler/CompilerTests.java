@@ -71,7 +71,8 @@ class CompilerTests {
 				source.append("        y = x + t\n        fs.push(() => x + i)\n");
 			}
 		}
-		source.append("        z = t\n        fs.push(() => z - t + y - y + x)\n    }\n    print(fs.map(f => f()))\n}\n");
+		source.append("        z = t\n        fs.push(() => z - t + y - y + x)\n    }\n");
+		source.append("    print(fs.map(f => f()))\n}\n");
 		source.append("big(3)\n");
 		assertThat(Snippets.run(source.toString())).isEqualTo("[3, 2, 6, 4, 9, 6]");
 	}

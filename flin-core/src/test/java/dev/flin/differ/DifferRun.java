@@ -57,7 +57,8 @@ final class DifferRun {
 		}
 		System.out.println(run.summary() + " differences " + shown);
 		if (Boolean.getBoolean("rejected")) {
-			run.rejected.forEach((kind, times) -> System.out.println(times + " " + kind + "\n" + run.samples.get(kind)));
+			run.rejected
+				.forEach((kind, times) -> System.out.println(times + " " + kind + "\n" + run.samples.get(kind)));
 		}
 		System.exit(0);
 	}
@@ -76,7 +77,8 @@ final class DifferRun {
 			this.useless++;
 			return null;
 		}
-		List<Style> styles = List.of(Style.ALL.get(0), Style.ALL.get((int) (1 + seed % (Style.ALL.size() - 1))));
+		List<Style> styles = List.of(Style.ALL.get(0), Style.ALL.get((int) (1 + seed % (Style.ALL.size() - 1))),
+				Style.ALL.get((int) (1 + (seed / 7 + 3) % (Style.ALL.size() - 1))));
 		for (Style style : styles) {
 			List<String> actual = run(Source.of(program, style, seed), style);
 			if (actual != null && !actual.equals(expected)) {
@@ -116,7 +118,8 @@ final class DifferRun {
 		if (result.hasErrors() || result.program() == null) {
 			Diagnostic first = result.diagnostics().stream().filter(Diagnostic::isError).findFirst().orElseThrow();
 			String rendered = DiagnosticRenderer.render(first);
-			String kind = style.types() + " " + rendered.lines().findFirst().orElse("").replaceAll("'[^']*'|\\d{2,}", "_");
+			String message = rendered.lines().findFirst().orElse("");
+			String kind = style.types() + " " + message.replaceAll("'[^']*'|\\d{2,}", "_");
 			if (this.shrinking) {
 				return null;
 			}

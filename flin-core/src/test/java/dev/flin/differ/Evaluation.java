@@ -21,7 +21,7 @@ final class Evaluation {
 
 	private static final int LINES_MAX = 1_500;
 
-	private static final int SIZE_MAX = 400;
+	private static final int SIZE_MAX = 1_000;
 
 	private final List<String> lines = new ArrayList<>();
 
@@ -145,6 +145,7 @@ final class Evaluation {
 			case St.Apart s -> apart(s, scope);
 			case St.If s -> block(Values.isTrue(value(s.condition(), scope)) ? s.then() : s.otherwise(), scope);
 			case St.ForEach s -> loop(statement, scope);
+			case St.ForPairs s -> loop(statement, scope);
 			case St.ForEntries s -> loop(statement, scope);
 			case St.ForRange s -> loop(statement, scope);
 			case St.ForSteps s -> loop(statement, scope);
@@ -155,7 +156,7 @@ final class Evaluation {
 				this.lines.add(String.join(" ", values(s.values(), scope).stream().map(Values::print).toList()));
 			case St.Eval s -> value(s.value(), scope);
 			case St.Value s -> value(s.value(), scope);
-			case St.Return s -> throw new Returned(value(s.value(), scope));
+			case St.Return s -> throw new Returned((s.value() != null) ? value(s.value(), scope) : null);
 			case St.Break s -> throw new Left(s.label(), (s.value() != null) ? value(s.value(), scope) : null);
 			case St.Continue s -> throw new Continued(s.label());
 			case St.Fail s -> throw new Failed(s.message());
@@ -259,6 +260,7 @@ final class Evaluation {
 		try {
 			switch (loop) {
 				case St.ForEach s -> forEach(s, scope);
+				case St.ForPairs s -> forPairs(s, scope);
 				case St.ForEntries s -> forEntries(s, scope);
 				case St.ForRange s -> {
 					long from = (Long) value(s.from(), scope);
@@ -295,6 +297,7 @@ final class Evaluation {
 	static String label(St loop) {
 		return switch (loop) {
 			case St.ForEach s -> s.label();
+			case St.ForPairs s -> s.label();
 			case St.ForEntries s -> s.label();
 			case St.ForRange s -> s.label();
 			case St.ForSteps s -> s.label();
@@ -313,6 +316,16 @@ final class Evaluation {
 				turn.declare(s.index(), (long) i);
 			}
 			turn(s.label(), s.body(), turn, s.name(), elements.get(i));
+		}
+	}
+
+	private void forPairs(St.ForPairs s, Scope scope) {
+		Sequence list = (Sequence) value(s.source(), scope);
+		for (int i = 0; i < list.elements().size(); i++) {
+			Tuple pair = (Tuple) list.elements().get(i);
+			Scope turn = new Scope(scope);
+			turn.declare(s.first(), pair.parts().get(0));
+			turn(s.label(), s.body(), turn, s.second(), pair.parts().get(1));
 		}
 	}
 

@@ -18,7 +18,9 @@ final class Expressions {
 
 	private static final List<Ty> ELEMENTS = List.of(Ty.INT, Ty.TEXT, Ty.NUMBER, Ty.BOOL, Ty.list(Ty.INT));
 
-	private static final List<String> TEXTS = List.of("", "a", "b", "ab", "é", "🐘", "x🐘y", "hello", "Zz", "a b", "aé");
+	private static final List<String> TEXTS = List.of("", "a", "b", "ab", "é", "🐘", "x🐘y", "hello", "Zz", "a b", "aé",
+			"Aa",
+			"BB");
 
 	private static final long[] LARGE = { Long.MAX_VALUE, Long.MIN_VALUE + 1, 4611686018427387904L, 3037000500L,
 			2147483648L, -2147483649L, 2147483647L };
@@ -206,7 +208,7 @@ final class Expressions {
 
 	/** An expression that any type can have. */
 	private @Nullable Ex general(Ty type, Surroundings here, int depth) {
-		switch (below(13)) {
+		switch (below(14)) {
 			case 0 -> {
 				return new Ex.Lazy(type, once(2) ? Ex.Choice.CONDITIONAL : Ex.Choice.THEN,
 						List.of(make(Ty.BOOL, here, depth), make(type, here, depth), make(type, here, depth)));
@@ -239,9 +241,11 @@ final class Expressions {
 				return callable.isEmpty() ? null : new Ex.CallValue(type, variable(of(callable)), List.of());
 			}
 			case 10 -> {
-				List<Surroundings.Known> callable = here.variables(Ty.function(type, type));
-				return callable.isEmpty() ? null
-						: new Ex.CallValue(type, variable(of(callable)), List.of(make(type, here, depth)));
+				List<Surroundings.Known> callable = here.callables(type);
+				return callable.isEmpty() ? null : callValue(of(callable), here, depth);
+			}
+			case 11 -> {
+				return type.isFunction() ? null : operation(type, "same($0)", o -> o[0], make(type, here, depth));
 			}
 			default -> {
 				List<Surroundings.Known> lists = here.variables(Ty.list(type));
@@ -256,6 +260,14 @@ final class Expressions {
 				operation(Ty.INT, "($0 % 2)", o -> (Long) o[0] % 2, index));
 	}
 
+	private Ex callValue(Surroundings.Known function, Surroundings here, int depth) {
+		List<Ex> arguments = new ArrayList<>();
+		for (Ty parameter : function.type().args().subList(1, function.type().args().size())) {
+			arguments.add(make(parameter, here, depth));
+		}
+		return new Ex.CallValue(function.type().arg(0), variable(function), arguments);
+	}
+
 	Ex call(St.Function function, Surroundings here, int depth) {
 		List<Ex.Argument> arguments = new ArrayList<>();
 		boolean named = once(4);
@@ -266,7 +278,7 @@ final class Expressions {
 			}
 			arguments.add(new Ex.Argument(named ? parameter.name() : null, make(parameter.type(), here, depth)));
 		}
-		return new Ex.Call(function.result(), function.name(), arguments);
+		return new Ex.Call((function.result() != null) ? function.result() : Ty.INT, function.name(), arguments);
 	}
 
 	private Ex loop(Ty type, Surroundings here, int depth) {
@@ -312,7 +324,7 @@ final class Expressions {
 
 	private Ex integers(Surroundings here, int depth) {
 		Ex a = make(Ty.INT, here, depth);
-		return switch (below(18)) {
+		return switch (below(22)) {
 			case 0, 1, 2 -> operation(Ty.INT, "($0 + $1)", Meanings::add, a, make(Ty.INT, here, depth));
 			case 3, 4 -> operation(Ty.INT, "($0 - $1)", Meanings::subtract, a, make(Ty.INT, here, depth));
 			case 5 -> operation(Ty.INT, "($0 * $1)", Meanings::multiply, a, make(Ty.INT, here, depth));
@@ -346,6 +358,15 @@ final class Expressions {
 			case 15 -> operation(Ty.INT, "$0.0", o -> ((Tuple) o[0]).parts().get(0), place(Ty.PAIR, here, depth));
 			case 16 -> new Ex.Each(Ty.INT, "reduce", make(Ty.list(Ty.INT), here, depth),
 					lambda(Ty.function(Ty.INT, Ty.INT, Ty.INT), here, depth), a);
+			case 17 -> operation(Ty.INT, "total($0, $1, $2)", o -> Meanings.total(java.util.Arrays.asList(o)), a,
+					make(Ty.INT, here, depth), make(Ty.INT, here, depth));
+			case 18 -> operation(Ty.INT, "total($0, ...$1)", o -> {
+				List<@Nullable Object> all = new ArrayList<>(((Sequence) o[1]).elements());
+				all.add(0, o[0]);
+				return Meanings.total(all);
+			}, a, make(Ty.list(Ty.INT), here, depth));
+			case 19 -> operation(Ty.INT, "$0.size()", o -> Meanings.size((Variant) o[0]), place(Ty.SHAPE, here, depth));
+			case 20 -> operation(Ty.INT, "abs($0)", o -> Meanings.exact(() -> Math.absExact((Long) o[0])), a);
 			default -> operation(Ty.INT, "max($0, $1)", o -> Math.max((Long) o[0], (Long) o[1]), a,
 					make(Ty.INT, here, depth));
 		};
@@ -405,11 +426,12 @@ final class Expressions {
 
 	private Ex texts(Surroundings here, int depth) {
 		Ex a = make(Ty.TEXT, here, depth);
-		return switch (below(16)) {
+		return switch (below(19)) {
 			case 0, 1 -> operation(Ty.TEXT, "($0 + $1)", Meanings::add, a, make(Ty.TEXT, here, depth));
 			case 2 -> operation(Ty.TEXT, "($0 ++ $1)", Meanings::add, a, make(Ty.TEXT, here, depth));
 			case 3, 4 -> operation(Ty.TEXT, "\"<{$0}-{$1}>\"",
-					o -> "<" + Values.interpolate(o[0]) + "-" + Values.interpolate(o[1]) + ">", make(once(2) ? Ty.INT : type2(), here, depth),
+					o -> "<" + Values.interpolate(o[0]) + "-" + Values.interpolate(o[1]) + ">",
+					make(once(2) ? Ty.INT : type2(), here, depth),
 					make(Ty.TEXT, here, depth));
 			case 5 -> operation(Ty.TEXT, "($0 + $1)", Meanings::add, a, make(Ty.INT, here, depth));
 			case 6, 7 -> operation(Ty.TEXT, "$0[$1]", o -> {
@@ -427,8 +449,22 @@ final class Expressions {
 					make(Ty.list(once(2) ? Ty.INT : Ty.TEXT), here, depth));
 			case 12 -> new Ex.Lazy(Ty.TEXT, Ex.Choice.COALESCE,
 					List.of(make(Ty.optional(Ty.TEXT), here, depth), make(Ty.TEXT, here, depth)));
-			case 13 -> operation(Ty.TEXT, "$0.b", o -> ((Table) o[0]).entries().get("b"), place(Ty.RECORD, here, depth));
+			case 13 -> operation(Ty.TEXT, "$0.b", o -> ((Table) o[0]).entries().get("b"),
+					place(Ty.RECORD, here, depth));
 			case 14 -> operation(Ty.TEXT, "$0.1", o -> ((Tuple) o[0]).parts().get(1), place(Ty.PAIR, here, depth));
+			case 15 -> operation(Ty.TEXT, "$0.label()", o -> Meanings.label((Variant) o[0]),
+					place(Ty.SHAPE, here, depth));
+			case 16 -> {
+				int times = below(9);
+				yield operation(Ty.TEXT, "$0.repeat(" + times + ")", o -> ((String) o[0]).repeat(times), a);
+			}
+			case 17 -> {
+				long index = below(9) - 3;
+				yield operation(Ty.TEXT, "$0[" + index + "]", o -> {
+					Sequence characters = Sequence.of(Values.characters((String) o[0]));
+					return characters.elements().get(Evaluation.place(characters, index));
+				}, a);
+			}
 			default -> new Ex.Each(Ty.TEXT, "reduce", make(Ty.list(Ty.TEXT), here, depth),
 					lambda(Ty.function(Ty.TEXT, Ty.TEXT, Ty.TEXT), here, depth), a);
 		};

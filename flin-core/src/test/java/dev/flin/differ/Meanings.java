@@ -89,6 +89,36 @@ final class Meanings {
 		return orEqual ? number(o[0]) <= number(o[1]) : number(o[0]) < number(o[1]);
 	}
 
+	/** What the function {@code total} of all programs does. */
+	static Object total(List<? extends @Nullable Object> all) {
+		Object sum = all.get(0);
+		for (Object each : all.subList(1, all.size())) {
+			sum = remainder(new Object[] { add(new Object[] { multiply(new Object[] { sum, 3L }), each }), 1000L });
+		}
+		return sum;
+	}
+
+	/** What the method {@code label} of all programs does. */
+	static String label(Values.Variant shape) {
+		return switch (shape.name()) {
+			case "Dot" -> ".";
+			case "Box" -> "[" + shape.payload().get(0) + "]";
+			case "Word" -> shape.payload().get(0).toString();
+			default -> shape.payload().get(1).toString() + shape.payload().get(0);
+		};
+	}
+
+	/** What the method {@code size} of all programs does. */
+	static Object size(Values.Variant shape) {
+		return switch (shape.name()) {
+			case "Dot" -> 0L;
+			case "Box" -> shape.payload().get(0);
+			case "Word" -> (long) Values.characters(shape.payload().get(0).toString()).size();
+			default -> add(new Object[] { shape.payload().get(0),
+					(long) Values.characters(shape.payload().get(1).toString()).size() });
+		};
+	}
+
 	/** A slice as in Python; null for an end that is left out. */
 	static <T> List<T> slice(List<T> all, @Nullable Long from, @Nullable Long to, long step) {
 		List<T> result = new ArrayList<>();

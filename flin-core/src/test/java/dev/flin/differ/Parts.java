@@ -48,6 +48,11 @@ final class Parts {
 				block(s.body(), each -> new St.ForEach(s.label(), s.name(), s.index(), s.source(), each), found);
 				expression(s.source(), each -> new St.ForEach(s.label(), s.name(), s.index(), each, s.body()), found);
 			}
+			case St.ForPairs s -> {
+				block(s.body(), each -> new St.ForPairs(s.label(), s.first(), s.second(), s.source(), each), found);
+				expression(s.source(), each -> new St.ForPairs(s.label(), s.first(), s.second(), each, s.body()),
+						found);
+			}
 			case St.ForEntries s -> {
 				block(s.body(), each -> new St.ForEntries(s.label(), s.key(), s.value(), s.source(), each), found);
 				expression(s.source(), each -> new St.ForEntries(s.label(), s.key(), s.value(), each, s.body()),
@@ -98,7 +103,11 @@ final class Parts {
 			}
 			case St.Eval s -> expression(s.value(), St.Eval::new, found);
 			case St.Value s -> expression(s.value(), St.Value::new, found);
-			case St.Return s -> expression(s.value(), St.Return::new, found);
+			case St.Return s -> {
+				if (s.value() != null) {
+					expression(s.value(), St.Return::new, found);
+				}
+			}
 			case St.Break s -> {
 				if (s.value() != null) {
 					expression(s.value(), each -> new St.Break(s.label(), each), found);

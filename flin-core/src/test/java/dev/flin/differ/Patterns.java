@@ -15,7 +15,7 @@ final class Patterns {
 	private static final List<Ty> SUBJECTS = List.of(Ty.INT, Ty.INT, Ty.TEXT, Ty.TEXT, Ty.SHAPE, Ty.SHAPE, Ty.PAIR,
 			Ty.list(Ty.INT), Ty.optional(Ty.INT), Ty.BOOL);
 
-	private static final List<String> WORDS = List.of("a", "b", "ab", "é", "🐘", "hello", "Zz");
+	private static final List<String> WORDS = List.of("a", "b", "ab", "é", "🐘", "hello", "Zz", "Aa", "BB", "");
 
 	private final Program program;
 
@@ -44,7 +44,8 @@ final class Patterns {
 	private Ex.Arm arm(Ex.Pattern pattern, @Nullable Ty type, Surroundings here, boolean guarded) {
 		Surroundings inside = here.inner();
 		pattern.binders().forEach(binder -> inside.know(binder.name(), binder.type(), false));
-		Ex guard = (guarded && !pattern.source().contains(" if ") && this.expressions.once(4)) ? this.expressions.make(Ty.BOOL, inside, 1) : null;
+		boolean looks = guarded && !pattern.source().contains(" if ") && this.expressions.once(4);
+		Ex guard = looks ? this.expressions.make(Ty.BOOL, inside, 1) : null;
 		List<St> body = (type == null) ? this.program.statements.block(inside, 2)
 				: this.expressions.once(2) ? List.of(new St.Value(this.expressions.make(type, inside, 1)))
 						: this.program.statements.valued(type, inside, 2);
@@ -87,7 +88,7 @@ final class Patterns {
 	}
 
 	private Ex.Pattern whole() {
-		long from = this.expressions.below(9) - 2;
+		long from = (this.expressions.once(20) ? 4294967296L : 0) + this.expressions.below(9) - 2;
 		long to = from + this.expressions.below(4);
 		return switch (this.expressions.below(4)) {
 			case 0 -> new Ex.Pattern(from + ".." + to, List.of(),

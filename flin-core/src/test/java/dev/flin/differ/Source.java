@@ -16,6 +16,17 @@ final class Source {
 			type Rec = { a: int, b: text, xs: [int] }
 			enum Shape { Dot, Box(int), Word(text), Two(int, text) }
 			fn via(x: any) -> any { x }
+			fn same<T>(x: T) -> T { x }
+			fn total(first: int, ...rest: int) -> int {
+			    sum = first
+			    for each in rest { sum = (sum * 3 + each) % 1000 }
+			    sum
+			}
+			trait Named { fn label() -> text }
+			impl Named for Shape {
+			    fn label() -> text { match self { Dot -> ".", Box(n) -> "[{n}]", Word(w) -> w, Two(n, w) -> w + n } }
+			}
+			impl Shape { fn size() -> int { match self { Dot -> 0, Box(n) -> n, Word(w) -> w.len, Two(n, w) -> n + w.len } } }
 			fn never() -> bool { "abc".len > 5 }
 			""";
 
@@ -158,7 +169,7 @@ final class Source {
 			case St.Print s -> line("print(" + texts(s.values()) + ")");
 			case St.Eval s -> line(text(s.value()));
 			case St.Value s -> line(text(s.value()));
-			case St.Return s -> line("return " + text(s.value()));
+			case St.Return s -> line((s.value() != null) ? "return " + text(s.value()) : "return");
 			case St.Break s -> line("break" + ((s.label() != null) ? " '" + s.label() : "")
 					+ ((s.value() != null) ? " " + text(s.value()) : ""));
 			case St.Continue s -> line("continue" + ((s.label() != null) ? " '" + s.label() : ""));
@@ -169,6 +180,7 @@ final class Source {
 				line("}");
 			}
 			case St.ForEach s -> loop(s, true);
+			case St.ForPairs s -> loop(s, true);
 			case St.ForEntries s -> loop(s, true);
 			case St.ForRange s -> loop(s, true);
 			case St.ForSteps s -> loop(s, true);
@@ -177,6 +189,9 @@ final class Source {
 	}
 
 	private String result(St.Function function) {
+		if (function.result() == null) {
+			return "";
+		}
 		return switch (this.style.types()) {
 			case ALL -> " -> " + function.result().source();
 			case NONE -> "";
@@ -225,6 +240,10 @@ final class Source {
 			case St.ForEach s -> {
 				line("'" + s.label() + ": for " + s.name() + ((s.index() != null) ? ", " + s.index() : "") + " in "
 						+ text(s.source()) + " {");
+				block(s.body());
+			}
+			case St.ForPairs s -> {
+				line("'" + s.label() + ": for (" + s.first() + ", " + s.second() + ") in " + text(s.source()) + " {");
 				block(s.body());
 			}
 			case St.ForEntries s -> {
@@ -358,7 +377,8 @@ final class Source {
 		for (Ex.Argument each : e.arguments()) {
 			arguments.add(((each.name() != null) ? each.name() + ": " : "") + text(each.value()));
 		}
-		if (!arguments.isEmpty() && e.arguments().get(0).name() == null && this.random.nextInt(8) == 0) {
+		if (!arguments.isEmpty() && e.arguments().get(0).name() == null
+				&& !(e.arguments().get(0).value() instanceof Ex.Lambda) && this.random.nextInt(8) == 0) {
 			return "(" + arguments.get(0) + " |> " + e.function() + "("
 					+ String.join(", ", arguments.subList(1, arguments.size())) + "))";
 		}

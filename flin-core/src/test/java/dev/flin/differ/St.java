@@ -31,6 +31,10 @@ sealed interface St {
 	record ForEach(String label, String name, @Nullable String index, Ex source, List<St> body) implements St {
 	}
 
+	/** Over pairs, taken apart. */
+	record ForPairs(String label, String first, String second, Ex source, List<St> body) implements St {
+	}
+
 	record ForEntries(String label, String key, String value, Ex source, List<St> body) implements St {
 	}
 
@@ -60,7 +64,7 @@ sealed interface St {
 	record Value(Ex value) implements St {
 	}
 
-	record Return(Ex value) implements St {
+	record Return(@Nullable Ex value) implements St {
 	}
 
 	record Break(@Nullable String label, @Nullable Ex value) implements St {
@@ -72,7 +76,8 @@ sealed interface St {
 	record Fail(String message) implements St {
 	}
 
-	record Function(String name, List<Ex.Parameter> parameters, Ty result, List<St> body) implements St {
+	/** @param result null for a function without one */
+	record Function(String name, List<Ex.Parameter> parameters, @Nullable Ty result, List<St> body) implements St {
 	}
 
 }

@@ -65,9 +65,118 @@ final class Statements {
 	List<St> some(Surroundings here, int size) {
 		List<St> result = new ArrayList<>();
 		for (int i = 0; i < size && (i == 0 || this.program.left > 0); i++) {
-			result.add(one(here));
+			if (once(14) && this.program.left > 0) {
+				result.addAll(several(here));
+			}
+			else {
+				result.add(one(here));
+			}
 		}
 		return result;
+	}
+
+	/** Statements that belong together. */
+	private List<St> several(Surroundings here) {
+		return switch (below(4)) {
+			case 0 -> narrowed(here);
+			case 1 -> List.of(lambda(here));
+			case 2 -> mayNest(here) ? List.of(effect(here)) : narrowed(here);
+			default -> mayNest(here) ? mutual(here) : List.of(lambda(here));
+		};
+	}
+
+	/** A variable that is looked at before it is used as if it were never none. */
+	private List<St> narrowed(Surroundings here) {
+		Ty type = once(2) ? Ty.INT : Ty.TEXT;
+		String name = this.program.name("v");
+		St declared = new St.Declare(name, Ty.optional(type), make(Ty.optional(type), here));
+		Surroundings inside = here.inner();
+		inside.know(name, type, false);
+		Ex test = new Ex.Operation(Ty.BOOL, "($0 != none)", List.of(new Ex.Variable(Ty.optional(type), name)),
+				o -> o[0] != null);
+		here.know(name, Ty.optional(type), false);
+		return List.of(declared, new St.If(test, some(inside, 1 + below(2)), once(2) ? List.of() : block(here, 2)));
+	}
+
+	/** A function value that calls itself last. */
+	private St lambda(Surroundings here) {
+		Ty result = once(2) ? Ty.INT : Ty.TEXT;
+		Ty other = once(2) ? result : this.expressions.type2();
+		Ty type = Ty.function(result, Ty.INT, other);
+		String name = this.program.name("g");
+		Surroundings inside = here.inFunction(result);
+		Ex.Parameter count = new Ex.Parameter(this.program.name("p"), Ty.INT, null);
+		Ex.Parameter second = parameter(inside, other, false);
+		Ex left = new Ex.Variable(Ty.INT, count.name());
+		List<St> body = new ArrayList<>(some(inside, below(3)));
+		Ex again = new Ex.CallValue(result, new Ex.Variable(type, name),
+				List.of(new Ex.Operation(Ty.INT, "$0 - 1", List.of(left), o -> (Long) o[0] - 1),
+						this.expressions.make(other, inside, 1)));
+		body.add(new St.Value(new Ex.Lazy(result, Ex.Choice.CONDITIONAL,
+				List.of(ends(left), make(result, inside), once(3) ? new Ex.If(result, make(Ty.BOOL, inside),
+						List.of(new St.Value(again)), List.of(new St.Value(make(result, inside)))) : again))));
+		here.know(name, type, false);
+		return new St.Declare(name, type, new Ex.Lambda(type, List.of(count, second), body));
+	}
+
+	private static Ex ends(Ex left) {
+		return new Ex.Operation(Ty.BOOL, "($0 <= 0 or $0 > 6)", List.of(left),
+				o -> (Long) o[0] <= 0 || (Long) o[0] > 6);
+	}
+
+	private static Ex fewer(Ex left) {
+		return new Ex.Operation(Ty.INT, "$0 - 1", List.of(left), o -> (Long) o[0] - 1);
+	}
+
+	/** A function without a result that calls itself last. */
+	private St effect(Surroundings here) {
+		Surroundings inside = here.inFunction(null);
+		inside.effect = true;
+		String name = this.program.name("f");
+		Ex.Parameter count = parameter(inside.inner(), Ty.INT, false);
+		List<Ex.Parameter> parameters = new ArrayList<>(List.of(count));
+		for (int i = below(3); i > 0; i--) {
+			parameters.add(parameter(inside, this.expressions.type(), false));
+		}
+		Ex left = new Ex.Variable(Ty.INT, count.name());
+		List<St> body = new ArrayList<>();
+		body.add(new St.If(ends(left), List.of(new St.Return(null)), List.of()));
+		body.addAll(some(inside, 1 + below(2)));
+		St last = new St.Eval(again(name, Ty.INT, fewer(left), parameters, inside));
+		body.add(once(2) ? last : new St.If(make(Ty.BOOL, inside), List.of(last), block(inside, 1)));
+		St.Function function = new St.Function(name, parameters, null, body);
+		here.know(function);
+		return function;
+	}
+
+	/** Two functions that call each other last. */
+	private List<St> mutual(Surroundings here) {
+		Ty result = once(2) ? Ty.INT : Ty.TEXT;
+		List<String> names = List.of(this.program.name("f"), this.program.name("f"));
+		List<Surroundings> insides = List.of(here.inFunction(result), here.inFunction(result));
+		List<List<Ex.Parameter>> parameters = new ArrayList<>();
+		for (Surroundings inside : insides) {
+			List<Ex.Parameter> own = new ArrayList<>(List.of(parameter(inside.inner(), Ty.INT, false)));
+			for (int i = below(3); i > 0; i--) {
+				own.add(parameter(inside, this.expressions.type(), false));
+			}
+			parameters.add(own);
+		}
+		List<St> functions = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			Surroundings inside = insides.get(i);
+			Ex left = new Ex.Variable(Ty.INT, parameters.get(i).get(0).name());
+			List<St> body = new ArrayList<>();
+			body.add(new St.If(ends(left), List.of(new St.Return(make(result, inside))), List.of()));
+			body.addAll(some(inside, below(3)));
+			Ex other = again(names.get(1 - i), result, fewer(left), parameters.get(1 - i), inside);
+			Ex itself = again(names.get(i), result, fewer(left), parameters.get(i), inside);
+			body.add(new St.Value(once(2) ? other : new Ex.Lazy(result, Ex.Choice.CONDITIONAL,
+					List.of(make(Ty.BOOL, inside), other, once(2) ? itself : make(result, inside)))));
+			functions.add(new St.Function(names.get(i), parameters.get(i), result, body));
+		}
+		functions.forEach(each -> here.know((St.Function) each));
+		return functions;
 	}
 
 	/** Prints all that prints. */
@@ -112,7 +221,7 @@ final class Statements {
 
 	/** Functions stand in functions and at the top of the file. */
 	private static boolean mayNest(Surroundings here) {
-		return here.result != null || here.depth == 1;
+		return here.result != null || here.effect || here.depth == 1;
 	}
 
 	/** A callback without a value. */
@@ -125,6 +234,10 @@ final class Statements {
 	}
 
 	private St print(Surroundings here) {
+		List<St.Function> effects = here.effects();
+		if (!effects.isEmpty() && once(2)) {
+			return new St.Eval(this.expressions.call(this.expressions.of(effects), here, 1));
+		}
 		List<Ex> values = new ArrayList<>();
 		for (int i = 1 + below(2); i > 0; i--) {
 			values.add(make(this.expressions.type2(), here));
@@ -226,6 +339,10 @@ final class Statements {
 			}
 			return new St.If(make(Ty.BOOL, here), body, List.of());
 		}
+		if (here.effect) {
+			body.add(new St.Return(null));
+			return new St.If(make(Ty.BOOL, here), body, List.of());
+		}
 		if (here.result != null) {
 			body.add(new St.Return(make(here.result, here)));
 			return new St.If(make(Ty.BOOL, here), body, List.of());
@@ -304,7 +421,7 @@ final class Statements {
 		String label = this.program.name("loop");
 		Surroundings inside = here.inLoop(label, value);
 		String name = this.program.name("i");
-		switch (below(7)) {
+		switch (below(8)) {
 			case 0, 1 -> {
 				Ty element = this.expressions.element();
 				Ex source = make(once(4) ? Ty.TEXT : Ty.list(element), here);
@@ -328,6 +445,13 @@ final class Statements {
 						o -> Meanings.remainder(new Object[] { o[0], 5L })) : Expressions.integer(below(6));
 				inside.know(name, Ty.INT, once(6));
 				return new St.ForRange(label, name, from, to, once(2), inLoop(inside));
+			}
+			case 6 -> {
+				String second = this.program.name("i");
+				Ex source = make(Ty.list(Ty.PAIR), here);
+				inside.know(name, Ty.INT, once(4));
+				inside.know(second, Ty.TEXT, false);
+				return new St.ForPairs(label, name, second, source, inLoop(inside));
 			}
 			case 5 -> {
 				inside.know(name, Ty.INT, false);
@@ -407,18 +531,18 @@ final class Statements {
 		}
 		Ex left = new Ex.Variable(Ty.INT, count.name());
 		List<St> body = new ArrayList<>();
-		body.add(new St.If(new Ex.Operation(Ty.BOOL, "($0 <= 0 or $0 > 6)", List.of(left),
-				o -> (Long) o[0] <= 0 || (Long) o[0] > 6), List.of(new St.Return(make(result, inside))), List.of()));
+		body.add(new St.If(ends(left), List.of(new St.Return(make(result, inside))), List.of()));
 		body.addAll(some(inside, below(3)));
-		Ex fewer = new Ex.Operation(Ty.INT, "$0 - 1", List.of(left), o -> (Long) o[0] - 1);
+		Ex fewer = fewer(left);
 		if (once(2)) {
-			body.add(new St.If(make(Ty.BOOL, inside), List.of(new St.Return(again(name, result, fewer, parameters, inside))),
-					List.of()));
+			body.add(new St.If(make(Ty.BOOL, inside),
+					List.of(new St.Return(again(name, result, fewer, parameters, inside))), List.of()));
 		}
 		Ex last = again(name, result, fewer, parameters, inside);
 		Ex other = once(2) ? make(result, inside) : again(name, result, fewer, parameters, inside);
 		body.add(switch (below(6)) {
-			case 0 -> new St.Value(new Ex.Lazy(result, Ex.Choice.CONDITIONAL, List.of(make(Ty.BOOL, inside), last, other)));
+			case 0 -> new St.Value(
+					new Ex.Lazy(result, Ex.Choice.CONDITIONAL, List.of(make(Ty.BOOL, inside), last, other)));
 			case 1 -> new St.Value(new Ex.If(result, make(Ty.BOOL, inside), List.of(new St.Value(last)),
 					List.of(new St.Value(other))));
 			case 2 -> new St.Value(new Ex.Lazy(result, Ex.Choice.OR, List.of(other, last)));

@@ -11,8 +11,8 @@ package dev.flin.differ;
  * @param whiles whether loops over lists and ranges are loops with a condition
  * @param unfolded whether compound assignments are written out
  */
-record Style(String name, Types types, int calls, int dynamic, int idle, int guarded, int padded, boolean main, boolean whiles,
-		boolean unfolded) {
+record Style(String name, Types types, int calls, int dynamic, int idle, int guarded, int padded, boolean main,
+		boolean whiles, boolean unfolded) {
 
 	/** Which variables have an annotation. */
 	enum Types {

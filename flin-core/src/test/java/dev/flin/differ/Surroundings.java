@@ -27,6 +27,9 @@ final class Surroundings {
 
 	final int depth;
 
+	/** Whether this is the body of a function without a result. */
+	boolean effect;
+
 	private Surroundings(List<Known> variables, List<St.Function> functions, List<String> loops, @Nullable Ty result,
 			@Nullable Ty loopValue, int depth) {
 		this.variables = new ArrayList<>(variables);
@@ -42,14 +45,19 @@ final class Surroundings {
 	}
 
 	Surroundings inner() {
-		return new Surroundings(this.variables, this.functions, this.loops, this.result, this.loopValue,
+		Surroundings inner = new Surroundings(this.variables, this.functions, this.loops, this.result, this.loopValue,
 				this.depth + 1);
+		inner.effect = this.effect;
+		return inner;
 	}
 
 	Surroundings inLoop(String label, @Nullable Ty value) {
 		List<String> labels = new ArrayList<>(this.loops);
 		labels.add(label);
-		return new Surroundings(this.variables, this.functions, labels, this.result, value, this.depth + 1);
+		Surroundings inner = new Surroundings(this.variables, this.functions, labels, this.result, value,
+				this.depth + 1);
+		inner.effect = this.effect;
+		return inner;
 	}
 
 	Surroundings inFunction(@Nullable Ty result) {
@@ -81,8 +89,20 @@ final class Surroundings {
 		return this.variables;
 	}
 
+	/** Variables that hold functions with a result of a type. */
+	List<Known> callables(Ty result) {
+		return this.variables.stream()
+			.filter(each -> each.type().isFunction() && each.type().arg(0).equals(result))
+			.toList();
+	}
+
+	/** Functions without a result. */
+	List<St.Function> effects() {
+		return this.functions.stream().filter(each -> each.result() == null).toList();
+	}
+
 	List<St.Function> functions(Ty result) {
-		return this.functions.stream().filter(each -> each.result().equals(result)).toList();
+		return this.functions.stream().filter(each -> result.equals(each.result())).toList();
 	}
 
 }
