@@ -373,6 +373,10 @@ final class OperatorLowering {
 			return new IrExpr.Compare(test, left, right);
 		}
 		if ((a == Kind.LONG || a == Kind.DOUBLE) && (b == Kind.LONG || b == Kind.DOUBLE)) {
+			if (isWide(left) || isWide(right)) {
+				return RunSide.call(RunSide.ORDERING, name(test), (a == Kind.LONG) ? "(JD)Z" : "(DJ)Z", line, left,
+						right);
+			}
 			return new IrExpr.Compare(test, Coercion.represent(left, Kind.DOUBLE),
 					Coercion.represent(right, Kind.DOUBLE));
 		}
@@ -393,12 +397,7 @@ final class OperatorLowering {
 			return new IrExpr.Compare(test, RunSide.call(RunSide.OPEN_TEXTS, "compare", "(" + RunSide.OBJ + "I)I", line,
 					left, character), new IrExpr.Const(0, Kind.INDEX));
 		}
-		String name = switch (test) {
-			case LT -> "less";
-			case LE -> "lessOrEqual";
-			case GT -> "greater";
-			default -> "greaterOrEqual";
-		};
+		String name = name(test);
 		if (this.body.filtersQuery) {
 			return RunSide.call(RunSide.DYNAMIC, "matches", "(" + RunSide.STR + RunSide.OBJ + RunSide.OBJ + ")Z", line,
 					new IrExpr.Const(name, Kind.TEXT), Coercion.represent(left, Kind.ANY),
@@ -406,6 +405,21 @@ final class OperatorLowering {
 		}
 		return RunSide.call(RunSide.DYNAMIC, name, TWO_ANY + "Z", line, Coercion.represent(left, Kind.ANY),
 				Coercion.represent(right, Kind.ANY));
+	}
+
+	private static String name(IrExpr.Test test) {
+		return switch (test) {
+			case LT -> "less";
+			case LE -> "lessOrEqual";
+			case GT -> "greater";
+			default -> "greaterOrEqual";
+		};
+	}
+
+	/** Whether a value is an int that a number may not hold exactly. */
+	private static boolean isWide(IrExpr value) {
+		return value.kind() == Kind.LONG && !(value instanceof IrExpr.Const constant
+				&& constant.value() instanceof Long number && Math.abs(number) <= EXACT_MAX);
 	}
 
 	private IrExpr membership(Expr.Binary e) {
