@@ -29,7 +29,10 @@ final class CheckedFile {
 
 	private static final long MAGIC = 0x464C494E43524331L; // FLINCRC1
 
-	private static final int FORMAT = 1;
+	private static final int FORMAT = 2;
+
+	/** Has one pack of values in a page at most, and becomes the newer format when it is written to. */
+	private static final int FORMER_FORMAT = 1;
 
 	private static final int HEADER_BYTES = 64;
 
@@ -76,8 +79,11 @@ final class CheckedFile {
 		ByteBuffer start = ByteBuffer.allocate((int) Math.min(HEADER_BYTES, size));
 		file.readFully(start, 0);
 		start.flip();
-		if (start.mismatch(header()) < 0) {
+		if (start.mismatch(header(FORMAT)) < 0) {
 			return new CheckedFile(file, true, size >= HEADER_BYTES);
+		}
+		if (start.mismatch(header(FORMER_FORMAT)) < 0) {
+			return new CheckedFile(file, true, false);
 		}
 		if (size >= HEADER_BYTES && start.getLong(0) == MAGIC && start.getInt(12) == checksum(start)) {
 			throw new IOException("has format " + start.getInt(8) + ", which this version does not know");
@@ -85,8 +91,8 @@ final class CheckedFile {
 		return new CheckedFile(file, false, true);
 	}
 
-	private static ByteBuffer header() {
-		ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).putLong(MAGIC).putInt(FORMAT);
+	private static ByteBuffer header(int format) {
+		ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).putLong(MAGIC).putInt(format);
 		return header.putInt(checksum(header)).clear();
 	}
 
@@ -172,7 +178,7 @@ final class CheckedFile {
 			throw new IllegalArgumentException("Not whole blocks: " + bytes.remaining() + " bytes at " + position);
 		}
 		if (!this.started) {
-			this.file.write(header(), 0);
+			this.file.write(header(FORMAT), 0);
 			this.started = true;
 		}
 		long block = position / BLOCK_BYTES;
