@@ -3,7 +3,10 @@ package dev.flin.store.mv;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32C;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.fs.StoreFile;
 
@@ -46,6 +49,8 @@ final class CheckedFile {
 	private final StoreFile file;
 
 	private final boolean checked;
+
+	private final AtomicReference<@Nullable ByteBuffer> spare = new AtomicReference<>();
 
 	private boolean started;
 
@@ -133,7 +138,7 @@ final class CheckedFile {
 		}
 		long first = position / BLOCK_BYTES;
 		int count = (int) ((position + into.remaining() + BLOCK_BYTES - 1) / BLOCK_BYTES - first);
-		ByteBuffer slots = ByteBuffer.allocate(Math.multiplyExact(count, SLOT_BYTES));
+		ByteBuffer slots = takeBuffer(Math.multiplyExact(count, SLOT_BYTES));
 		readWhatIsThere(slots, place(first));
 		slots.flip();
 		int from = (int) (position % BLOCK_BYTES);
@@ -149,7 +154,20 @@ final class CheckedFile {
 			into.put(slots.slice(start + from, length));
 			from = 0;
 		}
+		giveBack(slots);
 		return damaged;
+	}
+
+	/** A buffer that nobody else uses: pages are read and written often, and a small heap is soon full of buffers. */
+	private ByteBuffer takeBuffer(int length) {
+		ByteBuffer kept = (length <= BATCH_BLOCKS * SLOT_BYTES) ? this.spare.getAndSet(null) : null;
+		return (kept != null && kept.capacity() >= length) ? kept.clear().limit(length) : ByteBuffer.allocate(length);
+	}
+
+	private void giveBack(ByteBuffer buffer) {
+		if (buffer.capacity() <= BATCH_BLOCKS * SLOT_BYTES) {
+			this.spare.set(buffer);
+		}
 	}
 
 	private void readWhatIsThere(ByteBuffer into, long position) throws IOException {
@@ -184,13 +202,15 @@ final class CheckedFile {
 		long block = position / BLOCK_BYTES;
 		while (bytes.hasRemaining()) {
 			int count = Math.min(BATCH_BLOCKS, bytes.remaining() / BLOCK_BYTES);
-			this.file.write(slots(bytes, block, count), place(block));
+			ByteBuffer slots = slots(bytes, block, count);
+			this.file.write(slots, place(block));
+			giveBack(slots);
 			block += count;
 		}
 	}
 
-	private static ByteBuffer slots(ByteBuffer bytes, long block, int count) {
-		ByteBuffer slots = ByteBuffer.allocate(count * SLOT_BYTES);
+	private ByteBuffer slots(ByteBuffer bytes, long block, int count) {
+		ByteBuffer slots = takeBuffer(count * SLOT_BYTES);
 		for (int i = 0; i < count; i++) {
 			int start = i * SLOT_BYTES;
 			slots.put(bytes.slice(bytes.position(), BLOCK_BYTES));
