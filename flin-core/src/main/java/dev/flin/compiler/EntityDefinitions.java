@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.lower.EntityParts;
+import dev.flin.resolve.Children;
 import dev.flin.resolve.Declarations;
 import dev.flin.resolve.Symbol;
 import dev.flin.runtime.entity.EntityCatalog;
@@ -22,6 +23,7 @@ import dev.flin.runtime.entity.FieldDefinition;
 import dev.flin.runtime.entity.FieldDefinition.Flag;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.SyntaxTree;
@@ -78,7 +80,7 @@ public final class EntityDefinitions {
 		return this.all;
 	}
 
-	/** The members of the enums that fields have. */
+	/** The variants of the enums that fields have, as the catalog takes them. */
 	public Map<String, List<String>> enums() {
 		return this.enums;
 	}
@@ -108,7 +110,7 @@ public final class EntityDefinitions {
 			}
 			else {
 				String type = (field.type() == null) ? "any" : written(field.type(), tree, 0);
-				builder.field(field.name(), type, more -> field(field, more, pieces, tree));
+				builder.field(field.name(), type, more -> field(field, more, pieces, symbol));
 			}
 		}
 		for (Part.Hook hook : entity.hooks()) {
@@ -150,7 +152,8 @@ public final class EntityDefinitions {
 	}
 
 	private void field(Part.Field field, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
-			SyntaxTree tree) {
+			Symbol.Entity entity) {
+		SyntaxTree tree = entity.tree();
 		if (field.semantic()) {
 			builder.flag(Flag.SEMANTIC);
 		}
@@ -161,11 +164,11 @@ public final class EntityDefinitions {
 		field.decorators().forEach(decorator -> fits(decorator, field, tree));
 		mayEncrypt(field, tree);
 		if (field.defaultValue() != null) {
-			initial(field.defaultValue(), EntityParts.number(pieces, field, field.defaultValue()), builder);
+			initial(field.defaultValue(), EntityParts.number(pieces, field, field.defaultValue()), builder, entity);
 		}
 		for (Part.Decorator decorator : field.decorators()) {
 			try {
-				ofField(decorator, builder, pieces, tree);
+				ofField(decorator, builder, pieces, entity);
 			}
 			catch (FlinError ex) {
 				report(tree, Code.E0403, decorator.span(), ex.message());
@@ -207,9 +210,9 @@ public final class EntityDefinitions {
 		}
 	}
 
-	private static void initial(Expr value, int code, FieldDefinition.Builder builder) {
+	private static void initial(Expr value, int code, FieldDefinition.Builder builder, Symbol.Entity entity) {
 		if (code >= 0) {
-			builder.initialCode(code);
+			builder.initialCode(code, mentions(value, entity));
 			return;
 		}
 		Object constant = Constants.of(value);
@@ -218,8 +221,16 @@ public final class EntityDefinitions {
 		}
 	}
 
+	/** Whether code speaks of a field of its record; a variable of its own with such a name counts as well. */
+	private static boolean mentions(Node code, Symbol.Entity entity) {
+		return (code instanceof Expr.Name name
+				&& (entity.field(name.name()) != null || RESERVED.contains(name.name())))
+				|| Children.of(code).stream().anyMatch(child -> mentions(child, entity));
+	}
+
 	private void ofField(Part.Decorator decorator, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
-			SyntaxTree tree) {
+			Symbol.Entity entity) {
+		SyntaxTree tree = entity.tree();
 		List<Part.Arg> args = decorator.args();
 		switch (decorator.name()) {
 			case "required" -> builder.flag(Flag.REQUIRED);
@@ -240,7 +251,7 @@ public final class EntityDefinitions {
 				}
 			}
 			case "default" -> initial(args.getFirst().value(),
-					EntityParts.number(pieces, decorator, args.getFirst().value()), builder);
+					EntityParts.number(pieces, decorator, args.getFirst().value()), builder, entity);
 			case "check" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator), "is not valid");
 			case "where" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator),
 					"must be " + tree.file().text(decorator.span()).replaceFirst("^where\\s+", ""));
@@ -379,22 +390,42 @@ public final class EntityDefinitions {
 			}
 			case TypeExpr.Union union ->
 				union.members().stream().map(member -> written(member, tree, depth)).collect(Collectors.joining(" | "));
-			case TypeExpr.Tuple tuple -> "any";
+			case TypeExpr.Tuple tuple -> tuple.elements()
+				.stream()
+				.map(element -> written(element, tree, depth))
+				.collect(Collectors.joining(", ", "(", ")"));
 			case TypeExpr.Fn function -> "any";
-			case TypeExpr.Record record -> "any";
+			case TypeExpr.Record record -> record(record, tree, depth);
 			case TypeExpr.Broken broken -> "any";
 		};
+	}
+
+	private String record(TypeExpr.Record record, SyntaxTree tree, int depth) {
+		if (record.names().isEmpty()) {
+			return "any";
+		}
+		List<String> entries = new ArrayList<>();
+		for (int i = 0; i < record.names().size(); i++) {
+			entries.add(record.names().get(i) + ": " + written(record.types().get(i), tree, depth));
+		}
+		return "{" + String.join(", ", entries) + "}";
 	}
 
 	private String named(TypeExpr.Named named, SyntaxTree tree, int depth) {
 		Symbol symbol = this.declarations.lookup(tree, named.name());
 		if (symbol instanceof Symbol.EnumType choice) {
-			this.enums.put(choice.name(), choice.variants().stream().map(Symbol.Variant::name).toList());
+			this.enums.put(choice.name(), choice.variants().stream().map(EntityDefinitions::member).toList());
 		}
 		else if (symbol instanceof Symbol.Alias alias && depth < 8) {
 			return written(alias.declaration().type(), alias.tree(), depth + 1);
 		}
 		return named.name();
+	}
+
+	/** A variant as {@link dev.flin.value.EnumType#of} reads it. */
+	private static String member(Symbol.Variant variant) {
+		int carried = variant.declaration().payload().size();
+		return (carried == 0) ? variant.name() : variant.name() + "/" + carried;
 	}
 
 	private void report(SyntaxTree tree, Code code, Span span, String message) {

@@ -1,6 +1,9 @@
 package dev.flin.store;
 
 import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.flin.value.EnumType;
 
 /**
  * What a field holds. The Java classes of the values are those of the value model: {@code Long}, {@code Double},
@@ -53,6 +56,40 @@ public sealed interface FieldType {
 	 * @param description the type as written, such as {@code [text]}
 	 */
 	record Structure(String description) implements FieldType {
+
+		private static final String ENUM = "enum ";
+
+		/**
+		 * The type of an enum's values with what they carry.
+		 * @param type the enum
+		 * @return its description names each variant and how many values it carries
+		 */
+		public static Structure of(EnumType type) {
+			return new Structure(type.variants()
+				.stream()
+				.map(variant -> variant.name() + "/" + variant.size())
+				.collect(Collectors.joining(" ", ENUM + type.name() + " ", "")));
+		}
+
+		/**
+		 * Whether these are values of an enum.
+		 * @return false for lists and maps
+		 */
+		public boolean isEnum() {
+			return this.description.startsWith(ENUM);
+		}
+
+		/**
+		 * Whether an enum has a variant.
+		 * @param variant its name
+		 * @param size how many values it carries
+		 * @return true if it has
+		 */
+		public boolean has(String variant, int size) {
+			return List.of(this.description.split(" ")).subList(2, this.description.split(" ").length)
+				.contains(variant + "/" + size);
+		}
+
 	}
 
 	/** The single values. */

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 import dev.flin.value.EntityInstance;
+import dev.flin.value.EnumValue;
 import dev.flin.value.FileValue;
+import dev.flin.value.FlinTuple;
 import dev.flin.value.Html;
 import dev.flin.value.Money;
 
@@ -47,7 +49,10 @@ public record FieldOutline(String name, String type, Class<?> javaType, boolean 
 			case ValueType.Choice choice -> String.class;
 			case ValueType.Reference reference -> EntityInstance.class;
 			case ValueType.References references -> List.class;
+			case ValueType.Variants variants -> EnumValue.class;
 			case ValueType.ListOf list -> List.class;
+			case ValueType.RecordOf map -> Map.class;
+			case ValueType.TupleOf tuple -> FlinTuple.class;
 			case ValueType.MapOf map -> Map.class;
 			case ValueType.Maybe(ValueType inner) -> javaType(inner);
 			case ValueType.OneOf union -> Object.class;

@@ -1,6 +1,7 @@
 package dev.flin.runtime.entity;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +13,14 @@ import dev.flin.runtime.entity.ValueType.MapOf;
 import dev.flin.runtime.entity.ValueType.Markup;
 import dev.flin.runtime.entity.ValueType.Maybe;
 import dev.flin.runtime.entity.ValueType.OneOf;
+import dev.flin.runtime.entity.ValueType.RecordOf;
 import dev.flin.runtime.entity.ValueType.Reference;
 import dev.flin.runtime.entity.ValueType.References;
 import dev.flin.runtime.entity.ValueType.Scalar;
+import dev.flin.runtime.entity.ValueType.TupleOf;
+import dev.flin.runtime.entity.ValueType.Variants;
 import dev.flin.store.FieldType.Kind;
+import dev.flin.value.EnumType;
 
 /**
  * Reads types as they are written in declarations. The checker has accepted them before; what it would refuse becomes
@@ -25,38 +30,80 @@ final class ValueTypeParser {
 
 	private final Map<String, List<String>> enums;
 
+	private final Map<String, EnumType> types = new HashMap<>();
+
 	private final Set<String> entities;
 
+	/**
+	 * Prepares.
+	 * @param enums the variants of each enum, such as {@code Stop}, or {@code Go/1} for one that carries a value
+	 */
 	ValueTypeParser(Map<String, List<String>> enums, Set<String> entities) {
 		this.enums = enums;
 		this.entities = entities;
 	}
 
+	/**
+	 * Reads the type of a field. A field of an enum whose variants carry nothing holds texts; inside of other types the
+	 * variants stay what they are.
+	 */
 	ValueType parse(String written) {
+		ValueType type = parsed(written);
+		return switch (type) {
+			case Variants(EnumType of) when isPlain(of) -> choice(of);
+			case Maybe(Variants(EnumType of)) when isPlain(of) -> new Maybe(choice(of));
+			default -> type;
+		};
+	}
+
+	private static boolean isPlain(EnumType type) {
+		return type.variants().stream().allMatch(variant -> variant.size() == 0);
+	}
+
+	private static Choice choice(EnumType type) {
+		return new Choice(type.name(), type.variants().stream().map(EnumType.Variant::name).toList());
+	}
+
+	private ValueType parsed(String written) {
 		String text = written.strip();
 		List<String> members = split(text, '|');
 		if (members.size() > 1) {
-			return new OneOf(members.stream().map(this::parse).toList());
+			return new OneOf(members.stream().map(this::parsed).toList());
 		}
 		if (text.endsWith("?")) {
-			return new Maybe(parse(text.substring(0, text.length() - 1)));
+			return new Maybe(parsed(text.substring(0, text.length() - 1)));
 		}
 		if (text.startsWith("[") && text.endsWith("]")) {
 			return bracketed(text.substring(1, text.length() - 1));
 		}
-		if (text.startsWith("(") && text.endsWith(")")
-				&& split(text.substring(1, text.length() - 1), ',').size() == 1) {
-			return parse(text.substring(1, text.length() - 1));
+		if (text.startsWith("(") && text.endsWith(")")) {
+			List<String> elements = split(text.substring(1, text.length() - 1), ',');
+			return (elements.size() == 1) ? parsed(elements.getFirst())
+					: new TupleOf(elements.stream().map(this::parsed).toList());
+		}
+		if (text.startsWith("{") && text.endsWith("}")) {
+			return record(text.substring(1, text.length() - 1));
 		}
 		return named(text);
+	}
+
+	private ValueType record(String inside) {
+		List<String> keys = new ArrayList<>();
+		List<ValueType> types = new ArrayList<>();
+		for (String entry : split(inside, ',')) {
+			int colon = entry.indexOf(':');
+			keys.add(entry.substring(0, colon).strip());
+			types.add(parsed(entry.substring(colon + 1)));
+		}
+		return new RecordOf(keys, types);
 	}
 
 	private ValueType bracketed(String inside) {
 		List<String> sides = split(inside, ':');
 		if (sides.size() == 2) {
-			return new MapOf(parse(sides.get(0)), parse(sides.get(1)));
+			return new MapOf(parsed(sides.get(0)), parsed(sides.get(1)));
 		}
-		ValueType element = parse(inside);
+		ValueType element = parsed(inside);
 		return (element instanceof Reference(String entity)) ? new References(entity) : new ListOf(element);
 	}
 
@@ -75,7 +122,8 @@ final class ValueTypeParser {
 			default -> {
 				List<String> members = this.enums.get(name);
 				if (members != null) {
-					yield new Choice(name, members);
+					yield new Variants(this.types.computeIfAbsent(name,
+							of -> EnumType.of(of, members.toArray(String[]::new))));
 				}
 				yield this.entities.contains(name) ? new Reference(name) : new Anything();
 			}
