@@ -422,10 +422,17 @@ public final class EntityDefinitions {
 		return named.name();
 	}
 
-	/** A variant as {@link dev.flin.value.EnumType#of} reads it. */
+	/** A variant as the catalog takes it: {@code Stop}, {@code Go/1}, {@code Stop<Halt} for one that was renamed. */
 	private static String member(Symbol.Variant variant) {
 		int carried = variant.declaration().payload().size();
-		return (carried == 0) ? variant.name() : variant.name() + "/" + carried;
+		StringBuilder member = new StringBuilder(variant.name());
+		if (carried > 0) {
+			member.append('/').append(carried);
+		}
+		for (Part.Decorator decorator : variant.declaration().decorators()) {
+			decorator.args().forEach(arg -> member.append('<').append(word(arg.value())));
+		}
+		return member.toString();
 	}
 
 	private void report(SyntaxTree tree, Code code, Span span, String message) {

@@ -265,6 +265,12 @@ final class DeclarationChecker {
 				this.body.error(Code.E0108, variant.span(), "the variant '" + variant.name() + "' is declared twice");
 			}
 			variant.payload().forEach(type -> this.body.world.reader.read(type, where));
+			for (Part.Decorator decorator : variant.decorators()) {
+				if (!decorator.name().equals("was")) {
+					this.body.error(Code.E0402, decorator.span(),
+							"'@" + decorator.name() + "' is no decorator of a variant: there is only @was(\"…\")");
+				}
+			}
 		}
 	}
 

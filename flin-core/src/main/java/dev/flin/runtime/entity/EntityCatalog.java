@@ -29,8 +29,8 @@ public final class EntityCatalog {
 	/**
 	 * Links declarations.
 	 * @param definitions the entities; the checker has seen to it that their names are unique
-	 * @param enums the variants of each enum that fields may have, such as {@code Stop}, or {@code Go/1} for one that
-	 * carries a value
+	 * @param enums the variants of each enum that fields may have, such as {@code Stop}, {@code Go/1} for one that
+	 * carries a value, {@code Stop<Halt} for one that had another name
 	 */
 	public EntityCatalog(List<EntityDefinition> definitions, Map<String, List<String>> enums) {
 		Map<String, EntityDefinition> byName = new LinkedHashMap<>();

@@ -205,7 +205,8 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 	private Query storeQuery(boolean whole) {
 		AsOf moment = this.asOf;
 		Query query = new Query(this.type.name(), (moment != null) ? Conditions.at(this.where, moment) : this.where,
-				List.of(), whole ? 0 : this.offset, whole ? -1 : this.limit, this.visibility, moment, this.after);
+				List.of(), whole ? 0 : this.offset, whole ? -1 : this.limit, this.visibility, moment,
+				whole ? null : this.after);
 		if (whole) {
 			return query;
 		}
@@ -262,10 +263,27 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 			comparator = comparator.thenComparing(key::compare);
 		}
 		List<RecordInstance> sorted = new ArrayList<>(all);
+		Query.SeekKey place = this.after;
+		if (place != null) {
+			sorted.removeIf(instance -> !isAfter(instance, place));
+		}
 		sorted.sort(comparator.thenComparingLong(RecordInstance::id));
 		int from = (int) Math.min(this.offset, sorted.size());
 		int to = (this.limit < 0) ? sorted.size() : (int) Math.min(from + this.limit, sorted.size());
 		return sorted.subList(from, to);
+	}
+
+	private boolean isAfter(RecordInstance instance, Query.SeekKey place) {
+		for (int i = 0; i < this.order.size(); i++) {
+			SortKey key = this.order.get(i);
+			Object value = key.value(instance);
+			int order = SortKey.compareValues((value instanceof RecordInstance target) ? target.id() : value,
+					place.values().get(i));
+			if (order != 0) {
+				return key.descending() == order < 0;
+			}
+		}
+		return instance.id() > place.id();
 	}
 
 	@Override

@@ -27,8 +27,7 @@ public record FieldOutline(String name, String type, Class<?> javaType, boolean 
 		List<String> choices) {
 
 	static FieldOutline of(EntityField field) {
-		List<String> choices = (field.type() instanceof ValueType.Choice(String name, List<String> members)) ? members
-				: List.of();
+		List<String> choices = (field.type() instanceof ValueType.Choice choice) ? choice.members() : List.of();
 		return new FieldOutline(field.name(), field.definition().type(), javaType(field.type()), field.optional(),
 				field.isComputed(), choices);
 	}

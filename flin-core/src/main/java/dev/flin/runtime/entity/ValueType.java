@@ -28,11 +28,20 @@ sealed interface ValueType {
 	record Scalar(Kind kind) implements ValueType {
 	}
 
-	record Choice(String name, List<String> members) implements ValueType {
+	/**
+	 * One of the names of an enum's variants.
+	 *
+	 * @param earlier the names that variants had, with those of today
+	 */
+	record Choice(String name, List<String> members, Map<String, String> earlier) implements ValueType {
 	}
 
-	/** A value of an enum as it is, with what it carries. */
-	record Variants(EnumType type) implements ValueType {
+	/**
+	 * A value of an enum as it is, with what it carries.
+	 *
+	 * @param earlier the names that variants had, with those of today
+	 */
+	record Variants(EnumType type, Map<String, String> earlier) implements ValueType {
 	}
 
 	record Reference(String entity) implements ValueType {
@@ -78,8 +87,8 @@ sealed interface ValueType {
 	private @Nullable Object acceptOther(@Nullable Object value) {
 		return switch (this) {
 			case Scalar(Kind kind) -> scalar(kind, value);
-			case Choice(String name, List<String> members) -> choice(name, members, value);
-			case Variants(EnumType type) -> variant(type, value);
+			case Choice choice -> choice(choice.name(), choice.members(), value);
+			case Variants(EnumType type, Map<String, String> earlier) -> variant(type, earlier, value);
 			case Reference(String entity) -> (value instanceof RecordInstance record
 					&& record.shape().name().equals(entity)) ? record : MISFIT;
 			case References(String entity) -> references(entity, value);
@@ -126,8 +135,8 @@ sealed interface ValueType {
 				case MONEY -> "must be an amount of money";
 				case FILE -> "must be a file";
 			};
-			case Choice(String name, List<String> members) -> "must be one of " + String.join(", ", members);
-			case Variants(EnumType type) -> "must be a " + type.name();
+			case Choice choice -> "must be one of " + String.join(", ", choice.members());
+			case Variants variants -> "must be a " + variants.type().name();
 			case Reference(String entity) -> "must be a " + entity;
 			case References(String entity) -> "must be a list of " + entity;
 			case ListOf list -> "must be a list";
@@ -145,8 +154,8 @@ sealed interface ValueType {
 	default FieldType stored(String written) {
 		return switch (this) {
 			case Scalar(Kind kind) -> new FieldType.Scalar(kind);
-			case Choice(String name, List<String> members) -> new FieldType.Choice(name, members);
-			case Variants(EnumType type) -> FieldType.Structure.of(type);
+			case Choice choice -> new FieldType.Choice(choice.name(), choice.members(), choice.earlier());
+			case Variants variants -> FieldType.Structure.of(variants.type(), variants.earlier());
 			case Reference(String entity) -> new FieldType.Reference(entity);
 			case References(String entity) -> new FieldType.References(entity);
 			case Maybe(ValueType inner) -> inner.stored(written);
@@ -195,20 +204,21 @@ sealed interface ValueType {
 	}
 
 	/** The value of today's enum: the one that was stored may be of an earlier one, and is a text when it carries nothing. */
-	private static Object variant(EnumType type, @Nullable Object value) {
+	private static Object variant(EnumType type, Map<String, String> earlier, @Nullable Object value) {
 		return switch (value) {
-			case String name when type.ordinalOf(name) >= 0 && size(type, name) == 0 ->
-				type.value(type.ordinalOf(name));
+			case String name -> carrying(type, earlier, name);
 			case EnumValue known when known.type() == type -> known;
-			case EnumValue known when known.type().name().equals(type.name())
-					&& type.ordinalOf(known.variant()) >= 0 && size(type, known.variant()) == known.size() ->
-				type.value(type.ordinalOf(known.variant()), known.payload());
+			case EnumValue known when known.type().name().equals(type.name()) ->
+				carrying(type, earlier, known.variant(), known.payload());
 			case null, default -> MISFIT;
 		};
 	}
 
-	private static int size(EnumType type, String variant) {
-		return type.variants().get(type.ordinalOf(variant)).size();
+	private static Object carrying(EnumType type, Map<String, String> earlier, String name,
+			@Nullable Object... carried) {
+		int ordinal = type.ordinalOf((type.ordinalOf(name) >= 0) ? name : earlier.getOrDefault(name, name));
+		return (ordinal >= 0 && type.variants().get(ordinal).size() == carried.length) ? type.value(ordinal, carried)
+				: MISFIT;
 	}
 
 	private static Object record(List<String> keys, List<ValueType> types, @Nullable Object value) {

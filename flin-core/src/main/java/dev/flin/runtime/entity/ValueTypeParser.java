@@ -30,13 +30,14 @@ final class ValueTypeParser {
 
 	private final Map<String, List<String>> enums;
 
-	private final Map<String, EnumType> types = new HashMap<>();
+	private final Map<String, Variants> types = new HashMap<>();
 
 	private final Set<String> entities;
 
 	/**
 	 * Prepares.
-	 * @param enums the variants of each enum, such as {@code Stop}, or {@code Go/1} for one that carries a value
+	 * @param enums the variants of each enum, such as {@code Stop}, {@code Go/1} for one that carries a value,
+	 * {@code Stop<Halt} for one that had another name
 	 */
 	ValueTypeParser(Map<String, List<String>> enums, Set<String> entities) {
 		this.enums = enums;
@@ -50,8 +51,8 @@ final class ValueTypeParser {
 	ValueType parse(String written) {
 		ValueType type = parsed(written);
 		return switch (type) {
-			case Variants(EnumType of) when isPlain(of) -> choice(of);
-			case Maybe(Variants(EnumType of)) when isPlain(of) -> new Maybe(choice(of));
+			case Variants variants when isPlain(variants.type()) -> choice(variants);
+			case Maybe(Variants variants) when isPlain(variants.type()) -> new Maybe(choice(variants));
 			default -> type;
 		};
 	}
@@ -60,8 +61,24 @@ final class ValueTypeParser {
 		return type.variants().stream().allMatch(variant -> variant.size() == 0);
 	}
 
-	private static Choice choice(EnumType type) {
-		return new Choice(type.name(), type.variants().stream().map(EnumType.Variant::name).toList());
+	private static Choice choice(Variants variants) {
+		EnumType type = variants.type();
+		return new Choice(type.name(), type.variants().stream().map(EnumType.Variant::name).toList(),
+				variants.earlier());
+	}
+
+	/** An enum out of variants such as {@code Stop}, {@code Go/1}, {@code Stop<Halt}. */
+	private static Variants variants(String name, List<String> members) {
+		List<String> today = new ArrayList<>();
+		Map<String, String> earlier = new HashMap<>();
+		for (String member : members) {
+			String[] names = member.split("<");
+			today.add(names[0]);
+			for (int i = 1; i < names.length; i++) {
+				earlier.put(names[i], names[0].replaceFirst("/.*", ""));
+			}
+		}
+		return new Variants(EnumType.of(name, today.toArray(String[]::new)), earlier);
 	}
 
 	private ValueType parsed(String written) {
@@ -122,8 +139,7 @@ final class ValueTypeParser {
 			default -> {
 				List<String> members = this.enums.get(name);
 				if (members != null) {
-					yield new Variants(this.types.computeIfAbsent(name,
-							of -> EnumType.of(of, members.toArray(String[]::new))));
+					yield this.types.computeIfAbsent(name, of -> variants(of, members));
 				}
 				yield this.entities.contains(name) ? new Reference(name) : new Anything();
 			}

@@ -56,8 +56,7 @@ public final class Coercion {
 	public static @Nullable Object coerce(Object value, FieldType from, FieldType to) {
 		return switch (to) {
 			case FieldType.Scalar scalar -> scalar(value, scalar.kind());
-			case FieldType.Choice choice -> (value instanceof String text
-					&& choice.members().contains(text)) ? text : null;
+			case FieldType.Choice choice -> (value instanceof String text) ? choice.member(text) : null;
 			case FieldType.Reference reference -> (value instanceof Long) ? value : null;
 			case FieldType.References references -> (value instanceof Long id) ? FlinList.ofLongs(id)
 					: (value instanceof List) ? value : null;
