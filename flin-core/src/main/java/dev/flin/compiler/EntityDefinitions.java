@@ -19,6 +19,7 @@ import dev.flin.resolve.Declarations;
 import dev.flin.resolve.Symbol;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDefinition;
+import dev.flin.runtime.entity.FieldCheck;
 import dev.flin.runtime.entity.FieldDefinition;
 import dev.flin.runtime.entity.FieldDefinition.Flag;
 import dev.flin.source.Span;
@@ -246,8 +247,12 @@ public final class EntityDefinitions {
 			case "inverse" -> builder.inverse(word(decorator, tree));
 			case "was" -> args.forEach(arg -> builder.was(word(arg.value())));
 			case "retention", "keep" -> {
-				if (value(decorator, 0, tree) instanceof Duration age) {
-					builder.retention(age);
+				Object age = value(decorator, 0, tree);
+				if (age instanceof Duration duration) {
+					builder.retention(duration);
+				}
+				else if (age != null) {
+					report(tree, Code.E0403, decorator.span(), "@retention of a field takes a duration, such as 90.days");
 				}
 			}
 			case "default" -> initial(args.getFirst().value(),
@@ -278,14 +283,22 @@ public final class EntityDefinitions {
 			return;
 		}
 		List<Object> values = new ArrayList<>();
-		for (int i = 0; i < decorator.args().size(); i++) {
-			Object value = value(decorator, i, tree);
+		boolean constant = true;
+		for (Part.Arg arg : decorator.args()) {
+			int code = EntityParts.number(pieces, decorator, arg.value());
+			constant &= code < 0;
+			Object value = (code < 0) ? word(arg.value(), decorator, tree) : new FieldCheck.Code(code);
 			if (value == null) {
 				return;
 			}
 			values.add(value);
 		}
-		builder.rule(decorator.name(), values.toArray());
+		if (constant) {
+			builder.rule(decorator.name(), values.toArray());
+		}
+		else {
+			builder.rule(tree.file().text(decorator.span()), decorator.name(), values);
+		}
 	}
 
 	private void onDelete(Part.Decorator decorator, FieldDefinition.Builder builder, SyntaxTree tree) {
@@ -350,7 +363,10 @@ public final class EntityDefinitions {
 			report(tree, Code.E0403, decorator.span(), "@" + decorator.name() + " needs a value");
 			return null;
 		}
-		Expr expr = decorator.args().get(index).value();
+		return word(decorator.args().get(index).value(), decorator, tree);
+	}
+
+	private @Nullable Object word(Expr expr, Part.Decorator decorator, SyntaxTree tree) {
 		if (EntityParts.isConstant(expr)) {
 			return Constants.of(expr);
 		}

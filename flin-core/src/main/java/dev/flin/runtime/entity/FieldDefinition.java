@@ -127,6 +127,12 @@ public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullab
 			return this;
 		}
 
+		/** Adds a rule some of whose arguments are code. */
+		public Builder rule(String text, String decorator, List<Object> args) {
+			this.rules.add(new FieldCheck.OfArguments(text, decorator, args));
+			return this;
+		}
+
 		/** Adds a condition on the whole instance. */
 		public Builder check(String text, int code, String message) {
 			this.rules.add(new FieldCheck.OfInstance(text, code, message));
