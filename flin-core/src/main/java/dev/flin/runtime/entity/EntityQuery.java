@@ -384,7 +384,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		requirePresent("delete");
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
-			found.forEach(instance -> new RemoveOperation(this.session, transaction, false).remove(instance));
+			RemoveOperation.remove(this.session, transaction, found, false);
 			return (long) found.size();
 		});
 	}
@@ -394,7 +394,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		requirePresent("destroy");
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
-			found.forEach(instance -> new RemoveOperation(this.session, transaction, true).remove(instance));
+			RemoveOperation.remove(this.session, transaction, found, true);
 			return (long) found.size();
 		});
 	}
@@ -404,7 +404,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		requirePresent("restore");
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
-			found.forEach(instance -> new RestoreOperation(this.session, transaction).restore(instance));
+			RestoreOperation.restore(this.session, transaction, found);
 			return (long) found.size();
 		});
 	}
