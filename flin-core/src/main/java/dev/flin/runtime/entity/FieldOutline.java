@@ -22,14 +22,15 @@ import dev.flin.value.Money;
  * @param optional whether it may be none
  * @param computed whether it cannot be written
  * @param choices the members of its enum; empty for other fields
+ * @param target the entity that a reference, or a list of them, leads to; empty for other fields
  */
 public record FieldOutline(String name, String type, Class<?> javaType, boolean optional, boolean computed,
-		List<String> choices) {
+		List<String> choices, String target) {
 
 	static FieldOutline of(EntityField field) {
 		List<String> choices = (field.type() instanceof ValueType.Choice choice) ? choice.members() : List.of();
 		return new FieldOutline(field.name(), field.definition().type(), javaType(field.type()), field.optional(),
-				field.isComputed(), choices);
+				field.isComputed(), choices, field.target());
 	}
 
 	private static Class<?> javaType(ValueType type) {
