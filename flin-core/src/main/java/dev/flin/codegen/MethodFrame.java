@@ -212,7 +212,8 @@ final class MethodFrame {
 	 */
 	boolean share(Local copy, Local source) {
 		@Nullable Integer slot = this.slots.get(source);
-		if (slot == null || !Jvm.descriptor(copy.kind()).equals(Jvm.descriptor(source.kind())) || copy.isCell() || source.isCell()
+		if (slot == null || !Jvm.descriptor(copy.kind()).equals(Jvm.descriptor(source.kind())) || copy.isCell()
+				|| source.isCell()
 				|| this.slots.containsKey(copy) || this.numbers.has(copy) || this.initialized.contains(source)
 				|| !assignments().isFixed(copy) || !assignments().isFixed(source)) {
 			return false;

@@ -1,5 +1,7 @@
 package dev.flin.codegen;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import org.objectweb.asm.ClassWriter;
@@ -30,6 +32,10 @@ final class RecordGenerator {
 	/** The bit of past versions among the marks. */
 	private static final long PAST = 1L << SLOTS_MAX;
 
+	/** Getters that instances have without declaring them. */
+	private static final Set<String> OTHER_GETTERS = Set.of("get", "getClass", "getId", "getVersion", "getCreatedAt",
+			"getUpdatedAt", "getDeletedAt", "getValidFrom", "getValidTo");
+
 	private final IrRecord shape;
 
 	private final String name;
@@ -59,6 +65,7 @@ final class RecordGenerator {
 				(mv, field) -> handle(mv, Opcodes.H_GETFIELD, field));
 		bySlot("setter", HANDLE, Opcodes.ACONST_NULL, Opcodes.ARETURN,
 				(mv, field) -> handle(mv, Opcodes.H_PUTFIELD, field));
+		getters();
 		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
 			IrRecord.Field field = this.shape.fields().get(slot);
 			if (field.isHeld()) {
@@ -151,6 +158,36 @@ final class RecordGenerator {
 		mv.visitInsn(nothing);
 		mv.visitInsn(returns);
 		end(mv);
+	}
+
+	/** Getters as Java beans have them, so that projections and expressions of Java find the fields. */
+	private void getters() {
+		Set<String> taken = new HashSet<>(OTHER_GETTERS);
+		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
+			String name = beanGetter(this.shape.fields().get(slot).name());
+			if (taken.add(name)) {
+				MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(name), "()Ljava/lang/Object;");
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+				mv.visitLdcInsn(slot);
+				mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "get", "(I)Ljava/lang/Object;", false);
+				mv.visitInsn(Opcodes.ARETURN);
+				end(mv);
+			}
+		}
+	}
+
+	/** {@code unit_price} gives {@code getUnitPrice}. */
+	private static String beanGetter(String field) {
+		StringBuilder name = new StringBuilder("get");
+		boolean start = true;
+		for (int i = 0; i < field.length(); i++) {
+			char c = field.charAt(i);
+			if (c != '_') {
+				name.append(start ? Character.toUpperCase(c) : c);
+			}
+			start = c == '_';
+		}
+		return name.toString();
 	}
 
 	private void load(MethodVisitor mv, IrRecord.Field field) {

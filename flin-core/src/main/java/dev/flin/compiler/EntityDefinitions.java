@@ -19,6 +19,7 @@ import dev.flin.resolve.Declarations;
 import dev.flin.resolve.Symbol;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDefinition;
+import dev.flin.runtime.entity.FieldCheck;
 import dev.flin.runtime.entity.FieldDefinition;
 import dev.flin.runtime.entity.FieldDefinition.Flag;
 import dev.flin.source.Span;
@@ -80,7 +81,7 @@ public final class EntityDefinitions {
 		return this.all;
 	}
 
-	/** The members of the enums that fields have. */
+	/** The variants of the enums that fields have, as the catalog takes them. */
 	public Map<String, List<String>> enums() {
 		return this.enums;
 	}
@@ -110,7 +111,7 @@ public final class EntityDefinitions {
 			}
 			else {
 				String type = (field.type() == null) ? "any" : written(field.type(), tree, 0);
-				builder.field(field.name(), type, more -> field(field, entity, more, pieces, tree));
+				builder.field(field.name(), type, more -> field(field, more, pieces, symbol));
 			}
 		}
 		for (Part.Hook hook : entity.hooks()) {
@@ -151,8 +152,9 @@ public final class EntityDefinitions {
 		};
 	}
 
-	private void field(Part.Field field, Stmt.Entity entity, FieldDefinition.Builder builder,
-			List<EntityParts.Piece> pieces, SyntaxTree tree) {
+	private void field(Part.Field field, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
+			Symbol.Entity entity) {
+		SyntaxTree tree = entity.tree();
 		if (field.semantic()) {
 			builder.flag(Flag.SEMANTIC);
 		}
@@ -163,17 +165,14 @@ public final class EntityDefinitions {
 		field.decorators().forEach(decorator -> fits(decorator, field, tree));
 		mayEncrypt(field, tree);
 		if (field.defaultValue() != null) {
-			initial(field.defaultValue(), field, entity, pieces, builder);
-			inOrder(field.defaultValue(), field, entity, tree);
+			initial(field.defaultValue(), EntityParts.number(pieces, field, field.defaultValue()), builder, entity);
+			inOrder(field.defaultValue(), field, entity);
 		}
 		for (Part.Decorator decorator : field.decorators()) {
 			try {
-				if (decorator.name().equals("default") && !decorator.args().isEmpty()) {
-					initial(decorator.args().getFirst().value(), decorator, entity, pieces, builder);
-					inOrder(decorator.args().getFirst().value(), field, entity, tree);
-				}
-				else {
-					ofField(decorator, builder, pieces, tree);
+				ofField(decorator, builder, pieces, entity);
+				if (decorator.name().equals("default")) {
+					decorator.args().forEach(arg -> inOrder(arg.value(), field, entity));
 				}
 			}
 			catch (FlinError ex) {
@@ -216,11 +215,9 @@ public final class EntityDefinitions {
 		}
 	}
 
-	private static void initial(Expr value, Node owner, Stmt.Entity entity, List<EntityParts.Piece> pieces,
-			FieldDefinition.Builder builder) {
-		int code = EntityParts.number(pieces, owner, value);
+	private static void initial(Expr value, int code, FieldDefinition.Builder builder, Symbol.Entity entity) {
 		if (code >= 0) {
-			builder.initialCode(code, EntityParts.readsRecord(value, entity));
+			builder.initialCode(code, mentions(value, entity));
 			return;
 		}
 		Object constant = Constants.of(value);
@@ -230,22 +227,22 @@ public final class EntityDefinitions {
 	}
 
 	/** Defaults are made in the order of their fields, so one cannot read another that is made after it. */
-	private void inOrder(Node node, Part.Field field, Stmt.Entity entity, SyntaxTree tree) {
+	private void inOrder(Node node, Part.Field field, Symbol.Entity entity) {
 		String read = switch (node) {
 			case Expr.Name name -> name.name();
 			case Expr.Member member when member.target() instanceof Expr.Name self && self.name().equals("self") ->
 				member.name();
 			default -> null;
 		};
-		List<Part.Field> fields = entity.fields();
+		List<Part.Field> fields = entity.declaration().fields();
 		for (Part.Field later : fields.subList(fields.indexOf(field) + 1, fields.size())) {
 			if (later.name().equals(read) && hasDefault(later)) {
-				report(tree, Code.E0403, node.span(), "the default of '" + field.name() + "' reads '" + read
+				report(entity.tree(), Code.E0403, node.span(), "the default of '" + field.name() + "' reads '" + read
 						+ "', whose default comes later: declare '" + read + "' first");
 				return;
 			}
 		}
-		Children.each(node, child -> inOrder(child, field, entity, tree));
+		Children.each(node, child -> inOrder(child, field, entity));
 	}
 
 	private static boolean hasDefault(Part.Field field) {
@@ -253,8 +250,16 @@ public final class EntityDefinitions {
 				|| field.decorators().stream().anyMatch(decorator -> decorator.name().equals("default"));
 	}
 
+	/** Whether code speaks of a field of its record; a variable of its own with such a name counts as well. */
+	private static boolean mentions(Node code, Symbol.Entity entity) {
+		return (code instanceof Expr.Name name
+				&& (name.name().equals("self") || entity.field(name.name()) != null || RESERVED.contains(name.name())))
+				|| Children.of(code).stream().anyMatch(child -> mentions(child, entity));
+	}
+
 	private void ofField(Part.Decorator decorator, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
-			SyntaxTree tree) {
+			Symbol.Entity entity) {
+		SyntaxTree tree = entity.tree();
 		List<Part.Arg> args = decorator.args();
 		switch (decorator.name()) {
 			case "required" -> builder.flag(Flag.REQUIRED);
@@ -271,17 +276,25 @@ public final class EntityDefinitions {
 			case "was" -> args.forEach(arg -> builder.was(word(arg.value())));
 			case "retention", "keep" -> {
 				Object age = value(decorator, 0, tree);
-				if (age instanceof Duration duration && args.size() == 1) {
+				if (age instanceof Duration duration) {
 					builder.retention(duration);
 				}
 				else if (age != null) {
 					report(tree, Code.E0403, decorator.span(),
-							"@retention of a field takes a duration; of an entity also versions: and a number");
+							"@retention of a field takes a duration, such as 90.days");
 				}
 			}
 			case "compact" ->
 				report(tree, Code.E0402, decorator.span(), "'@compact' is a decorator of entities, not of fields");
-			case "default" -> report(tree, Code.E0403, decorator.span(), "@default needs a value");
+			case "default" -> {
+				if (args.isEmpty()) {
+					report(tree, Code.E0403, decorator.span(), "@default needs a value");
+				}
+				else {
+					Expr value = args.getFirst().value();
+					initial(value, EntityParts.number(pieces, decorator, value), builder, entity);
+				}
+			}
 			case "check" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator), "is not valid");
 			case "where" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator),
 					"must be " + tree.file().text(decorator.span()).replaceFirst("^where\\s+", ""));
@@ -308,14 +321,22 @@ public final class EntityDefinitions {
 			return;
 		}
 		List<Object> values = new ArrayList<>();
-		for (int i = 0; i < decorator.args().size(); i++) {
-			Object value = value(decorator, i, tree);
+		boolean constant = true;
+		for (Part.Arg arg : decorator.args()) {
+			int code = EntityParts.number(pieces, decorator, arg.value());
+			constant &= code < 0;
+			Object value = (code < 0) ? word(arg.value(), decorator, tree) : new FieldCheck.Code(code);
 			if (value == null) {
 				return;
 			}
 			values.add(value);
 		}
-		builder.rule(decorator.name(), values.toArray());
+		if (constant) {
+			builder.rule(decorator.name(), values.toArray());
+		}
+		else {
+			builder.rule(tree.file().text(decorator.span()), decorator.name(), values);
+		}
 	}
 
 	private void onDelete(Part.Decorator decorator, FieldDefinition.Builder builder, SyntaxTree tree) {
@@ -380,7 +401,10 @@ public final class EntityDefinitions {
 			report(tree, Code.E0403, decorator.span(), "@" + decorator.name() + " needs a value");
 			return null;
 		}
-		Expr expr = decorator.args().get(index).value();
+		return word(decorator.args().get(index).value(), decorator, tree);
+	}
+
+	private @Nullable Object word(Expr expr, Part.Decorator decorator, SyntaxTree tree) {
 		if (EntityParts.isConstant(expr)) {
 			return Constants.of(expr);
 		}
@@ -420,22 +444,49 @@ public final class EntityDefinitions {
 			}
 			case TypeExpr.Union union ->
 				union.members().stream().map(member -> written(member, tree, depth)).collect(Collectors.joining(" | "));
-			case TypeExpr.Tuple tuple -> "any";
+			case TypeExpr.Tuple tuple -> tuple.elements()
+				.stream()
+				.map(element -> written(element, tree, depth))
+				.collect(Collectors.joining(", ", "(", ")"));
 			case TypeExpr.Fn function -> "any";
-			case TypeExpr.Record record -> "any";
+			case TypeExpr.Record record -> record(record, tree, depth);
 			case TypeExpr.Broken broken -> "any";
 		};
+	}
+
+	private String record(TypeExpr.Record record, SyntaxTree tree, int depth) {
+		if (record.names().isEmpty()) {
+			return "any";
+		}
+		List<String> entries = new ArrayList<>();
+		for (int i = 0; i < record.names().size(); i++) {
+			entries.add(record.names().get(i) + ": " + written(record.types().get(i), tree, depth));
+		}
+		return "{" + String.join(", ", entries) + "}";
 	}
 
 	private String named(TypeExpr.Named named, SyntaxTree tree, int depth) {
 		Symbol symbol = this.declarations.lookup(tree, named.name());
 		if (symbol instanceof Symbol.EnumType choice) {
-			this.enums.put(choice.name(), choice.variants().stream().map(Symbol.Variant::name).toList());
+			this.enums.put(choice.name(), choice.variants().stream().map(EntityDefinitions::member).toList());
 		}
 		else if (symbol instanceof Symbol.Alias alias && depth < 8) {
 			return written(alias.declaration().type(), alias.tree(), depth + 1);
 		}
 		return named.name();
+	}
+
+	/** A variant as the catalog takes it: {@code Stop}, {@code Go/1}, {@code Stop<Halt} for one that was renamed. */
+	private static String member(Symbol.Variant variant) {
+		int carried = variant.declaration().payload().size();
+		StringBuilder member = new StringBuilder(variant.name());
+		if (carried > 0) {
+			member.append('/').append(carried);
+		}
+		for (Part.Decorator decorator : variant.declaration().decorators()) {
+			decorator.args().forEach(arg -> member.append('<').append(word(arg.value())));
+		}
+		return member.toString();
 	}
 
 	private void report(SyntaxTree tree, Code code, Span span, String message) {

@@ -25,7 +25,9 @@ final class Guards {
 	/** The fields of a record that may name its owner, in the order in which they are looked at. */
 	private static final List<String> OWNER_FIELDS = List.of("owner", "user", "author");
 
-	/** Whoever is this passes every {@code owner}; authorities are written in capitals, values of enums begin with one. */
+	/**
+	 * Whoever is this passes every {@code owner}; authorities are written in capitals, values of enums begin with one.
+	 */
 	private static final String ADMIN = "admin";
 
 	/** What a limit is for when only the number of requests is said. */

@@ -6,7 +6,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.resolve.Children;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
@@ -14,11 +13,15 @@ import dev.flin.syntax.Stmt;
 
 /**
  * The pieces of code in an entity's declaration, in the order in which they are numbered: defaults that are not
- * constant, computed fields, conditions, rules of the program's own, hooks.
+ * constant, computed fields, conditions, arguments of rules that are not constant, rules of the program's own, hooks.
  */
 public final class EntityParts {
 
 	private static final Set<String> CONDITIONS = Set.of("check", "where");
+
+	/** What compares with values, which may be code; the words of other decorators stand for themselves. */
+	private static final Set<String> VALUES = Set.of("min", "max", "between", "minLength", "min_length", "maxLength",
+			"max_length", "length", "pattern", "max_size");
 
 	private static final Set<String> DECORATORS = Set.of("required", "unique", "index", "default", "min", "max",
 			"between", "positive", "negative", "minLength", "min_length", "maxLength", "max_length", "length",
@@ -100,6 +103,13 @@ public final class EntityParts {
 				pieces.add(new Piece(decorator, decorator.args().getFirst().value(), null, null));
 			}
 		}
+		else if (VALUES.contains(decorator.name())) {
+			for (Part.Arg arg : decorator.args()) {
+				if (!isConstant(arg.value())) {
+					pieces.add(new Piece(decorator, arg.value(), null, null));
+				}
+			}
+		}
 		else if (!DECORATORS.contains(decorator.name())) {
 			pieces.add(new Piece(decorator, null, null, decorator.name()));
 		}
@@ -136,13 +146,6 @@ public final class EntityParts {
 			case Expr.Member member -> isNumber(member.target()) && unitMicros(member.name()) > 0;
 			default -> false;
 		};
-	}
-
-	/** Whether an expression of an entity's declaration mentions the record: by a field, or as a whole. */
-	public static boolean readsRecord(Node node, Stmt.Entity entity) {
-		boolean mentions = node instanceof Expr.Name name && (name.name().equals("self")
-				|| entity.fields().stream().anyMatch(field -> field.name().equals(name.name())));
-		return mentions || Children.of(node).stream().anyMatch(child -> readsRecord(child, entity));
 	}
 
 	private static boolean isNumber(Expr expr) {

@@ -81,21 +81,7 @@ final class RecordFields {
 				String name = className(target.symbol());
 				yield (name != null) ? "L" + name + ";" : RunSide.OBJ;
 			}
-			default -> switch (Kinds.of(type)) {
-				case LONG -> "J";
-				case DOUBLE -> "D";
-				case BOOL -> "Z";
-				case TEXT -> RunSide.STR;
-				case LIST -> "L" + RunSide.LIST + ";";
-				case MAP -> "L" + RunSide.MAP + ";";
-				case DECIMAL -> "Ljava/math/BigDecimal;";
-				case MONEY -> "Ldev/flin/value/Money;";
-				case TIME -> "Ljava/time/Instant;";
-				case DURATION -> "Ljava/time/Duration;";
-				case FILE -> "Ldev/flin/value/FileValue;";
-				case HTML -> "Ldev/flin/value/Html;";
-				default -> RunSide.OBJ;
-			};
+			default -> descriptor(Kinds.of(type));
 		};
 	}
 

@@ -185,7 +185,7 @@ final class StatementResolver {
 			this.context.scope.names().put(field.name(), new Symbol.SelfField(entity, field.name()));
 		}
 		for (String name : List.of("id", "created_at", "updated_at", "deleted_at", "version", "version_number",
-				"is_new")) {
+				"is_new", "history", "timeline", "valid_from", "valid_to")) {
 			this.context.scope.names().putIfAbsent(name, new Symbol.SelfField(entity, name));
 		}
 		this.context.scope.names().put("self", new Symbol.Self("self"));
@@ -295,7 +295,8 @@ final class StatementResolver {
 		switch (rule) {
 			case Expr.Name name -> {
 			}
-			case Expr.Unary not when not.operand() instanceof Expr.Tuple several -> several.elements().forEach(this::rule);
+			case Expr.Unary not when not.operand() instanceof Expr.Tuple several -> several.elements()
+					.forEach(this::rule);
 			case Expr.Unary not -> rule(not.operand());
 			case Expr.Call call -> {
 				for (Part.Arg arg : call.args()) {

@@ -274,15 +274,10 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		return functions.get(index).call1(argument);
 	}
 
-	/**
-	 * What a default that is code gives to the records that were stored before its field existed: its value at the
-	 * moment. None when there is no such value, because the default looks at the record or, which its failing says, at
-	 * the store; the migration then asks for one where the field must have a value.
-	 */
+	/** The value of a default that is code, outside of any instance and any run; null when there is none. */
 	static @Nullable Object defaultOf(EntityType type, String field, FlinContext context) {
 		EntityField declared = type.field(field);
-		if (declared == null || declared.definition().initialCode() < 0
-				|| declared.definition().initialReadsRecord()) {
+		if (declared == null || declared.definition().initialCode() < 0) {
 			return null;
 		}
 		FlinFunction code = type.definition().code().functions(context).get(declared.definition().initialCode());
@@ -290,7 +285,8 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 			Object value = code.call1(null);
 			return (value == null) ? null : Creation.accepted(type, declared, value);
 		}
-		catch (FlinError needsMore) {
+		catch (FlinError ex) {
+			// it needs a run, such as one that queries: then there is none for records that are stored already
 			return null;
 		}
 	}
