@@ -91,6 +91,16 @@ final class Coercion {
 				represent(value, Kind.ANY));
 	}
 
+	/** What was added up: of nothing, the run side gives an int 0, whatever the elements would have been. */
+	static IrExpr total(IrExpr sum, Type type) {
+		return (type == Type.Basic.MONEY)
+				? RunSide.call(RunSide.VALUES, "totalMoney", "(" + RunSide.OBJ + ")Ldev/flin/value/Money;", 0, sum)
+				: (type == Type.Basic.DURATION)
+						? RunSide.call(RunSide.VALUES, "totalDuration", "(" + RunSide.OBJ + ")Ljava/time/Duration;", 0,
+								sum)
+						: sum;
+	}
+
 	/** Only the representation changes; the value is known to fit. */
 	static IrExpr represent(IrExpr value, Kind kind) {
 		if (value.kind() == kind) {

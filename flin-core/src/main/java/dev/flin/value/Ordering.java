@@ -135,7 +135,7 @@ public final class Ordering {
 	}
 
 	private static int compareMoney(Money a, Money b) {
-		if (!a.currency().equals(b.currency())) {
+		if (a.commonCurrency(b) == null) {
 			throw new FlinError("cannot compare " + a + " with " + b + ": the currencies differ");
 		}
 		return a.amount().compareTo(b.amount());
