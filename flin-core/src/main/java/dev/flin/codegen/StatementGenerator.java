@@ -91,10 +91,6 @@ final class StatementGenerator {
 	}
 
 	private boolean statement(IrStmt statement) {
-		Local assigned = UnitGenerator.assigned(statement);
-		if (assigned != null) {
-			this.frame.presence.assigned(assigned);
-		}
 		if (this.pollDue && !(statement instanceof IrStmt.If branch && !mayCall(new IrStmt.Eval(branch.condition())))
 				&& mayCall(statement)) {
 			CallDepth.poll(this.frame);
@@ -103,13 +99,24 @@ final class StatementGenerator {
 		switch (statement) {
 			case IrStmt.Line line -> this.frame.line(line.line());
 			case IrStmt.Eval eval -> this.expressions.push(eval.value(), Kind.VOID);
-			case IrStmt.Declare declare -> declare(declare.local(), declare.value());
-			case IrStmt.Set set -> set(set.local(), set.value());
+			case IrStmt.Declare declare -> {
+				declare(declare.local(), declare.value());
+				this.frame.presence.assigned(declare.local());
+			}
+			case IrStmt.Set set -> {
+				set(set.local(), set.value());
+				this.frame.presence.assigned(set.local());
+			}
 			case IrStmt.SetFile set -> setFile(set.variable(), set.value());
 			case IrStmt.If branch -> {
 				return branch(branch);
 			}
-			case IrStmt.Block block -> apart(statement, () -> blockWithLabel(block));
+			case IrStmt.Block block -> {
+				Set<Local> known = this.frame.presence.save();
+				blockWithLabel(block);
+				this.frame.presence.restore(known);
+				this.frame.presence.mayAssign(List.of(block));
+			}
 			case IrStmt.Loop loop -> apart(statement, () -> this.loops.loop(loop));
 			case IrStmt.Count count -> apart(statement, () -> this.loops.count(count));
 			case IrStmt.Break leave -> {
