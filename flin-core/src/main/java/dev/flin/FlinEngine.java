@@ -21,6 +21,8 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.http.FileStorage;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
+import dev.flin.http.RateLimiter;
+import dev.flin.http.RateLimits;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.SocketSettings;
@@ -330,6 +332,8 @@ public final class FlinEngine implements AutoCloseable {
 
 		private @Nullable FileStorage storage;
 
+		private RateLimits rateLimits = new RateLimiter();
+
 		private Consumer<String> printSink = (line) -> {
 		};
 
@@ -418,6 +422,12 @@ public final class FlinEngine implements AutoCloseable {
 		/** Where {@code save_file} keeps files; a directory when not given. */
 		public Builder storage(FileStorage files) {
 			this.storage = files;
+			return this;
+		}
+
+		/** Where the requests of {@code guard rate_limit} are counted; in memory when nothing else is said. */
+		public Builder rateLimits(RateLimits limits) {
+			this.rateLimits = limits;
 			return this;
 		}
 
@@ -533,6 +543,10 @@ public final class FlinEngine implements AutoCloseable {
 
 		@Nullable Path dataDirectory() {
 			return this.dataDirectory;
+		}
+
+		RateLimits rateLimits() {
+			return this.rateLimits;
 		}
 
 		@Nullable FileStorage storage() {

@@ -25,7 +25,9 @@ final class Guards {
 	/** The fields of a record that may name its owner, in the order in which they are looked at. */
 	private static final List<String> OWNER_FIELDS = List.of("owner", "user", "author");
 
-	/** Whoever is this passes every {@code owner}; authorities are written in capitals, values of enums begin with one. */
+	/**
+	 * Whoever is this passes every {@code owner}; authorities are written in capitals, values of enums begin with one.
+	 */
 	private static final String ADMIN = "admin";
 
 	/** What a limit is for when only the number of requests is said. */
@@ -33,7 +35,7 @@ final class Guards {
 
 	private static final String ROLE_PREFIX = "ROLE_";
 
-	private final RateLimiter limiter;
+	private final RateLimits limits;
 
 	private final DispatcherPorts.ApiKeys apiKeys;
 
@@ -43,9 +45,9 @@ final class Guards {
 
 	private final Links links;
 
-	Guards(RateLimiter limiter, DispatcherPorts.ApiKeys apiKeys, Csrf csrf, InstantSource clock, Links links) {
+	Guards(RateLimits limits, DispatcherPorts.ApiKeys apiKeys, Csrf csrf, InstantSource clock, Links links) {
 		this.links = links;
-		this.limiter = limiter;
+		this.limits = limits;
 		this.apiKeys = apiKeys;
 		this.csrf = csrf;
 		this.clock = clock;
@@ -207,7 +209,7 @@ final class Guards {
 		long seconds = whole(arguments, 1, SECONDS);
 		String key = rateKey((arguments.length > 2) ? arguments[2] : "ip", exchange);
 		Instant now = this.clock.instant();
-		RateLimiter.Outcome outcome = this.limiter.take(rule, key, count, seconds, now);
+		RateLimits.Outcome outcome = this.limits.take(rule.line() + " " + key, count, seconds, now);
 		exchange.addHeader("X-RateLimit-Limit", Long.toString(count));
 		exchange.addHeader("X-RateLimit-Remaining", Long.toString(outcome.remaining()));
 		exchange.addHeader("X-RateLimit-Reset", Long.toString(outcome.resetAt().getEpochSecond()));

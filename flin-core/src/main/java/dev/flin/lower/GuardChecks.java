@@ -46,7 +46,8 @@ final class GuardChecks {
 		boolean good = name.equals("any") ? count > 0 : count == 1;
 		if (!good) {
 			report(Code.E0203, rule, "the guard '" + name + "' takes " + (name.equals("any") ? "at least one guard"
-					: "one guard") + ", not " + count, name.equals("not") ? "write 'not(any(…))', or a line for each" : "");
+					: "one guard") + ", not " + count, name.equals("not") ? "write 'not(any(…))', or a line for each"
+							: "");
 		}
 	}
 

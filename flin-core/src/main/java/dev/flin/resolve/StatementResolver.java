@@ -280,7 +280,8 @@ final class StatementResolver {
 		switch (rule) {
 			case Expr.Name name -> {
 			}
-			case Expr.Unary not when not.operand() instanceof Expr.Tuple several -> several.elements().forEach(this::rule);
+			case Expr.Unary not when not.operand() instanceof Expr.Tuple several -> several.elements()
+					.forEach(this::rule);
 			case Expr.Unary not -> rule(not.operand());
 			case Expr.Call call -> {
 				for (Part.Arg arg : call.args()) {

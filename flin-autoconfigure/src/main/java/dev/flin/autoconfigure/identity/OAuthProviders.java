@@ -151,7 +151,8 @@ final class OAuthProviders implements SignInProviders {
 		}
 		FlinMap claims = map(payload);
 		Object end = claims.get("exp");
-		boolean good = isIssuer(name, provider, registration, claims) && registration.getClientId().equals(claims.get("aud"))
+		boolean good = isIssuer(name, provider, registration, claims) && registration.getClientId()
+				.equals(claims.get("aud"))
 				&& attempt.nonce().equals(claims.get("nonce"))
 				&& end instanceof Long seconds && now.getEpochSecond() < seconds + CLOCK_SKEW_SECONDS
 				&& claims.get("sub") instanceof String;

@@ -44,7 +44,9 @@ final class NettyFields implements AnswerFields {
 		fields.forEach((name, value) -> headers.add(kept(this.names, name), value(name, value)));
 	}
 
-	/** The fields behind those of Spring; null where something may stand between, or nothing may be written any more. */
+	/**
+	 * The fields behind those of Spring; null where something may stand between, or nothing may be written any more.
+	 */
 	private static @Nullable HttpHeaders headers(ServerHttpResponse response) {
 		return (response instanceof AbstractServerHttpResponse plain && !plain.isCommitted()
 				&& plain.bufferFactory() instanceof NettyDataBufferFactory

@@ -78,10 +78,13 @@ public final class FlinRequestMatcher implements ServerWebExchangeMatcher {
 		});
 	}
 
-	/** The firewall of Spring Security wraps a request anew each time that it is asked for, and changes nothing in it. */
+	/**
+	 * The firewall of Spring Security wraps a request anew each time that it is asked for, and changes nothing in it.
+	 */
 	private static ServerHttpRequest withoutFirewall(ServerHttpRequest request) {
 		ServerHttpRequest inner = request;
-		while (inner instanceof ServerHttpRequestDecorator wrapped && wrapped.getClass().getName().startsWith(FIREWALL)) {
+		while (inner instanceof ServerHttpRequestDecorator wrapped && wrapped.getClass().getName()
+				.startsWith(FIREWALL)) {
 			inner = wrapped.getDelegate();
 		}
 		return inner;
