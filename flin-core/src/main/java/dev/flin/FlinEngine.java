@@ -25,6 +25,7 @@ import dev.flin.http.RateLimiter;
 import dev.flin.http.RateLimits;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
+import dev.flin.http.SessionStore;
 import dev.flin.http.SocketSettings;
 import dev.flin.http.Sockets;
 import dev.flin.http.Target;
@@ -332,6 +333,8 @@ public final class FlinEngine implements AutoCloseable {
 
 		private @Nullable FileStorage storage;
 
+		private @Nullable SessionStore sessionStore;
+
 		private RateLimits rateLimits = new RateLimiter();
 
 		private Consumer<String> printSink = (line) -> {
@@ -422,6 +425,12 @@ public final class FlinEngine implements AutoCloseable {
 		/** Where {@code save_file} keeps files; a directory when not given. */
 		public Builder storage(FileStorage files) {
 			this.storage = files;
+			return this;
+		}
+
+		/** Where sessions are kept; in cookies when not given. */
+		public Builder sessions(SessionStore sessions) {
+			this.sessionStore = sessions;
 			return this;
 		}
 
@@ -543,6 +552,10 @@ public final class FlinEngine implements AutoCloseable {
 
 		@Nullable Path dataDirectory() {
 			return this.dataDirectory;
+		}
+
+		@Nullable SessionStore sessionStore() {
+			return this.sessionStore;
 		}
 
 		RateLimits rateLimits() {

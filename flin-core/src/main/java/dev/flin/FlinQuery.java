@@ -2,7 +2,7 @@ package dev.flin;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -15,7 +15,6 @@ import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityQuery;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
-import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 
 /**
@@ -78,8 +77,7 @@ public final class FlinQuery {
 	 * @param value what to compare with; a list for {@code in}
 	 */
 	public FlinQuery where(String field, String operator, @Nullable Object value) {
-		Object wanted = (value instanceof Collection<?> many && !(value instanceof FlinList)) ? FlinList.copyOf(many)
-				: value;
+		Object wanted = HostValues.toFlin(value);
 		return with((query) -> Entities.where(query, switch (operator) {
 			case "==", "!=", "<", "<=", ">", ">=" -> Entities.compare(query, field, operator, wanted);
 			case "in" -> Entities.in(query, field, wanted);
@@ -187,7 +185,8 @@ public final class FlinQuery {
 	 * @param arguments its arguments; fields by their names
 	 */
 	public @Nullable Object ask(String operation, @Nullable Object... arguments) {
-		return ask((context, query) -> Entities.list(Entities.operation(query, operation, null, arguments)));
+		return ask((context, query) -> Entities.list(Entities.operation(query, operation, null,
+				Arrays.stream(arguments).map(HostValues::toFlin).toArray())));
 	}
 
 	/**
@@ -196,7 +195,7 @@ public final class FlinQuery {
 	 * @return how many
 	 */
 	public long update(Map<String, ? extends @Nullable Object> values) {
-		return number("update", FlinMap.copyOf(values));
+		return number("update", HostValues.map(values));
 	}
 
 	/** Deletes all of these records in one transaction, and says how many. */

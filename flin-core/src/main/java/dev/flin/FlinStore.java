@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Members;
 import dev.flin.runtime.entity.Entities;
+import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntitySession;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
-import dev.flin.value.FlinMap;
 
 /**
  * The records of an application, for Java. Each call is a run of its own: it reads one snapshot, and what it saves is
@@ -101,8 +101,11 @@ public final class FlinStore {
 	 * @param entity the entity
 	 */
 	public <T> FlinRepository<T> repository(Class<T> type, String entity) {
-		return inRun((context) -> new FlinRepository<>(this, entity,
-				new MappingFinder<>(type, EntitySession.of(context).catalog().type(entity)).find()));
+		return inRun((context) -> {
+			EntityCatalog catalog = EntitySession.of(context).catalog();
+			return new FlinRepository<>(this, entity,
+					new MappingFinder<>(type, catalog.type(entity), catalog).find());
+		});
 	}
 
 	/** The record of an id, or null. */
@@ -128,7 +131,7 @@ public final class FlinStore {
 	 */
 	public EntityInstance create(String entity, Map<String, ? extends @Nullable Object> values) {
 		return inRun((context) -> {
-			EntityInstance made = Entities.create(context, entity, null, FlinMap.copyOf(values));
+			EntityInstance made = Entities.create(context, entity, null, HostValues.map(values));
 			Entities.save(context, made);
 			return made;
 		});
@@ -145,7 +148,7 @@ public final class FlinStore {
 				if (slot < 0) {
 					throw new FlinError(record.shape().name() + " has no field '" + field + "'");
 				}
-				record.set(slot, value);
+				record.set(slot, HostValues.toFlin(value));
 			});
 			Entities.save(context, record);
 			return record;

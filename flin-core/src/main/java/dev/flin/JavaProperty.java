@@ -2,7 +2,7 @@ package dev.flin;
 
 import java.lang.invoke.MethodHandle;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,6 @@ import dev.flin.runtime.entity.FieldOutline;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
-import dev.flin.value.FlinMap;
 
 /**
  * A component of a Java record, or a getter of an interface, and the field that it is.
@@ -25,9 +24,11 @@ import dev.flin.value.FlinMap;
  * @param primitive whether it cannot be null
  * @param meta reads what says which version it is; null for a field
  * @param getter reads it of a Java value: an object of an object
+ * @param nested the mapping of what a reference, or a list of them, leads to; null when it is no Java type of its own
  */
 record JavaProperty(String name, String field, @Nullable FieldOutline outline, Class<?> type, boolean primitive,
-		@Nullable Function<EntityInstance, @Nullable Object> meta, MethodHandle getter) {
+		@Nullable Function<EntityInstance, @Nullable Object> meta, MethodHandle getter,
+		@Nullable TypedMapping<?> nested) {
 
 	boolean isMeta(String what) {
 		return this.meta != null && this.field.equals(what);
@@ -75,6 +76,11 @@ record JavaProperty(String name, String field, @Nullable FieldOutline outline, C
 		if (value instanceof Long number && this.type == Integer.class) {
 			return (number == number.intValue()) ? (Object) number.intValue() : number;
 		}
+		TypedMapping<?> part = this.nested;
+		if (part != null) {
+			return (value instanceof EntityInstance target) ? part.toJava(target)
+					: ((List<?>) value).stream().map((target) -> part.toJava((EntityInstance) target)).toList();
+		}
 		if (value instanceof EntityInstance target && this.type == Long.class) {
 			return target.id();
 		}
@@ -103,16 +109,14 @@ record JavaProperty(String name, String field, @Nullable FieldOutline outline, C
 
 	/** The value that the Java value has, as one of FLIN. */
 	@Nullable Object write(Object value, FlinContext context) {
+		TypedMapping<?> part = this.nested;
 		return switch (get(value)) {
 			case null -> null;
-			case Integer number -> number.longValue();
-			case Enum<?> constant -> constant.name();
+			case Collection<?> many when part != null ->
+				FlinList.copyOf(many.stream().map((one) -> target(part.idOf(one, this.name), context)).toList());
+			case Object one when part != null -> target(part.idOf(one, this.name), context);
 			case Long id when isReference() -> target(id, context);
-			case FlinList list -> list;
-			case FlinMap map -> map;
-			case Collection<?> many -> FlinList.copyOf(many);
-			case Map<?, ?> map -> FlinMap.copyOf(map);
-			case Object other -> other;
+			case Object other -> HostValues.toFlin(other);
 		};
 	}
 
@@ -121,8 +125,7 @@ record JavaProperty(String name, String field, @Nullable FieldOutline outline, C
 	}
 
 	private Object target(long id, FlinContext context) {
-		String type = (this.outline != null) ? this.outline.type() : "";
-		String entity = type.endsWith("?") ? type.substring(0, type.length() - 1) : type;
+		String entity = (this.outline != null) ? this.outline.target() : "";
 		Object found = Entities.operation(Entities.query(context, entity), "find", null, id);
 		if (found == null) {
 			throw new FlinError("'" + this.field + "' refers to " + entity + " " + id + ", which does not exist");

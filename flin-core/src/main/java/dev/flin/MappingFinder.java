@@ -5,7 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityType;
 import dev.flin.runtime.entity.FieldOutline;
 import dev.flin.value.EntityInstance;
@@ -43,15 +46,26 @@ final class MappingFinder<T> {
 
 	private final EntityType entity;
 
+	private final EntityCatalog catalog;
+
+	/** The types that this one is a part of. */
+	private final List<Class<?>> around;
+
 	private final Map<String, FieldOutline> fields = new LinkedHashMap<>();
 
 	private final List<String> problems = new ArrayList<>();
 
 	private final List<JavaProperty> properties = new ArrayList<>();
 
-	MappingFinder(Class<T> type, EntityType entity) {
+	MappingFinder(Class<T> type, EntityType entity, EntityCatalog catalog) {
+		this(type, entity, catalog, List.of());
+	}
+
+	private MappingFinder(Class<T> type, EntityType entity, EntityCatalog catalog, List<Class<?>> around) {
 		this.type = type;
 		this.entity = entity;
+		this.catalog = catalog;
+		this.around = around;
 		entity.outline().forEach((field) -> this.fields.put(field.name(), field));
 	}
 
@@ -76,7 +90,7 @@ final class MappingFinder<T> {
 	private MethodHandle ofRecord(MethodHandles.Lookup lookup) throws ReflectiveOperationException {
 		RecordComponent[] components = this.type.getRecordComponents();
 		for (RecordComponent component : components) {
-			add(component.getName(), List.of(component.getName()), component.getType(),
+			add(component.getName(), List.of(component.getName()), component.getGenericType(), component.getType(),
 					lookup.unreflect(component.getAccessor()));
 		}
 		Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -96,7 +110,8 @@ final class MappingFinder<T> {
 				this.problems.add(method.getName() + ": is no getter; give it a body or leave it out");
 			}
 			else {
-				add(method.getName(), candidates(method), method.getReturnType(), lookup.unreflect(method));
+				add(method.getName(), candidates(method), method.getGenericReturnType(), method.getReturnType(),
+						lookup.unreflect(method));
 			}
 		}
 		return null;
@@ -121,7 +136,7 @@ final class MappingFinder<T> {
 		return candidates;
 	}
 
-	private void add(String name, List<String> candidates, Class<?> javaType, MethodHandle getter) {
+	private void add(String name, List<String> candidates, Type generic, Class<?> javaType, MethodHandle getter) {
 		Class<?> boxed = MethodType.methodType(javaType).wrap().returnType();
 		MethodHandle reader = getter.asType(MethodType.methodType(Object.class, Object.class));
 		for (String candidate : candidates) {
@@ -129,19 +144,48 @@ final class MappingFinder<T> {
 				FieldOutline outline = this.fields.get(field);
 				Function<EntityInstance, @Nullable Object> meta = META.get(field);
 				if (outline != null || meta != null) {
-					String problem = (outline != null) ? misfit(outline, boxed, javaType.isPrimitive())
-							: metaMisfit(field, boxed);
+					TypedMapping<?> nested = (outline != null) ? nested(name, outline, generic) : null;
+					String problem = (nested != null) ? null
+							: (outline != null) ? misfit(outline, boxed, javaType.isPrimitive())
+									: metaMisfit(field, boxed);
 					if (problem != null) {
 						this.problems.add(name + ": " + problem);
 					}
 					this.properties.add(new JavaProperty(name, field, outline, boxed, javaType.isPrimitive(),
-							(outline != null) ? null : meta, reader));
+							(outline != null) ? null : meta, reader, nested));
 					return;
 				}
 			}
 		}
 		this.problems.add(name + ": " + this.entity.name() + " has no such field; it has "
 				+ String.join(", ", new TreeSet<>(this.fields.keySet())));
+	}
+
+	/**
+	 * The mapping of what a reference, or a list of them, leads to; null for other fields, and for records as they are.
+	 */
+	private @Nullable TypedMapping<?> nested(String name, FieldOutline field, Type generic) {
+		EntityType target = this.catalog.find(field.target());
+		Type wanted = (field.javaType() == List.class && generic instanceof ParameterizedType list
+				&& list.getRawType() == List.class) ? list.getActualTypeArguments()[0] : generic;
+		boolean whole = wanted == generic && field.javaType() == List.class;
+		if (target == null || whole || !(wanted instanceof Class<?> part)
+				|| part.isAssignableFrom(EntityInstance.class) || !part.isRecord() && !part.isInterface()) {
+			return null;
+		}
+		if (part == this.type || this.around.contains(part)) {
+			this.problems.add(name + ": " + part.getSimpleName() + " would contain itself");
+			return null;
+		}
+		List<Class<?>> inside = new ArrayList<>(this.around);
+		inside.add(this.type);
+		try {
+			return new MappingFinder<>(part, target, this.catalog, inside).find();
+		}
+		catch (IllegalArgumentException ex) {
+			this.problems.add(name + ": " + ex.getMessage());
+			return null;
+		}
 	}
 
 	private static String snake(String name) {

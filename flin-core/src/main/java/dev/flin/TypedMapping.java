@@ -79,7 +79,20 @@ final class TypedMapping<T> implements RecordMapping<T> {
 		return number(value, "version");
 	}
 
-	private long number(T value, String what) {
+	/**
+	 * The id in a value that stands for a reference.
+	 * @param what where it stands, for the message
+	 */
+	long idOf(@Nullable Object value, String what) {
+		long id = (value != null) ? number(value, "id") : 0;
+		if (id == 0) {
+			throw new FlinError("'" + what + "' refers to a " + this.type.getSimpleName()
+					+ " without an id: save it first");
+		}
+		return id;
+	}
+
+	private long number(Object value, String what) {
 		for (JavaProperty property : this.properties) {
 			if (property.isMeta(what)) {
 				return (property.get(value) instanceof Number number) ? number.longValue() : 0;

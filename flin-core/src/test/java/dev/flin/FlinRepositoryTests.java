@@ -21,6 +21,7 @@ class FlinRepositoryTests {
 	private static final Map<String, String> FILES = Map.of("entities/Shop.flin", """
 			enum Size { Small, Large }
 			entity Maker { name: text @unique }
+			entity Tag { label: text }
 			entity Product {
 			    name: text @required
 			    unit_price: number = 1.5
@@ -28,6 +29,7 @@ class FlinRepositoryTests {
 			    size: Size?
 			    tags: [text] = []
 			    maker: Maker?
+			    labels: [Tag]
 			    worth: number => unit_price * stock
 			}
 			""");
@@ -213,7 +215,7 @@ class FlinRepositoryTests {
 					- id: 'id' of a record is Long in Java, not String
 					- stock: the field 'stock' is int, which is Long in Java, not String
 					- maker: the field 'maker' is Maker?, which may be none; declare it as Long
-					- colour: Product has no such field; it has maker, name, size, stock, tags, unit_price, worth
+					- colour: Product has no such field; it has labels, maker, name, size, stock, tags, unit_price, worth
 					- size: the field 'size' is Size?, and WrongSize lacks Large""");
 		assertThatThrownBy(() -> this.store.repository(Setters.class, "Product"))
 			.hasMessageEndingWith("- setName: is no getter; give it a body or leave it out");
@@ -246,6 +248,72 @@ class FlinRepositoryTests {
 		assertThat(all.delete(1)).isTrue();
 		assertThat(all.all()).isEmpty();
 		assertThatThrownBy(() -> this.engine.entity("Nothing")).hasMessage("there is no entity Nothing");
+	}
+
+	record Maker(long id, String name) {
+	}
+
+	interface Tag {
+
+		long getId();
+
+		String getLabel();
+
+	}
+
+	record Labelled(long id, String name, @Nullable Maker maker, List<Tag> labels) {
+	}
+
+	record Loop(@Nullable Loop maker) {
+	}
+
+	@Test
+	void referencesAreRecordsOfTheirOwn() {
+		EntityInstance ama = this.store.create("Maker", Map.of("name", "Ama"));
+		EntityInstance red = this.store.create("Tag", Map.of("label", "red"));
+		EntityInstance big = this.store.create("Tag", Map.of("label", "big"));
+		this.store.create("Product", Map.of("name", "lamp", "maker", ama, "labels", List.of(red, big)));
+		FlinRepository<Labelled> labelled = this.store.repository(Labelled.class, "Product");
+		Labelled lamp = Objects.requireNonNull(labelled.find(1));
+		assertThat(lamp.maker()).isEqualTo(new Maker(1, "Ama"));
+		assertThat(lamp.labels()).extracting(Tag::getLabel).containsExactly("red", "big");
+		Labelled copy = labelled.save(new Labelled(0, "copy", lamp.maker(), lamp.labels().subList(1, 2)));
+		assertThat(copy.labels()).extracting(Tag::getLabel).containsExactly("big");
+		assertThat(this.store.query("Product").where("maker", "==", ama).count()).isEqualTo(2);
+		assertThat(labelled.save(new Labelled(2, "copy", null, List.of())).maker()).isNull();
+		assertThatThrownBy(() -> labelled.save(new Labelled(0, "x", new Maker(0, "new"), List.of())))
+			.hasMessage("'maker' refers to a Maker without an id: save it first");
+		assertThatThrownBy(() -> this.store.repository(Loop.class, "Product"))
+			.hasMessageContaining("maker: Loop would contain itself");
+	}
+
+	@Test
+	void valuesOfJavaBecomeThoseOfFlin() {
+		EntityInstance red = this.store.create("Tag", Map.of("label", "red"));
+		EntityInstance lamp = this.store.create("Product",
+				Map.of("name", "lamp", "stock", 2, "unit_price", 2.5f, "tags", List.of("a"), "size", Size.Small));
+		this.store.update(lamp, Map.of("stock", 3, "labels", List.of(red)));
+		FlinQuery query = this.store.query("Product").where("stock", ">", 2).where("size", "==", Size.Small);
+		assertThat(query.where("stock", "in", List.of(3, 4)).count()).isEqualTo(1);
+		assertThat(query.where("labels", "contains", red).count()).isEqualTo(1);
+		assertThat(query.update(Map.of("tags", List.of("a", "b"), "stock", 7))).isEqualTo(1);
+		assertThat(this.products.all()).singleElement()
+			.satisfies((product) -> assertThat(product.tags()).containsExactly("a", "b"))
+			.satisfies((product) -> assertThat(product.stock()).isEqualTo(7));
+		assertThat(this.store.query("Product").ask("limit", 1)).isInstanceOf(List.class);
+	}
+
+	@Test
+	void recordsHaveTheGettersOfBeans() throws ReflectiveOperationException {
+		EntityInstance ama = this.store.create("Maker", Map.of("name", "Ama"));
+		EntityInstance lamp = this.store.create("Product", Map.of("name", "lamp", "stock", 2L, "maker", ama));
+		EntityInstance read = Objects.requireNonNull(this.store.find("Product", lamp.id()));
+		assertThat(read.getClass().getMethod("getName").invoke(read)).isEqualTo("lamp");
+		assertThat(read.getClass().getMethod("getUnitPrice").invoke(read)).isEqualTo(1.5);
+		assertThat(read.getClass().getMethod("getWorth").invoke(read)).isEqualTo(3.0);
+		assertThat(read.getClass().getMethod("getMaker").invoke(read)).isEqualTo(ama);
+		assertThat(read.getId()).isEqualTo(1);
+		assertThat(read.getCreatedAt()).isEqualTo(read.createdAt());
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.flin.codegen;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import org.objectweb.asm.ClassWriter;
@@ -30,6 +32,10 @@ final class RecordGenerator {
 	/** The bit of past versions among the marks. */
 	private static final long PAST = 1L << SLOTS_MAX;
 
+	/** Getters that instances have without declaring them. */
+	private static final Set<String> OTHER_GETTERS = Set.of("get", "getClass", "getId", "getVersion", "getCreatedAt",
+			"getUpdatedAt", "getDeletedAt", "getValidFrom", "getValidTo");
+
 	private final IrRecord shape;
 
 	private final String name;
@@ -59,6 +65,7 @@ final class RecordGenerator {
 				(mv, field) -> handle(mv, Opcodes.H_GETFIELD, field));
 		bySlot("setter", HANDLE, Opcodes.ACONST_NULL, Opcodes.ARETURN,
 				(mv, field) -> handle(mv, Opcodes.H_PUTFIELD, field));
+		getters();
 		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
 			IrRecord.Field field = this.shape.fields().get(slot);
 			if (field.isHeld()) {
@@ -153,6 +160,36 @@ final class RecordGenerator {
 		end(mv);
 	}
 
+	/** Getters as Java beans have them, so that projections and expressions of Java find the fields. */
+	private void getters() {
+		Set<String> taken = new HashSet<>(OTHER_GETTERS);
+		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
+			String name = beanGetter(this.shape.fields().get(slot).name());
+			if (taken.add(name)) {
+				MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(name), "()Ljava/lang/Object;");
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+				mv.visitLdcInsn(slot);
+				mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "get", "(I)Ljava/lang/Object;", false);
+				mv.visitInsn(Opcodes.ARETURN);
+				end(mv);
+			}
+		}
+	}
+
+	/** {@code unit_price} gives {@code getUnitPrice}. */
+	private static String beanGetter(String field) {
+		StringBuilder name = new StringBuilder("get");
+		boolean start = true;
+		for (int i = 0; i < field.length(); i++) {
+			char c = field.charAt(i);
+			if (c != '_') {
+				name.append(start ? Character.toUpperCase(c) : c);
+			}
+			start = c == '_';
+		}
+		return name.toString();
+	}
+
 	private void load(MethodVisitor mv, IrRecord.Field field) {
 		get(mv, field);
 		Conversions.convert(mv, primitive(field), Kind.ANY);
@@ -197,7 +234,8 @@ final class RecordGenerator {
 
 	/** Short, so that the JIT compiler takes it into every caller. */
 	private void reader(IrRecord.Field field) {
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.reader(field.name())), reads(field));
+		MethodVisitor mv = accessor(IrRecord.reader(field.name()), "(" + Jvm.descriptor(Kind.ANY) + ")"
+				+ Jvm.descriptor(field.kind()));
 		Label other = new Label();
 		testPlain(mv, "isPlain", other);
 		get(mv, field);
@@ -227,7 +265,7 @@ final class RecordGenerator {
 
 	/** As short as readers. */
 	private void writer(IrRecord.Field field) {
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.writer(field.name())), writes(field));
+		MethodVisitor mv = accessor(IrRecord.writer(field.name()), assigns(field));
 		Label other = new Label();
 		testPlain(mv, "isPlainAndMayAssign", other);
 		assign(mv, field);
@@ -265,6 +303,10 @@ final class RecordGenerator {
 		return "(" + Jvm.descriptor(field.kind()) + ")V";
 	}
 
+	private static String assigns(IrRecord.Field field) {
+		return "(" + Jvm.descriptor(Kind.ANY) + Jvm.descriptor(field.kind()) + ")V";
+	}
+
 	/** The method for what is marked. */
 	private static String otherwise(String method) {
 		return Jvm.methodName("other$" + method);
@@ -289,8 +331,7 @@ final class RecordGenerator {
 	}
 
 	private void initializer(IrRecord.Field field) {
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.initializer(field.name())),
-				"(" + Jvm.descriptor(field.kind()) + ")V");
+		MethodVisitor mv = accessor(IrRecord.initializer(field.name()), assigns(field));
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
 		end(mv);
@@ -327,6 +368,18 @@ final class RecordGenerator {
 
 	private static String className(IrRecord.Field field) {
 		return field.storage().substring(1, field.storage().length() - 1);
+	}
+
+	/**
+	 * A method for the code of programs, which holds records as objects. It looks at the class of its first argument
+	 * itself: at a call that would take as much room again.
+	 */
+	private MethodVisitor accessor(String method, String descriptor) {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, Jvm.methodName(method), descriptor);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitTypeInsn(Opcodes.CHECKCAST, this.name);
+		mv.visitVarInsn(Opcodes.ASTORE, 0);
+		return mv;
 	}
 
 	private MethodVisitor method(int access, String method, String descriptor) {

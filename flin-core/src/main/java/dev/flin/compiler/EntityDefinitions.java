@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.lower.EntityParts;
+import dev.flin.resolve.Children;
 import dev.flin.resolve.Declarations;
 import dev.flin.resolve.Symbol;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntityDefinition;
+import dev.flin.runtime.entity.FieldCheck;
 import dev.flin.runtime.entity.FieldDefinition;
 import dev.flin.runtime.entity.FieldDefinition.Flag;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.SyntaxTree;
@@ -78,7 +81,7 @@ public final class EntityDefinitions {
 		return this.all;
 	}
 
-	/** The members of the enums that fields have. */
+	/** The variants of the enums that fields have, as the catalog takes them. */
 	public Map<String, List<String>> enums() {
 		return this.enums;
 	}
@@ -108,7 +111,7 @@ public final class EntityDefinitions {
 			}
 			else {
 				String type = (field.type() == null) ? "any" : written(field.type(), tree, 0);
-				builder.field(field.name(), type, more -> field(field, more, pieces, tree));
+				builder.field(field.name(), type, more -> field(field, more, pieces, symbol));
 			}
 		}
 		for (Part.Hook hook : entity.hooks()) {
@@ -150,7 +153,8 @@ public final class EntityDefinitions {
 	}
 
 	private void field(Part.Field field, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
-			SyntaxTree tree) {
+			Symbol.Entity entity) {
+		SyntaxTree tree = entity.tree();
 		if (field.semantic()) {
 			builder.flag(Flag.SEMANTIC);
 		}
@@ -161,11 +165,15 @@ public final class EntityDefinitions {
 		field.decorators().forEach(decorator -> fits(decorator, field, tree));
 		mayEncrypt(field, tree);
 		if (field.defaultValue() != null) {
-			initial(field.defaultValue(), EntityParts.number(pieces, field, field.defaultValue()), builder);
+			initial(field.defaultValue(), EntityParts.number(pieces, field, field.defaultValue()), builder, entity);
+			inOrder(field.defaultValue(), field, entity);
 		}
 		for (Part.Decorator decorator : field.decorators()) {
 			try {
-				ofField(decorator, builder, pieces, tree);
+				ofField(decorator, builder, pieces, entity);
+				if (decorator.name().equals("default")) {
+					decorator.args().forEach(arg -> inOrder(arg.value(), field, entity));
+				}
 			}
 			catch (FlinError ex) {
 				report(tree, Code.E0403, decorator.span(), ex.message());
@@ -207,9 +215,9 @@ public final class EntityDefinitions {
 		}
 	}
 
-	private static void initial(Expr value, int code, FieldDefinition.Builder builder) {
+	private static void initial(Expr value, int code, FieldDefinition.Builder builder, Symbol.Entity entity) {
 		if (code >= 0) {
-			builder.initialCode(code);
+			builder.initialCode(code, mentions(value, entity));
 			return;
 		}
 		Object constant = Constants.of(value);
@@ -218,8 +226,40 @@ public final class EntityDefinitions {
 		}
 	}
 
+	/** Defaults are made in the order of their fields, so one cannot read another that is made after it. */
+	private void inOrder(Node node, Part.Field field, Symbol.Entity entity) {
+		String read = switch (node) {
+			case Expr.Name name -> name.name();
+			case Expr.Member member when member.target() instanceof Expr.Name self && self.name().equals("self") ->
+				member.name();
+			default -> null;
+		};
+		List<Part.Field> fields = entity.declaration().fields();
+		for (Part.Field later : fields.subList(fields.indexOf(field) + 1, fields.size())) {
+			if (later.name().equals(read) && hasDefault(later)) {
+				report(entity.tree(), Code.E0403, node.span(), "the default of '" + field.name() + "' reads '" + read
+						+ "', whose default comes later: declare '" + read + "' first");
+				return;
+			}
+		}
+		Children.each(node, child -> inOrder(child, field, entity));
+	}
+
+	private static boolean hasDefault(Part.Field field) {
+		return field.defaultValue() != null
+				|| field.decorators().stream().anyMatch(decorator -> decorator.name().equals("default"));
+	}
+
+	/** Whether code speaks of a field of its record; a variable of its own with such a name counts as well. */
+	private static boolean mentions(Node code, Symbol.Entity entity) {
+		return (code instanceof Expr.Name name
+				&& (name.name().equals("self") || entity.field(name.name()) != null || RESERVED.contains(name.name())))
+				|| Children.of(code).stream().anyMatch(child -> mentions(child, entity));
+	}
+
 	private void ofField(Part.Decorator decorator, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
-			SyntaxTree tree) {
+			Symbol.Entity entity) {
+		SyntaxTree tree = entity.tree();
 		List<Part.Arg> args = decorator.args();
 		switch (decorator.name()) {
 			case "required" -> builder.flag(Flag.REQUIRED);
@@ -235,12 +275,26 @@ public final class EntityDefinitions {
 			case "inverse" -> builder.inverse(word(decorator, tree));
 			case "was" -> args.forEach(arg -> builder.was(word(arg.value())));
 			case "retention", "keep" -> {
-				if (value(decorator, 0, tree) instanceof Duration age) {
-					builder.retention(age);
+				Object age = value(decorator, 0, tree);
+				if (age instanceof Duration duration) {
+					builder.retention(duration);
+				}
+				else if (age != null) {
+					report(tree, Code.E0403, decorator.span(),
+							"@retention of a field takes a duration, such as 90.days");
 				}
 			}
-			case "default" -> initial(args.getFirst().value(),
-					EntityParts.number(pieces, decorator, args.getFirst().value()), builder);
+			case "compact" ->
+				report(tree, Code.E0402, decorator.span(), "'@compact' is a decorator of entities, not of fields");
+			case "default" -> {
+				if (args.isEmpty()) {
+					report(tree, Code.E0403, decorator.span(), "@default needs a value");
+				}
+				else {
+					Expr value = args.getFirst().value();
+					initial(value, EntityParts.number(pieces, decorator, value), builder, entity);
+				}
+			}
 			case "check" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator), "is not valid");
 			case "where" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator),
 					"must be " + tree.file().text(decorator.span()).replaceFirst("^where\\s+", ""));
@@ -267,14 +321,22 @@ public final class EntityDefinitions {
 			return;
 		}
 		List<Object> values = new ArrayList<>();
-		for (int i = 0; i < decorator.args().size(); i++) {
-			Object value = value(decorator, i, tree);
+		boolean constant = true;
+		for (Part.Arg arg : decorator.args()) {
+			int code = EntityParts.number(pieces, decorator, arg.value());
+			constant &= code < 0;
+			Object value = (code < 0) ? word(arg.value(), decorator, tree) : new FieldCheck.Code(code);
 			if (value == null) {
 				return;
 			}
 			values.add(value);
 		}
-		builder.rule(decorator.name(), values.toArray());
+		if (constant) {
+			builder.rule(decorator.name(), values.toArray());
+		}
+		else {
+			builder.rule(tree.file().text(decorator.span()), decorator.name(), values);
+		}
 	}
 
 	private void onDelete(Part.Decorator decorator, FieldDefinition.Builder builder, SyntaxTree tree) {
@@ -339,7 +401,10 @@ public final class EntityDefinitions {
 			report(tree, Code.E0403, decorator.span(), "@" + decorator.name() + " needs a value");
 			return null;
 		}
-		Expr expr = decorator.args().get(index).value();
+		return word(decorator.args().get(index).value(), decorator, tree);
+	}
+
+	private @Nullable Object word(Expr expr, Part.Decorator decorator, SyntaxTree tree) {
 		if (EntityParts.isConstant(expr)) {
 			return Constants.of(expr);
 		}
@@ -379,22 +444,49 @@ public final class EntityDefinitions {
 			}
 			case TypeExpr.Union union ->
 				union.members().stream().map(member -> written(member, tree, depth)).collect(Collectors.joining(" | "));
-			case TypeExpr.Tuple tuple -> "any";
+			case TypeExpr.Tuple tuple -> tuple.elements()
+				.stream()
+				.map(element -> written(element, tree, depth))
+				.collect(Collectors.joining(", ", "(", ")"));
 			case TypeExpr.Fn function -> "any";
-			case TypeExpr.Record record -> "any";
+			case TypeExpr.Record record -> record(record, tree, depth);
 			case TypeExpr.Broken broken -> "any";
 		};
+	}
+
+	private String record(TypeExpr.Record record, SyntaxTree tree, int depth) {
+		if (record.names().isEmpty()) {
+			return "any";
+		}
+		List<String> entries = new ArrayList<>();
+		for (int i = 0; i < record.names().size(); i++) {
+			entries.add(record.names().get(i) + ": " + written(record.types().get(i), tree, depth));
+		}
+		return "{" + String.join(", ", entries) + "}";
 	}
 
 	private String named(TypeExpr.Named named, SyntaxTree tree, int depth) {
 		Symbol symbol = this.declarations.lookup(tree, named.name());
 		if (symbol instanceof Symbol.EnumType choice) {
-			this.enums.put(choice.name(), choice.variants().stream().map(Symbol.Variant::name).toList());
+			this.enums.put(choice.name(), choice.variants().stream().map(EntityDefinitions::member).toList());
 		}
 		else if (symbol instanceof Symbol.Alias alias && depth < 8) {
 			return written(alias.declaration().type(), alias.tree(), depth + 1);
 		}
 		return named.name();
+	}
+
+	/** A variant as the catalog takes it: {@code Stop}, {@code Go/1}, {@code Stop<Halt} for one that was renamed. */
+	private static String member(Symbol.Variant variant) {
+		int carried = variant.declaration().payload().size();
+		StringBuilder member = new StringBuilder(variant.name());
+		if (carried > 0) {
+			member.append('/').append(carried);
+		}
+		for (Part.Decorator decorator : variant.declaration().decorators()) {
+			decorator.args().forEach(arg -> member.append('<').append(word(arg.value())));
+		}
+		return member.toString();
 	}
 
 	private void report(SyntaxTree tree, Code code, Span span, String message) {

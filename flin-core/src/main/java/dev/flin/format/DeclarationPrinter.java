@@ -95,11 +95,16 @@ final class DeclarationPrinter {
 	}
 
 	private Doc variant(Part.Variant variant) {
-		Doc name = Doc.text(variant.name());
-		if (variant.payload().isEmpty()) {
-			return name;
+		List<Doc> parts = new ArrayList<>();
+		parts.add(Doc.text(variant.name()));
+		if (!variant.payload().isEmpty()) {
+			parts.add(this.p.types.elements(variant.payload(), variant.span().start()));
 		}
-		return Doc.concat(name, this.p.types.elements(variant.payload(), variant.span().start()));
+		for (Part.Decorator decorator : variant.decorators()) {
+			parts.add(Doc.text(" "));
+			parts.add(this.p.fields.decorator(decorator));
+		}
+		return Doc.concat(parts);
 	}
 
 	Doc alias(Stmt.TypeAlias alias) {

@@ -128,7 +128,7 @@ final class FieldPrinter {
 	}
 
 	/** {@code @name(args)}; a {@code where} without a left side stays as it is written. */
-	private Doc decorator(Part.Decorator decorator) {
+	Doc decorator(Part.Decorator decorator) {
 		if (this.p.charAt(decorator.span().start()) != '@') {
 			this.p.comments.before(decorator.span().end());
 			return Doc.text(this.p.slice(decorator.span()).replaceAll("\\s+", " "));

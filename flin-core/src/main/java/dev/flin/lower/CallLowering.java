@@ -47,8 +47,9 @@ final class CallLowering {
 			return callIfPresent(e, member.target());
 		}
 		Expr receiver = (e.callee() instanceof Expr.Member member) ? member.target() : null;
-		boolean optional = e.callee() instanceof Expr.Member member && member.optional();
-		Access access = this.body.body.access(e.id());
+		Access found = this.body.body.access(e.id());
+		Access access = (found instanceof Access.IfPresent(Access inner)) ? inner : found;
+		boolean optional = access != found || e.callee() instanceof Expr.Member member && member.optional();
 		Site site = new Site(e, takesReceiver(access) ? receiver : null, e.args(), optional);
 		if (optional && receiver != null && this.body.kind(receiver) == Kind.ANY) {
 			return optional(site, receiver, access, e.callee());
@@ -87,6 +88,13 @@ final class CallLowering {
 			return optional(site, e.target(), access, e);
 		}
 		return dispatch(access, site, e, null);
+	}
+
+	/** A member that calls, of what may be none: then it is none. */
+	IrExpr ifPresent(Expr.Member e, Access access) {
+		Site site = new Site(e, takesReceiver(access) ? e.target() : null, List.of(), true);
+		return (this.body.kind(e.target()) == Kind.ANY) ? optional(site, e.target(), access, e)
+				: dispatch(access, site, e, null);
 	}
 
 	/** {@code f?.(x)}: none when there is no function, and then no argument is evaluated. */

@@ -13,11 +13,15 @@ import dev.flin.syntax.Stmt;
 
 /**
  * The pieces of code in an entity's declaration, in the order in which they are numbered: defaults that are not
- * constant, computed fields, conditions, rules of the program's own, hooks.
+ * constant, computed fields, conditions, arguments of rules that are not constant, rules of the program's own, hooks.
  */
 public final class EntityParts {
 
 	private static final Set<String> CONDITIONS = Set.of("check", "where");
+
+	/** What compares with values, which may be code; the words of other decorators stand for themselves. */
+	private static final Set<String> VALUES = Set.of("min", "max", "between", "minLength", "min_length", "maxLength",
+			"max_length", "length", "pattern", "max_size");
 
 	private static final Set<String> DECORATORS = Set.of("required", "unique", "index", "default", "min", "max",
 			"between", "positive", "negative", "minLength", "min_length", "maxLength", "max_length", "length",
@@ -97,6 +101,13 @@ public final class EntityParts {
 		else if (decorator.name().equals("default")) {
 			if (!decorator.args().isEmpty() && !isConstant(decorator.args().getFirst().value())) {
 				pieces.add(new Piece(decorator, decorator.args().getFirst().value(), null, null));
+			}
+		}
+		else if (VALUES.contains(decorator.name())) {
+			for (Part.Arg arg : decorator.args()) {
+				if (!isConstant(arg.value())) {
+					pieces.add(new Piece(decorator, arg.value(), null, null));
+				}
 			}
 		}
 		else if (!DECORATORS.contains(decorator.name())) {

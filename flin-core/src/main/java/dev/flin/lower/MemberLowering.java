@@ -50,6 +50,7 @@ final class MemberLowering {
 			case Access.DurationUnit unit -> durationUnit(e, unit.micros());
 			case Access.QueryOperation query -> this.body.queries.operation(e, query, e.target(), List.of());
 			case null -> unknown(e);
+			case Access.IfPresent(Access.BuiltinCall call) -> this.body.calls.ifPresent(e, call);
 			case Access.IfPresent found -> ofValue(e, found.access(), true);
 			default -> ofValue(e, access, e.optional());
 		};

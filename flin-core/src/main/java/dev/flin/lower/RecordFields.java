@@ -81,21 +81,7 @@ final class RecordFields {
 				String name = className(target.symbol());
 				yield (name != null) ? "L" + name + ";" : RunSide.OBJ;
 			}
-			default -> switch (Kinds.of(type)) {
-				case LONG -> "J";
-				case DOUBLE -> "D";
-				case BOOL -> "Z";
-				case TEXT -> RunSide.STR;
-				case LIST -> "L" + RunSide.LIST + ";";
-				case MAP -> "L" + RunSide.MAP + ";";
-				case DECIMAL -> "Ljava/math/BigDecimal;";
-				case MONEY -> "Ldev/flin/value/Money;";
-				case TIME -> "Ljava/time/Instant;";
-				case DURATION -> "Ljava/time/Duration;";
-				case FILE -> "Ldev/flin/value/FileValue;";
-				case HTML -> "Ldev/flin/value/Html;";
-				default -> RunSide.OBJ;
-			};
+			default -> descriptor(Kinds.of(type));
 		};
 	}
 
@@ -112,7 +98,8 @@ final class RecordFields {
 			return RunSide.on(INSTANCE, "get", "(I)" + RunSide.OBJ, line, record, new IrExpr.Const(slot, Kind.INDEX));
 		}
 		return new IrExpr.Invoke(new JavaMethod(owner, IrRecord.reader(field.name()),
-				"()" + descriptor(held.kind()), List.of(Kind.ANY), held.kind(), true), List.of(record), line);
+				"(" + RunSide.OBJ + ")" + descriptor(held.kind()), List.of(Kind.ANY), held.kind(), false),
+				List.of(record), line);
 	}
 
 	/**
@@ -133,8 +120,8 @@ final class RecordFields {
 
 	private static IrExpr assign(String owner, String method, IrRecord.Field held, IrExpr record, IrExpr value,
 			int line) {
-		return new IrExpr.Invoke(new JavaMethod(owner, method, "(" + descriptor(held.kind()) + ")V",
-				List.of(Kind.ANY, held.kind()), Kind.VOID, true),
+		return new IrExpr.Invoke(new JavaMethod(owner, method, "(" + RunSide.OBJ + descriptor(held.kind()) + ")V",
+				List.of(Kind.ANY, held.kind()), Kind.VOID, false),
 				List.of(record, Coercion.represent(value, held.kind())), line);
 	}
 

@@ -279,7 +279,10 @@ public final class Children {
 				all(p.nested());
 			}
 			case Part.Hook p -> add(p.body());
-			case Part.Variant p -> all(p.payload());
+			case Part.Variant p -> {
+				all(p.payload());
+				all(p.decorators());
+			}
 			case Part.On p -> {
 				all(p.params());
 				add(p.body());

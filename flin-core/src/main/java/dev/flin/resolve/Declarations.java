@@ -455,7 +455,7 @@ public final class Declarations {
 			for (String type : payloads.getOrDefault(variant, List.of())) {
 				payload.add(new TypeExpr.Named(0, NOWHERE, type, List.of()));
 			}
-			declared.add(new Part.Variant(0, NOWHERE, variant, payload, null));
+			declared.add(new Part.Variant(0, NOWHERE, variant, payload, List.of(), null));
 		}
 		Symbol.EnumType symbol = new Symbol.EnumType(
 				new Stmt.Enum(0, NOWHERE, NOWHERE, name, typeParams, declared, null), tree);

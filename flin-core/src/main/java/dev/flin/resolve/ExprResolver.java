@@ -131,12 +131,17 @@ final class ExprResolver {
 		Supplier<Diagnostic> error = (known != null) ? () -> Diagnostic.of(Code.E0099, c.tree.file(), e.span(), known)
 				: callee ? c.undefined(Code.E0103, "function", e.name(), e.span())
 				: c.undefined(Code.E0102, "variable", e.name(), e.span());
-		if (c.queryArguments > 0) {
+		if (c.queryArguments > 0 || isInEntity()) {
 			c.resolution.open(e.id(), error);
 		}
 		else {
 			c.report(error.get());
 		}
+	}
+
+	/** Whether names may be what other entities declare: the ways back from their references. */
+	private boolean isInEntity() {
+		return this.context.scope.lookup("created_at") instanceof Symbol.SelfField own && own.entity() != null;
 	}
 
 	/** An enum is no value itself, but it may have a variant of its own name. */

@@ -185,7 +185,7 @@ final class StatementResolver {
 			this.context.scope.names().put(field.name(), new Symbol.SelfField(entity, field.name()));
 		}
 		for (String name : List.of("id", "created_at", "updated_at", "deleted_at", "version", "version_number",
-				"is_new")) {
+				"is_new", "history", "timeline", "valid_from", "valid_to")) {
 			this.context.scope.names().putIfAbsent(name, new Symbol.SelfField(entity, name));
 		}
 		this.context.scope.names().put("self", new Symbol.Self("self"));
@@ -211,8 +211,23 @@ final class StatementResolver {
 	private void validated(List<Part.Field> fields) {
 		for (Part.Field field : fields) {
 			this.exprs.expr(field.defaultValue());
+			field.decorators().forEach(this::inputRule);
 			if (field.nested() != null) {
 				validated(field.nested());
+			}
+		}
+	}
+
+	/** Arguments of the rules of an input are values; but for texts, which are constants, and words. */
+	private void inputRule(Part.Decorator decorator) {
+		if (WORD_DECORATORS.contains(decorator.name()) || decorator.name().equals("where")) {
+			return;
+		}
+		for (Part.Arg arg : decorator.args()) {
+			boolean word = arg.value() instanceof Expr.Name name && decorator.name().equals("default")
+					&& !(this.context.scope.lookup(name.name()) instanceof Symbol.Variable);
+			if (!word && !(arg.value() instanceof Expr.Text)) {
+				this.exprs.expr(arg.value());
 			}
 		}
 	}

@@ -245,7 +245,8 @@ final class DeclarationParser {
 			}
 			this.p.close(open, TokenKind.RPAREN);
 		}
-		return new Part.Variant(this.p.id(), this.p.span(name.start()), this.p.textOf(name), payload, doc);
+		List<Part.Decorator> decorators = this.p.fields.decorators();
+		return new Part.Variant(this.p.id(), this.p.span(name.start()), this.p.textOf(name), payload, decorators, doc);
 	}
 
 	private Stmt alias(int start) {

@@ -171,7 +171,7 @@ final class FieldParser {
 		}
 	}
 
-	private List<Part.Decorator> decorators() {
+	List<Part.Decorator> decorators() {
 		List<Part.Decorator> decorators = new ArrayList<>();
 		while (this.p.at(TokenKind.AT)) {
 			decorators.add(decorator());

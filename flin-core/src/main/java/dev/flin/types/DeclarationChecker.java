@@ -26,6 +26,8 @@ final class DeclarationChecker {
 
 	private static final Set<String> NUMBER_RULES = Set.of("between", "positive", "negative");
 
+	private static final Set<String> SIGN_RULES = Set.of("positive", "negative");
+
 	private static final Set<String> TIME_RULES = Set.of("past", "future");
 
 	private static final Set<String> OTHER_RULES = Set.of("required", "unique", "index", "default", "min", "max",
@@ -136,12 +138,12 @@ final class DeclarationChecker {
 			this.body.exprs.require(field.computed(), type);
 		}
 		field.decorators().forEach(decorator -> decorator(decorator, type));
-		field.decorators().forEach(this::flag);
+		field.decorators().forEach(decorator -> flag(decorator, type));
 	}
 
 	/** A field of {@code validate}. */
 	void validated(Part.Field field) {
-		Type type = (field.type() != null) ? this.body.world.reader.read(field.type(), this.body.where()) : Basic.ANY;
+		Type type = validatedType(field);
 		if (field.defaultValue() != null) {
 			this.body.exprs.require(field.defaultValue(), type);
 		}
@@ -155,6 +157,14 @@ final class DeclarationChecker {
 		if (field.nested() != null) {
 			field.nested().forEach(this::validated);
 		}
+	}
+
+	private Type validatedType(Part.Field field) {
+		if (field.nested() != null) {
+			Type object = new Type.MapOf(Basic.TEXT, Basic.ANY);
+			return field.listOfNested() ? new Type.ListOf(object) : object;
+		}
+		return (field.type() != null) ? this.body.world.reader.read(field.type(), this.body.where()) : Basic.ANY;
 	}
 
 	private void decorator(Part.Decorator decorator, Type type) {
@@ -172,7 +182,8 @@ final class DeclarationChecker {
 		Type plain = Unifier.withoutNone(type);
 		boolean fits = plain == Basic.ANY || plain == Basic.BROKEN || own
 				|| !(TEXT_RULES.contains(name) && !isTextual(plain)
-						|| NUMBER_RULES.contains(name) && !isQuantity(plain) || TIME_RULES.contains(name)
+						|| NUMBER_RULES.contains(name) && !isQuantity(plain)
+						|| SIGN_RULES.contains(name) && plain == Basic.TIME || TIME_RULES.contains(name)
 								&& plain != Basic.TIME || FILE_RULES.contains(name) && !isTextual(plain)
 						|| name.equals("on_delete") && !isReference(plain)
 						|| name.equals("inverse") && !isReference(plain));
@@ -194,12 +205,30 @@ final class DeclarationChecker {
 		}
 	}
 
-	private void flag(Part.Decorator decorator) {
+	private void flag(Part.Decorator decorator, Type type) {
 		String name = decorator.name();
+		if (BETWEEN_FIELDS.contains(name) && !hasOrder(Unifier.withoutNone(type), name)) {
+			this.body.error(Code.E0403, decorator.span(), "'@" + name + "' does not fit a field of type " + type
+					+ ": an index needs values that have an order");
+		}
 		if (FLAGS.contains(name) && !decorator.args().isEmpty()) {
 			this.body.error(Code.E0403, decorator.span(), "'@" + name + "' of a field takes no arguments",
 					BETWEEN_FIELDS.contains(name) ? "write '@" + name + "(a, b)' on a line of its own" : "");
 		}
+	}
+
+	/**
+	 * Whether an index can hold the values; one over anything is never asked, so that only uniqueness would be lost.
+	 */
+	private boolean hasOrder(Type type, String decorator) {
+		return switch (type) {
+			case Basic basic when basic == Basic.ANY -> !decorator.equals("unique");
+			case Basic basic -> basic != Basic.FILE && basic != Basic.HTML;
+			case Type.ListOf list -> this.body.resolve(list.element()) instanceof Type.EntityOf;
+			case Type.EntityOf entity -> true;
+			case Type.EnumText choice -> true;
+			default -> false;
+		};
 	}
 
 	/** What a value is compared with can be what the field holds. */
@@ -265,6 +294,12 @@ final class DeclarationChecker {
 				this.body.error(Code.E0108, variant.span(), "the variant '" + variant.name() + "' is declared twice");
 			}
 			variant.payload().forEach(type -> this.body.world.reader.read(type, where));
+			for (Part.Decorator decorator : variant.decorators()) {
+				if (!decorator.name().equals("was")) {
+					this.body.error(Code.E0402, decorator.span(),
+							"'@" + decorator.name() + "' is no decorator of a variant: there is only @was(\"…\")");
+				}
+			}
 		}
 	}
 

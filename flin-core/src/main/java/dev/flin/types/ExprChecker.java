@@ -304,6 +304,10 @@ final class ExprChecker {
 			}
 		}
 		Symbol symbol = this.body.resolution.symbol(e.id());
+		Type relation = (symbol == null || symbol instanceof Symbol.Builtin) ? ownRelation(e) : null;
+		if (relation != null) {
+			return relation;
+		}
 		Diagnostic open = this.body.resolution.open(e.id());
 		if (open != null) {
 			this.body.report(open);
@@ -315,6 +319,18 @@ final class ExprChecker {
 		Type known = (path != null) ? this.body.facts.get(path) : null;
 		Type type = symbol(e, symbol, hint);
 		return (known != null) ? known : type;
+	}
+
+	/** In the declaration of an entity, a bare name of what its instances have without declaring it. */
+	private @Nullable Type ownRelation(Expr.Name e) {
+		if (!(this.body.self instanceof Type.EntityOf self)) {
+			return null;
+		}
+		Type type = this.body.world.schema.metaType(self.symbol(), e.name());
+		if (type != null) {
+			this.body.tables.access(e.id(), new Access.EntityMeta(self.symbol(), e.name()));
+		}
+		return type;
 	}
 
 	private Type symbol(Expr.Name e, Symbol symbol, @Nullable Type hint) {

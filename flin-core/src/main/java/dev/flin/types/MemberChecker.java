@@ -127,8 +127,8 @@ final class MemberChecker {
 			case TypeVar open -> ofOpen(open, e);
 			case Type.Optional optional -> {
 				if (!e.optional() && this.body.queryEntity != null
-						&& this.body.resolve(optional.inner()) instanceof Type.EntityOf record) {
-					yield ifPresent(record, e);
+						&& (this.body.resolve(optional.inner()) instanceof Type.EntityOf || isOfField(e.target()))) {
+					yield ifPresent(optional.inner(), e);
 				}
 				if (!e.optional()) {
 					this.body.operators.definite(type, e.target());
@@ -163,14 +163,28 @@ final class MemberChecker {
 		return isBuiltinWithoutArguments(e.name(), query) ? query : type;
 	}
 
-	/** A query asks all records: what a missing reference leads to is none. */
-	private Type ifPresent(Type.EntityOf record, Expr.Member e) {
-		Type type = memberOf(record, e);
-		Access access = this.body.tables.access(e.id());
+	/** A query asks all records: what a missing reference or value leads to is none. */
+	private Type ifPresent(Type present, Expr.Member e) {
+		return ifPresent(e.id(), memberOf(present, e));
+	}
+
+	/** What was found of a value that may be none is looked for only when there is one. */
+	Type ifPresent(int node, Type type) {
+		Access access = this.body.tables.access(node);
 		if (access != null) {
-			this.body.tables.access(e.id(), new Access.IfPresent(access));
+			this.body.tables.access(node, new Access.IfPresent(access));
 		}
 		return (Zonk.prune(type) == Basic.BROKEN) ? type : Type.optional(Zonk.prune(type));
+	}
+
+	/** Whether an expression starts from a field of the records that a query asks. */
+	boolean isOfField(Expr e) {
+		return switch (e) {
+			case Expr.Name name -> this.body.tables.access(name.id()) instanceof Access.QueryField;
+			case Expr.Member member -> isOfField(member.target());
+			case Expr.Call call -> call.callee() instanceof Expr.Member member && isOfField(member.target());
+			default -> false;
+		};
 	}
 
 	private Type ofOpen(TypeVar open, Expr.Member e) {

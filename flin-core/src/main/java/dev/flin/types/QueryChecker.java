@@ -203,7 +203,7 @@ final class QueryChecker {
 		}
 		Symbol symbol = this.body.resolution.symbol(e.id());
 		Type type = (entity.field(e.name()) != null) ? this.body.world.schema.fieldType(entity, e.name())
-				: (Schema.isMetadata(e.name()) || symbol == null)
+				: (Schema.isMetadata(e.name()) || symbol == null || symbol instanceof Symbol.Builtin)
 						? this.body.world.schema.metaType(entity, e.name()) : null;
 		if (type == null) {
 			return null;

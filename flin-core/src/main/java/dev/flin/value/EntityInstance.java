@@ -165,6 +165,36 @@ public abstract class EntityInstance {
 		}
 	}
 
+	// As Java beans have them, for projections and expressions of Java.
+
+	public final long getId() {
+		return id();
+	}
+
+	public final long getVersion() {
+		return version();
+	}
+
+	public final @Nullable Instant getCreatedAt() {
+		return createdAt();
+	}
+
+	public final @Nullable Instant getUpdatedAt() {
+		return updatedAt();
+	}
+
+	public final @Nullable Instant getDeletedAt() {
+		return deletedAt();
+	}
+
+	public final @Nullable Instant getValidFrom() {
+		return validFrom();
+	}
+
+	public final @Nullable Instant getValidTo() {
+		return validTo();
+	}
+
 	/** Equal when of the same entity and id; an unsaved record equals only itself. */
 	@Override
 	public final boolean equals(@Nullable Object other) {

@@ -1,5 +1,7 @@
 package dev.flin.value;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,13 @@ public final class EnumType {
 					: new Variant(variants[i].substring(0, slash), Integer.parseInt(variants[i].substring(slash + 1)));
 		}
 		return new EnumType(name, List.of(parsed));
+	}
+
+	/** An enum of which only one variant is known, and its place. */
+	public static EnumType withOnly(String name, int ordinal, Variant variant) {
+		List<Variant> all = new ArrayList<>(Collections.nCopies(ordinal, new Variant("", 0)));
+		all.add(variant);
+		return new EnumType(name, all);
 	}
 
 	public String name() {

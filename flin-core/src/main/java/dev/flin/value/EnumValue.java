@@ -60,6 +60,15 @@ public final class EnumValue {
 		return (index == 0) ? this.first : this.second;
 	}
 
+	/** All that it carries, in an array of its own. */
+	public @Nullable Object[] payload() {
+		@Nullable Object[] all = new @Nullable Object[size()];
+		for (int i = 0; i < all.length; i++) {
+			all[i] = get(i);
+		}
+		return all;
+	}
+
 	/** The first of at most two values. */
 	public @Nullable Object first() {
 		return this.first;

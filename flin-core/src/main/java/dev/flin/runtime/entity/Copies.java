@@ -21,9 +21,18 @@ final class Copies {
 		return switch (value) {
 			case FlinList list -> list(list);
 			case FlinMap map -> map(map);
-			case EnumValue variant when variant.size() == 0 -> variant.variant();
+			case EnumValue variant -> (variant.size() == 0) ? variant.variant() : carrying(variant);
 			case null, default -> value;
 		};
+	}
+
+	/** What a value carries stays as it is, lists and maps aside. */
+	private static EnumValue carrying(EnumValue variant) {
+		@Nullable Object[] payload = variant.payload();
+		for (int i = 0; i < payload.length; i++) {
+			payload[i] = (payload[i] instanceof EnumValue) ? payload[i] : deep(payload[i]);
+		}
+		return variant.type().value(variant.ordinal(), payload);
 	}
 
 	private static FlinList list(FlinList list) {

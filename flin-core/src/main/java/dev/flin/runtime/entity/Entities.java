@@ -162,7 +162,7 @@ public final class Entities {
 	public static @Nullable Object delete(FlinContext context, @Nullable Object value) {
 		EntitySession session = EntitySession.of(context);
 		return each(session, value, "delete",
-				(transaction, instance) -> new RemoveOperation(session, transaction, false).remove(instance));
+				(transaction, instances) -> RemoveOperation.remove(session, transaction, instances, false));
 	}
 
 	/** {@code delete x.k}, {@code delete x[k]} of what may be a map or hold records. */
@@ -184,27 +184,29 @@ public final class Entities {
 	public static @Nullable Object restore(FlinContext context, @Nullable Object value) {
 		EntitySession session = EntitySession.of(context);
 		return each(session, value, "restore",
-				(transaction, instance) -> new RestoreOperation(session, transaction).restore(instance));
+				(transaction, instances) -> RestoreOperation.restore(session, transaction, instances));
 	}
 
 	/** {@code destroy e}. */
 	public static @Nullable Object destroy(FlinContext context, @Nullable Object value) {
 		EntitySession session = EntitySession.of(context);
 		return each(session, value, "destroy",
-				(transaction, instance) -> new RemoveOperation(session, transaction, true).remove(instance));
+				(transaction, instances) -> RemoveOperation.remove(session, transaction, instances, true));
 	}
 
 	/** {@code hold e "reason"}. */
 	public static @Nullable Object hold(FlinContext context, @Nullable Object value, @Nullable Object reason) {
 		String why = (reason == null) ? "" : dev.flin.value.Printer.print(reason);
 		return each(EntitySession.of(context), value, "hold",
-				(transaction, instance) -> transaction.hold(instance.type().name(), instance.id(), why));
+				(transaction, instances) -> instances
+					.forEach(instance -> transaction.hold(instance.type().name(), instance.id(), why)));
 	}
 
 	/** {@code release e}. */
 	public static @Nullable Object release(FlinContext context, @Nullable Object value) {
 		return each(EntitySession.of(context), value, "release",
-				(transaction, instance) -> transaction.release(instance.type().name(), instance.id()));
+				(transaction, instances) -> instances
+					.forEach(instance -> transaction.release(instance.type().name(), instance.id())));
 	}
 
 	private static @Nullable Object each(EntitySession session, @Nullable Object value, String verb,
@@ -218,7 +220,7 @@ public final class Entities {
 		}
 		if (!instances.isEmpty()) {
 			session.write(transaction -> {
-				instances.forEach(instance -> statement.run(transaction, instance));
+				statement.run(transaction, instances);
 				return null;
 			});
 		}
@@ -283,11 +285,11 @@ public final class Entities {
 		});
 	}
 
-	/** A statement on one record. */
+	/** A statement on records. */
 	@FunctionalInterface
 	private interface Statement {
 
-		void run(WriteTransaction transaction, RecordInstance instance);
+		void run(WriteTransaction transaction, List<RecordInstance> instances);
 
 	}
 

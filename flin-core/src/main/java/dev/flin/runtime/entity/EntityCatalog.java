@@ -29,7 +29,8 @@ public final class EntityCatalog {
 	/**
 	 * Links declarations.
 	 * @param definitions the entities; the checker has seen to it that their names are unique
-	 * @param enums the members of each enum that fields may have
+	 * @param enums the variants of each enum that fields may have, such as {@code Stop}, {@code Go/1} for one that
+	 * carries a value, {@code Stop<Halt} for one that had another name
 	 */
 	public EntityCatalog(List<EntityDefinition> definitions, Map<String, List<String>> enums) {
 		Map<String, EntityDefinition> byName = new LinkedHashMap<>();
@@ -117,7 +118,7 @@ public final class EntityCatalog {
 			BiFunction<EntityType, String, @Nullable Object> initials, List<FieldRule> rules) {
 		FieldDefinition declared = field.definition();
 		Object initial = declared.initial();
-		if (initial == null && declared.initialCode() >= 0) {
+		if (initial == null && declared.initialCode() >= 0 && !declared.initialOfRecord()) {
 			initial = initials.apply(type, field.name());
 		}
 		boolean list = field.isReferences() || field.type() instanceof ValueType.ListOf

@@ -40,6 +40,11 @@ record EntityField(FieldDefinition definition, ValueType type, boolean optional,
 		return this.type instanceof ValueType.References;
 	}
 
+	/** Whether its values are, or may contain, values of enums. */
+	boolean holdsVariants() {
+		return this.type.holdsVariants();
+	}
+
 	/** The entity that a reference, or a list of them, leads to; empty for other fields. */
 	String target() {
 		return switch (this.type) {
@@ -47,7 +52,10 @@ record EntityField(FieldDefinition definition, ValueType type, boolean optional,
 			case ValueType.References(String entity) -> entity;
 			case ValueType.Scalar scalar -> "";
 			case ValueType.Choice choice -> "";
+			case ValueType.Variants variants -> "";
 			case ValueType.ListOf list -> "";
+			case ValueType.RecordOf map -> "";
+			case ValueType.TupleOf tuple -> "";
 			case ValueType.MapOf map -> "";
 			case ValueType.Maybe maybe -> "";
 			case ValueType.OneOf union -> "";

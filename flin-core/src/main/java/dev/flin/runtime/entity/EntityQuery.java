@@ -205,7 +205,8 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 	private Query storeQuery(boolean whole) {
 		AsOf moment = this.asOf;
 		Query query = new Query(this.type.name(), (moment != null) ? Conditions.at(this.where, moment) : this.where,
-				List.of(), whole ? 0 : this.offset, whole ? -1 : this.limit, this.visibility, moment, this.after);
+				List.of(), whole ? 0 : this.offset, whole ? -1 : this.limit, this.visibility, moment,
+				whole ? null : this.after);
 		if (whole) {
 			return query;
 		}
@@ -262,10 +263,27 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 			comparator = comparator.thenComparing(key::compare);
 		}
 		List<RecordInstance> sorted = new ArrayList<>(all);
+		Query.SeekKey place = this.after;
+		if (place != null) {
+			sorted.removeIf(instance -> !isAfter(instance, place));
+		}
 		sorted.sort(comparator.thenComparingLong(RecordInstance::id));
 		int from = (int) Math.min(this.offset, sorted.size());
 		int to = (this.limit < 0) ? sorted.size() : (int) Math.min(from + this.limit, sorted.size());
 		return sorted.subList(from, to);
+	}
+
+	private boolean isAfter(RecordInstance instance, Query.SeekKey place) {
+		for (int i = 0; i < this.order.size(); i++) {
+			SortKey key = this.order.get(i);
+			Object value = key.value(instance);
+			int order = SortKey.compareValues((value instanceof RecordInstance target) ? target.id() : value,
+					place.values().get(i));
+			if (order != 0) {
+				return key.descending() == order < 0;
+			}
+		}
+		return instance.id() > place.id();
 	}
 
 	@Override
@@ -366,7 +384,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		requirePresent("delete");
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
-			found.forEach(instance -> new RemoveOperation(this.session, transaction, false).remove(instance));
+			RemoveOperation.remove(this.session, transaction, found, false);
 			return (long) found.size();
 		});
 	}
@@ -376,7 +394,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		requirePresent("destroy");
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
-			found.forEach(instance -> new RemoveOperation(this.session, transaction, true).remove(instance));
+			RemoveOperation.remove(this.session, transaction, found, true);
 			return (long) found.size();
 		});
 	}
@@ -386,7 +404,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		requirePresent("restore");
 		return this.session.write(transaction -> {
 			List<RecordInstance> found = instances();
-			found.forEach(instance -> new RestoreOperation(this.session, transaction).restore(instance));
+			RestoreOperation.restore(this.session, transaction, found);
 			return (long) found.size();
 		});
 	}

@@ -274,15 +274,21 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		return functions.get(index).call1(argument);
 	}
 
-	/** The value of a default that is code, outside of any instance. */
+	/** The value of a default that is code, outside of any instance and any run; null when there is none. */
 	static @Nullable Object defaultOf(EntityType type, String field, FlinContext context) {
 		EntityField declared = type.field(field);
 		if (declared == null || declared.definition().initialCode() < 0) {
 			return null;
 		}
 		FlinFunction code = type.definition().code().functions(context).get(declared.definition().initialCode());
-		Object value = code.call1(null);
-		return (value == null) ? null : declared.type().accept(value);
+		try {
+			Object value = code.call1(null);
+			return (value == null) ? null : Creation.accepted(type, declared, value);
+		}
+		catch (FlinError ex) {
+			// it needs a run, such as one that queries: then there is none for records that are stored already
+			return null;
+		}
 	}
 
 	RecordInstance instance(EntityType type, RecordVersion version, @Nullable AsOf moment) {

@@ -1,6 +1,13 @@
 package dev.flin.runtime.entity;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.runtime.rule.Rule;
+import dev.flin.runtime.rule.Rules;
 
 /**
  * A rule on a field, as declared.
@@ -16,6 +23,40 @@ public sealed interface FieldCheck {
 	 * @param rule the rule
 	 */
 	record Pure(String text, Rule rule) implements FieldCheck {
+	}
+
+	/**
+	 * Stands among the arguments of a rule for code that gives one.
+	 *
+	 * @param number the function of the instance
+	 */
+	record Code(int number) {
+	}
+
+	/**
+	 * A rule that is another for each save: {@code @max(now + 30.days)}, {@code @min(LOWEST)}.
+	 *
+	 * @param decorator the name of the rule
+	 * @param args its arguments: values, and {@link Code} that gives them
+	 */
+	record OfArguments(String text, String decorator, List<Object> args) implements FieldCheck {
+
+		/** Copies the list. */
+		public OfArguments {
+			args = List.copyOf(args);
+		}
+
+		/** The rule for an instance. */
+		@Nullable
+		String violation(EntitySession session, RecordInstance instance, Object value, Instant now) {
+			List<@Nullable Object> values = new ArrayList<>();
+			for (Object arg : this.args) {
+				values.add((arg instanceof Code code) ? session.call(instance.type(), code.number(), instance) : arg);
+			}
+			Rule rule = Rules.named(this.decorator, values);
+			return (rule != null) ? rule.violation(value, now) : null;
+		}
+
 	}
 
 	/**

@@ -26,11 +26,12 @@ import dev.flin.value.Printer;
  * @param rules the rules its values keep to
  * @param initial the default when it is a constant
  * @param initialCode the function that gives the default; -1 when there is none
+ * @param initialOfRecord whether that function looks at the other fields of the record
  * @param computedCode the function that computes the field; -1 for a stored one
  */
 public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullable String onDelete,
 		@Nullable String inverse, List<String> was, @Nullable Duration retention, List<FieldCheck> rules,
-		@Nullable Object initial, int initialCode, int computedCode) {
+		@Nullable Object initial, int initialCode, boolean initialOfRecord, int computedCode) {
 
 	/** Decorators without arguments. */
 	public enum Flag {
@@ -101,6 +102,8 @@ public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullab
 
 		private int initialCode = -1;
 
+		private boolean initialOfRecord;
+
 		private int computedCode = -1;
 
 		Builder(String name, String type) {
@@ -121,6 +124,12 @@ public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullab
 			}
 			String shown = String.join(", ", List.of(args).stream().map(Printer::quoted).toList());
 			this.rules.add(new FieldCheck.Pure("@" + decorator + "(" + shown + ")", rule));
+			return this;
+		}
+
+		/** Adds a rule some of whose arguments are code. */
+		public Builder rule(String text, String decorator, List<Object> args) {
+			this.rules.add(new FieldCheck.OfArguments(text, decorator, args));
 			return this;
 		}
 
@@ -162,8 +171,13 @@ public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullab
 			return this;
 		}
 
-		public Builder initialCode(int code) {
+		/**
+		 * Gives a default that is code.
+		 * @param ofRecord whether it looks at the other fields of the record
+		 */
+		public Builder initialCode(int code, boolean ofRecord) {
 			this.initialCode = code;
+			this.initialOfRecord = ofRecord;
 			return this;
 		}
 
@@ -174,7 +188,8 @@ public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullab
 
 		FieldDefinition build() {
 			return new FieldDefinition(this.name, this.type, this.flags, this.onDelete, this.inverse, this.was,
-					this.retention, this.rules, this.initial, this.initialCode, this.computedCode);
+					this.retention, this.rules, this.initial, this.initialCode, this.initialOfRecord,
+					this.computedCode);
 		}
 
 	}

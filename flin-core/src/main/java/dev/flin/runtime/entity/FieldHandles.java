@@ -58,7 +58,10 @@ final class FieldHandles {
 			case ValueType.Maybe maybe -> acceptsAllOfItsClass(maybe.inner());
 			case ValueType.Choice choice -> false;
 			case ValueType.References references -> false;
+			case ValueType.Variants variants -> false;
 			case ValueType.ListOf list -> false;
+			case ValueType.RecordOf map -> false;
+			case ValueType.TupleOf tuple -> false;
 			case ValueType.MapOf map -> false;
 			case ValueType.OneOf union -> false;
 			case ValueType.Markup markup -> false;

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 import dev.flin.value.EntityInstance;
+import dev.flin.value.EnumValue;
 import dev.flin.value.FileValue;
+import dev.flin.value.FlinTuple;
 import dev.flin.value.Html;
 import dev.flin.value.Money;
 
@@ -20,15 +22,15 @@ import dev.flin.value.Money;
  * @param optional whether it may be none
  * @param computed whether it cannot be written
  * @param choices the members of its enum; empty for other fields
+ * @param target the entity that a reference, or a list of them, leads to; empty for other fields
  */
 public record FieldOutline(String name, String type, Class<?> javaType, boolean optional, boolean computed,
-		List<String> choices) {
+		List<String> choices, String target) {
 
 	static FieldOutline of(EntityField field) {
-		List<String> choices = (field.type() instanceof ValueType.Choice(String name, List<String> members)) ? members
-				: List.of();
+		List<String> choices = (field.type() instanceof ValueType.Choice choice) ? choice.members() : List.of();
 		return new FieldOutline(field.name(), field.definition().type(), javaType(field.type()), field.optional(),
-				field.isComputed(), choices);
+				field.isComputed(), choices, field.target());
 	}
 
 	private static Class<?> javaType(ValueType type) {
@@ -47,7 +49,10 @@ public record FieldOutline(String name, String type, Class<?> javaType, boolean 
 			case ValueType.Choice choice -> String.class;
 			case ValueType.Reference reference -> EntityInstance.class;
 			case ValueType.References references -> List.class;
+			case ValueType.Variants variants -> EnumValue.class;
 			case ValueType.ListOf list -> List.class;
+			case ValueType.RecordOf map -> Map.class;
+			case ValueType.TupleOf tuple -> FlinTuple.class;
 			case ValueType.MapOf map -> Map.class;
 			case ValueType.Maybe(ValueType inner) -> javaType(inner);
 			case ValueType.OneOf union -> Object.class;

@@ -389,7 +389,14 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		if (field.isReferences()) {
 			return ids(value);
 		}
-		return linked(Copies.deep(value), version, field.name());
+		Object copy = field.holdsVariants() ? variants(field, Copies.deep(value)) : Copies.deep(value);
+		return linked(copy, version, field.name());
+	}
+
+	/** Variants of enums become those of the program; what cannot be one any more stays as it was stored. */
+	private static @Nullable Object variants(EntityField field, @Nullable Object value) {
+		Object accepted = (value == null) ? null : field.type().accept(value);
+		return (accepted == ValueType.MISFIT) ? value : accepted;
 	}
 
 	/** Files get the addresses under which browsers find them. */

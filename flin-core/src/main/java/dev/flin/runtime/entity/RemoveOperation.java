@@ -3,9 +3,11 @@ package dev.flin.runtime.entity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,22 +42,34 @@ final class RemoveOperation {
 
 	private final List<Referrer> refusing = new ArrayList<>();
 
-	/**
-	 * Prepares.
-	 * @param forGood destroy instead of delete
-	 */
-	RemoveOperation(EntitySession session, WriteTransaction transaction, boolean forGood) {
+	/** What the same statement removes, before or after this: it neither refuses nor is emptied. */
+	private final Set<RecordRef> together;
+
+	private RemoveOperation(EntitySession session, WriteTransaction transaction, boolean forGood,
+			Set<RecordRef> together) {
 		this.session = session;
 		this.transaction = transaction;
 		this.forGood = forGood;
+		this.together = together;
+	}
+
+	/**
+	 * Removes the records of instances and describes the outcome in them.
+	 * @param forGood destroy instead of delete
+	 */
+	static void remove(EntitySession session, WriteTransaction transaction, List<RecordInstance> instances,
+			boolean forGood) {
+		Set<RecordRef> together = new HashSet<>();
+		instances.forEach(instance -> together.add(new RecordRef(instance.type().name(), instance.id())));
+		instances.forEach(
+				instance -> new RemoveOperation(session, transaction, forGood, together).remove(instance));
 	}
 
 	/** A record that refers to one that goes. */
 	private record Referrer(RecordRef record, RecordRef target, EntityField field) {
 	}
 
-	/** Removes the record of an instance and describes the outcome in it. */
-	void remove(RecordInstance instance) {
+	private void remove(RecordInstance instance) {
 		RecordRef root = new RecordRef(instance.type().name(), instance.id());
 		RecordVersion newest = this.transaction.newest(root.entity(), root.id());
 		if (newest == null) {
@@ -109,8 +123,12 @@ final class RemoveOperation {
 				}
 			}
 		}
-		this.emptied.removeIf(referrer -> this.going.containsKey(referrer.record()));
-		this.refusing.removeIf(referrer -> this.going.containsKey(referrer.record()));
+		this.emptied.removeIf(referrer -> goes(referrer.record()));
+		this.refusing.removeIf(referrer -> goes(referrer.record()));
+	}
+
+	private boolean goes(RecordRef record) {
+		return this.going.containsKey(record) || this.together.contains(record);
 	}
 
 	private List<RecordVersion> referrers(Relation relation, long id) {

@@ -2,9 +2,11 @@ package dev.flin.runtime.entity;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.flin.store.Query;
 import dev.flin.store.RecordRef;
@@ -24,13 +26,23 @@ final class RestoreOperation {
 
 	private final Map<RecordRef, RecordInstance> returning = new LinkedHashMap<>();
 
-	RestoreOperation(EntitySession session, WriteTransaction transaction) {
+	/** What the same statement restores, before or after this. */
+	private final Set<RecordRef> together;
+
+	private RestoreOperation(EntitySession session, WriteTransaction transaction, Set<RecordRef> together) {
 		this.session = session;
 		this.transaction = transaction;
+		this.together = together;
 	}
 
-	/** Restores the record of an instance and describes the outcome in it. */
-	void restore(RecordInstance instance) {
+	/** Restores the records of instances and describes the outcome in them. */
+	static void restore(EntitySession session, WriteTransaction transaction, List<RecordInstance> instances) {
+		Set<RecordRef> together = new HashSet<>();
+		instances.forEach(instance -> together.add(new RecordRef(instance.type().name(), instance.id())));
+		instances.forEach(instance -> new RestoreOperation(session, transaction, together).restore(instance));
+	}
+
+	private void restore(RecordInstance instance) {
 		RecordRef root = new RecordRef(instance.type().name(), instance.id());
 		RecordVersion newest = this.transaction.newest(root.entity(), root.id());
 		if (newest == null) {
@@ -112,7 +124,8 @@ final class RestoreOperation {
 	private void checkTarget(RecordRef record, EntityField field, long id) {
 		RecordRef target = new RecordRef(field.target(), id);
 		RecordVersion newest = this.transaction.newest(target.entity(), id);
-		if (newest == null || newest.deleted() && !this.returning.containsKey(target)) {
+		if (newest == null || newest.deleted() && !this.returning.containsKey(target)
+				&& !this.together.contains(target)) {
 			throw new FlinError(StoreErrors.FOREIGN_KEY, "Cannot restore " + record + ": its " + field.name() + " "
 					+ target + ((newest == null) ? " no longer exists" : " is deleted"));
 		}

@@ -55,6 +55,11 @@ final class StoredRules {
 						rules.add(new FieldRule(text, value -> rule.violation(value, Instant.EPOCH) == null));
 					}
 				}
+				case FieldCheck.OfArguments rule -> {
+					if (!speaksOfReferences(type, rule.text())) {
+						rules.add(FieldRule.ofRecord(rule.text(), values -> keeps(type, field, rule, values)));
+					}
+				}
 				case FieldCheck.OfInstance(String text, int code, String message) -> {
 					if (!speaksOfReferences(type, text)) {
 						rules.add(FieldRule.ofRecord(text,
@@ -69,6 +74,13 @@ final class StoredRules {
 			}
 		}
 		return rules;
+	}
+
+	private boolean keeps(EntityType type, EntityField field, FieldCheck.OfArguments rule,
+			@Nullable Object[] values) {
+		Object value = values[field.position()];
+		return value == null || holds(
+				() -> rule.violation(session(), instance(type, values), value, this.context.now()) == null);
 	}
 
 	private static boolean speaksOfReferences(EntityType type, String text) {

@@ -1,6 +1,7 @@
 package dev.flin.runtime.entity;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -37,23 +38,23 @@ final class Validation {
 	 * @param prefix what stands before the names of the fields
 	 */
 	void check(RecordInstance instance, @Nullable RecordVersion before, String prefix, Map<String, String> problems) {
-		int known = problems.size();
-		for (EntityField field : instance.type().fields()) {
+		List<EntityField> fields = instance.type().fields();
+		@Nullable String[] found = new @Nullable String[fields.size()];
+		boolean sound = true;
+		for (EntityField field : fields) {
 			if (!field.isComputed()) {
-				note(problems, prefix + field.name(), alone(instance, field, before));
+				found[field.slot()] = alone(instance, field, before);
+				sound &= found[field.slot()] == null;
 			}
 		}
-		boolean sound = problems.size() == known;
-		for (EntityField field : instance.type().fields()) {
-			if (!problems.containsKey(prefix + field.name())) {
-				note(problems, prefix + field.name(), together(instance, field, sound));
+		for (EntityField field : fields) {
+			String problem = found[field.slot()];
+			if (problem == null && !problems.containsKey(prefix + field.name())) {
+				problem = together(instance, field, sound);
 			}
-		}
-	}
-
-	private static void note(Map<String, String> problems, String field, @Nullable String problem) {
-		if (problem != null) {
-			problems.putIfAbsent(field, problem);
+			if (problem != null) {
+				problems.putIfAbsent(prefix + field.name(), problem);
+			}
 		}
 	}
 
@@ -111,6 +112,7 @@ final class Validation {
 	private @Nullable String code(RecordInstance instance, FieldCheck check, Object value) {
 		return switch (check) {
 			case FieldCheck.Pure(String text, dev.flin.runtime.rule.Rule rule) -> rule.violation(value, this.now);
+			case FieldCheck.OfArguments rule -> rule.violation(this.session, instance, value, this.now);
 			case FieldCheck.OfInstance(String text, int code, String message) ->
 				Truthiness.isTrue(this.session.call(instance.type(), code, instance)) ? null : message;
 			case FieldCheck.OfValue(String text, int code) -> {

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.FieldType;
 import dev.flin.store.FieldType.Kind;
+import dev.flin.value.EnumType;
 import dev.flin.value.EnumValue;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
+import dev.flin.value.FlinTuple;
 import dev.flin.value.Html;
 import dev.flin.value.Money;
 
@@ -26,7 +28,20 @@ sealed interface ValueType {
 	record Scalar(Kind kind) implements ValueType {
 	}
 
-	record Choice(String name, List<String> members) implements ValueType {
+	/**
+	 * One of the names of an enum's variants.
+	 *
+	 * @param earlier the names that variants had, with those of today
+	 */
+	record Choice(String name, List<String> members, Map<String, String> earlier) implements ValueType {
+	}
+
+	/**
+	 * A value of an enum as it is, with what it carries.
+	 *
+	 * @param earlier the names that variants had, with those of today
+	 */
+	record Variants(EnumType type, Map<String, String> earlier) implements ValueType {
 	}
 
 	record Reference(String entity) implements ValueType {
@@ -39,6 +54,13 @@ sealed interface ValueType {
 	}
 
 	record MapOf(ValueType key, ValueType value) implements ValueType {
+	}
+
+	/** A map with known keys, which lie in the order of the types. */
+	record RecordOf(List<String> keys, List<ValueType> types) implements ValueType {
+	}
+
+	record TupleOf(List<ValueType> elements) implements ValueType {
 	}
 
 	record Maybe(ValueType inner) implements ValueType {
@@ -65,16 +87,39 @@ sealed interface ValueType {
 	private @Nullable Object acceptOther(@Nullable Object value) {
 		return switch (this) {
 			case Scalar(Kind kind) -> scalar(kind, value);
-			case Choice(String name, List<String> members) -> choice(name, members, value);
+			case Choice choice -> choice(choice.name(), choice.members(), value);
+			case Variants(EnumType type, Map<String, String> earlier) -> variant(type, earlier, value);
 			case Reference(String entity) -> (value instanceof RecordInstance record
 					&& record.shape().name().equals(entity)) ? record : MISFIT;
 			case References(String entity) -> references(entity, value);
 			case ListOf(ValueType element) -> list(element, value);
 			case MapOf(ValueType key, ValueType element) -> map(key, element, value);
+			case RecordOf(List<String> keys, List<ValueType> types) -> record(keys, types, value);
+			case TupleOf(List<ValueType> elements) -> tuple(elements, value);
 			case Maybe(ValueType inner) -> (value == null) ? null : inner.accept(value);
 			case OneOf(List<ValueType> members) -> firstFitting(members, value);
 			case Markup() -> (value instanceof Html) ? value : MISFIT;
 			case Anything() -> value;
+		};
+	}
+
+	/** Whether values of the type are, or may contain, values of enums. */
+	default boolean holdsVariants() {
+		return switch (this) {
+			case Variants variants -> true;
+			case ListOf(ValueType element) -> element.holdsVariants();
+			case MapOf(ValueType key, ValueType value) -> key.holdsVariants() || value.holdsVariants();
+			case RecordOf(List<String> keys, List<ValueType> types) -> types.stream()
+					.anyMatch(ValueType::holdsVariants);
+			case TupleOf(List<ValueType> elements) -> elements.stream().anyMatch(ValueType::holdsVariants);
+			case Maybe(ValueType inner) -> inner.holdsVariants();
+			case OneOf(List<ValueType> members) -> members.stream().anyMatch(ValueType::holdsVariants);
+			case Scalar scalar -> false;
+			case Choice choice -> false;
+			case Reference reference -> false;
+			case References references -> false;
+			case Markup markup -> false;
+			case Anything anything -> false;
 		};
 	}
 
@@ -91,11 +136,14 @@ sealed interface ValueType {
 				case MONEY -> "must be an amount of money";
 				case FILE -> "must be a file";
 			};
-			case Choice(String name, List<String> members) -> "must be one of " + String.join(", ", members);
+			case Choice choice -> "must be one of " + String.join(", ", choice.members());
+			case Variants variants -> "must be a " + variants.type().name();
 			case Reference(String entity) -> "must be a " + entity;
 			case References(String entity) -> "must be a list of " + entity;
 			case ListOf list -> "must be a list";
 			case MapOf map -> "must be a map";
+			case RecordOf(List<String> keys, List<ValueType> types) -> "must be a map with " + String.join(", ", keys);
+			case TupleOf(List<ValueType> elements) -> "must be " + elements.size() + " values";
 			case Maybe(ValueType inner) -> inner.expectation();
 			case OneOf union -> "is of the wrong type";
 			case Markup() -> "must be markup";
@@ -107,12 +155,15 @@ sealed interface ValueType {
 	default FieldType stored(String written) {
 		return switch (this) {
 			case Scalar(Kind kind) -> new FieldType.Scalar(kind);
-			case Choice(String name, List<String> members) -> new FieldType.Choice(name, members);
+			case Choice choice -> new FieldType.Choice(choice.name(), choice.members(), choice.earlier());
+			case Variants variants -> FieldType.Structure.of(variants.type(), variants.earlier());
 			case Reference(String entity) -> new FieldType.Reference(entity);
 			case References(String entity) -> new FieldType.References(entity);
 			case Maybe(ValueType inner) -> inner.stored(written);
 			case ListOf list -> new FieldType.Structure(written);
 			case MapOf map -> new FieldType.Structure(written);
+			case RecordOf map -> new FieldType.Structure(written);
+			case TupleOf tuple -> new FieldType.Structure(written);
 			case OneOf union -> new FieldType.Structure(written);
 			case Markup markup -> new FieldType.Structure(written);
 			case Anything anything -> new FieldType.Structure(written);
@@ -153,6 +204,65 @@ sealed interface ValueType {
 		return members.contains(text) ? text : MISFIT;
 	}
 
+	/**
+	 * The value of today's enum: the one that was stored may be of an earlier one, and is a text when it carries
+	 * nothing.
+	 */
+	private static Object variant(EnumType type, Map<String, String> earlier, @Nullable Object value) {
+		return switch (value) {
+			case String name -> carrying(type, earlier, name);
+			case EnumValue known when known.type() == type -> known;
+			case EnumValue known when known.type().name().equals(type.name()) ->
+				carrying(type, earlier, known.variant(), known.payload());
+			case null, default -> MISFIT;
+		};
+	}
+
+	private static Object carrying(EnumType type, Map<String, String> earlier, String name,
+			@Nullable Object... carried) {
+		int ordinal = type.ordinalOf((type.ordinalOf(name) >= 0) ? name : earlier.getOrDefault(name, name));
+		return (ordinal >= 0 && type.variants().get(ordinal).size() == carried.length) ? type.value(ordinal, carried)
+				: MISFIT;
+	}
+
+	private static Object record(List<String> keys, List<ValueType> types, @Nullable Object value) {
+		if (!(value instanceof FlinMap map)) {
+			return MISFIT;
+		}
+		FlinMap widened = null;
+		for (int i = 0; i < keys.size(); i++) {
+			Object before = map.get(keys.get(i));
+			Object after = types.get(i).accept(before);
+			if (after == MISFIT) {
+				return MISFIT;
+			}
+			if (isOther(before, after)) {
+				widened = (widened != null) ? widened : map.copy();
+				widened.put(keys.get(i), after);
+			}
+		}
+		return (widened != null) ? widened : map;
+	}
+
+	private static boolean isOther(@Nullable Object before, @Nullable Object after) {
+		return after != before
+				&& (after == null || before == null || after.getClass() != before.getClass() || !after.equals(before));
+	}
+
+	private static Object tuple(List<ValueType> types, @Nullable Object value) {
+		if (!(value instanceof FlinTuple tuple) || tuple.size() != types.size()) {
+			return MISFIT;
+		}
+		@Nullable Object[] elements = tuple.toList().toArray();
+		for (int i = 0; i < elements.length; i++) {
+			elements[i] = types.get(i).accept(elements[i]);
+			if (elements[i] == MISFIT) {
+				return MISFIT;
+			}
+		}
+		return FlinTuple.of(elements);
+	}
+
 	private static Object references(String entity, @Nullable Object value) {
 		if (!(value instanceof FlinList list)) {
 			return MISFIT;
@@ -177,7 +287,7 @@ sealed interface ValueType {
 			if (after == MISFIT) {
 				return MISFIT;
 			}
-			if (after != before && !(after != null && after.equals(before))) {
+			if (isOther(before, after)) {
 				widened = (widened != null) ? widened : list.copy();
 				widened.set(i, after);
 			}
@@ -189,12 +299,18 @@ sealed interface ValueType {
 		if (!(value instanceof FlinMap map)) {
 			return MISFIT;
 		}
+		FlinMap widened = null;
 		for (Map.Entry<@Nullable Object, @Nullable Object> entry : map.entrySet()) {
-			if (key.accept(entry.getKey()) == MISFIT || element.accept(entry.getValue()) == MISFIT) {
+			Object after = element.accept(entry.getValue());
+			if (key.accept(entry.getKey()) == MISFIT || after == MISFIT) {
 				return MISFIT;
 			}
+			if (isOther(entry.getValue(), after)) {
+				widened = (widened != null) ? widened : map.copy();
+				widened.put(entry.getKey(), after);
+			}
 		}
-		return map;
+		return (widened != null) ? widened : map;
 	}
 
 	private static @Nullable Object firstFitting(List<ValueType> members, @Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.flin.runtime.rule;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,7 @@ public final class Rules {
 		return switch (name) {
 			case "min" -> min(argument(name, args, 0));
 			case "max" -> max(argument(name, args, 0));
-			case "between" -> both(min(argument(name, args, 0)), max(argument(name, args, 1)),
-					"must be between " + Printer.print(args.get(0)) + " and " + Printer.print(args.get(1)));
+			case "between" -> between(argument(name, args, 0), argument(name, args, 1));
 			case "positive" -> number(n -> n.signum() > 0, "must be greater than 0");
 			case "negative" -> number(n -> n.signum() < 0, "must be less than 0");
 			case "minLength", "min_length" -> minLength(size(name, args));
@@ -106,21 +106,27 @@ public final class Rules {
 
 	private static Rule min(Object bound) {
 		String message = "must be at least " + Printer.print(bound);
-		return (value, now) -> (compare(value, bound) < 0) ? message : null;
+		return (value, now) -> isOtherMoney(value, bound) ? inCurrency(bound)
+				: (compare(value, bound) < 0) ? message : null;
 	}
 
 	private static Rule max(Object bound) {
 		String message = "must be at most " + Printer.print(bound);
-		return (value, now) -> (compare(value, bound) > 0) ? message : null;
+		return (value, now) -> isOtherMoney(value, bound) ? inCurrency(bound)
+				: (compare(value, bound) > 0) ? message : null;
 	}
 
-	private static Rule both(Rule low, Rule high, String message) {
-		return (value, now) -> (low.violation(value, now) != null || high.violation(value, now) != null) ? message
-				: null;
+	private static Rule between(Object low, Object high) {
+		String message = "must be between " + Printer.print(low) + " and " + Printer.print(high);
+		return (value, now) -> isOtherMoney(value, low) ? inCurrency(low)
+				: (compare(value, low) < 0 || compare(value, high) > 0) ? message : null;
 	}
 
 	private static Rule number(Predicate<BigDecimal> test, String message) {
-		return (value, now) -> test.test(decimal(value)) ? null : message;
+		return (value, now) -> {
+			BigDecimal number = decimal(value);
+			return (number != null && test.test(number)) ? null : message;
+		};
 	}
 
 	private static Rule minLength(long size) {
@@ -194,6 +200,16 @@ public final class Rules {
 		return (value, now) -> (value instanceof String text && !text.isEmpty() && !test.test(text)) ? message : null;
 	}
 
+	/** Amounts of different currencies have no order. */
+	private static boolean isOtherMoney(Object value, Object bound) {
+		return value instanceof Money money && bound instanceof Money limit
+				&& money.commonCurrency(limit) == null;
+	}
+
+	private static String inCurrency(Object bound) {
+		return "must be in " + ((Money) bound).currency();
+	}
+
 	private static int compare(Object value, Object bound) {
 		if (value instanceof Money money && bound instanceof Number number) {
 			return money.amount().compareTo(new BigDecimal(number.toString()));
@@ -201,10 +217,18 @@ public final class Rules {
 		return Ordering.compare(value, bound);
 	}
 
-	private static BigDecimal decimal(Object value) {
-		return (value instanceof Money money) ? money.amount()
-				: (value instanceof Double number) ? BigDecimal.valueOf(number.isNaN() ? 0 : number)
-						: new BigDecimal(value.toString());
+	/** A quantity as a number, null for what is none. */
+	private static @Nullable BigDecimal decimal(Object value) {
+		return switch (value) {
+			case Long number -> BigDecimal.valueOf(number);
+			case BigDecimal number -> number;
+			case Double number -> Double.isNaN(number) ? null
+					: BigDecimal.valueOf(Math.clamp(number, -Double.MAX_VALUE, Double.MAX_VALUE));
+			case Money money -> money.amount();
+			case Duration duration -> BigDecimal.valueOf(duration.getSeconds())
+				.add(BigDecimal.valueOf(duration.getNano(), 9));
+			default -> null;
+		};
 	}
 
 	private static long sizeOf(Object value) {

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.value.EnumType;
+import dev.flin.value.EnumValue;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinList;
@@ -50,6 +52,8 @@ public final class ValueCodec {
 	private static final int TUPLE = 12;
 
 	private static final int FILE = 13;
+
+	private static final int ENUM = 14;
 
 	private ValueCodec() {
 	}
@@ -103,6 +107,7 @@ public final class ValueCodec {
 				into.putByte(FILE);
 				FileCodec.write(into, file);
 			}
+			case EnumValue variant -> writeVariant(into, variant, depth);
 			case List<?> list -> writeList(into, LIST, list, depth);
 			case FlinTuple tuple -> writeList(into, TUPLE, tuple.toList(), depth);
 			case Map<?, ?> map -> {
@@ -115,6 +120,29 @@ public final class ValueCodec {
 			}
 			default -> throw new FlinBugException("A " + value.getClass().getName() + " cannot be stored");
 		}
+	}
+
+	/** With the place of the variant, so that a value that is read is as good as that of the program. */
+	private static void writeVariant(ByteWriter into, EnumValue value, int depth) {
+		into.putByte(ENUM);
+		into.putText(value.type().name());
+		into.putVar(value.ordinal());
+		into.putText(value.variant());
+		into.putVar(value.size());
+		for (Object carried : value.payload()) {
+			write(into, carried, depth + 1);
+		}
+	}
+
+	private static EnumValue readVariant(ByteReader from) {
+		String name = from.getText();
+		int ordinal = from.getCount();
+		String variant = from.getText();
+		@Nullable Object[] payload = new @Nullable Object[Math.min(from.getCount(), from.remaining())];
+		for (int i = 0; i < payload.length; i++) {
+			payload[i] = read(from);
+		}
+		return EnumType.withOnly(name, ordinal, new EnumType.Variant(variant, payload.length)).value(ordinal, payload);
 	}
 
 	private static void writeList(ByteWriter into, int tag, List<?> list, int depth) {
@@ -147,6 +175,7 @@ public final class ValueCodec {
 				yield new Money(amount, from.getText());
 			}
 			case FILE -> FileCodec.read(from);
+			case ENUM -> readVariant(from);
 			case LIST -> readList(from);
 			case TUPLE -> FlinTuple.of(readList(from).toArray());
 			case MAP -> {

@@ -1,9 +1,12 @@
 package dev.flin.store.schema;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -182,10 +185,17 @@ public record Catalog(long version, List<Entity> entities) {
 				into.putText(scalar.kind().name());
 			}
 			case FieldType.Choice choice -> {
-				into.putByte(2);
+				into.putByte(choice.earlier().isEmpty() ? 2 : 7);
 				into.putText(choice.name());
 				into.putVar(choice.members().size());
 				choice.members().forEach(into::putText);
+				if (!choice.earlier().isEmpty()) {
+					into.putVar(choice.earlier().size());
+					new TreeMap<>(choice.earlier()).forEach((earlier, today) -> {
+						into.putText(earlier);
+						into.putText(today);
+					});
+				}
 			}
 			case FieldType.Reference reference -> {
 				into.putByte(3);
@@ -286,13 +296,18 @@ public record Catalog(long version, List<Entity> entities) {
 		int tag = from.getByte();
 		return switch (tag) {
 			case 1 -> new FieldType.Scalar(FieldType.Kind.valueOf(from.getText()));
-			case 2 -> {
+			case 2, 7 -> {
 				String name = from.getText();
 				List<String> members = new ArrayList<>();
 				for (int left = from.getCount(); left > 0; left--) {
 					members.add(from.getText());
 				}
-				yield new FieldType.Choice(name, members);
+				Map<String, String> earlier = new HashMap<>();
+				for (int left = (tag == 7) ? from.getCount() : 0; left > 0; left--) {
+					String old = from.getText();
+					earlier.put(old, from.getText());
+				}
+				yield new FieldType.Choice(name, members, earlier);
 			}
 			case 3 -> new FieldType.Reference(from.getText());
 			case 4 -> new FieldType.References(from.getText());

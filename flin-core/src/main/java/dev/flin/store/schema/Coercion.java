@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.FieldType;
 import dev.flin.store.FieldType.Kind;
+import dev.flin.value.EnumValue;
 import dev.flin.value.FlinList;
 import dev.flin.value.Printer;
 
@@ -35,11 +36,14 @@ public final class Coercion {
 			case FieldType.Scalar scalar -> scalar.kind() != Kind.FILE
 					&& (from instanceof FieldType.Scalar || from instanceof FieldType.Choice)
 					&& !from.equals(FieldType.FILE);
-			case FieldType.Choice choice -> from.equals(FieldType.TEXT) || from instanceof FieldType.Choice;
+			case FieldType.Choice choice -> from.equals(FieldType.TEXT) || from instanceof FieldType.Choice
+					|| isEnum(from);
 			case FieldType.Reference reference -> from instanceof FieldType.Reference;
 			case FieldType.References references ->
 				from instanceof FieldType.References || from instanceof FieldType.Reference;
-			case FieldType.Structure structure -> from instanceof FieldType.Structure;
+			case FieldType.Structure structure -> structure.isEnum()
+					? from.equals(FieldType.TEXT) || from instanceof FieldType.Choice || isEnum(from)
+					: from instanceof FieldType.Structure;
 		};
 	}
 
@@ -53,12 +57,24 @@ public final class Coercion {
 	public static @Nullable Object coerce(Object value, FieldType from, FieldType to) {
 		return switch (to) {
 			case FieldType.Scalar scalar -> scalar(value, scalar.kind());
-			case FieldType.Choice choice -> (value instanceof String text
-					&& choice.members().contains(text)) ? text : null;
+			case FieldType.Choice choice -> (value instanceof String text) ? choice.member(text) : null;
 			case FieldType.Reference reference -> (value instanceof Long) ? value : null;
 			case FieldType.References references -> (value instanceof Long id) ? FlinList.ofLongs(id)
 					: (value instanceof List) ? value : null;
-			case FieldType.Structure structure -> value;
+			case FieldType.Structure structure -> (!structure.isEnum() || isVariant(structure, value)) ? value : null;
+		};
+	}
+
+	private static boolean isEnum(FieldType type) {
+		return type instanceof FieldType.Structure structure && structure.isEnum();
+	}
+
+	/** Variants that carry nothing are stored as their names. */
+	private static boolean isVariant(FieldType.Structure type, Object value) {
+		return switch (value) {
+			case String name -> type.has(name, 0);
+			case EnumValue variant -> type.has(variant.variant(), variant.size());
+			default -> false;
 		};
 	}
 
