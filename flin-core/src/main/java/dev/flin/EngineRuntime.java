@@ -123,7 +123,7 @@ final class EngineRuntime implements AutoCloseable {
 				this.records, this.records, builder.clock(), builder.random(), new RequestIds(builder.random()),
 				secret, this.properties.sessionIdle(), builder.sessionStore(),
 				this.properties.text("flin.security.login-path"),
-				this.properties.webSettings(), EngineRuntime::spool, new RememberedAnswers());
+				this.properties.webSettings(), EngineRuntime::spool, new RememberedAnswers(), builder.rateLimits());
 	}
 
 	/** The storage of the host, else a directory beside the records or, when these are in memory, a temporary one. */

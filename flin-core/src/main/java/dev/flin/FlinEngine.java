@@ -21,6 +21,8 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.http.FileStorage;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
+import dev.flin.http.RateLimiter;
+import dev.flin.http.RateLimits;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
 import dev.flin.http.SessionStore;
@@ -333,6 +335,8 @@ public final class FlinEngine implements AutoCloseable {
 
 		private @Nullable SessionStore sessionStore;
 
+		private RateLimits rateLimits = new RateLimiter();
+
 		private Consumer<String> printSink = (line) -> {
 		};
 
@@ -427,6 +431,12 @@ public final class FlinEngine implements AutoCloseable {
 		/** Where sessions are kept; in cookies when not given. */
 		public Builder sessions(SessionStore sessions) {
 			this.sessionStore = sessions;
+			return this;
+		}
+
+		/** Where the requests of {@code guard rate_limit} are counted; in memory when nothing else is said. */
+		public Builder rateLimits(RateLimits limits) {
+			this.rateLimits = limits;
 			return this;
 		}
 
@@ -546,6 +556,10 @@ public final class FlinEngine implements AutoCloseable {
 
 		@Nullable SessionStore sessionStore() {
 			return this.sessionStore;
+		}
+
+		RateLimits rateLimits() {
+			return this.rateLimits;
 		}
 
 		@Nullable FileStorage storage() {

@@ -94,7 +94,8 @@ final class WebDeclarations {
 
 	private GuardSpec guard(IrGuard guard) {
 		return switch (guard) {
-			case IrGuard.Rule rule -> new GuardSpec.Rule(rule.name(), arguments(rule.arguments()));
+			case IrGuard.Rule rule -> new GuardSpec.Rule(rule.name(), this.file + "#" + rule.arguments(),
+					arguments(rule.arguments()));
 			case IrGuard.Own own -> new GuardSpec.Own(own.name(), code(own.code()));
 			case IrGuard.Any any -> new GuardSpec.Any(guards(any.rules()));
 			case IrGuard.Not not -> new GuardSpec.Not(guard(not.rule()));

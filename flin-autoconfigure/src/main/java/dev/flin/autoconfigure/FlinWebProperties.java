@@ -24,6 +24,12 @@ public class FlinWebProperties {
 	private DataSize maxUpload = DataSize.ofMegabytes(20);
 
 	/**
+	 * Where the requests of guard rate_limit are counted: in the memory of each server, or in a table of the
+	 * application's database (flin_rate_limit), which all its servers share.
+	 */
+	private RateLimitStore rateLimits = RateLimitStore.MEMORY;
+
+	/**
 	 * Names that the application may be spoken to under, such as shop.example or *.shop.example. Other names get 400.
 	 * Empty for any name.
 	 */
@@ -75,6 +81,14 @@ public class FlinWebProperties {
 
 	public void setMaxUpload(DataSize maxUpload) {
 		this.maxUpload = maxUpload;
+	}
+
+	public RateLimitStore getRateLimits() {
+		return this.rateLimits;
+	}
+
+	public void setRateLimits(RateLimitStore rateLimits) {
+		this.rateLimits = rateLimits;
 	}
 
 	public List<String> getAllowedHosts() {
@@ -131,6 +145,19 @@ public class FlinWebProperties {
 
 	public OpenApi getOpenapi() {
 		return this.openapi;
+	}
+
+	/**
+	 * Where requests are counted.
+	 */
+	public enum RateLimitStore {
+
+		/** Each server counts for itself. */
+		MEMORY,
+
+		/** All servers count in one database. */
+		JDBC
+
 	}
 
 	/**

@@ -46,8 +46,7 @@ public final class Dispatcher {
 		this.csrf = new Csrf();
 		this.bodyReader = new BodyReader(ports.limits(), ports.spool());
 		this.links = new Links(ports.sessionSecret(), () -> this.served.assets());
-		Guards guards = new Guards(new RateLimiter(RateLimiter.BUCKETS_MAX), ports.apiKeys(), this.csrf,
-				ports.clock(), this.links);
+		Guards guards = new Guards(ports.rateLimits(), ports.apiKeys(), this.csrf, ports.clock(), this.links);
 		this.sockets = new Sockets(ports.settings().sockets(), this.sessions::newId, ports.clock(),
 				new SocketEvents(ports.contexts(), this::application, this::exchange));
 		this.pipeline = new RoutePipeline(ports, guards, this.csrf, new Events(this.sessions::newId));

@@ -28,11 +28,13 @@ import dev.flin.value.EntityInstance;
  * @param settings how answers look
  * @param spool where large uploads wait
  * @param answers keeps answers that are given again
+ * @param rateLimits where requests are counted
  */
 public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts contexts, Users users,
 		ApiKeys apiKeys, InstantSource clock, RandomGenerator random, Supplier<String> ids,
 		byte[] sessionSecret, Duration sessionIdle, @Nullable SessionStore sessionStore,
-		@Nullable String loginPath, WebSettings settings, Spool spool, Idempotency.Log answers) {
+		@Nullable String loginPath, WebSettings settings, Spool spool, Idempotency.Log answers,
+		RateLimits rateLimits) {
 
 	/** Makes and ends contexts. */
 	public interface Contexts {

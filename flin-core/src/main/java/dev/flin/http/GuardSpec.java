@@ -16,9 +16,10 @@ public sealed interface GuardSpec {
 	 * A rule of the language, such as {@code role("admin")}.
 	 *
 	 * @param name the name of the rule
+	 * @param line where it is written: the same for all routes of the file, on every server, and after a restart
 	 * @param arguments evaluated anew for each request
 	 */
-	record Rule(String name, Arguments arguments) implements GuardSpec {
+	record Rule(String name, String line, Arguments arguments) implements GuardSpec {
 	}
 
 	/** {@code any(…)}: one of them must hold; otherwise the last one's answer is given. */

@@ -35,7 +35,7 @@ final class Guards {
 
 	private static final String ROLE_PREFIX = "ROLE_";
 
-	private final RateLimiter limiter;
+	private final RateLimits limits;
 
 	private final DispatcherPorts.ApiKeys apiKeys;
 
@@ -45,9 +45,9 @@ final class Guards {
 
 	private final Links links;
 
-	Guards(RateLimiter limiter, DispatcherPorts.ApiKeys apiKeys, Csrf csrf, InstantSource clock, Links links) {
+	Guards(RateLimits limits, DispatcherPorts.ApiKeys apiKeys, Csrf csrf, InstantSource clock, Links links) {
 		this.links = links;
-		this.limiter = limiter;
+		this.limits = limits;
 		this.apiKeys = apiKeys;
 		this.csrf = csrf;
 		this.clock = clock;
@@ -209,7 +209,7 @@ final class Guards {
 		long seconds = whole(arguments, 1, SECONDS);
 		String key = rateKey((arguments.length > 2) ? arguments[2] : "ip", exchange);
 		Instant now = this.clock.instant();
-		RateLimiter.Outcome outcome = this.limiter.take(rule, key, count, seconds, now);
+		RateLimits.Outcome outcome = this.limits.take(rule.line() + " " + key, count, seconds, now);
 		exchange.addHeader("X-RateLimit-Limit", Long.toString(count));
 		exchange.addHeader("X-RateLimit-Remaining", Long.toString(outcome.remaining()));
 		exchange.addHeader("X-RateLimit-Reset", Long.toString(outcome.resetAt().getEpochSecond()));

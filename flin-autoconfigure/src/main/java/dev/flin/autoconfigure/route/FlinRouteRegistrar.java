@@ -81,9 +81,10 @@ final class FlinRouteRegistrar implements SmartInitializingSingleton {
 			RouteParameters parameters = new RouteParameters(method, path.names(), this.conversions, this.values,
 					this::validator);
 			RouteMethod handler = new RouteMethod(method, () -> this.beans.getBean(bean), parameters, this.values);
-			List<GuardSpec> guards = Stream.of(route.guards()).map(GuardText::parse).toList();
+			String origin = ClassUtils.getQualifiedMethodName(method);
+			List<GuardSpec> guards = Stream.of(route.guards()).map((guard) -> GuardText.parse(guard, origin)).toList();
 			return new RouteSpec(RouteSpec.Kind.ROUTE, route.method().toUpperCase(Locale.ROOT), path,
-					ClassUtils.getQualifiedMethodName(method), guards, null, null, handler,
+					origin, guards, null, null, handler,
 					RouteSpec.Traits.described(RouteDescriber.of(method, path.names())));
 		}
 		catch (IllegalArgumentException ex) {

@@ -31,16 +31,17 @@ final class GuardText {
 
 	/**
 	 * Reads a guard.
+	 * @param origin the method that it stands at
 	 * @throws IllegalArgumentException when it is none: a guard that nobody checks must not be there
 	 */
-	static GuardSpec parse(String text) {
+	static GuardSpec parse(String text, String origin) {
 		Matcher rule = RULE.matcher(text);
 		List<String> names = rule.matches() ? RULES.get(rule.group(1)) : null;
 		if (names == null) {
 			throw new IllegalArgumentException("'" + text + "' is not a guard such as auth or role('ADMIN')");
 		}
 		@Nullable Object[] arguments = arguments(text, (rule.group(2) != null) ? rule.group(2) : "", names);
-		return new GuardSpec.Rule(rule.group(1), (context, exchange) -> arguments.clone());
+		return new GuardSpec.Rule(rule.group(1), origin + "#" + text, (context, exchange) -> arguments.clone());
 	}
 
 	private static @Nullable Object[] arguments(String text, String list, List<String> names) {
