@@ -1,5 +1,6 @@
 package dev.flin.autoconfigure.reactive;
 
+import org.springframework.context.ApplicationContext;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
@@ -18,9 +19,23 @@ final class FlinMapping extends RouterFunctionMapping {
 		this.routes = routes;
 	}
 
+	/** Whether a context below asks, such as that of a management port, which finds the mappings of its parent too. */
+	private boolean isForeign(ServerWebExchange exchange) {
+		ApplicationContext own = getApplicationContext();
+		ApplicationContext asking = exchange.getApplicationContext();
+		ApplicationContext above = (own != null && asking != null && asking != own) ? asking.getParent() : null;
+		while (above != null && above != own) {
+			above = above.getParent();
+		}
+		return above != null;
+	}
+
 	/** Spring calls no handler for a browser that asks before it sends: the mapping answers. */
 	@Override
 	public Mono<Object> getHandler(ServerWebExchange exchange) {
+		if (!FlinRoutes.isProbe(exchange) && isForeign(exchange)) {
+			return Mono.empty();
+		}
 		Mono<Object> handler = getHandlerInternal(exchange).cast(Object.class);
 		return CorsUtils.isPreFlightRequest(exchange.getRequest())
 				? handler.flatMap((found) -> this.routes.answerWithoutBody(exchange).thenReturn(found)) : handler;
