@@ -34,7 +34,7 @@ class EnginePropertiesTests {
 	@Test
 	void originsMayHaveASchemeAndAStar() {
 		FlinEngine.builder()
-			.property("flin.web.cors.allowed-origins", "https://*.example, http://localhost:5173, capacitor://localhost")
+			.property("flin.web.cors.allowed-origins", "https://*.example, http://localhost:5173, app://localhost")
 			.property("flin.web.allowed-hosts", "*.shop.example,localhost:8080")
 			.build()
 			.close();

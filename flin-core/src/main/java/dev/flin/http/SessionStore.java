@@ -3,8 +3,8 @@ package dev.flin.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what sessions hold, where it shall not lie in the cookies of visitors. Called on threads that may wait. Safe for
- * any number of threads.
+ * Keeps what sessions hold, where it shall not lie in the cookies of visitors. Called on threads that may wait. Safe
+ * for any number of threads.
  */
 public interface SessionStore {
 

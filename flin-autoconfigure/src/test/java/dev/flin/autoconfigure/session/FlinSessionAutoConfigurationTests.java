@@ -53,7 +53,8 @@ class FlinSessionAutoConfigurationTests {
 				""");
 		this.runner = this.runner
 			.withConfiguration(AutoConfigurations.of(HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class,
-					FlinAutoConfiguration.class, FlinWebFluxAutoConfiguration.class, FlinSessionAutoConfiguration.class))
+					FlinAutoConfiguration.class, FlinWebFluxAutoConfiguration.class,
+					FlinSessionAutoConfiguration.class))
 			.withPropertyValues("flin.root=file:" + this.root, "flin.store.type=memory", "flin.development=false");
 	}
 
