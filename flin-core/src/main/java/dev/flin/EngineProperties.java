@@ -161,6 +161,18 @@ final class EngineProperties {
 		return time("flin.session.idle", SESSION_IDLE_DEFAULT);
 	}
 
+	/** Where pages send visitors who must sign in; null for nowhere. */
+	@Nullable String loginPath() {
+		String path = this.values.get("flin.security.login-path");
+		if (path == null || path.isBlank()) {
+			return null;
+		}
+		if (!path.startsWith("/") && !path.matches("https?://.+") || path.startsWith("//")) {
+			throw new IllegalArgumentException("flin.security.login-path: '" + path + "' is not a path such as /login");
+		}
+		return path;
+	}
+
 	RequestLimits requestLimits() {
 		RequestLimits defaults = RequestLimits.DEFAULT;
 		return new RequestLimits(size("flin.web.max-body", defaults.maxBodyBytes()),

@@ -122,7 +122,7 @@ final class EngineRuntime implements AutoCloseable {
 		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
 				this.records, this.records, builder.clock(), builder.random(), new RequestIds(builder.random()),
 				secret, this.properties.sessionIdle(), builder.sessionStore(),
-				this.properties.text("flin.security.login-path"),
+				this.properties.loginPath(),
 				this.properties.webSettings(), EngineRuntime::spool, new RememberedAnswers(), builder.rateLimits());
 	}
 

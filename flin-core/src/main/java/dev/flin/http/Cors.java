@@ -41,11 +41,15 @@ public record Cors(List<String> origins, List<String> methods, List<String> head
 			throw new IllegalArgumentException("flin.web.cors: 'null' is the origin of every sandboxed page");
 		}
 		for (String origin : origins) {
-			if (!origin.equals(ALL) && !ORIGIN.matcher(origin).matches()) {
+			if (!origin.equals(ALL) && !isOrigin(origin)) {
 				throw new IllegalArgumentException("flin.web.cors.allowed-origins: '" + origin
 						+ "' is not an origin such as https://shop.example or https://*.example");
 			}
 		}
+	}
+
+	static boolean isOrigin(String text) {
+		return ORIGIN.matcher(text).matches();
 	}
 
 	/** Adds what an answer says to other origins. */

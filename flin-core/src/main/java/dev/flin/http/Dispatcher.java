@@ -171,6 +171,10 @@ public final class Dispatcher {
 				&& bytes.length() > 0) {
 			headers.setIfAbsent("Content-Length", Integer.toString(bytes.length()));
 		}
+		String location = request.base().isEmpty() ? null : headers.first("Location");
+		if (location != null) {
+			headers.set("Location", request.outside(location));
+		}
 		HttpResponse whole = response.withHeaders(headers.build());
 		return request.method().equals("HEAD") ? whole.withoutBody() : whole;
 	}

@@ -322,7 +322,7 @@ public final class Exchange implements Forms, Nonces {
 	}
 
 	private FlinMap describe() {
-		String target = this.raw.path() + (this.raw.query().isEmpty() ? "" : "?" + this.raw.query());
+		String target = this.raw.outside(this.raw.path()) + (this.raw.query().isEmpty() ? "" : "?" + this.raw.query());
 		FlinMap made = new FlinMap();
 		made.put("method", this.raw.method());
 		made.put("path", this.path);

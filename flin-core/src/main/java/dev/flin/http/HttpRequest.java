@@ -14,18 +14,32 @@ import java.util.Locale;
  * @param remoteAddress the address of the client, after trusted proxies
  * @param secure whether the client speaks HTTPS
  * @param security what the host's own security knows
+ * @param base the path that the host has the whole application under, such as {@code /shop}; empty for none
  */
 public record HttpRequest(String method, String path, String query, HttpFields headers, RequestBody body,
-		String remoteAddress, boolean secure, HostSecurity security) {
+		String remoteAddress, boolean secure, HostSecurity security, String base) {
 
 	public HttpRequest {
 		method = method.toUpperCase(Locale.ROOT);
+	}
+
+	/** A request to a host that has the application under its root. */
+	public HttpRequest(String method, String path, String query, HttpFields headers, RequestBody body,
+			String remoteAddress, boolean secure, HostSecurity security) {
+		this(method, path, query, headers, body, remoteAddress, secure, security, "");
 	}
 
 	/** A request to a host without security of its own. */
 	public HttpRequest(String method, String path, String query, HttpFields headers, RequestBody body,
 			String remoteAddress, boolean secure) {
 		this(method, path, query, headers, body, remoteAddress, secure, HostSecurity.NONE);
+	}
+
+	/** The address of an own path for the client: below the base, unless it is there already. */
+	String outside(String path) {
+		boolean own = path.startsWith("/") && !path.startsWith("//");
+		boolean there = path.equals(this.base) || path.startsWith(this.base + "/");
+		return (own && !this.base.isEmpty() && !there) ? this.base + path : path;
 	}
 
 	/** A request without body from this machine. */

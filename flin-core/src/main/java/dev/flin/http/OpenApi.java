@@ -68,7 +68,8 @@ public final class OpenApi {
 			paths.put(pattern, item);
 		});
 		return FlinMap.of("openapi", "3.1.0", "info", FlinMap.of("title", this.title, "version", this.version),
-				"servers", FlinList.of(FlinMap.of("url", this.server)), "paths", paths, "components", components());
+				"servers", FlinList.of(FlinMap.of("url", exchange.raw().outside(this.server))), "paths", paths,
+				"components", components());
 	}
 
 	private static String template(RoutePath path) {

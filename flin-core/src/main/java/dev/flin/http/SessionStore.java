@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what sessions hold, where it shall not lie in the cookies of visitors. Called on threads that may wait. Safe
- * for
- * any number of threads.
+ * for any number of threads.
  */
 public interface SessionStore {
 

@@ -23,6 +23,12 @@ public record SocketSettings(int maxMessageBytes, int queue, int ratePerSecond, 
 
 	public SocketSettings {
 		origins = origins.stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).toList();
+		for (String origin : origins) {
+			if (!Cors.isOrigin(origin)) {
+				throw new IllegalArgumentException("flin.web.socket.allowed-origins: '" + origin
+						+ "' is not an origin such as https://shop.example");
+			}
+		}
 	}
 
 	/**

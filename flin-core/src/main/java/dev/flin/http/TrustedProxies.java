@@ -58,8 +58,7 @@ public record TrustedProxies(List<String> ranges) {
 		HttpFields headers = (host == null) ? request.headers()
 				: HttpFields.builder().addAll(request.headers()).set("Host", host).build();
 		return new HttpRequest(request.method(), request.path(), request.query(), headers, request.body(), address,
-				secure,
-				request.security());
+				secure, request.security(), request.base());
 	}
 
 	private boolean isTrusted(String address) {

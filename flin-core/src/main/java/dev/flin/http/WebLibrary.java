@@ -79,7 +79,7 @@ public final class WebLibrary {
 			doc = "The address of a file of `public/` under a name that changes with its content, so that browsers may "
 					+ "keep it for ever.")
 	public static String assetUrl(FlinContext context, String path) {
-		return context.require(Links.class, "'asset_url'").asset(path);
+		return outside(context, context.require(Links.class, "'asset_url'").asset(path));
 	}
 
 	@Builtin(value = "url_for(path: text, values: any = none) -> text", serverOnly = true,
@@ -96,7 +96,14 @@ public final class WebLibrary {
 	public static String signedUrl(FlinContext context, @Nullable Object target, @Nullable Duration lifetime) {
 		Duration time = (lifetime != null) ? lifetime : Duration.ofHours(1);
 		return (target instanceof FileValue file) ? FileLibrary.signedUrl(context, file, time)
-				: context.require(Links.class, "'signed_url'").sign(Printer.print(target), context.now(), time);
+				: outside(context,
+						context.require(Links.class, "'signed_url'").sign(Printer.print(target), context.now(), time));
+	}
+
+	/** The address as the client of a request sees it. */
+	private static String outside(FlinContext context, String path) {
+		Exchange exchange = context.service(Exchange.class);
+		return (exchange != null) ? exchange.raw().outside(path) : path;
 	}
 
 	@Builtin(value = "csrf_token() -> text?", serverOnly = true,

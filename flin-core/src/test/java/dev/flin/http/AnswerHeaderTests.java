@@ -3,6 +3,7 @@ package dev.flin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -277,6 +278,35 @@ class AnswerHeaderTests {
 		this.files.put("app/closed.flin", "guard ip_whitelist(\"127.0.0.1\")\nroute GET { 1 }\n");
 		this.files.put("app/open.flin", "route GET { 1 }\n");
 		assertThat(header(get("/closed"), "Cache-Control")).isEqualTo("private, no-cache");
+	}
+
+	@Test
+	void addressesLieBelowTheBasePathOfTheHost() {
+		FlinEngine.Builder given = FlinEngine.builder()
+			.route(RouteSpec.route("GET", "/place", "test", (context, exchange) -> exchange.request().get("url")))
+			.route(RouteSpec.route("GET", "/go", "test",
+					(context, exchange) -> Replies.redirect(exchange.query().get("to"), 302, true)));
+		try (FlinEngine engine = given.build()) {
+			assertThat(text(below(engine, "/place", ""))).isEqualTo("\"http://shop.example/base/place\"");
+			assertThat(location(engine, "/place/", "")).isEqualTo("/base/place");
+			assertThat(location(engine, "/go", "to=/a?b")).isEqualTo("/base/a?b");
+			assertThat(location(engine, "/go", "to=/base/a")).isEqualTo("/base/a");
+			assertThat(location(engine, "/go", "to=https://other.example/a")).isEqualTo("https://other.example/a");
+		}
+	}
+
+	private static HttpResponse below(FlinEngine engine, String path, String query) {
+		return engine.handle(new HttpRequest("GET", path, query, HttpFields.of("Host", "shop.example"),
+				RequestBody.NONE, "127.0.0.1", false, HostSecurity.NONE, "/base"));
+	}
+
+	private static String text(HttpResponse response) {
+		ResponseBody.Bytes bytes = (ResponseBody.Bytes) response.body();
+		return new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8);
+	}
+
+	private static @Nullable String location(FlinEngine engine, String path, String query) {
+		return below(engine, path, query).headers().first("Location");
 	}
 
 }

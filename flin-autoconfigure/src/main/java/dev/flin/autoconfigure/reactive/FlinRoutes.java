@@ -2,6 +2,7 @@ package dev.flin.autoconfigure.reactive;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -33,6 +34,8 @@ public final class FlinRoutes {
 
 	private static final int BODY_BUFFERS = 4;
 
+	private static final Set<String> PROBES = Set.of("/_flin/health", "/_flin/live", "/_flin/ready");
+
 	/** The attribute of an exchange that says where it leads. */
 	private static final String TARGET = FlinRoutes.class.getName() + ".target";
 
@@ -61,6 +64,11 @@ public final class FlinRoutes {
 		this.security = security;
 		this.sockets = sockets;
 		this.admission = admission;
+	}
+
+	/** Whether somebody asks how the application is, who may do so at its management port too. */
+	static boolean isProbe(ServerWebExchange exchange) {
+		return PROBES.contains(path(exchange.getRequest()));
 	}
 
 	/** Whether the engine has something at the path of a request. */
@@ -152,7 +160,8 @@ public final class FlinRoutes {
 		String query = uri.getRawQuery();
 		InetSocketAddress remote = request.getRemoteAddress();
 		return new HttpRequest(target.method(), target.rawPath(), (query != null) ? query : "", headers.build(),
-				body, (remote != null) ? address(remote) : "", "https".equals(uri.getScheme()), security);
+				body, (remote != null) ? address(remote) : "", "https".equals(uri.getScheme()), security,
+				request.getPath().contextPath().value());
 	}
 
 	private static String path(ServerHttpRequest request) {

@@ -18,13 +18,22 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.adapter.DefaultServerWebExchange;
+import org.springframework.web.server.i18n.AcceptHeaderLocaleContextResolver;
+import org.springframework.web.server.session.DefaultWebSessionManager;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -184,6 +193,24 @@ class FlinWebFluxAutoConfigurationTests {
 			.isEqualTo("healthy")
 			.jsonPath("$.memory.budget")
 			.isNumber());
+	}
+
+	@Test
+	void shouldAnswerOtherContextsNothingButProbes() {
+		this.runner.run((context) -> {
+			FlinMapping mapping = context.getBean(FlinMapping.class);
+			assertThat(asked(mapping, context.getSourceApplicationContext(), "/_flin/openapi.json")).isTrue();
+			ApplicationContext below = new StaticApplicationContext(context.getSourceApplicationContext());
+			assertThat(asked(mapping, below, "/_flin/openapi.json")).isFalse();
+			assertThat(asked(mapping, below, "/_flin/live")).isTrue();
+		});
+	}
+
+	private static boolean asked(FlinMapping mapping, ApplicationContext context, String path) {
+		ServerWebExchange exchange = new DefaultServerWebExchange(MockServerHttpRequest.get(path).build(),
+				new MockServerHttpResponse(), new DefaultWebSessionManager(), ServerCodecConfigurer.create(),
+				new AcceptHeaderLocaleContextResolver(), context);
+		return Boolean.TRUE.equals(mapping.getHandler(exchange).hasElement().block());
 	}
 
 	@Test
