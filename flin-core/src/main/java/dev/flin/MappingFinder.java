@@ -161,7 +161,9 @@ final class MappingFinder<T> {
 				+ String.join(", ", new TreeSet<>(this.fields.keySet())));
 	}
 
-	/** The mapping of what a reference, or a list of them, leads to; null for other fields, and for records as they are. */
+	/**
+	 * The mapping of what a reference, or a list of them, leads to; null for other fields, and for records as they are.
+	 */
 	private @Nullable TypedMapping<?> nested(String name, FieldOutline field, Type generic) {
 		EntityType target = this.catalog.find(field.target());
 		Type wanted = (field.javaType() == List.class && generic instanceof ParameterizedType list

@@ -252,7 +252,8 @@ public final class EntityDefinitions {
 					builder.retention(duration);
 				}
 				else if (age != null) {
-					report(tree, Code.E0403, decorator.span(), "@retention of a field takes a duration, such as 90.days");
+					report(tree, Code.E0403, decorator.span(),
+							"@retention of a field takes a duration, such as 90.days");
 				}
 			}
 			case "default" -> initial(args.getFirst().value(),

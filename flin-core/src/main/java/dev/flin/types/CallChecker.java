@@ -379,7 +379,8 @@ final class CallChecker {
 		return switch (type) {
 			case TypeVar open -> callOnOpen(open, member, e, hint);
 			case Type.Optional optional -> {
-				if (!member.optional() && this.body.queryEntity != null && this.body.members.isOfField(member.target())) {
+				if (!member.optional() && this.body.queryEntity != null
+						&& this.body.members.isOfField(member.target())) {
 					yield this.body.members.ifPresent(e.id(), callMemberOf(optional.inner(), member, e, hint));
 				}
 				if (!member.optional()) {

@@ -209,7 +209,9 @@ final class DeclarationChecker {
 		}
 	}
 
-	/** Whether an index can hold the values; one over anything is never asked, so that only uniqueness would be lost. */
+	/**
+	 * Whether an index can hold the values; one over anything is never asked, so that only uniqueness would be lost.
+	 */
 	private boolean hasOrder(Type type, String decorator) {
 		return switch (type) {
 			case Basic basic when basic == Basic.ANY -> !decorator.equals("unique");

@@ -188,7 +188,8 @@ public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullab
 
 		FieldDefinition build() {
 			return new FieldDefinition(this.name, this.type, this.flags, this.onDelete, this.inverse, this.was,
-					this.retention, this.rules, this.initial, this.initialCode, this.initialOfRecord, this.computedCode);
+					this.retention, this.rules, this.initial, this.initialCode, this.initialOfRecord,
+					this.computedCode);
 		}
 
 	}

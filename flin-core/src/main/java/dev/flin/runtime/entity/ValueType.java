@@ -109,7 +109,8 @@ sealed interface ValueType {
 			case Variants variants -> true;
 			case ListOf(ValueType element) -> element.holdsVariants();
 			case MapOf(ValueType key, ValueType value) -> key.holdsVariants() || value.holdsVariants();
-			case RecordOf(List<String> keys, List<ValueType> types) -> types.stream().anyMatch(ValueType::holdsVariants);
+			case RecordOf(List<String> keys, List<ValueType> types) -> types.stream()
+					.anyMatch(ValueType::holdsVariants);
 			case TupleOf(List<ValueType> elements) -> elements.stream().anyMatch(ValueType::holdsVariants);
 			case Maybe(ValueType inner) -> inner.holdsVariants();
 			case OneOf(List<ValueType> members) -> members.stream().anyMatch(ValueType::holdsVariants);
@@ -203,7 +204,10 @@ sealed interface ValueType {
 		return members.contains(text) ? text : MISFIT;
 	}
 
-	/** The value of today's enum: the one that was stored may be of an earlier one, and is a text when it carries nothing. */
+	/**
+	 * The value of today's enum: the one that was stored may be of an earlier one, and is a text when it carries
+	 * nothing.
+	 */
 	private static Object variant(EnumType type, Map<String, String> earlier, @Nullable Object value) {
 		return switch (value) {
 			case String name -> carrying(type, earlier, name);

@@ -36,7 +36,8 @@ public final class Coercion {
 			case FieldType.Scalar scalar -> scalar.kind() != Kind.FILE
 					&& (from instanceof FieldType.Scalar || from instanceof FieldType.Choice)
 					&& !from.equals(FieldType.FILE);
-			case FieldType.Choice choice -> from.equals(FieldType.TEXT) || from instanceof FieldType.Choice || isEnum(from);
+			case FieldType.Choice choice -> from.equals(FieldType.TEXT) || from instanceof FieldType.Choice
+					|| isEnum(from);
 			case FieldType.Reference reference -> from instanceof FieldType.Reference;
 			case FieldType.References references ->
 				from instanceof FieldType.References || from instanceof FieldType.Reference;
