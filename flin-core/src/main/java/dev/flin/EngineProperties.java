@@ -158,7 +158,7 @@ final class EngineProperties {
 	}
 
 	Duration sessionIdle() {
-		return duration("flin.session.idle", SESSION_IDLE_DEFAULT);
+		return time("flin.session.idle", SESSION_IDLE_DEFAULT);
 	}
 
 	RequestLimits requestLimits() {
@@ -190,7 +190,7 @@ final class EngineProperties {
 		String prefix = "flin.web.socket.";
 		return new SocketSettings((int) size(prefix + "max-message", defaults.maxMessageBytes()),
 				(int) count(prefix + "queue", defaults.queue()), (int) count(prefix + "rate", defaults.ratePerSecond()),
-				duration(prefix + "ping", defaults.ping()), duration(prefix + "idle-timeout", defaults.idle()),
+				time(prefix + "ping", defaults.ping()), time(prefix + "idle-timeout", defaults.idle()),
 				(int) count(prefix + "max-connections", defaults.connectionsMax()),
 				list(prefix + "allowed-origins"));
 	}
@@ -225,7 +225,7 @@ final class EngineProperties {
 	Limits runLimits() {
 		Limits defaults = Limits.DEFAULT;
 		return new Limits((int) count("flin.limits.call-depth", defaults.callDepth()),
-				duration("flin.limits.time", Duration.ofMillis(defaults.timeMillis())).toMillis(),
+				time("flin.limits.time", Duration.ofMillis(defaults.timeMillis())).toMillis(),
 				(int) count("flin.limits.collection-size", defaults.collectionSize()),
 				size("flin.limits.output", defaults.outputBytes()));
 	}
@@ -242,7 +242,7 @@ final class EngineProperties {
 		return new Upkeep.Settings(
 				(config.durability() == StoreConfig.Durability.INTERVAL) ? config.forceInterval() : null,
 				duration("flin.store.erase-interval", ERASE_INTERVAL_DEFAULT),
-				duration("flin.store.retention-interval", RETENTION_INTERVAL_DEFAULT),
+				time("flin.store.retention-interval", RETENTION_INTERVAL_DEFAULT),
 				scrub ? size("flin.store.scrub.rate", SCRUB_RATE_DEFAULT) : 0,
 				duration("flin.store.scrub.pause", SCRUB_PAUSE_DEFAULT));
 	}
@@ -251,11 +251,24 @@ final class EngineProperties {
 	private Duration duration(String key, Duration byDefault) {
 		String value = this.values.get(key);
 		try {
-			return (value != null) ? duration(value.strip()) : byDefault;
+			Duration duration = (value != null) ? duration(value.strip()) : byDefault;
+			if (duration.isNegative()) {
+				throw new IllegalArgumentException(key + ": '" + value + "' is less than no time at all");
+			}
+			return duration;
 		}
 		catch (DateTimeException ex) {
 			throw new IllegalArgumentException(key + ": '" + value + "' is not a duration such as 30s or PT30S", ex);
 		}
+	}
+
+	/** A duration in which something has to happen. */
+	private Duration time(String key, Duration byDefault) {
+		Duration duration = duration(key, byDefault);
+		if (duration.isZero()) {
+			throw new IllegalArgumentException(key + ": '" + this.values.get(key) + "' is no time at all");
+		}
+		return duration;
 	}
 
 	private static Duration duration(String value) {
@@ -278,12 +291,18 @@ final class EngineProperties {
 		if (value == null) {
 			return byDefault;
 		}
+		long count;
 		try {
-			return Long.parseLong(value.strip());
+			count = Long.parseLong(value.strip());
 		}
 		catch (NumberFormatException ex) {
 			throw new IllegalArgumentException(key + ": '" + value + "' is not a number", ex);
 		}
+		if (count < 1 || count > Integer.MAX_VALUE) {
+			throw new IllegalArgumentException(
+					key + ": '" + value + "' is not a number from 1 to " + Integer.MAX_VALUE);
+		}
+		return count;
 	}
 
 	/** A size such as {@code 100B}, {@code 2MB} or a plain number of bytes. */

@@ -121,7 +121,8 @@ final class EngineRuntime implements AutoCloseable {
 	private DispatcherPorts ports(FlinEngine.Builder builder, byte[] secret) {
 		return new DispatcherPorts(this.records, this.properties.requestLimits(), this.contexts,
 				this.records, this.records, builder.clock(), builder.random(), new RequestIds(builder.random()),
-				secret, this.properties.sessionIdle(), this.properties.text("flin.security.login-path"),
+				secret, this.properties.sessionIdle(), builder.sessionStore(),
+				this.properties.text("flin.security.login-path"),
 				this.properties.webSettings(), EngineRuntime::spool, new RememberedAnswers());
 	}
 

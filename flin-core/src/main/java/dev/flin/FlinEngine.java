@@ -23,6 +23,7 @@ import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.RouteSpec;
 import dev.flin.http.RouteTable;
+import dev.flin.http.SessionStore;
 import dev.flin.http.SocketSettings;
 import dev.flin.http.Sockets;
 import dev.flin.http.Target;
@@ -330,6 +331,8 @@ public final class FlinEngine implements AutoCloseable {
 
 		private @Nullable FileStorage storage;
 
+		private @Nullable SessionStore sessionStore;
+
 		private Consumer<String> printSink = (line) -> {
 		};
 
@@ -418,6 +421,12 @@ public final class FlinEngine implements AutoCloseable {
 		/** Where {@code save_file} keeps files; a directory when not given. */
 		public Builder storage(FileStorage files) {
 			this.storage = files;
+			return this;
+		}
+
+		/** Where sessions are kept; in cookies when not given. */
+		public Builder sessions(SessionStore sessions) {
+			this.sessionStore = sessions;
 			return this;
 		}
 
@@ -533,6 +542,10 @@ public final class FlinEngine implements AutoCloseable {
 
 		@Nullable Path dataDirectory() {
 			return this.dataDirectory;
+		}
+
+		@Nullable SessionStore sessionStore() {
+			return this.sessionStore;
 		}
 
 		@Nullable FileStorage storage() {

@@ -53,8 +53,8 @@ final class WebDeclarations {
 			return null;
 		}
 		RouteHandler connect = codeOrNull(socket.connect());
-		return new RouteSpec(RouteSpec.Kind.SOCKET, "GET", path, this.file, guards(socket.guards()), null, null,
-				(connect != null) ? connect : (context, exchange) -> null,
+		return new RouteSpec(RouteSpec.Kind.SOCKET, "GET", path, this.file, guards(socket.guards()), null,
+				validation(socket.query()), (connect != null) ? connect : (context, exchange) -> null,
 				new RouteSpec.Traits(false, false, false, codeOrNull(socket.message()), codeOrNull(socket.close())));
 	}
 

@@ -436,6 +436,11 @@ public class FlinProperties {
 		 */
 		private Duration idle = Duration.ofDays(30);
 
+		/**
+		 * Where sessions are kept. By default in Spring Session where it is present, else in cookies.
+		 */
+		private @Nullable Store store;
+
 		public @Nullable String getSecret() {
 			return this.secret;
 		}
@@ -450,6 +455,24 @@ public class FlinProperties {
 
 		public void setIdle(Duration idle) {
 			this.idle = idle;
+		}
+
+		public @Nullable Store getStore() {
+			return this.store;
+		}
+
+		public void setStore(@Nullable Store store) {
+			this.store = store;
+		}
+
+		/** Where sessions are kept. */
+		public enum Store {
+
+			/** In encrypted cookies. */
+			COOKIE,
+			/** In the store of Spring's web sessions. */
+			SPRING
+
 		}
 
 	}

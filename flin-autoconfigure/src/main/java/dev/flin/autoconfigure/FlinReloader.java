@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardWatchEventKinds;
@@ -117,6 +119,11 @@ public final class FlinReloader implements SmartLifecycle {
 			this.engine.reload();
 		}
 		catch (RuntimeException ex) {
+			if (ex.getCause() instanceof NoSuchFileException) {
+				// It went while all were read, which is a change of its own: another reload follows.
+				logger.debug("A file was gone before it could be read", ex);
+				return;
+			}
 			logger.error("The changed files could not be taken over; what was there before stays in service", ex);
 			return;
 		}
@@ -128,16 +135,42 @@ public final class FlinReloader implements SmartLifecycle {
 		}
 	}
 
-	/** Registers a directory and all below it; one that is registered already stays so. */
+	/**
+	 * Registers a directory and all below it; one that is registered already stays so. Editors write into files beside
+	 * the one that they replace, so what was there a moment ago may be gone.
+	 */
 	private static void register(Path root, WatchService service) throws IOException {
 		Files.walkFileTree(root, new SimpleFileVisitor<>() {
 
 			@Override
 			public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
 					throws IOException {
-				directory.register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,
-						StandardWatchEventKinds.ENTRY_DELETE);
+				try {
+					directory.register(service, StandardWatchEventKinds.ENTRY_CREATE,
+							StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE);
+				}
+				catch (NoSuchFileException | NotDirectoryException ex) {
+					return ended(directory, ex);
+				}
 				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+				return ended(file, problem);
+			}
+
+			@Override
+			public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem)
+					throws IOException {
+				return (problem != null) ? ended(directory, problem) : FileVisitResult.CONTINUE;
+			}
+
+			private FileVisitResult ended(Path path, IOException problem) throws IOException {
+				if (path.equals(root) || Files.exists(path)) {
+					throw problem;
+				}
+				return FileVisitResult.SKIP_SUBTREE;
 			}
 
 		});

@@ -28,6 +28,9 @@ import dev.flin.value.FileValue;
  */
 public final class FlinSources implements SourceRoot {
 
+	/** Where the files are when nothing else is said. */
+	static final String ROOT_DEFAULT = "classpath:/flin/";
+
 	private static final String SUFFIX = ".flin";
 
 	private static final String PACKAGES = "classpath*:/META-INF/flin/";
@@ -144,7 +147,7 @@ public final class FlinSources implements SourceRoot {
 
 	private @Nullable Path directoryOf(String root) {
 		try {
-			Resource resource = this.resolver.getResource(root.contains(":") ? root : "file:" + root);
+			Resource resource = this.resolver.getResource(withScheme(root));
 			if (!resource.exists() || !ResourceUtils.isFileURL(resource.getURL())) {
 				return null;
 			}
@@ -155,6 +158,10 @@ public final class FlinSources implements SourceRoot {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static String withScheme(String root) {
+		return root.contains(":") ? root : "file:" + root;
 	}
 
 	/** The directory that a build tool copied this one from; itself when it was not copied. */

@@ -24,6 +24,9 @@ final class Assignments {
 	/** The value of locals that are assigned at one place; null for others. */
 	private final Map<Local, @Nullable IrExpr> values = new IdentityHashMap<>();
 
+	/** Locals that are assigned at more than one place, where the start of the function is one for what it gets. */
+	private final Set<Local> repeated = Collections.newSetFromMap(new IdentityHashMap<>());
+
 	private Assignments() {
 	}
 
@@ -36,6 +39,9 @@ final class Assignments {
 			if (local != null) {
 				boolean again = found.values.containsKey(local) || local.isCell();
 				found.values.put(local, again ? null : value(statement));
+				if (again) {
+					found.repeated.add(local);
+				}
 			}
 			if (statement instanceof IrStmt.Count count && count.from() instanceof IrExpr.Const from
 					&& from.value() instanceof Long number && number >= 0) {
@@ -49,6 +55,11 @@ final class Assignments {
 	@Nullable
 	IrExpr onlyValue(Local local) {
 		return this.values.get(local);
+	}
+
+	/** Whether a local is assigned at one place only. */
+	boolean isFixed(Local local) {
+		return this.values.containsKey(local) && !this.repeated.contains(local);
 	}
 
 	/** Whether a value is that of a counter, which is never negative and hardly ever larger than the ints of Java. */

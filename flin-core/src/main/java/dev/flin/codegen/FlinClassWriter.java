@@ -10,6 +10,8 @@ final class FlinClassWriter extends ClassWriter {
 
 	FlinClassWriter() {
 		super(COMPUTE_FRAMES);
+		// The size of functions bounds the work; a limit below it would refuse correct programs.
+		setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
 	}
 
 	@Override

@@ -119,13 +119,14 @@ final class Jvm {
 			case LONG -> "LongCell";
 			case DOUBLE -> "DoubleCell";
 			case BOOL -> "BoolCell";
+			case INDEX -> "IndexCell";
 			default -> "Cell";
 		};
 	}
 
 	static String cellFieldDescriptor(Kind kind) {
 		return switch (kind) {
-			case LONG, DOUBLE, BOOL -> descriptor(kind);
+			case LONG, DOUBLE, BOOL, INDEX -> descriptor(kind);
 			default -> "Ljava/lang/Object;";
 		};
 	}

@@ -13,6 +13,8 @@ import dev.flin.ir.IrStmt;
 import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.runtime.FlinContext;
+import dev.flin.value.FlinBugException;
 
 /**
  * Writes loops so that the JIT compiler takes them for counted ones. Every loop polls; a short one does so once in
@@ -98,19 +100,15 @@ final class LoopGenerator {
 	}
 
 	private int turnsPerPoll(IrStmt.Loop loop) {
-		if (isShort(loop)) {
+		List<IrStmt> turn = new ArrayList<>(loop.body());
+		turn.addAll(loop.step());
+		if (loop.condition() != null) {
+			turn.add(new IrStmt.Eval(loop.condition()));
+		}
+		if (isShort(turn)) {
 			return TURNS_PER_POLL;
 		}
-		IrExpr condition = loop.condition();
-		return (isMostlyShort(loop.body()) && isMostlyShort(loop.step())
-				&& (condition == null || isMostlyShort(List.of(new IrStmt.Eval(condition)))))
-						? TURNS_PER_POLL_MOSTLY : 1;
-	}
-
-	private boolean isShort(IrStmt.Loop loop) {
-		IrExpr condition = loop.condition();
-		return isShort(loop.body()) && isShort(loop.step())
-				&& (condition == null || isShort(List.of(new IrStmt.Eval(condition))));
+		return (isMostlyShort(turn) || isShortBesideLoops(turn)) ? TURNS_PER_POLL_MOSTLY : 1;
 	}
 
 	private boolean isShort(List<IrStmt> code) {
@@ -119,6 +117,10 @@ final class LoopGenerator {
 
 	private boolean isMostlyShort(List<IrStmt> code) {
 		return ShortCode.isMostly(code, this.frame.function);
+	}
+
+	private boolean isShortBesideLoops(List<IrStmt> code) {
+		return ShortCode.isBesideLoops(code, this.frame.function);
 	}
 
 	/** Polls once in as many turns, a power of two, with a part of the number of the turn, and counts the turn. */
@@ -144,15 +146,12 @@ final class LoopGenerator {
 	private void poll(int countSlot, int shift, Label goOn) {
 		this.frame.loadContext();
 		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "stopMarks", "()[I", false);
-		this.mv.visitInsn(Opcodes.DUP);
-		this.mv.visitInsn(Opcodes.ARRAYLENGTH);
-		this.mv.visitInsn(Opcodes.ICONST_1);
-		this.mv.visitInsn(Opcodes.ISUB);
 		this.mv.visitVarInsn(Opcodes.ILOAD, countSlot);
 		if (shift > 0) {
 			this.mv.visitIntInsn(Opcodes.BIPUSH, shift);
 			this.mv.visitInsn(Opcodes.ISHR);
 		}
+		this.mv.visitIntInsn(Opcodes.BIPUSH, FlinContext.STOP_MARKS - 1);
 		this.mv.visitInsn(Opcodes.IAND);
 		this.mv.visitInsn(Opcodes.IALOAD);
 		this.mv.visitJumpInsn(Opcodes.IFEQ, goOn);
@@ -207,7 +206,8 @@ final class LoopGenerator {
 
 	private void allTurns(IrStmt.Count loop, Slots slots, Label done, Label end) {
 		long count = constantCount(loop);
-		if (isShort(loop.body()) && isShort(loop.step())) {
+		List<IrStmt> turn = turn(loop);
+		if (isShort(turn)) {
 			// The size of collections is limited, so a short loop over one is as good as a poll between two others.
 			if (count <= TURNS_PER_POLL || isSize(loop.to())) {
 				turns(loop, slots, slots.limit(), 0, done, end);
@@ -216,12 +216,12 @@ final class LoopGenerator {
 				chunks(loop, slots, done, end);
 			}
 		}
-		else if (isMostlyShort(loop.body()) && isMostlyShort(loop.step())) {
+		else if (isMostlyShort(turn)) {
 			boolean few = count <= TURNS_PER_POLL / TURNS_PER_POLL_MOSTLY;
 			turns(loop, slots, slots.limit(), few ? 0 : TURNS_PER_POLL_MOSTLY, done, end);
 		}
 		else {
-			turns(loop, slots, slots.limit(), 1, done, end);
+			turns(loop, slots, slots.limit(), isShortBesideLoops(turn) ? TURNS_PER_POLL_MOSTLY : 1, done, end);
 		}
 	}
 
@@ -243,7 +243,7 @@ final class LoopGenerator {
 		return ends && isNotNegative(loop.from(), 0);
 	}
 
-	private static boolean isSize(IrExpr value) {
+	static boolean isSize(IrExpr value) {
 		return switch (value) {
 			case IrExpr.Convert convert -> convert.value() instanceof IrExpr.Invoke invoke
 					&& invoke.target().name().equals("size") && invoke.kind() == Kind.INDEX;
@@ -261,6 +261,28 @@ final class LoopGenerator {
 		Label end = new Label();
 		Slots slots = new Slots(this.frame.newSlot(Kind.LONG), -1, this.frame.newSlot(Kind.LONG),
 				this.frame.newSlot(Kind.INDEX), this.frame.newSlot(Kind.INDEX), new Label());
+		if (constantCount(loop) < Long.MAX_VALUE) {
+			constant(loop.from(), 0, slots.count());
+			constant(loop.to(), loop.inclusive() ? 1 : 0, slots.limit());
+		}
+		else {
+			beginNarrow(loop, slots, end);
+		}
+		Set<?> storages = this.expressions.storages().enter(turn(loop));
+		allTurns(loop, slots, end, end);
+		this.statements.label(end);
+		this.expressions.storages().leave(storages);
+	}
+
+	private void constant(IrExpr end, int more, int slot) {
+		if (!(end instanceof IrExpr.Const constant && constant.value() instanceof Long number)) {
+			throw new FlinBugException("no constant: " + end);
+		}
+		this.expressions.intConstant(number.intValue() + more);
+		this.mv.visitVarInsn(Opcodes.ISTORE, slot);
+	}
+
+	private void beginNarrow(IrStmt.Count loop, Slots slots, Label end) {
 		this.expressions.push(loop.from(), Kind.LONG);
 		this.mv.visitVarInsn(Opcodes.LSTORE, slots.base());
 		this.expressions.push(loop.to(), Kind.LONG);
@@ -282,10 +304,6 @@ final class LoopGenerator {
 			notNegative();
 		}
 		this.mv.visitVarInsn(Opcodes.ISTORE, slots.limit());
-		Set<?> storages = this.expressions.storages().enter(turn(loop));
-		allTurns(loop, slots, end, end);
-		this.statements.label(end);
-		this.expressions.storages().leave(storages);
 	}
 
 	private void nextPiece(Slots slots, Label piece, Label end) {

@@ -1,9 +1,12 @@
 package dev.flin.codegen;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -29,6 +32,9 @@ final class MethodFrame {
 	private final Map<Local, Integer> slots = new LinkedHashMap<>();
 
 	private final List<Named> named = new ArrayList<>();
+
+	/** Locals that have a value at the start, before they are assigned. */
+	private final Set<Local> initialized = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	final Presence presence = new Presence();
 
@@ -96,6 +102,7 @@ final class MethodFrame {
 			}
 		}
 		this.numbers.start();
+		this.initialized.addAll(toInitialize);
 		for (Local local : toInitialize) {
 			if (this.slots.containsKey(local) || this.numbers.has(local)) {
 				continue;
@@ -199,6 +206,25 @@ final class MethodFrame {
 		this.mv.visitVarInsn(Opcodes.ASTORE, slotOf(local));
 	}
 
+	/**
+	 * Lets a local have the place of another of which it is a copy, as both are assigned at one place only.
+	 * @return whether it has; else the value is to be copied
+	 */
+	boolean share(Local copy, Local source) {
+		@Nullable Integer slot = this.slots.get(source);
+		if (slot == null || !Jvm.descriptor(copy.kind()).equals(Jvm.descriptor(source.kind())) || copy.isCell()
+				|| source.isCell()
+				|| this.slots.containsKey(copy) || this.numbers.has(copy) || this.initialized.contains(source)
+				|| !assignments().isFixed(copy) || !assignments().isFixed(source)) {
+			return false;
+		}
+		this.slots.put(copy, slot);
+		if (!copy.name().equals(source.name())) {
+			named(copy, slot);
+		}
+		return true;
+	}
+
 	void line(int number) {
 		if (number > 0 && number != this.line) {
 			Label here = new Label();
@@ -234,11 +260,15 @@ final class MethodFrame {
 		if (slot == null) {
 			slot = newSlot(local.isCell() ? Kind.ANY : local.kind());
 			this.slots.put(local, slot);
-			Label from = new Label();
-			this.mv.visitLabel(from);
-			this.named.add(new Named(local, slot, from));
+			named(local, slot);
 		}
 		return slot;
+	}
+
+	private void named(Local local, int slot) {
+		Label from = new Label();
+		this.mv.visitLabel(from);
+		this.named.add(new Named(local, slot, from));
 	}
 
 }

@@ -66,16 +66,46 @@ final class MethodSplitter {
 
 	private void split() {
 		mention(this.function.body(), this.mentions);
-		List<IrStmt> body = new ArrayList<>(splitList(this.function.body()));
-		List<IrStmt> declared = new ArrayList<>();
+		List<IrStmt> body = splitList(this.function.body());
 		for (Local local : this.boxed) {
 			if (!this.function.params().contains(local)) {
-				declared.add(new IrStmt.Declare(local, null));
+				body = declared(local, body);
 			}
 		}
-		body.addAll(0, declared);
 		this.function.replaceBody(body);
 		this.unit.functions().addAll(this.parts);
+	}
+
+	/**
+	 * Makes the box of a local where all that mentions it sees it. Where that is the body of a loop, each turn has a
+	 * box of its own: closures hold it.
+	 */
+	private static List<IrStmt> declared(Local local, List<IrStmt> body) {
+		List<IrStmt> owners = body.stream().filter(each -> mentions(List.of(each), local)).toList();
+		if (owners.size() == 1) {
+			IrStmt owner = owners.get(0);
+			List<List<IrStmt>> blocks = new ArrayList<>();
+			IrStmt bare = owner.mapBlocks(block -> {
+				blocks.add(block);
+				return List.of();
+			});
+			List<List<IrStmt>> inside = blocks.stream().filter(block -> mentions(block, local)).toList();
+			if (inside.size() == 1 && !mentions(List.of(bare), local)) {
+				List<IrStmt> result = new ArrayList<>(body);
+				result.set(body.indexOf(owner), owner
+					.mapBlocks(block -> (block == inside.get(0)) ? declared(local, block) : block));
+				return result;
+			}
+		}
+		List<IrStmt> result = new ArrayList<>(body);
+		result.add(0, new IrStmt.Declare(local, null));
+		return result;
+	}
+
+	private static boolean mentions(List<IrStmt> body, Local local) {
+		Map<Local, Integer> mentions = new IdentityHashMap<>();
+		mention(body, mentions);
+		return mentions.containsKey(local);
 	}
 
 	static int size(List<IrStmt> body) {
@@ -90,9 +120,8 @@ final class MethodSplitter {
 		int runSize = 0;
 		for (IrStmt statement : body) {
 			int size = size(List.of(statement));
-			// A box has to be made where everybody sees it.
-			boolean makesBox = statement instanceof IrStmt.Declare declare && declare.local().isCell();
-			boolean closed = !makesBox && isClosed(statement);
+			// A box has to be made where everybody sees it; any local may become one.
+			boolean closed = !(statement instanceof IrStmt.Declare) && isClosed(statement);
 			if (!closed || size > PART_NODES_MAX || runSize + size > PART_NODES_MAX) {
 				flush(run, runSize, out);
 				runSize = 0;
@@ -114,13 +143,23 @@ final class MethodSplitter {
 	}
 
 	private void flush(List<IrStmt> run, int size, List<IrStmt> out) {
-		if (size < PART_NODES_MAX / 8) {
+		if (size < PART_NODES_MAX / 8 || declaresForOthers(run)) {
 			out.addAll(run);
 		}
 		else {
 			out.add(new IrStmt.Eval(outline(List.copyOf(run))));
 		}
 		run.clear();
+	}
+
+	/** Whether a variable is declared somewhere inside that is used elsewhere too. */
+	private boolean declaresForOthers(List<IrStmt> run) {
+		Map<Local, Integer> inside = new IdentityHashMap<>();
+		mention(run, inside);
+		boolean[] found = new boolean[1];
+		Walk.statements(run, statement -> found[0] |= statement instanceof IrStmt.Declare declare
+				&& this.mentions.getOrDefault(declare.local(), 0) > inside.getOrDefault(declare.local(), 0));
+		return found[0];
 	}
 
 	private IrExpr outline(List<IrStmt> run) {

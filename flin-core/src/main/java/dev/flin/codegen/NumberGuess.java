@@ -36,6 +36,9 @@ final class NumberGuess {
 
 	private static final int PLACES_MAX = 100;
 
+	/** Up to here every int is a number as well. */
+	private static final long EXACT_MAX = 1L << 53;
+
 	private final MethodFrame frame;
 
 	private final MethodVisitor mv;
@@ -263,12 +266,22 @@ final class NumberGuess {
 
 	/** What is guessed, the likeliest first: most values are ints, but lists and locals of arithmetic hold numbers. */
 	private List<Kind> kinds(Operands operands, List<Node> trees) {
+		boolean wide = trees.size() > 1 && trees.stream().anyMatch(NumberGuess::isWideLong);
 		if (!trees.stream().allMatch(NumberGuess::mayBeLong)) {
-			return List.of(Kind.DOUBLE);
+			return wide ? List.of() : List.of(Kind.DOUBLE);
+		}
+		if (wide) {
+			return List.of(Kind.LONG);
 		}
 		boolean ints = operands.leaves.stream().anyMatch(leaf -> leaf.kind() == Kind.LONG)
 				|| operands.leaves.stream().noneMatch(leaf -> leaf.element() || leaf.isOpen(this.frame));
 		return ints ? List.of(Kind.LONG, Kind.DOUBLE) : List.of(Kind.DOUBLE, Kind.LONG);
+	}
+
+	/** Whether it is an int that is compared, which a number may not hold exactly. */
+	private static boolean isWideLong(Node node) {
+		return node instanceof Leaf leaf && leaf.kind() == Kind.LONG && !(leaf.expr() instanceof IrExpr.Const constant
+				&& constant.value() instanceof Long number && Math.abs(number) <= EXACT_MAX);
 	}
 
 	static boolean isOperator(IrExpr expr) {
@@ -294,7 +307,7 @@ final class NumberGuess {
 	/** Nothing is computed before an operand that may do something: then what is before it is one operand. */
 	private Node first(IrExpr.Invoke invoke, Operands operands) {
 		IrExpr left = invoke.args().get(0);
-		return isPure(invoke.args().get(1)) ? node(left, operands) : leaf(left, operands);
+		return isPure(invoke.args().get(1)) ? node(left, operands) : evaluated(left, operands);
 	}
 
 	private static boolean isPure(IrExpr expr) {
@@ -318,6 +331,11 @@ final class NumberGuess {
 			operands.leaves.add(leaf);
 			return leaf;
 		}
+		return evaluated(expr, operands);
+	}
+
+	/** An operand that is evaluated once, before those behind it, which may change the list that it is taken from. */
+	private Leaf evaluated(IrExpr expr, Operands operands) {
 		IrExpr value = (expr instanceof IrExpr.Convert convert) ? convert.value() : expr;
 		Kind kind = switch (value.kind()) {
 			case LONG, DOUBLE -> value.kind();

@@ -234,7 +234,8 @@ final class RecordGenerator {
 
 	/** Short, so that the JIT compiler takes it into every caller. */
 	private void reader(IrRecord.Field field) {
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.reader(field.name())), reads(field));
+		MethodVisitor mv = accessor(IrRecord.reader(field.name()), "(" + Jvm.descriptor(Kind.ANY) + ")"
+				+ Jvm.descriptor(field.kind()));
 		Label other = new Label();
 		testPlain(mv, "isPlain", other);
 		get(mv, field);
@@ -264,7 +265,7 @@ final class RecordGenerator {
 
 	/** As short as readers. */
 	private void writer(IrRecord.Field field) {
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.writer(field.name())), writes(field));
+		MethodVisitor mv = accessor(IrRecord.writer(field.name()), assigns(field));
 		Label other = new Label();
 		testPlain(mv, "isPlainAndMayAssign", other);
 		assign(mv, field);
@@ -302,6 +303,10 @@ final class RecordGenerator {
 		return "(" + Jvm.descriptor(field.kind()) + ")V";
 	}
 
+	private static String assigns(IrRecord.Field field) {
+		return "(" + Jvm.descriptor(Kind.ANY) + Jvm.descriptor(field.kind()) + ")V";
+	}
+
 	/** The method for what is marked. */
 	private static String otherwise(String method) {
 		return Jvm.methodName("other$" + method);
@@ -326,8 +331,7 @@ final class RecordGenerator {
 	}
 
 	private void initializer(IrRecord.Field field) {
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC, Jvm.methodName(IrRecord.initializer(field.name())),
-				"(" + Jvm.descriptor(field.kind()) + ")V");
+		MethodVisitor mv = accessor(IrRecord.initializer(field.name()), assigns(field));
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
 		end(mv);
@@ -364,6 +368,18 @@ final class RecordGenerator {
 
 	private static String className(IrRecord.Field field) {
 		return field.storage().substring(1, field.storage().length() - 1);
+	}
+
+	/**
+	 * A method for the code of programs, which holds records as objects. It looks at the class of its first argument
+	 * itself: at a call that would take as much room again.
+	 */
+	private MethodVisitor accessor(String method, String descriptor) {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, Jvm.methodName(method), descriptor);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitTypeInsn(Opcodes.CHECKCAST, this.name);
+		mv.visitVarInsn(Opcodes.ASTORE, 0);
+		return mv;
 	}
 
 	private MethodVisitor method(int access, String method, String descriptor) {

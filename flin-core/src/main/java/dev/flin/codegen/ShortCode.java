@@ -17,16 +17,38 @@ import dev.flin.ir.Walk;
  */
 final class ShortCode {
 
-	private static final int CALLS_MAX = 3;
+	/** How many expressions are looked at, those of called functions included. */
+	private static final int EXPRESSIONS_MAX = 4_000;
 
 	private static final Set<String> ACCESSORS = Set.of("size", "element", "at", "put", "getLong", "getDouble",
 			"getBoolean", "setLong", "setDouble", "setBoolean");
 
-	private ShortCode() {
+	/** What code may hold besides what surely is short. */
+	private enum Allowed {
+
+		NOTHING,
+
+		/** What mostly is as short, such as operators of which it is not known what they work on. */
+		MOSTLY_SHORT,
+
+		/** That, and loops that poll and do something short. */
+		LOOPS
+
+	}
+
+	private final IrFunction function;
+
+	private final Allowed allowed;
+
+	private int left = EXPRESSIONS_MAX;
+
+	private ShortCode(IrFunction function, Allowed allowed) {
+		this.function = function;
+		this.allowed = allowed;
 	}
 
 	static boolean is(List<IrStmt> body, IrFunction function) {
-		return is(body, function, 0, false);
+		return new ShortCode(function, Allowed.NOTHING).is(body);
 	}
 
 	/**
@@ -34,26 +56,41 @@ final class ShortCode {
 	 * on, and for functions that poll themselves.
 	 */
 	static boolean isMostly(List<IrStmt> body, IrFunction function) {
-		return is(body, function, 0, true);
+		return new ShortCode(function, Allowed.MOSTLY_SHORT).is(body);
 	}
 
-	private static boolean is(List<IrStmt> body, IrFunction function, int calls, boolean mostly) {
-		boolean[] result = { calls <= CALLS_MAX };
-		Walk.statements(body, statement -> result[0] = result[0] && !isLoop(statement),
-				expr -> result[0] = result[0] && is(expr, function, calls, mostly));
+	/** As {@link #isMostly}, with loops inside: these poll themselves, unless they turn a few times. */
+	static boolean isBesideLoops(List<IrStmt> body, IrFunction function) {
+		return new ShortCode(function, Allowed.LOOPS).is(body);
+	}
+
+	private boolean is(List<IrStmt> body) {
+		boolean[] result = { true };
+		Walk.statements(body, statement -> result[0] = result[0] && isNoLoop(statement),
+				expr -> result[0] = result[0] && --this.left >= 0 && is(expr));
 		return result[0];
 	}
 
-	private static boolean isLoop(IrStmt statement) {
-		return statement instanceof IrStmt.Loop || statement instanceof IrStmt.Count;
+	private boolean isNoLoop(IrStmt statement) {
+		boolean may = this.allowed == Allowed.LOOPS;
+		return switch (statement) {
+			case IrStmt.Loop loop -> may && loop.checkpoint() && isMostly(loop.body(), this.function)
+					&& isMostly(loop.step(), this.function);
+			case IrStmt.Count loop -> may && !LoopGenerator.isSize(loop.to())
+					&& isMostly(loop.body(), this.function)
+					&& isMostly(loop.step(), this.function);
+			default -> true;
+		};
 	}
 
-	private static boolean is(IrExpr expr, IrFunction function, int calls, boolean mostly) {
+	private boolean is(IrExpr expr) {
+		boolean mostly = this.allowed != Allowed.NOTHING;
 		return switch (expr) {
 			case IrExpr.Invoke invoke -> isShort(invoke.target()) || mostly && isMostlyShort(invoke.target());
 			case IrExpr.Call call when mostly && call.target().countsDepth() -> true;
-			case IrExpr.Call call -> call.target() != function && call.target().unit().equals(function.unit())
-					&& !call.target().countsDepth() && is(call.target().body(), function, calls + 1, mostly);
+			case IrExpr.Call call -> call.target() != this.function
+					&& call.target().unit().equals(this.function.unit()) && !call.target().countsDepth()
+					&& is(call.target().body());
 			case IrExpr.CallValue call -> false;
 			case IrExpr.Dynamic dynamic -> false;
 			case IrExpr.Concat concat -> false;

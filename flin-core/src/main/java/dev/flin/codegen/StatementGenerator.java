@@ -157,6 +157,9 @@ final class StatementGenerator {
 	}
 
 	private void set(Local local, IrExpr value) {
+		if (value instanceof IrExpr.Read read && this.frame.share(local, read.local())) {
+			return;
+		}
 		if (!this.frame.numbers.has(local)) {
 			this.expressions.push(value, local.kind());
 			this.frame.store(local);
@@ -174,6 +177,9 @@ final class StatementGenerator {
 	}
 
 	private void declare(Local local, @Nullable IrExpr value) {
+		if (value instanceof IrExpr.Read read && this.frame.share(local, read.local())) {
+			return;
+		}
 		if (value != null) {
 			this.expressions.push(value, local.kind());
 		}

@@ -166,10 +166,14 @@ public final class EntityDefinitions {
 		mayEncrypt(field, tree);
 		if (field.defaultValue() != null) {
 			initial(field.defaultValue(), EntityParts.number(pieces, field, field.defaultValue()), builder, entity);
+			inOrder(field.defaultValue(), field, entity);
 		}
 		for (Part.Decorator decorator : field.decorators()) {
 			try {
 				ofField(decorator, builder, pieces, entity);
+				if (decorator.name().equals("default")) {
+					decorator.args().forEach(arg -> inOrder(arg.value(), field, entity));
+				}
 			}
 			catch (FlinError ex) {
 				report(tree, Code.E0403, decorator.span(), ex.message());
@@ -222,10 +226,34 @@ public final class EntityDefinitions {
 		}
 	}
 
+	/** Defaults are made in the order of their fields, so one cannot read another that is made after it. */
+	private void inOrder(Node node, Part.Field field, Symbol.Entity entity) {
+		String read = switch (node) {
+			case Expr.Name name -> name.name();
+			case Expr.Member member when member.target() instanceof Expr.Name self && self.name().equals("self") ->
+				member.name();
+			default -> null;
+		};
+		List<Part.Field> fields = entity.declaration().fields();
+		for (Part.Field later : fields.subList(fields.indexOf(field) + 1, fields.size())) {
+			if (later.name().equals(read) && hasDefault(later)) {
+				report(entity.tree(), Code.E0403, node.span(), "the default of '" + field.name() + "' reads '" + read
+						+ "', whose default comes later: declare '" + read + "' first");
+				return;
+			}
+		}
+		Children.each(node, child -> inOrder(child, field, entity));
+	}
+
+	private static boolean hasDefault(Part.Field field) {
+		return field.defaultValue() != null
+				|| field.decorators().stream().anyMatch(decorator -> decorator.name().equals("default"));
+	}
+
 	/** Whether code speaks of a field of its record; a variable of its own with such a name counts as well. */
 	private static boolean mentions(Node code, Symbol.Entity entity) {
 		return (code instanceof Expr.Name name
-				&& (entity.field(name.name()) != null || RESERVED.contains(name.name())))
+				&& (name.name().equals("self") || entity.field(name.name()) != null || RESERVED.contains(name.name())))
 				|| Children.of(code).stream().anyMatch(child -> mentions(child, entity));
 	}
 
@@ -256,8 +284,17 @@ public final class EntityDefinitions {
 							"@retention of a field takes a duration, such as 90.days");
 				}
 			}
-			case "default" -> initial(args.getFirst().value(),
-					EntityParts.number(pieces, decorator, args.getFirst().value()), builder, entity);
+			case "compact" ->
+				report(tree, Code.E0402, decorator.span(), "'@compact' is a decorator of entities, not of fields");
+			case "default" -> {
+				if (args.isEmpty()) {
+					report(tree, Code.E0403, decorator.span(), "@default needs a value");
+				}
+				else {
+					Expr value = args.getFirst().value();
+					initial(value, EntityParts.number(pieces, decorator, value), builder, entity);
+				}
+			}
 			case "check" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator), "is not valid");
 			case "where" -> builder.check(tree.file().text(decorator.span()), code(pieces, decorator),
 					"must be " + tree.file().text(decorator.span()).replaceFirst("^where\\s+", ""));

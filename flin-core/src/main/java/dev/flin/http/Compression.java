@@ -22,16 +22,25 @@ final class Compression {
 	private Compression() {
 	}
 
-	static HttpResponse apply(HttpRequest request, HttpResponse response, Assets assets) {
-		if (response.status() != 200 || !isText(response.headers().first("Content-Type"))
-				|| response.headers().first("Content-Encoding") != null || isForbidden(response)) {
+	/** Says that others may get it compressed; also where it is not sent, or in parts. */
+	static HttpResponse varied(HttpResponse response) {
+		if (!isCompressible(response)) {
 			return response;
 		}
 		HttpFields.Builder headers = response.headers().toBuilder();
 		Vary.add(headers, "Accept-Encoding");
-		HttpResponse plain = response.withHeaders(headers.build());
-		if (!accepts(request.headers().first("Accept-Encoding")) || request.headers().first("Range") != null) {
-			return plain;
+		return response.withHeaders(headers.build());
+	}
+
+	private static boolean isCompressible(HttpResponse response) {
+		return response.status() == 200 && isText(response.headers().first("Content-Type"))
+				&& response.headers().first("Content-Encoding") == null && !isForbidden(response);
+	}
+
+	static HttpResponse apply(HttpRequest request, HttpResponse response, Assets assets) {
+		if (!accepts(request.headers().first("Accept-Encoding")) || request.headers().first("Range") != null
+				|| !isCompressible(response)) {
+			return response;
 		}
 		byte[] small = switch (response.body()) {
 			case ResponseBody.Bytes bytes when bytes.length() >= BYTES_MIN && bytes.length() <= BYTES_MAX ->
@@ -41,8 +50,9 @@ final class Compression {
 			case ResponseBody.Content content -> content.asset() ? assets.compressed(content.file()) : null;
 		};
 		if (small == null) {
-			return plain;
+			return response;
 		}
+		HttpFields.Builder headers = response.headers().toBuilder();
 		headers.remove("Content-Length").remove("Accept-Ranges").set("Content-Encoding", "gzip");
 		String tag = response.headers().first("ETag");
 		if (tag != null && !tag.startsWith("W/")) {

@@ -119,7 +119,7 @@ final class Conversions {
 			return switch (type) {
 				case "int" -> Long.parseLong(text);
 				case "number" -> number(text);
-				case "decimal" -> new BigDecimal(text);
+				case "decimal" -> bounded(new BigDecimal(text));
 				case "time" -> time(text);
 				case "duration" -> Duration.parse(text);
 				default -> IMPOSSIBLE;
@@ -128,6 +128,11 @@ final class Conversions {
 		catch (NumberFormatException | DateTimeException ex) {
 			return IMPOSSIBLE;
 		}
+	}
+
+	/** {@code 1e999999999} has ten characters, and a billion digits when it is written out. */
+	private static Object bounded(BigDecimal decimal) {
+		return (Math.abs((long) decimal.scale()) <= NUMBER_CHARS_MAX) ? decimal : IMPOSSIBLE;
 	}
 
 	/** Java also reads {@code 1f} and {@code NaN}, which are no numbers of a form. */

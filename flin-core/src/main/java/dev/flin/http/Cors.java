@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public record Cors(List<String> origins, List<String> methods, List<String> head
 
 	private static final String ALL = "*";
 
+	private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s]+");
+
 	public Cors {
 		origins = origins.stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).toList();
 		methods = List.copyOf(methods);
@@ -36,6 +39,12 @@ public record Cors(List<String> origins, List<String> methods, List<String> head
 		}
 		if (origins.contains("null")) {
 			throw new IllegalArgumentException("flin.web.cors: 'null' is the origin of every sandboxed page");
+		}
+		for (String origin : origins) {
+			if (!origin.equals(ALL) && !ORIGIN.matcher(origin).matches()) {
+				throw new IllegalArgumentException("flin.web.cors.allowed-origins: '" + origin
+						+ "' is not an origin such as https://shop.example or https://*.example");
+			}
 		}
 	}
 

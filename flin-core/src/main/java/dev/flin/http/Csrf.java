@@ -20,6 +20,9 @@ final class Csrf {
 	/** A cookie that scripts of our own pages may read, to send its value as the header field. */
 	static final String COOKIE = "flin-csrf";
 
+	/** What a request without the token is told. */
+	static final String REFUSED = "Missing or wrong CSRF token";
+
 	private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
 	static boolean isUnsafe(String method) {
@@ -28,24 +31,28 @@ final class Csrf {
 
 	/**
 	 * Checks a request.
-	 * @param always also when the session is empty
 	 * @throws HttpProblem 403 without the token
 	 */
-	void check(Exchange exchange, boolean always) {
+	void check(Exchange exchange) {
+		if (!passes(exchange, false)) {
+			throw new HttpProblem(403, REFUSED);
+		}
+	}
+
+	/**
+	 * Whether a request is safe, or carries its token.
+	 * @param always also when the session is empty
+	 */
+	boolean passes(Exchange exchange, boolean always) {
 		if (!isUnsafe(exchange.raw().method())) {
-			return;
+			return true;
 		}
 		String expected = exchange.csrfToken();
 		if (expected == null) {
-			if (always) {
-				throw refused();
-			}
-			return;
+			return !always;
 		}
 		String sent = exchange.header(HEADER);
-		if (!same(expected, (sent != null) ? sent : formField(exchange))) {
-			throw refused();
-		}
+		return same(expected, (sent != null) ? sent : formField(exchange));
 	}
 
 	private static @Nullable String formField(Exchange exchange) {
@@ -81,10 +88,6 @@ final class Csrf {
 			plain[i] = (byte) (masked[i] ^ masked[plain.length + i]);
 		}
 		return plain;
-	}
-
-	private static HttpProblem refused() {
-		return new HttpProblem(403, "Missing or wrong CSRF token");
 	}
 
 }

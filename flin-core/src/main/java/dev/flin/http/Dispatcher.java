@@ -41,7 +41,8 @@ public final class Dispatcher {
 
 	public Dispatcher(DispatcherPorts ports) {
 		this.ports = ports;
-		this.sessions = new SessionCookies(ports.sessionSecret(), ports.random(), ports.clock(), ports.sessionIdle());
+		this.sessions = new SessionCookies(ports.sessionSecret(), ports.random(), ports.clock(), ports.sessionIdle(),
+				ports.sessionStore());
 		this.csrf = new Csrf();
 		this.bodyReader = new BodyReader(ports.limits(), ports.spool());
 		this.links = new Links(ports.sessionSecret(), () -> this.served.assets());
@@ -92,15 +93,17 @@ public final class Dispatcher {
 		if (spec == null || !target.opensSocket()) {
 			return new Upgrade.Refused(handle(received, target));
 		}
-		HttpResponse response = beforeUpgrade(request, spec, match);
+		Exchange exchange = exchange(request, target.path());
+		HttpResponse response = beforeUpgrade(request, spec, match, exchange);
 		if (response.status() != RoutePipeline.SWITCHING) {
 			return new Upgrade.Refused(completed(request, response));
 		}
 		FlinMap params = RoutePipeline.params(spec, match.captured());
-		return new Upgrade.Accepted((channel) -> this.sockets.open(channel, request, params));
+		FlinMap query = (spec.validateQuery() != null) ? exchange.query() : null;
+		return new Upgrade.Accepted((channel) -> this.sockets.open(channel, request, params, query));
 	}
 
-	private HttpResponse beforeUpgrade(HttpRequest request, RouteSpec spec, RouteTable.Match match) {
+	private HttpResponse beforeUpgrade(HttpRequest request, RouteSpec spec, RouteTable.Match match, Exchange exchange) {
 		WebSettings settings = this.ports.settings();
 		if (!settings.hosts().accepts(request)) {
 			return plainError(request, 400, "Unknown host");
@@ -112,7 +115,6 @@ public final class Dispatcher {
 			return plainError(request, 503, "Too many connections");
 		}
 		try {
-			Exchange exchange = exchange(request);
 			return this.pipeline.run(application(), spec, match, exchange);
 		}
 		catch (HttpProblem ex) {
@@ -148,11 +150,16 @@ public final class Dispatcher {
 			logger.error("{} {} failed", request.method(), shown(request.path()), ex);
 			response = plainError(request, 500, "Internal error");
 		}
-		response = Ranges.apply(request, Conditional.apply(request, response), this.sessions::newId);
-		if (settings.compression()) {
-			response = Compression.apply(request, response, target.assets());
+		if (!settings.compression()) {
+			return completed(request, partial(request, response));
 		}
-		return completed(request, response);
+		HttpResponse varied = partial(request, Compression.varied(response));
+		return completed(request, Compression.apply(request, varied, target.assets()));
+	}
+
+	/** Only what the client does not have and has asked for. */
+	private HttpResponse partial(HttpRequest request, HttpResponse response) {
+		return Ranges.apply(request, Conditional.apply(request, response), this.sessions::newId);
 	}
 
 	/** With the header fields of every answer, and without a body for HEAD. */
@@ -186,8 +193,7 @@ public final class Dispatcher {
 			return error.withHeaders(HttpFields.builder().addAll(error.headers()).set("Upgrade", "websocket").build());
 		}
 		if (!match.allowed().isEmpty() || asset != null) {
-			return notAllowed(request, (asset != null) ? List.of("GET") : match.allowed(),
-					this.ports.settings().cors());
+			return notAllowed(request, target, (asset != null) ? List.of("GET") : match.allowed());
 		}
 		if (target.mayLoseSlash()) {
 			String path = request.path();
@@ -260,7 +266,7 @@ public final class Dispatcher {
 				false, exchange.raw().secure());
 	}
 
-	private static HttpResponse notAllowed(HttpRequest request, List<String> methods, Cors cors) {
+	private HttpResponse notAllowed(HttpRequest request, Target target, List<String> methods) {
 		HttpFields.Builder allow = HttpFields.builder();
 		StringBuilder list = new StringBuilder(String.join(", ", methods));
 		if (methods.contains("GET")) {
@@ -269,11 +275,20 @@ public final class Dispatcher {
 		list.append(", OPTIONS");
 		allow.set("Allow", list.toString());
 		if (request.method().equals("OPTIONS")) {
-			cors.addPreflightTo(allow, request, new TreeSet<>(methods));
+			this.ports.settings().cors().addPreflightTo(allow, request, new TreeSet<>(methods));
 			return new HttpResponse(204, allow.build(), ResponseBody.EMPTY);
 		}
-		HttpResponse error = plainError(request, 405, "Method not allowed");
+		HttpResponse error = errorPage(request, target, 405, "Method not allowed");
 		return error.withHeaders(allow.addAll(error.headers()).build());
+	}
+
+	/** As a page of the application where the client takes pages. */
+	private HttpResponse errorPage(HttpRequest request, Target target, int status, String message) {
+		if (!new Accept(request.headers().first("Accept")).namesHtml()) {
+			return plainError(request, status, message);
+		}
+		Exchange exchange = exchange(request, target.path());
+		return finish(this.pipeline.error(target.application(), exchange, status, message), exchange);
 	}
 
 	private static HttpResponse plainError(HttpRequest request, int status, String message) {

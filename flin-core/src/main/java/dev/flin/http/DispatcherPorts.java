@@ -23,6 +23,7 @@ import dev.flin.value.EntityInstance;
  * @param ids makes the ids of requests
  * @param sessionSecret at least 32 random bytes that stay the same across restarts
  * @param sessionIdle how long a session lives without a request
+ * @param sessionStore where the host keeps sessions; null when they are in cookies
  * @param loginPath where pages send visitors who must sign in; null for a plain 401
  * @param settings how answers look
  * @param spool where large uploads wait
@@ -30,8 +31,8 @@ import dev.flin.value.EntityInstance;
  */
 public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts contexts, Users users,
 		ApiKeys apiKeys, InstantSource clock, RandomGenerator random, Supplier<String> ids,
-		byte[] sessionSecret, Duration sessionIdle, @Nullable String loginPath, WebSettings settings,
-		Spool spool, Idempotency.Log answers) {
+		byte[] sessionSecret, Duration sessionIdle, @Nullable SessionStore sessionStore,
+		@Nullable String loginPath, WebSettings settings, Spool spool, Idempotency.Log answers) {
 
 	/** Makes and ends contexts. */
 	public interface Contexts {

@@ -20,6 +20,8 @@ abstract class Emitter {
 
 	private final StreamSink sink;
 
+	private boolean cut;
+
 	Emitter(FlinContext context, StreamSink sink) {
 		this.context = context;
 		this.sink = sink;
@@ -35,8 +37,14 @@ abstract class Emitter {
 			session.refresh();
 		}
 		boolean goesOn = sleep(time);
+		this.cut |= !goesOn;
 		this.context.poll();
 		return goesOn;
+	}
+
+	/** Whether the stream was ended from outside, and not by the program. */
+	boolean isCut() {
+		return this.cut;
 	}
 
 	boolean sleep(Duration time) {

@@ -46,6 +46,9 @@ final class Events {
 
 		private long number;
 
+		/** Whether the program has come to the end of the stream. */
+		private boolean finished;
+
 		private Memory(String key, String owner) {
 			this.key = key;
 			this.owner = owner;
@@ -77,7 +80,7 @@ final class Events {
 	 * Begins a stream, or goes on with the one that the client names; what it has missed is sent first.
 	 * @param owner the path and the user: an id does not lead to the stream of another one
 	 */
-	Emitter open(FlinContext context, StreamSink sink, String owner, @Nullable String lastId) {
+	Stream open(FlinContext context, StreamSink sink, String owner, @Nullable String lastId) {
 		Matcher matcher = ID.matcher((lastId != null) ? lastId : "");
 		Memory known = matcher.matches() ? find(matcher.group(1), owner) : null;
 		Stream stream = new Stream(context, sink, (known != null) ? known : begin(owner));
@@ -85,6 +88,18 @@ final class Events {
 			stream.replay(Long.parseLong(matcher.group(2)));
 		}
 		return stream;
+	}
+
+	/** Whether the stream that a client comes back to had come to its end, and the client has all of it. */
+	boolean isOver(String owner, @Nullable String lastId) {
+		Matcher matcher = ID.matcher((lastId != null) ? lastId : "");
+		Memory known = matcher.matches() ? find(matcher.group(1), owner) : null;
+		if (known == null) {
+			return false;
+		}
+		synchronized (known) {
+			return known.finished && Long.parseLong(matcher.group(2)) >= known.number;
+		}
 	}
 
 	private synchronized @Nullable Memory find(String key, String owner) {
@@ -98,7 +113,8 @@ final class Events {
 		return memory;
 	}
 
-	private static final class Stream extends Emitter {
+	/** A stream that is open. */
+	static final class Stream extends Emitter {
 
 		private final Memory memory;
 
@@ -107,7 +123,21 @@ final class Events {
 			this.memory = memory;
 		}
 
-		void replay(long after) {
+		/** Whether everything was sent in an earlier connection. */
+		boolean isFinished() {
+			synchronized (this.memory) {
+				return this.memory.finished;
+			}
+		}
+
+		/** The program has come to its end; unless it did so because the client was gone. */
+		void finish() {
+			synchronized (this.memory) {
+				this.memory.finished = !isCut();
+			}
+		}
+
+		private void replay(long after) {
 			StringBuilder missed = new StringBuilder();
 			synchronized (this.memory) {
 				for (Sent sent : this.memory.last) {

@@ -25,8 +25,10 @@ final class Guards {
 	/** The fields of a record that may name its owner, in the order in which they are looked at. */
 	private static final List<String> OWNER_FIELDS = List.of("owner", "user", "author");
 
-	/** Whoever is this passes every {@code owner}; authorities are written in capitals. */
-	private static final List<String> ADMIN = List.of("admin", "ROLE_ADMIN");
+	/**
+	 * Whoever is this passes every {@code owner}; authorities are written in capitals, values of enums begin with one.
+	 */
+	private static final String ADMIN = "admin";
 
 	/** What a limit is for when only the number of requests is said. */
 	private static final long SECONDS = 60;
@@ -101,17 +103,15 @@ final class Guards {
 			case "role" -> (exchange.user() == null) ? unauthorized()
 					: hasRole(exchange.user(), List.of(texts(arguments))) ? null : forbidden();
 			case "owner" -> owner(exchange, (arguments.length > 0) ? arguments[0] : null);
-			case "csrf" -> {
-				this.csrf.check(exchange, true);
-				yield null;
-			}
+			case "csrf" -> this.csrf.passes(exchange, true) ? null : Reply.error(403, Csrf.REFUSED);
 			case "api_key" -> apiKey(context, exchange);
 			case "ip_whitelist" ->
 				IpRanges.contains(List.of(texts(arguments)), exchange.raw().remoteAddress()) ? null : forbidden();
 			case "signed" -> this.links.isGood(exchange.raw(), this.clock.instant()) ? null : forbidden();
 			case "method" -> List.of(texts(arguments)).contains(exchange.raw().method()) ? null
-					: Reply.error(405, "Method not allowed");
-			case "time" -> OpeningHours.isOpen(arguments, this.clock.instant()) ? null : forbidden();
+					: Reply.error(405, "Method not allowed")
+						.withHeaders(HttpFields.of("Allow", String.join(", ", texts(arguments))));
+			case "time" -> OpeningHours.isOpen(arguments, this.clock.instant(), context.zone()) ? null : forbidden();
 			case "rate_limit" -> rateLimit(rule, arguments, exchange);
 			default -> throw new FlinBugException("unknown guard " + rule.name());
 		};
@@ -132,7 +132,7 @@ final class Guards {
 		if (user == null) {
 			return unauthorized();
 		}
-		if (hasRole(user, ADMIN)) {
+		if (rolesOf(user).stream().anyMatch((role) -> bare(role).equalsIgnoreCase(ADMIN))) {
 			return null;
 		}
 		return (of != null && isOwner(user, of)) ? null : forbidden();
@@ -216,8 +216,8 @@ final class Guards {
 		if (outcome.allowed()) {
 			return null;
 		}
-		exchange.addHeader("Retry-After", Long.toString(Math.max(1, outcome.retryAfterSeconds())));
-		return Reply.error(429, "Too many requests");
+		return Reply.error(429, "Too many requests")
+			.withHeaders(HttpFields.of("Retry-After", Long.toString(Math.max(1, outcome.retryAfterSeconds()))));
 	}
 
 	/** A whole number, or the seconds of a duration. */

@@ -25,6 +25,12 @@ public record Hosts(List<String> allowed, @Nullable String baseUrl) {
 
 	public Hosts {
 		allowed = allowed.stream().map((host) -> host.toLowerCase(Locale.ROOT)).toList();
+		for (String host : allowed) {
+			if (!HOST.matcher(host.startsWith("*.") ? host.substring(2) : host).matches()) {
+				throw new IllegalArgumentException("flin.web.allowed-hosts: '" + host
+						+ "' is not a name such as shop.example or *.shop.example");
+			}
+		}
 		if (baseUrl != null) {
 			baseUrl = baseUrl.replaceAll("/$", "");
 			if (!BASE.matcher(baseUrl).matches()) {

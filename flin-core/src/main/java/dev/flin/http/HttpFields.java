@@ -69,11 +69,15 @@ public final class HttpFields {
 
 	/** Whether a field is there more than once. */
 	boolean isRepeated(String name) {
+		return count(this.entries, this.length, name) > 1;
+	}
+
+	private static int count(String[] entries, int length, String name) {
 		int count = 0;
-		for (int i = 0; i < this.length; i += 2) {
-			count += this.entries[i].equalsIgnoreCase(name) ? 1 : 0;
+		for (int i = 0; i < length; i += 2) {
+			count += entries[i].equalsIgnoreCase(name) ? 1 : 0;
 		}
-		return count > 1;
+		return count;
 	}
 
 	public boolean isEmpty() {
@@ -185,6 +189,11 @@ public final class HttpFields {
 
 		public boolean contains(String name) {
 			return first(name) != null;
+		}
+
+		/** Whether a field is there more than once so far. */
+		public boolean isRepeated(String name) {
+			return count(this.entries, this.length, name) > 1;
 		}
 
 		public HttpFields build() {

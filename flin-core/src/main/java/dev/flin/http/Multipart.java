@@ -135,13 +135,22 @@ final class Multipart {
 		if (name == null) {
 			throw malformed("a part without a name");
 		}
-		String fileName = BodyReader.parameter(disposition, "filename");
+		String fileName = fileName(disposition);
 		if (fileName == null) {
 			text(name);
 		}
 		else {
 			file(name, baseName(fileName), (contentType != null) ? contentType : "application/octet-stream");
 		}
+	}
+
+	/** Some clients send names that are not ASCII as {@code filename*=UTF-8''…} alone. */
+	private static @Nullable String fileName(@Nullable String disposition) {
+		String encoded = BodyReader.parameter(disposition, "filename*");
+		int quote = (encoded != null) ? encoded.lastIndexOf('\'') : -1;
+		String decoded = (encoded != null && encoded.regionMatches(true, 0, "UTF-8'", 0, 6) && quote >= 6)
+				? Percent.decode(encoded.substring(quote + 1), false) : null;
+		return (decoded != null) ? decoded : BodyReader.parameter(disposition, "filename");
 	}
 
 	private void text(String name) throws IOException {

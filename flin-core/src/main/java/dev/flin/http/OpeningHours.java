@@ -5,7 +5,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Locale;
 
@@ -21,18 +20,26 @@ final class OpeningHours {
 	private OpeningHours() {
 	}
 
-	/** Whether an instant lies within the hours. They may pass midnight; the minute of their end is outside. */
-	static boolean isOpen(@Nullable Object[] arguments, Instant now) {
+	/** The end of a day, which is no time of day of its own. */
+	private static final String MIDNIGHT = "24:00";
+
+	/**
+	 * Whether an instant lies within the hours. They may pass midnight; the minute of their end is outside.
+	 * @param home the zone where none is said
+	 */
+	static boolean isOpen(@Nullable Object[] arguments, Instant now, ZoneId home) {
 		try {
 			ZoneId zone = (arguments.length > 1 && arguments[1] instanceof String name) ? ZoneId.of(name)
-					: ZoneOffset.UTC;
+					: home;
 			String hours = (arguments.length > 0 && arguments[0] instanceof String text) ? text : "";
 			int dash = hours.indexOf('-');
 			LocalTime from = LocalTime.parse(hours.substring(0, Math.max(dash, 0)).strip());
-			LocalTime to = LocalTime.parse(hours.substring(dash + 1).strip());
+			String end = hours.substring(dash + 1).strip();
+			boolean toMidnight = end.equals(MIDNIGHT);
+			LocalTime to = toMidnight ? LocalTime.MIN : LocalTime.parse(end);
 			ZonedDateTime local = now.atZone(zone);
 			LocalTime time = local.toLocalTime();
-			boolean passesMidnight = to.isBefore(from);
+			boolean passesMidnight = toMidnight || to.isBefore(from);
 			boolean open = passesMidnight ? !time.isBefore(from) || time.isBefore(to)
 					: !time.isBefore(from) && time.isBefore(to);
 			DayOfWeek day = (passesMidnight && time.isBefore(to)) ? local.getDayOfWeek().minus(1)

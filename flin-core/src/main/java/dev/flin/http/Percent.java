@@ -81,11 +81,33 @@ final class Percent {
 				out.append((char) c);
 			}
 			else {
-				out.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
-					.append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+				encode(c, out);
 			}
 		}
 		return out.toString();
+	}
+
+	/** An address for a header field, which holds ASCII alone: what is encoded already stays as it is. */
+	static String encodeAddress(String address) {
+		if (address.chars().allMatch((c) -> c > ' ' && c < 127)) {
+			return address;
+		}
+		StringBuilder out = new StringBuilder();
+		for (byte one : address.getBytes(StandardCharsets.UTF_8)) {
+			int c = one & 0xff;
+			if (c > ' ' && c < 127) {
+				out.append((char) c);
+			}
+			else {
+				encode(c, out);
+			}
+		}
+		return out.toString();
+	}
+
+	private static void encode(int c, StringBuilder out) {
+		out.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+			.append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
 	}
 
 	/** Text of bytes; null when they are not UTF-8. */

@@ -70,7 +70,8 @@ final class Replies {
 		if (status < 300 || status > 399) {
 			throw new FlinError(status + " is not a status code of a redirect");
 		}
-		return new Reply((int) status, Reply.Form.BY_VALUE, null, HttpFields.of("Location", target));
+		return new Reply((int) status, Reply.Form.BY_VALUE, null, HttpFields.of("Location",
+				Percent.encodeAddress(target)));
 	}
 
 	/** An own path starts with exactly one slash; browsers take a backslash for one. */
@@ -83,7 +84,7 @@ final class Replies {
 	}
 
 	private static boolean isClean(String target) {
-		return target.chars().allMatch((c) -> c > ' ' && c != 127);
+		return target.chars().noneMatch(Character::isISOControl);
 	}
 
 }

@@ -40,13 +40,12 @@ public final class RoutePath {
 	}
 
 	/**
-	 * The path of a file below {@code app/}, or null when the file never is a route because its name starts with an
-	 * underscore.
+	 * The path of a file below {@code app/}, or null when the file never is a route because its name, or that of a
+	 * directory that it lies in, starts with an underscore.
 	 * @param file the path below {@code app/}, such as {@code blog/[slug].flin}
 	 */
 	public static @Nullable RoutePath ofFile(String file) {
-		String name = file.substring(file.lastIndexOf('/') + 1);
-		if (name.startsWith("_") || !file.endsWith(SUFFIX)) {
+		if (file.startsWith("_") || file.contains("/_") || !file.endsWith(SUFFIX)) {
 			return null;
 		}
 		String bare = file.substring(0, file.length() - SUFFIX.length());

@@ -24,6 +24,8 @@ final class RoutePipeline {
 	/** The status of a socket that may be opened. */
 	static final int SWITCHING = 101;
 
+	private static final String LAST_EVENT = "Last-Event-ID";
+
 	private static final String FOREIGN_KEY_CONSTRAINT = "ForeignKeyConstraint";
 
 	private final DispatcherPorts ports;
@@ -65,6 +67,10 @@ final class RoutePipeline {
 			}
 			boolean html = reply.form() == Reply.Form.ERROR && takesPages(exchange, spec);
 			HttpResponse response = Responses.of(reply, context, exchange, html, application.pages());
+			if (reply.form() == Reply.Form.EVENTS
+					&& this.events.isOver(exchange.path() + " " + exchange.user(), exchange.header(LAST_EVENT))) {
+				return new HttpResponse(204, response.headers(), ResponseBody.EMPTY);
+			}
 			goesOn = isStream(reply) && !exchange.raw().method().equals("HEAD");
 			return goesOn ? streamed(reply, response, context, exchange) : response;
 		}
@@ -72,6 +78,18 @@ final class RoutePipeline {
 			if (!goesOn) {
 				this.ports.contexts().close(context);
 			}
+		}
+	}
+
+	/** An error before anything of the application has run, shown by its page. */
+	HttpResponse error(WebApplication application, Exchange exchange, int status, String message) {
+		FlinContext context = this.ports.contexts().open(exchange);
+		exchange.context(context);
+		try {
+			return Responses.of(Reply.error(status, message), context, exchange, true, application.pages());
+		}
+		finally {
+			this.ports.contexts().close(context);
 		}
 	}
 
@@ -88,14 +106,19 @@ final class RoutePipeline {
 	/** The context stays open until the last byte is sent. */
 	private HttpResponse streamed(Reply reply, HttpResponse response, FlinContext context, Exchange exchange) {
 		this.ports.contexts().detach(context);
-		String user = String.valueOf(exchange.user());
+		String owner = exchange.path() + " " + exchange.user();
 		return new HttpResponse(response.status(), response.headers(), new ResponseBody.Stream((sink) -> {
 			try {
-				Emitter emitter = (reply.form() == Reply.Form.STREAM) ? new Emitter.Plain(context, sink)
-						: this.events.open(context, sink, exchange.path() + " " + user,
-								exchange.header("Last-Event-ID"));
-				context.service(Emitter.class, emitter);
-				Streams.run(emitter, reply.body());
+				if (reply.form() == Reply.Form.STREAM) {
+					run(context, new Emitter.Plain(context, sink), reply);
+				}
+				else {
+					Events.Stream stream = this.events.open(context, sink, owner, exchange.header(LAST_EVENT));
+					if (!stream.isFinished()) {
+						run(context, stream, reply);
+						stream.finish();
+					}
+				}
 			}
 			catch (FlinError ex) {
 				if (!ex.code().equals(FlinError.INTERRUPTED_ERROR)) {
@@ -107,6 +130,11 @@ final class RoutePipeline {
 				this.ports.contexts().close(context);
 			}
 		}));
+	}
+
+	private static void run(FlinContext context, Emitter emitter, Reply reply) {
+		context.service(Emitter.class, emitter);
+		Streams.run(emitter, reply.body());
 	}
 
 	/** Of a page and a route for one path the route answers who prefers JSON. */
@@ -166,7 +194,7 @@ final class RoutePipeline {
 				if (Csrf.isUnsafe(this.exchange.raw().method())) {
 					this.exchange.readBody();
 					if (this.spec.kind() != RouteSpec.Kind.SYSTEM) {
-						RoutePipeline.this.csrf.check(this.exchange, false);
+						RoutePipeline.this.csrf.check(this.exchange);
 					}
 				}
 				validate();

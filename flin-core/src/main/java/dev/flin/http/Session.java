@@ -38,6 +38,9 @@ final class Session {
 
 	private final @Nullable Object userBefore;
 
+	/** Where its values are kept; null when they are in the cookie, or nowhere yet. */
+	private @Nullable String key;
+
 	private boolean read;
 
 	/**
@@ -57,6 +60,19 @@ final class Session {
 
 	String id() {
 		return this.id;
+	}
+
+	@Nullable String key() {
+		return this.key;
+	}
+
+	Session keptUnder(String key) {
+		this.key = key;
+		return this;
+	}
+
+	void forgetKey() {
+		this.key = null;
 	}
 
 	FlinMap values() {
@@ -103,11 +119,13 @@ final class Session {
 	}
 
 	/** Gives it another id when somebody signed in or out, so that nobody can fix it beforehand. */
-	void rotateIfUserChanged(String newId) {
+	boolean rotateIfUserChanged(String newId) {
 		Object user = this.values.get(USER);
-		if ((user == null) ? this.userBefore != null : !user.equals(this.userBefore)) {
+		boolean changed = (user == null) ? this.userBefore != null : !user.equals(this.userBefore);
+		if (changed) {
 			this.id = newId;
 		}
+		return changed;
 	}
 
 	/** Whether a cookie must be sent to keep this encoded form. */

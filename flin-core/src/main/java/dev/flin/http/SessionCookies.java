@@ -24,7 +24,7 @@ import dev.flin.value.FlinMap;
 
 /**
  * Sessions in a cookie that is encrypted and authenticated with AES-256-GCM. The server keeps nothing: a session
- * outlives a restart as long as the key stays.
+ * outlives a restart as long as the key stays. Where the host keeps sessions, the cookie holds the key to one of them.
  */
 final class SessionCookies {
 
@@ -34,7 +34,12 @@ final class SessionCookies {
 	private static final int COOKIE_CHARS_MAX = 3900;
 
 	/** A cookie is renewed when it is older, so that visitors who come back stay known. */
-	private static final Duration REFRESH = Duration.ofDays(1);
+	private static final Duration REFRESH_MAX = Duration.ofDays(1);
+
+	/** Of an idle time that is short, a part as long as this is what visitors may lose. */
+	private static final int REFRESH_PART = 20;
+
+	private static final int KEPT_CHARS_MAX = 1024 * 1024;
 
 	private static final int NONCE_BYTES = 12;
 
@@ -42,7 +47,15 @@ final class SessionCookies {
 
 	private static final int ID_BYTES = 16;
 
-	private static final byte VERSION = 1;
+	/** The cookie holds the values. */
+	private static final byte WHOLE = 1;
+
+	/** The cookie holds the key of the values in the store. */
+	private static final byte KEPT = 2;
+
+	/** What was opened. */
+	private record Opened(byte version, byte[] plain) {
+	}
 
 	private final SecretKey cipherKey;
 
@@ -54,39 +67,58 @@ final class SessionCookies {
 
 	private final Duration idle;
 
+	private final Duration refresh;
+
+	private final @Nullable SessionStore store;
+
 	/**
 	 * @param secret at least 32 random bytes
 	 * @param random a cryptographically strong generator
 	 * @param idle how long a session lives without a request
+	 * @param store where the host keeps sessions; null when cookies hold them
 	 */
-	SessionCookies(byte[] secret, RandomGenerator random, InstantSource clock, Duration idle) {
+	SessionCookies(byte[] secret, RandomGenerator random, InstantSource clock, Duration idle,
+			@Nullable SessionStore store) {
 		this.cipherKey = new SecretKeySpec(derive(secret, "session cipher"), "AES");
 		this.macKey = new SecretKeySpec(derive(secret, "csrf token"), "HmacSHA256");
 		this.random = random;
 		this.clock = clock;
 		this.idle = idle;
+		Duration part = idle.dividedBy(REFRESH_PART);
+		this.refresh = (part.compareTo(REFRESH_MAX) < 0) ? part : REFRESH_MAX;
+		this.store = store;
 	}
 
 	/** The session of a cookie; a new one when there is none, or it is too old, or not ours. */
 	Session load(@Nullable String cookie, Session.UserSource users) {
-		byte[] plain = (cookie != null) ? open(cookie) : null;
-		if (plain == null) {
+		Opened opened = (cookie != null) ? open(cookie) : null;
+		if (opened == null) {
 			return fresh();
 		}
-		ByteBuffer buffer = ByteBuffer.wrap(plain);
+		ByteBuffer buffer = ByteBuffer.wrap(opened.plain());
 		Instant lastUse = Instant.ofEpochSecond(buffer.getLong());
 		byte[] id = new byte[ID_BYTES];
 		buffer.get(id);
-		byte[] values = Arrays.copyOfRange(plain, buffer.position(), plain.length);
+		byte[] rest = Arrays.copyOfRange(opened.plain(), buffer.position(), opened.plain().length);
 		Instant now = this.clock.instant();
 		if (lastUse.plus(this.idle).isBefore(now)) {
 			return fresh();
 		}
-		boolean stale = lastUse.plus(REFRESH).isBefore(now);
+		boolean stale = lastUse.plus(this.refresh).isBefore(now);
+		if (opened.version() == WHOLE) {
+			return decoded(base64(id), rest, stale, users);
+		}
+		String key = new String(rest, StandardCharsets.UTF_8);
+		String kept = (this.store != null) ? this.store.find(key) : null;
+		return (kept != null) ? decoded(base64(id), Base64.getDecoder().decode(kept), stale, users).keptUnder(key)
+				: fresh();
+	}
+
+	private Session decoded(String id, byte[] values, boolean stale, Session.UserSource users) {
 		try {
 			if (SessionCodec.decode(values, users) instanceof FlinMap both && both.get("v") instanceof FlinMap kept
 					&& both.get("f") instanceof FlinMap flash) {
-				return new Session(base64(id), kept, flash, values, stale);
+				return new Session(id, kept, flash, values, stale);
 			}
 			return fresh();
 		}
@@ -109,23 +141,47 @@ final class SessionCookies {
 	 */
 	@Nullable String store(Session session, boolean secure) {
 		if (session.isEmpty()) {
+			forget(session);
 			return session.isNew() ? null : cookie(NAME, "", 0, true, secure);
 		}
-		session.rotateIfUserChanged(newId());
+		if (session.rotateIfUserChanged(newId())) {
+			forget(session);
+		}
 		byte[] values = SessionCodec
 			.encode(FlinMap.of("v", withoutNone(session.values()), "f", session.nextFlash()));
 		if (!session.needsCookie(values)) {
 			return null;
 		}
-		ByteBuffer plain = ByteBuffer.allocate(Long.BYTES + ID_BYTES + values.length);
+		byte[] rest = (this.store != null) ? keep(this.store, session, values) : values;
+		ByteBuffer plain = ByteBuffer.allocate(Long.BYTES + ID_BYTES + rest.length);
 		plain.putLong(this.clock.instant().getEpochSecond());
 		plain.put(Base64.getUrlDecoder().decode(session.id()));
-		plain.put(values);
-		String sealed = seal(plain.array());
+		plain.put(rest);
+		String sealed = seal((this.store != null) ? KEPT : WHOLE, plain.array());
 		if (sealed.length() > COOKIE_CHARS_MAX) {
 			throw new FlinError("the session holds more than a cookie of " + COOKIE_CHARS_MAX + " characters can");
 		}
 		return cookie(NAME, sealed, this.idle.toSeconds(), true, secure);
+	}
+
+	/** Keeps the values; gives their key. */
+	private static byte[] keep(SessionStore store, Session session, byte[] values) {
+		String text = Base64.getEncoder().encodeToString(values);
+		if (text.length() > KEPT_CHARS_MAX) {
+			throw new FlinError("the session holds more than " + KEPT_CHARS_MAX + " characters");
+		}
+		String key = store.save(session.key(), text);
+		session.keptUnder(key);
+		return key.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** What was kept of a session counts no more, whoever has its cookie. */
+	private void forget(Session session) {
+		String key = session.key();
+		if (this.store != null && key != null) {
+			this.store.remove(key);
+			session.forgetKey();
+		}
 	}
 
 	private static FlinMap withoutNone(FlinMap values) {
@@ -176,14 +232,14 @@ final class SessionCookies {
 				+ (httpOnly ? "; HttpOnly" : "") + (secure ? "; Secure" : "");
 	}
 
-	private String seal(byte[] plain) {
+	private String seal(byte version, byte[] plain) {
 		byte[] nonce = randomBytes(NONCE_BYTES);
 		try {
 			Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
 			cipher.init(Cipher.ENCRYPT_MODE, this.cipherKey, new GCMParameterSpec(TAG_BITS, nonce));
 			byte[] encrypted = cipher.doFinal(plain);
 			ByteBuffer whole = ByteBuffer.allocate(1 + NONCE_BYTES + encrypted.length);
-			return base64(whole.put(VERSION).put(nonce).put(encrypted).array());
+			return base64(whole.put(version).put(nonce).put(encrypted).array());
 		}
 		catch (GeneralSecurityException ex) {
 			throw new FlinBugException("AES-GCM failed to encrypt", ex);
@@ -191,17 +247,17 @@ final class SessionCookies {
 	}
 
 	/** The plain bytes, or null when the cookie was not made with our key. */
-	private byte @Nullable [] open(String cookie) {
+	private @Nullable Opened open(String cookie) {
 		try {
 			byte[] whole = Base64.getUrlDecoder().decode(cookie);
-			if (whole.length <= 1 + NONCE_BYTES || whole[0] != VERSION) {
+			if (whole.length <= 1 + NONCE_BYTES || whole[0] != WHOLE && whole[0] != KEPT) {
 				return null;
 			}
 			Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
 			cipher.init(Cipher.DECRYPT_MODE, this.cipherKey,
 					new GCMParameterSpec(TAG_BITS, whole, 1, NONCE_BYTES));
 			byte[] plain = cipher.doFinal(whole, 1 + NONCE_BYTES, whole.length - 1 - NONCE_BYTES);
-			return (plain.length > Long.BYTES + ID_BYTES) ? plain : null;
+			return (plain.length > Long.BYTES + ID_BYTES) ? new Opened(whole[0], plain) : null;
 		}
 		catch (GeneralSecurityException | IllegalArgumentException ex) {
 			return null;

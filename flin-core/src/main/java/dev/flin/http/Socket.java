@@ -42,6 +42,9 @@ public final class Socket {
 
 	private final FlinMap params;
 
+	/** The query with the declared types; null when nothing is declared. */
+	private final @Nullable FlinMap query;
+
 	private final Sockets sockets;
 
 	private final Set<String> rooms = ConcurrentHashMap.newKeySet(1);
@@ -57,13 +60,14 @@ public final class Socket {
 
 	private long countedAtMillis;
 
-	Socket(String id, long number, SocketChannel channel, HttpRequest request, FlinMap params, Sockets sockets,
-			long nowMillis) {
+	Socket(String id, long number, SocketChannel channel, HttpRequest request, FlinMap params, @Nullable FlinMap query,
+			Sockets sockets, long nowMillis) {
 		this.id = id;
 		this.number = number;
 		this.channel = channel;
 		this.request = request;
 		this.params = params;
+		this.query = query;
 		this.sockets = sockets;
 		this.allowance = sockets.settings().ratePerSecond();
 		this.countedAtMillis = nowMillis;
@@ -135,6 +139,10 @@ public final class Socket {
 		return this.params;
 	}
 
+	@Nullable FlinMap query() {
+		return this.query;
+	}
+
 	Set<String> rooms() {
 		return this.rooms;
 	}
@@ -160,14 +168,19 @@ public final class Socket {
 
 	/** Sends; a client that is too slow for what it gets is closed. */
 	boolean send(SocketMessage message) {
-		if (this.closed.get()) {
-			return false;
-		}
-		if (!this.channel.send(message)) {
+		return !this.closed.get() && orTooSlow(this.channel.send(message));
+	}
+
+	/** Sends; who sends more at once than may wait is held up until the client has read. */
+	boolean sendPatiently(SocketMessage message) {
+		return !this.closed.get() && orTooSlow(this.channel.sendPatiently(message));
+	}
+
+	private boolean orTooSlow(boolean sent) {
+		if (!sent) {
 			close(TOO_SLOW, "too slow");
-			return false;
 		}
-		return true;
+		return sent;
 	}
 
 	/** The host tells {@link #closed} when it is over. */

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.LogText;
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinMap;
 
 /**
  * Runs the code of WebSockets, each event in a context of its own: it sees what others saved and who the user is now.
@@ -71,8 +72,15 @@ final class SocketEvents implements Sockets.Events {
 		FlinContext context = this.contexts.open(exchange);
 		exchange.context(context);
 		exchange.params(socket.params());
+		FlinMap query = socket.query();
+		if (query != null) {
+			exchange.replaceQuery(query);
+		}
 		context.service(SocketRun.class, new SocketRun(socket, first, second));
 		try {
+			if (code == spec.handler()) {
+				socket.user(exchange.user());
+			}
 			code.handle(context, exchange);
 		}
 		catch (FlinError ex) {

@@ -39,7 +39,7 @@ public final class SocketLibrary {
 	@Builtin(value = "send(data: any) -> bool", serverOnly = true,
 			doc = "Sends to the WebSocket whose event runs: a text as it is, a file as bytes, another value as JSON.")
 	public static boolean send(FlinContext context, @Nullable Object data) {
-		return own(context, "send").send(message(context, data));
+		return own(context, "send").sendPatiently(message(context, data));
 	}
 
 	@Builtin(value = "send(socket: any, data: any) -> bool", serverOnly = true,

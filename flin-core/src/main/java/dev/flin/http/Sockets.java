@@ -73,8 +73,9 @@ public final class Sockets {
 		return this.open.size();
 	}
 
-	Socket open(SocketChannel channel, HttpRequest request, FlinMap params) {
-		Socket socket = new Socket(this.ids.get(), this.numbers.incrementAndGet(), channel, request, params, this,
+	Socket open(SocketChannel channel, HttpRequest request, FlinMap params, @Nullable FlinMap query) {
+		Socket socket = new Socket(this.ids.get(), this.numbers.incrementAndGet(), channel, request, params, query,
+				this,
 				nowMillis());
 		this.open.put(socket.id(), socket);
 		return socket;

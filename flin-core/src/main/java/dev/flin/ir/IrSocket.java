@@ -13,14 +13,17 @@ import dev.flin.source.Span;
  * @param path the written path; null for that of the file
  * @param head where its path is written
  * @param guards what must hold before it is opened, in written order, those of the file first
+ * @param query what its query must be, as the file says; null when it says nothing
  * @param connect runs when it is opened
  * @param message runs for each message
  * @param close runs when it is closed
  */
-public record IrSocket(@Nullable String path, Span head, List<IrGuard> guards, int connect, int message, int close) {
+public record IrSocket(@Nullable String path, Span head, List<IrGuard> guards,
+		@Nullable List<IrInput> query, int connect, int message, int close) {
 
 	public IrSocket {
 		guards = List.copyOf(guards);
+		query = (query != null) ? List.copyOf(query) : null;
 	}
 
 }

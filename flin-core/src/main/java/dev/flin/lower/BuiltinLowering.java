@@ -2,6 +2,7 @@ package dev.flin.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import dev.flin.types.Type;
 final class BuiltinLowering {
 
 	private static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
+
+	private static final Set<String> TOTALS = Set.of("sum", "sum_by");
 
 	private final BodyLowering body;
 
@@ -124,7 +127,8 @@ final class BuiltinLowering {
 		for (int i = 0; i < given.size(); i++) {
 			all.add(Coercion.represent(given.get(i), method.params().get(i + shift)));
 		}
-		return typed(new IrExpr.Invoke(method, all, line), type);
+		IrExpr called = new IrExpr.Invoke(method, all, line);
+		return typed(TOTALS.contains(row.name()) ? Coercion.total(called, type) : called, type);
 	}
 
 	/** A function of the host is called by its signature. */

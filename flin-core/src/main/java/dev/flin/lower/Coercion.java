@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.Kind;
+import dev.flin.types.Holding;
 import dev.flin.types.Type;
 
 /**
@@ -36,10 +37,22 @@ final class Coercion {
 			return fromAny(value, to, what, line);
 		}
 		Type presentTo = Kinds.present(to);
+		Type held = (presentTo instanceof Type.Union) ? Holding.of(presentTo, Kinds.present(from)) : presentTo;
+		if (presentTo instanceof Type.Union && !held.equals(Kinds.present(from))) {
+			Type member = (to instanceof Type.Optional) ? Type.optional(held) : held;
+			return represent(convert(value, from, member, what, line), wanted);
+		}
+		if (presentTo instanceof Type.Union && Kinds.present(from) instanceof Type.Union mixed) {
+			return eachHeld(represent(value, Kind.ANY), mixed, presentTo, line);
+		}
 		if ((Kinds.present(from) instanceof Type.QueryOf || from instanceof Type.EntityType)
 				&& presentTo instanceof Type.ListOf) {
 			return represent(RunSide.call(EntityLowering.ENTITIES, "list", "(" + RunSide.OBJ + ")" + RunSide.OBJ, line,
 					value), wanted);
+		}
+		if (value.kind() == Kind.ANY && Kinds.present(from) == Type.Basic.RANGE && presentTo instanceof Type.ListOf) {
+			IrExpr range = (wanted == Kind.ANY) ? value : present(value, what, line);
+			return represent(RangePipelines.listOrNone(range), wanted);
 		}
 		if (presentTo instanceof Type.EnumText && Kinds.present(from) instanceof Type.EnumOf) {
 			return represent(variantText(value), wanted);
@@ -57,10 +70,35 @@ final class Coercion {
 		return represent(value, wanted);
 	}
 
+	/** A value of one of several types where others are held: an int may have become a number, a range a list. */
+	private static IrExpr eachHeld(IrExpr boxed, Type.Union from, Type to, int line) {
+		IrExpr result = boxed;
+		for (Type member : from.members()) {
+			Type held = Holding.of(to, member);
+			if (member == Type.Basic.INT && held == Type.Basic.NUMBER) {
+				result = widenInside(result, member, held, line);
+			}
+			else if (member == Type.Basic.RANGE && held instanceof Type.ListOf) {
+				result = RangePipelines.listOrNone(result);
+			}
+		}
+		return result;
+	}
+
 	/** The text that an entity's field has for a variant; none stays none. */
 	static IrExpr variantText(IrExpr value) {
 		return RunSide.call(RunSide.CONVERT, "variantText", "(" + RunSide.OBJ + ")" + RunSide.OBJ, 0,
 				represent(value, Kind.ANY));
+	}
+
+	/** What was added up: of nothing, the run side gives an int 0, whatever the elements would have been. */
+	static IrExpr total(IrExpr sum, Type type) {
+		return (type == Type.Basic.MONEY)
+				? RunSide.call(RunSide.VALUES, "totalMoney", "(" + RunSide.OBJ + ")Ldev/flin/value/Money;", 0, sum)
+				: (type == Type.Basic.DURATION)
+						? RunSide.call(RunSide.VALUES, "totalDuration", "(" + RunSide.OBJ + ")Ljava/time/Duration;", 0,
+								sum)
+						: sum;
 	}
 
 	/** Only the representation changes; the value is known to fit. */
@@ -155,9 +193,12 @@ final class Coercion {
 		if (simple != null) {
 			return simple;
 		}
-		IrExpr present = RunSide.call(RunSide.CONVERT, "present",
-				"(" + RunSide.OBJ + RunSide.STR + ")" + RunSide.OBJ, line, value, text(what));
-		return represent(present, Kinds.of(to));
+		return represent(present(value, what, line), Kinds.of(to));
+	}
+
+	private static IrExpr present(IrExpr value, String what, int line) {
+		return RunSide.call(RunSide.CONVERT, "present", "(" + RunSide.OBJ + RunSide.STR + ")" + RunSide.OBJ, line,
+				value, text(what));
 	}
 
 	private static IrExpr.@org.jspecify.annotations.Nullable Invoke unwrapSimple(IrExpr value, Type to, String what,

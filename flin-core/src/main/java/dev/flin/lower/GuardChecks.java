@@ -41,6 +41,16 @@ final class GuardChecks {
 		this.web = web;
 	}
 
+	/** Checks how many guards stand in one that is made of others. */
+	void composed(String name, int count, Expr rule) {
+		boolean good = name.equals("any") ? count > 0 : count == 1;
+		if (!good) {
+			report(Code.E0203, rule, "the guard '" + name + "' takes " + (name.equals("any") ? "at least one guard"
+					: "one guard") + ", not " + count, name.equals("not") ? "write 'not(any(…))', or a line for each"
+							: "");
+		}
+	}
+
 	/** Checks what is constant in the arguments of a rule of the language. */
 	void known(String name, List<Part.Arg> args, Expr rule, List<String> names) {
 		Count count = COUNTS.getOrDefault(name, new Count(0, Integer.MAX_VALUE));
@@ -106,9 +116,15 @@ final class GuardChecks {
 		return (four || six) && bits.matches("\\d{1,3}") && Integer.parseInt(bits) <= (four ? 32 : 128);
 	}
 
+	/** Hours that end when they begin would never be open. */
 	private static boolean isHours(String text) {
 		int dash = text.indexOf('-');
-		return dash > 0 && isTime(text.substring(0, dash).strip()) && isTime(text.substring(dash + 1).strip());
+		if (dash <= 0) {
+			return false;
+		}
+		String from = text.substring(0, dash).strip();
+		String to = text.substring(dash + 1).strip();
+		return isTime(from) && (to.equals("24:00") || isTime(to) && !LocalTime.parse(from).equals(LocalTime.parse(to)));
 	}
 
 	private static boolean isTime(String text) {

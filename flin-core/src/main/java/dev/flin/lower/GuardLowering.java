@@ -51,6 +51,10 @@ final class GuardLowering {
 
 	private @Nullable IrGuard rule(Expr rule, Frame frame) {
 		if (rule instanceof Expr.Unary not && not.op() == Expr.UnaryOp.NOT) {
+			if (not.operand() instanceof Expr.Tuple several) {
+				this.checks.composed("not", several.elements().size(), rule);
+				return null;
+			}
 			IrGuard refused = rule(not.operand(), frame);
 			return (refused != null) ? new IrGuard.Not(refused) : null;
 		}
@@ -60,7 +64,10 @@ final class GuardLowering {
 			return unknown(rule, "this");
 		}
 		return switch (name.name()) {
-			case "any" -> new IrGuard.Any(parts(args, frame));
+			case "any" -> {
+				this.checks.composed("any", args.size(), rule);
+				yield new IrGuard.Any(parts(args, frame));
+			}
 			// A guard of the program hides one of the language: there may be new ones that it did not know of.
 			default -> (RULES.contains(name.name()) && this.web.definition(name.name()) == null)
 					? known(name.name(), args, frame, rule) : own(name, args, frame, rule);

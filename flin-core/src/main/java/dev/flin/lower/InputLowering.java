@@ -2,6 +2,7 @@ package dev.flin.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import dev.flin.types.Type;
 /** Lowers {@code validate} blocks: types and rules are data, arguments and defaults are code. */
 final class InputLowering {
 
+	/** Decorators whose arguments are names of something, or words; those of others are expressions. */
+	private static final Set<String> WORD_ARGUMENTS = Set.of("unique", "one_of", "allow_types", "extension");
+
 	private final WebLowering web;
 
 	InputLowering(WebLowering web) {
@@ -44,9 +48,9 @@ final class InputLowering {
 		}
 		for (Part.Decorator decorator : field.decorators()) {
 			if (decorator.name().equals("default") && !decorator.args().isEmpty()) {
-				IrExpr value = constant(decorator.args().get(0).value());
+				Expr value = decorator.args().get(0).value();
 				byDefault = this.web.code("default$" + field.name(), frame, field,
-						(body) -> body.emit(new IrStmt.Return(value)));
+						(body) -> body.emit(new IrStmt.Return(value(value, body))));
 			}
 			else if (decorator.name().equals("where")) {
 				conditions(decorator.args().get(0).value(), decorator, frame, rules);
@@ -151,8 +155,21 @@ final class InputLowering {
 			});
 			return new IrInput.Rule(decorator.name(), code);
 		}
-		return constantRule(decorator.name(), decorator.args().stream().map((arg) -> constant(arg.value())).toList(),
-				decorator, frame);
+		if (WORD_ARGUMENTS.contains(decorator.name())) {
+			return constantRule(decorator.name(),
+					decorator.args().stream().map((arg) -> constant(arg.value())).toList(), decorator, frame);
+		}
+		return new IrInput.Rule(decorator.name(), this.web.code("rule$" + decorator.name(), frame, decorator,
+				(body) -> body.emit(new IrStmt.Return(MarkupLowering.boxed(new IrExpr.NewList(
+						decorator.args().stream().map((arg) -> value(arg.value(), body)).toList(), Kind.ANY))))));
+	}
+
+	/** Texts are constants, as braces in a pattern would be values otherwise; and so are words. */
+	private IrExpr value(Expr written, BodyLowering body) {
+		if (written instanceof Expr.Text || written instanceof Expr.Name name && this.web.symbol(name) == null) {
+			return constant(written);
+		}
+		return MarkupLowering.boxed(body.value(written, body.type(written)));
 	}
 
 	private IrInput.Rule constantRule(String name, List<IrExpr> values, Node decorator, Frame frame) {

@@ -46,15 +46,24 @@ final class LoopLowering {
 
 	void forIn(Expr.For e, Dest dest) {
 		Each each = new Each(e, e.item(), e.index(), e.source(), () -> this.body.block(e.body(), Dest.DROP));
-		loop(e.label(), e, dest, label -> each(each, label));
+		loop(e.label(), e, dest, label -> each(each, label, outside()));
 	}
 
 	/** A loop in markup: nothing leaves it. */
 	void each(Markup.For loop, Runnable code) {
-		each(new Each(loop, loop.item(), loop.index(), loop.source(), code), new IrStmt.Label("each"));
+		each(new Each(loop, loop.item(), loop.index(), loop.source(), code), new IrStmt.Label("each"), Runnable::run);
 	}
 
-	private void each(Each written, IrStmt.Label label) {
+	/** Lowers what stands in the head of the innermost loop: a jump there means a loop around it. */
+	private Consumer<Runnable> outside() {
+		return head -> {
+			BodyLowering.LoopScope scope = this.body.loops.pop();
+			head.run();
+			this.body.loops.push(scope);
+		};
+	}
+
+	private void each(Each written, IrStmt.Label label, Consumer<Runnable> head) {
 		Each e = written;
 		if (e.item() instanceof Pattern.Tuple pair && pair.elements().size() == 2
 				&& this.body.body.access(pair.id()) instanceof Access.ItemAndIndex) {
@@ -62,10 +71,15 @@ final class LoopLowering {
 		}
 		Type type = Kinds.present(this.body.type(e.source()));
 		if (e.source() instanceof Expr.Range range && e.index() == null) {
-			countRange(e, range, label);
+			List<IrExpr> ends = new ArrayList<>();
+			head.accept(() -> ends.addAll(ends(range)));
+			count(e, ends.get(0), ends.get(1), range.inclusive(), label);
 			return;
 		}
-		IrExpr source = this.body.value(e.source(), type);
+		IrExpr[] found = new IrExpr[1];
+		Expr given = e.source();
+		head.accept(() -> found[0] = this.body.value(given, type));
+		IrExpr source = found[0];
 		switch (source.kind()) {
 			case LIST -> overList(e, this.body.keep(source), type, label);
 			case RANGE -> overRange(e, this.body.keep(source), label);
@@ -95,10 +109,9 @@ final class LoopLowering {
 		}
 	}
 
-	private void countRange(Each e, Expr.Range range, IrStmt.Label label) {
-		List<IrExpr> ends = this.body.operands(List.of(() -> this.body.value(range.from(), Type.Basic.INT),
+	private List<IrExpr> ends(Expr.Range range) {
+		return this.body.operands(List.of(() -> this.body.value(range.from(), Type.Basic.INT),
 				() -> this.body.value(range.to(), Type.Basic.INT)));
-		count(e, ends.get(0), ends.get(1), range.inclusive(), label);
 	}
 
 	private void overRange(Each e, IrExpr range, IrStmt.Label label) {
@@ -182,7 +195,9 @@ final class LoopLowering {
 		IrExpr now = new IrExpr.Read(at);
 		IrExpr condition = new IrExpr.Compare(IrExpr.Test.LT, now,
 				RunSide.on("java/lang/String", "length", "()I", 0, text));
+		Position position = new Position(e);
 		List<IrStmt> code = this.body.collectIteration(() -> {
+			position.bind();
 			this.body.emit(new IrStmt.Set(codePoint,
 					RunSide.on("java/lang/String", "codePointAt", "(I)I", 0, text, now)));
 			this.body.patterns.bind(e.item(), Characters.of(new IrExpr.Read(codePoint)), Type.Basic.TEXT);
@@ -190,11 +205,9 @@ final class LoopLowering {
 		});
 		IrExpr width = RunSide.call("java/lang/Character", "charCount", "(I)I", 0, new IrExpr.Read(codePoint));
 		IrStmt step = new IrStmt.Set(at, new IrExpr.Arithmetic(IrExpr.Op.ADD_RAW, Kind.INDEX, now, width, 0));
-		countIndex(e, code, counted -> {
-			List<IrStmt> steps = new ArrayList<>(counted);
-			steps.add(step);
-			this.body.emit(new IrStmt.Loop(label, condition, code, steps, true));
-		});
+		List<IrStmt> steps = new ArrayList<>(position.step());
+		steps.add(step);
+		this.body.emit(new IrStmt.Loop(label, condition, code, steps, true));
 	}
 
 	private void overMap(Each e, IrExpr map, Type type, IrStmt.Label label) {
@@ -203,7 +216,9 @@ final class LoopLowering {
 		IrExpr cursor = this.body.keep(RunSide.on(RunSide.MAP, "cursor", "()L" + CURSOR + ";", 0, map));
 		IrExpr more = RunSide.on(CURSOR, "advance", "()Z", 0, cursor);
 		List<Pattern> pair = pair(e.item());
+		Position position = new Position((pair.size() == 2) ? e : e.withoutIndex());
 		List<IrStmt> code = this.body.collectIteration(() -> {
+			position.bind();
 			IrExpr keyNow = Coercion.represent(RunSide.on(CURSOR, "key", "()" + RunSide.OBJ, 0, cursor),
 					Kinds.of(key));
 			IrExpr valueNow = Coercion.represent(RunSide.on(CURSOR, "value", "()" + RunSide.OBJ, 0, cursor),
@@ -221,8 +236,7 @@ final class LoopLowering {
 			}
 			e.body().run();
 		});
-		Each counted = (pair.size() == 2) ? e : e.withoutIndex();
-		countIndex(counted, code, step -> this.body.emit(new IrStmt.Loop(label, more, code, step, true)));
+		this.body.emit(new IrStmt.Loop(label, more, code, position.step(), true));
 	}
 
 	private Type recordValue(Type type) {
@@ -238,18 +252,33 @@ final class LoopLowering {
 		};
 	}
 
-	/** Keeps a counter for the name after the comma, where the source has none of its own. */
-	private void countIndex(Each e, List<IrStmt> code, Consumer<List<IrStmt>> loop) {
-		Pattern index = e.index();
-		if (index == null) {
-			loop.accept(List.of());
-			return;
+	/** Counts the turns for the name after the comma, where the source has no counter of its own. */
+	private final class Position {
+
+		private final @Nullable Pattern index;
+
+		private final Local counter;
+
+		Position(Each e) {
+			this.index = e.index();
+			this.counter = LoopLowering.this.body.temporary(Kind.LONG);
+			if (this.index != null) {
+				LoopLowering.this.body.emit(new IrStmt.Set(this.counter, new IrExpr.Const(0L, Kind.LONG)));
+			}
 		}
-		Local position = this.body.temporary(Kind.LONG);
-		this.body.emit(new IrStmt.Set(position, new IrExpr.Const(0L, Kind.LONG)));
-		IrExpr now = new IrExpr.Read(position);
-		code.addAll(0, this.body.collect(() -> this.body.patterns.bind(index, now, Type.Basic.INT)));
-		loop.accept(List.of(new IrStmt.Set(position, plusOne(now, Kind.LONG))));
+
+		/** Part of a turn, as a closure may hold the variable. */
+		void bind() {
+			if (this.index != null) {
+				LoopLowering.this.body.patterns.bind(this.index, new IrExpr.Read(this.counter), Type.Basic.INT);
+			}
+		}
+
+		List<IrStmt> step() {
+			return (this.index == null) ? List.of()
+					: List.of(new IrStmt.Set(this.counter, plusOne(new IrExpr.Read(this.counter), Kind.LONG)));
+		}
+
 	}
 
 	/** Only when it runs it is known whether the name after the comma is an index or the value of a key. */
@@ -287,12 +316,14 @@ final class LoopLowering {
 				"(" + RunSide.OBJ + RunSide.STR + ")Ljava/util/Iterator;", this.body.lineOf(e.node()),
 				Coercion.represent(source, Kind.ANY), new IrExpr.Const(this.body.shortSource(e.source()), Kind.TEXT)));
 		IrExpr more = RunSide.call(RunSide.VALUES, "hasNext", "(" + RunSide.OBJ + ")Z", 0, iterator);
+		Position position = new Position(e);
 		List<IrStmt> code = this.body.collectIteration(() -> {
+			position.bind();
 			IrExpr next = RunSide.call(RunSide.VALUES, "next", "(" + RunSide.OBJ + ")" + RunSide.OBJ, 0, iterator);
 			this.body.patterns.bind(e.item(), Coercion.represent(next, Kinds.of(element)), element);
 			e.body().run();
 		});
-		countIndex(e, code, step -> this.body.emit(new IrStmt.Loop(label, more, code, step, true)));
+		this.body.emit(new IrStmt.Loop(label, more, code, position.step(), true));
 	}
 
 	private static Type elementOf(Type source) {
@@ -351,13 +382,13 @@ final class LoopLowering {
 		List<IrStmt> before = List.of();
 		boolean let = condition != null && holdsLet(condition);
 		if (condition != null && !let) {
-			before = this.body.collect(() -> test[0] = this.body.condition(condition));
+			before = this.body.collect(() -> outside().accept(() -> test[0] = this.body.condition(condition)));
 		}
 		List<IrStmt> prepared = before;
 		boolean simple = prepared.isEmpty() && !let;
 		List<IrStmt> code = this.body.collectIteration(() -> {
 			if (let && condition != null) {
-				this.body.control.testAll(condition, label);
+				outside().accept(() -> this.body.control.testAll(condition, label));
 			}
 			else if (!simple) {
 				prepared.forEach(this.body::emit);

@@ -1,6 +1,8 @@
 package dev.flin.lower;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -84,12 +86,32 @@ final class OperatorLowering {
 			case AND, OR -> logical(e);
 			case COALESCE, ELVIS -> throughTemporary(e);
 			case IN, NOT_IN -> membership(e);
-			default -> {
-				List<IrExpr> values = this.body
-					.operands(List.of(() -> this.body.value(e.left()), () -> this.body.value(e.right())));
-				yield apply(e.op(), values.get(0), this.body.type(e.left()), values.get(1), this.body.type(e.right()),
-						this.body.type(e), this.body.lineOf(e));
-			}
+			default -> chain(e);
+		};
+	}
+
+	/** From the first operand on: a chain is a tree as deep as it is long, and would need as deep a stack. */
+	private IrExpr chain(Expr.Binary e) {
+		Deque<Expr.Binary> links = new ArrayDeque<>();
+		Expr first = e;
+		while (first instanceof Expr.Binary link && takesBothOperands(link.op())) {
+			links.push(link);
+			first = link.left();
+		}
+		IrExpr result = this.body.value(first);
+		for (Expr.Binary link : links) {
+			IrExpr left = result;
+			List<IrExpr> values = this.body.operands(List.of(() -> left, () -> this.body.value(link.right())));
+			result = apply(link.op(), values.get(0), this.body.type(link.left()), values.get(1),
+					this.body.type(link.right()), this.body.type(link), this.body.lineOf(link));
+		}
+		return result;
+	}
+
+	private static boolean takesBothOperands(Expr.BinaryOp op) {
+		return switch (op) {
+			case AND, OR, COALESCE, ELVIS, IN, NOT_IN -> false;
+			case POW, ADD, SUB, MUL, DIV, REM, CONCAT, EQ, NE, LT, LE, GT, GE -> true;
 		};
 	}
 
@@ -351,6 +373,10 @@ final class OperatorLowering {
 			return new IrExpr.Compare(test, left, right);
 		}
 		if ((a == Kind.LONG || a == Kind.DOUBLE) && (b == Kind.LONG || b == Kind.DOUBLE)) {
+			if (isWide(left) || isWide(right)) {
+				return RunSide.call(RunSide.ORDERING, name(test), (a == Kind.LONG) ? "(JD)Z" : "(DJ)Z", line, left,
+						right);
+			}
 			return new IrExpr.Compare(test, Coercion.represent(left, Kind.DOUBLE),
 					Coercion.represent(right, Kind.DOUBLE));
 		}
@@ -371,12 +397,7 @@ final class OperatorLowering {
 			return new IrExpr.Compare(test, RunSide.call(RunSide.OPEN_TEXTS, "compare", "(" + RunSide.OBJ + "I)I", line,
 					left, character), new IrExpr.Const(0, Kind.INDEX));
 		}
-		String name = switch (test) {
-			case LT -> "less";
-			case LE -> "lessOrEqual";
-			case GT -> "greater";
-			default -> "greaterOrEqual";
-		};
+		String name = name(test);
 		if (this.body.filtersQuery) {
 			return RunSide.call(RunSide.DYNAMIC, "matches", "(" + RunSide.STR + RunSide.OBJ + RunSide.OBJ + ")Z", line,
 					new IrExpr.Const(name, Kind.TEXT), Coercion.represent(left, Kind.ANY),
@@ -384,6 +405,21 @@ final class OperatorLowering {
 		}
 		return RunSide.call(RunSide.DYNAMIC, name, TWO_ANY + "Z", line, Coercion.represent(left, Kind.ANY),
 				Coercion.represent(right, Kind.ANY));
+	}
+
+	private static String name(IrExpr.Test test) {
+		return switch (test) {
+			case LT -> "less";
+			case LE -> "lessOrEqual";
+			case GT -> "greater";
+			default -> "greaterOrEqual";
+		};
+	}
+
+	/** Whether a value is an int that a number may not hold exactly. */
+	private static boolean isWide(IrExpr value) {
+		return value.kind() == Kind.LONG && !(value instanceof IrExpr.Const constant
+				&& constant.value() instanceof Long number && Math.abs(number) <= EXACT_MAX);
 	}
 
 	private IrExpr membership(Expr.Binary e) {

@@ -104,7 +104,9 @@ final class QueryLowering {
 		IrExpr result = RunSide.call(ENTITIES, "operation",
 				"(" + RunSide.OBJ + RunSide.STR + "L" + RunSide.MAP + ";[" + RunSide.OBJ + ")" + RunSide.OBJ, line,
 				query, new IrExpr.Const(operation.operation(), Kind.TEXT), map, new IrExpr.Pack(values));
-		return Coercion.represent(result, Kinds.of(this.body.type(node)));
+		Type type = this.body.type(node);
+		return Coercion.represent(operation.operation().equals("sum") ? Coercion.total(result, type) : result,
+				Kinds.of(type));
 	}
 
 	private IrExpr create(Access.QueryOperation operation, List<Part.Arg> args, int line) {

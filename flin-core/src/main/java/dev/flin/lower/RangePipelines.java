@@ -56,6 +56,12 @@ final class RangePipelines {
 				new IrExpr.Context(), range);
 	}
 
+	/** A range in a box, or none, where a list or none is wanted. */
+	static IrExpr listOrNone(IrExpr range) {
+		return RunSide.call(RunSide.GROWTH, "listOrNone", "(" + RunSide.CONTEXT + RunSide.OBJ + ")" + RunSide.OBJ, 0,
+				new IrExpr.Context(), range);
+	}
+
 	/** The call of a built-in whose first argument is a range or made of one; null if it is another call. */
 	static @Nullable IrExpr call(String name, List<IrExpr> args, int line) {
 		IrExpr source = args.isEmpty() ? null : source(args.get(0));

@@ -98,7 +98,8 @@ final class RecordFields {
 			return RunSide.on(INSTANCE, "get", "(I)" + RunSide.OBJ, line, record, new IrExpr.Const(slot, Kind.INDEX));
 		}
 		return new IrExpr.Invoke(new JavaMethod(owner, IrRecord.reader(field.name()),
-				"()" + descriptor(held.kind()), List.of(Kind.ANY), held.kind(), true), List.of(record), line);
+				"(" + RunSide.OBJ + ")" + descriptor(held.kind()), List.of(Kind.ANY), held.kind(), false),
+				List.of(record), line);
 	}
 
 	/**
@@ -119,8 +120,8 @@ final class RecordFields {
 
 	private static IrExpr assign(String owner, String method, IrRecord.Field held, IrExpr record, IrExpr value,
 			int line) {
-		return new IrExpr.Invoke(new JavaMethod(owner, method, "(" + descriptor(held.kind()) + ")V",
-				List.of(Kind.ANY, held.kind()), Kind.VOID, true),
+		return new IrExpr.Invoke(new JavaMethod(owner, method, "(" + RunSide.OBJ + descriptor(held.kind()) + ")V",
+				List.of(Kind.ANY, held.kind()), Kind.VOID, false),
 				List.of(record, Coercion.represent(value, held.kind())), line);
 	}
 

@@ -62,8 +62,9 @@ final class SocketLowering {
 			}
 		}
 		Span head = new Span(socket.span().start(), socket.span().start() + "ws".length());
-		this.unit.sockets().add(new IrSocket(socket.path(), head, rules, handlers.getOrDefault(CONNECT, -1),
-				handlers.getOrDefault(MESSAGE, -1), handlers.getOrDefault(CLOSE, -1)));
+		this.unit.sockets().add(new IrSocket(socket.path(), head, rules, this.unit.query(),
+				handlers.getOrDefault(CONNECT, -1), handlers.getOrDefault(MESSAGE, -1), handlers.getOrDefault(CLOSE,
+						-1)));
 	}
 
 	private int handler(Part.On on) {

@@ -106,7 +106,10 @@ final class TailJump {
 		List<IrStmt> moves = new ArrayList<>();
 		for (int i = 0; i < params.size(); i++) {
 			IrExpr arg = args.get(i);
-			if (arg == null || arg instanceof IrExpr.Read read && read.local() == params.get(i)) {
+			// A closure may hold the box of this call: the next one has its own.
+			boolean stays = arg instanceof IrExpr.Read read && read.local() == params.get(i)
+					&& !params.get(i).isCell();
+			if (arg == null || stays) {
 				continue;
 			}
 			Local kept = this.body.temporary(params.get(i).kind());

@@ -83,13 +83,17 @@ final class WebLowering {
 	static void mustBeOfAPage(BodyLowering body, Stmt.Validate statement) {
 		SourceFile file = body.resolution().tree().file();
 		String path = file.path();
-		boolean page = body.frame().kind() == Frame.Kind.FILE && path.startsWith("app/")
-				&& !path.substring(path.lastIndexOf('/') + 1).startsWith("_");
+		boolean page = body.frame().kind() == Frame.Kind.FILE && isPage(path);
 		if (!page || !statement.source().equals("query")) {
 			body.unit.report(Diagnostic.of(Code.E0016, file, statement.span(),
 					page ? "a page has no body to check: 'validate' stands in a route, 'validate query' in a page too"
 							: "'validate' stands at the beginning of a route, 'validate query' in a page too"));
 		}
+	}
+
+	/** Whether a file has an address of its own. */
+	private static boolean isPage(String path) {
+		return path.startsWith("app/") && !path.contains("/_");
 	}
 
 	/** Declares the guards of the file, so that any file can name them. */
@@ -126,8 +130,6 @@ final class WebLowering {
 				case Stmt.Middleware middleware -> middleware(middleware);
 				case Stmt.Test test -> test(test);
 				case Stmt.HostBlock block when isEvents(block) -> events(block);
-				case Stmt.WebSocket socket when this.unit.unit().query() != null -> report(Diagnostic.of(Code.E0099,
-						file(), socket.span(), "a WebSocket beside a page with 'validate query' is not supported yet"));
 				case Stmt.WebSocket socket ->
 					new SocketLowering(this, this.unit.unit(), this.guards).lower(socket, frame);
 				default -> {
@@ -277,10 +279,7 @@ final class WebLowering {
 
 	/** A guard that protects nothing would be taken for one that does. */
 	private void guardsProtect(List<Stmt> statements) {
-		String path = file().path();
-		String name = path.substring(path.lastIndexOf('/') + 1);
-		boolean page = path.startsWith("app/") && !name.startsWith("_");
-		if (page || !this.unit.unit().routes().isEmpty() || !this.unit.unit().sockets().isEmpty()) {
+		if (isPage(file().path()) || !this.unit.unit().routes().isEmpty() || !this.unit.unit().sockets().isEmpty()) {
 			return;
 		}
 		for (Stmt statement : statements) {

@@ -211,8 +211,23 @@ final class StatementResolver {
 	private void validated(List<Part.Field> fields) {
 		for (Part.Field field : fields) {
 			this.exprs.expr(field.defaultValue());
+			field.decorators().forEach(this::inputRule);
 			if (field.nested() != null) {
 				validated(field.nested());
+			}
+		}
+	}
+
+	/** Arguments of the rules of an input are values; but for texts, which are constants, and words. */
+	private void inputRule(Part.Decorator decorator) {
+		if (WORD_DECORATORS.contains(decorator.name()) || decorator.name().equals("where")) {
+			return;
+		}
+		for (Part.Arg arg : decorator.args()) {
+			boolean word = arg.value() instanceof Expr.Name name && decorator.name().equals("default")
+					&& !(this.context.scope.lookup(name.name()) instanceof Symbol.Variable);
+			if (!word && !(arg.value() instanceof Expr.Text)) {
+				this.exprs.expr(arg.value());
 			}
 		}
 	}
@@ -280,6 +295,8 @@ final class StatementResolver {
 		switch (rule) {
 			case Expr.Name name -> {
 			}
+			case Expr.Unary not when not.operand() instanceof Expr.Tuple several -> several.elements()
+					.forEach(this::rule);
 			case Expr.Unary not -> rule(not.operand());
 			case Expr.Call call -> {
 				for (Part.Arg arg : call.args()) {

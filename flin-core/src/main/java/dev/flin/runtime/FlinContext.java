@@ -28,6 +28,9 @@ import dev.flin.value.FlinError;
  */
 public final class FlinContext {
 
+	/** How many {@linkplain #stopMarks marks} there are: a power of two. */
+	public static final int STOP_MARKS = 16;
+
 	private static final VarHandle STOP_REASON;
 
 	static {
@@ -76,8 +79,8 @@ public final class FlinContext {
 	/** The text without surrogates that was read last of those that {@link #texts} remembers. */
 	private @Nullable String simpleText;
 
-	/** All zero until the run is to stop. A power of two in length. */
-	private final int[] stopMarks = new int[16];
+	/** All zero until the run is to stop. */
+	private final int[] stopMarks = new int[STOP_MARKS];
 
 	private Locale locale;
 
@@ -253,7 +256,7 @@ public final class FlinContext {
 	 * choose by the number of the turn; when it is not zero they call {@link #interrupted}. It costs a read of plain
 	 * memory: no field that the JIT compiler holds in a register has to be read again after it, and because of a read
 	 * of the same place the compiler would make one before the loop.
-	 * @return an array whose length is a power of two
+	 * @return an array of {@link #STOP_MARKS}
 	 */
 	public int[] stopMarks() {
 		return this.stopMarks;

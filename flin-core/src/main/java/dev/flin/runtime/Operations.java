@@ -171,13 +171,11 @@ public final class Operations {
 	}
 
 	public static Money add(Money a, Money b) {
-		sameCurrency(a, "+", b);
-		return new Money(a.amount().add(b.amount()), a.currency());
+		return new Money(a.amount().add(b.amount()), commonCurrency(a, "+", b));
 	}
 
 	public static Money subtract(Money a, Money b) {
-		sameCurrency(a, "-", b);
-		return new Money(a.amount().subtract(b.amount()), a.currency());
+		return new Money(a.amount().subtract(b.amount()), commonCurrency(a, "-", b));
 	}
 
 	public static Money multiply(Money a, BigDecimal b) {
@@ -206,7 +204,7 @@ public final class Operations {
 
 	/** How often the second amount goes into the first. */
 	public static double divide(Money a, Money b) {
-		sameCurrency(a, "/", b);
+		commonCurrency(a, "/", b);
 		return divide(a.amount(), b.amount()).doubleValue();
 	}
 
@@ -326,10 +324,12 @@ public final class Operations {
 		}
 	}
 
-	private static void sameCurrency(Money a, String operator, Money b) {
-		if (!a.currency().equals(b.currency())) {
+	private static String commonCurrency(Money a, String operator, Money b) {
+		String currency = a.commonCurrency(b);
+		if (currency == null) {
 			throw new FlinError("cannot calculate " + a + " " + operator + " " + b + ": the currencies differ");
 		}
+		return currency;
 	}
 
 	private static FlinError overflow(long a, String operator, long b) {

@@ -123,7 +123,10 @@ final class HostParser {
 		return new Stmt.Guard(this.p.id(), word.span(), List.of(name));
 	}
 
-	/** {@code guards { auth: required, role: "admin" }}: a call of the rule where the value is not {@code required}. */
+	/**
+	 * {@code guards { auth: required, rate_limit: (10, 60) }}: a call of the rule where the value is not
+	 * {@code required}.
+	 */
 	private Stmt guards() {
 		int start = this.p.advance().start();
 		Token open = this.p.open(TokenKind.LBRACE);
@@ -150,8 +153,10 @@ final class HostParser {
 		}
 		Expr callee = new Expr.Name(this.p.id(), name.span(), this.p.textOf(name));
 		Expr value = this.p.expressions.expression();
-		Part.Arg arg = new Part.Arg(this.p.id(), value.span(), null, value, false);
-		return new Expr.Call(this.p.id(), this.p.span(name.start()), callee, List.of(arg));
+		List<Expr> values = (value instanceof Expr.Tuple several) ? several.elements() : List.of(value);
+		List<Part.Arg> args = new ArrayList<>();
+		values.forEach((each) -> args.add(new Part.Arg(this.p.id(), each.span(), null, each, false)));
+		return new Expr.Call(this.p.id(), this.p.span(name.start()), callee, args);
 	}
 
 	private Stmt guardDefinition() {

@@ -29,7 +29,7 @@ final class Parser {
 	private static final String NEVER_CLOSED = "is never closed";
 
 	/** How many operands an operator chain, and how many steps a chain of members may have. */
-	static final int MAX_CHAIN = 1_000;
+	static final int MAX_CHAIN = 500;
 
 	final SourceFile file;
 

@@ -489,12 +489,7 @@ final class Body {
 			return this.unifier
 				.meetAll(OperatorRules.members(union).stream().map(each -> asStored(declared, each)).toList());
 		}
-		List<Type> members = OperatorRules.members(Zonk.prune(Unifier.withoutNone(declared)));
-		if (given == Basic.INT && !members.contains(Basic.INT)) {
-			return members.contains(Basic.NUMBER) ? Basic.NUMBER
-					: members.contains(Basic.DECIMAL) ? Basic.DECIMAL : given;
-		}
-		return given;
+		return Holding.of(Zonk.prune(Unifier.withoutNone(declared)), given);
 	}
 
 	/** Reports that a value does not fit its place; nothing when one of the types is already in error. */

@@ -431,7 +431,7 @@ final class ControlChecker {
 		}
 		return loop(e.label(), false, () -> {
 			if (e.condition() != null) {
-				condition(e.condition());
+				head(e.condition());
 			}
 			block(e.body(), null, false);
 			if (e.step() != null) {
@@ -448,11 +448,18 @@ final class ControlChecker {
 				condition(e.condition());
 				return;
 			}
-			condition(e.condition());
+			head(e.condition());
 			this.body.facts = assume(e.condition(), true);
 			block(e.body(), null, false);
 		});
 		return type;
+	}
+
+	/** The condition of the innermost loop: a jump there means a loop around it. */
+	private void head(Expr condition) {
+		Loop loop = this.loops.pop();
+		condition(condition);
+		this.loops.push(loop);
 	}
 
 	private Type loop(@Nullable String label, boolean endless, Runnable action) {

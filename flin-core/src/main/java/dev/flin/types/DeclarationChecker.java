@@ -143,7 +143,7 @@ final class DeclarationChecker {
 
 	/** A field of {@code validate}. */
 	void validated(Part.Field field) {
-		Type type = (field.type() != null) ? this.body.world.reader.read(field.type(), this.body.where()) : Basic.ANY;
+		Type type = validatedType(field);
 		if (field.defaultValue() != null) {
 			this.body.exprs.require(field.defaultValue(), type);
 		}
@@ -157,6 +157,14 @@ final class DeclarationChecker {
 		if (field.nested() != null) {
 			field.nested().forEach(this::validated);
 		}
+	}
+
+	private Type validatedType(Part.Field field) {
+		if (field.nested() != null) {
+			Type object = new Type.MapOf(Basic.TEXT, Basic.ANY);
+			return field.listOfNested() ? new Type.ListOf(object) : object;
+		}
+		return (field.type() != null) ? this.body.world.reader.read(field.type(), this.body.where()) : Basic.ANY;
 	}
 
 	private void decorator(Part.Decorator decorator, Type type) {

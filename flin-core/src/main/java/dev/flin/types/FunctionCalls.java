@@ -171,6 +171,13 @@ final class FunctionCalls {
 	/** Checks the bounds of a type parameter against what it stands for in this call. */
 	void meetBounds(Type.TypeParam param, Type actual, Site site) {
 		Type type = this.body.resolve(actual);
+		if (type instanceof TypeVar open && !param.bounds().isEmpty()) {
+			this.body.later(open, () -> {
+				meetBounds(param, actual, site);
+				return Basic.NONE;
+			});
+			return;
+		}
 		for (String bound : param.bounds()) {
 			if (!this.body.world.schema.implementsTrait(type, bound)) {
 				this.body.error(Code.E0206, site.span(), Zonk.zonk(type) + " does not implement " + bound,

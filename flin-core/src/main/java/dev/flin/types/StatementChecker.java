@@ -92,6 +92,9 @@ final class StatementChecker {
 		if (rule instanceof Expr.Unary not) {
 			rule(not.operand());
 		}
+		if (rule instanceof Expr.Tuple several) {
+			several.elements().forEach(this::rule);
+		}
 		if (rule instanceof Expr.Call call) {
 			boolean composed = call.callee() instanceof Expr.Name callee && callee.name().equals("any");
 			for (Part.Arg arg : call.args()) {

@@ -1,6 +1,8 @@
 package dev.flin.types;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -67,7 +69,7 @@ final class TreeFacts {
 	static TreeFacts of(SyntaxTree tree) {
 		TreeFacts facts = new TreeFacts();
 		for (Stmt statement : tree.body()) {
-			facts.visit(statement, null);
+			facts.visit(statement);
 		}
 		return facts;
 	}
@@ -86,7 +88,22 @@ final class TreeFacts {
 		return this.keys;
 	}
 
-	private void visit(Node node, @Nullable OfFunction around) {
+	/** Collects what is in a tree in written order, without a stack as deep as the tree. */
+	private void visit(Node root) {
+		Deque<Pending> pending = new ArrayDeque<>();
+		pending.push(new Pending(root, null));
+		while (!pending.isEmpty()) {
+			Pending next = pending.pop();
+			OfFunction inner = found(next.node(), next.around());
+			List<Node> children = Children.of(next.node());
+			for (int i = children.size() - 1; i >= 0; i--) {
+				pending.push(new Pending(children.get(i), inner));
+			}
+		}
+	}
+
+	/** Notes one node; gives the function that its children are in. */
+	private @Nullable OfFunction found(Node node, @Nullable OfFunction around) {
 		OfFunction current = around;
 		if (node instanceof Stmt.Fn fn) {
 			current = new OfFunction(around);
@@ -102,8 +119,11 @@ final class TreeFacts {
 				&& text.parts().get(0) instanceof Part.Chunk chunk) {
 			this.keys.add(chunk.text());
 		}
-		OfFunction inner = current;
-		Children.each(node, child -> visit(child, inner));
+		return current;
+	}
+
+	/** @param around the function that the node is in; null outside of all */
+	private record Pending(Node node, @Nullable OfFunction around) {
 	}
 
 }

@@ -439,7 +439,17 @@ final class Unifier {
 	/** Where different types meet: the join, or else the union. */
 	Type meet(Type first, Type second) {
 		Type joined = join(first, second);
-		return (joined != null) ? joined : Type.union(List.of(Zonk.zonk(first), Zonk.zonk(second)));
+		return (joined != null) ? joined : widened(Type.union(List.of(Zonk.zonk(first), Zonk.zonk(second))));
+	}
+
+	/** An int that meets a number is one, whatever else they meet, in any order. */
+	private static Type widened(Type met) {
+		Type present = withoutNone(met);
+		if (!(present instanceof Type.Union union) || !union.members().containsAll(List.of(Basic.INT, Basic.NUMBER))) {
+			return met;
+		}
+		Type rest = Type.union(union.members().stream().filter(member -> member != Basic.INT).toList());
+		return (met instanceof Type.Optional) ? Type.optional(rest) : rest;
 	}
 
 	Type meetAll(List<Type> types) {

@@ -16,6 +16,8 @@ public final class Ordering {
 	/** Compares as {@link #compare} does. */
 	public static final Comparator<@Nullable Object> NATURAL = Ordering::compare;
 
+	private static final double LONG_BOUND = 0x1p63;
+
 	private Ordering() {
 	}
 
@@ -73,17 +75,67 @@ public final class Ordering {
 			}
 			return Equality.decimal(a).compareTo(Equality.decimal(b));
 		}
+		if (a instanceof Long x && b instanceof Double y) {
+			return compare(x.longValue(), y.doubleValue());
+		}
+		if (a instanceof Double x && b instanceof Long y) {
+			return -compare(y.longValue(), x.doubleValue());
+		}
 		double x = a.doubleValue();
 		double y = b.doubleValue();
-		if (x == y) {
-			boolean mixed = a instanceof Long ^ b instanceof Long;
-			return mixed ? new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString())) : 0;
+		return (x == y) ? 0 : Double.compare(x, y);
+	}
+
+	/** Compares by value, without loss beyond 2^53; NaN is the largest. */
+	private static int compare(long a, double b) {
+		if (a != b) {
+			return Double.compare(a, b);
 		}
-		return Double.compare(x, y);
+		return Equality.equal(a, b) ? 0 : (b < LONG_BOUND) ? Long.compare(a, (long) b) : -1;
+	}
+
+	/** As {@code <} does, by value; false with NaN. */
+	public static boolean less(long a, double b) {
+		return a < b || a == b && compare(a, b) < 0;
+	}
+
+	/** As {@code <=} does, by value; false with NaN. */
+	public static boolean lessOrEqual(long a, double b) {
+		return a < b || a == b && compare(a, b) <= 0;
+	}
+
+	/** As {@code <} does, by value; false with NaN. */
+	public static boolean less(double a, long b) {
+		return a < b || a == b && compare(b, a) > 0;
+	}
+
+	/** As {@code <=} does, by value; false with NaN. */
+	public static boolean lessOrEqual(double a, long b) {
+		return a < b || a == b && compare(b, a) >= 0;
+	}
+
+	/** As {@code >} does, by value; false with NaN. */
+	public static boolean greater(long a, double b) {
+		return a > b || a == b && compare(a, b) > 0;
+	}
+
+	/** As {@code >=} does, by value; false with NaN. */
+	public static boolean greaterOrEqual(long a, double b) {
+		return a > b || a == b && compare(a, b) >= 0;
+	}
+
+	/** As {@code >} does, by value; false with NaN. */
+	public static boolean greater(double a, long b) {
+		return a > b || a == b && compare(b, a) < 0;
+	}
+
+	/** As {@code >=} does, by value; false with NaN. */
+	public static boolean greaterOrEqual(double a, long b) {
+		return a > b || a == b && compare(b, a) <= 0;
 	}
 
 	private static int compareMoney(Money a, Money b) {
-		if (!a.currency().equals(b.currency())) {
+		if (a.commonCurrency(b) == null) {
 			throw new FlinError("cannot compare " + a + " with " + b + ": the currencies differ");
 		}
 		return a.amount().compareTo(b.amount());

@@ -61,6 +61,23 @@ class CompilerTests {
 	}
 
 	@Test
+	void theTurnsOfAHugeLoopKeepTheirVariables() {
+		StringBuilder source =
+				new StringBuilder("fn big(n: int) {\n    fs = []\n    for i in 1..n {\n        x = i * 2\n");
+		source.append("        t = 0\n");
+		for (int k = 0; k < 300; k++) {
+			source.append("        t += (i + ").append(k).append(") % 7 * 3 - div(t, ").append(k + 2).append(")\n");
+			if (k == 150) {
+				source.append("        y = x + t\n        fs.push(() => x + i)\n");
+			}
+		}
+		source.append("        z = t\n        fs.push(() => z - t + y - y + x)\n    }\n");
+		source.append("    print(fs.map(f => f()))\n}\n");
+		source.append("big(3)\n");
+		assertThat(Snippets.run(source.toString())).isEqualTo("[3, 2, 6, 4, 9, 6]");
+	}
+
+	@Test
 	void aChangedFileReplacesItselfAndItsCallersOnly() throws Exception {
 		Compiler compiler = Snippets.compiler();
 		SourceFile words = new SourceFile("lib/words.flin", "fn shout(s: text) -> text { s.upper }\n");

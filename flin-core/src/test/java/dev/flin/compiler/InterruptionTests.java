@@ -33,6 +33,9 @@ class InterruptionTests {
 			"while word[n] == \"o\" { n = 1 - n }",
 			"while true { while word[n] == \"o\" { n += 1 } n = 0 }",
 			"while true { n = letters(word) % 2 }",
+			"while true { n = rest(n, 5) }",
+			"for i in 0..9223372036854775806 { while n < 5 { n += 1 } n = 0 }",
+			"for i in 0..9223372036854775806 { for j in 0..<n { n += j }; for j in 0..<3 { n = rest(n, j) } }",
 			"for x in xs { if xs.len < 10000 { xs.push(x) } else { while true { n = 1 - n } } }",
 			"n = tail(0)",
 			"n = ping(0)",
@@ -49,6 +52,11 @@ class InterruptionTests {
 				    at = 0
 				    while at < word.len and word[at] != "x" { at += 1 }
 				    at
+				}
+				fn rest(n: int, to: int) -> int {
+				    at = n
+				    while at < to { at += few(at) + 1 }
+				    at - to
 				}
 				fn tail(n: int) -> int { tail(1 - n) }
 				fn ping(n: int) -> int { pong(n + 1) }

@@ -159,7 +159,7 @@ class FoundTests {
 
 	@Test
 	void allVersionsMayBeKept() {
-		assertThat(errors(Map.of("entities/G.flin", "entity G { a: int @retention(versions: 9223372036854775807) }")))
+		assertThat(errors(Map.of("entities/G.flin", "entity G { a: int\n@retention(versions: 9223372036854775807) }")))
 			.isEmpty();
 	}
 
@@ -167,6 +167,30 @@ class FoundTests {
 	void onlyFunctionsHaveAMemory() {
 		assertThat(run("print(\"a\".memoize())")).isEqualTo("'f' should be function but is text \"a\"");
 		assertThat(run("print(memoize(n => n * n)(4))")).isEqualTo("16");
+	}
+
+	@Test
+	void aRangeThatMayBeNoneIsAListWhereOneIsWanted() {
+		assertThat(run("xs = [(1..5)]\nprint(xs.first.take(2))\nn: [int]? = xs.first\nfor v in n ?? [] { print(v) }"))
+			.isEqualTo("[1, 2] 1 2 3 4 5");
+		assertThat(run("u: [int] | text = 1..2\nif u is text { print(u) } else { u.push(4)\nprint(u) }"))
+			.isEqualTo("[1, 2, 4]");
+		assertThat(run("i: int? = 4\nv: number | text = i ?? \"x\"\nprint(type_of(v))")).isEqualTo("number");
+	}
+
+	@Test
+	void theLongestChainsNeedLittleStack() throws InterruptedException {
+		for (String link : List.of(" + x", " && x", " |> abs", ".abs", " == 1 || x")) {
+			Map<String, String> files = Map.of("lib/long.flin", "fn f(x: any) { x" + link.repeat(499) + " }");
+			List<String> found = new ArrayList<>(List.of("not compiled"));
+			Thread thread = new Thread(null, () -> {
+				found.clear();
+				found.addAll(errors(files));
+			}, "compile", 512L << 10);
+			thread.start();
+			thread.join();
+			assertThat(found).as(link).isEmpty();
+		}
 	}
 
 	private static String run(Map<String, String> files) {

@@ -208,7 +208,29 @@ class StreamTests {
 		Matcher ids = Pattern.compile("id: (.*)-1\n").matcher(first.read);
 		assertThat(ids.find()).isTrue();
 		Client again = read(1, "/list", "Last-Event-ID", ids.group(1) + "-1");
-		assertThat(again.read.toString().split("\n\n")).hasSize(Events.REMEMBERED_EVENTS + 200);
+		assertThat(again.read.toString().split("\n\n")).hasSize(Events.REMEMBERED_EVENTS);
+	}
+
+	@Test
+	void aStreamThatWasFinishedIsNotBegunAgain() {
+		this.files.put("app/steps.flin", "route GET { sse(stream { for i in 1..3 { emit(i) } }) }\n");
+		Client first = read(1, "/steps");
+		Matcher ids = Pattern.compile("id: (.*)-1\n").matcher(first.read);
+		assertThat(ids.find()).isTrue();
+		String name = ids.group(1);
+		assertThat(read(1, "/steps", "Last-Event-ID", name + "-1").read.toString())
+			.isEqualTo("id: " + name + "-2\ndata: 2\n\nid: " + name + "-3\ndata: 3\n\n");
+		assertThat(get("/steps", "Last-Event-ID", name + "-3").status()).as("nothing left").isEqualTo(204);
+		assertThat(read(1, "/steps", "Last-Event-ID", "another").read).contains("data: 1\n");
+	}
+
+	@Test
+	void aStreamThatWasCutGoesOn() {
+		this.files.put("app/ticks.flin", "sse { every 1s { emit(\"tick\") } }\n");
+		Client first = read(2, "/ticks");
+		Matcher ids = Pattern.compile("id: (.*)-2\n").matcher(first.read);
+		assertThat(ids.find()).isTrue();
+		assertThat(read(1, "/ticks", "Last-Event-ID", ids.group(1) + "-2").read).contains("-3\ndata: tick");
 	}
 
 	@ParameterizedTest

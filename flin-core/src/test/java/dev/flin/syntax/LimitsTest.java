@@ -47,7 +47,7 @@ class LimitsTest {
 	@CsvSource(delimiter = '~', ignoreLeadingAndTrailingWhitespace = false,
 			textBlock = " + 1~\n++ a~\n.b~\n(1)~\n[0]~\n |> f~\n && a~\n @ 1~")
 	void longChainsAreRefusedOnce(String step) {
-		assertThat(codes("x = a" + step.repeat(900))).isEmpty();
+		assertThat(codes("x = a" + step.repeat(490))).isEmpty();
 		assertThat(codes("x = a" + step.repeat(20_000))).containsExactly("E0015:1");
 	}
 

@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +16,7 @@ import javax.management.openmbean.CompositeData;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.GcInfo;
+import com.sun.management.ThreadMXBean;
 
 import dev.flin.benchmarks.fork.Fork;
 import dev.flin.store.WriteTransaction;
@@ -44,9 +44,10 @@ final class ScaleFork {
 		FlinDatabase database = FlinDatabase.open(directory, false);
 		Instant middle = Instant.EPOCH;
 		long[] cpu = new long[VERSIONS_OF_ONE + 1];
-		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		for (int version = 1; version <= VERSIONS_OF_ONE; version++) {
 			long before = threads.getCurrentThreadCpuTime();
+			long allocated = threads.getCurrentThreadAllocatedBytes();
 			for (int first = 1; first <= records; first += BATCH) {
 				save(database, first, Math.min(records, first + BATCH - 1), version);
 			}
@@ -54,7 +55,9 @@ final class ScaleFork {
 				middle = Instant.now();
 			}
 			cpu[version] = threads.getCurrentThreadCpuTime() - before;
-			System.out.printf(Locale.ROOT, "version %d: %.1f us of CPU each%n", version, cpu[version] / 1e3 / records);
+			System.out.printf(Locale.ROOT, "version %d: %.1f us of CPU, %.1f KB allocated each%n", version,
+					cpu[version] / 1e3 / records,
+					(threads.getCurrentThreadAllocatedBytes() - allocated) / 1e3 / records);
 		}
 		Fork.answer("cpu", (cpu[VERSIONS_OF_ONE] + cpu[VERSIONS_OF_ONE - 1]) / 2e3 / records);
 		Fork.answer("save", (System.nanoTime() - start) / 1e9);

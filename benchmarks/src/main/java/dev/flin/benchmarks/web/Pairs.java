@@ -45,7 +45,7 @@ final class Pairs {
 		Pairs pairs = new Pairs();
 		stretch(server, load, one, time);
 		stretch(server, load, other, time);
-		for (int i = 0; i < (quick ? 4 : 10); i++) {
+		for (int i = 0; i < (quick ? 5 : 10); i++) {
 			boolean turned = i % 2 == 1;
 			Stretch a = stretch(server, load, turned ? other : one, time);
 			Stretch b = stretch(server, load, turned ? one : other, time);

@@ -50,6 +50,12 @@ public class FlinSignInProperties {
 		private @Nullable String keyId;
 
 		/**
+		 * Whose accounts may sign in: the id or the domain of a directory, organizations, consumers or common, which is
+		 * all; for Microsoft alone.
+		 */
+		private String tenant = MicrosoftTenants.ALL;
+
+		/**
 		 * Scheme and host that stand for those of the provider, such as those of a server for tests.
 		 */
 		private @Nullable String server;
@@ -84,6 +90,14 @@ public class FlinSignInProperties {
 
 		public void setKeyId(@Nullable String keyId) {
 			this.keyId = keyId;
+		}
+
+		public String getTenant() {
+			return this.tenant;
+		}
+
+		public void setTenant(String tenant) {
+			this.tenant = tenant;
 		}
 
 		public @Nullable String getServer() {

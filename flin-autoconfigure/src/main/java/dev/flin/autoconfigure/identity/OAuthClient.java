@@ -60,12 +60,25 @@ final class OAuthClient {
 	}
 
 	@Nullable Object value(HttpRequest request) throws Refused {
+		return value(request, false);
+	}
+
+	/** Null where the application may not have it, or it is not there. */
+	@Nullable Object valueOrNone(HttpRequest request) throws Refused {
+		return value(request, true);
+	}
+
+	private @Nullable Object value(HttpRequest request, boolean optional) throws Refused {
 		try {
 			HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
 			try (InputStream body = response.body()) {
 				String text = new String(body.readNBytes(BYTES_MAX), StandardCharsets.UTF_8);
-				if (response.statusCode() != 200) {
-					throw new Refused(request.uri().getHost() + " answered " + response.statusCode(), null);
+				int status = response.statusCode();
+				if (optional && (status == 403 || status == 404)) {
+					return null;
+				}
+				if (status != 200) {
+					throw new Refused(request.uri().getHost() + " answered " + status, null);
 				}
 				return JsonParser.parse(text);
 			}

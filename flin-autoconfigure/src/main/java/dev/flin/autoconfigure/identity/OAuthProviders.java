@@ -50,6 +50,7 @@ final class OAuthProviders implements SignInProviders {
 				throw new IllegalArgumentException("flin.oauth.providers." + name
 						+ (Provider.ALL.containsKey(name) ? " needs a client-id" : " is not known"));
 			}
+			MicrosoftTenants.check(name, registration.getTenant());
 		});
 		this.registrations = new LinkedHashMap<>(registrations);
 		Map<String, String> keys = new LinkedHashMap<>();
@@ -149,12 +150,9 @@ final class OAuthProviders implements SignInProviders {
 			throw new Refused("the id token of " + name + " is not signed by it", null);
 		}
 		FlinMap claims = map(payload);
-		String issuer = String.valueOf(provider.issuer()).replace("{tid}", String.valueOf(claims.get("tid")));
-		Object named = claims.get("iss");
-		// Google leaves the scheme out at times.
-		boolean own = issuer.equals(named) || (name.equals("google") && "accounts.google.com".equals(named));
 		Object end = claims.get("exp");
-		boolean good = own && registration.getClientId().equals(claims.get("aud"))
+		boolean good = isIssuer(name, provider, registration, claims) && registration.getClientId()
+				.equals(claims.get("aud"))
 				&& attempt.nonce().equals(claims.get("nonce"))
 				&& end instanceof Long seconds && now.getEpochSecond() < seconds + CLOCK_SKEW_SECONDS
 				&& claims.get("sub") instanceof String;
@@ -162,6 +160,21 @@ final class OAuthProviders implements SignInProviders {
 			throw new Refused("the id token of " + name + " is not for this sign-in", null);
 		}
 		return claims;
+	}
+
+	private static boolean isIssuer(String name, Provider provider, Registration registration, FlinMap claims) {
+		String tenant = String.valueOf(claims.get("tid"));
+		Object named = claims.get("iss");
+		if (String.valueOf(provider.issuer()).replace(Provider.TENANT_OF_TOKEN, tenant).equals(named)) {
+			return !name.equals("microsoft") || MicrosoftTenants.allows(registration.getTenant(), tenant);
+		}
+		return switch (name) {
+			// Google leaves the scheme out at times.
+			case "google" -> "accounts.google.com".equals(named);
+			// Apple announces the one name and signs with the other, and has changed what it announces.
+			case "apple" -> "https://account.apple.com".equals(named);
+			default -> false;
+		};
 	}
 
 	private FlinMap userInfo(String name, Provider provider, Registration registration, String access)
@@ -172,11 +185,12 @@ final class OAuthProviders implements SignInProviders {
 		}
 		FlinMap info = this.client.json(OAuthClient.request(place).header("Authorization", "Bearer " + access).build());
 		if (name.equals("github")) {
-			// The address in the profile is what somebody typed there; those that were confirmed are in a list.
-			Object mails = this.client.value(OAuthClient.request(at(registration, "https://api.github.com/user/emails"))
-				.header("Authorization", "Bearer " + access)
-				.build());
-			info.put("emails", mails);
+			// The address in the profile is what somebody typed there; those that were confirmed are in a list, which
+			// a GitHub App that may not read it is refused.
+			info.put("emails",
+					this.client.valueOrNone(OAuthClient.request(at(registration, "https://api.github.com/user/emails"))
+						.header("Authorization", "Bearer " + access)
+						.build()));
 		}
 		return (name.equals("twitter") && info.get("data") instanceof FlinMap data) ? data : info;
 	}
@@ -207,7 +221,8 @@ final class OAuthProviders implements SignInProviders {
 	}
 
 	/** An address of a provider, or of what stands for it. */
-	private static String at(Registration registration, String address) {
+	private static String at(Registration registration, String template) {
+		String address = template.replace(Provider.TENANT, registration.getTenant());
 		String server = registration.getServer();
 		if (server == null) {
 			return address;

@@ -97,9 +97,10 @@ final class Profiles {
 		};
 	}
 
-	/** Apple writes truth as a text at times. */
+	/** Apple writes truth as a text at times, Microsoft as a number or the text of one. */
 	private static boolean isTrue(@Nullable Object value) {
-		return Boolean.TRUE.equals(value) || "true".equals(value) || Long.valueOf(1).equals(value);
+		return Boolean.TRUE.equals(value) || "true".equals(value) || Long.valueOf(1).equals(value)
+				|| "1".equals(value);
 	}
 
 }

@@ -34,6 +34,12 @@ record Provider(String authorize, String token, @Nullable String userInfo, @Null
 
 	}
 
+	/** Stands for the tenant that a token names. */
+	static final String TENANT_OF_TOKEN = "{tid}";
+
+	/** Stands for the tenant that the application is registered for. */
+	static final String TENANT = "{tenant}";
+
 	static final Map<String, Provider> ALL = Map.of("google",
 			new Provider("https://accounts.google.com/o/oauth2/v2/auth", "https://oauth2.googleapis.com/token", null,
 					"https://www.googleapis.com/oauth2/v3/certs", "https://accounts.google.com",
@@ -58,9 +64,9 @@ record Provider(String authorize, String token, @Nullable String userInfo, @Null
 					"https://graph.facebook.com/v23.0/me?fields=id,name,email,picture", null, null,
 					"email,public_profile", false, Login.FORM, Map.of()),
 			"microsoft",
-			new Provider("https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
-					"https://login.microsoftonline.com/common/oauth2/v2.0/token", null,
-					"https://login.microsoftonline.com/common/discovery/v2.0/keys",
+			new Provider("https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize",
+					"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token", null,
+					"https://login.microsoftonline.com/{tenant}/discovery/v2.0/keys",
 					"https://login.microsoftonline.com/{tid}/v2.0", "openid email profile", true, Login.FORM, Map.of()),
 			"twitter",
 			new Provider("https://x.com/i/oauth2/authorize", "https://api.x.com/2/oauth2/token",

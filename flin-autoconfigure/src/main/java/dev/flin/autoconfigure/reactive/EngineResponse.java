@@ -11,7 +11,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.CollectionUtils;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -21,7 +20,7 @@ import dev.flin.http.ResponseBody;
 /**
  * An answer of the engine, written to the server as it is: conditions and ranges were looked at before.
  */
-final class EngineResponse implements ServerResponse {
+final class EngineResponse implements Answer {
 
 	private static final int FILE_CHUNK_BYTES = 16 * 1024;
 
@@ -29,11 +28,14 @@ final class EngineResponse implements ServerResponse {
 
 	private final FlinWorkers workers;
 
+	private final AnswerFields fields;
+
 	private @Nullable HttpHeaders headers;
 
-	EngineResponse(HttpResponse response, FlinWorkers workers) {
+	EngineResponse(HttpResponse response, FlinWorkers workers, AnswerFields fields) {
 		this.response = response;
 		this.workers = workers;
+		this.fields = fields;
 	}
 
 	@Override
@@ -59,20 +61,19 @@ final class EngineResponse implements ServerResponse {
 	}
 
 	@Override
-	public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
+	public Mono<Void> writeTo(ServerWebExchange exchange) {
 		ServerHttpResponse output = exchange.getResponse();
 		output.setRawStatusCode(this.response.status());
-		HttpHeaders fields = output.getHeaders();
 		if (this.headers != null) {
-			fields.putAll(this.headers);
+			output.getHeaders().putAll(this.headers);
 		}
 		else {
-			writeHeaders(fields);
+			this.fields.write(output, this.response.headers());
 		}
 		return switch (this.response.body()) {
 			case ResponseBody.Bytes bytes when bytes.length() == 0 -> output.setComplete();
 			case ResponseBody.Bytes bytes -> {
-				fields.setContentLength(bytes.length());
+				output.getHeaders().setContentLength(bytes.length());
 				yield output.writeWith(Mono.fromSupplier(() -> wrap(output.bufferFactory(), bytes)));
 			}
 			case ResponseBody.Stream stream ->
@@ -81,16 +82,6 @@ final class EngineResponse implements ServerResponse {
 				.readInputStream(content.file()::open, output.bufferFactory(), FILE_CHUNK_BYTES)
 				.subscribeOn(this.workers.scheduler()));
 		};
-	}
-
-	/** Names that filters have set before stand back. */
-	private void writeHeaders(HttpHeaders fields) {
-		if (fields.isEmpty()) {
-			this.response.headers().forEach(fields::add);
-			return;
-		}
-		this.response.headers().forEach((name, value) -> fields.remove(name));
-		this.response.headers().forEach(fields::add);
 	}
 
 	private static DataBuffer wrap(DataBufferFactory factory, ResponseBody.Bytes bytes) {

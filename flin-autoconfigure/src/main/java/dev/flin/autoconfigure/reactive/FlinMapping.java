@@ -13,17 +13,23 @@ final class FlinMapping extends RouterFunctionMapping {
 
 	private final FlinRoutes routes;
 
+	private final Mono<Object> handler;
+
 	FlinMapping(RouterFunction<?> function, FlinRoutes routes) {
 		super(function);
 		this.routes = routes;
+		this.handler = Mono.just(routes.handler());
 	}
 
 	/** Spring calls no handler for a browser that asks before it sends: the mapping answers. */
 	@Override
 	public Mono<Object> getHandler(ServerWebExchange exchange) {
-		Mono<Object> handler = getHandlerInternal(exchange).cast(Object.class);
+		if (!this.routes.answers(exchange)) {
+			return Mono.empty();
+		}
+		exchange.getAttributes().put(BEST_MATCHING_HANDLER_ATTRIBUTE, this.routes.handler());
 		return CorsUtils.isPreFlightRequest(exchange.getRequest())
-				? handler.flatMap((found) -> this.routes.answerWithoutBody(exchange).thenReturn(found)) : handler;
+				? this.routes.answerWithoutBody(exchange).then(this.handler) : this.handler;
 	}
 
 }

@@ -1,14 +1,7 @@
 package dev.flin.autoconfigure.reactive;
 
-import java.util.List;
-
 import org.springframework.core.Ordered;
-import org.springframework.http.codec.HttpMessageWriter;
-import org.springframework.web.reactive.function.server.HandlerStrategies;
-import org.springframework.web.reactive.function.server.ServerRequest;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.resource.NoResourceFoundException;
-import org.springframework.web.reactive.result.view.ViewResolver;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
@@ -22,8 +15,6 @@ public final class FlinNotFoundHandler implements WebExceptionHandler, Ordered {
 	private static final int ORDER = -2;
 
 	private final FlinRoutes routes;
-
-	private final HandlerStrategies strategies = HandlerStrategies.withDefaults();
 
 	FlinNotFoundHandler(FlinRoutes routes) {
 		this.routes = routes;
@@ -39,25 +30,7 @@ public final class FlinNotFoundHandler implements WebExceptionHandler, Ordered {
 		if (!(problem instanceof NoResourceFoundException) || exchange.getResponse().isCommitted()) {
 			return Mono.error(problem);
 		}
-		ServerRequest request = ServerRequest.create(exchange, this.strategies.messageReaders());
-		if (!this.routes.hasNotFoundPage(request)) {
-			return Mono.error(problem);
-		}
-		return this.routes.handle(request).flatMap((response) -> response.writeTo(exchange, new Context()));
-	}
-
-	private final class Context implements ServerResponse.Context {
-
-		@Override
-		public List<HttpMessageWriter<?>> messageWriters() {
-			return FlinNotFoundHandler.this.strategies.messageWriters();
-		}
-
-		@Override
-		public List<ViewResolver> viewResolvers() {
-			return FlinNotFoundHandler.this.strategies.viewResolvers();
-		}
-
+		return this.routes.hasNotFoundPage(exchange) ? this.routes.handler().handle(exchange) : Mono.error(problem);
 	}
 
 }

@@ -1,19 +1,19 @@
 package dev.flin.autoconfigure.reactive;
 
-import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.concurrent.Executor;
 
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 
 import dev.flin.FlinEngine;
@@ -46,7 +46,13 @@ public final class FlinRoutes {
 
 	private final Admission admission;
 
-	private final HandlerFunction<ServerResponse> handler = this::handle;
+	private final AnswerFields fields = FlinSockets.NETTY ? new NettyFields() : AnswerFields.PLAIN;
+
+	private final HandlerFunction<ServerResponse> handler = (request) -> answer(request.exchange())
+		.cast(ServerResponse.class);
+
+	/** What the mapping gives: nothing that a router function has besides is of use to an answer of the engine. */
+	private final WebHandler direct = (exchange) -> answer(exchange).flatMap((answer) -> answer.writeTo(exchange));
 
 	FlinRoutes(FlinEngine engine, FlinWorkers workers, RequestSecurity security, FlinSockets sockets,
 			Admission admission) {
@@ -81,32 +87,34 @@ public final class FlinRoutes {
 		return answers(request.exchange()) ? Mono.just(this.handler) : Mono.empty();
 	}
 
+	/** Answers requests without the detour over a request and a response of a router function. */
+	WebHandler handler() {
+		return this.direct;
+	}
+
 	/**
 	 * Answers a request on a virtual thread; at once where the answer is made in a few steps that never wait, because
 	 * then changing threads is most of the work. Status 503 when the application is stopping.
 	 */
-	Mono<ServerResponse> handle(ServerRequest request) {
+	private Mono<Answer> answer(ServerWebExchange exchange) {
 		return Mono.deferContextual((context) -> {
 			if (!this.admission.isOpen()) {
 				return Mono
 					.error(new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The application is stopping"));
 			}
-			ServerWebExchange exchange = request.exchange();
+			ServerHttpRequest request = exchange.getRequest();
 			Target target = target(exchange);
-			HttpRequest converted = convert(exchange.getRequest(), target, body(request),
-					this.security.of(exchange, context));
+			HttpRequest converted = convert(request, target, body(request), this.security.of(exchange, context));
 			if (target.isPrompt(converted.headers().first(HttpHeaders.ACCEPT))) {
-				return Mono.just(respond(this.engine.handle(converted, target)));
+				return Mono.just(answer(this.engine.handle(converted, target)));
 			}
-			if (target.opensSocket() && isUpgrade(exchange.getRequest())) {
+			if (target.opensSocket() && isUpgrade(converted)) {
 				// Away from the event loop the client's first message could overtake the handshake, and be lost.
-				return this.workers
-					.run(() -> this.engine.upgrade(converted), this.engine::interrupt, eventLoop(exchange))
-					.map(this::respond);
+				return this.workers.run(() -> answer(this.engine.upgrade(converted)), this.engine::interrupt,
+						eventLoop(exchange));
 			}
-			return this.workers
-				.run(() -> this.engine.handle(converted, target), this.engine::interrupt, eventLoop(exchange))
-				.map(this::respond);
+			return this.workers.run(() -> answer(this.engine.handle(converted, target)), this.engine::interrupt,
+					eventLoop(exchange));
 		});
 	}
 
@@ -128,22 +136,23 @@ public final class FlinRoutes {
 	}
 
 	/** Whether a page for unknown paths is there. */
-	boolean hasNotFoundPage(ServerRequest request) {
-		return this.engine.hasErrorPage(path(request.exchange().getRequest()), 404);
+	boolean hasNotFoundPage(ServerWebExchange exchange) {
+		return this.engine.hasErrorPage(path(exchange.getRequest()), 404);
 	}
 
 	private static HttpRequest convert(ServerHttpRequest request, Target target, RequestBody body,
 			HostSecurity security) {
 		HttpFields.Builder headers = HttpFields.builder();
 		request.getHeaders().forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
-		String authority = request.getURI().getRawAuthority();
-		if (authority != null && request.getHeaders().getOrEmpty(HttpHeaders.HOST).size() <= 1) {
+		URI uri = request.getURI();
+		String authority = uri.getRawAuthority();
+		if (authority != null && !headers.isRepeated(HttpHeaders.HOST)) {
 			headers.set(HttpHeaders.HOST, authority);
 		}
-		String query = request.getURI().getRawQuery();
+		String query = uri.getRawQuery();
 		InetSocketAddress remote = request.getRemoteAddress();
 		return new HttpRequest(target.method(), target.rawPath(), (query != null) ? query : "", headers.build(),
-				body, (remote != null) ? address(remote) : "", "https".equals(request.getURI().getScheme()), security);
+				body, (remote != null) ? address(remote) : "", "https".equals(uri.getScheme()), security);
 	}
 
 	private static String path(ServerHttpRequest request) {
@@ -158,27 +167,23 @@ public final class FlinRoutes {
 	}
 
 	/** The body as it arrives: reading waits, and closing tells the client to stop. */
-	private static RequestBody body(ServerRequest request) {
-		return () -> open(request);
+	private static RequestBody body(ServerHttpRequest request) {
+		return () -> DataBufferUtils.subscriberInputStream(request.getBody(), BODY_BUFFERS);
 	}
 
-	private static InputStream open(ServerRequest request) {
-		return DataBufferUtils.subscriberInputStream(request.body(BodyExtractors.toDataBuffers()), BODY_BUFFERS);
+	private static boolean isUpgrade(HttpRequest request) {
+		return "websocket".equalsIgnoreCase(request.headers().first(HttpHeaders.UPGRADE));
 	}
 
-	private static boolean isUpgrade(ServerHttpRequest request) {
-		return "websocket".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.UPGRADE));
-	}
-
-	private ServerResponse respond(Upgrade upgrade) {
+	private Answer answer(Upgrade upgrade) {
 		return switch (upgrade) {
-			case Upgrade.Refused refused -> respond(refused.response());
+			case Upgrade.Refused refused -> answer(refused.response());
 			case Upgrade.Accepted accepted -> new SocketResponse(this.sockets, accepted);
 		};
 	}
 
-	private ServerResponse respond(HttpResponse response) {
-		return new EngineResponse(response, this.workers);
+	private Answer answer(HttpResponse response) {
+		return new EngineResponse(response, this.workers, this.fields);
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.flin.autoconfigure.reactive;
 
 import java.util.concurrent.Executor;
 
+import io.netty.handler.codec.TooLongFrameException;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.socket.server.RequestUpgradeStrategy;
@@ -36,6 +37,11 @@ final class NettySockets {
 	static RequestUpgradeStrategy strategy(int maxMessageBytes) {
 		return new ReactorNettyRequestUpgradeStrategy(
 				() -> WebsocketServerSpec.builder().maxFramePayloadLength(maxMessageBytes));
+	}
+
+	/** Whether a message was longer, over all its frames, than one may be. */
+	static boolean isTooLong(Throwable problem) {
+		return problem instanceof TooLongFrameException;
 	}
 
 	/** Closes the connection even where the client reads nothing any more. */

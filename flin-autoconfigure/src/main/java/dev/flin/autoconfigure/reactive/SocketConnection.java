@@ -1,10 +1,16 @@
 package dev.flin.autoconfigure.reactive;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -32,10 +38,15 @@ final class SocketConnection implements SocketChannel {
 
 	private static final Logger logger = LoggerFactory.getLogger(SocketConnection.class);
 
+	/** How long a client that reads slowly holds up who sends to it. */
+	private static final Duration SEND_TIME = Duration.ofSeconds(5);
+
 	/** How long a client has to take note that it is closed. */
 	private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
 
 	private static final CloseStatus SILENT = new CloseStatus(1001, "idle for too long");
+
+	private static final CloseStatus TOO_BIG = new CloseStatus(1009, "message too big");
 
 	/** How many messages of the largest size may wait. */
 	private static final int FULL_MESSAGES = 16;
@@ -59,7 +70,17 @@ final class SocketConnection implements SocketChannel {
 
 	private final AtomicLong queuedBytes = new AtomicLong();
 
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** Somebody may send again. */
+	private final Condition drained = this.lock.newCondition();
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
 	private final Sinks.Empty<Void> cut = Sinks.empty();
+
+	/** The client has sent what is no message; what follows does not count. */
+	private volatile boolean malformed;
 
 	/** Why it is closed: what came first of the client's reason and ours. */
 	private final AtomicReference<@Nullable CloseStatus> status = new AtomicReference<>();
@@ -90,8 +111,15 @@ final class SocketConnection implements SocketChannel {
 		return Mono.when(in, out).onErrorResume(this::failed).then(Mono.defer(() -> {
 			CloseStatus last = this.status.get();
 			return call(() -> socket.closed((last != null) ? last.getCode() : CloseStatus.NO_CLOSE_FRAME.getCode(),
-					(last != null && last.getReason() != null) ? last.getReason() : ""));
+					reasonOf(last)));
 		}));
+	}
+
+	/** A close frame without a code has no reason either, though the library names one. */
+	private static String reasonOf(@Nullable CloseStatus status) {
+		String reason = (status != null && status.getCode() != CloseStatus.NO_STATUS_CODE.getCode())
+				? status.getReason() : null;
+		return (reason != null) ? reason : "";
 	}
 
 	private Mono<Void> call(Runnable task) {
@@ -105,11 +133,26 @@ final class SocketConnection implements SocketChannel {
 	/** The message of a frame; null for what only tells that the client is there. */
 	private @Nullable SocketMessage read(WebSocketMessage frame) {
 		this.heardNanos = System.nanoTime();
+		if (this.malformed) {
+			return null;
+		}
 		return switch (frame.getType()) {
-			case TEXT -> new SocketMessage.Text(frame.getPayloadAsText());
+			case TEXT -> text(frame.getPayload());
 			case BINARY -> new SocketMessage.Binary(bytes(frame.getPayload()));
 			case PING, PONG -> null;
 		};
+	}
+
+	private @Nullable SocketMessage text(DataBuffer payload) {
+		try {
+			return new SocketMessage.Text(
+					StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(payload))).toString());
+		}
+		catch (CharacterCodingException ex) {
+			this.malformed = true;
+			close(CloseStatus.BAD_DATA.getCode(), "not UTF-8");
+			return null;
+		}
 	}
 
 	private static byte[] bytes(DataBuffer payload) {
@@ -120,7 +163,47 @@ final class SocketConnection implements SocketChannel {
 
 	private WebSocketMessage write(Outgoing message) {
 		this.queuedBytes.addAndGet(-message.bytes());
+		if (this.waiting.get() > 0) {
+			signal();
+		}
 		return message.message().apply(this.session);
+	}
+
+	private void signal() {
+		this.lock.lock();
+		try {
+			this.drained.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public boolean sendPatiently(SocketMessage message) {
+		if (send(message)) {
+			return true;
+		}
+		long left = SEND_TIME.toNanos();
+		this.lock.lock();
+		this.waiting.incrementAndGet();
+		try {
+			while (left > 0 && this.status.get() == null) {
+				if (send(message)) {
+					return true;
+				}
+				left = this.drained.awaitNanos(left);
+			}
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		finally {
+			this.waiting.decrementAndGet();
+			this.lock.unlock();
+		}
 	}
 
 	@Override
@@ -143,8 +226,11 @@ final class SocketConnection implements SocketChannel {
 		return this.queue.tryEmitNext(message) != Sinks.EmitResult.FAIL_OVERFLOW;
 	}
 
-	private synchronized void complete() {
-		this.queue.tryEmitComplete();
+	private void complete() {
+		synchronized (this) {
+			this.queue.tryEmitComplete();
+		}
+		signal();
 	}
 
 	@Override
@@ -168,8 +254,13 @@ final class SocketConnection implements SocketChannel {
 
 	private Mono<Void> failed(Throwable problem) {
 		logger.debug("A socket ended with an error", problem);
+		CloseStatus given = CloseStatus.SERVER_ERROR;
+		if (FlinSockets.NETTY && NettySockets.isTooLong(problem)) {
+			given = TOO_BIG;
+			this.status.compareAndSet(null, given);
+		}
 		complete();
-		return this.session.close(CloseStatus.SERVER_ERROR).timeout(CLOSE_TIME).onErrorComplete();
+		return this.session.close(given).timeout(CLOSE_TIME).onErrorComplete();
 	}
 
 	/** Asks a silent client whether it is there; closes one that has been silent for too long. */

@@ -7,7 +7,6 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.util.CollectionUtils;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +15,7 @@ import dev.flin.http.Upgrade;
 /**
  * The answer that opens a WebSocket.
  */
-final class SocketResponse implements ServerResponse {
+final class SocketResponse implements Answer {
 
 	private final FlinSockets sockets;
 
@@ -43,7 +42,7 @@ final class SocketResponse implements ServerResponse {
 	}
 
 	@Override
-	public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
+	public Mono<Void> writeTo(ServerWebExchange exchange) {
 		return this.sockets.open(exchange, this.accepted);
 	}
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,6 +16,10 @@ import reactor.core.publisher.Mono;
 final class ApplicationChains {
 
 	private static final String BOOT = "org.springframework.boot.";
+
+	private static final Mono<Boolean> COVERED = Mono.just(true);
+
+	private static final Mono<Boolean> NOT_COVERED = Mono.just(false);
 
 	private final ConfigurableListableBeanFactory beans;
 
@@ -36,11 +39,16 @@ final class ApplicationChains {
 		return all().isEmpty();
 	}
 
-	/** Whether one of them is for a request. */
+	/** Whether one of them is for a request. Most applications have one, which is asked without any detour. */
 	Mono<Boolean> cover(ServerWebExchange exchange) {
 		List<SecurityWebFilterChain> known = all();
-		return known.isEmpty() ? Mono.just(false)
-				: Flux.fromIterable(known).filterWhen((chain) -> chain.matches(exchange)).hasElements();
+		return known.isEmpty() ? NOT_COVERED : cover(exchange, known, 0);
+	}
+
+	private static Mono<Boolean> cover(ServerWebExchange exchange, List<SecurityWebFilterChain> chains, int index) {
+		Mono<Boolean> matches = chains.get(index).matches(exchange);
+		return (index + 1 == chains.size()) ? matches
+				: matches.flatMap((match) -> match ? COVERED : cover(exchange, chains, index + 1));
 	}
 
 	private List<SecurityWebFilterChain> all() {

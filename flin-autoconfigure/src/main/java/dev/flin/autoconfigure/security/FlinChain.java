@@ -13,6 +13,8 @@ import reactor.core.publisher.Mono;
  */
 final class FlinChain implements SecurityWebFilterChain {
 
+	private static final Mono<Boolean> NO = Mono.just(false);
+
 	private final SecurityWebFilterChain filters;
 
 	private final FlinRequestMatcher matcher;
@@ -28,11 +30,10 @@ final class FlinChain implements SecurityWebFilterChain {
 	@Override
 	public Mono<Boolean> matches(ServerWebExchange exchange) {
 		if (!this.matcher.mayMatch(exchange)) {
-			return Mono.just(false);
+			return NO;
 		}
 		return this.application.cover(exchange)
-			.flatMap((covered) -> covered ? Mono.just(false)
-					: this.matcher.matches(exchange).map(MatchResult::isMatch));
+			.flatMap((covered) -> covered ? NO : this.matcher.matches(exchange).map(MatchResult::isMatch));
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
@@ -25,6 +26,8 @@ public final class FlinRequestMatcher implements ServerWebExchangeMatcher {
 
 	/** The attribute of an exchange that says what was found. */
 	private static final String KNOWN = FlinRequestMatcher.class.getName() + ".known";
+
+	private static final String FIREWALL = "org.springframework.security.web.server.firewall.";
 
 	/**
 	 * What was found for a request: more than one filter asks, and asking all mappings is not for nothing.
@@ -64,7 +67,7 @@ public final class FlinRequestMatcher implements ServerWebExchangeMatcher {
 		if (!this.routes.answers(exchange)) {
 			return MatchResult.notMatch();
 		}
-		ServerHttpRequest request = exchange.getRequest();
+		ServerHttpRequest request = withoutFirewall(exchange.getRequest());
 		Known known = exchange.getAttribute(KNOWN);
 		if (known != null && known.request() == request) {
 			return result(known.taken());
@@ -73,6 +76,18 @@ public final class FlinRequestMatcher implements ServerWebExchangeMatcher {
 			exchange.getAttributes().put(KNOWN, new Known(request, taken));
 			return result(taken);
 		});
+	}
+
+	/**
+	 * The firewall of Spring Security wraps a request anew each time that it is asked for, and changes nothing in it.
+	 */
+	private static ServerHttpRequest withoutFirewall(ServerHttpRequest request) {
+		ServerHttpRequest inner = request;
+		while (inner instanceof ServerHttpRequestDecorator wrapped && wrapped.getClass().getName()
+				.startsWith(FIREWALL)) {
+			inner = wrapped.getDelegate();
+		}
+		return inner;
 	}
 
 	private static Mono<MatchResult> result(boolean taken) {

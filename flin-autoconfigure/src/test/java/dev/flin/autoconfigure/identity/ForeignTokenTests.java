@@ -87,6 +87,9 @@ class ForeignTokenTests {
 		assertThat(clerk(CLERK.replace("https://clerk", "https://evil"))).isEqualTo("none");
 		assertThat(clerk(CLERK.replace("https://shop.example", "https://evil.example"))).isEqualTo("none");
 		assertThat(clerk(CLERK.replace("\"nbf\":1767225500", "\"nbf\":1767225690"))).isEqualTo("none");
+		assertThat(clerk(CLERK.replace("\"iat\"", "\"sts\":\"active\",\"iat\""))).isEqualTo("user_7");
+		assertThat(clerk(CLERK.replace("\"iat\"", "\"sts\":\"pending\",\"iat\""))).as("a second factor is missing")
+			.isEqualTo("none");
 	}
 
 	@Test

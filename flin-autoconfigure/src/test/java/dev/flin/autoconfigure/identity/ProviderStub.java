@@ -58,6 +58,14 @@ final class ProviderStub implements AutoCloseable {
 		return this;
 	}
 
+	ProviderStub refuse(String path, int status) {
+		this.server.createContext(path, (exchange) -> {
+			exchange.sendResponseHeaders(status, -1);
+			exchange.close();
+		});
+		return this;
+	}
+
 	Asked asked(String path) {
 		Asked request = this.asked.get(path);
 		if (request == null) {

@@ -1,6 +1,7 @@
 package dev.flin.autoconfigure.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,9 +116,7 @@ class SignInTests {
 		KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
 		generator.initialize(new ECGenParameterSpec("secp256r1"));
 		KeyPair pair = generator.generateKeyPair();
-		String pem = "-----BEGIN PRIVATE KEY-----\n"
-				+ Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded()) + "\n-----END PRIVATE "
-						+ "KEY-----";
+		String pem = pem(pair);
 		try (ProviderStub stub = oidc("/auth/keys", "/auth/token",
 				"\"iss\":\"https://appleid.apple.com\",\"sub\":\"001.a\",\"email\":\"a@privaterelay.appleid.com\","
 						+ "\"email_verified\":\"true\"")) {
@@ -174,6 +173,63 @@ class SignInTests {
 			assertThat(signIn(stub, "microsoft", "", "id")).contains("error: the id token of microsoft is not for "
 					+ "this");
 		}
+	}
+
+	@Test
+	void peopleOfOtherTenantsAreRefused() throws IOException {
+		String own = "11111111-2222-3333-4444-555555555555";
+		String other = "99999999-2222-3333-4444-555555555555";
+		String home = "9188040d-6c67-4c5b-b112-36a304b66dad";
+		assertThat(microsoft(own, own)).contains("/" + own + "/oauth2/v2.0/authorize?").endsWith("m7");
+		assertThat(microsoft(own, other)).contains("error: the id token of microsoft is not for this");
+		assertThat(microsoft("contoso.onmicrosoft.com", other)).endsWith("m7");
+		assertThat(microsoft("organizations", own)).endsWith("m7");
+		assertThat(microsoft("organizations", home)).contains("error: ");
+		assertThat(microsoft("consumers", home)).endsWith("m7");
+		assertThat(microsoft("consumers", own)).contains("error: ");
+		assertThatIllegalArgumentException().isThrownBy(() -> microsoft("../evil", own))
+			.withMessageContaining("flin.oauth.providers.microsoft.tenant: '../evil' is no tenant");
+	}
+
+	private String microsoft(String wanted, String tenant) throws IOException {
+		try (ProviderStub stub = oidc("/" + wanted + "/discovery/v2.0/keys", "/" + wanted + "/oauth2/v2.0/token",
+				"\"iss\":\"https://login.microsoftonline.com/%1$s/v2.0\",\"tid\":\"%1$s\",\"sub\":\"m7\""
+					.formatted(tenant))) {
+			Registration registration = registration(stub);
+			registration.setTenant(wanted);
+			return run(registration, "microsoft", script("microsoft", "", "id"));
+		}
+	}
+
+	@Test
+	void anApplicationThatMayNotReadAddressesSignsInWithoutOne() throws IOException {
+		try (ProviderStub stub = new ProviderStub(this.key, "/none")) {
+			stub.answer("/login/oauth/access_token", (asked) -> tokens("x"))
+				.answer("/user", (asked) -> "{\"id\":7,\"login\":\"ada\",\"email\":\"typed@example.com\"}")
+				.refuse("/user/emails", 403);
+			assertThat(signIn(stub, "github", "", "id", "email", "email_verified")).endsWith("7 none false");
+		}
+	}
+
+	@Test
+	void appleMaySignWithEitherOfItsNames() throws IOException, GeneralSecurityException {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+		generator.initialize(new ECGenParameterSpec("secp256r1"));
+		for (String issuer : List.of("https://appleid.apple.com", "https://account.apple.com", "https://apple.com")) {
+			try (ProviderStub stub = oidc("/auth/keys", "/auth/token",
+					"\"iss\":\"" + issuer + "\",\"sub\":\"001.a\"")) {
+				Registration registration = registration(stub);
+				registration.setClientSecret(pem(generator.generateKeyPair()));
+				assertThat(run(registration, "apple", script("apple", "", "id")))
+					.endsWith(issuer.endsWith("//apple.com") ? "is not for this sign-in" : "001.a");
+			}
+		}
+	}
+
+	private static String pem(KeyPair pair) {
+		return "-----BEGIN PRIVATE KEY-----\n"
+				+ Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+				+ "\n-----END PRIVATE KEY-----";
 	}
 
 	@Test

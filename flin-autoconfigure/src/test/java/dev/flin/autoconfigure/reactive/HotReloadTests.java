@@ -119,4 +119,19 @@ class HotReloadTests {
 		});
 	}
 
+	@Test
+	void shouldGoOnWatchingWhenFilesOfEditorsComeAndGo() {
+		run((context) -> {
+			for (int i = 0; i < 500; i++) {
+				Path temporary = this.root.resolve("app/folder" + i + "/.index.flin.swp");
+				Files.createDirectories(temporary.getParent());
+				Files.writeString(temporary, "x");
+				Files.delete(temporary);
+				Files.delete(temporary.getParent());
+			}
+			write("app/index.flin", "<p>still seen</p>\n");
+			waitFor(context, "/", "<p>still seen</p>");
+		});
+	}
+
 }

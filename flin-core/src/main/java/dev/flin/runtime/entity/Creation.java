@@ -106,9 +106,14 @@ final class Creation {
 		if (value == null) {
 			return field.optional() ? null : empty(field);
 		}
-		Object accepted = field.type().accept(Copies.deep(value));
+		return accepted(type, field, Copies.deep(value));
+	}
+
+	/** A default as the field holds it. */
+	static @Nullable Object accepted(EntityType type, EntityField field, @Nullable Object value) {
+		Object accepted = field.type().accept(value);
 		if (accepted == ValueType.MISFIT) {
-			throw new FlinError(type.name() + "." + field.name() + ": expected " + declared.type() + ", got "
+			throw new FlinError(type.name() + "." + field.name() + ": expected " + field.definition().type() + ", got "
 					+ Kinds.describe(value));
 		}
 		return accepted;

@@ -283,7 +283,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		FlinFunction code = type.definition().code().functions(context).get(declared.definition().initialCode());
 		try {
 			Object value = code.call1(null);
-			return (value == null) ? null : declared.type().accept(value);
+			return (value == null) ? null : Creation.accepted(type, declared, value);
 		}
 		catch (FlinError ex) {
 			// it needs a run, such as one that queries: then there is none for records that are stored already

@@ -230,6 +230,9 @@ public final class ConversionFunctions {
 			doc = "As people of a locale write it, by default the request's.",
 			example = "format_currency(1234.50 USD, \"en-US\") // \"$1,234.50\"")
 	public static String formatCurrency(FlinContext context, Money x, @Nullable String locale) {
+		if (x.currency().isEmpty()) {
+			return NumberFormat.getIntegerInstance(locale(context, locale)).format(x.amount());
+		}
 		NumberFormat format = NumberFormat.getCurrencyInstance(locale(context, locale));
 		Currency currency = MoneyFunctions.currencyOf(x.currency());
 		format.setCurrency(currency);

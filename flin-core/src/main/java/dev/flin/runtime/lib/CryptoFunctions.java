@@ -142,8 +142,12 @@ public final class CryptoFunctions {
 
 	@Builtin(value = "encrypt(s: text, key: text) -> text", serverOnly = true,
 			doc = "Encrypted and authenticated (AES-256-GCM) by a key or passphrase.",
-			example = "decrypt(encrypt(\"secret\", \"key\"), \"key\") // \"secret\"")
+			example = "decrypt(encrypt(\"secret\", \"key\"), \"key\") // \"secret\"",
+			errors = "encrypt(\"secret\", \"\") // encrypt needs a key")
 	public static String encrypt(FlinContext context, String s, String key) {
+		if (key.isEmpty()) {
+			throw new FlinError("encrypt needs a key");
+		}
 		byte[] salt = randomBytes(context, SALT_BYTES);
 		byte[] nonce = randomBytes(context, NONCE_BYTES);
 		byte[] sealed = aes(Cipher.ENCRYPT_MODE, key, salt, nonce, s.getBytes(StandardCharsets.UTF_8));

@@ -39,18 +39,9 @@ final class FakeAnswer {
 			body = (json != null) ? JsonWriter.write(json) : "";
 		}
 		else if (json == null && body instanceof String text) {
-			json = parsed(text);
+			json = OutgoingCall.json(text);
 		}
 		return FlinMap.of("status", status, "ok", status / 100 == 2, "headers", headers, "body", body, "json", json);
-	}
-
-	private static @Nullable Object parsed(String text) {
-		try {
-			return JsonParser.parse(text);
-		}
-		catch (FlinError noJson) {
-			return null;
-		}
 	}
 
 }

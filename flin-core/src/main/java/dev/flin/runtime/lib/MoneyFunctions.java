@@ -159,7 +159,7 @@ public final class MoneyFunctions {
 	}
 
 	private static int digits(Money m) {
-		return Math.max(0, currencyOf(m.currency()).getDefaultFractionDigits());
+		return m.currency().isEmpty() ? 0 : Math.max(0, currencyOf(m.currency()).getDefaultFractionDigits());
 	}
 
 }

@@ -240,7 +240,8 @@ final class OutgoingCall {
 				() -> new ByteArrayInputStream(bytes));
 	}
 
-	private static @Nullable Object json(String text) {
+	/** What a body says as JSON; none when it says something else, which is the sender's right. */
+	static @Nullable Object json(String text) {
 		try {
 			return JsonParser.parse(text);
 		}

@@ -105,10 +105,9 @@ public final class SignInFunctions {
 
 	@Builtin(value = "verify_clerk_token(token: text?, issuer: text, parties: [text]? = none) -> any",
 			serverOnly = true, service = ForeignTokens.class,
-			doc = "The claims of a session token of Clerk (`sub` is the user); none for one that is not good now. The "
-					+ "issuer is the address of the frontend API, such as `https://clerk.shop.example`; parties "
-							+ "are the "
-					+ "origins that may have asked for it (`azp`).",
+			doc = "The claims of a session token of Clerk (`sub` is the user); none for one that is not good now, or "
+					+ "whose sign-in is not complete. The issuer is the address of the frontend API, such as "
+					+ "`https://clerk.shop.example`; parties are the origins that may have asked for it (`azp`).",
 			example = "verify_clerk_token(none, \"https://clerk.shop.example\") // none",
 			errors = "verify_clerk_token(\"a\", \"clerk\") // "
 					+ "verify_clerk_token needs the https address of the frontend API, not \"clerk\"")
@@ -125,6 +124,7 @@ public final class SignInFunctions {
 		FlinMap claims = foreign(context, token, issuer + "/.well-known/jwks.json");
 		boolean good = claims != null && issuer.equals(claims.get("iss"))
 				&& claims.get("sub") instanceof String user && !user.isEmpty()
+				&& !"pending".equals(claims.get("sts"))
 				&& (parties == null || claims.get("azp") == null || parties.contains(claims.get("azp")));
 		return good ? claims : null;
 	}

@@ -72,4 +72,9 @@ public final class Growth {
 		return range.toList();
 	}
 
+	/** The elements of a range as a list; none, and a list, as they are. */
+	public static @Nullable Object listOrNone(FlinContext context, @Nullable Object range) {
+		return (range instanceof FlinRange some) ? toList(context, some) : range;
+	}
+
 }

@@ -1,6 +1,7 @@
 package dev.flin.runtime.link;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
@@ -43,6 +44,16 @@ public final class Values {
 
 	public static boolean matches(@Nullable Object value, Object descriptor) {
 		return ((TypeDescriptor) descriptor).matches(value);
+	}
+
+	/** A sum of money: nothing was added up when it is an int 0. */
+	public static Money totalMoney(Object sum) {
+		return (sum instanceof Money money) ? money : Money.NOTHING;
+	}
+
+	/** A sum of durations: nothing was added up when it is an int 0. */
+	public static Duration totalDuration(Object sum) {
+		return (sum instanceof Duration duration) ? duration : Duration.ZERO;
 	}
 
 	/** A number where an int may have come; none stays none. */

@@ -203,7 +203,7 @@ public final class Rules {
 	/** Amounts of different currencies have no order. */
 	private static boolean isOtherMoney(Object value, Object bound) {
 		return value instanceof Money money && bound instanceof Money limit
-				&& !money.currency().equals(limit.currency());
+				&& money.commonCurrency(limit) == null;
 	}
 
 	private static String inCurrency(Object bound) {

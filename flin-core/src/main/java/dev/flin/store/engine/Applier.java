@@ -135,6 +135,7 @@ final class Applier {
 	private void flushIndexes() {
 		if (this.deferred != null) {
 			this.deferred.flush();
+			settle();
 		}
 	}
 
@@ -278,7 +279,8 @@ final class Applier {
 				replace(index.map(), keysBefore, keysAfter);
 			}
 			if (before != null) {
-				PastEntries.leave(table, index, before, keysBefore, keysAfter, id, fresh.systemFrom());
+				PastEntries.leave(table, index, before, keysBefore, keysAfter, id, fresh.systemFrom(),
+						later);
 			}
 		}
 	}

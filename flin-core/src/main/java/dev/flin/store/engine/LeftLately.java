@@ -55,10 +55,19 @@ final class LeftLately {
 
 	/** The same and one that left after all others. */
 	LeftLately with(byte[] key, long time) {
+		return with(key, time, TAIL_MAX);
+	}
+
+	/** The same where nobody looks through them before they are all taken out. */
+	LeftLately withUnread(byte[] key, long time) {
+		return with(key, time, Integer.MAX_VALUE);
+	}
+
+	private LeftLately with(byte[] key, long time, int tailMax) {
 		List<Left[]> before = this.sorted;
 		Left[] into = this.tail;
 		int at = this.count;
-		if (at == TAIL_MAX) {
+		if (at == tailMax) {
 			Left[] full = into.clone();
 			Arrays.sort(full, (a, b) -> Arrays.compareUnsigned(a.key(), b.key()));
 			before = new ArrayList<>(before);
@@ -67,7 +76,7 @@ final class LeftLately {
 			at = 0;
 		}
 		else if (at == into.length) {
-			into = Arrays.copyOf(into, Math.min(TAIL_MAX, Math.max(16, at * 2)));
+			into = Arrays.copyOf(into, Math.min(tailMax, Math.max(16, at * 2)));
 		}
 		into[at] = new Left(key, time);
 		return new LeftLately(before, into, at + 1);
@@ -83,20 +92,51 @@ final class LeftLately {
 		return (this.sorted.isEmpty() && this.count > 0) ? this.tail[0].time() : first;
 	}
 
-	/** All of them as sorted entries. */
-	byte[][] entries(Entries entries) {
-		byte[][] all = new byte[size()][];
+	/**
+	 * All of them as sorted entries.
+	 * @param alike with how many bytes all entries start
+	 */
+	List<byte[]> entries(Entries entries, int alike) {
+		Sortable[] all = new Sortable[size()];
 		int at = 0;
 		for (Left[] part : this.sorted) {
 			for (Left left : part) {
-				all[at++] = entries.of(left.key(), left.time());
+				all[at++] = new Sortable(entries.of(left.key(), left.time()), alike);
 			}
 		}
 		for (int i = 0; i < this.count; i++) {
-			all[at++] = entries.of(this.tail[i].key(), this.tail[i].time());
+			all[at++] = new Sortable(entries.of(this.tail[i].key(), this.tail[i].time()), alike);
 		}
-		Arrays.sort(all, Arrays::compareUnsigned);
-		return all;
+		Arrays.sort(all);
+		return Arrays.stream(all).map(Sortable::entry).toList();
+	}
+
+	/** An entry beside its first bytes that tell it from others, which mostly decide how two compare. */
+	private static final class Sortable implements Comparable<Sortable> {
+
+		private final byte[] entry;
+
+		private final long start;
+
+		Sortable(byte[] entry, int alike) {
+			this.entry = entry;
+			long first = 0;
+			for (int i = 0; i < 8; i++) {
+				first = first << 8 | ((alike + i < entry.length) ? entry[alike + i] & 0xFF : 0);
+			}
+			this.start = first;
+		}
+
+		byte[] entry() {
+			return this.entry;
+		}
+
+		@Override
+		public int compareTo(Sortable other) {
+			return (this.start != other.start) ? Long.compareUnsigned(this.start, other.start)
+					: Arrays.compareUnsigned(this.entry, other.entry);
+		}
+
 	}
 
 	/** How many of a stretch left after a time, at most. */

@@ -19,9 +19,12 @@ final class PastEntries {
 	private PastEntries() {
 	}
 
-	/** Notes the keys of a version that the next one has not. */
+	/**
+	 * Notes the keys of a version that the next one has not.
+	 * @param unread whether nobody reads the index now
+	 */
 	static void leave(EntityTable table, EntityTable.Index index, StoredRow old, List<byte[]> was, List<byte[]> is,
-			long id, long time) {
+			long id, long time, boolean unread) {
 		StoredRow before = null;
 		boolean momentary = old.systemFrom() == time;
 		for (byte[] key : was) {
@@ -35,7 +38,12 @@ final class PastEntries {
 					continue;
 				}
 			}
-			index.past().leave(key, time);
+			if (unread) {
+				index.past().leaveUnread(key, time);
+			}
+			else {
+				index.past().leave(key, time);
+			}
 		}
 	}
 

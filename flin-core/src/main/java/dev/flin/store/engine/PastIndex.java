@@ -1,6 +1,7 @@
 package dev.flin.store.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class PastIndex {
 
 	/** Fewer entries than this part of a slice are put into the newest one, while there is room. */
 	private static final int SMALL_PART = 8;
+
+	/** With these all entries of a slice start. */
+	private static final int SLICE_BYTES = 8;
 
 	/** Stands in the first byte of the entry that says since when nothing is missing; slices start with larger ones. */
 	private static final byte SINCE = 0;
@@ -90,7 +94,15 @@ final class PastIndex {
 	 * @param time when it leaves
 	 */
 	void leave(byte[] key, long time) {
-		LeftLately lately = LeftLately.of(this.map.attached()).with(key, time);
+		add(LeftLately.of(this.map.attached()).with(key, time));
+	}
+
+	/** The same while nobody reads; {@link #settle()} is due before somebody does. */
+	void leaveUnread(byte[] key, long time) {
+		add(LeftLately.of(this.map.attached()).withUnread(key, time));
+	}
+
+	private void add(LeftLately lately) {
 		this.map.attach(lately);
 		if (lately.size() >= this.sliceEntries) {
 			settle();
@@ -111,11 +123,11 @@ final class PastIndex {
 			this.slice = first;
 			this.entries = 0;
 		}
-		byte[][] sorted = lately.entries((key, time) -> entry(key, time, this.slice));
+		List<byte[]> sorted = lately.entries((key, time) -> entry(key, time, this.slice), SLICE_BYTES);
 		for (byte[] entry : sorted) {
 			this.map.put(entry, NOTHING);
 		}
-		this.entries += sorted.length;
+		this.entries += sorted.size();
 		this.map.attach(null);
 	}
 

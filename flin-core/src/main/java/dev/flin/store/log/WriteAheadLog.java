@@ -36,6 +36,8 @@ public final class WriteAheadLog<M> implements Closeable {
 	/** Space ahead of the last record is filled with zeros, so that a force needs no new length of the file. */
 	private static final int PREALLOCATE_BYTES = 1 << 20;
 
+	private static final int ZEROS_BYTES = 64 << 10;
+
 	private record Segment(String name, long firstSequence) {
 	}
 
@@ -68,6 +70,8 @@ public final class WriteAheadLog<M> implements Closeable {
 	private ByteBuffer filling = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
 	private ByteBuffer writing = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
+	private final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS_BYTES);
 
 	private @Nullable M fillingMark;
 
@@ -343,9 +347,8 @@ public final class WriteAheadLog<M> implements Closeable {
 			return;
 		}
 		long wanted = Math.max(end, Math.min(this.segmentBytes, end + PREALLOCATE_BYTES));
-		ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(PREALLOCATE_BYTES, wanted - end));
-		for (long at = end; at < wanted; at += zeros.capacity()) {
-			target.write(zeros.clear().limit((int) Math.min(zeros.capacity(), wanted - at)), at);
+		for (long at = end; at < wanted; at += this.zeros.capacity()) {
+			target.write(this.zeros.clear().limit((int) Math.min(this.zeros.capacity(), wanted - at)), at);
 		}
 		this.allocated = wanted;
 	}

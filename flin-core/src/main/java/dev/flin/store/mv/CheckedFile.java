@@ -3,7 +3,10 @@ package dev.flin.store.mv;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32C;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.fs.StoreFile;
 
@@ -29,7 +32,10 @@ final class CheckedFile {
 
 	private static final long MAGIC = 0x464C494E43524331L; // FLINCRC1
 
-	private static final int FORMAT = 1;
+	private static final int FORMAT = 2;
+
+	/** Has one pack of values in a page at most, and becomes the newer format when it is written to. */
+	private static final int FORMER_FORMAT = 1;
 
 	private static final int HEADER_BYTES = 64;
 
@@ -43,6 +49,8 @@ final class CheckedFile {
 	private final StoreFile file;
 
 	private final boolean checked;
+
+	private final AtomicReference<@Nullable ByteBuffer> spare = new AtomicReference<>();
 
 	private boolean started;
 
@@ -76,8 +84,11 @@ final class CheckedFile {
 		ByteBuffer start = ByteBuffer.allocate((int) Math.min(HEADER_BYTES, size));
 		file.readFully(start, 0);
 		start.flip();
-		if (start.mismatch(header()) < 0) {
+		if (start.mismatch(header(FORMAT)) < 0) {
 			return new CheckedFile(file, true, size >= HEADER_BYTES);
+		}
+		if (start.mismatch(header(FORMER_FORMAT)) < 0) {
+			return new CheckedFile(file, true, false);
 		}
 		if (size >= HEADER_BYTES && start.getLong(0) == MAGIC && start.getInt(12) == checksum(start)) {
 			throw new IOException("has format " + start.getInt(8) + ", which this version does not know");
@@ -85,8 +96,8 @@ final class CheckedFile {
 		return new CheckedFile(file, false, true);
 	}
 
-	private static ByteBuffer header() {
-		ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).putLong(MAGIC).putInt(FORMAT);
+	private static ByteBuffer header(int format) {
+		ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).putLong(MAGIC).putInt(format);
 		return header.putInt(checksum(header)).clear();
 	}
 
@@ -127,7 +138,7 @@ final class CheckedFile {
 		}
 		long first = position / BLOCK_BYTES;
 		int count = (int) ((position + into.remaining() + BLOCK_BYTES - 1) / BLOCK_BYTES - first);
-		ByteBuffer slots = ByteBuffer.allocate(Math.multiplyExact(count, SLOT_BYTES));
+		ByteBuffer slots = takeBuffer(Math.multiplyExact(count, SLOT_BYTES));
 		readWhatIsThere(slots, place(first));
 		slots.flip();
 		int from = (int) (position % BLOCK_BYTES);
@@ -143,7 +154,20 @@ final class CheckedFile {
 			into.put(slots.slice(start + from, length));
 			from = 0;
 		}
+		giveBack(slots);
 		return damaged;
+	}
+
+	/** A buffer that nobody else uses: pages are read and written often, and a small heap is soon full of buffers. */
+	private ByteBuffer takeBuffer(int length) {
+		ByteBuffer kept = (length <= BATCH_BLOCKS * SLOT_BYTES) ? this.spare.getAndSet(null) : null;
+		return (kept != null && kept.capacity() >= length) ? kept.clear().limit(length) : ByteBuffer.allocate(length);
+	}
+
+	private void giveBack(ByteBuffer buffer) {
+		if (buffer.capacity() <= BATCH_BLOCKS * SLOT_BYTES) {
+			this.spare.set(buffer);
+		}
 	}
 
 	private void readWhatIsThere(ByteBuffer into, long position) throws IOException {
@@ -172,19 +196,21 @@ final class CheckedFile {
 			throw new IllegalArgumentException("Not whole blocks: " + bytes.remaining() + " bytes at " + position);
 		}
 		if (!this.started) {
-			this.file.write(header(), 0);
+			this.file.write(header(FORMAT), 0);
 			this.started = true;
 		}
 		long block = position / BLOCK_BYTES;
 		while (bytes.hasRemaining()) {
 			int count = Math.min(BATCH_BLOCKS, bytes.remaining() / BLOCK_BYTES);
-			this.file.write(slots(bytes, block, count), place(block));
+			ByteBuffer slots = slots(bytes, block, count);
+			this.file.write(slots, place(block));
+			giveBack(slots);
 			block += count;
 		}
 	}
 
-	private static ByteBuffer slots(ByteBuffer bytes, long block, int count) {
-		ByteBuffer slots = ByteBuffer.allocate(count * SLOT_BYTES);
+	private ByteBuffer slots(ByteBuffer bytes, long block, int count) {
+		ByteBuffer slots = takeBuffer(count * SLOT_BYTES);
 		for (int i = 0; i < count; i++) {
 			int start = i * SLOT_BYTES;
 			slots.put(bytes.slice(bytes.position(), BLOCK_BYTES));

@@ -33,6 +33,11 @@ public final class MapStore implements AutoCloseable {
 	/** Start the names of maps that follow from others and came later than the hash over all maps. */
 	private static final List<String> DERIVED = List.of("t", "p");
 
+	/** Percent of a file's bytes. */
+	private static final int USED_MIN = 50;
+
+	private static final int GATHERED_MIN = 8 << 20;
+
 	private final MVStore store;
 
 	private final PortFileStore file;
@@ -98,6 +103,8 @@ public final class MapStore implements AutoCloseable {
 				.cacheSize(cacheMegabytes)
 				.open();
 			store.setVersionsToKeep(0);
+			// each commit is forced before the next one
+			file.setRetentionTime(0);
 			return new MapStore(store, file, fileName, lenient);
 		}
 		catch (RuntimeException ex) {
@@ -157,10 +164,10 @@ public final class MapStore implements AutoCloseable {
 		target.force();
 	}
 
-	private <K> org.h2.mvstore.MVMap<K, byte[]> openMap(String name, KeyKind<K> kind) {
+	private <K> org.h2.mvstore.MVMap<K, Object> openMap(String name, KeyKind<K> kind) {
 		try {
 			return this.store.openMap(name,
-					new org.h2.mvstore.MVMap.Builder<K, byte[]>().keyType(kind.type())
+					new org.h2.mvstore.MVMap.Builder<K, Object>().keyType(kind.type())
 						.valueType(new ValueType(kind == KeyKind.VERSIONS)));
 		}
 		catch (RuntimeException ex) {
@@ -240,7 +247,7 @@ public final class MapStore implements AutoCloseable {
 	}
 
 	/** A map, or an empty one in place of one whose first page cannot be read. */
-	private <K> org.h2.mvstore.MVMap<K, byte[]> openWhatIsThere(String name, KeyKind<K> kind) {
+	private <K> org.h2.mvstore.MVMap<K, Object> openWhatIsThere(String name, KeyKind<K> kind) {
 		try {
 			return openMap(name, kind);
 		}
@@ -285,11 +292,27 @@ public final class MapStore implements AutoCloseable {
 		byte[] whole = bytes.toBytes();
 		bytes.setInt(0, checksum(whole));
 		this.stateMap.put(STATE_KEY, bytes.toBytes());
+		write();
+		gather();
+	}
+
+	private void write() throws IOException {
 		this.store.commit();
 		this.store.sync();
 		IOException failure = this.file.failure();
 		if (failure != null) {
 			throw failure;
+		}
+	}
+
+	/**
+	 * Where pages that stay lie among others that are gone, the space of these cannot be used again. So when only a
+	 * small part of the file is needed, some of the pages that stay are written anew, all together.
+	 */
+	private void gather() throws IOException {
+		if (this.file.usedPercent() < USED_MIN
+				&& this.store.compact(USED_MIN, Math.max(GATHERED_MIN, this.file.longestWrite() / 2))) {
+			write();
 		}
 	}
 

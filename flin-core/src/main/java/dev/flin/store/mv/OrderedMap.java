@@ -15,7 +15,7 @@ public final class OrderedMap<K> {
 
 	private final KeyKind<K> kind;
 
-	private final MVMap<K, byte[]> map;
+	private final MVMap<K, Object> map;
 
 	private long count;
 
@@ -25,7 +25,7 @@ public final class OrderedMap<K> {
 
 	private @Nullable Object attached;
 
-	OrderedMap(int ordinal, KeyKind<K> kind, MVMap<K, byte[]> map) {
+	OrderedMap(int ordinal, KeyKind<K> kind, MVMap<K, Object> map) {
 		this.ordinal = ordinal;
 		this.kind = kind;
 		this.map = map;
@@ -54,7 +54,8 @@ public final class OrderedMap<K> {
 	 */
 	public byte @Nullable [] get(K key) {
 		try {
-			return this.map.get(key);
+			Object value = this.map.get(key);
+			return (value == null) ? null : ValueType.bytes(value);
 		}
 		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
@@ -69,21 +70,21 @@ public final class OrderedMap<K> {
 	 */
 	public byte @Nullable [] put(K key, byte[] value) {
 		this.changed = true;
-		byte[] old;
+		Object old;
 		try {
 			old = this.map.put(key, value);
 		}
 		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
 		}
+		this.hash += entryHash(key, value);
 		if (old == null) {
 			this.count++;
+			return null;
 		}
-		else {
-			this.hash -= entryHash(key, old);
-		}
-		this.hash += entryHash(key, value);
-		return old;
+		byte[] before = ValueType.bytes(old);
+		this.hash -= entryHash(key, before);
+		return before;
 	}
 
 	/**
@@ -93,18 +94,20 @@ public final class OrderedMap<K> {
 	 */
 	public byte @Nullable [] remove(K key) {
 		this.changed = true;
-		byte[] old;
+		Object old;
 		try {
 			old = this.map.remove(key);
 		}
 		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
 		}
-		if (old != null) {
-			this.count--;
-			this.hash -= entryHash(key, old);
+		if (old == null) {
+			return null;
 		}
-		return old;
+		this.count--;
+		byte[] before = ValueType.bytes(old);
+		this.hash -= entryHash(key, before);
+		return before;
 	}
 
 	long entryHash(K key, byte[] value) {
@@ -217,7 +220,7 @@ public final class OrderedMap<K> {
 		return this.kind;
 	}
 
-	MVMap<K, byte[]> map() {
+	MVMap<K, Object> map() {
 		return this.map;
 	}
 

@@ -33,6 +33,12 @@ final class PortFileStore extends RandomAccessStore {
 	/** The largest buffer that is kept from one commit to the next. */
 	private static final int KEPT_MAX = 32 << 20;
 
+	/** What MVStore puts at the end of a chunk by which it knows one that is whole. */
+	private static final int FOOTER_BYTES = 128;
+
+	/** A note in MVStore's header that goes with the next writing. */
+	private static final String HEADER_NOTE = "clean";
+
 	private final FileSystem files;
 
 	private final Map<String, Object> config;
@@ -153,8 +159,14 @@ final class PortFileStore extends RandomAccessStore {
 		}
 	}
 
+	/**
+	 * Space is used again as soon as the newest state in the file does not need it, so a crash must leave either that
+	 * state or the next one, whatever the disk does with what was not forced. A chunk counts when it ends as it should:
+	 * its end is written when everything before is forced. MVStore would not always note where the newest chunk is;
+	 * here it always does, in two places of which one is forced before the other is touched.
+	 */
 	@Override
-	protected void writeFully(SFChunk chunk, long position, ByteBuffer source) {
+	protected void writeFully(@Nullable SFChunk chunk, long position, ByteBuffer source) {
 		int length = source.remaining();
 		setSize(Math.max(size(), position + length));
 		this.longestWrite = Math.max(this.longestWrite, length);
@@ -163,7 +175,12 @@ final class PortFileStore extends RandomAccessStore {
 		ByteBuffer kept = source.duplicate();
 		if (this.failure == null) {
 			try {
-				file().write(source, position);
+				if (chunk == null) {
+					writeHeaders(source, position);
+				}
+				else {
+					writeChunk(source, position);
+				}
 				return;
 			}
 			catch (IOException ex) {
@@ -174,6 +191,43 @@ final class PortFileStore extends RandomAccessStore {
 		kept.get(bytes);
 		this.unwritten.put(position, bytes);
 		source.position(source.limit());
+	}
+
+	private void writeChunk(ByteBuffer source, long position) throws IOException {
+		// MVStore takes it away and then writes the header
+		this.storeHeader.put(HEADER_NOTE, 0);
+		int length = source.remaining();
+		int last = source.limit() - CheckedFile.BLOCK_BYTES;
+		ByteBuffer end = ByteBuffer.allocate(CheckedFile.BLOCK_BYTES);
+		end.put(source.slice(last, CheckedFile.BLOCK_BYTES - FOOTER_BYTES));
+		file().write(source.duplicate().limit(last), position);
+		file().write(end.clear(), position + length - CheckedFile.BLOCK_BYTES);
+		file().force();
+		file().write(source.position(last), position + length - CheckedFile.BLOCK_BYTES);
+	}
+
+	private void writeHeaders(ByteBuffer source, long position) throws IOException {
+		long at = position;
+		int end = source.limit();
+		while (source.position() < end) {
+			int length = Math.min(CheckedFile.BLOCK_BYTES, end - source.position());
+			file().write(source.limit(source.position() + length), at);
+			at += length;
+			if (source.position() < end) {
+				file().force();
+			}
+			source.limit(end);
+		}
+	}
+
+	/** The part of the chunks' bytes that the newest state needs, in percent. */
+	int usedPercent() {
+		return getChunksFillRate();
+	}
+
+	/** The most that was written at once since the file was opened. */
+	int longestWrite() {
+		return this.longestWrite;
 	}
 
 	/**

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Root<K> {
 
-	private final MVMap<K, byte[]> map;
+	private final MVMap<K, Object> map;
 
-	private final RootReference<K, byte[]> reference;
+	private final RootReference<K, Object> reference;
 
 	private final long count;
 
@@ -22,7 +22,7 @@ public final class Root<K> {
 
 	private final @Nullable Object attached;
 
-	Root(MVMap<K, byte[]> map, RootReference<K, byte[]> reference, long count, long hash,
+	Root(MVMap<K, Object> map, RootReference<K, Object> reference, long count, long hash,
 			@Nullable Object attached) {
 		this.map = map;
 		this.reference = reference;
@@ -55,7 +55,8 @@ public final class Root<K> {
 	 */
 	public byte @Nullable [] get(K key) {
 		try {
-			return this.map.get(this.reference.root, key);
+			Object value = this.map.get(this.reference.root, key);
+			return (value == null) ? null : ValueType.bytes(value);
 		}
 		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
@@ -86,17 +87,17 @@ public final class Root<K> {
 	}
 
 	/** The map as MVStore's own methods see it in this state. */
-	private static final class Unchanging<K> extends MVMap<K, byte[]> {
+	private static final class Unchanging<K> extends MVMap<K, Object> {
 
-		private final RootReference<K, byte[]> reference;
+		private final RootReference<K, Object> reference;
 
-		Unchanging(MVMap<K, byte[]> map, RootReference<K, byte[]> reference) {
+		Unchanging(MVMap<K, Object> map, RootReference<K, Object> reference) {
 			super(map);
 			this.reference = reference;
 		}
 
 		@Override
-		public RootReference<K, byte[]> flushAndGetRoot() {
+		public RootReference<K, Object> flushAndGetRoot() {
 			return this.reference;
 		}
 
@@ -134,9 +135,9 @@ public final class Root<K> {
 	 */
 	public static final class Scan<K> {
 
-		private final Cursor<K, byte[]> cursor;
+		private final Cursor<K, Object> cursor;
 
-		Scan(Cursor<K, byte[]> cursor) {
+		Scan(Cursor<K, Object> cursor) {
 			this.cursor = cursor;
 		}
 
@@ -170,7 +171,7 @@ public final class Root<K> {
 		 * @return the bytes
 		 */
 		public byte[] value() {
-			return this.cursor.getValue();
+			return ValueType.bytes(this.cursor.getValue());
 		}
 
 	}

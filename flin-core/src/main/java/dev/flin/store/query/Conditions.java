@@ -80,8 +80,8 @@ public final class Conditions {
 	private static boolean compares(Condition.Compare compare, @Nullable Object value) {
 		Object wanted = compare.value();
 		return switch (compare.operator()) {
-			case EQ -> Equality.equal(value, wanted);
-			case NE -> !Equality.equal(value, wanted);
+			case EQ -> equal(value, wanted);
+			case NE -> !equal(value, wanted);
 			case LT -> value != null && wanted != null && Ordering.compare(value, wanted) < 0;
 			case LE -> value != null && wanted != null && Ordering.compare(value, wanted) <= 0;
 			case GT -> value != null && wanted != null && Ordering.compare(value, wanted) > 0;
@@ -89,9 +89,15 @@ public final class Conditions {
 		};
 	}
 
+	/** As keys of an index are equal: there, zero of no currency is not zero of one. */
+	private static boolean equal(@Nullable Object value, @Nullable Object wanted) {
+		return Equality.equal(value, wanted) && !(value instanceof Money a && wanted instanceof Money b
+				&& !a.currency().equals(b.currency()));
+	}
+
 	private static boolean isIn(List<@Nullable Object> values, @Nullable Object value) {
 		for (Object wanted : values) {
-			if (Equality.equal(value, wanted)) {
+			if (equal(value, wanted)) {
 				return true;
 			}
 		}

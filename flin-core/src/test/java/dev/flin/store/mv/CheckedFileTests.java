@@ -67,13 +67,13 @@ class CheckedFileTests {
 		try (StoreFile raw = this.files.open(NAME)) {
 			ByteBuffer header = ByteBuffer.allocate(16);
 			raw.readFully(header, 0);
-			header.putInt(8, 2);
+			header.putInt(8, 3);
 			java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
 			crc.update(header.array(), 0, 12);
 			raw.write(header.putInt(12, (int) crc.getValue()).clear(), 0);
 		}
 		assertThatThrownBy(() -> MapStore.open(this.files, NAME, 1 << 20)).isInstanceOf(StoreException.CannotOpen.class)
-			.hasMessageContaining("format 2");
+			.hasMessageContaining("format 3");
 	}
 
 	private void flip(long at, int bit) throws IOException {
