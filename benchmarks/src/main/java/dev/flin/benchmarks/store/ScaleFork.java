@@ -55,9 +55,9 @@ final class ScaleFork {
 				middle = Instant.now();
 			}
 			cpu[version] = threads.getCurrentThreadCpuTime() - before;
+			double kilobytes = (threads.getCurrentThreadAllocatedBytes() - allocated) / 1e3 / records;
 			System.out.printf(Locale.ROOT, "version %d: %.1f us of CPU, %.1f KB allocated each%n", version,
-					cpu[version] / 1e3 / records,
-					(threads.getCurrentThreadAllocatedBytes() - allocated) / 1e3 / records);
+					cpu[version] / 1e3 / records, kilobytes);
 		}
 		Fork.answer("cpu", (cpu[VERSIONS_OF_ONE] + cpu[VERSIONS_OF_ONE - 1]) / 2e3 / records);
 		Fork.answer("save", (System.nanoTime() - start) / 1e9);

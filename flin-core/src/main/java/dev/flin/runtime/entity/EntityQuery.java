@@ -64,6 +64,20 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		this.after = from.after;
 	}
 
+	/** The same at a time; by itself, for it is asked once for each look at the past. */
+	private EntityQuery(EntityQuery other, AsOf point) {
+		this.session = other.session;
+		this.type = other.type;
+		this.where = other.where;
+		this.order = other.order;
+		this.offset = other.offset;
+		this.limit = other.limit;
+		this.visibility = other.visibility;
+		this.asOf = point;
+		this.eager = other.eager;
+		this.after = other.after;
+	}
+
 	/** All live records of an entity. */
 	static EntityQuery of(EntitySession session, EntityType type) {
 		return new EntityQuery(new Builder(session, type));
@@ -152,9 +166,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 	}
 
 	EntityQuery asOf(AsOf point) {
-		Builder changed = change();
-		changed.asOf = point;
-		return new EntityQuery(changed);
+		return new EntityQuery(this, point);
 	}
 
 	EntityQuery with(List<EntityField> references) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.AsOf;
 import dev.flin.store.ReadView;
+import dev.flin.store.RecordCursor;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.TimelineSegment;
 import dev.flin.value.FlinError;
@@ -18,6 +19,9 @@ import dev.flin.value.Kinds;
  * Versions of records: {@code @}, {@code history} and {@code timeline}.
  */
 final class TimeTravel {
+
+	/** Versions that a history has room for before it grows, if the instance has so many. */
+	private static final int FIRST_ROOM = 1024;
 
 	private TimeTravel() {
 	}
@@ -71,10 +75,13 @@ final class TimeTravel {
 			return new FlinList();
 		}
 		EntitySession session = instance.session();
-		List<RecordVersion> versions = session.view().history(instance.type().name(), instance.id()).toList();
-		FlinList history = new FlinList(versions.size());
-		for (RecordVersion version : versions) {
-			history.add(session.instance(instance.type(), version, AsOf.at(version.systemFrom())));
+		EntityType type = instance.type();
+		FlinList history = new FlinList((int) Math.min(instance.version(), FIRST_ROOM));
+		try (RecordCursor versions = session.view().history(type.name(), instance.id())) {
+			while (versions.hasNext()) {
+				RecordVersion version = versions.next();
+				history.add(session.instance(type, version, AsOf.at(version.systemFrom())));
+			}
 		}
 		return history;
 	}

@@ -87,6 +87,10 @@ public final class TimeSources {
 			example = "time(\"2026-03-15T11:20:30+01:00\") // time(\"2026-03-15T10:20:30Z\")",
 			errors = "time(\"soon\") // \"soon\" is not a time")
 	public static Instant time(FlinContext context, String s) {
+		Instant common = InstantText.read(s);
+		if (common != null) {
+			return common;
+		}
 		String written = s.strip().replace(' ', 'T');
 		try {
 			Instant read;

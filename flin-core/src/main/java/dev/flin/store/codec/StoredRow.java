@@ -48,15 +48,8 @@ public final class StoredRow {
 
 	private final long created;
 
-	private final long validFrom;
-
-	private final long validTo;
-
-	private final int causeEntity;
-
-	private final long causeId;
-
-	private final @Nullable String savedBy;
+	/** Where what most rows have not is: valid time, cause, user. */
+	private final int extras;
 
 	private final int layout;
 
@@ -78,15 +71,30 @@ public final class StoredRow {
 		int flags = reader.getByte();
 		this.number = reader.getVar();
 		this.created = ((flags & FIRST) != 0) ? from : reader.getLong();
-		boolean valid = (flags & HAS_VALID) != 0;
-		this.validFrom = valid ? reader.getLong() : from;
-		this.validTo = valid ? reader.getLong() : Micros.OPEN;
-		boolean cause = (flags & HAS_CAUSE) != 0;
-		this.causeEntity = cause ? reader.getCount() : 0;
-		this.causeId = cause ? reader.getVar() : 0;
-		this.savedBy = ((flags & HAS_USER) != 0) ? reader.getText() : null;
+		this.extras = reader.position();
+		if ((flags & (HAS_VALID | HAS_CAUSE | HAS_USER)) != 0) {
+			skipExtras(reader, flags);
+		}
 		this.layout = ((flags & PRUNED) != 0) ? 0 : reader.getCount();
 		this.bitmaps = reader.position();
+	}
+
+	private static void skipExtras(ByteReader reader, int flags) {
+		reader.skip(((flags & HAS_VALID) != 0) ? 2 * Long.BYTES : 0);
+		if ((flags & HAS_CAUSE) != 0) {
+			reader.getCount();
+			reader.getVar();
+		}
+		if ((flags & HAS_USER) != 0) {
+			reader.skip(reader.getCount());
+		}
+	}
+
+	/** Reads from where valid time ends. */
+	private ByteReader behindValid() {
+		ByteReader reader = new ByteReader(this.bytes);
+		reader.position(this.extras + (flag(HAS_VALID) ? 2 * Long.BYTES : 0));
+		return reader;
 	}
 
 	private boolean flag(int flag) {
@@ -147,7 +155,7 @@ public final class StoredRow {
 	 * @return microseconds
 	 */
 	public long validFrom() {
-		return this.validFrom;
+		return flag(HAS_VALID) ? ByteReader.getLong(this.bytes, this.extras) : systemFrom();
 	}
 
 	/**
@@ -155,7 +163,7 @@ public final class StoredRow {
 	 * @return microseconds, or {@link Micros#OPEN}
 	 */
 	public long validTo() {
-		return this.validTo;
+		return flag(HAS_VALID) ? ByteReader.getLong(this.bytes, this.extras + Long.BYTES) : Micros.OPEN;
 	}
 
 	/**
@@ -195,7 +203,7 @@ public final class StoredRow {
 	 * @return its number, 0 for none
 	 */
 	public int causeEntity() {
-		return this.causeEntity;
+		return flag(HAS_CAUSE) ? behindValid().getCount() : 0;
 	}
 
 	/**
@@ -203,7 +211,12 @@ public final class StoredRow {
 	 * @return its id
 	 */
 	public long causeId() {
-		return this.causeId;
+		if (!flag(HAS_CAUSE)) {
+			return 0;
+		}
+		ByteReader reader = behindValid();
+		reader.getCount();
+		return reader.getVar();
 	}
 
 	/**
@@ -211,7 +224,15 @@ public final class StoredRow {
 	 * @return the name, or null
 	 */
 	public @Nullable String savedBy() {
-		return this.savedBy;
+		if (!flag(HAS_USER)) {
+			return null;
+		}
+		ByteReader reader = behindValid();
+		if (flag(HAS_CAUSE)) {
+			reader.getCount();
+			reader.getVar();
+		}
+		return reader.getText();
 	}
 
 	/**

@@ -187,12 +187,12 @@ abstract class Reader implements ReadView {
 		if (newest.systemFrom() <= moment) {
 			return newest.isDeleted() ? null : view(table, id, newest, Micros.OPEN);
 		}
-		Root.Scan<VersionKey> scan = this.state.root(table.versions())
-			.scan(new VersionKey(id, moment, Long.MAX_VALUE), Applier.first(id), true);
-		if (!scan.next() || scan.key().id() != id) {
+		Root.Entry<VersionKey> last = this.state.root(table.versions())
+			.floor(new VersionKey(id, moment, Long.MAX_VALUE));
+		if (last == null || last.key().id() != id) {
 			return null;
 		}
-		StoredRow row = table.check(scan.value(), id);
+		StoredRow row = table.check(last.value(), id);
 		return (moment < row.systemTo() && !row.isDeleted()) ? view(table, id, row, row.systemTo()) : null;
 	}
 

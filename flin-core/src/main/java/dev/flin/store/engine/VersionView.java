@@ -21,6 +21,8 @@ import dev.flin.value.FileValue;
  */
 final class VersionView implements RecordVersion {
 
+	private static final int SHORT_ROW_BYTES = 1024;
+
 	private final Tables tables;
 
 	private final EntityTable table;
@@ -32,6 +34,8 @@ final class VersionView implements RecordVersion {
 	private final long systemTo;
 
 	private int @Nullable [] offsets;
+
+	private @Nullable Object @Nullable [] values;
 
 	private @Nullable Instant systemFrom;
 
@@ -71,22 +75,31 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public Instant createdAt() {
-		return Micros.toInstant(this.row.created());
+		return instant(this.row.created());
 	}
 
 	@Override
 	public Instant systemFrom() {
 		Instant known = this.systemFrom;
 		if (known == null) {
-			known = Micros.toInstant(this.row.systemFrom());
+			known = (this.memo != null) ? this.memo.instant(this.row.systemFrom())
+					: Micros.toInstant(this.row.systemFrom());
 			this.systemFrom = known;
 		}
 		return known;
 	}
 
+	/** A time, the same object as another one that says so where that costs nothing. */
+	private Instant instant(long micros) {
+		if (micros == this.row.systemFrom()) {
+			return systemFrom();
+		}
+		return (this.memo != null) ? this.memo.instant(micros) : Micros.toInstant(micros);
+	}
+
 	@Override
 	public @Nullable Instant systemTo() {
-		return (this.systemTo == Micros.OPEN) ? null : Micros.toInstant(this.systemTo);
+		return (this.systemTo == Micros.OPEN) ? null : instant(this.systemTo);
 	}
 
 	@Override
@@ -134,6 +147,14 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public @Nullable Object value(int position) {
+		if (this.memo != null && isReadWhole(this.row)) {
+			@Nullable Object[] all = this.values;
+			if (all == null) {
+				all = values();
+				this.values = all;
+			}
+			return all[position];
+		}
 		int[] known = this.offsets;
 		if (known == null) {
 			known = this.table.shape().offsets(this.row);
@@ -141,6 +162,13 @@ final class VersionView implements RecordVersion {
 		}
 		Object value = this.table.shape().value(this.row, known, position, this.memo);
 		return this.table.shape().mayHoldFiles() ? FileCodec.change(value, (file) -> joined(file, position)) : value;
+	}
+
+	/**
+	 * In a history most values are those of the version before, so short rows are read at once, as fast as found in.
+	 */
+	private boolean isReadWhole(StoredRow version) {
+		return version.bytes().length <= SHORT_ROW_BYTES && this.table.shape().isFlat();
 	}
 
 	/** The file with its bytes: a row only names them. */

@@ -2,6 +2,7 @@ package dev.flin.store.mv;
 
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.Page;
 import org.h2.mvstore.RootReference;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,64 @@ public final class Root<K> {
 		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
 		}
+	}
+
+	/**
+	 * The entry of a key or, when there is none, of the largest smaller key. It goes down once and makes nothing but
+	 * the
+	 * entry.
+	 * @param key the key
+	 * @return the entry, null when all keys are larger
+	 */
+	public @Nullable Entry<K> floor(K key) {
+		try {
+			Page<K, Object> page = this.reference.root;
+			while (!page.isLeaf()) {
+				int at = place(page, key);
+				// keys above are the first ones of what is right of them
+				page = page.getChildPage((at < 0) ? -at - 1 : at + 1);
+			}
+			int at = place(page, key);
+			int found = (at < 0) ? -at - 2 : at;
+			if (found >= 0) {
+				return new Entry<>(page.getKey(found), ValueType.bytes(page.getValue(found)));
+			}
+			Scan<K> scan = scan(key, null, true);
+			return scan.next() ? new Entry<>(scan.key(), scan.value()) : null;
+		}
+		catch (RuntimeException ex) {
+			throw Blocks.unreadable(ex);
+		}
+	}
+
+	/** Where a key is in a page, or {@code -(where it would be) - 1}. */
+	private int place(Page<K, Object> page, K key) {
+		int low = 0;
+		int high = page.getKeyCount() - 1;
+		while (low <= high) {
+			int middle = (low + high) >>> 1;
+			int compared = this.map.getKeyType().compare(page.getKey(middle), key);
+			if (compared == 0) {
+				return middle;
+			}
+			if (compared < 0) {
+				low = middle + 1;
+			}
+			else {
+				high = middle - 1;
+			}
+		}
+		return -low - 1;
+	}
+
+	/**
+	 * A key and its value.
+	 *
+	 * @param <K> the keys
+	 * @param key the key
+	 * @param value the bytes
+	 */
+	public record Entry<K>(K key, byte[] value) {
 	}
 
 	/**

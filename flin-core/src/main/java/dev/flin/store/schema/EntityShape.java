@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
+import dev.flin.store.FieldType;
 import dev.flin.store.StoreException;
 import dev.flin.store.codec.BlobContent;
 import dev.flin.store.codec.BlobRef;
@@ -59,6 +60,8 @@ public final class EntityShape {
 
 	private final boolean mayHoldFiles;
 
+	private final boolean flat;
+
 	/**
 	 * Creates a shape.
 	 * @param schema the entity as declared
@@ -89,6 +92,8 @@ public final class EntityShape {
 			boolean hasHidden = !today.fieldIds().containsAll(layout.fieldIds());
 			this.mappings[i] = new Mapping(layout, sources, plain, asToday, hasHidden, files(layout));
 		}
+		this.flat = Arrays.stream(this.fields)
+			.allMatch((field) -> field.type() instanceof FieldType.Scalar && !field.encrypted());
 		this.mayHoldFiles = Arrays.stream(this.mappings).anyMatch((mapping) -> mapping.files().length > 0);
 	}
 
@@ -393,6 +398,14 @@ public final class EntityShape {
 		List<BlobRef> blobs = new ArrayList<>();
 		FileCodec.each(value, (file) -> addRef(file, blobs));
 		return new SealedValue(blobs, this.keys.seal(plain.toBytes(), context(layout, place)));
+	}
+
+	/**
+	 * Whether all values are plain: no lists, references, files, and nothing encrypted.
+	 * @return true when reading a value cannot cost much
+	 */
+	public boolean isFlat() {
+		return this.flat && !this.mayHoldFiles;
 	}
 
 	/**
