@@ -52,7 +52,7 @@ final class AssignLowering {
 			return;
 		}
 		Type type = this.body.type(value);
-		this.body.patterns.bind(statement.target(), this.body.value(value), type);
+		this.body.patterns.assign(statement.target(), this.body.value(value), type);
 	}
 
 	private void intoVariable(Symbol.Variable variable, Expr value, Node node) {
@@ -103,7 +103,7 @@ final class AssignLowering {
 			kept.add(new IrExpr.Read(local));
 		}
 		for (int i = 0; i < targets.size(); i++) {
-			this.body.patterns.bind(targets.get(i), kept.get(i), this.body.type(values.get(i)));
+			this.body.patterns.assign(targets.get(i), kept.get(i), this.body.type(values.get(i)));
 		}
 		return true;
 	}

@@ -1,6 +1,8 @@
 package dev.flin.lower;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,7 @@ import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.resolve.Children;
 import dev.flin.resolve.Resolution;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Pattern;
@@ -18,6 +21,9 @@ import dev.flin.types.Type;
 final class PatternLowering {
 
 	private final BodyLowering body;
+
+	/** Patterns whose names are assigned; those of other patterns are new. */
+	private final Set<Integer> assigned = new HashSet<>();
 
 	PatternLowering(BodyLowering body) {
 		this.body = body;
@@ -143,7 +149,7 @@ final class PatternLowering {
 	}
 
 	private void bindVariable(Pattern p, Symbol.Variable variable, IrExpr value, Type type) {
-		if (variable.kind() == Symbol.Variable.Kind.LOCAL) {
+		if (variable.kind() == Symbol.Variable.Kind.LOCAL || this.assigned.contains(p.id())) {
 			this.body.assignments.assignVariable(variable, value, type, p);
 		}
 		else {
@@ -289,6 +295,21 @@ final class PatternLowering {
 	}
 
 	// Binding
+
+	/** As {@link #bind}, where a parameter or the variable of a loop stays the variable that it is. */
+	void assign(Pattern target, IrExpr value, Type type) {
+		mark(target);
+		bind(target, value, type);
+	}
+
+	private void mark(Pattern target) {
+		this.assigned.add(target.id());
+		Children.each(target, child -> {
+			if (child instanceof Pattern inner) {
+				mark(inner);
+			}
+		});
+	}
 
 	/** Takes a value apart that has to fit: in assignments, loops and parameters. */
 	void bind(Pattern pattern, IrExpr value, Type type) {

@@ -187,6 +187,9 @@ public final class Dynamic {
 		if (a instanceof BigDecimal x && b instanceof Long y) {
 			return Operations.power(x, y);
 		}
+		if (a instanceof Number x && b instanceof BigDecimal y && !(a instanceof Double)) {
+			return Operations.power(decimal(x), y);
+		}
 		if (a instanceof Number x && b instanceof Number y) {
 			return Math.pow(x.doubleValue(), y.doubleValue());
 		}

@@ -156,10 +156,25 @@ public final class Operations {
 	}
 
 	public static BigDecimal power(BigDecimal a, long b) {
-		if (Math.abs(b) > POWER_MAX) {
+		if (b > POWER_MAX || b < -POWER_MAX) {
 			throw new FlinError("exponent " + b + " is too large for a decimal");
 		}
 		return (b >= 0) ? a.pow((int) b) : divide(BigDecimal.ONE, a.pow((int) -b));
+	}
+
+	/** Exact for a whole exponent, as near as a number is for another one. */
+	public static BigDecimal power(BigDecimal a, BigDecimal b) {
+		if (b.stripTrailingZeros().scale() <= 0) {
+			if (b.abs().compareTo(BigDecimal.valueOf(POWER_MAX)) > 0) {
+				throw new FlinError("exponent " + b + " is too large for a decimal");
+			}
+			return power(a, b.longValueExact());
+		}
+		double power = Math.pow(a.doubleValue(), b.doubleValue());
+		if (!Double.isFinite(power)) {
+			throw new FlinError(a.toPlainString() + " ** " + b.toPlainString() + " is no decimal");
+		}
+		return BigDecimal.valueOf(power);
 	}
 
 	/** An int from a number that is whole, rounded before. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  */
 class DifferTests {
 
-	private static final int COUNT = Boolean.getBoolean("flin.test.long") ? 20_000 : 60;
+	private static final int COUNT = Boolean.getBoolean("flin.test.long") ? 5_000 : 40;
 
 	@Test
 	void programsPrintWhatTheyMean() {
