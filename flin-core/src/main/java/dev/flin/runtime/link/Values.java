@@ -1,8 +1,8 @@
 package dev.flin.runtime.link;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Iterator;
 
 import org.jspecify.annotations.Nullable;
