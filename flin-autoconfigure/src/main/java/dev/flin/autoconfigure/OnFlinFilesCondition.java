@@ -1,5 +1,6 @@
 package dev.flin.autoconfigure;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -66,6 +67,10 @@ public class OnFlinFilesCondition extends SpringBootCondition {
 	private static boolean givesRoute(String type, MetadataReaderFactory reader) {
 		try {
 			return reader.getMetadataReader(type).getAnnotationMetadata().hasAnnotatedMethods(ROUTE);
+		}
+		catch (FileNotFoundException absent) {
+			// a method of a configuration that applies only where its class is on the class path
+			return false;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The class of a bean cannot be read: " + Objects.toString(type), ex);

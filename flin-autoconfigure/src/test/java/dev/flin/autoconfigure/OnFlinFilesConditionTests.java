@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -19,6 +20,7 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import dev.flin.FlinEngine;
@@ -91,6 +93,14 @@ class OnFlinFilesConditionTests {
 	void shouldServeTheRoutesOfComponentsWithoutFiles() {
 		runner().withUserConfiguration(Clock.class)
 			.run((context) -> assertThat(context).hasSingleBean(FlinEngine.class));
+	}
+
+	@Test
+	void shouldNotAskForClassesThatAreNotThere() {
+		String file = Clock.class.getName().replace('.', '/') + ".class";
+		runner().withUserConfiguration(WithRoute.class)
+			.withClassLoader(new FilteredClassLoader(new ClassPathResource(file)))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(FlinEngine.class));
 	}
 
 	@Test

@@ -42,10 +42,11 @@ final class HostPrinter {
 		return Doc.group(Doc.text("guard "), Doc.nest(Doc.join(Doc.concat(Doc.text(","), Doc.LINE), rules)));
 	}
 
-	/** {@code role: "admin"} in braces is {@code role("admin")}. */
+	/** {@code role: "admin"} in braces is {@code role("admin")}, {@code rate_limit: (9, 60)} has both arguments. */
 	private Doc namedRule(Expr.Call call) {
 		Doc callee = this.p.expressions.expression(call.callee());
-		return Doc.concat(callee, Doc.text("("), this.p.expressions.arg(call.args().get(0)), Doc.text(")"));
+		List<Doc> args = call.args().stream().map(this.p.expressions::arg).toList();
+		return Doc.concat(callee, Doc.text("("), Doc.join(Doc.text(", "), args), Doc.text(")"));
 	}
 
 	Doc guardDefinition(Stmt.GuardDefinition definition) {

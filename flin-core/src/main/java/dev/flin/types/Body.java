@@ -473,7 +473,7 @@ final class Body {
 	}
 
 	Type meetAll(List<Type> types) {
-		return types.stream().reduce(Basic.NEVER, this::meet);
+		return Unifier.withInts(types, types.stream().reduce(Basic.NEVER, this::meet));
 	}
 
 	private boolean isUpToCallers(TypeVar open) {

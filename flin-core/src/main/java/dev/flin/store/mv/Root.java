@@ -66,8 +66,7 @@ public final class Root<K> {
 
 	/**
 	 * The entry of a key or, when there is none, of the largest smaller key. It goes down once and makes nothing but
-	 * the
-	 * entry.
+	 * the entry.
 	 * @param key the key
 	 * @return the entry, null when all keys are larger
 	 */

@@ -18,8 +18,7 @@ import dev.flin.store.codec.ValueCodec;
 
 /**
  * The stored schema. Numbers of entities, fields, layouts and indexes are never given to something
- * else; what is removed
- * stays in it, hidden, so that it can come back.
+ * else; what is removed stays in it, hidden, so that it can come back.
  *
  * @param version how often the schema changed
  * @param entities all entities ever known
