@@ -74,30 +74,6 @@ final class KeyTypes {
 			return Long.compare(a, b);
 		}
 
-		/** As all types search; by itself, because the JIT compiler then knows how keys are compared. */
-		@Override
-		public int binarySearch(Long key, Object storage, int size, int initialGuess) {
-			Long[] keys = cast(storage);
-			long wanted = key;
-			int low = 0;
-			int high = size - 1;
-			int middle = (initialGuess > 0 && initialGuess <= size) ? initialGuess - 1 : high >>> 1;
-			while (low <= high) {
-				int compared = Long.compare(wanted, keys[middle]);
-				if (compared == 0) {
-					return middle;
-				}
-				if (compared > 0) {
-					low = middle + 1;
-				}
-				else {
-					high = middle - 1;
-				}
-				middle = (low + high) >>> 1;
-			}
-			return -(low + 1);
-		}
-
 		@Override
 		public int getMemory(Long key) {
 			return 24;
@@ -133,29 +109,6 @@ final class KeyTypes {
 		@Override
 		public int compare(VersionKey a, VersionKey b) {
 			return a.compareTo(b);
-		}
-
-		/** As all types search; by itself, because the JIT compiler then knows how keys are compared. */
-		@Override
-		public int binarySearch(VersionKey key, Object storage, int size, int initialGuess) {
-			VersionKey[] keys = cast(storage);
-			int low = 0;
-			int high = size - 1;
-			int middle = (initialGuess > 0 && initialGuess <= size) ? initialGuess - 1 : high >>> 1;
-			while (low <= high) {
-				int compared = key.compareTo(keys[middle]);
-				if (compared == 0) {
-					return middle;
-				}
-				if (compared > 0) {
-					low = middle + 1;
-				}
-				else {
-					high = middle - 1;
-				}
-				middle = (low + high) >>> 1;
-			}
-			return -(low + 1);
 		}
 
 		@Override
@@ -222,29 +175,6 @@ final class KeyTypes {
 				}
 			}
 			return Arrays.compareUnsigned(a, at, a.length, b, at, b.length);
-		}
-
-		/** As all types search; by itself, because the JIT compiler then knows how keys are compared. */
-		@Override
-		public int binarySearch(byte[] key, Object storage, int size, int initialGuess) {
-			byte[][] keys = cast(storage);
-			int low = 0;
-			int high = size - 1;
-			int middle = (initialGuess > 0 && initialGuess <= size) ? initialGuess - 1 : high >>> 1;
-			while (low <= high) {
-				int compared = compare(key, keys[middle]);
-				if (compared == 0) {
-					return middle;
-				}
-				if (compared > 0) {
-					low = middle + 1;
-				}
-				else {
-					high = middle - 1;
-				}
-				middle = (low + high) >>> 1;
-			}
-			return -(low + 1);
 		}
 
 		@Override
