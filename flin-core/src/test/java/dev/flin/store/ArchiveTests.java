@@ -43,7 +43,7 @@ class ArchiveTests {
 
 	@Test
 	void aLostOrDamagedStoreFileIsMadeAnew() {
-		for (long seed = 0; seed < (LONG ? 500 : 15); seed++) {
+		for (long seed : Seeds.of(15, 500)) {
 			String where = "seed " + seed;
 			Random random = new Random(seed);
 			SimulatedDisk disk = new SimulatedDisk();

@@ -59,7 +59,7 @@ class BackupTests {
 
 	@Test
 	void eachPieceRestoresWhatThereWasWhenItWasMade() throws Exception {
-		for (long seed = 0; seed < (LONG ? 300 : 12); seed++) {
+		for (long seed : Seeds.of(12, 300)) {
 			String where = "seed " + seed;
 			Random chance = new Random(seed);
 			SimulatedDisk disk = new SimulatedDisk();

@@ -29,7 +29,7 @@ class BitFlipTests {
 
 	@Test
 	void ofTheStoreFile() {
-		for (long seed = 0; seed < (LONG ? 6 : 1); seed++) {
+		for (long seed : Seeds.of(1, 6)) {
 			TimeRun run = TimeRun.after(seed, 60);
 			run.store().close();
 			int reported = 0;
@@ -45,7 +45,7 @@ class BitFlipTests {
 
 	@Test
 	void ofTheLog() {
-		for (long seed = 0; seed < (LONG ? 6 : 1); seed++) {
+		for (long seed : Seeds.of(1, 6)) {
 			TimeRun run = TimeRun.after(seed, 60);
 			run.store().checkpoint();
 			for (int i = 0; i < 10; i++) {

@@ -25,12 +25,6 @@ class CrashTests {
 		return Stores.open(disk, CONFIG, Shop.SCHEMA, new ManualClock());
 	}
 
-	/** Seeds to try: one that was asked for, or the first so many. */
-	private static long[] seeds(int count) {
-		Long asked = Long.getLong("flin.test.seed");
-		return (asked != null) ? new long[] { asked } : java.util.stream.LongStream.range(0, count).toArray();
-	}
-
 	private static void check(String where, Store store, Model expected, @Nullable Model other) {
 		String difference = expected.difference(store);
 		if (difference != null && other != null) {
@@ -42,7 +36,7 @@ class CrashTests {
 
 	@Test
 	void nothingAcknowledgedIsLostWhenThePowerFails() {
-		for (long seed : seeds(LONG ? 10_000 : 40)) {
+		for (long seed : Seeds.of(40, 10_000)) {
 			losePower(seed, UnaryOperator.identity());
 		}
 	}
@@ -77,7 +71,7 @@ class CrashTests {
 	void anyOperationMayFailAndAnyCrashMayFollow() {
 		long operations = 60;
 		int tried = 0;
-		for (long seed : seeds(LONG ? 200 : 2)) {
+		for (long seed : Seeds.of(2, 40)) {
 			for (long failAt = 1; failAt <= operations; failAt += LONG ? 1 : 1 + failAt / 10) {
 				for (Failure failure : Failure.values()) {
 					operations = Math.max(operations, failing(seed, failAt, failure));

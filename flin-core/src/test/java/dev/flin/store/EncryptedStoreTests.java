@@ -155,7 +155,7 @@ class EncryptedStoreTests {
 
 	@Test
 	void nothingAcknowledgedIsLostWhenThePowerFails() {
-		for (long seed = 1; seed <= (LONG ? 1000 : 15); seed++) {
+		for (long seed : Seeds.of(15, 1000)) {
 			Random random = new Random(seed);
 			SimulatedDisk power = new SimulatedDisk();
 			Model model = new Model();

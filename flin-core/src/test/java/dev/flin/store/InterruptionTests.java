@@ -96,7 +96,7 @@ class InterruptionTests {
 
 	@Test
 	void aRecovery() {
-		for (int seed = 0; seed < SEEDS; seed++) {
+		for (long seed : Seeds.of(1, 40)) {
 			SimulatedDisk disk = new SimulatedDisk();
 			Model model = fill(disk, seed, false);
 			int tried = interrupt("recovery, seed " + seed, disk, (broken) -> open(broken, Shop.SCHEMA),
@@ -107,7 +107,7 @@ class InterruptionTests {
 
 	@Test
 	void aCheckpoint() {
-		for (int seed = 0; seed < SEEDS; seed++) {
+		for (long seed : Seeds.of(1, 40)) {
 			SimulatedDisk disk = new SimulatedDisk();
 			Model model = fill(disk, seed, false);
 			int tried = interrupt("checkpoint, seed " + seed, disk, (broken) -> open(broken, Shop.SCHEMA).checkpoint(),
@@ -152,7 +152,7 @@ class InterruptionTests {
 
 	@Test
 	void aMigration() {
-		for (int seed = 0; seed < SEEDS; seed++) {
+		for (long seed : Seeds.of(1, 40)) {
 			SimulatedDisk disk = new SimulatedDisk();
 			Model model = fill(disk, seed, seed % 2 == 0);
 			int tried = interrupt("migration, seed " + seed, disk, (broken) -> open(broken, LATER).close(),
@@ -166,7 +166,7 @@ class InterruptionTests {
 
 	@Test
 	void anErasure() {
-		for (int seed = 0; seed < SEEDS; seed++) {
+		for (long seed : Seeds.of(1, 40)) {
 			SimulatedDisk disk = new SimulatedDisk();
 			Model without = fill(disk, seed, true);
 			long[] id = new long[1];

@@ -16,8 +16,6 @@ import dev.flin.store.engine.Stores;
 /** What can be read of a damaged store is copied, what cannot is named, and the original stays as it is. */
 class SalvageTests {
 
-	private static final boolean LONG = Boolean.getBoolean("flin.test.long");
-
 	private static final StoreConfig CONFIG = StoreConfig.defaults().withLog(1 << 20, 1 << 20);
 
 	private static final String LOG = "log/00000000000000000001.log";
@@ -97,7 +95,7 @@ class SalvageTests {
 
 	@Test
 	void whateverIsDamagedTheCopyIsWhole() throws Exception {
-		for (long seed = 0; seed < (LONG ? 2000 : 40); seed++) {
+		for (long seed : Seeds.of(40, 2000)) {
 			String where = "seed " + seed;
 			Random random = new Random(seed);
 			SimulatedDisk disk = new SimulatedDisk();

@@ -39,7 +39,7 @@ class SnapshotIsolationTests {
 
 	@Test
 	void historiesOfManyThreadsShowNoAnomaly() throws InterruptedException, ExecutionException {
-		for (long seed = 0; seed < (LONG ? 100 : 4); seed++) {
+		for (long seed : Seeds.of(4, 100)) {
 			this.history.clear();
 			run(seed);
 		}

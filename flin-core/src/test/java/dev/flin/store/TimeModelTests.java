@@ -2,8 +2,6 @@ package dev.flin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.LongStream;
-
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,9 +15,7 @@ class TimeModelTests {
 
 	@Test
 	void theStoreAnswersAsTheModelDoes() {
-		Long asked = Long.getLong("flin.test.seed");
-		long[] seeds = (asked != null) ? new long[] { asked } : LongStream.range(0, LONG ? 3000 : 12).toArray();
-		for (long seed : seeds) {
+		for (long seed : Seeds.of(12, 3000)) {
 			assertThat(TimeRun.check(seed, LONG ? 250 : 100)).isNull();
 		}
 	}

@@ -3,9 +3,10 @@ package dev.flin.runtime.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
+
+import dev.flin.store.Seeds;
 
 /**
  * The rules of references against the naive model. Long forms run with {@code -Dflin.test.long=true};
@@ -17,9 +18,7 @@ class ReferenceModelTests {
 
 	@Test
 	void recordsGoAndComeBackAsTheModelSays() {
-		Long asked = Long.getLong("flin.test.seed");
-		long[] seeds = (asked != null) ? new long[] { asked } : LongStream.range(0, LONG ? 2000 : 20).toArray();
-		for (long seed : seeds) {
+		for (long seed : Seeds.of(20, 2000)) {
 			assertThat(ReferenceRun.check(seed, LONG ? 150 : 80, UnaryOperator.identity())).isNull();
 		}
 	}
