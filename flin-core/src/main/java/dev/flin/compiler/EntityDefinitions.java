@@ -170,7 +170,7 @@ public final class EntityDefinitions {
 		}
 		for (Part.Decorator decorator : field.decorators()) {
 			try {
-				ofField(decorator, builder, pieces, entity);
+				ofField(decorator, field, builder, pieces, entity);
 				if (decorator.name().equals("default")) {
 					decorator.args().forEach(arg -> inOrder(arg.value(), field, entity));
 				}
@@ -257,8 +257,8 @@ public final class EntityDefinitions {
 				|| Children.of(code).stream().anyMatch(child -> mentions(child, entity));
 	}
 
-	private void ofField(Part.Decorator decorator, FieldDefinition.Builder builder, List<EntityParts.Piece> pieces,
-			Symbol.Entity entity) {
+	private void ofField(Part.Decorator decorator, Part.Field field, FieldDefinition.Builder builder,
+			List<EntityParts.Piece> pieces, Symbol.Entity entity) {
 		SyntaxTree tree = entity.tree();
 		List<Part.Arg> args = decorator.args();
 		switch (decorator.name()) {
@@ -271,7 +271,7 @@ public final class EntityDefinitions {
 			case "encrypted" -> builder.flag(Flag.ENCRYPTED);
 			case "searchable" -> builder.flag(Flag.SEARCHABLE);
 			case "semantic" -> builder.flag(Flag.SEMANTIC);
-			case "on_delete" -> onDelete(decorator, builder, tree);
+			case "on_delete" -> onDelete(decorator, field, builder, tree);
 			case "inverse" -> builder.inverse(word(decorator, tree));
 			case "was" -> args.forEach(arg -> builder.was(word(arg.value())));
 			case "retention", "keep" -> {
@@ -339,14 +339,29 @@ public final class EntityDefinitions {
 		}
 	}
 
-	private void onDelete(Part.Decorator decorator, FieldDefinition.Builder builder, SyntaxTree tree) {
+	private void onDelete(Part.Decorator decorator, Part.Field field, FieldDefinition.Builder builder,
+			SyntaxTree tree) {
 		String rule = word(decorator, tree);
-		if (Set.of("cascade", "restrict", "set_null").contains(rule)) {
+		if (target(field.type(), tree).isEmpty()) {
+			report(tree, Code.E0403, decorator.span(), "@on_delete is for references, and '" + field.name()
+					+ "' is none");
+		}
+		else if (rule.equals("set_null") && needsTarget(field)) {
+			report(tree, Code.E0403, decorator.span(), "set_null would leave '" + field.name()
+					+ "' empty, which must not be: let it be optional, or say cascade or restrict");
+		}
+		else if (Set.of("cascade", "restrict", "set_null").contains(rule)) {
 			builder.onDelete(rule);
 		}
 		else {
 			report(tree, Code.E0403, decorator.span(), "@on_delete takes cascade, restrict or set_null");
 		}
+	}
+
+	/** Whether a reference may never be none; a list of references may always become shorter. */
+	private static boolean needsTarget(Part.Field field) {
+		return field.type() instanceof TypeExpr.Named || (field.type() instanceof TypeExpr.Optional
+				&& field.decorators().stream().anyMatch(decorator -> decorator.name().equals("required")));
 	}
 
 	private void ofEntity(Part.Decorator decorator, EntityDefinition.Builder builder, SyntaxTree tree) {

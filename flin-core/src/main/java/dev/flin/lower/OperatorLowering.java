@@ -68,8 +68,8 @@ final class OperatorLowering {
 			case DECIMAL -> RunSide.on("java/math/BigDecimal", "negate", "()" + DEC, line, value);
 			case MONEY -> RunSide.call(RunSide.OPERATIONS, "negate", "(" + MONEY + ")" + MONEY, line, value);
 			case DURATION -> RunSide.call(RunSide.OPERATIONS, "negate", "(" + DURATION + ")" + DURATION, line, value);
-			default -> RunSide.call(RunSide.DYNAMIC, "negate", "(" + RunSide.OBJ + ")" + RunSide.OBJ, line,
-					Coercion.represent(value, Kind.ANY));
+			default -> RunSide.call(RunSide.DYNAMIC, this.body.filtersQuery ? "negatePresent" : "negate",
+					"(" + RunSide.OBJ + ")" + RunSide.OBJ, line, Coercion.represent(value, Kind.ANY));
 		};
 		return Coercion.represent(negated, Kinds.of(type));
 	}
@@ -163,6 +163,11 @@ final class OperatorLowering {
 			}
 		}
 		String name = dynamicName(op);
+		if (this.body.filtersQuery) {
+			return RunSide.call(RunSide.DYNAMIC, "ofPresent", "(" + RunSide.STR + RunSide.OBJ + RunSide.OBJ + ")"
+					+ RunSide.OBJ, line, new IrExpr.Const(name, Kind.TEXT), Coercion.represent(left, Kind.ANY),
+					Coercion.represent(right, Kind.ANY));
+		}
 		return RunSide.call(RunSide.DYNAMIC, name, TWO_ANY + RunSide.OBJ, line, Coercion.represent(left, Kind.ANY),
 				Coercion.represent(right, Kind.ANY));
 	}

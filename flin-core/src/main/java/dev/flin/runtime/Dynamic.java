@@ -276,6 +276,27 @@ public final class Dynamic {
 		};
 	}
 
+	/** Arithmetic in a condition of a query: what is computed of no value is none. */
+	public static @Nullable Object ofPresent(String operator, @Nullable Object a, @Nullable Object b) {
+		if (a == null || b == null) {
+			return null;
+		}
+		return switch (operator) {
+			case "add" -> add(a, b);
+			case "subtract" -> subtract(a, b);
+			case "multiply" -> multiply(a, b);
+			case "divide" -> divide(a, b);
+			case "remainder" -> remainder(a, b);
+			case "power" -> power(a, b);
+			default -> throw new FlinBugException("no arithmetic: " + operator);
+		};
+	}
+
+	/** The negative of a value in a condition of a query. */
+	public static @Nullable Object negatePresent(@Nullable Object a) {
+		return (a == null) ? null : negate(a);
+	}
+
 	private static boolean anyDouble(Number a, Number b) {
 		return a instanceof Double || b instanceof Double;
 	}

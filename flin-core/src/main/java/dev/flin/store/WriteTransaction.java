@@ -92,6 +92,14 @@ public interface WriteTransaction extends ReadView, AutoCloseable {
 	void release(String entity, long id);
 
 	/**
+	 * Lets records take unique values that others of the same operation give up only later: what is written meanwhile is
+	 * judged at the end.
+	 * @param operation what writes
+	 * @throws StoreException.UniqueViolation when at the end two records have a unique value
+	 */
+	void exchanging(Runnable operation);
+
+	/**
 	 * Makes the commit fail with a conflict when another transaction writes this record before it.
 	 * @param entity the entity
 	 * @param id the id

@@ -3,6 +3,7 @@ package dev.flin.types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -150,6 +151,9 @@ final class MemberChecker {
 				yield Basic.ANY;
 			}
 			case Basic b when b == Basic.NONE && e.optional() -> Basic.NONE;
+			// What 'try' gives has no error where nothing failed.
+			case Basic b when b == Basic.FAILURE && e.optional() ->
+				Type.optional(Zonk.prune(Objects.requireNonNull(ownMember(type, e))));
 			default -> {
 				Type own = ownMember(type, e);
 				yield (own != null) ? own : method(ofAllRecords(type, e), e);
@@ -183,6 +187,8 @@ final class MemberChecker {
 			case Expr.Name name -> this.body.tables.access(name.id()) instanceof Access.QueryField;
 			case Expr.Member member -> isOfField(member.target());
 			case Expr.Call call -> call.callee() instanceof Expr.Member member && isOfField(member.target());
+			case Expr.Binary binary -> isOfField(binary.left()) || isOfField(binary.right());
+			case Expr.Unary unary -> isOfField(unary.operand());
 			default -> false;
 		};
 	}

@@ -73,13 +73,19 @@ final class OperatorChecker {
 		if (a == Basic.NONE || b == Basic.NONE) {
 			return misfit(op, a, b, at);
 		}
-		Type x = definite(a, leftExpr);
-		Type y = definite(b, rightExpr);
+		boolean maybe = isFieldWithout(a, leftExpr) || isFieldWithout(b, rightExpr);
+		Type x = maybe ? Unifier.withoutNone(a) : definite(a, leftExpr);
+		Type y = maybe ? Unifier.withoutNone(b) : definite(b, rightExpr);
 		if (op == BinaryOp.POW && x == Basic.INT && y == Basic.INT && isNegative(rightExpr)) {
 			return Basic.NUMBER;
 		}
 		Type result = this.rules.arithmetic(op, x, y);
-		return (result != null) ? result : misfit(op, a, b, at);
+		return (result == null) ? misfit(op, a, b, at) : maybe ? Type.optional(result) : result;
+	}
+
+	/** Whether it comes from a field of the records that a query asks and may be none: what is computed of it is too. */
+	private boolean isFieldWithout(Type type, Expr at) {
+		return type instanceof Type.Optional && this.body.members.isOfField(at);
 	}
 
 	/** Whether a negative number is written: only then is it known that a power is no int. */
@@ -286,14 +292,15 @@ final class OperatorChecker {
 		if (type instanceof TypeVar open) {
 			return this.body.later(open, () -> negate(open, e));
 		}
-		Type plain = definite(type, e.operand());
+		boolean maybe = isFieldWithout(type, e.operand());
+		Type plain = maybe ? Unifier.withoutNone(type) : definite(type, e.operand());
 		boolean fits = Unifier.isNumeric(plain) || plain == Basic.DURATION || plain == Basic.MONEY
 				|| OperatorRules.isWild(plain);
 		if (!fits) {
 			this.body.error(Code.E0202, e.span(), "'-' does not fit " + Zonk.zonk(type));
 			return Basic.BROKEN;
 		}
-		return plain;
+		return maybe ? Type.optional(plain) : plain;
 	}
 
 	Type is(Expr.Is e) {

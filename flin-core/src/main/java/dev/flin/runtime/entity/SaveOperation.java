@@ -1,11 +1,15 @@
 package dev.flin.runtime.entity;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.RecordRef;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.UniqueClash;
 import dev.flin.store.ValidPeriod;
@@ -25,6 +29,12 @@ final class SaveOperation {
 
 	private final Map<String, String> problems = new LinkedHashMap<>();
 
+	/** What is still to be written, and may give up unique values that others take before. */
+	private final Set<RecordRef> coming = new HashSet<>();
+
+	/** What took such a value. */
+	private final List<Taking> taking = new ArrayList<>();
+
 	SaveOperation(EntitySession session, WriteTransaction transaction, @Nullable ValidPeriod period) {
 		this.session = session;
 		this.transaction = transaction;
@@ -37,19 +47,47 @@ final class SaveOperation {
 	 */
 	void save(List<RecordInstance> instances, boolean numbered) {
 		boolean[] created = new boolean[instances.size()];
-		for (int i = 0; i < created.length; i++) {
-			RecordInstance instance = instances.get(i);
-			created[i] = instance.isNew();
-			this.session.state().remember(instance);
-			store(instance, numbered ? i + "." : "");
+		if (created.length == 1) {
+			store(instances, numbered, created);
 		}
-		if (!this.problems.isEmpty()) {
-			throw StoreErrors.validation(this.problems, null);
+		else {
+			for (RecordInstance instance : instances) {
+				this.coming.add(ref(instance));
+			}
+			this.transaction.exchanging(() -> store(instances, numbered, created));
 		}
 		for (int i = 0; i < created.length; i++) {
 			Hooks.run(instances.get(i), false, created[i] ? "create" : "update");
 			Hooks.run(instances.get(i), false, "save");
 		}
+	}
+
+	private static RecordRef ref(RecordInstance instance) {
+		return new RecordRef(instance.type().name(), instance.id());
+	}
+
+	private void store(List<RecordInstance> instances, boolean numbered, boolean[] created) {
+		for (int i = 0; i < created.length; i++) {
+			RecordInstance instance = instances.get(i);
+			created[i] = instance.isNew();
+			this.coming.remove(ref(instance));
+			this.session.state().remember(instance);
+			store(instance, numbered ? i + "." : "");
+		}
+		if (this.problems.isEmpty()) {
+			this.taking.forEach(taken -> addProblems(clashes(taken.instance(), taken.instance().row()), taken.prefix()));
+		}
+		if (!this.problems.isEmpty()) {
+			throw StoreErrors.validation(this.problems, null);
+		}
+	}
+
+	private List<UniqueClash> clashes(RecordInstance instance, @Nullable Object[] row) {
+		return this.transaction.clashes(instance.type().name(), instance.id(), row, this.period);
+	}
+
+	private void addProblems(List<UniqueClash> clashes, String prefix) {
+		StoreErrors.clashes(clashes, prefix).forEach(this.problems::putIfAbsent);
 	}
 
 	private void store(RecordInstance instance, String prefix) {
@@ -61,8 +99,13 @@ final class SaveOperation {
 		Hooks.run(instance, true, isNew ? "create" : "update");
 		new Validation(this.session, this.transaction).check(instance, newest, prefix, this.problems);
 		@Nullable Object[] row = instance.row();
-		List<UniqueClash> clashes = this.transaction.clashes(type.name(), instance.id(), row, this.period);
-		StoreErrors.clashes(clashes, prefix).forEach(this.problems::putIfAbsent);
+		List<UniqueClash> clashes = clashes(instance, row);
+		if (clashes.stream().allMatch(clash -> this.coming.contains(new RecordRef(type.name(), clash.existingId())))) {
+			clashes.stream().limit(1).forEach(clash -> this.taking.add(new Taking(instance, prefix)));
+		}
+		else {
+			addProblems(clashes, prefix);
+		}
 		if (!this.problems.isEmpty()) {
 			return;
 		}
@@ -94,6 +137,10 @@ final class SaveOperation {
 			}
 		}
 		return newest;
+	}
+
+	/** An instance that took a unique value of one that is still to come, and the prefix of its fields. */
+	private record Taking(RecordInstance instance, String prefix) {
 	}
 
 }

@@ -83,7 +83,7 @@ final class ConflictCheck {
 	}
 
 	/** The rows that count from now on: the newest, and for valid periods each. */
-	private static List<StoredRow> written(Pending pending) {
+	static List<StoredRow> written(Pending pending) {
 		StoredRow newest = pending.newest();
 		if (newest == null || newest.isDeleted() || pending.rows().isEmpty()) {
 			return List.of();

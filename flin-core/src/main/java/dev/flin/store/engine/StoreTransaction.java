@@ -53,6 +53,9 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 
 	private final List<Pending> guards = new ArrayList<>();
 
+	/** What took a value that another record still had, to be judged at the end; null when that is not allowed. */
+	private @Nullable List<Pending> exchanged;
+
 	/** The blobs that may not be removed before this is over. */
 	private final List<BlobRef> staged = new ArrayList<>();
 
@@ -118,11 +121,12 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	public RecordVersion insert(String entity, @Nullable Object[] values, @Nullable ValidPeriod valid) {
 		checkActive();
 		EntityTable table = tables().table(entity);
-		checkUnique(table, 0, values, valid);
+		boolean clashes = checkUnique(table, 0, values, valid);
 		long id = this.store.nextId(table.entityId());
 		Pending entry = new Pending(table, id, null);
 		TreeMap<Long, Pending> own = this.pending.computeIfAbsent(table, (key) -> new TreeMap<>());
 		own.put(id, entry);
+		judgeLater(entry, clashes);
 		RowCodec.Head head = new RowCodec.Head(1, this.provisional, false, valid != null, valid, 0, 0, this.savedBy);
 		return write(entry, head, values, null);
 	}
@@ -132,8 +136,10 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		checkActive();
 		EntityTable table = tables().table(entity);
 		StoredRow newest = existing(table, id);
-		checkUnique(table, id, values, valid);
-		return write(entry(table, id, newest), head(newest, false, valid, 0, 0), values, newest);
+		boolean clashes = checkUnique(table, id, values, valid);
+		Pending entry = entry(table, id, newest);
+		judgeLater(entry, clashes);
+		return write(entry, head(newest, false, valid, 0, 0), values, newest);
 	}
 
 	@Override
@@ -173,8 +179,10 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 			return version;
 		}
 		@Nullable Object[] values = version.values();
-		checkUnique(table, id, values, null);
-		return write(entry(table, id, newest), head(newest, false, null, 0, 0), values, newest);
+		boolean clashes = checkUnique(table, id, values, null);
+		Pending entry = entry(table, id, newest);
+		judgeLater(entry, clashes);
+		return write(entry, head(newest, false, null, 0, 0), values, newest);
 	}
 
 	@Override
@@ -244,14 +252,47 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		return newest;
 	}
 
-	private void checkUnique(EntityTable table, long id, @Nullable Object[] values, @Nullable ValidPeriod valid) {
+	/** Whether unique values are taken, where that is judged later; elsewhere it fails. */
+	private boolean checkUnique(EntityTable table, long id, @Nullable Object[] values, @Nullable ValidPeriod valid) {
 		if (values.length != table.schema().fields().size()) {
 			throw new FlinBugException("%s has %d fields, not %d".formatted(table.name(),
 					table.schema().fields().size(), values.length));
 		}
 		List<UniqueClash> clashes = clashes(table.name(), id, values, valid);
-		if (!clashes.isEmpty()) {
+		if (!clashes.isEmpty() && this.exchanged == null) {
 			throw new StoreException.UniqueViolation(clashes);
+		}
+		return !clashes.isEmpty();
+	}
+
+	private void judgeLater(Pending entry, boolean clashes) {
+		List<Pending> later = this.exchanged;
+		if (clashes && later != null) {
+			later.add(entry);
+		}
+	}
+
+	@Override
+	public void exchanging(Runnable operation) {
+		checkActive();
+		List<Pending> around = this.exchanged;
+		List<Pending> later = new ArrayList<>();
+		this.exchanged = later;
+		try {
+			operation.run();
+		}
+		finally {
+			this.exchanged = around;
+		}
+		later.forEach(this::judge);
+	}
+
+	private void judge(Pending entry) {
+		for (StoredRow row : ConflictCheck.written(entry)) {
+			VersionView version = view(entry.table(), entry.id(), row, Micros.OPEN);
+			Instant end = version.validTo();
+			ValidPeriod valid = (end == null) ? null : new ValidPeriod(version.validFrom(), end);
+			checkUnique(entry.table(), entry.id(), version.values(), valid);
 		}
 	}
 
