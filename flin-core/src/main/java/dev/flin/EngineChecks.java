@@ -3,6 +3,7 @@ package dev.flin;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +19,8 @@ final class EngineChecks {
 
 	/** Above this share of the heap the engine counts as degraded. */
 	private static final double MEMORY_DEGRADED = 0.95;
+
+	private static final long NANOS_PER_MILLI = 1_000_000;
 
 	private EngineChecks() {
 	}
@@ -51,13 +54,24 @@ final class EngineChecks {
 		details.put("failed", store.recovery().failed());
 		MaintenanceReport done = store.maintenance();
 		details.put("pruned", done.pruned());
+		at("pruned_at", done.prunedAt(), details);
 		details.put("scrub_passes", done.scrub().passes());
+		at("scrubbed_at", done.scrub().lastPass(), details);
 		details.put("scrub_damages", done.scrub().damages());
+		details.put("backups", done.backups());
+		at("backed_up_at", done.backedUpAt(), details);
 		if (store.readOnlyReason() != null) {
 			details.put("reason", store.readOnlyReason());
 		}
 		return new Part(!store.isHealthy() ? Status.UNHEALTHY
 				: done.scrub().damages().isEmpty() ? Status.HEALTHY : Status.DEGRADED, details);
+	}
+
+	/** When something was last done, if it ever was. */
+	private static void at(String name, @Nullable Instant when, Map<String, Object> details) {
+		if (when != null) {
+			details.put(name, when.toString());
+		}
 	}
 
 	private static Part log(@Nullable StoreHealth store) {
@@ -66,6 +80,7 @@ final class EngineChecks {
 			details.put("bytes", store.logBytes());
 			details.put("segments", (long) store.logSegments());
 			details.put("forces", store.forces());
+			details.put("force_millis", store.forceNanos() / NANOS_PER_MILLI);
 			details.put("checkpoints", store.checkpoints());
 			details.put("archived_bytes", store.maintenance().archivedBytes());
 		}

@@ -10,19 +10,18 @@ public final class Seeds {
 
 	private static final boolean LONG = Boolean.getBoolean("flin.test.long");
 
-	private static final String ASKED = System.getProperty("flin.test.seed", "");
-
 	private Seeds() {
 	}
 
 	/** The seeds that were asked for, or the first so many. */
 	public static long[] of(int few, int many) {
-		if (ASKED.isEmpty()) {
+		String asked = System.getProperty("flin.test.seed", "");
+		if (asked.isEmpty()) {
 			return LongStream.range(0, LONG ? many : few).toArray();
 		}
-		int dash = ASKED.indexOf('-');
-		long first = Long.parseLong((dash < 0) ? ASKED : ASKED.substring(0, dash));
-		return LongStream.rangeClosed(first, (dash < 0) ? first : Long.parseLong(ASKED.substring(dash + 1))).toArray();
+		int dash = asked.indexOf('-');
+		long first = Long.parseLong((dash < 0) ? asked : asked.substring(0, dash));
+		return LongStream.rangeClosed(first, (dash < 0) ? first : Long.parseLong(asked.substring(dash + 1))).toArray();
 	}
 
 }

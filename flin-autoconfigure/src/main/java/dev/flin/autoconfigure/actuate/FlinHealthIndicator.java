@@ -1,5 +1,8 @@
 package dev.flin.autoconfigure.actuate;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -29,7 +32,12 @@ final class FlinHealthIndicator extends AbstractHealthIndicator {
 			case DEGRADED -> DEGRADED;
 			case UNHEALTHY -> Status.DOWN;
 		});
-		health.parts().forEach((name, part) -> builder.withDetail(name, part.status().text()));
+		health.parts().forEach((name, part) -> {
+			Map<String, Object> shown = new LinkedHashMap<>();
+			shown.put("status", part.status().text());
+			shown.putAll(part.details());
+			builder.withDetail(name, shown);
+		});
 	}
 
 }

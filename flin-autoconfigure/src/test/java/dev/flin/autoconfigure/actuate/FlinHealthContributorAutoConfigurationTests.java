@@ -2,6 +2,9 @@ package dev.flin.autoconfigure.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
@@ -22,8 +25,9 @@ class FlinHealthContributorAutoConfigurationTests {
 		this.runner.run((context) -> {
 			assertThat(context).hasSingleBean(FlinHealthIndicator.class);
 			assertThat(context.getBean(FlinHealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);
-			assertThat(context.getBean(FlinHealthIndicator.class).health().getDetails()).containsKeys("database", "wal",
-					"memory");
+			Map<String, Object> details = context.getBean(FlinHealthIndicator.class).health().getDetails();
+			assertThat(details).containsKeys("database", "wal", "memory");
+			assertThat(details.get("wal")).asInstanceOf(InstanceOfAssertFactories.MAP).containsEntry("status", "healthy");
 		});
 	}
 
