@@ -23,6 +23,7 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
+import dev.flin.store.Counted;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.StoreException;
 import dev.flin.value.FlinBugException;
@@ -281,8 +282,26 @@ final class CompiledApplication {
 		return found;
 	}
 
-	private static Diagnostic problem(SourceFile file, Span place, SchemaPlan.Problem problem) {
-		return Diagnostic.of(Code.E0410, file, place, problem.message());
+	private Diagnostic problem(SourceFile file, Span place, SchemaPlan.Problem problem) {
+		Diagnostic diagnostic = Diagnostic.of(Code.E0410, file, place, message(problem));
+		return needsMigration(problem) ? diagnostic.withHelp(("give it in a file in migrations/: migrate { for one in "
+				+ "%1$s.with_deleted { one.%2$s = …; save one } }").formatted(problem.entity(), problem.field()))
+				: diagnostic;
+	}
+
+	/** What is wrong with a change of the schema. */
+	String message(SchemaPlan.Problem problem) {
+		return needsMigration(problem)
+				? "%s of %s without %s: its default is made for each record by itself, and stored ones need a value"
+					.formatted(Counted.of(problem.records(), "record"), problem.entity(), problem.field())
+				: problem.message();
+	}
+
+	/** Whether a field has a default that reads its record, asks the store or goes by chance. */
+	private boolean needsMigration(SchemaPlan.Problem problem) {
+		String field = problem.field();
+		return problem.kind() == SchemaPlan.Kind.NEEDS_DEFAULT && field != null
+				&& program().entities().isDefaultCode(problem.entity(), field);
 	}
 
 	/** Where an entity, or a field of it, is declared. */

@@ -1,10 +1,12 @@
 package dev.flin;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -242,7 +244,19 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	/** A context without entities and components, for defaults of fields. */
 	FlinContext bare() {
-		return FlinContext.builder(this.builtins, this.settings.clock(), this.settings.random())
+		return bare(this.settings.random());
+	}
+
+	/** For defaults that records get which are stored already: all the same one, so none that goes by chance. */
+	FlinContext withoutChance() {
+		NoChance none = new NoChance();
+		FlinContext context = bare(none);
+		context.service(SecureRandom.class, none);
+		return context;
+	}
+
+	private FlinContext bare(RandomGenerator random) {
+		return FlinContext.builder(this.builtins, this.settings.clock(), random)
 			.printSink(this.settings.printSink())
 			.zone(this.properties.zone())
 			.limits(this.limits)

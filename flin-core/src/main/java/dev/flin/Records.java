@@ -95,7 +95,7 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 		this.runs = contexts;
 		try {
 			if (open != null) {
-				open.migrate(catalog, contexts.bare(), pending(program, open.store(), contexts));
+				open.migrate(catalog, contexts.withoutChance(), pending(program, open.store(), contexts));
 			}
 			else if (!catalog.types().isEmpty()) {
 				this.database = open(program, contexts);
@@ -147,7 +147,7 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 
 	/** The schema of a program's entities; its conditions look at instances that belong to no store. */
 	private StoreSchema schema(EntityCatalog catalog, EngineContexts contexts) {
-		return EntityDatabase.schema(catalog, contexts.bare(), () -> new EntityDatabase(
+		return EntityDatabase.schema(catalog, contexts.withoutChance(), () -> new EntityDatabase(
 				EngineStores.openUnchanged(null, StoreConfig.defaults(), this.clock), catalog, this.links));
 	}
 
@@ -157,7 +157,7 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 		try (Store store = EngineStores.openUnchanged(there ? this.directory : null,
 				StoreConfig.defaults().withKeys(this.properties.storeKeys(this.random)), this.clock)) {
 			SchemaPlan plan = store.plan(schema(program.entities(), contexts));
-			List<String> problems = plan.problems().stream().map(SchemaPlan.Problem::message).toList();
+			List<String> problems = plan.problems().stream().map(program::message).toList();
 			return new MigrationPlan("", plan.steps(), problems, plan.unreadable(),
 					pending(program, store, contexts).stream().map(MigrationStep::name).toList());
 		}

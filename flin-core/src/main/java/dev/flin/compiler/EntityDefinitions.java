@@ -342,11 +342,7 @@ public final class EntityDefinitions {
 	private void onDelete(Part.Decorator decorator, Part.Field field, FieldDefinition.Builder builder,
 			SyntaxTree tree) {
 		String rule = word(decorator, tree);
-		if (target(field.type(), tree).isEmpty()) {
-			report(tree, Code.E0403, decorator.span(), "@on_delete is for references, and '" + field.name()
-					+ "' is none");
-		}
-		else if (rule.equals("set_null") && needsTarget(field)) {
+		if (rule.equals("set_null") && needsTarget(field)) {
 			report(tree, Code.E0403, decorator.span(), "set_null would leave '" + field.name()
 					+ "' empty, which must not be: let it be optional, or say cascade or restrict");
 		}

@@ -58,6 +58,13 @@ public final class EntityCatalog {
 		return this.types.get(name);
 	}
 
+	/** Whether a field has a default that is code. */
+	public boolean isDefaultCode(String entity, String field) {
+		EntityType type = this.types.get(entity);
+		EntityField declared = (type == null) ? null : type.field(field);
+		return declared != null && declared.definition().initialCode() >= 0;
+	}
+
 	/** The entity of a name. */
 	public EntityType type(String name) {
 		EntityType type = this.types.get(name);
