@@ -39,7 +39,7 @@ class IndexedQueryTests {
 
 	/** The same condition where no index can help. */
 	private static Condition hidden(Condition condition) {
-		return new Condition.Or(List.of(condition, condition));
+		return new Condition.Not(new Condition.Not(condition));
 	}
 
 	private static List<String> found(ReadView view, Query query) {
@@ -141,7 +141,13 @@ class IndexedQueryTests {
 		for (int round = 0; round < 200; round++) {
 			Condition name = is(Shop.NAME, Operator.EQ, "n" + random.nextInt(NAMES));
 			Condition price = is(Shop.PRICE, Operator.values()[random.nextInt(6)], (long) random.nextInt(20));
-			Condition both = random.nextBoolean() ? name.and(price) : random.nextBoolean() ? name : price;
+			Condition both = switch (random.nextInt(6)) {
+				case 0 -> name;
+				case 1 -> price;
+				case 2 -> oneOf(random);
+				case 3 -> oneOf(random).and(price);
+				default -> name.and(price);
+			};
 			Query now = Query.of("Product").where(both);
 			same(view, now, Query.of("Product").where(hidden(both)));
 			Instant valid = moments.get(random.nextInt(moments.size()));
@@ -149,6 +155,22 @@ class IndexedQueryTests {
 					: new AsOf(valid, moments.get(random.nextInt(moments.size())));
 			same(view, now.asOf(moment), Query.of("Product").where(hidden(both)).asOf(moment));
 		}
+	}
+
+	/** Some values of a field, among them equal ones and some that nobody has, asked for in either way. */
+	private static Condition oneOf(Random random) {
+		boolean names = random.nextBoolean();
+		List<@Nullable Object> values = new ArrayList<>();
+		for (int left = random.nextInt(5); left > 0; left--) {
+			values.add(names ? "n" + random.nextInt(NAMES + 1) : (Object) (long) random.nextInt(24));
+		}
+		Column column = new Column.Field(names ? Shop.NAME : Shop.PRICE);
+		if (values.isEmpty() || random.nextBoolean()) {
+			return new Condition.In(column, values);
+		}
+		return new Condition.Or(values.stream()
+			.<Condition>map((value) -> new Compare(column, Operator.EQ, value))
+			.toList());
 	}
 
 	private static void same(ReadView view, Query indexed, Query scanned) {

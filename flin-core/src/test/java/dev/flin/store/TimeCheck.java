@@ -167,6 +167,31 @@ final class TimeCheck {
 			Version version = item.at(past, TimeModel.OPEN);
 			return (version != null && isCheap.test(version)) ? version : null;
 		});
+		several(random, past);
+	}
+
+	/** Some values of a field, equal ones and none among them, asked for in two ways, now and then. */
+	private void several(Random random, long past) {
+		boolean skus = random.nextBoolean();
+		int field = skus ? TimeModel.SKU : TimeModel.PRICE;
+		List<@Nullable Object> values = new ArrayList<>();
+		for (int left = random.nextInt(4); left >= 0; left--) {
+			values.add(!skus ? (Object) (long) random.nextInt(10) : (random.nextInt(4) == 0) ? null
+					: "s" + random.nextInt(6));
+		}
+		Column column = new Column.Field(field);
+		List<Condition> equalities = values.stream()
+			.<Condition>map((value) -> new Condition.Compare(column, Condition.Operator.EQ, value))
+			.toList();
+		Predicate<Version> wanted = (version) -> values.contains(version.values().get(field));
+		for (Condition one : List.of(new Condition.In(column, values), new Condition.Or(equalities))) {
+			live("one of " + values, Query.of(ENTITY).where(one), wanted);
+			query("one of " + values + " as of " + past,
+					Query.of(ENTITY).where(one).asOf(AsOf.at(TimeModel.instant(past))), (item) -> {
+						Version version = item.at(past, TimeModel.OPEN);
+						return (version != null && wanted.test(version)) ? version : null;
+					});
+		}
 	}
 
 	/** A part of the live records in an order, ties by id. */

@@ -44,16 +44,18 @@ final class Explain {
 			case Access.Range range -> (range.index().unique() ? "unique index " : "index ")
 					+ name(entity, range.index())
 					+ ": " + range.text() + (range.reverse() ? ", descending" : "");
-			case Access.Past past -> access(entity, past.since()) + "\nor stored again since then";
-			case Access.Union union -> union.parts()
-				.stream()
-				.map((part) -> access(entity, part))
-				.collect(Collectors.joining("\n  ", "union of\n  ", ""));
+			case Access.Past past -> ((past.since().size() == 1) ? access(entity, past.since().getFirst())
+					: union(entity, past.since())) + "\nor stored again since then";
+			case Access.Union union -> union(entity, union.parts());
 			case Access.Intersection intersection -> intersection.parts()
 				.stream()
 				.map((part) -> access(entity, part))
 				.collect(Collectors.joining("\n  ", "intersection of\n  ", ""));
 		};
+	}
+
+	private static String union(EntitySchema entity, List<Access.Range> parts) {
+		return parts.stream().map((part) -> access(entity, part)).collect(Collectors.joining("\n  ", "union of\n  ", ""));
 	}
 
 	private static String name(EntitySchema entity, IndexInfo index) {

@@ -1,6 +1,7 @@
 package dev.flin.store.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
@@ -35,20 +36,22 @@ final class PastRecords {
 	}
 
 	/** The ids of few candidates, sorted; null when reading all records costs less than looking at those. */
-	long @Nullable [] ids(Access.Range range) {
+	long @Nullable [] ids(List<Access.Range> ranges) {
 		if (!ChangeTimes.isComplete(this.reader.state(), this.table)) {
 			return null;
 		}
 		StoreState state = this.reader.state();
-		long most = state.root(this.table.records()).size() / LOOKUP_COST
-				- new Stretches(this.reader, this.table).size(range);
+		long most = state.root(this.table.records()).size() / LOOKUP_COST;
+		for (Access.Range range : ranges) {
+			most -= new Stretches(this.reader, this.table).size(range);
+		}
 		long stored = ChangeTimes.countSince(state, this.table, moment());
-		long left = countLeft(range, Math.min(most, stored));
+		long left = countLeft(ranges, Math.min(most, stored));
 		if (Math.min(stored, left) >= most) {
 			return null;
 		}
-		long[] rest = (left < stored) ? left(range) : ChangeTimes.since(state, this.table, moment());
-		return with(range, rest);
+		long[] rest = (left < stored) ? left(ranges) : ChangeTimes.since(state, this.table, moment());
+		return with(ranges, rest);
 	}
 
 	private long moment() {
@@ -57,6 +60,19 @@ final class PastRecords {
 
 	private Root<byte[]> past(Access.Range range) {
 		return this.reader.state().root(this.table.indexes().get(range.index().number()).past().map());
+	}
+
+	/** How many left the stretches since, where that is known of each. */
+	private long countLeft(List<Access.Range> ranges, long enough) {
+		long count = 0;
+		for (Access.Range range : ranges) {
+			long more = countLeft(range, enough - count);
+			if (more == Long.MAX_VALUE || count + more >= enough) {
+				return Long.MAX_VALUE;
+			}
+			count += more;
+		}
+		return count;
 	}
 
 	private long countLeft(Access.Range range, long enough) {
@@ -68,18 +84,22 @@ final class PastRecords {
 		return temporal + PastIndex.count(past, moment(), range.low(), range.high(), enough - temporal);
 	}
 
-	private long[] left(Access.Range range) {
+	private long[] left(List<Access.Range> ranges) {
 		LongStream.Builder left = LongStream.builder();
-		PastIndex.ids(past(range), moment(), range.low(), range.high(), left);
+		for (Access.Range range : ranges) {
+			PastIndex.ids(past(range), moment(), range.low(), range.high(), left);
+		}
 		return LongStream.concat(left.build(), Arrays.stream(ChangeTimes.temporal(this.reader.state(), this.table)))
 			.toArray();
 	}
 
-	/** The ids of a stretch, others, and those of what the transaction itself has written. */
-	private long[] with(Access.Range range, long[] others) {
-		long[] indexed = Stretches.ids(new Stretches(this.reader, this.table).entries(range));
+	/** The ids of stretches, others, and those of what the transaction itself has written. */
+	private long[] with(List<Access.Range> ranges, long[] others) {
+		LongStream indexed = ranges.stream()
+			.flatMapToLong((range) -> Arrays
+				.stream(Stretches.ids(new Stretches(this.reader, this.table).entries(range))));
 		LongStream own = this.reader.pending(this.table).stream().mapToLong(Pending::id);
-		return LongStream.concat(LongStream.concat(Arrays.stream(indexed), Arrays.stream(others)), own)
+		return LongStream.concat(LongStream.concat(indexed, Arrays.stream(others)), own)
 			.sorted()
 			.distinct()
 			.toArray();

@@ -42,12 +42,18 @@ public sealed interface Access {
 	}
 
 	/**
-	 * For a query about a time: the records of a stretch, and all that were stored again since then. The whole
-	 * condition is still to be tested.
+	 * For a query about a time: the records of some stretches of an index, and all that were stored again since then.
+	 * The whole condition is still to be tested.
 	 *
-	 * @param since the stretch of the index as it is now
+	 * @param since the stretches of the index as it is now
 	 */
-	record Past(Range since) implements Access {
+	record Past(List<Range> since) implements Access {
+
+		/** Copies the list. */
+		public Past {
+			since = List.copyOf(since);
+		}
+
 	}
 
 	/**

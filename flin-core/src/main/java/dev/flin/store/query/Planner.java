@@ -1,7 +1,10 @@
 package dev.flin.store.query;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,7 @@ public final class Planner {
 			}
 		}
 		if (query.asOf() != null) {
-			return new Plan((best == null) ? new Access.Scan() : past(best), query.where(), query.order().isEmpty());
+			return new Plan(past(best, parts), query.where(), query.order().isEmpty());
 		}
 		if (best == null) {
 			return withoutRange(query, parts);
@@ -88,9 +91,47 @@ public final class Planner {
 	private static List<Condition> parts(Condition where) {
 		return switch (where) {
 			case Condition.All all -> List.of();
-			case Condition.And and -> and.parts();
-			case Condition other -> List.of(other);
+			case Condition.And and -> and.parts().stream().map(Planner::alternatives).toList();
+			case Condition other -> List.of(alternatives(other));
 		};
+	}
+
+	/** {@code a == 1 || a == 2} asks for the same as {@code a in [1, 2]}. */
+	private static Condition alternatives(Condition condition) {
+		if (!(condition instanceof Condition.Or)) {
+			return condition;
+		}
+		List<@Nullable Object> values = new ArrayList<>();
+		Column column = alternatives(condition, null, values);
+		return (column == null) ? condition : new Condition.In(column, values);
+	}
+
+	/** The only column that is compared, given what is known of it; null when there is none. */
+	private static @Nullable Column alternatives(Condition condition, @Nullable Column known,
+			List<@Nullable Object> values) {
+		Column column = known;
+		switch (condition) {
+			case Condition.Or(List<Condition> parts) -> {
+				for (Condition part : parts) {
+					column = alternatives(part, column, values);
+					if (column == null) {
+						return null;
+					}
+				}
+			}
+			case Compare(Column compared, Operator operator, Object value) when operator == Operator.EQ -> {
+				values.add(value);
+				column = compared;
+			}
+			case Condition.In(Column compared, List<@Nullable Object> wanted) -> {
+				values.addAll(wanted);
+				column = compared;
+			}
+			case Condition other -> {
+				return null;
+			}
+		}
+		return (known == null || known.equals(column)) ? column : null;
 	}
 
 	private static Condition without(List<Condition> parts, List<Condition> used) {
@@ -241,8 +282,18 @@ public final class Planner {
 		return new Bounds((low != null) ? low : Keys.present(start), end, used, String.join(", ", texts));
 	}
 
-	private static Access past(Candidate best) {
-		return new Access.Past(new Access.Range(best.index(), best.low(), best.high(), false, best.text()));
+	private Access past(@Nullable Candidate best, List<Condition> parts) {
+		if (best != null) {
+			return new Access.Past(
+					List.of(new Access.Range(best.index(), best.low(), best.high(), false, best.text())));
+		}
+		for (Condition part : parts) {
+			List<Access.Range> ranges = ranges(part);
+			if (ranges != null) {
+				return new Access.Past(ranges);
+			}
+		}
+		return new Access.Scan();
 	}
 
 	private Plan range(Query query, List<Condition> parts, Candidate best) {
@@ -311,24 +362,33 @@ public final class Planner {
 
 	private @Nullable Plan union(Query query, List<Condition> parts) {
 		for (Condition part : parts) {
-			if (!(part instanceof Condition.In in) || in.values().size() > UNION_PARTS_MAX) {
-				continue;
+			List<Access.Range> ranges = ranges(part);
+			if (ranges != null) {
+				return new Plan(new Access.Union(ranges), without(parts, List.of(part)), query.order().isEmpty());
 			}
-			for (IndexInfo index : this.indexes) {
-				if (index.isMulti() || !isField(in.column(), index.positions().getFirst())) {
-					continue;
-				}
-				List<Access.Range> ranges = new ArrayList<>();
+		}
+		return null;
+	}
+
+	/** The stretches of an index that have the values of an {@code in}, each once; null when there is no such index. */
+	private @Nullable List<Access.Range> ranges(Condition part) {
+		if (!(part instanceof Condition.In in) || in.values().size() > UNION_PARTS_MAX) {
+			return null;
+		}
+		for (IndexInfo index : this.indexes) {
+			if (!index.isMulti() && isField(in.column(), index.positions().getFirst())) {
+				Map<ByteBuffer, Access.Range> ranges = new LinkedHashMap<>();
 				for (Object value : in.values()) {
 					Object exact = (value == null) ? null : Keys.exact(index.types().getFirst(), value);
 					if (value == null || exact != null) {
 						ByteWriter key = new ByteWriter(32);
 						index.writeKey(key, 0, exact);
-						ranges.add(new Access.Range(index, key.toBytes(), KeyCodec.after(key.toBytes()), false,
-								"== " + value));
+						byte[] low = key.toBytes();
+						ranges.putIfAbsent(ByteBuffer.wrap(low),
+								new Access.Range(index, low, KeyCodec.after(low), false, "== " + value));
 					}
 				}
-				return new Plan(new Access.Union(ranges), without(parts, List.of(part)), query.order().isEmpty());
+				return List.copyOf(ranges.values());
 			}
 		}
 		return null;
