@@ -542,6 +542,10 @@ final class ExpressionGenerator {
 			case BOOL -> Opcodes.BASTORE;
 			default -> Opcodes.AASTORE;
 		};
+		if (element == Kind.LONG && LongConstants.areAll(elements)) {
+			LongConstants.fill(this.mv, elements);
+			return;
+		}
 		for (int i = 0; i < elements.size(); i++) {
 			this.mv.visitInsn(Opcodes.DUP);
 			intConstant(i);

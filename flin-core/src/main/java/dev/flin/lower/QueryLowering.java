@@ -98,15 +98,22 @@ final class QueryLowering {
 				values.add(value);
 			}
 		}
+		Type type = this.body.type(node);
+		IrExpr result = (named.isEmpty() && values.size() == 1)
+				? RunSide.call(ENTITIES, "operation", "(" + RunSide.OBJ + RunSide.STR + RunSide.OBJ + ")" + RunSide.OBJ,
+						line, query, new IrExpr.Const(operation.operation(), Kind.TEXT), values.getFirst())
+				: operation(operation.operation(), query, values, named, line);
+		return Coercion.represent(operation.operation().equals("sum") ? Coercion.total(result, type) : result,
+				Kinds.of(type));
+	}
+
+	private static IrExpr operation(String name, IrExpr query, List<IrExpr> values, List<IrExpr> named, int line) {
 		IrExpr map = named.isEmpty() ? new IrExpr.Const(null, Kind.MAP)
 				: RunSide.call(RunSide.MAP, "of", "([" + RunSide.OBJ + ")L" + RunSide.MAP + ";", line,
 						new IrExpr.Pack(named));
-		IrExpr result = RunSide.call(ENTITIES, "operation",
+		return RunSide.call(ENTITIES, "operation",
 				"(" + RunSide.OBJ + RunSide.STR + "L" + RunSide.MAP + ";[" + RunSide.OBJ + ")" + RunSide.OBJ, line,
-				query, new IrExpr.Const(operation.operation(), Kind.TEXT), map, new IrExpr.Pack(values));
-		Type type = this.body.type(node);
-		return Coercion.represent(operation.operation().equals("sum") ? Coercion.total(result, type) : result,
-				Kinds.of(type));
+				query, new IrExpr.Const(name, Kind.TEXT), map, new IrExpr.Pack(values));
 	}
 
 	private IrExpr create(Access.QueryOperation operation, List<Part.Arg> args, int line) {

@@ -90,6 +90,20 @@ class UnitGeneratorTests {
 	}
 
 	@Test
+	void manyConstantIntsAreOneText() throws Exception {
+		List<Long> numbers = new ArrayList<>(
+				List.of(0L, 1L, -1L, 63L, 64L, -64L, -65L, Long.MAX_VALUE, Long.MIN_VALUE));
+		SplittableRandom random = new SplittableRandom(20261122);
+		while (numbers.size() < 5_000) {
+			numbers.add(random.nextLong() >> random.nextInt(64));
+		}
+		Object list = run(Kind.ANY, new IrStmt.Return(new IrExpr.NewList(numbers.stream()
+			.map(UnitGeneratorTests::number)
+			.toList(), Kind.LONG)));
+		assertThat(list).isEqualTo(dev.flin.value.FlinList.copyOf(numbers));
+	}
+
+	@Test
 	void aLoopCountsOnLongs() throws Exception {
 		Local i = new Local("i", Kind.LONG);
 		Local sum = new Local("sum", Kind.LONG);

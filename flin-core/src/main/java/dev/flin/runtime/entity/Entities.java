@@ -71,6 +71,16 @@ public final class Entities {
 		return QueryMembers.call(query(query), name, args, (named != null) ? named : new FlinMap());
 	}
 
+	/** An operation with one argument in its place. */
+	public static @Nullable Object operation(Object query, String name, @Nullable Object argument) {
+		EntityQuery wanted = query(query);
+		return switch (name) {
+			case "as_of" -> wanted.asOf(TimeTravel.point(wanted.session(), argument, null));
+			case "find" -> QueryMembers.find(wanted, argument);
+			default -> operation(query, name, null, argument);
+		};
+	}
+
 	// Conditions
 
 	/** {@code field == value}. */

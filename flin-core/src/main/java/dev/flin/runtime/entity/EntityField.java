@@ -40,6 +40,11 @@ record EntityField(FieldDefinition definition, ValueType type, boolean optional,
 		return this.type instanceof ValueType.References;
 	}
 
+	/** Whether its stored values are what a program gets, and cannot be changed. */
+	boolean isPlain() {
+		return isStored() && !isComputed() && this.type instanceof ValueType.Scalar && !isFile();
+	}
+
 	/** Whether its values are, or may contain, values of enums. */
 	boolean holdsVariants() {
 		return this.type.holdsVariants();

@@ -64,6 +64,19 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		this.after = from.after;
 	}
 
+	private EntityQuery(EntitySession session, EntityType type) {
+		this.session = session;
+		this.type = type;
+		this.where = Condition.ALL;
+		this.order = List.of();
+		this.offset = 0;
+		this.limit = -1;
+		this.visibility = Query.Visibility.LIVE;
+		this.asOf = null;
+		this.eager = List.of();
+		this.after = null;
+	}
+
 	/** The same at a time; by itself, for it is asked once for each look at the past. */
 	private EntityQuery(EntityQuery other, AsOf point) {
 		this.session = other.session;
@@ -80,7 +93,7 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 
 	/** All live records of an entity. */
 	static EntityQuery of(EntitySession session, EntityType type) {
-		return new EntityQuery(new Builder(session, type));
+		return new EntityQuery(session, type);
 	}
 
 	private Builder change() {

@@ -292,7 +292,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	RecordInstance instance(EntityType type, RecordVersion version, @Nullable AsOf moment) {
-		return type.make(this).of(version, moment, null);
+		return type.make(this, version, moment, null);
 	}
 
 	/** The instances of versions that belong together. */
@@ -300,7 +300,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		LoadGroup group = new LoadGroup();
 		List<RecordInstance> instances = new ArrayList<>();
 		for (RecordVersion version : versions) {
-			instances.add(type.make(this).of(version, moment, group));
+			instances.add(type.make(this, version, moment, group));
 		}
 		return instances;
 	}
@@ -320,7 +320,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 				version = view().newest(entity, id);
 			}
 		}
-		return (version != null) ? type.make(this).of(version, moment, group) : null;
+		return (version != null) ? type.make(this, version, moment, group) : null;
 	}
 
 	/** The records of a list of references; what is gone is left out. */

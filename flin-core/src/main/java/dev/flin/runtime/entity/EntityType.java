@@ -8,7 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.entity.FieldDefinition.Flag;
+import dev.flin.store.AsOf;
 import dev.flin.store.Column;
+import dev.flin.store.RecordVersion;
 import dev.flin.value.EntityShape;
 import dev.flin.value.FlinError;
 
@@ -26,6 +28,9 @@ public final class EntityType {
 	private final List<EntityField> stored;
 
 	private final long allMarks;
+
+	/** A bit for each slot whose stored values nobody can change, so that they need neither copies nor links. */
+	private final long plainMarks;
 
 	private final Map<String, Column> columns = new HashMap<>();
 
@@ -57,6 +62,11 @@ public final class EntityType {
 		this.fields = List.copyOf(all);
 		this.stored = List.copyOf(kept);
 		this.allMarks = -1L >>> 1 >>> Math.max(0, RecordInstance.SLOTS_MAX - all.size());
+		long plain = 0;
+		for (EntityField field : kept) {
+			plain |= (field.slot() < RecordInstance.SLOTS_MAX && field.isPlain()) ? 1L << field.slot() : 0;
+		}
+		this.plainMarks = plain;
 		this.shape = new EntityShape(definition.name(), shown);
 		addMetaColumns();
 	}
@@ -91,6 +101,16 @@ public final class EntityType {
 
 	/** A new instance without values. */
 	RecordInstance make(EntitySession session) {
+		return prototype(session).make(this, session);
+	}
+
+	/** The instance that stands for a stored version. */
+	RecordInstance make(EntitySession session, RecordVersion version, @Nullable AsOf moment,
+			@Nullable LoadGroup group) {
+		return prototype(session).fresh(session).of(this, version, moment, group);
+	}
+
+	private RecordInstance prototype(EntitySession session) {
 		RecordInstance known = this.prototype;
 		if (known == null) {
 			known = this.definition.code().prototype();
@@ -99,7 +119,7 @@ public final class EntityType {
 			}
 			this.prototype = known;
 		}
-		return known.make(this, session);
+		return known;
 	}
 
 	EntityDefinition definition() {
@@ -119,6 +139,11 @@ public final class EntityType {
 	/** The marks of an instance with all its values beside its fields. */
 	long allMarks() {
 		return this.allMarks;
+	}
+
+	/** Whether the stored values of a slot may be taken as they are. */
+	boolean isPlain(int slot) {
+		return slot < RecordInstance.SLOTS_MAX && (this.plainMarks >>> slot & 1) != 0;
 	}
 
 	EntityField field(int slot) {

@@ -138,7 +138,7 @@ final class QueryMembers {
 		return found;
 	}
 
-	private static @Nullable RecordInstance find(EntityQuery query, @Nullable Object id) {
+	static @Nullable RecordInstance find(EntityQuery query, @Nullable Object id) {
 		Long wanted = switch (id) {
 			case Long number -> number;
 			case String text when text.matches("[0-9]{1,18}") -> Long.valueOf(text);

@@ -198,11 +198,11 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	/**
 	 * Makes it stand for a stored version.
+	 * @param type its entity
 	 * @param at when it is looked at; null for the current version
 	 * @param with the instances that are read with it; null when it is alone
 	 */
-	RecordInstance of(RecordVersion version, @Nullable AsOf at, @Nullable LoadGroup with) {
-		EntityType type = type();
+	RecordInstance of(EntityType type, RecordVersion version, @Nullable AsOf at, @Nullable LoadGroup with) {
 		Aside aside = aside();
 		aside.type = type;
 		aside.marks = type.allMarks();
@@ -211,7 +211,9 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 			with.add(this);
 		}
 		aside.moment = at;
-		past(at != null);
+		if (at != null) {
+			past(true);
+		}
 		describe(version);
 		return this;
 	}
@@ -230,10 +232,11 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		aside().stored = version;
 		id(version.id());
 		version(version.number());
+		Instant from = version.systemFrom();
 		createdAt(version.createdAt());
-		updatedAt(version.systemFrom());
-		deletedAt(version.deleted() ? version.systemFrom() : null);
-		validFrom(version.systemFrom());
+		updatedAt(from);
+		deletedAt(version.deleted() ? from : null);
+		validFrom(from);
 		validTo(version.systemTo());
 	}
 
@@ -314,7 +317,11 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	private @Nullable Object find(int slot) {
-		EntityField field = type().field(slot);
+		EntityType type = type();
+		if (type.isPlain(slot)) {
+			return raw(slot);
+		}
+		EntityField field = type.field(slot);
 		if (field.isComputed()) {
 			return this.session.call(type(), field.definition().computedCode(), this);
 		}
@@ -357,10 +364,16 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	Object raw(int slot) {
 		Object value = lying(slot);
 		if (value == UNREAD) {
-			value = decode(type().field(slot));
+			EntityType type = type();
+			value = type.isPlain(slot) ? plain(type.field(slot)) : decode(type.field(slot));
 			put(slot, value);
 		}
 		return value;
+	}
+
+	private @Nullable Object plain(EntityField field) {
+		RecordVersion version = stored();
+		return (version == null) ? null : version.value(field.position());
 	}
 
 	/** What lies in a slot, {@link #UNREAD} too. */

@@ -96,47 +96,19 @@ final class LeftLately {
 	 * All of them as sorted entries.
 	 * @param alike with how many bytes all entries start
 	 */
-	List<byte[]> entries(Entries entries, int alike) {
-		Sortable[] all = new Sortable[size()];
+	byte[][] entries(Entries entries, int alike) {
+		byte[][] all = new byte[size()][];
 		int at = 0;
 		for (Left[] part : this.sorted) {
 			for (Left left : part) {
-				all[at++] = new Sortable(entries.of(left.key(), left.time()), alike);
+				all[at++] = entries.of(left.key(), left.time());
 			}
 		}
 		for (int i = 0; i < this.count; i++) {
-			all[at++] = new Sortable(entries.of(this.tail[i].key(), this.tail[i].time()), alike);
+			all[at++] = entries.of(this.tail[i].key(), this.tail[i].time());
 		}
-		Arrays.sort(all);
-		return Arrays.stream(all).map(Sortable::entry).toList();
-	}
-
-	/** An entry beside its first bytes that tell it from others, which mostly decide how two compare. */
-	private static final class Sortable implements Comparable<Sortable> {
-
-		private final byte[] entry;
-
-		private final long start;
-
-		Sortable(byte[] entry, int alike) {
-			this.entry = entry;
-			long first = 0;
-			for (int i = 0; i < 8; i++) {
-				first = first << 8 | ((alike + i < entry.length) ? entry[alike + i] & 0xFF : 0);
-			}
-			this.start = first;
-		}
-
-		byte[] entry() {
-			return this.entry;
-		}
-
-		@Override
-		public int compareTo(Sortable other) {
-			return (this.start != other.start) ? Long.compareUnsigned(this.start, other.start)
-					: Arrays.compareUnsigned(this.entry, other.entry);
-		}
-
+		EntrySort.sort(all, alike);
+		return all;
 	}
 
 	/** How many of a stretch left after a time, at most. */

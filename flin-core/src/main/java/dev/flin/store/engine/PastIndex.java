@@ -1,7 +1,6 @@
 package dev.flin.store.engine;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -123,11 +122,11 @@ final class PastIndex {
 			this.slice = first;
 			this.entries = 0;
 		}
-		List<byte[]> sorted = lately.entries((key, time) -> entry(key, time, this.slice), SLICE_BYTES);
+		byte[][] sorted = lately.entries((key, time) -> entry(key, time, this.slice), SLICE_BYTES);
 		for (byte[] entry : sorted) {
 			this.map.put(entry, NOTHING);
 		}
-		this.entries += sorted.size();
+		this.entries += sorted.length;
 		this.map.attach(null);
 	}
 

@@ -70,7 +70,7 @@ abstract class Reader implements ReadView {
 
 	@Override
 	public Instant latestSystemTime() {
-		return Micros.toInstant(this.state.systemTime());
+		return this.state.latest();
 	}
 
 	@Override
@@ -81,7 +81,12 @@ abstract class Reader implements ReadView {
 	@Nullable
 	StoredRow storedNewest(EntityTable table, long id) {
 		byte[] row = this.state.root(table.records()).get(id);
-		return (row == null) ? null : table.check(row, id);
+		return (row == null) ? null : read(table, id, row).row();
+	}
+
+	/** The version of a row that a map gave, checked. */
+	private VersionView read(EntityTable table, long id, byte[] row) {
+		return tables().recent().read(tables(), table, id, row, null);
 	}
 
 	@Nullable
@@ -92,7 +97,9 @@ abstract class Reader implements ReadView {
 	}
 
 	VersionView view(EntityTable table, long id, StoredRow row, long systemTo) {
-		return new VersionView(tables(), table, id, row, systemTo);
+		VersionView known = tables().recent().find(id, row.bytes());
+		return (known != null && known.isUntil(systemTo)) ? known
+				: new VersionView(tables(), table, id, row, systemTo);
 	}
 
 	@Override
@@ -192,8 +199,9 @@ abstract class Reader implements ReadView {
 		if (last == null || last.key().id() != id) {
 			return null;
 		}
-		StoredRow row = table.check(last.value(), id);
-		return (moment < row.systemTo() && !row.isDeleted()) ? view(table, id, row, row.systemTo()) : null;
+		VersionView version = read(table, id, last.value());
+		StoredRow row = version.row();
+		return (moment < row.systemTo() && !row.isDeleted()) ? version : null;
 	}
 
 	/** The deletion of a record that was its newest version at a moment. */
@@ -437,7 +445,7 @@ abstract class Reader implements ReadView {
 
 		private @Nullable StoredRow newest;
 
-		private @Nullable StoredRow next;
+		private @Nullable VersionView next;
 
 		HistoryCursor(Reader reader, EntityTable table, long id, StoredRow newest) {
 			this.reader = reader;
@@ -452,11 +460,12 @@ abstract class Reader implements ReadView {
 		public boolean hasNext() {
 			this.reader.checkOpen();
 			while (this.next == null && this.older.next()) {
-				StoredRow row = this.table.check(this.older.value(), this.id);
-				this.next = row.isPruned() ? null : row;
+				VersionView version = read(this.older.value());
+				this.next = version.row().isPruned() ? null : version;
 			}
-			if (this.next == null) {
-				this.next = this.newest;
+			StoredRow last = this.newest;
+			if (this.next == null && last != null) {
+				this.next = read(last.bytes());
 				this.newest = null;
 			}
 			return this.next != null;
@@ -464,12 +473,17 @@ abstract class Reader implements ReadView {
 
 		@Override
 		public RecordVersion next() {
-			StoredRow row = hasNext() ? this.next : null;
-			if (row == null) {
+			VersionView version = hasNext() ? this.next : null;
+			if (version == null) {
 				throw new java.util.NoSuchElementException();
 			}
 			this.next = null;
-			return new VersionView(this.reader.tables(), this.table, this.id, row, row.systemTo(), this.memo);
+			return version;
+		}
+
+		private VersionView read(byte[] row) {
+			Tables tables = this.reader.tables();
+			return tables.recent().read(tables, this.table, this.id, row, this.memo);
 		}
 
 		@Override

@@ -1,9 +1,11 @@
 package dev.flin.store.engine;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.store.codec.Micros;
 import dev.flin.store.mv.OrderedMap;
 import dev.flin.store.mv.Root;
 
@@ -20,6 +22,8 @@ final class StoreState {
 
 	private final long systemTime;
 
+	private final Instant latest;
+
 	private final long fileVersion;
 
 	private StoreState(Tables tables, Root<?>[] roots, long sequence, long systemTime, long fileVersion) {
@@ -27,6 +31,7 @@ final class StoreState {
 		this.roots = roots;
 		this.sequence = sequence;
 		this.systemTime = systemTime;
+		this.latest = Micros.toInstant(systemTime);
 		this.fileVersion = fileVersion;
 	}
 
@@ -66,6 +71,11 @@ final class StoreState {
 
 	long systemTime() {
 		return this.systemTime;
+	}
+
+	/** The system time as readers get it. */
+	Instant latest() {
+		return this.latest;
 	}
 
 	long fileVersion() {

@@ -40,6 +40,8 @@ final class Tables {
 
 	private final Vault vault;
 
+	private final RecentVersions recent = new RecentVersions();
+
 	private final Map<String, List<Referring>> referring = new HashMap<>();
 
 	/**
@@ -171,6 +173,11 @@ final class Tables {
 	/** The keys that encrypted values have. */
 	OrderedMap<byte[]> keys() {
 		return this.keys;
+	}
+
+	/** Versions in the shape of this schema. */
+	RecentVersions recent() {
+		return this.recent;
 	}
 
 	Vault vault() {

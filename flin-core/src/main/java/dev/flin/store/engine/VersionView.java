@@ -33,13 +33,22 @@ final class VersionView implements RecordVersion {
 
 	private final long systemTo;
 
-	private int @Nullable [] offsets;
+	private final @Nullable TextMemo memo;
 
-	private @Nullable Object @Nullable [] values;
+	/** All values, where they were decoded at once. */
+	private @Nullable Decoded decoded;
+
+	private int @Nullable [] offsets;
 
 	private @Nullable Instant systemFrom;
 
-	private final @Nullable TextMemo memo;
+	private @Nullable Instant created;
+
+	private @Nullable Instant end;
+
+	/** In a field of its own that is final, so that threads which share a version see the values. */
+	private record Decoded(@Nullable Object[] values) {
+	}
 
 	VersionView(Tables tables, EntityTable table, long id, StoredRow row, long systemTo) {
 		this(tables, table, id, row, systemTo, null);
@@ -54,8 +63,20 @@ final class VersionView implements RecordVersion {
 		this.memo = memo;
 	}
 
+	/** The same with all values decoded, to be kept and shared; nothing that it gives may be changeable. */
+	VersionView decoded() {
+		VersionView whole = new VersionView(this.tables, this.table, this.id, this.row, this.systemTo);
+		whole.decoded = new Decoded(this.table.shape().values(this.row, this.memo));
+		return whole;
+	}
+
 	StoredRow row() {
 		return this.row;
+	}
+
+	/** Whether it ends when the row says so. */
+	boolean isUntil(long time) {
+		return this.systemTo == time;
 	}
 
 	@Override
@@ -75,7 +96,12 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public Instant createdAt() {
-		return instant(this.row.created());
+		Instant known = this.created;
+		if (known == null) {
+			known = instant(this.row.created());
+			this.created = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -99,7 +125,15 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public @Nullable Instant systemTo() {
-		return (this.systemTo == Micros.OPEN) ? null : instant(this.systemTo);
+		if (this.systemTo == Micros.OPEN) {
+			return null;
+		}
+		Instant known = this.end;
+		if (known == null) {
+			known = instant(this.systemTo);
+			this.end = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -147,13 +181,13 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public @Nullable Object value(int position) {
-		if (this.memo != null && isReadWhole(this.row)) {
-			@Nullable Object[] all = this.values;
-			if (all == null) {
-				all = values();
-				this.values = all;
-			}
-			return all[position];
+		Decoded whole = this.decoded;
+		if (whole == null && this.memo != null && isReadWhole(this.row)) {
+			whole = new Decoded(this.table.shape().values(this.row, this.memo));
+			this.decoded = whole;
+		}
+		if (whole != null) {
+			return whole.values()[position];
 		}
 		int[] known = this.offsets;
 		if (known == null) {
@@ -186,6 +220,10 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public @Nullable Object[] values() {
+		Decoded whole = this.decoded;
+		if (whole != null) {
+			return whole.values().clone();
+		}
 		@Nullable Object[] values = this.table.shape().values(this.row, this.memo);
 		if (this.table.shape().mayHoldFiles()) {
 			for (int i = 0; i < values.length; i++) {

@@ -93,8 +93,18 @@ public final class EntityShape {
 			this.mappings[i] = new Mapping(layout, sources, plain, asToday, hasHidden, files(layout));
 		}
 		this.flat = Arrays.stream(this.fields)
-			.allMatch((field) -> field.type() instanceof FieldType.Scalar && !field.encrypted());
+			.allMatch((field) -> !field.encrypted() && isPlain(field.type()));
 		this.mayHoldFiles = Arrays.stream(this.mappings).anyMatch((mapping) -> mapping.files().length > 0);
+	}
+
+	private static boolean isPlain(FieldType type) {
+		return switch (type) {
+			case FieldType.Scalar scalar -> true;
+			case FieldType.Choice choice -> true;
+			case FieldType.Reference reference -> true;
+			case FieldType.References references -> false;
+			case FieldType.Structure structure -> false;
+		};
 	}
 
 	private static int[] files(Layout layout) {
@@ -401,7 +411,7 @@ public final class EntityShape {
 	}
 
 	/**
-	 * Whether all values are plain: no lists, references, files, and nothing encrypted.
+	 * Whether all values are plain: no lists, no files, and nothing encrypted.
 	 * @return true when reading a value cannot cost much
 	 */
 	public boolean isFlat() {
