@@ -237,7 +237,7 @@ final class RecordGenerator {
 		MethodVisitor mv = accessor(IrRecord.reader(field.name()), "(" + Jvm.descriptor(Kind.ANY) + ")"
 				+ Jvm.descriptor(field.kind()));
 		Label other = new Label();
-		testPlain(mv, "isPlain", other);
+		testPlain(mv, other);
 		get(mv, field);
 		mv.visitInsn(Jvm.returnOpcode(field.kind()));
 		mv.visitLabel(other);
@@ -267,7 +267,7 @@ final class RecordGenerator {
 	private void writer(IrRecord.Field field) {
 		MethodVisitor mv = accessor(IrRecord.writer(field.name()), assigns(field));
 		Label other = new Label();
-		testPlain(mv, "isPlainAndMayAssign", other);
+		testPlain(mv, other);
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
 		mv.visitLabel(other);
@@ -324,9 +324,9 @@ final class RecordGenerator {
 	 * Jumps where the class above says that something lies beside the fields. Readers and writers ask for all of it at
 	 * once: what the JIT compiler has seen once about an instance it need not test again for another of its fields.
 	 */
-	private void testPlain(MethodVisitor mv, String method, Label otherwise) {
+	private void testPlain(MethodVisitor mv, Label otherwise) {
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, method, "()Z", false);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "isPlain", "()Z", false);
 		mv.visitJumpInsn(Opcodes.IFEQ, otherwise);
 	}
 
