@@ -136,14 +136,19 @@ public abstract class EntityInstance {
 	public abstract void set(int slot, @Nullable Object value);
 
 	/**
-	 * How a slot is read fastest in all instances of this class: what takes the instance and gives the value of
-	 * {@link #get}. Null when that is the fastest way.
+	 * How a slot is read fastest in all instances of this class: what takes the context and the instance, both as call
+	 * sites have them, and gives the value of {@link #get}. Null when that is the fastest way.
 	 */
 	public @Nullable MethodHandle reader(int slot) {
 		return null;
 	}
 
-	/** How a slot is assigned fastest: as {@link #reader}, for {@link #set}. */
+	/** What takes the context and any value, and says whether that is an instance of this class. */
+	public @Nullable MethodHandle tester() {
+		return null;
+	}
+
+	/** How a slot is assigned fastest: as {@link #reader}, for {@link #set}, giving none. */
 	public @Nullable MethodHandle writer(int slot) {
 		return null;
 	}

@@ -166,7 +166,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		return false;
 	}
 
-	/** What reads the field of a slot; null when there is none. */
+	/** What reads the field of a slot, as {@link #reader} says; null when there is none. */
 	protected @Nullable MethodHandle getter(int slot) {
 		return null;
 	}
@@ -178,23 +178,31 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Override
 	public @Nullable MethodHandle reader(int slot) {
-		MethodHandle getter = getter(slot);
-		return (getter != null) ? FieldHandles.reader(getter, slot, fieldMarks()) : null;
+		return getter(slot);
 	}
 
 	@Override
 	public @Nullable MethodHandle writer(int slot) {
-		MethodHandle setter = setter(slot);
-		return (setter != null) ? FieldHandles.writer(setter, slot, fieldMarks(), type().field(slot).type()) : null;
+		return acceptsAllOfItsClass(type().field(slot).type()) ? setter(slot) : null;
 	}
 
-	/** The marks of all slots that have fields, and of past versions. */
-	private long fieldMarks() {
-		long marks = PAST;
-		for (int slot = 0; slot < Math.min(SLOTS_MAX, type().fields().size()); slot++) {
-			marks |= (getter(slot) != null) ? 1L << slot : 0;
-		}
-		return marks;
+	/** Whether a value that the field can hold is one that it may hold. */
+	private static boolean acceptsAllOfItsClass(ValueType type) {
+		return switch (type) {
+			case ValueType.Scalar scalar -> true;
+			case ValueType.Reference reference -> true;
+			case ValueType.Maybe maybe -> acceptsAllOfItsClass(maybe.inner());
+			case ValueType.Choice choice -> false;
+			case ValueType.References references -> false;
+			case ValueType.Variants variants -> false;
+			case ValueType.ListOf list -> false;
+			case ValueType.RecordOf map -> false;
+			case ValueType.TupleOf tuple -> false;
+			case ValueType.MapOf map -> false;
+			case ValueType.OneOf union -> false;
+			case ValueType.Markup markup -> false;
+			case ValueType.Anything anything -> false;
+		};
 	}
 
 	/** Whether none of these marks is set: then their fields may just be read. */
