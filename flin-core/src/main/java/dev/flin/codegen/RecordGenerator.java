@@ -26,6 +26,17 @@ final class RecordGenerator {
 
 	private static final String HANDLE = "(I)Ljava/lang/invoke/MethodHandle;";
 
+	/** What reads a field for call sites that know the class of the record only when they run. */
+	private static final String OPEN_READER = "get$";
+
+	private static final String OPEN_READS = "(" + Jvm.CONTEXT_DESCRIPTOR + "Ljava/lang/Object;)Ljava/lang/Object;";
+
+	/** What assigns a field for such call sites. */
+	private static final String OPEN_WRITER = "set$";
+
+	private static final String OPEN_WRITES = "(" + Jvm.CONTEXT_DESCRIPTOR
+			+ "Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;";
+
 	/** How many slots can be marked. */
 	private static final int SLOTS_MAX = 63;
 
@@ -62,9 +73,10 @@ final class RecordGenerator {
 		bySlot("load", "(I)Ljava/lang/Object;", Opcodes.ACONST_NULL, Opcodes.ARETURN, this::load);
 		bySlot("store", "(ILjava/lang/Object;)Z", Opcodes.ICONST_0, Opcodes.IRETURN, this::store);
 		bySlot("getter", HANDLE, Opcodes.ACONST_NULL, Opcodes.ARETURN,
-				(mv, field) -> handle(mv, Opcodes.H_GETFIELD, field));
+				(mv, field) -> handle(mv, OPEN_READER, field.name(), OPEN_READS));
 		bySlot("setter", HANDLE, Opcodes.ACONST_NULL, Opcodes.ARETURN,
-				(mv, field) -> handle(mv, Opcodes.H_PUTFIELD, field));
+				(mv, field) -> handle(mv, OPEN_WRITER, field.name(), OPEN_WRITES));
+		tester();
 		getters();
 		for (int slot = 0; slot < this.shape.fields().size(); slot++) {
 			IrRecord.Field field = this.shape.fields().get(slot);
@@ -75,6 +87,8 @@ final class RecordGenerator {
 				writer(field);
 				otherWriter(field, slot);
 				initializer(field);
+				openReader(field, slot);
+				openWriter(field, slot);
 			}
 		}
 		this.writer.visitEnd();
@@ -197,29 +211,9 @@ final class RecordGenerator {
 	}
 
 	private void store(MethodVisitor mv, IrRecord.Field field) {
-		Kind primitive = primitive(field);
-		String held = primitive.isPrimitive() ? Jvm.className(primitive) : className(field);
 		Label misfit = new Label();
-		Label fits = new Label();
-		if (!held.equals(Jvm.OBJECT)) {
-			if (!primitive.isPrimitive()) {
-				mv.visitVarInsn(Opcodes.ALOAD, 2);
-				mv.visitJumpInsn(Opcodes.IFNULL, fits);
-			}
-			mv.visitVarInsn(Opcodes.ALOAD, 2);
-			mv.visitTypeInsn(Opcodes.INSTANCEOF, held);
-			mv.visitJumpInsn(Opcodes.IFEQ, misfit);
-		}
-		mv.visitLabel(fits);
-		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitVarInsn(Opcodes.ALOAD, 2);
-		if (primitive.isPrimitive()) {
-			Conversions.convert(mv, Kind.ANY, primitive);
-		}
-		else {
-			cast(mv, held);
-		}
-		put(mv, field);
+		testFits(mv, field, misfit);
+		putOpen(mv, field);
 		mv.visitInsn(Opcodes.ICONST_1);
 		mv.visitInsn(Opcodes.IRETURN);
 		mv.visitLabel(misfit);
@@ -227,9 +221,108 @@ final class RecordGenerator {
 		mv.visitInsn(Opcodes.IRETURN);
 	}
 
-	private void handle(MethodVisitor mv, int access, IrRecord.Field field) {
-		mv.visitLdcInsn(new Handle(access, this.name, member(field), field.storage(), false));
+	/** Jumps when the field cannot hold the object that is the second argument. */
+	private static void testFits(MethodVisitor mv, IrRecord.Field field, Label misfit) {
+		Kind primitive = primitive(field);
+		String held = primitive.isPrimitive() ? Jvm.className(primitive) : className(field);
+		if (held.equals(Jvm.OBJECT)) {
+			return;
+		}
+		Label fits = new Label();
+		if (!primitive.isPrimitive()) {
+			mv.visitVarInsn(Opcodes.ALOAD, 2);
+			mv.visitJumpInsn(Opcodes.IFNULL, fits);
+		}
+		mv.visitVarInsn(Opcodes.ALOAD, 2);
+		mv.visitTypeInsn(Opcodes.INSTANCEOF, held);
+		mv.visitJumpInsn(Opcodes.IFEQ, misfit);
+		mv.visitLabel(fits);
+	}
+
+	/** Puts the object that is the second argument into a field that can hold it. */
+	private void putOpen(MethodVisitor mv, IrRecord.Field field) {
+		Kind primitive = primitive(field);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitVarInsn(Opcodes.ALOAD, 2);
+		if (primitive.isPrimitive()) {
+			Conversions.convert(mv, Kind.ANY, primitive);
+		}
+		else {
+			cast(mv, className(field));
+		}
+		put(mv, field);
+	}
+
+	private void handle(MethodVisitor mv, String method, String field, String descriptor) {
+		mv.visitLdcInsn(new Handle(Opcodes.H_INVOKESTATIC, this.name, Jvm.methodName(method + field), descriptor,
+				false));
 		mv.visitInsn(Opcodes.ARETURN);
+	}
+
+	/** Whether a value is an instance, for call sites. */
+	private void tester() {
+		String descriptor = "(" + Jvm.CONTEXT_DESCRIPTOR + "Ljava/lang/Object;)Z";
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "is$", descriptor);
+		mv.visitVarInsn(Opcodes.ALOAD, 1);
+		mv.visitTypeInsn(Opcodes.INSTANCEOF, this.name);
+		mv.visitInsn(Opcodes.IRETURN);
+		end(mv);
+		MethodVisitor found = method(Opcodes.ACC_PUBLIC, "tester", "()Ljava/lang/invoke/MethodHandle;");
+		handle(found, "is$", "", descriptor);
+		end(found);
+	}
+
+	/** One method for all that a call site does: the JIT compiler makes more of it than of handles put together. */
+	private void openReader(IrRecord.Field field, int slot) {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, Jvm.methodName(OPEN_READER + field.name()),
+				OPEN_READS);
+		Label plain = new Label();
+		Label beside = new Label();
+		cast(mv);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "isPlain", "()Z", false);
+		mv.visitJumpInsn(Opcodes.IFNE, plain);
+		test(mv, "isClear", 1L << slot, beside);
+		mv.visitLabel(plain);
+		load(mv, field);
+		mv.visitLabel(beside);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitIntInsn(Opcodes.BIPUSH, slot);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "get", "(I)Ljava/lang/Object;", false);
+		mv.visitInsn(Opcodes.ARETURN);
+		end(mv);
+	}
+
+	private void openWriter(IrRecord.Field field, int slot) {
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, Jvm.methodName(OPEN_WRITER + field.name()),
+				OPEN_WRITES);
+		Label plain = new Label();
+		Label other = new Label();
+		cast(mv);
+		testFits(mv, field, other);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "isPlain", "()Z", false);
+		mv.visitJumpInsn(Opcodes.IFNE, plain);
+		test(mv, "mayAssign", 1L << slot | PAST, other);
+		mv.visitLabel(plain);
+		putOpen(mv, field);
+		mv.visitInsn(Opcodes.ACONST_NULL);
+		mv.visitInsn(Opcodes.ARETURN);
+		mv.visitLabel(other);
+		mv.visitVarInsn(Opcodes.ALOAD, 0);
+		mv.visitIntInsn(Opcodes.BIPUSH, slot);
+		mv.visitVarInsn(Opcodes.ALOAD, 2);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "set", "(ILjava/lang/Object;)V", false);
+		mv.visitInsn(Opcodes.ACONST_NULL);
+		mv.visitInsn(Opcodes.ARETURN);
+		end(mv);
+	}
+
+	/** Takes the record, the argument after the context, as an instance of the class, in place of the context. */
+	private void cast(MethodVisitor mv) {
+		mv.visitVarInsn(Opcodes.ALOAD, 1);
+		mv.visitTypeInsn(Opcodes.CHECKCAST, this.name);
+		mv.visitVarInsn(Opcodes.ASTORE, 0);
 	}
 
 	/** Short, so that the JIT compiler takes it into every caller. */
@@ -237,7 +330,7 @@ final class RecordGenerator {
 		MethodVisitor mv = accessor(IrRecord.reader(field.name()), "(" + Jvm.descriptor(Kind.ANY) + ")"
 				+ Jvm.descriptor(field.kind()));
 		Label other = new Label();
-		testPlain(mv, "isPlain", other);
+		testPlain(mv, other);
 		get(mv, field);
 		mv.visitInsn(Jvm.returnOpcode(field.kind()));
 		mv.visitLabel(other);
@@ -267,7 +360,7 @@ final class RecordGenerator {
 	private void writer(IrRecord.Field field) {
 		MethodVisitor mv = accessor(IrRecord.writer(field.name()), assigns(field));
 		Label other = new Label();
-		testPlain(mv, "isPlainAndMayAssign", other);
+		testPlain(mv, other);
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
 		mv.visitLabel(other);
@@ -324,9 +417,9 @@ final class RecordGenerator {
 	 * Jumps where the class above says that something lies beside the fields. Readers and writers ask for all of it at
 	 * once: what the JIT compiler has seen once about an instance it need not test again for another of its fields.
 	 */
-	private void testPlain(MethodVisitor mv, String method, Label otherwise) {
+	private void testPlain(MethodVisitor mv, Label otherwise) {
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, method, "()Z", false);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "isPlain", "()Z", false);
 		mv.visitJumpInsn(Opcodes.IFEQ, otherwise);
 	}
 

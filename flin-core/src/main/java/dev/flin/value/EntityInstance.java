@@ -1,6 +1,8 @@
 package dev.flin.value;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -11,11 +13,55 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class EntityInstance {
 
-	/** Null until something is known: most records that a program makes and forgets are small. */
-	private @Nullable Provenance provenance;
+	private static final VarHandle WATCHED;
+
+	static {
+		try {
+			WATCHED = MethodHandles.lookup().findVarHandle(Beside.class, "watched", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new FlinBugException("what is watched cannot be counted", ex);
+		}
+	}
+
+	/** What may be shared by many instances until something is known of this one: most are made and forgotten. */
+	private Beside beside;
+
+	/** What an instance has besides its fields. */
+	public abstract static class Beside {
+
+		/** How many reasons there are to look at an instance before a field of it is read or assigned. */
+		private int watched;
+
+		/** @param watched whether it is so for a reason that stays */
+		protected Beside(boolean watched) {
+			this.watched = watched ? 1 : 0;
+		}
+
+		/** Whether there are reasons to look at instances first. */
+		protected final boolean isWatched() {
+			return this.watched != 0;
+		}
+
+		/** One more reason to look at instances, 1, or one less, -1. A thread surely sees what it did itself. */
+		protected final void watch(int change) {
+			WATCHED.getAndAdd(this, change);
+		}
+
+	}
+
+	private static final class Nothing extends Beside {
+
+		private static final Nothing BESIDE = new Nothing();
+
+		private Nothing() {
+			super(false);
+		}
+
+	}
 
 	/** Which record and version it is, and when it was that. */
-	protected static class Provenance {
+	protected static class Provenance extends Beside {
 
 		private long id;
 
@@ -34,8 +80,23 @@ public abstract class EntityInstance {
 		private @Nullable Instant validTo;
 
 		protected Provenance() {
+			super(true);
 		}
 
+	}
+
+	protected EntityInstance() {
+		this(nothing());
+	}
+
+	/** @param beside what it has until something is known of it */
+	protected EntityInstance(Beside beside) {
+		this.beside = beside;
+	}
+
+	/** What an instance has of which nothing can be known but what its class holds. */
+	protected static Beside nothing() {
+		return Nothing.BESIDE;
 	}
 
 	/** What {@link #known} makes when it is asked first. */
@@ -44,16 +105,21 @@ public abstract class EntityInstance {
 	}
 
 	protected final Provenance known() {
-		Provenance known = this.provenance;
-		if (known == null) {
-			known = newProvenance();
-			this.provenance = known;
+		if (this.beside instanceof Provenance known) {
+			return known;
 		}
+		Provenance known = newProvenance();
+		this.beside = known;
 		return known;
 	}
 
-	protected final @Nullable Provenance provenance() {
-		return this.provenance;
+	protected final Beside beside() {
+		return this.beside;
+	}
+
+	/** Whether all fields hold plain values and may just be read and assigned. */
+	protected final boolean isPlain() {
+		return this.beside.watched == 0;
 	}
 
 	public abstract EntityShape shape();
@@ -70,21 +136,26 @@ public abstract class EntityInstance {
 	public abstract void set(int slot, @Nullable Object value);
 
 	/**
-	 * How a slot is read fastest in all instances of this class: what takes the instance and gives the value of
-	 * {@link #get}. Null when that is the fastest way.
+	 * How a slot is read fastest in all instances of this class: what takes the context and the instance, both as call
+	 * sites have them, and gives the value of {@link #get}. Null when that is the fastest way.
 	 */
 	public @Nullable MethodHandle reader(int slot) {
 		return null;
 	}
 
-	/** How a slot is assigned fastest: as {@link #reader}, for {@link #set}. */
+	/** What takes the context and any value, and says whether that is an instance of this class. */
+	public @Nullable MethodHandle tester() {
+		return null;
+	}
+
+	/** How a slot is assigned fastest: as {@link #reader}, for {@link #set}, giving none. */
 	public @Nullable MethodHandle writer(int slot) {
 		return null;
 	}
 
 	/** The id, or 0 before the first save. */
 	public final long id() {
-		return (this.provenance != null) ? this.provenance.id : 0;
+		return (this.beside instanceof Provenance known) ? known.id : 0;
 	}
 
 	public final void id(long id) {
@@ -93,7 +164,7 @@ public abstract class EntityInstance {
 
 	/** The number of this version, from 1; 0 before the first save. */
 	public final long version() {
-		return (this.provenance != null) ? this.provenance.version : 0;
+		return (this.beside instanceof Provenance known) ? known.version : 0;
 	}
 
 	public final void version(long version) {
@@ -106,61 +177,61 @@ public abstract class EntityInstance {
 
 	/** Whether this is a version read through time travel, which nobody may change. */
 	public final boolean isPast() {
-		return (this.provenance != null) ? this.provenance.past : false;
+		return (this.beside instanceof Provenance known) ? known.past : false;
 	}
 
 	public void past(boolean past) {
-		if (past || this.provenance != null) {
+		if (past || this.beside instanceof Provenance) {
 			known().past = past;
 		}
 	}
 
 	public final @Nullable Instant createdAt() {
-		return (this.provenance != null) ? this.provenance.createdAt : null;
+		return (this.beside instanceof Provenance known) ? known.createdAt : null;
 	}
 
 	public final void createdAt(@Nullable Instant time) {
-		if (time != null || this.provenance != null) {
+		if (time != null || this.beside instanceof Provenance) {
 			known().createdAt = time;
 		}
 	}
 
 	public final @Nullable Instant updatedAt() {
-		return (this.provenance != null) ? this.provenance.updatedAt : null;
+		return (this.beside instanceof Provenance known) ? known.updatedAt : null;
 	}
 
 	public final void updatedAt(@Nullable Instant time) {
-		if (time != null || this.provenance != null) {
+		if (time != null || this.beside instanceof Provenance) {
 			known().updatedAt = time;
 		}
 	}
 
 	public final @Nullable Instant deletedAt() {
-		return (this.provenance != null) ? this.provenance.deletedAt : null;
+		return (this.beside instanceof Provenance known) ? known.deletedAt : null;
 	}
 
 	public final void deletedAt(@Nullable Instant time) {
-		if (time != null || this.provenance != null) {
+		if (time != null || this.beside instanceof Provenance) {
 			known().deletedAt = time;
 		}
 	}
 
 	public final @Nullable Instant validFrom() {
-		return (this.provenance != null) ? this.provenance.validFrom : null;
+		return (this.beside instanceof Provenance known) ? known.validFrom : null;
 	}
 
 	public final void validFrom(@Nullable Instant time) {
-		if (time != null || this.provenance != null) {
+		if (time != null || this.beside instanceof Provenance) {
 			known().validFrom = time;
 		}
 	}
 
 	public final @Nullable Instant validTo() {
-		return (this.provenance != null) ? this.provenance.validTo : null;
+		return (this.beside instanceof Provenance known) ? known.validTo : null;
 	}
 
 	public final void validTo(@Nullable Instant time) {
-		if (time != null || this.provenance != null) {
+		if (time != null || this.beside instanceof Provenance) {
 			known().validTo = time;
 		}
 	}

@@ -1,7 +1,5 @@
 package dev.flin.runtime.entity;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +21,6 @@ import dev.flin.store.ReadView;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.StoreException;
 import dev.flin.store.WriteTransaction;
-import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
@@ -33,17 +30,6 @@ import dev.flin.value.FlinList;
  * bound to the run. Each thread of a run has its own snapshot and transaction.
  */
 public final class EntitySession implements AutoCloseable, ThreadBound {
-
-	private static final VarHandle TRANSACTIONS;
-
-	static {
-		try {
-			TRANSACTIONS = MethodHandles.lookup().findVarHandle(EntitySession.class, "transactions", int.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new FlinBugException("the transactions of a session cannot be counted", ex);
-		}
-	}
 
 	/** How often work is done again after another transaction came first. */
 	static final int RETRIES_MAX = 3;
@@ -62,8 +48,8 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	private final Map<EntityType, List<FlinFunction>> code = new ConcurrentHashMap<>();
 
-	/** How many transactions are open, on all threads. Read plainly: a thread sees at least its own. */
-	private int transactions;
+	/** What instances of this session have; knows how many transactions are open, on all threads. */
+	private final RecordInstance.Plain plain = new RecordInstance.Plain(this);
 
 	EntitySession(FlinContext context, EntityDatabase database, EntityCatalog catalog,
 			Supplier<@Nullable String> user) {
@@ -80,6 +66,11 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	FlinContext context() {
 		return this.context;
+	}
+
+	/** What an instance has beside its fields as long as nothing is known of it. */
+	RecordInstance.Plain plain() {
+		return this.plain;
 	}
 
 	public EntityCatalog catalog() {
@@ -244,12 +235,12 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	/** Whether a transaction is open; surely right about those of this thread. */
 	boolean hasTransactions() {
-		return this.transactions != 0;
+		return this.plain.hasTransactions();
 	}
 
 	/** Told when a transaction of a thread begins, 1, or ends, -1. */
 	void transactions(int change) {
-		TRANSACTIONS.getAndAdd(this, change);
+		this.plain.transactions(change);
 	}
 
 	/** Told by each assignment to a field, so that a transaction that is tried again starts from the same values. */

@@ -42,13 +42,35 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** Among the targets: the reference was not followed yet. */
 	private static final Object UNFOLLOWED = new Object();
 
-	private final EntitySession session;
-
 	/**
-	 * What lies beside the fields, with the number and the times of the version. As long as nothing does, as in records
-	 * that a program makes and forgets, there is none, and all fields may just be read.
+	 * What all instances of a session have beside their fields as long as nothing is known of them, as of records that a
+	 * program makes and forgets. Watched while a transaction of the session is open, which may be taken back.
 	 */
+	static final class Plain extends Beside {
+
+		private final EntitySession session;
+
+		Plain(EntitySession session) {
+			super(false);
+			this.session = session;
+		}
+
+		/** Told when a transaction of a thread begins, 1, or ends, -1. */
+		void transactions(int change) {
+			watch(change);
+		}
+
+		/** Whether a transaction is open; surely right about those of this thread. */
+		boolean hasTransactions() {
+			return isWatched();
+		}
+
+	}
+
+	/** What lies beside the fields, with the number and the times of the version. Always watched. */
 	private static final class Aside extends Provenance {
+
+		private final EntitySession session;
 
 		/**
 		 * A bit for each slot whose value lies here, and {@link #PAST}. In an instance of a class with fields the bits
@@ -75,7 +97,8 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		/** The system time of a segment of the timeline, whose valid time stands in {@code valid_from}. */
 		private @Nullable TimelineSegment segment;
 
-		private Aside(long marks) {
+		private Aside(EntitySession session, long marks) {
+			this.session = session;
 			this.marks = marks;
 		}
 
@@ -83,7 +106,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Override
 	protected final Provenance newProvenance() {
-		return new Aside(unheld());
+		return new Aside(session(), unheld());
 	}
 
 	private Aside aside() {
@@ -91,18 +114,21 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	/** As {@link #aside}, null when there is none. */
-	private @Nullable Aside beside() {
-		return (Aside) provenance();
+	private @Nullable Aside asideIfAny() {
+		return (beside() instanceof Aside known) ? known : null;
 	}
 
-	/** A new instance without values, of a class with fields. */
-	protected RecordInstance(EntitySession session) {
-		this.session = session;
+	/**
+	 * A new instance without values, of a class with fields.
+	 * @param session null for one that only makes others
+	 */
+	protected RecordInstance(@Nullable EntitySession session) {
+		super((session != null) ? session.plain() : nothing());
 	}
 
 	/** A new instance of an entity that has no class. */
 	RecordInstance(EntityType type, EntitySession session) {
-		this.session = session;
+		super(session.plain());
 		aside().type = type;
 	}
 
@@ -140,7 +166,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		return false;
 	}
 
-	/** What reads the field of a slot; null when there is none. */
+	/** What reads the field of a slot, as {@link #reader} says; null when there is none. */
 	protected @Nullable MethodHandle getter(int slot) {
 		return null;
 	}
@@ -152,34 +178,37 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Override
 	public @Nullable MethodHandle reader(int slot) {
-		MethodHandle getter = getter(slot);
-		return (getter != null) ? FieldHandles.reader(getter, slot, fieldMarks()) : null;
+		return getter(slot);
 	}
 
 	@Override
 	public @Nullable MethodHandle writer(int slot) {
-		MethodHandle setter = setter(slot);
-		return (setter != null) ? FieldHandles.writer(setter, slot, fieldMarks(), type().field(slot).type()) : null;
+		return acceptsAllOfItsClass(type().field(slot).type()) ? setter(slot) : null;
 	}
 
-	/** The marks of all slots that have fields, and of past versions. */
-	private long fieldMarks() {
-		long marks = PAST;
-		for (int slot = 0; slot < Math.min(SLOTS_MAX, type().fields().size()); slot++) {
-			marks |= (getter(slot) != null) ? 1L << slot : 0;
-		}
-		return marks;
+	/** Whether a value that the field can hold is one that it may hold. */
+	private static boolean acceptsAllOfItsClass(ValueType type) {
+		return switch (type) {
+			case ValueType.Scalar scalar -> true;
+			case ValueType.Reference reference -> true;
+			case ValueType.Maybe maybe -> acceptsAllOfItsClass(maybe.inner());
+			case ValueType.Choice choice -> false;
+			case ValueType.References references -> false;
+			case ValueType.Variants variants -> false;
+			case ValueType.ListOf list -> false;
+			case ValueType.RecordOf map -> false;
+			case ValueType.TupleOf tuple -> false;
+			case ValueType.MapOf map -> false;
+			case ValueType.OneOf union -> false;
+			case ValueType.Markup markup -> false;
+			case ValueType.Anything anything -> false;
+		};
 	}
 
 	/** Whether none of these marks is set: then their fields may just be read. */
 	protected final boolean isClear(long bits) {
-		Aside beside = beside();
-		return beside == null || (beside.marks & bits) == 0;
-	}
-
-	/** Whether all fields hold plain values and may just be read. */
-	protected final boolean isPlain() {
-		return provenance() == null;
+		Aside known = asideIfAny();
+		return known == null || (known.marks & bits) == 0;
 	}
 
 	/**
@@ -188,12 +217,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	 * @param bits the marks that forbid it
 	 */
 	protected final boolean mayAssign(long bits) {
-		return isClear(bits) && !this.session.hasTransactions();
-	}
-
-	/** As {@link #mayAssign}, for an instance all of whose fields hold plain values. */
-	protected final boolean isPlainAndMayAssign() {
-		return provenance() == null && !this.session.hasTransactions();
+		return isClear(bits) && !session().hasTransactions();
 	}
 
 	/**
@@ -221,7 +245,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	@Override
 	public void past(boolean past) {
 		super.past(past);
-		Aside beside = beside();
+		Aside beside = asideIfAny();
 		if (beside != null) {
 			beside.marks = past ? (beside.marks | PAST) : (beside.marks & ~PAST);
 		}
@@ -254,7 +278,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	/** The instance may be changed again: its values are about to become those of a new version. */
 	void leavePast() {
-		Aside known = beside();
+		Aside known = asideIfAny();
 		if (known != null) {
 			known.moment = null;
 			known.segment = null;
@@ -282,23 +306,23 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	EntityType type() {
-		Aside beside = beside();
+		Aside beside = asideIfAny();
 		EntityType known = (beside != null) ? beside.type : null;
-		return (known != null) ? known : this.session.type(entity());
+		return (known != null) ? known : session().type(entity());
 	}
 
 	EntitySession session() {
-		return this.session;
+		return (beside() instanceof Plain plain) ? plain.session : aside().session;
 	}
 
 	@Nullable
 	AsOf moment() {
-		return (beside() != null) ? aside().moment : null;
+		return (asideIfAny() != null) ? aside().moment : null;
 	}
 
 	@Nullable
 	RecordVersion stored() {
-		return (beside() != null) ? aside().stored : null;
+		return (asideIfAny() != null) ? aside().stored : null;
 	}
 
 	@Override
@@ -323,14 +347,14 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		}
 		EntityField field = type.field(slot);
 		if (field.isComputed()) {
-			return this.session.call(type(), field.definition().computedCode(), this);
+			return session().call(type(), field.definition().computedCode(), this);
 		}
 		Object value = raw(slot);
 		if (value instanceof Link) {
 			return target(field);
 		}
 		if (value instanceof FlinList list && isIds(slot, list)) {
-			value = this.session.targets(this, field.target(), list);
+			value = session().targets(this, field.target(), list);
 			put(slot, value);
 		}
 		return value;
@@ -339,14 +363,14 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	private @Nullable Object target(EntityField field) {
 		@Nullable Object[] known = targets();
 		if (known == null || known[field.slot()] == UNFOLLOWED) {
-			together().follow(this.session, field);
+			together().follow(session(), field);
 			known = targets();
 		}
 		return (known != null) ? known[field.slot()] : null;
 	}
 
 	private @Nullable Object @Nullable [] targets() {
-		return (beside() != null) ? aside().targets : null;
+		return (asideIfAny() != null) ? aside().targets : null;
 	}
 
 	private LoadGroup together() {
@@ -381,12 +405,12 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		if (!isMarked(slot)) {
 			return load(slot);
 		}
-		@Nullable Object[] values = (beside() != null) ? aside().values : null;
+		@Nullable Object[] values = (asideIfAny() != null) ? aside().values : null;
 		return (values != null) ? values[slot] : UNREAD;
 	}
 
 	private boolean isMarked(int slot) {
-		Aside beside = beside();
+		Aside beside = asideIfAny();
 		return slot >= SLOTS_MAX || (((beside != null) ? beside.marks : unheld()) & (1L << slot)) != 0;
 	}
 
@@ -415,7 +439,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** Files get the addresses under which browsers find them. */
 	private @Nullable Object linked(@Nullable Object value, RecordVersion version, String field) {
 		if (value instanceof FileValue file) {
-			return file.withUrl(this.session.database()
+			return file.withUrl(session().database()
 				.links()
 				.link(version.entity(), version.id(), version.number(), field, file.name()));
 		}
@@ -472,14 +496,14 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 			throw new FlinError(type().name() + "." + field.name() + ": expected " + field.definition().type()
 					+ ", got " + Kinds.describe(value));
 		}
-		this.session.aboutToChange(this);
+		session().aboutToChange(this);
 		put(slot, accepted);
 	}
 
 	/** Stores a value that is known to fit, or one that stands for it until it is read. */
 	void put(int slot, @Nullable Object value) {
 		if (slot < SLOTS_MAX && value != UNREAD && !isIds(slot, value) && store(slot, value)) {
-			Aside beside = beside();
+			Aside beside = asideIfAny();
 			if (beside != null) {
 				beside.marks &= ~(1L << slot);
 			}
@@ -565,7 +589,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	@Override
 	public @Nullable Object member(String name) {
 		Relation relation = type().relation(name);
-		return (relation != null) ? this.session.referring(this, relation) : InstanceMembers.get(this, name);
+		return (relation != null) ? session().referring(this, relation) : InstanceMembers.get(this, name);
 	}
 
 	@Override
@@ -575,7 +599,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Nullable
 	TimelineSegment segment() {
-		return (beside() != null) ? aside().segment : null;
+		return (asideIfAny() != null) ? aside().segment : null;
 	}
 
 }

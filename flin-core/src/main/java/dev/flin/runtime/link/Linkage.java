@@ -114,7 +114,9 @@ public final class Linkage {
 				return this.general;
 			}
 			this.classes++;
-			MethodHandle test = MethodHandles.insertArguments(IS_OF, 0, receiver.getClass());
+			MethodHandle own = (receiver instanceof EntityInstance entity) ? entity.tester() : null;
+			MethodHandle test = (own != null) ? own
+					: MethodHandles.insertArguments(IS_OF, 0, receiver.getClass());
 			setTarget(MethodHandles.guardWithTest(test.asType(type().dropParameterTypes(2, type().parameterCount())
 				.changeReturnType(boolean.class)), target, getTarget()));
 			return target;
@@ -163,10 +165,9 @@ public final class Linkage {
 			};
 		}
 
-		/** @param fast takes all but the context; null when there is but the other way */
+		/** @param fast null when there is but the other way */
 		private MethodHandle access(@Nullable MethodHandle fast, MethodHandle other, int slot) {
-			return ((fast != null) ? MethodHandles.dropArguments(fast, 0, FlinContext.class)
-					: MethodHandles.insertArguments(other, 0, slot)).asType(type());
+			return ((fast != null) ? fast : MethodHandles.insertArguments(other, 0, slot)).asType(type());
 		}
 
 	}
