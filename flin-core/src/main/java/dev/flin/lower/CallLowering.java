@@ -487,7 +487,10 @@ final class CallLowering {
 		if (withReceiver && receiver != null) {
 			parts.add(() -> Coercion.represent(this.body.value(receiver), Kind.ANY));
 		}
-		boolean spread = site.args().stream().anyMatch(Part.Arg::spread);
+		boolean spread = false;
+		for (Part.Arg arg : site.args()) {
+			spread = spread || arg.spread();
+		}
 		if (!spread) {
 			site.args().forEach(arg -> parts.add(() -> Coercion.represent(this.body.value(arg.value()), Kind.ANY)));
 			return new IrExpr.Pack(this.body.operands(parts));

@@ -241,7 +241,10 @@ final class ExprLowering {
 
 	IrExpr map(List<Part.Entry> entries, Type type) {
 		Type present = Kinds.present(type);
-		boolean plain = entries.stream().allMatch(entry -> entry.key() != null);
+		boolean plain = true;
+		for (Part.Entry entry : entries) {
+			plain = plain && entry.key() != null;
+		}
 		if (plain) {
 			List<Supplier<IrExpr>> parts = new ArrayList<>();
 			List<Object> names = constantKeys(entries);

@@ -398,13 +398,12 @@ final class WebLowering {
 
 	/** Assignments of the top level to variables that inner code reads, and to what those are computed from. */
 	private List<Stmt> neededVariables() {
-		List<Stmt.Var> all = this.unit.file()
-			.tree()
-			.body()
-			.stream()
-			.filter(Stmt.Var.class::isInstance)
-			.map(Stmt.Var.class::cast)
-			.toList();
+		List<Stmt.Var> all = new ArrayList<>();
+		for (Stmt statement : this.unit.file().tree().body()) {
+			if (statement instanceof Stmt.Var variable) {
+				all.add(variable);
+			}
+		}
 		Set<Symbol> wanted = new HashSet<>();
 		List<Stmt> needed = new ArrayList<>();
 		for (int i = all.size() - 1; i >= 0; i--) {

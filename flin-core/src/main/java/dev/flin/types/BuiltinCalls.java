@@ -44,6 +44,10 @@ final class BuiltinCalls {
 
 	private Candidate candidate(BuiltinSignatures.Row row) {
 		Signatures.Signature signature = this.body.world.signatures.of(row);
+		Type written = signature.result();
+		if (signature.typeParams().isEmpty() && written != null && signature.isAnnotated()) {
+			return new Candidate(row, signature.params(), written, Map.of());
+		}
 		Map<Type.TypeParam, TypeVar> fresh = new HashMap<>();
 		for (Type.TypeParam param : signature.typeParams()) {
 			fresh.put(param, this.body.fresh());
@@ -87,12 +91,18 @@ final class BuiltinCalls {
 	 * would take it. Null when the types tell.
 	 */
 	@Nullable Type open(String name, Site site) {
-		if (rows(name).size() < 2 || site.args()
-			.stream()
-			.anyMatch(arg -> arg.name() != null || arg.value() instanceof Expr.Lambda)) {
+		if (rows(name).size() < 2) {
 			return null;
 		}
-		List<Type> types = site.args().stream().map(this::givenType).toList();
+		for (Part.Arg arg : site.args()) {
+			if (arg.name() != null || arg.value() instanceof Expr.Lambda) {
+				return null;
+			}
+		}
+		List<Type> types = new ArrayList<>(site.args().size());
+		for (Part.Arg arg : site.args()) {
+			types.add(givenType(arg));
+		}
 		if (!types.contains(Basic.ANY) && (site.receiver() == null || Zonk.prune(site.receiver()) != Basic.ANY)) {
 			return null;
 		}
@@ -165,8 +175,13 @@ final class BuiltinCalls {
 	 * things of it. Null when there is none.
 	 */
 	private @Nullable Type deciding(List<BuiltinSignatures.Row> rows, Site site) {
-		if (rows.size() < 2 || site.args().stream().anyMatch(arg -> arg.spread() || arg.name() != null)) {
+		if (rows.size() < 2) {
 			return null;
+		}
+		for (Part.Arg arg : site.args()) {
+			if (arg.spread() || arg.name() != null) {
+				return null;
+			}
 		}
 		List<Type> types = plainTypes(site);
 		List<Type> all = new ArrayList<>(types);
@@ -417,7 +432,12 @@ final class BuiltinCalls {
 	}
 
 	boolean hasMethod(String name, Type receiver) {
-		return rows(name).stream().anyMatch(row -> !row.value() && takesReceiver(row, receiver));
+		for (BuiltinSignatures.Row row : rows(name)) {
+			if (!row.value() && takesReceiver(row, receiver)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	Collection<String> namesFor(Type receiver) {

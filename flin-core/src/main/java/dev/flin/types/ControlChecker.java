@@ -183,9 +183,12 @@ final class ControlChecker {
 		Body.Loosening outer = this.body.loosening;
 		Symbol.Variable variable = this.body.assignee;
 		this.body.assignee = null;
-		if (params.stream().anyMatch(type -> Zonk.prune(type) instanceof TypeVar)) {
-			this.body.loosening = (variable != null) ? () -> this.body.serveSeveral(variable)
-					: () -> this.body.serveAll(e.id());
+		for (Type type : params) {
+			if (Zonk.prune(type) instanceof TypeVar) {
+				this.body.loosening = (variable != null) ? () -> this.body.serveSeveral(variable)
+						: () -> this.body.serveAll(e.id());
+				break;
+			}
 		}
 		return outer;
 	}

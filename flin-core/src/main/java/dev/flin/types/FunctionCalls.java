@@ -262,11 +262,16 @@ final class FunctionCalls {
 				return this.body.later(open, () -> openResult(function, types, site));
 			}
 		}
-		if (this.body.world.instances.isDeep() || types.stream().anyMatch(type -> Zonk.isLargerThan(type,
-				Instances.TYPE_SIZE_MAX))) {
+		if (this.body.world.instances.isDeep()) {
 			return Basic.ANY;
 		}
-		List<Type> ground = types.stream().map(Zonk::zonk).toList();
+		List<Type> ground = new ArrayList<>(types.size());
+		for (Type type : types) {
+			if (Zonk.isLargerThan(type, Instances.TYPE_SIZE_MAX)) {
+				return Basic.ANY;
+			}
+			ground.add(Zonk.zonk(type));
+		}
 		Instances.Instance instance = this.body.world.instances.instance(function, ground);
 		Diagnostic problem = instance.problem();
 		if (problem != null) {

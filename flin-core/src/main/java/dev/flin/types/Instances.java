@@ -338,7 +338,10 @@ final class Instances {
 			}
 		}
 		this.group.removeAll(members);
-		boolean open = members.stream().anyMatch(each -> each.open);
+		boolean open = false;
+		for (FunctionEntry each : members) {
+			open = open || each.open;
+		}
 		for (FunctionEntry each : members) {
 			each.state = FunctionEntry.State.DONE;
 			each.open = open && !each.signature.isAnnotated();
@@ -537,7 +540,12 @@ final class Instances {
 	}
 
 	private static @Nullable Diagnostic firstError(List<Diagnostic> diagnostics) {
-		return diagnostics.stream().filter(Diagnostic::isError).findFirst().orElse(null);
+		for (Diagnostic diagnostic : diagnostics) {
+			if (diagnostic.isError()) {
+				return diagnostic;
+			}
+		}
+		return null;
 	}
 
 	CheckedBody body(Symbol.Function function, List<Type> types) {
