@@ -283,7 +283,10 @@ final class CallLowering {
 
 	private IrExpr rest(Access.Rest rest, List<@Nullable IrExpr> values, Site site, Type parameter) {
 		Type element = (parameter instanceof Type.ListOf list) ? list.element() : Type.Basic.ANY;
-		boolean spread = rest.arguments().stream().anyMatch(index -> index >= 0 && site.args().get(index).spread());
+		boolean spread = false;
+		for (int index : rest.arguments()) {
+			spread = spread || index >= 0 && site.args().get(index).spread();
+		}
 		List<IrExpr> items = new ArrayList<>();
 		for (int index : rest.arguments()) {
 			IrExpr item = values.get(index + 1);

@@ -189,7 +189,10 @@ final class ExprLowering {
 	private IrExpr list(Expr.ListOf e) {
 		Type type = Kinds.present(this.body.type(e));
 		Type element = (type instanceof Type.ListOf list) ? list.element() : Type.Basic.ANY;
-		boolean spread = e.elements().stream().anyMatch(Part.Element::spread);
+		boolean spread = false;
+		for (Part.Element part : e.elements()) {
+			spread = spread || part.spread();
+		}
 		if (!spread) {
 			List<Supplier<IrExpr>> parts = new ArrayList<>();
 			e.elements().forEach(each -> parts.add(() -> this.body.value(each.value(), element)));

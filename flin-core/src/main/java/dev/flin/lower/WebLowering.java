@@ -106,7 +106,12 @@ final class WebLowering {
 	}
 
 	boolean definesGuards() {
-		return this.unit.file().tree().body().stream().anyMatch(Stmt.GuardDefinition.class::isInstance);
+		for (Stmt statement : this.unit.file().tree().body()) {
+			if (statement instanceof Stmt.GuardDefinition) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	void lower() {
@@ -396,6 +401,15 @@ final class WebLowering {
 		return made;
 	}
 
+	private boolean isNeeded(Set<Symbol> assigned, Set<Symbol> wanted) {
+		for (Symbol symbol : assigned) {
+			if (wanted.contains(symbol) || isCaptured(symbol)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** Assignments of the top level to variables that inner code reads, and to what those are computed from. */
 	private List<Stmt> neededVariables() {
 		List<Stmt.Var> all = new ArrayList<>();
@@ -410,8 +424,7 @@ final class WebLowering {
 			Stmt.Var each = all.get(i);
 			Set<Symbol> assigned = new HashSet<>();
 			collect(each.target(), assigned);
-			if (each.value() != null && assigned.stream()
-				.anyMatch((symbol) -> wanted.contains(symbol) || isCaptured(symbol))) {
+			if (each.value() != null && isNeeded(assigned, wanted)) {
 				needed.add(0, each);
 				collect(each.value(), wanted);
 			}

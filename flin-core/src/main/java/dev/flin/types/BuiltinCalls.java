@@ -186,7 +186,7 @@ final class BuiltinCalls {
 		List<Type> types = plainTypes(site);
 		List<Type> all = new ArrayList<>(types);
 		all.add(0, this.body.resolve((site.receiver() != null) ? site.receiver() : Basic.BROKEN));
-		if (all.stream().noneMatch(BuiltinCalls::isUnknown)) {
+		if (!hasUnknown(all)) {
 			return null;
 		}
 		List<List<Type>> wanted = new ArrayList<>();
@@ -198,13 +198,33 @@ final class BuiltinCalls {
 			}
 		}
 		for (int i = 0; i < all.size(); i++) {
-			int argument = i;
-			if (isUnknown(all.get(i))
-					&& wanted.stream().map(each -> kind(each.get(argument))).distinct().count() > 1) {
+			if (isUnknown(all.get(i)) && isDebated(wanted, i)) {
 				return all.get(i);
 			}
 		}
 		return null;
+	}
+
+	/** Whether overloads want different things of an argument. */
+	private static boolean isDebated(List<List<Type>> wanted, int argument) {
+		Object first = null;
+		for (List<Type> each : wanted) {
+			Object kind = kind(each.get(argument));
+			if (first != null && !first.equals(kind)) {
+				return true;
+			}
+			first = kind;
+		}
+		return false;
+	}
+
+	private static boolean hasUnknown(List<Type> types) {
+		for (Type type : types) {
+			if (isUnknown(type)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isUnknown(Type type) {

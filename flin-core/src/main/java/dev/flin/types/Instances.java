@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -345,10 +346,15 @@ final class Instances {
 		for (FunctionEntry each : members) {
 			each.state = FunctionEntry.State.DONE;
 			each.open = open && !each.signature.isAnnotated();
-			each.params = each.params.stream().map(Instances::bounded).toList();
-			each.result = bounded(each.result);
+			List<Type> params = new ArrayList<>(each.params.size());
 			Set<TypeVar> found = new HashSet<>();
-			each.params.forEach(type -> Zonk.collect(type, found));
+			for (Type param : each.params) {
+				Type bounded = bounded(param);
+				params.add(bounded);
+				Zonk.collect(bounded, found);
+			}
+			each.params = Collections.unmodifiableList(params);
+			each.result = bounded(each.result);
 			Zonk.collect(each.result, found);
 			found.removeIf(variable -> variable.level <= 1);
 			each.quantified = found;
