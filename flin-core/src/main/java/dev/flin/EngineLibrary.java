@@ -39,7 +39,8 @@ public final class EngineLibrary {
 			if (index == null) {
 				throw new FlinBugException("the index of the engine's built-ins is missing");
 			}
-			return StandardLibrary.catalog().plusIndex(new String(index.readAllBytes(), StandardCharsets.US_ASCII));
+			return BuiltinCatalog.ofIndex(StandardLibrary.index(),
+					new String(index.readAllBytes(), StandardCharsets.US_ASCII));
 		}
 		catch (IOException ex) {
 			throw new FlinBugException("the index of the engine's built-ins cannot be read", ex);

@@ -64,6 +64,11 @@ final class CatalogSignatures implements BuiltinSignatures, BuiltinTargets {
 	}
 
 	@Override
+	public boolean isGroup(String name) {
+		return this.catalog.isGroup(name);
+	}
+
+	@Override
 	public Target target(Row row) {
 		return this.targets.computeIfAbsent((BuiltinEntry) row.id(), entry -> new Target(entry.owner(), entry.method(),
 				entry.descriptor(), entry.takesContext(), entry.specializations()));

@@ -125,13 +125,16 @@ public final class Compiler {
 		ProgramLowering.Result lowered = ProgramLowering.lower(checked, this.builtins, session,
 				(session == null) ? before.units() : Map.of(), this.workers.with(UNITS_SHARE));
 		diagnostics.addAll(lowered.diagnostics());
-		if (lowered.diagnostics().stream().anyMatch(Diagnostic::isError)) {
-			return new CompilationResult(null, diagnostics);
+		for (Diagnostic diagnostic : lowered.diagnostics()) {
+			if (diagnostic.isError()) {
+				return new CompilationResult(null, diagnostics);
+			}
 		}
 		Map<String, Generated> code = generate(checked, lowered.program().units(), before.code());
 		Map<String, Program.Unit> units = new LinkedHashMap<>();
 		code.forEach((path, each) -> units.put(path, each.unit()));
-		List<Program.Unit> records = code.values().stream().flatMap(each -> each.records().stream()).toList();
+		List<Program.Unit> records = new ArrayList<>();
+		code.values().forEach(each -> records.addAll(each.records()));
 		Program program = Program.link(units, records, lowered.methods(), this.parent, this.previous);
 		program.declare(entities);
 		this.previous = program;
@@ -179,7 +182,10 @@ public final class Compiler {
 			records.add(Program.Unit.of(shape.className(), code, References.of(shape)));
 		}
 		Program.Web web = Program.Web.of(unit);
-		boolean mayWait = Preparation.prepare(unit) && web.routes().stream().noneMatch(IrRoute::prompt);
+		boolean mayWait = Preparation.prepare(unit);
+		for (IrRoute route : web.routes()) {
+			mayWait = mayWait && !route.prompt();
+		}
 		UnitCode code = mayWait ? new UnitCode(() -> UnitGenerator.generate(unit))
 				: new UnitCode(UnitGenerator.generate(unit));
 		return new Generated(path, new Program.Unit(unit.className(), unit.isShared(), unit.isView(), web, code,

@@ -127,17 +127,24 @@ public final class EntityDefinitions {
 		Set<String> taken = new HashSet<>();
 		for (Part.Field field : entity.fields()) {
 			String target = target(field.type(), tree);
-			String inverse = field.decorators()
-				.stream()
-				.filter(decorator -> decorator.name().equals("inverse") && !decorator.args().isEmpty())
-				.map(decorator -> word(decorator.args().getFirst().value()))
-				.findFirst()
-				.orElseGet(() -> EntityCatalog.plural(entity.name()));
-			if (!target.isEmpty() && !taken.add(target + "." + inverse)) {
+			if (target.isEmpty()) {
+				continue;
+			}
+			String inverse = inverse(entity, field);
+			if (!taken.add(target + "." + inverse)) {
 				report(tree, Code.E0404, field.nameSpan(), "'" + field.name() + "' is a second reference to " + target
 						+ " with the way back '" + inverse + "': give each a name of its own with @inverse(\"…\")");
 			}
 		}
+	}
+
+	private static String inverse(Stmt.Entity entity, Part.Field field) {
+		for (Part.Decorator decorator : field.decorators()) {
+			if (decorator.name().equals("inverse") && !decorator.args().isEmpty()) {
+				return word(decorator.args().getFirst().value());
+			}
+		}
+		return EntityCatalog.plural(entity.name());
 	}
 
 	/** The entity that a reference or a list of references leads to; empty for other types. */

@@ -92,11 +92,11 @@ public final class Program {
 		}
 
 		static Web of(IrUnit unit) {
-			List<IrRoute> routes = unit.routes()
-				.stream()
-				.map((route) -> route.withPrompt(!route.events() && !route.idempotent()
-						&& PromptCode.is(unit.hostCode().get(route.code()))))
-				.toList();
+			List<IrRoute> routes = new ArrayList<>(unit.routes().size());
+			for (IrRoute route : unit.routes()) {
+				routes.add(route.withPrompt(!route.events() && !route.idempotent()
+						&& PromptCode.is(unit.hostCode().get(route.code()))));
+			}
 			return new Web(routes, unit.sockets(), unit.guards(), unit.middleware(), unit.tests(),
 					List.copyOf(unit.messages()), unit.layout(), unit.query());
 		}

@@ -48,8 +48,13 @@ final class References {
 		return found;
 	}
 
+	/** Most calls are of the run side: what begins like it is none of a program's classes. */
+	private static boolean isOfRunSide(String type) {
+		return type.startsWith("dev/") || type.startsWith("java/");
+	}
+
 	private static void ofRecord(String type, Set<String> found) {
-		String record = EntityParts.recordOf(type);
+		String record = isOfRunSide(type) ? null : EntityParts.recordOf(type);
 		if (record != null) {
 			found.add(record);
 		}

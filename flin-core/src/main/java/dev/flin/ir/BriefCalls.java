@@ -41,7 +41,7 @@ public final class BriefCalls {
 
 	/** A list or map may be checked, element by element, before a field takes it. */
 	private static boolean isField(JavaMethod method) {
-		return method.name().startsWith(IrRecord.reader("")) || method.name().startsWith(IrRecord.writer(""))
+		return method.name().startsWith(IrRecord.READER) || method.name().startsWith(IrRecord.WRITER)
 				&& !method.params().contains(Kind.LIST) && !method.params().contains(Kind.MAP);
 	}
 

@@ -32,14 +32,20 @@ public record IrRecord(String className, String entity, List<Field> fields) {
 	/** The name of the method that makes a new instance, whose fields its caller gives their values. */
 	public static final String MAKER = "make$";
 
+	/** How names of methods that read a field begin. */
+	static final String READER = "read$";
+
+	/** How names of methods that assign a field begin. */
+	static final String WRITER = "write$";
+
 	/** The name of the method that reads a field. */
 	public static String reader(String field) {
-		return "read$" + field;
+		return READER + field;
 	}
 
 	/** The name of the method that assigns a field. */
 	public static String writer(String field) {
-		return "write$" + field;
+		return WRITER + field;
 	}
 
 	/** The name of the method that gives a field of a new instance its first value. */

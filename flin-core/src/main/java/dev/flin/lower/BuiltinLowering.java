@@ -198,8 +198,13 @@ final class BuiltinLowering {
 			case TypeExpr.Named named -> basic(named.name());
 			case TypeExpr.ListOf list -> new Type.ListOf(Type.Basic.ANY);
 			case TypeExpr.Optional optional -> Type.optional(typeOf(optional.inner()));
-			case TypeExpr.Fn fn -> new Type.Fn(fn.params().stream().map(BuiltinLowering::typeOf).toList(),
-					Type.Basic.ANY);
+			case TypeExpr.Fn fn -> {
+				List<Type> params = new ArrayList<>(fn.params().size());
+				for (TypeExpr param : fn.params()) {
+					params.add(typeOf(param));
+				}
+				yield new Type.Fn(params, Type.Basic.ANY);
+			}
 			case TypeExpr.Tuple tuple -> Type.Basic.ANY;
 			case TypeExpr.MapOf map -> new Type.MapOf(Type.Basic.ANY, Type.Basic.ANY);
 			case TypeExpr.Record record -> Type.Basic.ANY;

@@ -283,7 +283,10 @@ final class CallLowering {
 
 	private IrExpr rest(Access.Rest rest, List<@Nullable IrExpr> values, Site site, Type parameter) {
 		Type element = (parameter instanceof Type.ListOf list) ? list.element() : Type.Basic.ANY;
-		boolean spread = rest.arguments().stream().anyMatch(index -> index >= 0 && site.args().get(index).spread());
+		boolean spread = false;
+		for (int index : rest.arguments()) {
+			spread = spread || index >= 0 && site.args().get(index).spread();
+		}
 		List<IrExpr> items = new ArrayList<>();
 		for (int index : rest.arguments()) {
 			IrExpr item = values.get(index + 1);
@@ -487,7 +490,10 @@ final class CallLowering {
 		if (withReceiver && receiver != null) {
 			parts.add(() -> Coercion.represent(this.body.value(receiver), Kind.ANY));
 		}
-		boolean spread = site.args().stream().anyMatch(Part.Arg::spread);
+		boolean spread = false;
+		for (Part.Arg arg : site.args()) {
+			spread = spread || arg.spread();
+		}
 		if (!spread) {
 			site.args().forEach(arg -> parts.add(() -> Coercion.represent(this.body.value(arg.value()), Kind.ANY)));
 			return new IrExpr.Pack(this.body.operands(parts));

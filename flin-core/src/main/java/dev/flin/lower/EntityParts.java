@@ -139,13 +139,22 @@ public final class EntityParts {
 			case Expr.Number number -> true;
 			case Expr.DurationOf duration -> true;
 			case Expr.MoneyOf money -> true;
-			case Expr.Text text -> text.parts().stream().allMatch(Part.Chunk.class::isInstance);
+			case Expr.Text text -> isPlain(text);
 			case Expr.Unary unary -> unary.op() == Expr.UnaryOp.NEGATE && isConstant(unary.operand());
 			case Expr.ListOf list ->
 				list.elements().stream().allMatch(element -> !element.spread() && isConstant(element.value()));
 			case Expr.Member member -> isNumber(member.target()) && unitMicros(member.name()) > 0;
 			default -> false;
 		};
+	}
+
+	private static boolean isPlain(Expr.Text text) {
+		for (Part.TextPart part : text.parts()) {
+			if (!(part instanceof Part.Chunk)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isNumber(Expr expr) {

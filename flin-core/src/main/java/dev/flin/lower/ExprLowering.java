@@ -189,7 +189,10 @@ final class ExprLowering {
 	private IrExpr list(Expr.ListOf e) {
 		Type type = Kinds.present(this.body.type(e));
 		Type element = (type instanceof Type.ListOf list) ? list.element() : Type.Basic.ANY;
-		boolean spread = e.elements().stream().anyMatch(Part.Element::spread);
+		boolean spread = false;
+		for (Part.Element part : e.elements()) {
+			spread = spread || part.spread();
+		}
 		if (!spread) {
 			List<Supplier<IrExpr>> parts = new ArrayList<>();
 			e.elements().forEach(each -> parts.add(() -> this.body.value(each.value(), element)));
@@ -241,7 +244,10 @@ final class ExprLowering {
 
 	IrExpr map(List<Part.Entry> entries, Type type) {
 		Type present = Kinds.present(type);
-		boolean plain = entries.stream().allMatch(entry -> entry.key() != null);
+		boolean plain = true;
+		for (Part.Entry entry : entries) {
+			plain = plain && entry.key() != null;
+		}
 		if (plain) {
 			List<Supplier<IrExpr>> parts = new ArrayList<>();
 			List<Object> names = constantKeys(entries);

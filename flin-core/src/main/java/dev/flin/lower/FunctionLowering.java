@@ -118,7 +118,10 @@ final class FunctionLowering {
 				}
 				bindParameter(body, written.get(i), local, type);
 			}
-			List<IrExpr> args = all.stream().map(local -> (IrExpr) new IrExpr.Read(local)).toList();
+			List<IrExpr> args = new ArrayList<>(all.size());
+			for (Local local : all) {
+				args.add(new IrExpr.Read(local));
+			}
 			IrExpr call = new IrExpr.Call(whole, args, body.lineOf(function.declaration()));
 			if (whole.result() == Kind.VOID) {
 				body.emit(new IrStmt.Eval(call));

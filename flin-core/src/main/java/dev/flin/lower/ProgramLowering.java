@@ -380,7 +380,10 @@ public final class ProgramLowering {
 	}
 
 	private void useAsValue(Symbol.Function function, IrFunction target) {
-		boolean rest = function.declaration().params().stream().anyMatch(Part.Param::rest);
+		boolean rest = false;
+		for (Part.Param param : function.declaration().params()) {
+			rest = rest || param.rest();
+		}
 		target.valueForm(0, rest);
 		UnitLowering unit = unitOf(function);
 		unit.useAsValue(target);

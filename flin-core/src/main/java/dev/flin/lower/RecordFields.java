@@ -1,7 +1,9 @@
 package dev.flin.lower;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class RecordFields {
 	private static final String INSTANCE = "dev/flin/value/EntityInstance";
 
 	private final ProgramLowering program;
+
+	/** Internal names. */
+	private final Map<Symbol.Entity, String> classNames = new IdentityHashMap<>();
 
 	RecordFields(ProgramLowering program) {
 		this.program = program;
@@ -65,8 +70,15 @@ final class RecordFields {
 
 	/** The internal name of the class, or null. */
 	private @Nullable String className(Symbol.Entity entity) {
-		String unit = this.program.unitOf(entity);
-		return (unit != null) ? EntityParts.className(unit, entity.name()).replace('.', '/') : null;
+		String known = this.classNames.get(entity);
+		if (known == null) {
+			String unit = this.program.unitOf(entity);
+			if (unit != null) {
+				known = EntityParts.className(unit, entity.name()).replace('.', '/');
+				this.classNames.put(entity, known);
+			}
+		}
+		return known;
 	}
 
 	private String storage(Type type) {

@@ -1,6 +1,6 @@
 package dev.flin.lower;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -76,7 +76,18 @@ final class RunSide {
 			Map.entry("dev/flin/value/EntityInstance", Kind.ENTITY), Map.entry("dev/flin/value/FlinError", Kind.ERROR),
 			Map.entry(ATTEMPT, Kind.ATTEMPT), Map.entry("dev/flin/view/HtmlOutput", Kind.OUTPUT));
 
+	/** A bit for each length, modulo 64, of a descriptor whose kind is known. */
+	private static final long KNOWN_LENGTHS = knownLengths();
+
 	private RunSide() {
+	}
+
+	private static long knownLengths() {
+		long lengths = 0;
+		for (String name : KINDS.keySet()) {
+			lengths |= 1L << (name.length() + 2);
+		}
+		return lengths;
 	}
 
 	static IrExpr.Invoke call(String owner, String name, String descriptor, int line, IrExpr... args) {
@@ -89,18 +100,31 @@ final class RunSide {
 	}
 
 	static JavaMethod method(String owner, String name, String descriptor, boolean instance) {
-		List<Kind> params = new ArrayList<>(4);
+		Kind[] params = new Kind[4];
+		int count = 0;
 		if (instance) {
-			params.add(kindOfClass(owner));
+			params[count++] = kindOfClass(owner);
 		}
 		int at = 1;
 		while (descriptor.charAt(at) != ')') {
 			int end = endOfType(descriptor, at);
-			params.add(kindOf(descriptor, at, end));
+			if (count == params.length) {
+				params = Arrays.copyOf(params, count * 2);
+			}
+			params[count++] = kindOf(descriptor, at, end);
 			at = end;
 		}
-		return new JavaMethod(owner, name, descriptor, params, kindOf(descriptor, at + 1, descriptor.length()),
-				instance);
+		Kind result = kindOf(descriptor, at + 1, descriptor.length());
+		return new JavaMethod(owner, name, descriptor, list(params, count), result, instance);
+	}
+
+	private static List<Kind> list(Kind[] kinds, int count) {
+		return switch (count) {
+			case 0 -> List.of();
+			case 1 -> List.of(kinds[0]);
+			case 2 -> List.of(kinds[0], kinds[1]);
+			default -> List.of(Arrays.copyOf(kinds, count));
+		};
 	}
 
 	private static Kind kindOf(String descriptor, int at, int end) {
@@ -115,20 +139,15 @@ final class RunSide {
 		};
 	}
 
-	/** The lengths tell the types that nearly every method has from all others, at the cost of one comparison. */
+	/** The lengths tell the types that nearly every method has from those that are known as more than ANY. */
 	private static Kind kindOfReference(String descriptor, int at, int end) {
 		int length = end - at;
-		if (length == OBJ.length()) {
-			char first = descriptor.charAt(at + JAVA_LANG.length());
-			if (first == 'O' && descriptor.startsWith(OBJ, at)) {
-				return Kind.ANY;
-			}
-			if (first == 'S' && descriptor.startsWith(STR, at)) {
-				return Kind.TEXT;
-			}
-		}
-		if (length == CONTEXT.length() && descriptor.startsWith(CONTEXT, at)) {
+		if ((KNOWN_LENGTHS & 1L << length) == 0) {
 			return Kind.ANY;
+		}
+		if (length == STR.length()) {
+			return (descriptor.charAt(at + JAVA_LANG.length()) == 'S' && descriptor.startsWith(STR, at)) ? Kind.TEXT
+					: Kind.ANY;
 		}
 		return kindOfClass(descriptor.substring(at + 1, end - 1));
 	}

@@ -76,6 +76,9 @@ final class TailSteps {
 	 * back.
 	 */
 	List<LoweredUnit> concerned(Collection<LoweredUnit> kept) {
+		if (kept.isEmpty()) {
+			return List.of();
+		}
 		Set<String> names = kept.stream().map(LoweredUnit::className).collect(Collectors.toSet());
 		Set<String> between = between(kept);
 		return kept.stream()

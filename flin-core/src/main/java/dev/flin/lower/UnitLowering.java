@@ -1,5 +1,6 @@
 package dev.flin.lower;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -273,7 +274,12 @@ final class UnitLowering {
 				Type.Basic.ANY);
 		SessionFile session = session();
 		int from = (session != null) ? session.from() : 0;
-		List<Stmt> statements = this.file.tree().body().stream().filter((each) -> each.span().start() >= from).toList();
+		List<Stmt> statements = new ArrayList<>();
+		for (Stmt each : this.file.tree().body()) {
+			if (each.span().start() >= from) {
+				statements.add(each);
+			}
+		}
 		if (statements.isEmpty()) {
 			entry.complete(List.of());
 		}

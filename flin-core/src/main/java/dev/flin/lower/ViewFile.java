@@ -40,7 +40,16 @@ record ViewFile(String path, String origin, @Nullable String scopeAttribute) {
 	static boolean isView(SyntaxTree tree, boolean shared) {
 		String path = tree.file().path();
 		boolean component = path.startsWith("components/") || path.contains("/components/");
-		return !shared && (component || tree.body().stream().anyMatch((statement) -> markup(statement) != null));
+		return !shared && (component || hasMarkup(tree));
+	}
+
+	private static boolean hasMarkup(SyntaxTree tree) {
+		for (Stmt statement : tree.body()) {
+			if (markup(statement) != null) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	static @Nullable List<Markup> markup(Stmt statement) {

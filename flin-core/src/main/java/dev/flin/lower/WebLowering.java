@@ -106,7 +106,12 @@ final class WebLowering {
 	}
 
 	boolean definesGuards() {
-		return this.unit.file().tree().body().stream().anyMatch(Stmt.GuardDefinition.class::isInstance);
+		for (Stmt statement : this.unit.file().tree().body()) {
+			if (statement instanceof Stmt.GuardDefinition) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	void lower() {
@@ -396,23 +401,30 @@ final class WebLowering {
 		return made;
 	}
 
+	private boolean isNeeded(Set<Symbol> assigned, Set<Symbol> wanted) {
+		for (Symbol symbol : assigned) {
+			if (wanted.contains(symbol) || isCaptured(symbol)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** Assignments of the top level to variables that inner code reads, and to what those are computed from. */
 	private List<Stmt> neededVariables() {
-		List<Stmt.Var> all = this.unit.file()
-			.tree()
-			.body()
-			.stream()
-			.filter(Stmt.Var.class::isInstance)
-			.map(Stmt.Var.class::cast)
-			.toList();
+		List<Stmt.Var> all = new ArrayList<>();
+		for (Stmt statement : this.unit.file().tree().body()) {
+			if (statement instanceof Stmt.Var variable) {
+				all.add(variable);
+			}
+		}
 		Set<Symbol> wanted = new HashSet<>();
 		List<Stmt> needed = new ArrayList<>();
 		for (int i = all.size() - 1; i >= 0; i--) {
 			Stmt.Var each = all.get(i);
 			Set<Symbol> assigned = new HashSet<>();
 			collect(each.target(), assigned);
-			if (each.value() != null && assigned.stream()
-				.anyMatch((symbol) -> wanted.contains(symbol) || isCaptured(symbol))) {
+			if (each.value() != null && isNeeded(assigned, wanted)) {
 				needed.add(0, each);
 				collect(each.value(), wanted);
 			}

@@ -62,7 +62,11 @@ final class BrowserNames {
 	}
 
 	void runsAtOnce(List<Part.Arg> args) {
-		args.stream().map(Part.Arg::value).filter(Expr.Lambda.class::isInstance).forEach(this.atOnce::add);
+		for (Part.Arg arg : args) {
+			if (arg.value() instanceof Expr.Lambda) {
+				this.atOnce.add(arg.value());
+			}
+		}
 	}
 
 	/** A variable that keeps a function. */

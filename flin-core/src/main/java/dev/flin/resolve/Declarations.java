@@ -71,16 +71,28 @@ public final class Declarations {
 		for (SyntaxTree tree : trees) {
 			declarations.collect(tree);
 		}
-		if (trees.stream().anyMatch(Declarations::needsIdempotencyLog)) {
-			declarations.idempotencyLog();
-		}
-		if (trees.stream().anyMatch(Declarations::speaksOfApiKeys)) {
-			declarations.apiKey();
-		}
-		if (trees.stream().anyMatch(Declarations::speaksOfCodes)) {
-			declarations.oneTimeUse();
-		}
+		declarations.whatIsSpokenOf(trees);
 		return declarations;
+	}
+
+	private void whatIsSpokenOf(Collection<SyntaxTree> trees) {
+		boolean log = false;
+		boolean keys = false;
+		boolean codes = false;
+		for (SyntaxTree tree : trees) {
+			log = log || needsIdempotencyLog(tree);
+			keys = keys || speaksOfApiKeys(tree);
+			codes = codes || speaksOfCodes(tree);
+		}
+		if (log) {
+			idempotencyLog();
+		}
+		if (keys) {
+			apiKey();
+		}
+		if (codes) {
+			oneTimeUse();
+		}
 	}
 
 	/** Whether a file names the log, or has routes that are {@code idempotent}. */
@@ -230,11 +242,13 @@ public final class Declarations {
 	}
 
 	public List<Symbol.Entity> entities() {
-		return this.shared.values()
-			.stream()
-			.filter(Symbol.Entity.class::isInstance)
-			.map(Symbol.Entity.class::cast)
-			.toList();
+		List<Symbol.Entity> entities = new ArrayList<>();
+		for (Symbol symbol : this.shared.values()) {
+			if (symbol instanceof Symbol.Entity entity) {
+				entities.add(entity);
+			}
+		}
+		return Collections.unmodifiableList(entities);
 	}
 
 	public List<Symbol.Implementation> implementations() {

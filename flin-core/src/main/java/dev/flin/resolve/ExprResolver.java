@@ -284,7 +284,9 @@ final class ExprResolver {
 		block(body);
 		this.context.queryArguments = query;
 		this.context.loops.clear();
-		this.context.loops.addAll(outer);
+		for (ResolveContext.Loop loop : outer) {
+			this.context.loops.addLast(loop);
+		}
 	}
 
 	void block(Part.@Nullable Block block) {

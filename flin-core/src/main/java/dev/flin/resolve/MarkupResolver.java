@@ -1,5 +1,6 @@
 package dev.flin.resolve;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -72,12 +73,12 @@ final class MarkupResolver {
 			nodes(element.children());
 			return;
 		}
-		List<Markup.Attribute> given = element.attrs()
-			.stream()
-			.filter(Markup.Attribute.class::isInstance)
-			.map(Markup.Attribute.class::cast)
-			.filter(attribute -> attribute.name().startsWith("let:"))
-			.toList();
+		List<Markup.Attribute> given = new ArrayList<>();
+		for (Markup.Attr attr : element.attrs()) {
+			if (attr instanceof Markup.Attribute attribute && attribute.name().startsWith("let:")) {
+				given.add(attribute);
+			}
+		}
 		// The component shows its content when and as often as it likes: the content is a body of code of its own.
 		this.context.inFrame(Frame.Kind.LAMBDA, element, () -> {
 			for (Markup.Attribute attribute : given) {

@@ -34,8 +34,14 @@ public final class Resolver {
 		context.browser.check();
 		warnUnused(context);
 		List<Diagnostic> found = context.diagnostics;
-		declarations.diagnostics().stream().filter(each -> each.file() == tree.file()).forEach(found::add);
-		found.sort(Comparator.comparingInt(each -> each.span().start()));
+		for (Diagnostic each : declarations.diagnostics()) {
+			if (each.file() == tree.file()) {
+				found.add(each);
+			}
+		}
+		if (found.size() > 1) {
+			found.sort(Comparator.comparingInt(each -> each.span().start()));
+		}
 		context.resolution.diagnostics(found);
 		return context.resolution;
 	}

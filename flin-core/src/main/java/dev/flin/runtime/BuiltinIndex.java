@@ -54,23 +54,41 @@ final class BuiltinIndex {
 		}
 	}
 
-	static List<BuiltinEntry> read(String text) {
-		List<BuiltinEntry> entries = new ArrayList<>(600);
-		String[] fields = new String[FIELDS];
+	/** Reads the names of what each line tells. */
+	static void read(String text, List<BuiltinLine> lines) {
 		int at = 0;
 		while (at < text.length()) {
-			int lineEnd = text.indexOf('\n', at);
-			for (int i = 0; i < FIELDS; i++) {
-				int end = (i < FIELDS - 1) ? text.indexOf('\t', at) : lineEnd;
-				if (end < 0 || end > lineEnd) {
-					throw new FlinBugException("the index of the built-ins is damaged");
-				}
-				fields[i] = plain(text.substring(at, end));
-				at = end + 1;
+			int nameEnd = text.indexOf('\t', at);
+			int aliasesEnd = text.indexOf('\t', nameEnd + 1);
+			int lineEnd = text.indexOf('\n', aliasesEnd);
+			if (nameEnd < 0 || aliasesEnd < 0 || lineEnd < 0) {
+				throw damaged();
 			}
-			entries.add(entry(fields));
+			List<String> aliases = (aliasesEnd == nameEnd + 1) ? List.of()
+					: words(plain(text.substring(nameEnd + 1, aliasesEnd)));
+			lines.add(new BuiltinLine(plain(text.substring(at, nameEnd)), aliases, text, at));
+			at = lineEnd + 1;
 		}
-		return entries;
+	}
+
+	/** What a line tells. */
+	static BuiltinEntry entry(String text, int start) {
+		String[] fields = new String[FIELDS];
+		int at = start;
+		int lineEnd = text.indexOf('\n', at);
+		for (int i = 0; i < FIELDS; i++) {
+			int end = (i < FIELDS - 1) ? text.indexOf('\t', at) : lineEnd;
+			if (end < 0 || end > lineEnd) {
+				throw damaged();
+			}
+			fields[i] = plain(text.substring(at, end));
+			at = end + 1;
+		}
+		return entry(fields);
+	}
+
+	private static FlinBugException damaged() {
+		return new FlinBugException("the index of the built-ins is damaged");
 	}
 
 	private static BuiltinEntry entry(String[] fields) {

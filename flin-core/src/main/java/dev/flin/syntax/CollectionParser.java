@@ -208,8 +208,12 @@ final class CollectionParser {
 				}
 			}
 			this.p.close(open, TokenKind.RBRACKET);
-			boolean pairs = items.stream().anyMatch((item) -> item.key() != null);
-			boolean values = items.stream().anyMatch((item) -> item.key() == null && !item.spread());
+			boolean pairs = false;
+			boolean values = false;
+			for (Item item : items) {
+				pairs = pairs || item.key() != null;
+				values = values || item.key() == null && !item.spread();
+			}
 			return (emptyMap || (pairs && !values)) ? mapOf(open, items) : listOf(open, items);
 		});
 	}

@@ -58,7 +58,12 @@ final class OpenTags {
 	}
 
 	boolean holdsTemplate() {
-		return this.names.stream().anyMatch((name) -> name.startsWith("{"));
+		for (String name : this.names) {
+			if (name.startsWith("{")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** The same for the end of a template tag. */

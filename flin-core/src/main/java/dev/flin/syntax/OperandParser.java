@@ -16,9 +16,8 @@ import dev.flin.source.Span;
 /** Reads what an expression starts with: literals, names, brackets, lambdas and the words that begin a form. */
 final class OperandParser {
 
-	private static final java.util.regex.Pattern OWN_VERBS = java.util.regex.Pattern
-		.compile("\\b(?:fn|function)\\s+(save|delete|restore|destroy|hold|release)\\b"
-				+ "|\\b(save|delete|restore|destroy|hold|release)\\s*=[^=]");
+	private static final String OWN_VERBS = "\\b(?:fn|function)\\s+(save|delete|restore|destroy|hold|release)\\b"
+			+ "|\\b(save|delete|restore|destroy|hold|release)\\s*=[^=]";
 
 	private static final Set<String> BLOCK_CALLS = Set.of("stream", "cache", "at", "as", "across_tenants", "measure",
 			"memo");
@@ -304,7 +303,7 @@ final class OperandParser {
 		Set<String> found = this.ownVerbs;
 		if (found == null) {
 			found = new HashSet<>();
-			Matcher matcher = OWN_VERBS.matcher(this.p.text);
+			Matcher matcher = java.util.regex.Pattern.compile(OWN_VERBS).matcher(this.p.text);
 			while (matcher.find()) {
 				found.add((matcher.group(1) != null) ? matcher.group(1) : matcher.group(2));
 			}

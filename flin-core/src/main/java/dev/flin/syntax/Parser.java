@@ -133,7 +133,9 @@ final class Parser {
 	}
 
 	List<Diagnostic> sortedDiagnostics() {
-		this.diagnostics.sort(Comparator.comparingInt((d) -> d.span().start()));
+		if (this.diagnostics.size() > 1) {
+			this.diagnostics.sort(Comparator.comparingInt((d) -> d.span().start()));
+		}
 		return this.diagnostics;
 	}
 

@@ -1,8 +1,6 @@
 package dev.flin.syntax;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +41,27 @@ final class Punctuation {
 
 	private static TokenKind[][] byFirst() {
 		TokenKind[][] table = new TokenKind[128][];
-		for (char c = 0; c < table.length; c++) {
-			List<TokenKind> kinds = new ArrayList<>();
-			for (TokenKind kind : TokenKind.values()) {
-				if (kind.ordinal() >= TokenKind.LPAREN.ordinal() && kind.text().charAt(0) == c) {
-					kinds.add(kind);
-				}
+		TokenKind[] none = {};
+		Arrays.fill(table, none);
+		for (TokenKind kind : TokenKind.values()) {
+			if (kind.ordinal() >= TokenKind.LPAREN.ordinal()) {
+				char first = kind.text().charAt(0);
+				table[first] = with(table[first], kind);
 			}
-			kinds.sort(Comparator.comparingInt((TokenKind kind) -> kind.text().length()).reversed());
-			table[c] = kinds.toArray(new TokenKind[0]);
 		}
 		return table;
+	}
+
+	/** Longer ones stand before shorter ones. */
+	private static TokenKind[] with(TokenKind[] kinds, TokenKind kind) {
+		TokenKind[] more = Arrays.copyOf(kinds, kinds.length + 1);
+		int at = kinds.length;
+		while (at > 0 && more[at - 1].text().length() < kind.text().length()) {
+			more[at] = more[at - 1];
+			at--;
+		}
+		more[at] = kind;
+		return more;
 	}
 
 }

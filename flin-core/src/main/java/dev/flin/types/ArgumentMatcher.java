@@ -152,10 +152,13 @@ final class ArgumentMatcher {
 	}
 
 	private String counts(int given) {
-		long required = this.params.stream().filter(param -> !param.hasDefault() && !param.rest()).count();
+		int required = 0;
+		for (Param param : this.params) {
+			required += (param.hasDefault() || param.rest()) ? 0 : 1;
+		}
 		boolean exact = required == this.params.size();
 		int receiver = (this.fixed > 0 && this.sources[0] instanceof Access.Receiver) ? 1 : 0;
-		long count = ((given < required || exact) ? required : this.fixed) - receiver;
+		int count = ((given < required || exact) ? required : this.fixed) - receiver;
 		String wanted = (exact ? "" : (given < required) ? "at least " : "at most ") + ((count == 0) ? "no" : count);
 		return "takes " + wanted + (wanted.endsWith("1") ? " argument" : " arguments") + ", not " + this.args.size();
 	}

@@ -473,7 +473,11 @@ final class Body {
 	}
 
 	Type meetAll(List<Type> types) {
-		return Unifier.withInts(types, types.stream().reduce(Basic.NEVER, this::meet));
+		Type met = Basic.NEVER;
+		for (Type type : types) {
+			met = meet(met, type);
+		}
+		return Unifier.withInts(types, met);
 	}
 
 	private boolean isUpToCallers(TypeVar open) {

@@ -44,6 +44,10 @@ final class BuiltinCalls {
 
 	private Candidate candidate(BuiltinSignatures.Row row) {
 		Signatures.Signature signature = this.body.world.signatures.of(row);
+		Type written = signature.result();
+		if (signature.typeParams().isEmpty() && written != null && signature.isAnnotated()) {
+			return new Candidate(row, signature.params(), written, Map.of());
+		}
 		Map<Type.TypeParam, TypeVar> fresh = new HashMap<>();
 		for (Type.TypeParam param : signature.typeParams()) {
 			fresh.put(param, this.body.fresh());
@@ -87,12 +91,18 @@ final class BuiltinCalls {
 	 * would take it. Null when the types tell.
 	 */
 	@Nullable Type open(String name, Site site) {
-		if (rows(name).size() < 2 || site.args()
-			.stream()
-			.anyMatch(arg -> arg.name() != null || arg.value() instanceof Expr.Lambda)) {
+		if (rows(name).size() < 2) {
 			return null;
 		}
-		List<Type> types = site.args().stream().map(this::givenType).toList();
+		for (Part.Arg arg : site.args()) {
+			if (arg.name() != null || arg.value() instanceof Expr.Lambda) {
+				return null;
+			}
+		}
+		List<Type> types = new ArrayList<>(site.args().size());
+		for (Part.Arg arg : site.args()) {
+			types.add(givenType(arg));
+		}
 		if (!types.contains(Basic.ANY) && (site.receiver() == null || Zonk.prune(site.receiver()) != Basic.ANY)) {
 			return null;
 		}
@@ -165,13 +175,18 @@ final class BuiltinCalls {
 	 * things of it. Null when there is none.
 	 */
 	private @Nullable Type deciding(List<BuiltinSignatures.Row> rows, Site site) {
-		if (rows.size() < 2 || site.args().stream().anyMatch(arg -> arg.spread() || arg.name() != null)) {
+		if (rows.size() < 2) {
 			return null;
+		}
+		for (Part.Arg arg : site.args()) {
+			if (arg.spread() || arg.name() != null) {
+				return null;
+			}
 		}
 		List<Type> types = plainTypes(site);
 		List<Type> all = new ArrayList<>(types);
 		all.add(0, this.body.resolve((site.receiver() != null) ? site.receiver() : Basic.BROKEN));
-		if (all.stream().noneMatch(BuiltinCalls::isUnknown)) {
+		if (!hasUnknown(all)) {
 			return null;
 		}
 		List<List<Type>> wanted = new ArrayList<>();
@@ -183,13 +198,33 @@ final class BuiltinCalls {
 			}
 		}
 		for (int i = 0; i < all.size(); i++) {
-			int argument = i;
-			if (isUnknown(all.get(i))
-					&& wanted.stream().map(each -> kind(each.get(argument))).distinct().count() > 1) {
+			if (isUnknown(all.get(i)) && isDebated(wanted, i)) {
 				return all.get(i);
 			}
 		}
 		return null;
+	}
+
+	/** Whether overloads want different things of an argument. */
+	private static boolean isDebated(List<List<Type>> wanted, int argument) {
+		Object first = null;
+		for (List<Type> each : wanted) {
+			Object kind = kind(each.get(argument));
+			if (first != null && !first.equals(kind)) {
+				return true;
+			}
+			first = kind;
+		}
+		return false;
+	}
+
+	private static boolean hasUnknown(List<Type> types) {
+		for (Type type : types) {
+			if (isUnknown(type)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isUnknown(Type type) {
@@ -417,7 +452,12 @@ final class BuiltinCalls {
 	}
 
 	boolean hasMethod(String name, Type receiver) {
-		return rows(name).stream().anyMatch(row -> !row.value() && takesReceiver(row, receiver));
+		for (BuiltinSignatures.Row row : rows(name)) {
+			if (!row.value() && takesReceiver(row, receiver)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	Collection<String> namesFor(Type receiver) {

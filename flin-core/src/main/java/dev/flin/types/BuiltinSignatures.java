@@ -64,4 +64,7 @@ public interface BuiltinSignatures {
 	/** All names and aliases. */
 	Collection<String> names();
 
+	/** Whether it stands before the dot in names, such as {@code tax} of {@code tax.rate}. */
+	boolean isGroup(String name);
+
 }

@@ -1,5 +1,7 @@
 package dev.flin.types;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -47,11 +49,20 @@ public final class CheckedProgram {
 
 	/** All errors and warnings, file by file in the given order. */
 	public List<Diagnostic> diagnostics() {
-		return this.files.stream().flatMap(file -> file.diagnostics().stream()).toList();
+		List<Diagnostic> all = new ArrayList<>();
+		for (CheckedFile file : this.files) {
+			all.addAll(file.diagnostics());
+		}
+		return Collections.unmodifiableList(all);
 	}
 
 	public boolean hasErrors() {
-		return this.files.stream().anyMatch(CheckedFile::hasErrors);
+		for (CheckedFile file : this.files) {
+			if (file.hasErrors()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -3,11 +3,9 @@ package dev.flin.types;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,34 +44,28 @@ public final class Checker {
 	public Checker(BuiltinSignatures builtins, Parallel parallel) {
 		this.builtins = builtins;
 		this.parallel = parallel;
-		this.names = new Names(builtins, groups(builtins));
+		this.names = new Names(builtins);
 	}
 
-	/** What stands before the dot in names of built-ins, such as {@code tax} of {@code tax.rate}. */
-	private static Set<String> groups(BuiltinSignatures builtins) {
-		Set<String> groups = new HashSet<>();
-		for (String name : builtins.names()) {
-			int dot = name.indexOf('.');
-			if (dot > 0) {
-				groups.add(name.substring(0, dot));
-			}
-		}
-		return groups;
-	}
-
-	private record Names(BuiltinSignatures builtins, Set<String> groups) implements BuiltinNames {
+	private record Names(BuiltinSignatures builtins) implements BuiltinNames {
 
 		@Override
 		public boolean contains(String name) {
-			return !this.builtins.rows(name).isEmpty() || this.groups.contains(name);
+			return !this.builtins.rows(name).isEmpty() || this.builtins.isGroup(name);
 		}
 
 		@Override
 		public boolean isBrowserOnly(String name, boolean called) {
 			List<BuiltinSignatures.Row> rows = this.builtins.rows(name);
-			return rows.isEmpty() ? dev.flin.resolve.Names.BROWSER.contains(name)
-					: called ? rows.stream().allMatch(BuiltinSignatures.Row::browserOnly)
-							: rows.stream().anyMatch(BuiltinSignatures.Row::browserOnly);
+			if (rows.isEmpty()) {
+				return dev.flin.resolve.Names.BROWSER.contains(name);
+			}
+			for (BuiltinSignatures.Row row : rows) {
+				if (row.browserOnly() != called) {
+					return !called;
+				}
+			}
+			return called;
 		}
 
 		@Override

@@ -183,9 +183,12 @@ final class ControlChecker {
 		Body.Loosening outer = this.body.loosening;
 		Symbol.Variable variable = this.body.assignee;
 		this.body.assignee = null;
-		if (params.stream().anyMatch(type -> Zonk.prune(type) instanceof TypeVar)) {
-			this.body.loosening = (variable != null) ? () -> this.body.serveSeveral(variable)
-					: () -> this.body.serveAll(e.id());
+		for (Type type : params) {
+			if (Zonk.prune(type) instanceof TypeVar) {
+				this.body.loosening = (variable != null) ? () -> this.body.serveSeveral(variable)
+						: () -> this.body.serveAll(e.id());
+				break;
+			}
 		}
 		return outer;
 	}
@@ -280,7 +283,10 @@ final class ControlChecker {
 	}
 
 	Type match(Expr.Match e, @Nullable Type expected, boolean strict) {
-		List<Pattern> patterns = e.arms().stream().map(Part.Arm::pattern).toList();
+		List<Pattern> patterns = new ArrayList<>(e.arms().size());
+		for (Part.Arm arm : e.arms()) {
+			patterns.add(arm.pattern());
+		}
 		Facts.Path path = this.body.path(e.subject());
 		this.body.facts = this.body.facts.beforeAsking(path);
 		Type subject = this.body.patterns.subject(this.body.exprs.infer(e.subject()), patterns);

@@ -272,7 +272,10 @@ final class DeclarationChecker {
 	private void inverses(Symbol.Entity entity) {
 		Map<Symbol.Entity, Part.Field> first = new HashMap<>();
 		for (Part.Field field : entity.declaration().fields()) {
-			boolean named = field.decorators().stream().anyMatch(decorator -> decorator.name().equals("inverse"));
+			boolean named = false;
+			for (Part.Decorator decorator : field.decorators()) {
+				named = named || decorator.name().equals("inverse");
+			}
 			if (named || !(Unifier.withoutNone(this.body.world.schema.fieldType(entity,
 					field.name())) instanceof Type.EntityOf target)) {
 				continue;

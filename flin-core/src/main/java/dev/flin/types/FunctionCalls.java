@@ -135,14 +135,22 @@ final class FunctionCalls {
 		return false;
 	}
 
+	/** Whether an error was found since there were so many diagnostics. */
+	private boolean hasErrors(int since) {
+		for (int i = since; i < this.body.diagnostics.size(); i++) {
+			if (this.body.diagnostics.get(i).isError()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private boolean fitCallback(Part.Arg arg, Type.Fn wanted) {
 		if (arg.value() instanceof Expr.Lambda lambda) {
 			int errors = this.body.diagnostics.size();
 			Type type = this.body.control.lambda(lambda, wanted, true);
 			this.body.tables.type(lambda.id(), type);
-			return this.body.diagnostics.subList(errors, this.body.diagnostics.size())
-				.stream()
-				.noneMatch(Diagnostic::isError);
+			return !hasErrors(errors);
 		}
 		Type found = this.body.resolve(this.body.exprs.infer(arg.value(), wanted));
 		if (!(found instanceof Type.Fn fn)) {
@@ -262,11 +270,16 @@ final class FunctionCalls {
 				return this.body.later(open, () -> openResult(function, types, site));
 			}
 		}
-		if (this.body.world.instances.isDeep() || types.stream().anyMatch(type -> Zonk.isLargerThan(type,
-				Instances.TYPE_SIZE_MAX))) {
+		if (this.body.world.instances.isDeep()) {
 			return Basic.ANY;
 		}
-		List<Type> ground = types.stream().map(Zonk::zonk).toList();
+		List<Type> ground = new ArrayList<>(types.size());
+		for (Type type : types) {
+			if (Zonk.isLargerThan(type, Instances.TYPE_SIZE_MAX)) {
+				return Basic.ANY;
+			}
+			ground.add(Zonk.zonk(type));
+		}
 		Instances.Instance instance = this.body.world.instances.instance(function, ground);
 		Diagnostic problem = instance.problem();
 		if (problem != null) {

@@ -46,7 +46,12 @@ final class FunctionEntry {
 	}
 
 	boolean hasErrors() {
-		return this.diagnostics.stream().anyMatch(Diagnostic::isError);
+		for (Diagnostic diagnostic : this.diagnostics) {
+			if (diagnostic.isError()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -338,14 +339,22 @@ final class Instances {
 			}
 		}
 		this.group.removeAll(members);
-		boolean open = members.stream().anyMatch(each -> each.open);
+		boolean open = false;
+		for (FunctionEntry each : members) {
+			open = open || each.open;
+		}
 		for (FunctionEntry each : members) {
 			each.state = FunctionEntry.State.DONE;
 			each.open = open && !each.signature.isAnnotated();
-			each.params = each.params.stream().map(Instances::bounded).toList();
-			each.result = bounded(each.result);
+			List<Type> params = new ArrayList<>(each.params.size());
 			Set<TypeVar> found = new HashSet<>();
-			each.params.forEach(type -> Zonk.collect(type, found));
+			for (Type param : each.params) {
+				Type bounded = bounded(param);
+				params.add(bounded);
+				Zonk.collect(bounded, found);
+			}
+			each.params = Collections.unmodifiableList(params);
+			each.result = bounded(each.result);
 			Zonk.collect(each.result, found);
 			found.removeIf(variable -> variable.level <= 1);
 			each.quantified = found;
@@ -537,7 +546,12 @@ final class Instances {
 	}
 
 	private static @Nullable Diagnostic firstError(List<Diagnostic> diagnostics) {
-		return diagnostics.stream().filter(Diagnostic::isError).findFirst().orElse(null);
+		for (Diagnostic diagnostic : diagnostics) {
+			if (diagnostic.isError()) {
+				return diagnostic;
+			}
+		}
+		return null;
 	}
 
 	CheckedBody body(Symbol.Function function, List<Type> types) {

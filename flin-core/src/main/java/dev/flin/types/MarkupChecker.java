@@ -223,12 +223,12 @@ final class MarkupChecker {
 		if (component.props() == null) {
 			return null;
 		}
-		List<String> known = component.props().fields().stream().map(Part.Field::name).toList();
 		for (Part.Field field : component.props().fields()) {
 			if (field.name().equals(attribute.name())) {
 				return field;
 			}
 		}
+		List<String> known = component.props().fields().stream().map(Part.Field::name).toList();
 		if (!Names.isEvent(attribute, true) && !ALWAYS_ALLOWED.contains(attribute.name())
 				&& !attribute.name().contains(":") && !attribute.name().contains("-")) {
 			this.body.error(Code.E0505, attribute.nameSpan(),

@@ -73,7 +73,12 @@ final class QueryArguments {
 	/** Checks all arguments; their types are those that were inferred. */
 	void check(CallChecker.Site site, List<Type> types) {
 		List<Part.Arg> args = site.args();
-		if (args.stream().anyMatch(Part.Arg::spread) || !counted(site)) {
+		for (Part.Arg arg : args) {
+			if (arg.spread()) {
+				return;
+			}
+		}
+		if (!counted(site)) {
 			return;
 		}
 		for (int i = 0; i < args.size(); i++) {

@@ -153,11 +153,31 @@ final class Schema {
 				return chunk.text();
 			}
 		}
-		String snake = entity.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-		if (snake.endsWith("y") && !snake.matches(".*[aeiou]y")) {
-			return snake.substring(0, snake.length() - 1) + "ies";
+		return plural(snake(entity.name()));
+	}
+
+	/** Words that begin with capitals as words with underscores between. */
+	private static String snake(String name) {
+		StringBuilder snake = new StringBuilder(name.length() + 4);
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			char before = (i > 0) ? name.charAt(i - 1) : ' ';
+			if (c >= 'A' && c <= 'Z' && (before >= 'a' && before <= 'z' || before >= '0' && before <= '9')) {
+				snake.append('_');
+			}
+			snake.append(c);
 		}
-		return snake.matches(".*(s|x|z|ch|sh)") ? snake + "es" : snake + "s";
+		return snake.toString().toLowerCase(Locale.ROOT);
+	}
+
+	private static String plural(String name) {
+		int last = name.length() - 1;
+		if (name.endsWith("y") && (last == 0 || "aeiou".indexOf(name.charAt(last - 1)) < 0)) {
+			return name.substring(0, last) + "ies";
+		}
+		boolean hisses = name.endsWith("s") || name.endsWith("x") || name.endsWith("z") || name.endsWith("ch")
+				|| name.endsWith("sh");
+		return hisses ? name + "es" : name + "s";
 	}
 
 	// Enums and components

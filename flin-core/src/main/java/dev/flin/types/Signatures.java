@@ -98,7 +98,10 @@ final class Signatures {
 			params.add(new Param(nameOf(param.target()), type, param.defaultValue() != null, param.rest()));
 		}
 		Type result = (fn.result() != null) ? this.reader.read(fn.result(), inner) : null;
-		List<Type.TypeParam> typeParams = rigid.values().stream().map(Type.TypeParam.class::cast).toList();
+		List<Type.TypeParam> typeParams = new ArrayList<>(rigid.size());
+		for (Type each : rigid.values()) {
+			typeParams.add((Type.TypeParam) each);
+		}
 		return new Signature(typeParams, params, result);
 	}
 

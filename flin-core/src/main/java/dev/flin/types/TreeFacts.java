@@ -1,8 +1,6 @@
 package dev.flin.types;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -90,14 +88,18 @@ final class TreeFacts {
 
 	/** Collects what is in a tree in written order, without a stack as deep as the tree. */
 	private void visit(Node root) {
-		Deque<Pending> pending = new ArrayDeque<>();
-		pending.push(new Pending(root, null));
-		while (!pending.isEmpty()) {
-			Pending next = pending.pop();
-			OfFunction inner = found(next.node(), next.around());
-			List<Node> children = Children.of(next.node());
-			for (int i = children.size() - 1; i >= 0; i--) {
-				pending.push(new Pending(children.get(i), inner));
+		List<Node> nodes = new ArrayList<>();
+		List<@Nullable OfFunction> around = new ArrayList<>();
+		List<Node> children = new ArrayList<>();
+		nodes.add(root);
+		around.add(null);
+		while (!nodes.isEmpty()) {
+			Node next = nodes.removeLast();
+			OfFunction inner = found(next, around.removeLast());
+			Children.each(next, children::add);
+			while (!children.isEmpty()) {
+				nodes.add(children.removeLast());
+				around.add(inner);
 			}
 		}
 	}
@@ -120,10 +122,6 @@ final class TreeFacts {
 			this.keys.add(chunk.text());
 		}
 		return current;
-	}
-
-	/** @param around the function that the node is in; null outside of all */
-	private record Pending(Node node, @Nullable OfFunction around) {
 	}
 
 }

@@ -50,4 +50,9 @@ final class TestBuiltins implements BuiltinSignatures {
 		return this.rows.keySet();
 	}
 
+	@Override
+	public boolean isGroup(String name) {
+		return this.rows.keySet().stream().anyMatch((each) -> each.startsWith(name + "."));
+	}
+
 }

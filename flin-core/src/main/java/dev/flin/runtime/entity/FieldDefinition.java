@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 
@@ -122,8 +123,11 @@ public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullab
 			if (rule == null) {
 				throw new FlinBugException("no rule @" + decorator);
 			}
-			String shown = String.join(", ", List.of(args).stream().map(Printer::quoted).toList());
-			this.rules.add(new FieldCheck.Pure("@" + decorator + "(" + shown + ")", rule));
+			StringJoiner shown = new StringJoiner(", ", "@" + decorator + "(", ")");
+			for (Object arg : args) {
+				shown.add(Printer.quoted(arg));
+			}
+			this.rules.add(new FieldCheck.Pure(shown.toString(), rule));
 			return this;
 		}
 

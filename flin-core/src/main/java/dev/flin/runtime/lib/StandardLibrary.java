@@ -34,11 +34,16 @@ public final class StandardLibrary {
 
 	/** The catalog of the classes, from their index: no class is loaded before it is used. */
 	public static BuiltinCatalog catalog() {
+		return BuiltinCatalog.ofIndex(index());
+	}
+
+	/** The index of the classes. */
+	public static String index() {
 		try (InputStream index = StandardLibrary.class.getResourceAsStream(INDEX)) {
 			if (index == null) {
 				throw new FlinBugException("the index of the built-ins is missing");
 			}
-			return BuiltinCatalog.ofIndex(new String(index.readAllBytes(), StandardCharsets.US_ASCII));
+			return new String(index.readAllBytes(), StandardCharsets.US_ASCII);
 		}
 		catch (IOException ex) {
 			throw new FlinBugException("the index of the built-ins cannot be read", ex);
