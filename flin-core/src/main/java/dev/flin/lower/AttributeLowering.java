@@ -24,6 +24,10 @@ import dev.flin.syntax.Part;
 /** Lowers the attributes of elements: as constant markup where they are constant, as writes where they are not. */
 final class AttributeLowering {
 
+	private static final String CLASS = "class:";
+
+	private static final String STYLE = "style:";
+
 	private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction", "poster", "cite", "data",
 			"xlink:href", "background");
 
@@ -136,7 +140,7 @@ final class AttributeLowering {
 	}
 
 	private static boolean isPlain(Markup.Attr attr) {
-		return attr instanceof Markup.Attribute named && !named.name().startsWith("class:");
+		return attr instanceof Markup.Attribute named && !named.name().startsWith(CLASS) && !named.name().startsWith(STYLE);
 	}
 
 	/** Of two attributes with one name the later wins. */
@@ -252,8 +256,13 @@ final class AttributeLowering {
 
 	private void gather(IrExpr gathered, Markup.Attribute attribute) {
 		IrExpr value = propValue(attribute);
-		if (attribute.name().startsWith("class:")) {
-			this.markup.emit(ViewSide.classIf(gathered, attribute.name().substring(6), value, line(attribute)));
+		if (attribute.name().startsWith(CLASS)) {
+			String name = attribute.name().substring(CLASS.length());
+			this.markup.emit(ViewSide.classIf(gathered, name, value, line(attribute)));
+		}
+		else if (attribute.name().startsWith(STYLE)) {
+			String name = attribute.name().substring(STYLE.length());
+			this.markup.emit(ViewSide.styleOf(gathered, name, value, line(attribute)));
 		}
 		else {
 			this.markup.emit(ViewSide.setAttribute(gathered, attribute.name(), value, line(attribute)));

@@ -201,9 +201,9 @@ final class ExpressionParser {
 
 	private Expr conditional(int start, Expr condition) {
 		this.p.enter(condition.span());
-		Expr then = infix(Infix.CONDITION);
+		Expr then = assignment(Infix.CONDITION);
 		this.p.expect(TokenKind.COLON, "':' and the other value");
-		Expr otherwise = infix(Infix.CONDITION);
+		Expr otherwise = assignment(Infix.CONDITION);
 		this.p.leave();
 		return new Expr.If(this.p.id(), this.p.span(start), condition, then, otherwise);
 	}
