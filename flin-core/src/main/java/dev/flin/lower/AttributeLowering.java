@@ -71,6 +71,10 @@ final class AttributeLowering {
 					&& named.value() instanceof Markup.ExprValue bound) {
 				bind = bound.value();
 			}
+			else if (attr instanceof Markup.Attribute named && isContent(element, named)
+					&& named.value() instanceof Markup.ExprValue content) {
+				bind = content.value();
+			}
 			else {
 				attrs.add(attr);
 			}
@@ -83,6 +87,12 @@ final class AttributeLowering {
 		}
 		option(element);
 		return (bind != null) ? bind(element, bind) : sent(element);
+	}
+
+	/** In HTML a text area shows what stands in it, and a select its chosen option: neither has a value of its own. */
+	private static boolean isContent(Markup.Element element, Markup.Attribute attribute) {
+		return attribute.name().equals("value") && (element.name().equals("select")
+				|| element.name().equals("textarea") && element.children().isEmpty());
 	}
 
 	private static boolean arePlain(List<Markup.Attr> attrs) {

@@ -45,8 +45,7 @@ final class ResolveContext {
 	/** What FLIN has in the place of names that others have. */
 	private static final Map<String, String> FOREIGN = Map.of("this",
 			"a function sees the variables around it by their names; in an 'impl' the value is 'self'", "Promise",
-			"calls that wait simply wait; several at once: parallel([f, g])", "Intl",
-			"use x.format_number, x.format_currency or t.format(…)", "process", "use env(\"NAME\")", "require",
+			"calls that wait simply wait; several at once: parallel([f, g])", "process", "use env(\"NAME\")", "require",
 			"everything under the application's root is visible without it");
 
 	final SyntaxTree tree;

@@ -408,6 +408,15 @@ final class ExpressionParser {
 		return named(target, start, false);
 	}
 
+	/** {@code root.name.name}: the path of a constructor, before its arguments. */
+	Expr path(Expr root, int start) {
+		Expr path = root;
+		while (this.p.at(TokenKind.DOT)) {
+			path = member(path, start);
+		}
+		return path;
+	}
+
 	private Expr named(Expr target, int start, boolean optional) {
 		Token name = this.p.expectName("a name after the dot", true);
 		return new Expr.Member(this.p.id(), this.p.span(start), target, name.span(), this.p.textOf(name), optional);
