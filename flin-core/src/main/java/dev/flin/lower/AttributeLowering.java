@@ -24,6 +24,10 @@ import dev.flin.syntax.Part;
 /** Lowers the attributes of elements: as constant markup where they are constant, as writes where they are not. */
 final class AttributeLowering {
 
+	private static final String CLASS = "class:";
+
+	private static final String STYLE = "style:";
+
 	private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction", "poster", "cite", "data",
 			"xlink:href", "background");
 
@@ -67,6 +71,10 @@ final class AttributeLowering {
 					&& named.value() instanceof Markup.ExprValue bound) {
 				bind = bound.value();
 			}
+			else if (attr instanceof Markup.Attribute named && isContent(element, named)
+					&& named.value() instanceof Markup.ExprValue content) {
+				bind = content.value();
+			}
 			else {
 				attrs.add(attr);
 			}
@@ -79,6 +87,12 @@ final class AttributeLowering {
 		}
 		option(element);
 		return (bind != null) ? bind(element, bind) : sent(element);
+	}
+
+	/** In HTML a text area shows what stands in it, and a select its chosen option: neither has a value of its own. */
+	private static boolean isContent(Markup.Element element, Markup.Attribute attribute) {
+		return attribute.name().equals("value") && (element.name().equals("select")
+				|| element.name().equals("textarea") && element.children().isEmpty());
 	}
 
 	private static boolean arePlain(List<Markup.Attr> attrs) {
@@ -136,7 +150,7 @@ final class AttributeLowering {
 	}
 
 	private static boolean isPlain(Markup.Attr attr) {
-		return attr instanceof Markup.Attribute named && !named.name().startsWith("class:");
+		return attr instanceof Markup.Attribute named && !named.name().startsWith(CLASS) && !named.name().startsWith(STYLE);
 	}
 
 	/** Of two attributes with one name the later wins. */
@@ -252,8 +266,13 @@ final class AttributeLowering {
 
 	private void gather(IrExpr gathered, Markup.Attribute attribute) {
 		IrExpr value = propValue(attribute);
-		if (attribute.name().startsWith("class:")) {
-			this.markup.emit(ViewSide.classIf(gathered, attribute.name().substring(6), value, line(attribute)));
+		if (attribute.name().startsWith(CLASS)) {
+			String name = attribute.name().substring(CLASS.length());
+			this.markup.emit(ViewSide.classIf(gathered, name, value, line(attribute)));
+		}
+		else if (attribute.name().startsWith(STYLE)) {
+			String name = attribute.name().substring(STYLE.length());
+			this.markup.emit(ViewSide.styleOf(gathered, name, value, line(attribute)));
 		}
 		else {
 			this.markup.emit(ViewSide.setAttribute(gathered, attribute.name(), value, line(attribute)));

@@ -109,6 +109,11 @@ final class ViewSide {
 				text(name), on);
 	}
 
+	static IrExpr styleOf(IrExpr attributes, String name, IrExpr value, int line) {
+		return RunSide.call(ATTRIBUTES, "styleOf", "(" + ATTRS + STR + OBJ + ")V", line, attributes,
+				text(name), value);
+	}
+
 	static IrExpr spread(IrExpr attributes, IrExpr map, int line) {
 		return RunSide.call(ATTRIBUTES, "spread", "(" + ATTRS + OBJ + ")V", line, attributes, map);
 	}

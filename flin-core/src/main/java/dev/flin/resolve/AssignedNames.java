@@ -83,6 +83,9 @@ final class AssignedNames {
 			if (child instanceof Pattern inner) {
 				pattern(inner, declare);
 			}
+			else if (child instanceof Expr value) {
+				visit(value);
+			}
 		});
 	}
 

@@ -122,6 +122,12 @@ final class ExprResolver {
 				c.report(early);
 			}
 		}
+		if (symbol instanceof Symbol.Function function && function.isNested()) {
+			Diagnostic early = c.use(function, e.span());
+			if (early != null) {
+				c.report(early);
+			}
+		}
 		if (symbol != null) {
 			c.browser.name(e, symbol, callee);
 			c.resolution.symbol(e.id(), symbol);

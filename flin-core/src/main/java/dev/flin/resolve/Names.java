@@ -40,7 +40,7 @@ public final class Names {
 
 	/** Objects of JavaScript whose members are built-ins. */
 	public static final Set<String> NAMESPACES = Set.of("Math", "Date", "JSON", "Object", "Array", "Number", "String",
-			"console", "Boolean", "RegExp", "Promise");
+			"console", "Boolean", "RegExp", "Promise", "Intl");
 
 	/** Operations of entities and queries whose arguments may name fields. */
 	public static final Set<String> FIELD_OPERATIONS = Set.of("where", "order", "order_by", "sum", "avg", "min", "max",
@@ -95,7 +95,7 @@ public final class Names {
 		int end = name.indexOf('.');
 		end = (end >= 0) ? end : name.indexOf('(');
 		String base = (end >= 0) ? name.substring(0, end) : name;
-		if (base.startsWith("on:")) {
+		if (base.startsWith("on:") || base.startsWith("@")) {
 			return true;
 		}
 		if (base.startsWith("on") && base.length() > 2) {

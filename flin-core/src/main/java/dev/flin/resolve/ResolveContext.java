@@ -45,8 +45,7 @@ final class ResolveContext {
 	/** What FLIN has in the place of names that others have. */
 	private static final Map<String, String> FOREIGN = Map.of("this",
 			"a function sees the variables around it by their names; in an 'impl' the value is 'self'", "Promise",
-			"calls that wait simply wait; several at once: parallel([f, g])", "Intl",
-			"use x.format_number, x.format_currency or t.format(…)", "process", "use env(\"NAME\")", "require",
+			"calls that wait simply wait; several at once: parallel([f, g])", "process", "use env(\"NAME\")", "require",
 			"everything under the application's root is visible without it");
 
 	final SyntaxTree tree;
@@ -70,6 +69,9 @@ final class ResolveContext {
 	Frame frame;
 
 	Flow flow = new Flow();
+
+	/** What was surely assigned in the frames around when the code of the inner one began. */
+	private final Deque<Flow> outerFlows = new ArrayDeque<>();
 
 	/** How many argument lists of query operations are around. */
 	int queryArguments;
@@ -121,6 +123,7 @@ final class ResolveContext {
 		this.frame = inner;
 		this.scope = new Scope(outerScope, inner);
 		this.flow = new Flow();
+		this.outerFlows.push(outerFlow);
 		try {
 			action.run();
 		}
@@ -128,6 +131,7 @@ final class ResolveContext {
 			this.frame = outer;
 			this.scope = outerScope;
 			this.flow = outerFlow;
+			this.outerFlows.pop();
 		}
 		return inner;
 	}
@@ -194,6 +198,55 @@ final class ResolveContext {
 			return notAssigned(variable, span);
 		}
 		return null;
+	}
+
+	/** Declares a function inside a body. */
+	Symbol.Function declareNested(Stmt.Fn fn) {
+		Symbol before = this.scope.names().get(fn.name());
+		Symbol own = this.declarations.lookup(this.tree, fn.name());
+		Symbol.Function function = new Symbol.Function(fn, this.tree, null, this.slots++);
+		this.flow.assign(function.slot());
+		if (before instanceof Symbol.Function other && !this.flow.isDead() && this.flow.isAssigned(other.slot())
+				|| this.frame.kind() == Frame.Kind.FILE && own instanceof Symbol.Function same
+						&& same.tree() == this.tree) {
+			report(Code.E0108, fn.nameSpan(), "function '" + fn.name() + "' is declared twice");
+		}
+		else {
+			this.scope.names().put(fn.name(), function);
+		}
+		return function;
+	}
+
+	/** A use of a nested function; gives the error when its declaration may not have run. */
+	@Nullable Diagnostic use(Symbol.Function function, Span span) {
+		if (isDeclared(function)) {
+			return null;
+		}
+		int line = this.tree.file().lineOf(function.declaration().nameSpan().start());
+		return Diagnostic
+			.of(Code.E0109, this.tree.file(), span, "function '" + function.name() + "' may not be declared here")
+			.withLabel("not declared on every way to here")
+			.withHelp("the branch on line " + line + " may not have run; declare '" + function.name()
+					+ "' outside of it, or assign a function to a variable in every branch");
+	}
+
+	/** Functions of the file are no closures: what the file's body declares is not there for them. */
+	private boolean isDeclared(Symbol.Function function) {
+		if (this.flow.isAssigned(function.slot())) {
+			return true;
+		}
+		Frame inner = this.frame;
+		for (Flow outer : this.outerFlows) {
+			if (inner == null || inner.node() instanceof Stmt.Fn fn
+					&& !(this.resolution.function(fn.id()) instanceof Symbol.Function closure && closure.isNested())) {
+				return false;
+			}
+			if (outer.isAssigned(function.slot())) {
+				return true;
+			}
+			inner = inner.parent();
+		}
+		return false;
 	}
 
 	private Diagnostic notAssigned(Symbol.Variable variable, Span span) {

@@ -30,7 +30,7 @@ public final class Resolver {
 			}
 		}
 		context.declareAssigned(tree.body());
-		exprs.statements().all(tree.body());
+		exprs.statements().file(tree.body());
 		context.browser.check();
 		warnUnused(context);
 		List<Diagnostic> found = context.diagnostics;

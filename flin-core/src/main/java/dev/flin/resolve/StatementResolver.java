@@ -33,20 +33,19 @@ final class StatementResolver {
 
 	/** Statements of one block, functions declared among them first. */
 	void all(List<Stmt> body) {
-		if (this.context.frame.kind() != Frame.Kind.FILE || this.context.scope.parent() != null) {
-			body.forEach(this::hoist);
-		}
+		body.forEach(this::hoist);
+		file(body);
+	}
+
+	/** Statements of the top level: their functions are declarations. */
+	void file(List<Stmt> body) {
 		body.forEach(this::statement);
 	}
 
 	private void hoist(Stmt statement) {
 		if (statement instanceof Stmt.Fn fn && this.context.resolution.function(fn.id()) == null
 				&& fileFunction(fn) == null) {
-			Symbol.Function function = new Symbol.Function(fn, this.context.tree, null, true);
-			if (this.context.scope.names().put(fn.name(), function) instanceof Symbol.Function) {
-				this.context.report(Code.E0108, fn.nameSpan(), "function '" + fn.name() + "' is declared twice");
-			}
-			this.context.resolution.function(fn.id(), function);
+			this.context.resolution.function(fn.id(), this.context.declareNested(fn));
 		}
 	}
 
@@ -143,7 +142,7 @@ final class StatementResolver {
 			body(symbol);
 		}
 		else if (this.context.declarations.lookup(this.context.tree, fn.name()) instanceof Symbol.Function) {
-			body(new Symbol.Function(fn, this.context.tree, null, false));
+			body(new Symbol.Function(fn, this.context.tree, null, Symbol.Function.NOT_NESTED));
 		}
 	}
 

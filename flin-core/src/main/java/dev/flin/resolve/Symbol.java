@@ -133,17 +133,20 @@ public sealed interface Symbol {
 
 		private final @Nullable Methods owner;
 
-		private final boolean nested;
+		static final int NOT_NESTED = -1;
+
+		/** For the flow of control, like the slot of a variable. */
+		private final int slot;
 
 		@Nullable Frame frame;
 
 		final List<Variable> parameters = new ArrayList<>();
 
-		Function(Stmt.Fn declaration, SyntaxTree tree, @Nullable Methods owner, boolean nested) {
+		Function(Stmt.Fn declaration, SyntaxTree tree, @Nullable Methods owner, int slot) {
 			this.declaration = declaration;
 			this.tree = tree;
 			this.owner = owner;
-			this.nested = nested;
+			this.slot = slot;
 		}
 
 		/** The same function in a new edition of its file. */
@@ -178,7 +181,11 @@ public sealed interface Symbol {
 
 		/** Declared inside another function, so that it may capture variables. */
 		public boolean isNested() {
-			return this.nested;
+			return this.slot != NOT_NESTED;
+		}
+
+		int slot() {
+			return this.slot;
 		}
 
 		/** Its activation; null only for a signature without body. */
@@ -213,7 +220,7 @@ public sealed interface Symbol {
 			this.declaration = declaration;
 			this.tree = tree;
 			for (Stmt.Fn method : declaration.methods()) {
-				this.methods.add(new Function(method, tree, this, false));
+				this.methods.add(new Function(method, tree, this, Function.NOT_NESTED));
 			}
 		}
 
@@ -390,7 +397,7 @@ public sealed interface Symbol {
 			this.declaration = declaration;
 			this.tree = tree;
 			for (Stmt.Fn method : declaration.methods()) {
-				this.methods.add(new Function(method, tree, this, false));
+				this.methods.add(new Function(method, tree, this, Function.NOT_NESTED));
 			}
 		}
 

@@ -201,9 +201,9 @@ final class ExpressionParser {
 
 	private Expr conditional(int start, Expr condition) {
 		this.p.enter(condition.span());
-		Expr then = infix(Infix.CONDITION);
+		Expr then = assignment(Infix.CONDITION);
 		this.p.expect(TokenKind.COLON, "':' and the other value");
-		Expr otherwise = infix(Infix.CONDITION);
+		Expr otherwise = assignment(Infix.CONDITION);
 		this.p.leave();
 		return new Expr.If(this.p.id(), this.p.span(start), condition, then, otherwise);
 	}
@@ -406,6 +406,15 @@ final class ExpressionParser {
 			return new Expr.Member(this.p.id(), this.p.span(start), target, name, this.p.file.text(name), false);
 		}
 		return named(target, start, false);
+	}
+
+	/** {@code root.name.name}: the path of a constructor, before its arguments. */
+	Expr path(Expr root, int start) {
+		Expr path = root;
+		while (this.p.at(TokenKind.DOT)) {
+			path = member(path, start);
+		}
+		return path;
 	}
 
 	private Expr named(Expr target, int start, boolean optional) {

@@ -259,7 +259,8 @@ final class Lexer {
 			else if (kind == close && --depth == 0) {
 				return i;
 			}
-			else if ((kind == TokenKind.SLASH || kind == TokenKind.SLASH_ASSIGN) && !before.endsOperand()) {
+			else if ((kind == TokenKind.SLASH || kind == TokenKind.SLASH_ASSIGN) && !before.endsOperand()
+					&& this.chars[token.start() - 1] != '<') {
 				i = Math.max(i, regexEnd(token.start()));
 			}
 			before = kind;

@@ -207,7 +207,7 @@ final class OperandParser {
 	/** {@code new Date(x)} is {@code Date(x)}. */
 	private Expr construct() {
 		int start = this.p.advance().start();
-		Expr callee = name();
+		Expr callee = this.p.expressions.path(name(), start);
 		List<Part.Arg> args = (this.p.at(TokenKind.LPAREN) && !this.p.onNewLine()) ? this.p.collections.args()
 				: List.of();
 		return new Expr.Call(this.p.id(), this.p.span(start), callee, args);

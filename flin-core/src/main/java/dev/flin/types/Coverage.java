@@ -96,8 +96,8 @@ final class Coverage {
 			return true;
 		}
 		Type type = this.subject;
-		boolean must = type == Basic.BOOL || type instanceof Type.EnumOf
-				|| Unifier.withoutNone(type) instanceof Type.Union;
+		Type present = Unifier.withoutNone(type);
+		boolean must = present == Basic.BOOL || present instanceof Type.EnumOf || present instanceof Type.Union;
 		if (!must) {
 			return false;
 		}

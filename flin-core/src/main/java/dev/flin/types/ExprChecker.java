@@ -208,9 +208,11 @@ final class ExprChecker {
 		Type key = Basic.NEVER;
 		Type value = Basic.NEVER;
 		boolean constant = true;
+		boolean dynamic = false;
 		for (Part.Entry entry : e.entries()) {
 			if (entry.key() == null) {
 				Type spread = this.body.resolve(infer(entry.value()));
+				dynamic |= spread == Basic.ANY || spread instanceof TypeVar;
 				switch (spread) {
 					case Type.RecordOf record -> fields.putAll(record.fields());
 					case Type.MapOf map -> {
@@ -246,7 +248,8 @@ final class ExprChecker {
 		if (constant && !e.entries().isEmpty()) {
 			return new Type.RecordOf(fields);
 		}
-		return openMap(wanted, fields, key, value);
+		// What is spread may have any keys, so the literal is no declared map: its members are keys.
+		return (dynamic && !(wanted instanceof Type.MapOf)) ? Basic.ANY : openMap(wanted, fields, key, value);
 	}
 
 	private Type openMap(Type wanted, Map<String, Type> fields, Type key, Type value) {

@@ -19,7 +19,8 @@ final class Namespaces {
 					"now"),
 			Map.entry("console.log", "print"),
 			Map.entry("console.info", "print"), Map.entry("console.debug", "print"),
-			Map.entry("Object.hasOwn", "has_key"),
+			Map.entry("Object.hasOwn", "has_key"), Map.entry("Date.parse", "time"),
+			Map.entry("Object.is", "deep_equals"),
 			Map.entry("console.error", "print"), Map.entry("console.warn", "print"));
 
 	private static final Map<String, String> CALLED = Map.of("String", "to_text", "Number", "to_number", "Boolean",

@@ -135,14 +135,20 @@ final class OperatorChecker {
 		if (a == Basic.NONE) {
 			return and ? a : b;
 		}
-		if (a instanceof TypeVar open && open != b) {
+		TypeVar open = (openPart(a) == null && b instanceof Type.Optional) ? openPart(b) : openPart(a);
+		if (open != null && openPart(a) != openPart(b)) {
 			// What is still open need not be what the other side is: a || b is either.
 			return this.body.later(open, () -> {
-				Type known = this.body.resolve(open);
+				Type known = this.body.resolve(a);
 				return this.body.unifier.meet(and ? known : OperatorRules.truthy(known), b);
 			});
 		}
 		return this.body.unifier.meet(and ? a : OperatorRules.truthy(a), b);
+	}
+
+	/** The variable that a type, or the type beside none, still is. */
+	private static @Nullable TypeVar openPart(Type type) {
+		return (Unifier.withoutNone(type) instanceof TypeVar open) ? open : null;
 	}
 
 	private Type coalesce(Expr.Binary e, @Nullable Type hint) {

@@ -37,6 +37,11 @@ public final class Attributes {
 		attributes.classIf(name, on);
 	}
 
+	/** {@code style:name={value}}. */
+	public static void styleOf(Attributes attributes, String name, @Nullable Object value) {
+		attributes.styleOf(name, value);
+	}
+
 	/** Writes all of them, each with a blank before it. */
 	public static void write(Attributes attributes, HtmlOutput out, String element) {
 		attributes.writeTo(out, element);
@@ -61,6 +66,14 @@ public final class Attributes {
 		if (Truthiness.isTrue(on)) {
 			String known = Write.classes(this.values.get("class"));
 			this.values.put("class", known.isEmpty() ? name : known + " " + name);
+		}
+	}
+
+	void styleOf(String name, @Nullable Object value) {
+		String known = Styles.declarations(this.values.get("style"));
+		String joined = Styles.join(known, Styles.declaration(name, value));
+		if (!joined.isEmpty()) {
+			this.values.put("style", joined);
 		}
 	}
 

@@ -1,9 +1,18 @@
 package dev.flin.view;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinMap;
+import dev.flin.value.Printer;
 
 /** What may stand in a {@code style} attribute. */
 final class Styles {
+
+	private static final Pattern PROPERTY = Pattern.compile("[\\p{L}\\d_-]+");
 
 	private Styles() {
 	}
@@ -20,6 +29,45 @@ final class Styles {
 			}
 		}
 		return isSafeWhole(value);
+	}
+
+	/** The declarations that a value stands for: a map of properties, a list of such things, or a text. */
+	static String declarations(@Nullable Object value) {
+		StringBuilder out = new StringBuilder();
+		switch (value) {
+			case FlinMap map -> map.forEach((name, each) -> add(out, declaration(Printer.interpolate(name), each)));
+			case FlinList list -> list.forEach((each) -> add(out, (each instanceof Boolean) ? "" : declarations(each)));
+			case null, default -> out.append(Write.plain(value));
+		}
+		return out.toString();
+	}
+
+	/** One declaration; empty for {@code none}, {@code false} and what could be more than a value. */
+	static String declaration(String name, @Nullable Object value) {
+		String text = (value instanceof Boolean) ? "" : Write.plain(value);
+		if (text.isEmpty() || !isSafePart(text) || !PROPERTY.matcher(name).matches()) {
+			return "";
+		}
+		return (name.startsWith("--") ? name : kebab(name)) + ": " + text;
+	}
+
+	static String join(String first, String second) {
+		StringBuilder out = new StringBuilder(first);
+		add(out, second);
+		return out.toString();
+	}
+
+	private static void add(StringBuilder out, String declarations) {
+		if (!declarations.isEmpty()) {
+			out.append(out.isEmpty() || out.charAt(out.length() - 1) == ';' ? "" : ";")
+				.append(out.isEmpty() ? "" : " ")
+				.append(declarations);
+		}
+	}
+
+	/** Properties may be written as in JavaScript: {@code backgroundColor}. */
+	private static String kebab(String name) {
+		return name.replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
 	}
 
 	/** Whether a list of declarations may be sent: it must not load or run anything. */

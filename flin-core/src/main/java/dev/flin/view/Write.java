@@ -155,7 +155,7 @@ public final class Write {
 			quoted(out, name, (value instanceof FlinList || value instanceof FlinMap) ? classes(value) : plain(value));
 		}
 		else if (name.equals("style")) {
-			style(out, plain(value));
+			style(out, Styles.declarations(value));
 		}
 		else if (isHandler(name)) {
 			LOGGER.warn("The attribute {} was left out: handlers are not made from values", name);

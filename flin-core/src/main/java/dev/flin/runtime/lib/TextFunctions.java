@@ -62,13 +62,13 @@ public final class TextFunctions {
 	}
 
 	@Builtin(value = "trim_start(s: text, chars: text? = none) -> text",
-			aliases = { "trimStart", "trim_left" }, doc =
+			aliases = { "trimStart", "trim_left", "trimLeft" }, doc =
 					"Without blanks, or other characters, at the start.", example = "\"  a \".trim_start // \"a \"")
 	public static String trimStart(String s, @Nullable String chars) {
 		return Blanks.trim(s, chars, true, false);
 	}
 
-	@Builtin(value = "trim_end(s: text, chars: text? = none) -> text", aliases = { "trimEnd", "trim_right" },
+	@Builtin(value = "trim_end(s: text, chars: text? = none) -> text", aliases = { "trimEnd", "trim_right", "trimRight" },
 			doc = "Without blanks, or other characters, at the end.", example = "\" a  \".trim_end // \" a\"")
 	public static String trimEnd(String s, @Nullable String chars) {
 		return Blanks.trim(s, chars, false, true);
