@@ -46,7 +46,14 @@ final class KeptFiles implements FileLibrary.Files {
 
 	private final Previews previews;
 
-	KeptFiles(FileStorage storage, InstantSource clock, RandomGenerator random, byte[] secret, Previews previews) {
+	private final String base;
+
+	/**
+	 * @param base the path that the host has the application under
+	 */
+	KeptFiles(FileStorage storage, InstantSource clock, RandomGenerator random, byte[] secret, Previews previews,
+			String base) {
+		this.base = base;
 		this.previews = previews;
 		this.clock = clock;
 		this.storage = storage;
@@ -75,7 +82,8 @@ final class KeptFiles implements FileLibrary.Files {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return new FileValue(file.name(), file.contentType(), file.size(), PATH + signature(kept) + "/" + kept,
+		return new FileValue(file.name(), file.contentType(), file.size(), this.base + PATH + signature(kept) + "/"
+				+ kept,
 				() -> {
 					FileValue found = this.storage.find(kept);
 					if (found == null) {
@@ -93,7 +101,8 @@ final class KeptFiles implements FileLibrary.Files {
 		}
 		String address = this.storage.address(kept, disposition(file), lifetime);
 		String until = Long.toString(now.plus(lifetime).getEpochSecond());
-		return (address != null) ? address : PATH + until + UNTIL + signature(until + " " + kept) + "/" + kept;
+		return (address != null) ? address : this.base + PATH + until + UNTIL + signature(until + " " + kept) + "/"
+				+ kept;
 	}
 
 	private static String disposition(FileValue file) {
@@ -103,10 +112,11 @@ final class KeptFiles implements FileLibrary.Files {
 
 	/** The key of an address that is good for ever; null for any other. */
 	private @Nullable String keyOf(@Nullable String url) {
-		if (url == null || !url.startsWith(PATH)) {
+		String path = (url != null && url.startsWith(this.base)) ? url.substring(this.base.length()) : "";
+		if (!path.startsWith(PATH)) {
 			return null;
 		}
-		String rest = url.substring(PATH.length());
+		String rest = path.substring(PATH.length());
 		int slash = rest.indexOf('/');
 		String kept = rest.substring(slash + 1);
 		return (slash >= 0 && isSigned(kept, rest.substring(0, slash))) ? kept : null;

@@ -304,7 +304,7 @@ final class RoutePipeline {
 				response.put("status", (long) reply.status());
 				response.put("body", reply.body());
 				if (response.get("headers") instanceof FlinMap headers) {
-					reply.headers().forEach(headers::put);
+					Responses.put(headers, reply.headers());
 				}
 				return null;
 			}
@@ -322,8 +322,8 @@ final class RoutePipeline {
 		/** A reply that middleware returned, with the header fields that were set before. */
 		private Reply merged(Reply reply) {
 			HttpFields.Builder headers = HttpFields.builder()
-				.addAll(Responses.fields(this.exchange.response().get("headers")));
-			reply.headers().forEach(headers::set);
+				.addAll(Responses.fields(this.exchange.response().get("headers")))
+				.setAll(reply.headers());
 			return reply.withHeaders(headers.build());
 		}
 
@@ -375,7 +375,7 @@ final class RoutePipeline {
 				response.put("status", (long) reply.status());
 				response.put("body", reply.body());
 				if (response.get("headers") instanceof FlinMap headers) {
-					reply.headers().forEach(headers::put);
+					Responses.put(headers, reply.headers());
 				}
 			}
 

@@ -35,7 +35,8 @@ public final class Target {
 		this.segments = segments;
 		this.path = (segments == null) ? rawPath : (rawPath.indexOf('%') < 0) ? rawPath
 				: "/" + String.join("/", segments);
-		this.match = (segments != null && !endsWithSlash(segments)) ? served.application().routes().match(method, segments)
+		this.match = (segments != null && !endsWithSlash(segments)) ? served.application().routes().match(method,
+				segments)
 				: RouteTable.Match.NOTHING;
 		this.fileName = (segments != null && isFile(segments)) ? this.path.substring(1) : null;
 	}

@@ -213,7 +213,8 @@ final class Validator {
 	private @Nullable Object variant(ValidateSpec.Variants shape, @Nullable Object sent, String place) {
 		EnumType type = shape.type();
 		String name = (sent instanceof String text) ? text
-				: (sent instanceof FlinMap map && map.size() == 1 && map.keySet().iterator().next() instanceof String key)
+				: (sent instanceof FlinMap map && map.size() == 1 && map.keySet().iterator()
+						.next() instanceof String key)
 						? key : "";
 		int ordinal = type.ordinalOf(name);
 		List<ValidateSpec.Element> carried = (ordinal < 0) ? List.of() : shape.carried().get(ordinal);

@@ -150,7 +150,8 @@ class DispatcherTests {
 		ValidateSpec.Shape text = new ValidateSpec.Scalar("text");
 		ValidateSpec.Shape address = new ValidateSpec.Nested(
 				List.of(new ValidateSpec.Field("city", text, List.of(required), null)));
-		ValidateSpec spec = new ValidateSpec(List.of(new ValidateSpec.Field("name", text, List.of(required, length), null),
+		ValidateSpec spec = new ValidateSpec(List.of(new ValidateSpec.Field("name", text, List.of(required, length),
+				null),
 				new ValidateSpec.Field("qty", new ValidateSpec.Scalar("int"), List.of(), null),
 				new ValidateSpec.Field("address", address, List.of(), null)));
 		this.builder.route(new RouteSpec(RouteSpec.Kind.ROUTE, "POST", RoutePath.of("/v"), "test", List.of(), spec,
