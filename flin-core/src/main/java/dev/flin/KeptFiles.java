@@ -29,6 +29,8 @@ final class KeptFiles implements FileLibrary.Files {
 
 	private static final String PATH = "/_flin/storage/";
 
+	private static final String STORAGE_ERROR = "StorageError";
+
 	/** Between a moment and the signature that ends then; keys never have it. */
 	private static final String UNTIL = "~";
 
@@ -79,8 +81,8 @@ final class KeptFiles implements FileLibrary.Files {
 		try {
 			this.storage.put(kept, file);
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (IOException | UncheckedIOException ex) {
+			throw failure(ex);
 		}
 		return new FileValue(file.name(), file.contentType(), file.size(), this.base + PATH + signature(kept) + "/"
 				+ kept,
@@ -132,8 +134,8 @@ final class KeptFiles implements FileLibrary.Files {
 			this.storage.delete(kept);
 			return true;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (IOException | UncheckedIOException ex) {
+			throw failure(ex);
 		}
 	}
 
@@ -151,7 +153,8 @@ final class KeptFiles implements FileLibrary.Files {
 		}
 		boolean limited = until(signature) != null;
 		FlinMap headers = FlinMap.of("Cache-Control",
-				limited ? "private, no-store" : "private, max-age=31536000, immutable");
+				limited ? "private, no-store" : "private, max-age=31536000, immutable", "ETag",
+				Previews.tag(exchange, kept));
 		if (StoredFiles.isShown(file.contentType())) {
 			headers.put("Content-Disposition", "inline");
 		}
@@ -163,9 +166,14 @@ final class KeptFiles implements FileLibrary.Files {
 		try {
 			return isSigned(kept, signature) ? this.storage.find(kept) : null;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (IOException | UncheckedIOException ex) {
+			throw failure(ex);
 		}
+	}
+
+	/** What programs may catch: a storage is a service that may be away or refuse. */
+	private static FlinError failure(Exception cause) {
+		return new FlinError(STORAGE_ERROR, "the file could not be reached: " + cause.getMessage(), cause);
 	}
 
 	/** The moment after which a signature is not good any more, in seconds; null for those that always are. */

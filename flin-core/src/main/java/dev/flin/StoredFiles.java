@@ -82,7 +82,8 @@ final class StoredFiles implements FileLinks {
 		if (file == null) {
 			return Ambient.reply(FlinMap.of("status", 404L, "body", FlinMap.of("error", "Not found", "status", 404L)));
 		}
-		FlinMap headers = FlinMap.of("Cache-Control", "private, max-age=31536000, immutable");
+		FlinMap headers = FlinMap.of("Cache-Control", "private, max-age=31536000, immutable", "ETag",
+				Previews.tag(exchange, place));
 		if (isShown(file.contentType())) {
 			headers.put("Content-Disposition", "inline");
 		}
