@@ -19,7 +19,8 @@ public final class FileValue implements HasMembers {
 		InputStream open() throws IOException;
 
 		/**
-		 * Opens the bytes from a place; the caller closes the stream. Contents that lie elsewhere need not bring what is
+		 * Opens the bytes from a place; the caller closes the stream. Contents that lie elsewhere need not bring what
+		 * is
 		 * before it.
 		 * @param first how many bytes are left out; there are so many at least
 		 */

@@ -142,7 +142,8 @@ class BasePathTests {
 				}
 				""");
 		run((client) -> {
-			var answer = client.get().uri("/shop/visit").exchange().expectHeader().valueEquals("Location", "/shop/home");
+			var answer = client.get().uri("/shop/visit").exchange().expectHeader().valueEquals("Location",
+					"/shop/home");
 			assertThat(answer.returnResult(String.class).getResponseHeaders().get("Set-Cookie")).hasSize(4)
 				.anyMatch((cookie) -> cookie.startsWith("flin-session=") && cookie.contains("; Path=/shop;"))
 				.anyMatch((cookie) -> cookie.startsWith("flin-csrf=") && cookie.contains("; Path=/shop;"))
