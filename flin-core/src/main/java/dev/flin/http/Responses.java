@@ -9,8 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.LogText;
 import dev.flin.runtime.lib.JsonWriter;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinList;
@@ -26,6 +29,8 @@ final class Responses {
 	/** RFC 1123 with two digits for the day, as HTTP wants it. */
 	private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'",
 			Locale.ENGLISH);
+
+	private static final Logger logger = LoggerFactory.getLogger(Responses.class);
 
 	private static final String SET_COOKIE = "Set-Cookie";
 
@@ -136,11 +141,23 @@ final class Responses {
 				exchange.response().put("status", (long) reply.status());
 				exchange.response().put("message", message);
 			}
-			Html page = (context != null && exchange != null) ? pages.error(context, exchange, reply.status(), message)
+			Html page = (context != null && exchange != null) ? page(context, exchange, reply.status(), message, pages)
 					: null;
 			return html(reply.status(), (page != null) ? page : plainPage(reply.status(), message));
 		}
 		return json(reply.status(), Reply.errorBody(reply.status(), message));
+	}
+
+	/** A page that fails itself must not hide what it was to tell. */
+	private static @Nullable Html page(FlinContext context, Exchange exchange, int status, String message,
+			Pages pages) {
+		try {
+			return pages.error(context, exchange, status, message);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			logger.error("The page for status {} of {} failed", status, LogText.of(exchange.path()), ex);
+			return null;
+		}
 	}
 
 	private static Html plainPage(int status, String message) {

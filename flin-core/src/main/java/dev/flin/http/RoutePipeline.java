@@ -2,6 +2,7 @@ package dev.flin.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -228,7 +229,27 @@ final class RoutePipeline {
 		}
 
 		private Reply code() {
-			return Reply.ok(MeasuredCode.run(this.spec, this.context, this.exchange));
+			FlinMap before = this.exchange.hasResponse() ? this.exchange.response().copy() : null;
+			Object result = MeasuredCode.run(this.spec, this.context, this.exchange);
+			return this.exchange.hasResponse() ? withResponse(result, before) : Reply.ok(result);
+		}
+
+		/** What the code has set in {@code response}, unless its value is a whole answer; header fields go with both. */
+		private Reply withResponse(@Nullable Object result, @Nullable FlinMap before) {
+			FlinMap response = this.exchange.response();
+			Reply reply = Reply.ok((result != null || isSame(response, before, "body")) ? result : response.get("body"));
+			HttpFields headers = HttpFields.builder()
+				.addAll(Responses.fields(response.get("headers")))
+				.setAll(reply.headers())
+				.build();
+			boolean chosen = !(result instanceof Reply) && !isSame(response, before, "status");
+			int status = chosen ? Replies.status(response.get("status")) : reply.status();
+			return new Reply(status, reply.form(), reply.body(), headers);
+		}
+
+		private static boolean isSame(FlinMap response, @Nullable FlinMap before, String key) {
+			Object was = (before != null) ? before.get(key) : key.equals("status") ? (Object) 200L : null;
+			return Objects.equals(response.get(key), was);
 		}
 
 		private void validate() {
