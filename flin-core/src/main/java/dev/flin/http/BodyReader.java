@@ -212,14 +212,19 @@ final class BodyReader {
 
 		@Override
 		public int read() throws IOException {
-			int one = super.read();
-			counted((one < 0) ? 0 : 1);
-			return one;
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
 		}
 
 		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
-			int read = super.read(bytes, offset, length);
+			int read;
+			try {
+				read = super.read(bytes, offset, length);
+			}
+			catch (IOException ex) {
+				throw new HttpProblem(400, "The body ended early");
+			}
 			counted(read);
 			return read;
 		}

@@ -208,6 +208,9 @@ final class RoutePipeline {
 				return failed(ex);
 			}
 			catch (RuntimeException | StackOverflowError ex) {
+				if (Thread.currentThread().isInterrupted()) {
+					return failed(this.context.stopped());
+				}
 				logger.error("{} {} failed ({})", this.exchange.raw().method(), this.spec.path(), this.spec.origin(),
 						ex);
 				return Reply.error(500, "Internal error");
@@ -294,6 +297,11 @@ final class RoutePipeline {
 			}
 			if (error.code().equals(FlinError.CONFLICT_ERROR) || error.code().equals(FOREIGN_KEY_CONSTRAINT)) {
 				return Reply.error(409, error.message());
+			}
+			if (error.code().equals(FlinError.INTERRUPTED_ERROR)) {
+				logger.debug("{} {} was stopped ({}): {}", this.exchange.raw().method(), this.spec.path(),
+						this.spec.origin(), LogText.of(error.message()));
+				return Reply.error(503, "Stopped");
 			}
 			logger.error("{} {} failed ({}): {}{}", this.exchange.raw().method(), this.spec.path(),
 					this.spec.origin(), LogText.of(error.message()), at(error));
