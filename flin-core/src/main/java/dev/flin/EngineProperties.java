@@ -186,7 +186,13 @@ final class EngineProperties {
 				isSet(cors + "allow-credentials", false), duration(cors + "max-age", CORS_AGE_DEFAULT).toSeconds());
 		return new WebSettings(securityHeaders(), origins, new TrustedProxies(list("flin.web.trusted-proxies")),
 				new Hosts(list("flin.web.allowed-hosts"), text("flin.web.base-url")),
-				isSet("flin.web.compression", true), sockets());
+				isSet("flin.web.compression", true), sockets(), basePath());
+	}
+
+	/** The path that the host has the application under: a slash before it and none behind; empty for none. */
+	String basePath() {
+		String path = this.values.getOrDefault("flin.web.base-path", "").strip().replaceAll("^/+|/+$", "");
+		return path.isEmpty() ? "" : "/" + path;
 	}
 
 	/** What describes the routes; null when nobody shall see that, as in production unless it is said. */

@@ -99,12 +99,13 @@ final class EngineRuntime implements AutoCloseable {
 		this.contexts.share(OneTimeUses.class, new KeptUses(this.contexts, this.records, secret));
 		this.dispatcher = new Dispatcher(ports(builder, secret));
 		Previews previews = new Previews();
-		StoredFiles storedFiles = new StoredFiles(secret, this.records, previews);
+		StoredFiles storedFiles = new StoredFiles(secret, this.records, previews,
+				this.properties.basePath());
 		this.records.links(storedFiles);
 		this.contexts.links(this.dispatcher.links());
 		this.contexts.sockets(this.dispatcher.sockets());
 		KeptFiles keptFiles = new KeptFiles(storage(builder), builder.clock(), builder.random(), secret,
-				previews);
+				previews, this.properties.basePath());
 		this.contexts.files(keptFiles);
 		List<RouteSpec> routes = new ArrayList<>(SystemRoutes.of(this::health));
 		routes.add(storedFiles.route());

@@ -29,6 +29,8 @@ final class KeptFiles implements FileLibrary.Files {
 
 	private static final String PATH = "/_flin/storage/";
 
+	private static final String STORAGE_ERROR = "StorageError";
+
 	/** Between a moment and the signature that ends then; keys never have it. */
 	private static final String UNTIL = "~";
 
@@ -46,7 +48,14 @@ final class KeptFiles implements FileLibrary.Files {
 
 	private final Previews previews;
 
-	KeptFiles(FileStorage storage, InstantSource clock, RandomGenerator random, byte[] secret, Previews previews) {
+	private final String base;
+
+	/**
+	 * @param base the path that the host has the application under
+	 */
+	KeptFiles(FileStorage storage, InstantSource clock, RandomGenerator random, byte[] secret, Previews previews,
+			String base) {
+		this.base = base;
 		this.previews = previews;
 		this.clock = clock;
 		this.storage = storage;
@@ -72,10 +81,11 @@ final class KeptFiles implements FileLibrary.Files {
 		try {
 			this.storage.put(kept, file);
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (IOException | UncheckedIOException ex) {
+			throw failure(ex);
 		}
-		return new FileValue(file.name(), file.contentType(), file.size(), PATH + signature(kept) + "/" + kept,
+		return new FileValue(file.name(), file.contentType(), file.size(), this.base + PATH + signature(kept) + "/"
+				+ kept,
 				() -> {
 					FileValue found = this.storage.find(kept);
 					if (found == null) {
@@ -93,7 +103,8 @@ final class KeptFiles implements FileLibrary.Files {
 		}
 		String address = this.storage.address(kept, disposition(file), lifetime);
 		String until = Long.toString(now.plus(lifetime).getEpochSecond());
-		return (address != null) ? address : PATH + until + UNTIL + signature(until + " " + kept) + "/" + kept;
+		return (address != null) ? address : this.base + PATH + until + UNTIL + signature(until + " " + kept) + "/"
+				+ kept;
 	}
 
 	private static String disposition(FileValue file) {
@@ -103,10 +114,11 @@ final class KeptFiles implements FileLibrary.Files {
 
 	/** The key of an address that is good for ever; null for any other. */
 	private @Nullable String keyOf(@Nullable String url) {
-		if (url == null || !url.startsWith(PATH)) {
+		String path = (url != null && url.startsWith(this.base)) ? url.substring(this.base.length()) : "";
+		if (!path.startsWith(PATH)) {
 			return null;
 		}
-		String rest = url.substring(PATH.length());
+		String rest = path.substring(PATH.length());
 		int slash = rest.indexOf('/');
 		String kept = rest.substring(slash + 1);
 		return (slash >= 0 && isSigned(kept, rest.substring(0, slash))) ? kept : null;
@@ -122,8 +134,8 @@ final class KeptFiles implements FileLibrary.Files {
 			this.storage.delete(kept);
 			return true;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (IOException | UncheckedIOException ex) {
+			throw failure(ex);
 		}
 	}
 
@@ -141,7 +153,8 @@ final class KeptFiles implements FileLibrary.Files {
 		}
 		boolean limited = until(signature) != null;
 		FlinMap headers = FlinMap.of("Cache-Control",
-				limited ? "private, no-store" : "private, max-age=31536000, immutable");
+				limited ? "private, no-store" : "private, max-age=31536000, immutable", "ETag",
+				Previews.tag(exchange, kept));
 		if (StoredFiles.isShown(file.contentType())) {
 			headers.put("Content-Disposition", "inline");
 		}
@@ -153,9 +166,14 @@ final class KeptFiles implements FileLibrary.Files {
 		try {
 			return isSigned(kept, signature) ? this.storage.find(kept) : null;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (IOException | UncheckedIOException ex) {
+			throw failure(ex);
 		}
+	}
+
+	/** What programs may catch: a storage is a service that may be away or refuse. */
+	private static FlinError failure(Exception cause) {
+		return new FlinError(STORAGE_ERROR, "the file could not be reached: " + cause.getMessage(), cause);
 	}
 
 	/** The moment after which a signature is not good any more, in seconds; null for those that always are. */

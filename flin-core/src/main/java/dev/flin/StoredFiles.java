@@ -43,7 +43,13 @@ final class StoredFiles implements FileLinks {
 
 	private final Previews previews;
 
-	StoredFiles(byte[] secret, Records records, Previews previews) {
+	private final String base;
+
+	/**
+	 * @param base the path that the host has the application under
+	 */
+	StoredFiles(byte[] secret, Records records, Previews previews, String base) {
+		this.base = base;
 		this.previews = previews;
 		this.key = AesGcm.derive(secret, "flin file links");
 		this.records = records;
@@ -57,7 +63,7 @@ final class StoredFiles implements FileLinks {
 	@Override
 	public String link(String entity, long id, long version, String field, String name) {
 		String place = "%s/%d/%d/%s".formatted(entity, id, version, field);
-		return PATH + place + "/" + signature(place) + "/"
+		return this.base + PATH + place + "/" + signature(place) + "/"
 				+ URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
@@ -76,7 +82,8 @@ final class StoredFiles implements FileLinks {
 		if (file == null) {
 			return Ambient.reply(FlinMap.of("status", 404L, "body", FlinMap.of("error", "Not found", "status", 404L)));
 		}
-		FlinMap headers = FlinMap.of("Cache-Control", "private, max-age=31536000, immutable");
+		FlinMap headers = FlinMap.of("Cache-Control", "private, max-age=31536000, immutable", "ETag",
+				Previews.tag(exchange, place));
 		if (isShown(file.contentType())) {
 			headers.put("Content-Disposition", "inline");
 		}

@@ -16,7 +16,9 @@ import dev.flin.ir.IrGuard;
 import dev.flin.ir.IrInput;
 import dev.flin.ir.IrMiddleware;
 import dev.flin.ir.IrRoute;
+import dev.flin.ir.IrShape;
 import dev.flin.ir.IrSocket;
+import dev.flin.value.EnumType;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 
@@ -112,29 +114,48 @@ final class WebDeclarations {
 		if (inputs == null) {
 			return null;
 		}
-		ValidateSpec.Builder builder = ValidateSpec.builder();
-		add(builder, inputs);
-		return builder.build();
+		return new ValidateSpec(fields(inputs));
 	}
 
-	private void add(ValidateSpec.Builder builder, List<IrInput> inputs) {
-		for (IrInput input : inputs) {
-			List<IrInput> nested = input.nested();
-			if (nested != null) {
-				ValidateSpec.Builder inner = builder.nested(input.name(), input.listOfNested());
-				add(inner, nested);
-				inner.end();
-			}
-			else {
-				builder.field(input.name(), input.type(), input.choices(), input.entity());
-			}
-			for (IrInput.Rule rule : input.rules()) {
-				builder.rule(rule.name(), arguments(rule.arguments()));
-			}
-			if (input.defaultCode() >= 0) {
-				builder.defaultValue(code(input.defaultCode()));
-			}
-		}
+	private List<ValidateSpec.Field> fields(List<IrInput> inputs) {
+		return inputs.stream().map(this::field).toList();
+	}
+
+	private ValidateSpec.Field field(IrInput input) {
+		List<ValidateSpec.Rule> rules = input.rules()
+			.stream()
+			.map((rule) -> new ValidateSpec.Rule(rule.name(), arguments(rule.arguments())))
+			.toList();
+		return new ValidateSpec.Field(input.name(), shape(input.shape()), rules,
+				(input.defaultCode() >= 0) ? code(input.defaultCode()) : null);
+	}
+
+	private ValidateSpec.Shape shape(IrShape shape) {
+		return switch (shape) {
+			case IrShape.Scalar(String type) -> new ValidateSpec.Scalar(type);
+			case IrShape.Choice(List<String> texts) -> new ValidateSpec.Choice(texts);
+			case IrShape.Variants variants -> new ValidateSpec.Variants(EnumType.of(variants.name(), variants.variants()
+				.stream()
+				.map((variant) -> variant.name() + "/" + variant.payload().size())
+				.toArray(String[]::new)), variants.variants()
+					.stream()
+					.map((variant) -> elements(variant.payload()))
+					.toList());
+			case IrShape.Reference(String entity) -> new ValidateSpec.Reference(entity);
+			case IrShape.ListOf(IrShape.Element element) -> new ValidateSpec.ListOf(element(element));
+			case IrShape.MapOf(IrShape key, IrShape.Element value) ->
+				new ValidateSpec.MapOf(shape(key), element(value));
+			case IrShape.TupleOf(List<IrShape.Element> elements) -> new ValidateSpec.TupleOf(elements(elements));
+			case IrShape.Nested(List<IrInput> fields) -> new ValidateSpec.Nested(fields(fields));
+		};
+	}
+
+	private List<ValidateSpec.Element> elements(List<IrShape.Element> elements) {
+		return elements.stream().map(this::element).toList();
+	}
+
+	private ValidateSpec.Element element(IrShape.Element element) {
+		return new ValidateSpec.Element(shape(element.shape()), element.hole());
 	}
 
 }

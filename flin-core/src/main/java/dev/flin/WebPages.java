@@ -58,12 +58,12 @@ final class WebPages implements Pages {
 		return (program == null || page == null) ? null : program.render(page, context, new FlinMap());
 	}
 
-	/** The file for a status in the directory of a path or the nearest above it: {@code _404} before {@code _error}. */
+	/** The file for a status in the directory of a path or the nearest above it: {@code _404} before {@code _4xx}. */
 	static @Nullable String nearest(CompiledApplication program, String path, int status) {
 		String directory = path.substring(1);
 		while (true) {
 			String prefix = APP + (directory.isEmpty() ? "" : directory + "/");
-			for (String name : List.of("_" + status + ".flin", "_error.flin")) {
+			for (String name : List.of("_" + status + ".flin", "_" + status / 100 + "xx.flin", "_error.flin")) {
 				if (program.has(prefix + name)) {
 					return prefix + name;
 				}

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 import dev.flin.FlinEngine;
@@ -41,10 +42,11 @@ public final class FlinAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	FlinEngine flinEngine(FlinProperties properties, FlinSources sources,
-			ObjectProvider<FlinEngineCustomizer> customizers, ListableBeanFactory beans) {
+			ObjectProvider<FlinEngineCustomizer> customizers, ListableBeanFactory beans, Environment environment) {
 		FlinEngine.Builder builder = FlinEngine.builder()
 			.root(sources)
 			.properties(EngineSettings.of(properties, isDevelopment(properties, sources)))
+			.property("flin.web.base-path", environment.getProperty("spring.webflux.base-path", ""))
 			.print(printLogger::info);
 		if (properties.getStore().getType() == FlinProperties.Store.Type.EMBEDDED) {
 			builder.dataDirectory(Path.of(properties.getStore().getDirectory()));

@@ -45,6 +45,8 @@ final class Assets {
 
 	private final Map<FileValue, String> digests = new ConcurrentHashMap<>();
 
+	private final Map<FileValue, String> paths = new ConcurrentHashMap<>();
+
 	private final Map<FileValue, byte[]> compressed = new ConcurrentHashMap<>();
 
 	private final AtomicLong compressedBytes = new AtomicLong();
@@ -67,6 +69,7 @@ final class Assets {
 	@Nullable Asset find(String path) {
 		FileValue file = this.files.find(path);
 		if (file != null) {
+			this.paths.putIfAbsent(file, path);
 			return new Asset(file, digest(file), false, this.since);
 		}
 		FileValue original = original(path);
@@ -75,6 +78,9 @@ final class Assets {
 		}
 		String digest = digest(original);
 		Matcher matcher = HASHED.matcher(path);
+		if (matcher.matches()) {
+			this.paths.putIfAbsent(original, matcher.group(1) + matcher.group(3));
+		}
 		return new Asset(original, digest, matcher.matches() && matcher.group(2).equals(digest),
 				this.since);
 	}
@@ -110,6 +116,12 @@ final class Assets {
 			}
 			return HexFormat.of().formatHex(digest.digest()).substring(0, DIGEST_CHARS);
 		});
+	}
+
+	/** The file whose name is that of another one and a suffix; null without any. */
+	@Nullable FileValue beside(FileValue file, String suffix) {
+		String path = this.paths.get(file);
+		return (path != null) ? this.files.find(path + suffix) : null;
 	}
 
 	/** The compressed content of a file; null when that is not worth it or would hold too much memory. */

@@ -39,11 +39,12 @@ final class BodyReader {
 	 * @param value the value that the program sees
 	 * @param pairs keys and values by turns of a form, where keys may repeat; null for other bodies
 	 * @param uploads the contents of its files
+	 * @param json the text of a JSON body; null for other bodies
 	 */
-	record Body(@Nullable Object value, @Nullable List<Object> pairs, List<Upload> uploads) {
+	record Body(@Nullable Object value, @Nullable List<Object> pairs, List<Upload> uploads, @Nullable String json) {
 
 		Body(@Nullable Object value, @Nullable List<Object> pairs) {
-			this(value, pairs, List.of());
+			this(value, pairs, List.of(), null);
 		}
 
 		boolean isForm() {
@@ -70,7 +71,7 @@ final class BodyReader {
 			return new Body(isForm(type) ? new FlinMap() : null, isForm(type) ? List.of() : null);
 		}
 		if (isJson(type)) {
-			return new Body((bytes.length == 0) ? null : readJson(text(bytes, StandardCharsets.UTF_8)), null);
+			return (bytes.length == 0) ? new Body(null, null) : json(text(bytes, StandardCharsets.UTF_8));
 		}
 		return switch (type) {
 			case "application/x-www-form-urlencoded" -> form(Percent.pairs(text(bytes, StandardCharsets.UTF_8)));
@@ -99,7 +100,7 @@ final class BodyReader {
 				upload.close();
 				return new Body(null, null);
 			}
-			return new Body(upload.toFile(fileName(request), type), null, List.of(upload));
+			return new Body(upload.toFile(fileName(request), type), null, List.of(upload), null);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -133,7 +134,7 @@ final class BodyReader {
 		try (InputStream in = new LimitedStream(request.body().open(), maxBytes)) {
 			Multipart.Parts parts = Multipart.read(in, boundary, this.limits, this.spool);
 			Body form = form(parts.pairs());
-			return new Body(form.value(), form.pairs(), parts.uploads());
+			return new Body(form.value(), form.pairs(), parts.uploads(), null);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -144,9 +145,9 @@ final class BodyReader {
 		return type.equals("application/x-www-form-urlencoded") || type.equals("multipart/form-data");
 	}
 
-	private static @Nullable Object readJson(String text) {
+	private static Body json(String text) {
 		try {
-			return JsonParser.parse(text);
+			return new Body(JsonParser.parse(text), null, List.of(), text);
 		}
 		catch (FlinError ex) {
 			throw new HttpProblem(400, ex.message());
@@ -211,14 +212,19 @@ final class BodyReader {
 
 		@Override
 		public int read() throws IOException {
-			int one = super.read();
-			counted((one < 0) ? 0 : 1);
-			return one;
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
 		}
 
 		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
-			int read = super.read(bytes, offset, length);
+			int read;
+			try {
+				read = super.read(bytes, offset, length);
+			}
+			catch (IOException ex) {
+				throw new HttpProblem(400, "The body ended early");
+			}
 			counted(read);
 			return read;
 		}

@@ -4,9 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.FileValue;
 
 /**
  * Compresses texts for clients that can read that. What is compressed already stays as it is, and so does what goes out
@@ -18,6 +22,11 @@ final class Compression {
 	static final int BYTES_MIN = 1024;
 
 	private static final int BYTES_MAX = 8 * 1024 * 1024;
+
+	private static final String GZIP = "gzip";
+
+	/** Codings that files may lie in beside others, the best one first, with what their names end in. */
+	private static final Map<String, String> SUFFIXES = new TreeMap<>(Map.of("br", ".br", GZIP, ".gz"));
 
 	private Compression() {
 	}
@@ -38,9 +47,13 @@ final class Compression {
 	}
 
 	static HttpResponse apply(HttpRequest request, HttpResponse response, Assets assets) {
-		if (!accepts(request.headers().first("Accept-Encoding")) || request.headers().first("Range") != null
-				|| !isCompressible(response)) {
+		String accepted = request.headers().first("Accept-Encoding");
+		if (accepted == null || request.headers().first("Range") != null || !isCompressible(response)) {
 			return response;
+		}
+		HttpResponse ready = ready(accepted, response, assets);
+		if (ready != null || !accepts(accepted, GZIP)) {
+			return (ready != null) ? ready : response;
 		}
 		byte[] small = switch (response.body()) {
 			case ResponseBody.Bytes bytes when bytes.length() >= BYTES_MIN && bytes.length() <= BYTES_MAX ->
@@ -52,13 +65,35 @@ final class Compression {
 		if (small == null) {
 			return response;
 		}
+		return encoded(response, GZIP).withBody(ResponseBody.of(small));
+	}
+
+	/** A file that lies compressed beside what was asked for: {@code app.js.br} beside {@code app.js}. */
+	private static @Nullable HttpResponse ready(String accepted, HttpResponse response, Assets assets) {
+		if (!(response.body() instanceof ResponseBody.Content content) || !content.asset()) {
+			return null;
+		}
+		for (Map.Entry<String, String> coding : SUFFIXES.entrySet()) {
+			FileValue file = accepts(accepted, coding.getKey()) ? assets.beside(content.file(), coding.getValue())
+					: null;
+			if (file != null) {
+				HttpResponse encoded = encoded(response, coding.getKey());
+				HttpFields.Builder headers = encoded.headers().toBuilder();
+				headers.set("Content-Length", Long.toString(file.size()));
+				return encoded.withHeaders(headers.build()).withBody(new ResponseBody.Content(file, true));
+			}
+		}
+		return null;
+	}
+
+	private static HttpResponse encoded(HttpResponse response, String coding) {
 		HttpFields.Builder headers = response.headers().toBuilder();
-		headers.remove("Content-Length").remove("Accept-Ranges").set("Content-Encoding", "gzip");
+		headers.remove("Content-Length").remove("Accept-Ranges").set("Content-Encoding", coding);
 		String tag = response.headers().first("ETag");
 		if (tag != null && !tag.startsWith("W/")) {
 			headers.set("ETag", "W/" + tag);
 		}
-		return new HttpResponse(response.status(), headers.build(), ResponseBody.of(small));
+		return response.withHeaders(headers.build());
 	}
 
 	static byte[] gzip(byte[] bytes, int length) {
@@ -90,18 +125,16 @@ final class Compression {
 				};
 	}
 
-	private static boolean accepts(@Nullable String field) {
-		if (field == null) {
-			return false;
-		}
+	private static boolean accepts(String field, String wanted) {
 		double any = 0;
 		for (String part : field.toLowerCase(Locale.ROOT).split(",")) {
 			String coding = part.strip();
 			double quality = coding.matches(".*;\\s*q=0(\\.0*)?\\s*") ? 0 : 1;
-			if (coding.startsWith("gzip") || coding.startsWith("x-gzip")) {
+			String name = coding.split(";", 2)[0].strip();
+			if (name.equals(wanted) || name.equals("x-" + wanted)) {
 				return quality > 0;
 			}
-			if (coding.startsWith("*")) {
+			if (name.equals("*")) {
 				any = quality;
 			}
 		}

@@ -41,7 +41,7 @@ final class Conversions {
 		String text = (sent instanceof String string) ? string : null;
 		String number = (texts && text != null) ? text.strip() : null;
 		return switch (type) {
-			case "any" -> sent;
+			case "any" -> plain(sent);
 			case "text", "html" -> (text != null) ? text : IMPOSSIBLE;
 			case "int" -> (number != null) ? parsed(type, number) : integer(sent);
 			case "number" -> (number != null) ? parsed(type, number)
@@ -51,9 +51,29 @@ final class Conversions {
 			case "time", "duration" -> (text != null) ? parsed(type, text.strip()) : IMPOSSIBLE;
 			case "money" -> money(sent);
 			case "file" -> (sent instanceof FileValue) ? sent : IMPOSSIBLE;
-			case "list" -> (sent instanceof FlinList) ? sent : IMPOSSIBLE;
-			case "map" -> (sent instanceof FlinMap) ? sent : IMPOSSIBLE;
-			default -> sent;
+			case "list" -> (sent instanceof FlinList) ? plain(sent) : IMPOSSIBLE;
+			case "map" -> (sent instanceof FlinMap) ? plain(sent) : IMPOSSIBLE;
+			default -> plain(sent);
+		};
+	}
+
+	/** A value of which no type was declared: what was read exactly becomes a number. */
+	private static @Nullable Object plain(@Nullable Object sent) {
+		return switch (sent) {
+			case BigDecimal number -> number.doubleValue();
+			case FlinList list -> {
+				FlinList plain = new FlinList();
+				list.forEach((element) -> plain.add(plain(element)));
+				yield plain;
+			}
+			case FlinMap map -> {
+				FlinMap plain = new FlinMap();
+				for (FlinMap.Cursor cursor = map.cursor(); cursor.advance();) {
+					plain.put(cursor.key(), plain(cursor.value()));
+				}
+				yield plain;
+			}
+			case null, default -> sent;
 		};
 	}
 
@@ -75,8 +95,9 @@ final class Conversions {
 		if (sent instanceof Long) {
 			return sent;
 		}
-		if (sent instanceof Double number && number == Math.rint(number) && Math.abs(number) < 0x1p53) {
-			return number.longValue();
+		if (sent instanceof Double || sent instanceof BigDecimal) {
+			double number = ((Number) sent).doubleValue();
+			return (number == Math.rint(number) && Math.abs(number) < 0x1p53) ? (Object) (long) number : IMPOSSIBLE;
 		}
 		return IMPOSSIBLE;
 	}
@@ -85,7 +106,7 @@ final class Conversions {
 		return switch (sent) {
 			case Long number -> BigDecimal.valueOf(number);
 			case Double number -> BigDecimal.valueOf(number);
-			case BigDecimal decimal -> decimal;
+			case BigDecimal decimal -> bounded(decimal);
 			case String text -> parsed("decimal", text.strip());
 			default -> IMPOSSIBLE;
 		};

@@ -3,6 +3,8 @@ package dev.flin.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
@@ -13,6 +15,8 @@ import dev.flin.value.FlinMap;
 final class Cookies {
 
 	private static final long SECONDS_PER_DAY = 86_400;
+
+	private static final Pattern PATH = Pattern.compile("; [Pp]ath=(/[^;]*)");
 
 	private Cookies() {
 	}
@@ -61,6 +65,22 @@ final class Cookies {
 			out.append("; HttpOnly");
 		}
 		return out.append(https ? "; Secure" : "").toString();
+	}
+
+	/** A {@code Set-Cookie} field that goes over HTTPS only. */
+	static String secure(String cookie) {
+		return cookie.toLowerCase(Locale.ROOT).contains("; secure") ? cookie : cookie + "; Secure";
+	}
+
+	/** A {@code Set-Cookie} field below the path that the host has the application under. */
+	static String below(HttpRequest request, String cookie) {
+		Matcher path = PATH.matcher(cookie);
+		if (!path.find()) {
+			return cookie;
+		}
+		String own = path.group(1);
+		return cookie.substring(0, path.start(1)) + (own.equals("/") ? request.base() : request.outside(own))
+				+ cookie.substring(path.end(1));
 	}
 
 	/** Browsers drop cookies for all sites that are not for HTTPS only. */

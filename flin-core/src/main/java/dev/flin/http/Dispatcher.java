@@ -45,7 +45,7 @@ public final class Dispatcher {
 				ports.sessionStore());
 		this.csrf = new Csrf();
 		this.bodyReader = new BodyReader(ports.limits(), ports.spool());
-		this.links = new Links(ports.sessionSecret(), () -> this.served.assets());
+		this.links = new Links(ports.sessionSecret(), () -> this.served.assets(), ports.settings().base());
 		Guards guards = new Guards(ports.rateLimits(), ports.apiKeys(), this.csrf, ports.clock(), this.links);
 		this.sockets = new Sockets(ports.settings().sockets(), this.sessions::newId, ports.clock(),
 				new SocketEvents(ports.contexts(), this::application, this::exchange));
@@ -171,12 +171,22 @@ public final class Dispatcher {
 				&& bytes.length() > 0) {
 			headers.setIfAbsent("Content-Length", Integer.toString(bytes.length()));
 		}
-		String location = request.base().isEmpty() ? null : headers.first("Location");
-		if (location != null) {
-			headers.set("Location", request.outside(location));
+		if (!request.base().isEmpty()) {
+			belowBase(request, headers);
 		}
 		HttpResponse whole = response.withHeaders(headers.build());
 		return request.method().equals("HEAD") ? whole.withoutBody() : whole;
+	}
+
+	/** Programs know nothing of the path that the host has the application under; clients have to. */
+	private static void belowBase(HttpRequest request, HttpFields.Builder headers) {
+		String location = headers.first("Location");
+		if (location != null) {
+			headers.set("Location", request.outside(location));
+		}
+		List<String> cookies = headers.build().all("Set-Cookie");
+		headers.remove("Set-Cookie");
+		cookies.forEach((cookie) -> headers.add("Set-Cookie", Cookies.below(request, cookie)));
 	}
 
 	private HttpResponse route(HttpRequest request, Target target) {

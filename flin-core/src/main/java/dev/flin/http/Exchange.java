@@ -239,6 +239,11 @@ public final class Exchange implements Forms, Nonces {
 		return known;
 	}
 
+	/** Whether anybody has looked at {@code response}, and so may have changed it. */
+	boolean hasResponse() {
+		return this.response != null;
+	}
+
 	/** {@code errors} of a form that was refused: messages by field; empty otherwise. */
 	public FlinMap errors() {
 		FlinMap known = this.errors;

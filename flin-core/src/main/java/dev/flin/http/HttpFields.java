@@ -140,6 +140,12 @@ public final class HttpFields {
 			return add(name, value);
 		}
 
+		/** Puts fields in the place of all others of their names; one that they have more than once stays so. */
+		Builder setAll(HttpFields fields) {
+			fields.forEach((name, value) -> remove(name));
+			return addAll(fields);
+		}
+
 		public Builder setIfAbsent(String name, String value) {
 			return contains(name) ? this : add(name, value);
 		}

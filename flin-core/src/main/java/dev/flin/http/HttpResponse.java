@@ -33,6 +33,10 @@ public record HttpResponse(int status, HttpFields headers, ResponseBody body) {
 		return new HttpResponse(this.status, fields, this.body);
 	}
 
+	HttpResponse withBody(ResponseBody other) {
+		return new HttpResponse(this.status, this.headers, other);
+	}
+
 	public HttpResponse withoutBody() {
 		return new HttpResponse(this.status, this.headers, ResponseBody.EMPTY);
 	}

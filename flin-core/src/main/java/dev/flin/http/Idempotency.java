@@ -126,15 +126,15 @@ public final class Idempotency {
 				|| body instanceof FileValue) {
 			return null;
 		}
-		Reply.Form form = (reply.form() != Reply.Form.BY_VALUE) ? reply.form()
+		Reply.Form form = (reply.form() != Reply.Form.BY_VALUE || body instanceof String) ? reply.form()
 				: (body instanceof Html) ? Reply.Form.HTML : Reply.Form.JSON;
 		String text = switch (form) {
 			case HTML -> (body instanceof Html markup) ? markup.text() : Printer.print(body);
-			case TEXT, ERROR -> Printer.print(body);
-			case JSON, BY_VALUE, STREAM, EVENTS -> JsonWriter.write(body);
+			case TEXT, ERROR, BY_VALUE -> Printer.print(body);
+			case JSON, STREAM, EVENTS -> JsonWriter.write(body);
 		};
 		FlinMap headers = new FlinMap();
-		reply.headers().forEach(headers::put);
+		Responses.put(headers, reply.headers());
 		boolean empty = body == null && reply.form() == Reply.Form.BY_VALUE;
 		return FlinMap.of("request", fingerprint, "status", (long) reply.status(), "form",
 				empty ? Reply.Form.BY_VALUE.name() : form.name(), "headers", headers, "body", empty ? null : text);

@@ -23,9 +23,20 @@ public final class Links {
 
 	private final Supplier<Assets> assets;
 
-	Links(byte[] secret, Supplier<Assets> assets) {
+	private final String base;
+
+	/**
+	 * @param base the path that the host has the application under, for addresses that are made outside of requests
+	 */
+	Links(byte[] secret, Supplier<Assets> assets, String base) {
+		this.base = base;
 		this.key = Digests.hmac(secret, "signed address".getBytes(StandardCharsets.US_ASCII));
 		this.assets = assets;
+	}
+
+	/** The path that the host has the application under. */
+	String base() {
+		return this.base;
 	}
 
 	/** The address of a file of {@code public/} that caches may keep for ever. */

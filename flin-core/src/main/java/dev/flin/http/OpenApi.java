@@ -170,7 +170,7 @@ public final class OpenApi {
 	}
 
 	private static boolean takesFile(ValidateSpec.Field field) {
-		ValidateSpec.Shape shape = (field.shape() instanceof ValidateSpec.ListOf list) ? list.element()
+		ValidateSpec.Shape shape = (field.shape() instanceof ValidateSpec.ListOf list) ? list.element().shape()
 				: field.shape();
 		return shape.equals(new ValidateSpec.Scalar("file"));
 	}
@@ -351,11 +351,16 @@ public final class OpenApi {
 		 */
 		FlinMap field(ValidateSpec.Field field, boolean text) {
 			FlinMap schema = shape(field.shape());
-			FlinMap limits = (field.shape() instanceof ValidateSpec.ListOf
-					&& schema.get("items") instanceof FlinMap items) ? items : schema;
+			boolean list = field.shape() instanceof ValidateSpec.ListOf;
 			for (ValidateSpec.Rule rule : field.rules()) {
 				if (!rule.name().equals("required") && !rule.name().equals("default")) {
-					rule(limits, rule.name(), rule.arguments().evaluate(this.context, this.exchange));
+					@Nullable Object[] arguments = rule.arguments().evaluate(this.context, this.exchange);
+					if (list) {
+						listRule(schema, rule.name(), arguments);
+					}
+					else {
+						rule(schema, rule.name(), arguments);
+					}
 				}
 			}
 			if (!text && !field.isRequired() && schema.get("type") instanceof String type
@@ -371,11 +376,46 @@ public final class OpenApi {
 				case ValidateSpec.Choice choice ->
 					FlinMap.of("type", "string", "enum", FlinList.of(choice.texts().toArray()));
 				case ValidateSpec.Reference reference -> scalar("int");
+				case ValidateSpec.Variants variants -> variants(variants);
 				case ValidateSpec.MapOf map ->
-					FlinMap.of("type", "object", "additionalProperties", shape(map.value()));
-				case ValidateSpec.ListOf list -> FlinMap.of("type", "array", "items", shape(list.element()));
+					FlinMap.of("type", "object", "additionalProperties", element(map.value()));
+				case ValidateSpec.ListOf list -> FlinMap.of("type", "array", "items", element(list.element()));
+				case ValidateSpec.TupleOf tuple -> tuple(tuple.elements());
 				case ValidateSpec.Nested nested -> object(nested.fields());
 			};
+		}
+
+		private FlinMap element(ValidateSpec.Element element) {
+			FlinMap schema = shape(element.shape());
+			return element.hole() ? FlinMap.of("anyOf", FlinList.of(schema, FlinMap.of("type", "null"))) : schema;
+		}
+
+		/** As many values as there are schemas, in their order. */
+		private FlinMap tuple(List<ValidateSpec.Element> elements) {
+			return FlinMap.of("type", "array", "prefixItems",
+					FlinList.of(elements.stream().map(this::element).toArray()), "minItems", (long) elements.size(),
+					"maxItems", (long) elements.size());
+		}
+
+		private FlinMap variants(ValidateSpec.Variants shape) {
+			FlinList names = new FlinList();
+			FlinList forms = new FlinList();
+			for (int i = 0; i < shape.carried().size(); i++) {
+				String name = shape.type().variants().get(i).name();
+				List<ValidateSpec.Element> carried = shape.carried().get(i);
+				if (carried.isEmpty()) {
+					names.add(name);
+				}
+				else {
+					forms.add(FlinMap.of("type", "object", "required", FlinList.of(name), "properties",
+							FlinMap.of(name, (carried.size() == 1) ? element(carried.getFirst()) : tuple(carried)),
+							"additionalProperties", false));
+				}
+			}
+			if (!names.isEmpty()) {
+				forms.add(FlinMap.of("type", "string", "enum", names));
+			}
+			return FlinMap.of("oneOf", forms);
 		}
 
 		private static FlinMap scalar(String type) {
@@ -420,6 +460,17 @@ public final class OpenApi {
 				case "one_of" -> schema.put("enum",
 						(first instanceof FlinList list) ? list : FlinList.of(arguments));
 				default -> addFormat(schema, name);
+			}
+		}
+
+		/** Lengths are numbers of elements; other rules say nothing that a schema of lists could say. */
+		private static void listRule(FlinMap schema, String name, @Nullable Object[] arguments) {
+			Object first = (arguments.length > 0) ? arguments[0] : null;
+			if (name.equals("minLength") || name.equals("length")) {
+				putNumber(schema, "minItems", first);
+			}
+			if (name.equals("maxLength") || name.equals("length")) {
+				putNumber(schema, "maxItems", first);
 			}
 		}
 

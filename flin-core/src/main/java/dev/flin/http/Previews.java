@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +60,8 @@ public final class Previews {
 
 	private int keptBytes;
 
+	private static final int TAG_CHARS = 24;
+
 	/** The address of a picture that is no longer than so many pixels; of anything else its own. */
 	static String address(String url, String contentType, long size) {
 		if (!TYPES.contains(contentType)) {
@@ -77,6 +81,12 @@ public final class Previews {
 		return (small.length == 0) ? file
 				: new FileValue(file.name(), isPng(small) ? "image/png" : "image/jpeg", small.length, file.url(),
 						() -> new ByteArrayInputStream(small));
+	}
+
+	/** What tells answers for one address apart from others: what lies there never changes. */
+	public static String tag(Exchange exchange, String place) {
+		byte[] bytes = (place + " " + size(exchange.query().get(KEY))).getBytes(StandardCharsets.UTF_8);
+		return "\"" + HexFormat.of().formatHex(Digests.sha256().digest(bytes)).substring(0, TAG_CHARS) + "\"";
 	}
 
 	private static @Nullable Integer size(@Nullable Object asked) {

@@ -107,15 +107,7 @@ final class Ranges {
 	}
 
 	private static InputStream slice(FileValue file, Range range) throws IOException {
-		InputStream in = file.open();
-		try {
-			in.skipNBytes(range.first());
-			return new Bounded(in, range.length());
-		}
-		catch (IOException | RuntimeException ex) {
-			in.close();
-			throw ex;
-		}
+		return new Bounded(file.openFrom(range.first()), range.length());
 	}
 
 	/** The ranges that lie in the file; empty when none does; null when they shall be ignored. */
@@ -128,23 +120,27 @@ final class Ranges {
 		long total = 0;
 		for (String part : parts) {
 			String spec = part.strip();
-			if (!spec.matches("[0-9]{1,18}-([0-9]{1,18})?|-[0-9]{1,18}")) {
+			if (!spec.matches("[0-9]{1,40}-([0-9]{1,40})?|-[0-9]{1,40}")) {
 				return null;
 			}
 			int dash = spec.indexOf('-');
-			long first = (dash == 0) ? Math.max(0, size - Long.parseLong(spec.substring(1)))
-					: Long.parseLong(spec.substring(0, dash));
-			long last = (dash == 0 || dash == spec.length() - 1) ? size - 1
-					: Math.min(size - 1, Long.parseLong(spec.substring(dash + 1)));
-			if (dash > 0 && dash < spec.length() - 1 && Long.parseLong(spec.substring(dash + 1)) < first) {
+			long first = (dash == 0) ? Math.max(0, size - place(spec.substring(1))) : place(spec.substring(0, dash));
+			long end = (dash == 0 || dash == spec.length() - 1) ? Long.MAX_VALUE : place(spec.substring(dash + 1));
+			if (end < first) {
 				return null;
 			}
+			long last = Math.min(size - 1, end);
 			if (first < size && first <= last) {
 				ranges.add(new Range(first, last));
 				total += last - first + 1;
 			}
 		}
 		return (total > size) ? null : ranges;
+	}
+
+	/** What is behind the end of every file is as far away as can be. */
+	private static long place(String digits) {
+		return (digits.length() > 18) ? Long.MAX_VALUE : Long.parseLong(digits);
 	}
 
 	/** At most so many bytes of a stream. */

@@ -9,10 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.LogText;
 import dev.flin.runtime.lib.JsonWriter;
 import dev.flin.value.FileValue;
+import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;
 import dev.flin.value.Printer;
@@ -25,6 +29,10 @@ final class Responses {
 	/** RFC 1123 with two digits for the day, as HTTP wants it. */
 	private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'",
 			Locale.ENGLISH);
+
+	private static final Logger logger = LoggerFactory.getLogger(Responses.class);
+
+	private static final String SET_COOKIE = "Set-Cookie";
 
 	private Responses() {
 	}
@@ -47,8 +55,11 @@ final class Responses {
 		if (reply.headers().isEmpty()) {
 			return response;
 		}
-		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers());
-		reply.headers().forEach(headers::set);
+		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers()).setAll(reply.headers());
+		if (exchange != null && exchange.raw().secure() && reply.headers().first(SET_COOKIE) != null) {
+			headers.remove(SET_COOKIE);
+			reply.headers().all(SET_COOKIE).forEach((cookie) -> headers.add(SET_COOKIE, Cookies.secure(cookie)));
+		}
 		return response.withHeaders(headers.build());
 	}
 
@@ -130,11 +141,23 @@ final class Responses {
 				exchange.response().put("status", (long) reply.status());
 				exchange.response().put("message", message);
 			}
-			Html page = (context != null && exchange != null) ? pages.error(context, exchange, reply.status(), message)
+			Html page = (context != null && exchange != null) ? page(context, exchange, reply.status(), message, pages)
 					: null;
 			return html(reply.status(), (page != null) ? page : plainPage(reply.status(), message));
 		}
 		return json(reply.status(), Reply.errorBody(reply.status(), message));
+	}
+
+	/** A page that fails itself must not hide what it was to tell. */
+	private static @Nullable Html page(FlinContext context, Exchange exchange, int status, String message,
+			Pages pages) {
+		try {
+			return pages.error(context, exchange, status, message);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			logger.error("The page for status {} of {} failed", status, LogText.of(exchange.path()), ex);
+			return null;
+		}
 	}
 
 	private static Html plainPage(int status, String message) {
@@ -153,15 +176,28 @@ final class Responses {
 		return Reply.json(400, body);
 	}
 
-	/** Header fields of a map of the program. */
+	/** Header fields as a map of the program: a list where a field is there more than once. */
+	static void put(FlinMap map, HttpFields fields) {
+		fields.forEach((name, first) -> {
+			List<String> values = fields.all(name);
+			map.put(name, (values.size() == 1) ? first : FlinList.of(values.toArray()));
+		});
+	}
+
+	/** Header fields of a map of the program; a list sends a field more than once. */
 	static HttpFields fields(@Nullable Object map) {
 		HttpFields.Builder headers = HttpFields.builder();
 		if (map instanceof FlinMap values) {
 			List<Object> keys = new ArrayList<>(values.keySet());
 			for (Object key : keys) {
 				Object value = values.get(key);
-				if (value != null) {
-					headers.set(Printer.print(key), Printer.print(value));
+				String name = Printer.print(key);
+				if (value instanceof FlinList list) {
+					headers.remove(name);
+					list.forEach((each) -> headers.add(name, Printer.print(each)));
+				}
+				else if (value != null) {
+					headers.set(name, Printer.print(value));
 				}
 			}
 		}

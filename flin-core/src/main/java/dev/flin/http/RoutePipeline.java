@@ -2,6 +2,7 @@ package dev.flin.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -207,6 +208,9 @@ final class RoutePipeline {
 				return failed(ex);
 			}
 			catch (RuntimeException | StackOverflowError ex) {
+				if (Thread.currentThread().isInterrupted()) {
+					return failed(this.context.stopped());
+				}
 				logger.error("{} {} failed ({})", this.exchange.raw().method(), this.spec.path(), this.spec.origin(),
 						ex);
 				return Reply.error(500, "Internal error");
@@ -228,7 +232,27 @@ final class RoutePipeline {
 		}
 
 		private Reply code() {
-			return Reply.ok(MeasuredCode.run(this.spec, this.context, this.exchange));
+			FlinMap before = this.exchange.hasResponse() ? this.exchange.response().copy() : null;
+			Object result = MeasuredCode.run(this.spec, this.context, this.exchange);
+			return this.exchange.hasResponse() ? withResponse(result, before) : Reply.ok(result);
+		}
+
+		/** What the code has set in {@code response}, unless its value is a whole answer; header fields go with both. */
+		private Reply withResponse(@Nullable Object result, @Nullable FlinMap before) {
+			FlinMap response = this.exchange.response();
+			Reply reply = Reply.ok((result != null || isSame(response, before, "body")) ? result : response.get("body"));
+			HttpFields headers = HttpFields.builder()
+				.addAll(Responses.fields(response.get("headers")))
+				.setAll(reply.headers())
+				.build();
+			boolean chosen = !(result instanceof Reply) && !isSame(response, before, "status");
+			int status = chosen ? Replies.status(response.get("status")) : reply.status();
+			return new Reply(status, reply.form(), reply.body(), headers);
+		}
+
+		private static boolean isSame(FlinMap response, @Nullable FlinMap before, String key) {
+			Object was = (before != null) ? before.get(key) : key.equals("status") ? (Object) 200L : null;
+			return Objects.equals(response.get(key), was);
 		}
 
 		private void validate() {
@@ -274,6 +298,11 @@ final class RoutePipeline {
 			if (error.code().equals(FlinError.CONFLICT_ERROR) || error.code().equals(FOREIGN_KEY_CONSTRAINT)) {
 				return Reply.error(409, error.message());
 			}
+			if (error.code().equals(FlinError.INTERRUPTED_ERROR)) {
+				logger.debug("{} {} was stopped ({}): {}", this.exchange.raw().method(), this.spec.path(),
+						this.spec.origin(), LogText.of(error.message()));
+				return Reply.error(503, "Stopped");
+			}
 			logger.error("{} {} failed ({}): {}{}", this.exchange.raw().method(), this.spec.path(),
 					this.spec.origin(), LogText.of(error.message()), at(error));
 			return Reply.error(500, "Internal error");
@@ -304,7 +333,7 @@ final class RoutePipeline {
 				response.put("status", (long) reply.status());
 				response.put("body", reply.body());
 				if (response.get("headers") instanceof FlinMap headers) {
-					reply.headers().forEach(headers::put);
+					Responses.put(headers, reply.headers());
 				}
 				return null;
 			}
@@ -322,8 +351,8 @@ final class RoutePipeline {
 		/** A reply that middleware returned, with the header fields that were set before. */
 		private Reply merged(Reply reply) {
 			HttpFields.Builder headers = HttpFields.builder()
-				.addAll(Responses.fields(this.exchange.response().get("headers")));
-			reply.headers().forEach(headers::set);
+				.addAll(Responses.fields(this.exchange.response().get("headers")))
+				.setAll(reply.headers());
 			return reply.withHeaders(headers.build());
 		}
 
@@ -375,7 +404,7 @@ final class RoutePipeline {
 				response.put("status", (long) reply.status());
 				response.put("body", reply.body());
 				if (response.get("headers") instanceof FlinMap headers) {
-					reply.headers().forEach(headers::put);
+					Responses.put(headers, reply.headers());
 				}
 			}
 

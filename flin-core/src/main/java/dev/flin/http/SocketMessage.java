@@ -45,7 +45,7 @@ public sealed interface SocketMessage {
 	static @Nullable Object valueOf(SocketMessage message) {
 		return switch (message) {
 			case Text text -> parsed(text.text());
-			case Binary binary -> new FileValue("message", "application/octet-stream", binary.bytes().length, "",
+			case Binary binary -> new FileValue("message", "application/octet-stream", binary.bytes().length, null,
 					() -> new ByteArrayInputStream(binary.bytes()));
 		};
 	}

@@ -35,7 +35,8 @@ public final class Target {
 		this.segments = segments;
 		this.path = (segments == null) ? rawPath : (rawPath.indexOf('%') < 0) ? rawPath
 				: "/" + String.join("/", segments);
-		this.match = (segments != null) ? served.application().routes().match(method, segments)
+		this.match = (segments != null && !endsWithSlash(segments)) ? served.application().routes().match(method,
+				segments)
 				: RouteTable.Match.NOTHING;
 		this.fileName = (segments != null && isFile(segments)) ? this.path.substring(1) : null;
 	}
@@ -66,7 +67,12 @@ public final class Target {
 	}
 
 	private boolean endsWithSlash() {
-		return this.segments != null && !this.segments.isEmpty() && this.segments.getLast().isEmpty();
+		return this.segments != null && endsWithSlash(this.segments);
+	}
+
+	/** Such a path leads nowhere but to the one without the slash, catch-alls included. */
+	private static boolean endsWithSlash(List<String> segments) {
+		return !segments.isEmpty() && segments.getLast().isEmpty();
 	}
 
 	private static boolean isKnown(RouteTable.Match match) {

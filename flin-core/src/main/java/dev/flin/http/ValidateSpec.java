@@ -1,19 +1,44 @@
 package dev.flin.http;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.value.EnumType;
 
 /**
  * What a {@code validate { }} block declares.
  *
  * @param fields the declared keys
+ * @param exact whether decimals are declared, which have all digits that were sent
  */
-public record ValidateSpec(List<Field> fields) {
+public record ValidateSpec(List<Field> fields, boolean exact) {
 
 	public ValidateSpec {
 		fields = List.copyOf(fields);
+	}
+
+	public ValidateSpec(List<Field> fields) {
+		this(fields, isExact(fields));
+	}
+
+	private static boolean isExact(List<Field> fields) {
+		return fields.stream().anyMatch((field) -> isExact(field.shape()));
+	}
+
+	private static boolean isExact(Shape shape) {
+		return switch (shape) {
+			case Scalar(String type) -> type.equals("decimal") || type.equals("money");
+			case Choice choice -> false;
+			case Reference reference -> false;
+			case Variants variants -> variants.carried()
+				.stream()
+				.anyMatch((carried) -> carried.stream().anyMatch((element) -> isExact(element.shape())));
+			case ListOf list -> isExact(list.element().shape());
+			case MapOf map -> isExact(map.value().shape());
+			case TupleOf tuple -> tuple.elements().stream().anyMatch((element) -> isExact(element.shape()));
+			case Nested nested -> isExact(nested.fields());
+		};
 	}
 
 	/**
@@ -68,19 +93,41 @@ public record ValidateSpec(List<Field> fields) {
 	}
 
 	/**
-	 * {@code [T]} or {@code [T?]}.
+	 * A value of an enum, sent as it is answered: its name, or {@code {"Circle": 2}}.
 	 *
-	 * @param holes whether elements may be none
+	 * @param carried what the variants carry, in their order
 	 */
-	public record ListOf(Shape element, boolean holes) implements Shape {
+	public record Variants(EnumType type, List<List<Element>> carried) implements Shape {
+
+		public Variants {
+			carried = List.copyOf(carried);
+		}
+
+	}
+
+	/** {@code [T]}. */
+	public record ListOf(Element element) implements Shape {
+	}
+
+	/** {@code [K: T]}. */
+	public record MapOf(Shape key, Element value) implements Shape {
+	}
+
+	/** {@code (A, B)}, sent as a list. */
+	public record TupleOf(List<Element> elements) implements Shape {
+
+		public TupleOf {
+			elements = List.copyOf(elements);
+		}
+
 	}
 
 	/**
-	 * {@code [text: T]} or {@code [text: T?]}.
+	 * A value within another one.
 	 *
-	 * @param holes whether values may be none
+	 * @param hole whether it may be none
 	 */
-	public record MapOf(Shape value, boolean holes) implements Shape {
+	public record Element(Shape shape, boolean hole) {
 	}
 
 	/** {@code { … }}. */
@@ -88,94 +135,6 @@ public record ValidateSpec(List<Field> fields) {
 
 		public Nested {
 			fields = List.copyOf(fields);
-		}
-
-	}
-
-	public static Builder builder() {
-		return new Builder(null, "", false);
-	}
-
-	/** Collects fields; made for generated code, which calls it top to bottom. */
-	public static final class Builder {
-
-		private final @Nullable Builder outer;
-
-		private final String outerName;
-
-		private final boolean list;
-
-		private final List<Field> fields = new ArrayList<>();
-
-		private Builder(@Nullable Builder outer, String outerName, boolean list) {
-			this.outer = outer;
-			this.outerName = outerName;
-			this.list = list;
-		}
-
-		/** A key with a type as it is written: {@code int}, {@code text?}, {@code [text]}. */
-		public Builder field(String name, String type) {
-			return field(name, type, List.of(), false);
-		}
-
-		/**
-		 * A key with a type.
-		 * @param texts the texts of the enum that the type names; empty when it names none
-		 * @param entity whether the type names an entity
-		 */
-		public Builder field(String name, String type, List<String> texts, boolean entity) {
-			this.fields.add(new Field(name, shape(type, texts, entity), List.of(), null));
-			return this;
-		}
-
-		/** A decorator of the key before. */
-		public Builder rule(String name, GuardSpec.Arguments arguments) {
-			Field field = this.fields.removeLast();
-			List<Rule> rules = new ArrayList<>(field.rules());
-			rules.add(new Rule(name, arguments));
-			this.fields.add(new Field(field.name(), field.shape(), rules, field.defaultValue()));
-			return this;
-		}
-
-		/** The {@code @default} of the key before. */
-		public Builder defaultValue(RouteHandler code) {
-			Field field = this.fields.removeLast();
-			this.fields.add(new Field(field.name(), field.shape(), field.rules(), code));
-			return this;
-		}
-
-		/** Begins the keys of {@code name: { … }}, or of {@code name: [{ … }]} when it is a list. */
-		public Builder nested(String name, boolean listOfNested) {
-			return new Builder(this, name, listOfNested);
-		}
-
-		/** Ends what {@link #nested} began. */
-		public Builder end() {
-			Builder target = this.outer;
-			if (target == null) {
-				throw new IllegalStateException("end() without nested()");
-			}
-			Shape shape = new Nested(this.fields);
-			target.fields.add(new Field(this.outerName, this.list ? new ListOf(shape, false) : shape, List.of(), null));
-			return target;
-		}
-
-		public ValidateSpec build() {
-			return new ValidateSpec(this.fields);
-		}
-
-		private static Shape shape(String written, List<String> texts, boolean entity) {
-			String type = written.strip();
-			if (type.endsWith("?")) {
-				return shape(type.substring(0, type.length() - 1), texts, entity);
-			}
-			if (type.startsWith("[") || type.startsWith("{")) {
-				String inner = type.substring(1, type.length() - 1).strip();
-				Shape element = shape(inner, texts, entity);
-				return type.startsWith("[") ? new ListOf(element, inner.endsWith("?"))
-						: new MapOf(element, inner.endsWith("?"));
-			}
-			return entity ? new Reference(type) : texts.isEmpty() ? new Scalar(type) : new Choice(texts);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.flin.http;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,11 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.rule.Rule;
 import dev.flin.runtime.rule.Rules;
 import dev.flin.value.EntityInstance;
+import dev.flin.value.EnumType;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
+import dev.flin.value.FlinTuple;
 
 /**
  * Turns what was sent into exactly what a {@code validate} block declares, or says for each field what it must be.
@@ -56,7 +59,9 @@ final class Validator {
 	static void body(ValidateSpec spec, ValueRules rules, FlinContext context, Exchange exchange) {
 		BodyReader.Body body = exchange.readBody();
 		List<Object> pairs = body.pairs();
-		Object sent = (pairs != null) ? collected(pairs) : body.value();
+		String json = spec.exact() ? body.json() : null;
+		Object sent = (pairs != null) ? collected(pairs)
+				: (json != null) ? ExactNumbers.of(body.value(), json) : body.value();
 		if (sent != null && !(sent instanceof FlinMap)) {
 			throw new HttpProblem(400, "The body must be an object");
 		}
@@ -162,13 +167,13 @@ final class Validator {
 		}
 		return switch (shape) {
 			case ValidateSpec.Scalar scalar -> scalar(scalar.type(), last(sent), place);
-			case ValidateSpec.Choice choice -> (last(sent) instanceof String text && choice.texts().contains(text))
-					? text
-					: refuse(place, "must be one of " + String.join(", ", choice.texts()));
+			case ValidateSpec.Choice choice -> choice(choice.texts(), last(sent), place);
+			case ValidateSpec.Variants variants -> variant(variants, last(sent), place);
 			case ValidateSpec.Reference reference -> record(reference.entity(), last(sent), place);
 			case ValidateSpec.ListOf list -> list(list, sent, place);
 			case ValidateSpec.MapOf map -> (sent instanceof FlinMap given) ? map(map, given, place)
 					: refuse(place, "must be an object");
+			case ValidateSpec.TupleOf tuple -> tuple(tuple.elements(), sent, place);
 			case ValidateSpec.Nested nested -> (sent instanceof FlinMap map) ? fields(nested.fields(), map, place + ".")
 					: refuse(place, "must be an object");
 		};
@@ -182,7 +187,7 @@ final class Validator {
 	/** Records are named by their ids, as JSON shows them too: {@code {"id": 7}}. */
 	private @Nullable Object record(String entity, @Nullable Object sent, String place) {
 		Object given = (sent instanceof FlinMap map) ? map.get("id") : sent;
-		if (this.texts && given instanceof String text && text.isBlank()) {
+		if (isBlank(given)) {
 			return null;
 		}
 		if (!(Conversions.convert("int", given, this.texts) instanceof Long id)) {
@@ -192,21 +197,100 @@ final class Validator {
 		return (found != null) ? found : refuse(place, "does not exist");
 	}
 
+	private @Nullable Object choice(List<String> texts, @Nullable Object sent, String place) {
+		if (sent instanceof String text && texts.contains(text)) {
+			return text;
+		}
+		return isBlank(sent) ? null : refuse(place, "must be one of " + String.join(", ", texts));
+	}
+
+	/** What a form says where nothing was chosen or typed. */
+	private boolean isBlank(@Nullable Object sent) {
+		return this.texts && sent instanceof String text && text.isBlank();
+	}
+
+	/** {@code "Dot"}, or what a variant carries under its name: {@code {"Circle": 2}}, {@code {"Box": [1, 2]}}. */
+	private @Nullable Object variant(ValidateSpec.Variants shape, @Nullable Object sent, String place) {
+		EnumType type = shape.type();
+		String name = (sent instanceof String text) ? text
+				: (sent instanceof FlinMap map && map.size() == 1 && map.keySet().iterator()
+						.next() instanceof String key)
+						? key : "";
+		int ordinal = type.ordinalOf(name);
+		List<ValidateSpec.Element> carried = (ordinal < 0) ? List.of() : shape.carried().get(ordinal);
+		if (ordinal < 0 || carried.isEmpty() != sent instanceof String) {
+			return isBlank(sent) ? null : refuse(place, "must be one of " + String.join(", ", forms(shape)));
+		}
+		if (!(sent instanceof FlinMap map)) {
+			return type.value(ordinal);
+		}
+		Object given = map.get(name);
+		String inside = place + "." + name;
+		if (carried.size() == 1) {
+			Object value = element(carried.getFirst(), given, inside);
+			return (value == REFUSED) ? REFUSED : type.with(ordinal, value);
+		}
+		@Nullable Object[] values = elements(carried, given, inside);
+		return (values == null) ? REFUSED : type.value(ordinal, values);
+	}
+
+	private static List<String> forms(ValidateSpec.Variants shape) {
+		List<String> forms = new ArrayList<>();
+		for (int i = 0; i < shape.carried().size(); i++) {
+			String name = shape.type().variants().get(i).name();
+			forms.add(shape.carried().get(i).isEmpty() ? name : "{\"" + name + "\": …}");
+		}
+		return forms;
+	}
+
+	private Object tuple(List<ValidateSpec.Element> elements, Object sent, String place) {
+		@Nullable Object[] values = elements(elements, sent, place);
+		return (values == null) ? REFUSED : FlinTuple.of(values);
+	}
+
+	/** So many values, each of its own type; null when one was refused. */
+	private @Nullable Object @Nullable [] elements(List<ValidateSpec.Element> shapes, @Nullable Object sent,
+			String place) {
+		if (!(sent instanceof FlinList list) || list.size() != shapes.size()) {
+			refuse(place, "must be a list of " + shapes.size() + " values");
+			return null;
+		}
+		@Nullable Object[] values = new Object[shapes.size()];
+		boolean refused = false;
+		for (int i = 0; i < values.length; i++) {
+			values[i] = element(shapes.get(i), list.get(i), place + "[" + i + "]");
+			refused |= values[i] == REFUSED;
+		}
+		return refused ? null : values;
+	}
+
 	private @Nullable Object map(ValidateSpec.MapOf shape, FlinMap sent, String place) {
 		FlinMap result = new FlinMap();
 		boolean refused = false;
 		for (FlinMap.Cursor cursor = sent.cursor(); cursor.advance();) {
-			Object value = element(shape.value(), shape.holes(), cursor.value(), place + "." + cursor.key());
-			refused |= value == REFUSED;
-			result.put(cursor.key(), value);
+			String inside = place + "." + cursor.key();
+			Object key = key(shape.key(), cursor.key(), inside);
+			Object value = element(shape.value(), cursor.value(), inside);
+			refused |= key == REFUSED || value == REFUSED;
+			result.put(key, value);
 		}
 		return refused ? REFUSED : result;
 	}
 
+	/** Keys are texts wherever they come from. */
+	private @Nullable Object key(ValidateSpec.Shape shape, @Nullable Object sent, String place) {
+		if (!(shape instanceof ValidateSpec.Scalar(String type))) {
+			return convert(shape, sent, place);
+		}
+		Object key = Conversions.convert(type, sent, true);
+		return (key != Conversions.IMPOSSIBLE) ? key
+				: refuse(place, "must have " + Conversions.description(type) + " as its key");
+	}
+
 	/** A value of a list or map; none only where the type says so. */
-	private @Nullable Object element(ValidateSpec.Shape shape, boolean holes, @Nullable Object sent, String place) {
-		Object value = convert(shape, sent, place);
-		return (value != null || holes || shape.equals(ANY)) ? value : refuse(place, "is required");
+	private @Nullable Object element(ValidateSpec.Element element, @Nullable Object sent, String place) {
+		Object value = convert(element.shape(), sent, place);
+		return (value != null || element.hole() || element.shape().equals(ANY)) ? value : refuse(place, "is required");
 	}
 
 	private @Nullable Object list(ValidateSpec.ListOf shape, Object sent, String place) {
@@ -223,7 +307,7 @@ final class Validator {
 		FlinList result = new FlinList();
 		boolean refused = false;
 		for (int i = 0; i < elements.size(); i++) {
-			Object value = element(shape.element(), shape.holes(), elements.get(i), place + "[" + i + "]");
+			Object value = element(shape.element(), elements.get(i), place + "[" + i + "]");
 			refused |= value == REFUSED;
 			result.add(value);
 		}
@@ -231,7 +315,7 @@ final class Validator {
 	}
 
 	private @Nullable Object scalar(String type, @Nullable Object sent, String place) {
-		if (this.texts && sent instanceof String text && text.isBlank() && !type.equals("text")) {
+		if (isBlank(sent) && !type.equals("text")) {
 			return null;
 		}
 		Object value = Conversions.convert(type, sent, this.texts);

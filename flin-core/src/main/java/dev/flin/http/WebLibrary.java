@@ -79,14 +79,14 @@ public final class WebLibrary {
 			doc = "The address of a file of `public/` under a name that changes with its content, so that browsers may "
 					+ "keep it for ever.")
 	public static String assetUrl(FlinContext context, String path) {
-		return outside(context, context.require(Links.class, "'asset_url'").asset(path));
+		return base(context) + context.require(Links.class, "'asset_url'").asset(path);
 	}
 
 	@Builtin(value = "url_for(path: text, values: any = none) -> text", serverOnly = true,
 			doc = "The address of a path with parameters: `url_for(\"/users/[id]\", { id: 7, tab: \"posts\" })` is "
 					+ "`/users/7?tab=posts`. The values may be a record too, or the value of the only parameter.")
-	public static String urlFor(String path, @Nullable Object values) {
-		return Addresses.of(path, values);
+	public static String urlFor(FlinContext context, String path, @Nullable Object values) {
+		return base(context) + Addresses.of(path, values);
 	}
 
 	@Builtin(value = "signed_url(target: text | file, lifetime: duration? = none) -> text", serverOnly = true,
@@ -95,15 +95,20 @@ public final class WebLibrary {
 					+ "bucket itself.")
 	public static String signedUrl(FlinContext context, @Nullable Object target, @Nullable Duration lifetime) {
 		Duration time = (lifetime != null) ? lifetime : Duration.ofHours(1);
-		return (target instanceof FileValue file) ? FileLibrary.signedUrl(context, file, time)
-				: outside(context,
-						context.require(Links.class, "'signed_url'").sign(Printer.print(target), context.now(), time));
+		if (target instanceof FileValue file) {
+			return FileLibrary.signedUrl(context, file, time);
+		}
+		String base = base(context);
+		String path = Printer.print(target);
+		String own = (!base.isEmpty() && path.startsWith(base + "/")) ? path.substring(base.length()) : path;
+		return base + context.require(Links.class, "'signed_url'").sign(own, context.now(), time);
 	}
 
-	/** The address as the client of a request sees it. */
-	private static String outside(FlinContext context, String path) {
+	/** The path that clients have to put before those of the application: for them the host has it there. */
+	private static String base(FlinContext context) {
 		Exchange exchange = context.service(Exchange.class);
-		return (exchange != null) ? exchange.raw().outside(path) : path;
+		Links links = context.service(Links.class);
+		return (exchange != null) ? exchange.raw().base() : (links != null) ? links.base() : "";
 	}
 
 	@Builtin(value = "csrf_token() -> text?", serverOnly = true,

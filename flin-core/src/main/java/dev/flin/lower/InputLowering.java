@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrInput;
+import dev.flin.ir.IrShape;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.resolve.Frame;
@@ -59,89 +58,27 @@ final class InputLowering {
 				rules.add(rule(decorator, frame));
 			}
 		}
+		return new IrInput(field.name(), shape(field, frame), rules, byDefault);
+	}
+
+	private IrShape shape(Part.Field field, Frame frame) {
 		List<Part.Field> nested = field.nested();
 		if (nested != null) {
-			return new IrInput(field.name(), "map", List.of(), false, rules, byDefault, inputs(nested, frame),
-					field.listOfNested());
+			IrShape inner = new IrShape.Nested(inputs(nested, frame));
+			return field.listOfNested() ? new IrShape.ListOf(new IrShape.Element(inner, false)) : inner;
 		}
-		return ofType(field.name(), aliased(field.type()), rules, byDefault, new Site(field, frame));
+		TypeExpr type = field.type();
+		return (type != null) ? new ShapeLowering(this.web, new Site(field, frame), this::requiredRule).shape(type)
+				: ShapeLowering.ANY;
 	}
 
 	/** Where code belongs that a type needs. */
-	private record Site(Part.Field field, Frame frame) {
+	record Site(Part.Field field, Frame frame) {
 	}
 
-	private IrInput ofType(String name, @Nullable TypeExpr type, List<IrInput.Rule> rules, int byDefault, Site site) {
-		TypeExpr element = (type instanceof TypeExpr.ListOf list) ? aliased(list.element()) : type;
-		if (element instanceof TypeExpr.Record record) {
-			return new IrInput(name, "map", List.of(), false, rules, byDefault, members(record, site),
-					element != type);
-		}
-		Symbol named = (type != null) ? symbol(type) : null;
-		List<String> choices = (named instanceof Symbol.EnumType choice)
-				? choice.variants().stream().map(Symbol.Variant::name).toList() : List.of();
-		return new IrInput(name, (type != null) ? canonical(type) : "any", choices, named instanceof Symbol.Entity,
-				rules, byDefault, null, false);
-	}
-
-	/** The keys of a record type: all must be there that may not be none. */
-	private List<IrInput> members(TypeExpr.Record record, Site site) {
-		List<IrInput> members = new ArrayList<>();
-		for (int i = 0; i < record.names().size(); i++) {
-			TypeExpr type = record.types().get(i);
-			List<IrInput.Rule> rules = (type instanceof TypeExpr.Optional) ? List.of()
-					: List.of(constantRule("required", List.of(), site.field(), site.frame()));
-			members.add(ofType(record.names().get(i), aliased(type), rules, -1, site));
-		}
-		return members;
-	}
-
-	/** The type without what makes it optional, and what an alias stands for. */
-	private @Nullable TypeExpr aliased(@Nullable TypeExpr type) {
-		return switch (type) {
-			case TypeExpr.Optional optional -> aliased(optional.inner());
-			case TypeExpr.Named named when this.web.lookup(named.name()) instanceof Symbol.Alias alias ->
-				aliased(alias.declaration().type());
-			case null, default -> type;
-		};
-	}
-
-	/** The enum or entity that a type is made of, if any. */
-	private @Nullable Symbol symbol(TypeExpr type) {
-		return switch (type) {
-			case TypeExpr.Named named -> this.web.lookup(named.name());
-			case TypeExpr.ListOf list -> symbol(list.element());
-			case TypeExpr.MapOf map -> symbol(map.value());
-			case TypeExpr.Optional optional -> symbol(optional.inner());
-			default -> null;
-		};
-	}
-
-	private String canonical(TypeExpr type) {
-		return switch (type) {
-			case TypeExpr.Named named -> named(named);
-			case TypeExpr.Optional optional -> canonical(optional.inner()) + "?";
-			case TypeExpr.ListOf list -> "[" + canonical(list.element()) + "]";
-			case TypeExpr.MapOf map when map.key() instanceof TypeExpr.Named key && key.name().equals("text") ->
-				"{" + canonical(map.value()) + "}";
-			case TypeExpr.Broken broken -> "any";
-			default -> unsupported(type);
-		};
-	}
-
-	private String named(TypeExpr.Named named) {
-		return switch (this.web.lookup(named.name())) {
-			case Symbol.EnumType choice when choice.variants()
-				.stream()
-				.anyMatch((variant) -> !variant.declaration().payload().isEmpty()) -> unsupported(named);
-			case Symbol.Alias alias -> canonical(alias.declaration().type());
-			case null, default -> named.name();
-		};
-	}
-
-	private String unsupported(TypeExpr type) {
-		notYet(type.span(), "the type '" + this.web.file().text(type.span()) + "' in 'validate'");
-		return "any";
+	/** The rule of the keys of a record type that may not be none. */
+	private IrInput.Rule requiredRule(Site site) {
+		return constantRule("required", List.of(), site.field(), site.frame());
 	}
 
 	private IrInput.Rule rule(Part.Decorator decorator, Frame frame) {

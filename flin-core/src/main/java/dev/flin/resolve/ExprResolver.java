@@ -186,7 +186,7 @@ final class ExprResolver {
 	private boolean isErrorPageName(String name) {
 		String path = this.context.tree.file().path();
 		String file = path.substring(path.lastIndexOf('/') + 1);
-		return Names.ERROR_PAGE.contains(name) && file.matches("_(error|\\d{3})\\.flin");
+		return Names.ERROR_PAGE.contains(name) && file.matches("_(error|[45]xx|\\d{3})\\.flin");
 	}
 
 	private void call(Expr callee, List<Part.Arg> args) {

@@ -350,6 +350,15 @@ final class StatementChecker {
 	private static Type inputType(Type type) {
 		return switch (type) {
 			case Type.ListOf list -> new Type.ListOf(inputType(Zonk.prune(list.element())));
+			case Type.MapOf map -> new Type.MapOf(inputType(Zonk.prune(map.key())), inputType(Zonk.prune(map.value())));
+			case Type.TupleOf tuple -> new Type.TupleOf(
+					tuple.elements().stream().map((element) -> inputType(Zonk.prune(element))).toList());
+			case Type.RecordOf record -> {
+				Map<String, Type> fields = new LinkedHashMap<>();
+				record.fields().forEach((name, field) -> fields.put(name, inputType(Zonk.prune(field))));
+				yield new Type.RecordOf(fields);
+			}
+			case Type.Optional optional -> Type.optional(inputType(Zonk.prune(optional.inner())));
 			default -> Schema.entityBorder(type);
 		};
 	}

@@ -18,6 +18,24 @@ public final class FileValue implements HasMembers {
 		/** Opens the bytes from their start; the caller closes the stream. */
 		InputStream open() throws IOException;
 
+		/**
+		 * Opens the bytes from a place; the caller closes the stream. Contents that lie elsewhere need not bring what
+		 * is
+		 * before it.
+		 * @param first how many bytes are left out; there are so many at least
+		 */
+		default InputStream openFrom(long first) throws IOException {
+			InputStream in = open();
+			try {
+				in.skipNBytes(first);
+				return in;
+			}
+			catch (IOException | RuntimeException ex) {
+				in.close();
+				throw ex;
+			}
+		}
+
 	}
 
 	private static final String[] UNITS = { "B", "KB", "MB", "GB", "TB" };
@@ -67,6 +85,11 @@ public final class FileValue implements HasMembers {
 	/** Opens the bytes from their start; the caller closes the stream. */
 	public InputStream open() throws IOException {
 		return this.content.open();
+	}
+
+	/** Opens the bytes from a place; the caller closes the stream. */
+	public InputStream openFrom(long first) throws IOException {
+		return this.content.openFrom(first);
 	}
 
 	/** The same file with its bytes elsewhere. */

@@ -295,6 +295,39 @@ class AnswerHeaderTests {
 		}
 	}
 
+	@Test
+	void signedAddressesLieBelowTheBasePathOfTheHost() {
+		FlinEngine.Builder given = FlinEngine.builder().root(SourceRoot.of(() -> Map.of("app/u.flin", """
+				route GET { signed_url(url_for("/users/[id]", 7), 1.minute) }
+				""", "app/users/[id].flin", """
+				guard signed
+				route GET { params.id }
+				""")));
+		try (FlinEngine engine = given.build().requireNoErrors()) {
+			String url = text(below(engine, "/u", "")).replace("\"", "");
+			assertThat(url).startsWith("/base/users/7?expires=");
+			int query = url.indexOf('?');
+			String path = url.substring("/base".length(), query);
+			assertThat(text(below(engine, path, url.substring(query + 1)))).isEqualTo("\"7\"");
+			assertThat(below(engine, path, url.substring(query + 1) + "x").status()).isEqualTo(403);
+		}
+	}
+
+	@Test
+	void cookiesOfAResponseAreAllSentAndGoOverHttpsOnlyWhereThatIsSpoken() {
+		this.files.put("app/c.flin", """
+				route GET { response { status: 200  cookies: { a: 1, b: "2" }  headers: { Link: ["<a>", "<b>"] } } }
+				""");
+		this.files.put("app/_middleware.flin", "middleware { next() }\n");
+		HttpResponse plain = get("/c");
+		assertThat(plain.headers().all("Set-Cookie")).containsExactly("a=1; Path=/; SameSite=Lax; HttpOnly",
+				"b=2; Path=/; SameSite=Lax; HttpOnly");
+		assertThat(plain.headers().all("Link")).containsExactly("<a>", "<b>");
+		HttpResponse secure = send(new HttpRequest("GET", "/c", "", HttpFields.EMPTY, RequestBody.NONE, "127.0.0.1",
+				true));
+		assertThat(secure.headers().all("Set-Cookie")).hasSize(2).allMatch((cookie) -> cookie.endsWith("; Secure"));
+	}
+
 	private static HttpResponse below(FlinEngine engine, String path, String query) {
 		return engine.handle(new HttpRequest("GET", path, query, HttpFields.of("Host", "shop.example"),
 				RequestBody.NONE, "127.0.0.1", false, HostSecurity.NONE, "/base"));

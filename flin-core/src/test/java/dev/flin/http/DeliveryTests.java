@@ -118,6 +118,28 @@ class DeliveryTests {
 	}
 
 	@Test
+	void filesThatLieThereCompressedAreSentAsTheyAre() {
+		this.files.put("public/app.js", "x".repeat(3000));
+		this.files.put("public/app.js.br", "brotli");
+		this.files.put("public/app.js.gz", "zipped");
+		this.files.put("public/other.js", "y".repeat(3000));
+		HttpResponse best = get("/app.js", "Accept-Encoding", "gzip, deflate, br");
+		assertThat(header(best, "Content-Encoding")).isEqualTo("br");
+		assertThat(header(best, "Content-Length")).isEqualTo("6");
+		assertThat(header(best, "Content-Type")).startsWith("text/javascript");
+		assertThat(header(best, "Vary")).contains("Accept-Encoding");
+		assertThat(body(best)).isEqualTo("brotli");
+		String tag = String.valueOf(header(best, "ETag"));
+		assertThat(tag).startsWith("W/");
+		assertThat(get("/app.js", "Accept-Encoding", "br", "If-None-Match", tag).status()).isEqualTo(304);
+		assertThat(body(get("/app.js", "Accept-Encoding", "br;q=0, gzip"))).isEqualTo("zipped");
+		assertThat(body(get("/app.js"))).startsWith("xxx");
+		assertThat(header(get("/app.js", "Accept-Encoding", "br", "Range", "bytes=0-1"), "Content-Encoding")).isNull();
+		assertThat(header(get("/other.js", "Accept-Encoding", "br"), "Content-Encoding")).isNull();
+		assertThat(header(get("/other.js", "Accept-Encoding", "br, gzip"), "Content-Encoding")).isEqualTo("gzip");
+	}
+
+	@Test
 	void severalPartsOfAFile() {
 		this.files.put("public/letters.txt", LETTERS);
 		HttpResponse parts = get("/letters.txt", "Range", "bytes=0-1, -1");
@@ -135,15 +157,19 @@ class DeliveryTests {
 	@Test
 	void aRangeBehindTheEndCannotBeGiven() {
 		this.files.put("public/letters.txt", LETTERS);
-		HttpResponse refused = get("/letters.txt", "Range", "bytes=26-");
-		assertThat(refused.status()).isEqualTo(416);
-		assertThat(header(refused, "Content-Range")).isEqualTo("bytes */26");
+		for (String range : List.of("bytes=26-", "bytes=99999999999999999999-", "bytes=-0")) {
+			HttpResponse refused = get("/letters.txt", "Range", range);
+			assertThat(refused.status()).isEqualTo(416);
+			assertThat(header(refused, "Content-Range")).isEqualTo("bytes */26");
+		}
+		assertThat(header(get("/letters.txt", "Range", "bytes=24-99999999999999999999"), "Content-Range"))
+			.isEqualTo("bytes 24-25/26");
+		assertThat(body(get("/letters.txt", "Range", "bytes=-99999999999999999999"))).isEqualTo(LETTERS);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "bytes=", "bytes=a-b", "bytes=5-2", "lines=1-2", "bytes=0-25,0-25", "bytes=--1",
-			"bytes=0-0,1-1,2-2,3-3,4-4,5-5,6-6,7-7,8-8,9-9,10-10,11-11,12-12,13-13,14-14,15-15,16-16",
-			"bytes=99999999999999999999-" })
+			"bytes=0-0,1-1,2-2,3-3,4-4,5-5,6-6,7-7,8-8,9-9,10-10,11-11,12-12,13-13,14-14,15-15,16-16" })
 	void aRangeThatMakesNoSenseOrTooMuchWorkIsIgnored(String range) {
 		this.files.put("public/letters.txt", LETTERS);
 		HttpResponse whole = get("/letters.txt", "Range", range);

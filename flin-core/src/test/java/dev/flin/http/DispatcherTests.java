@@ -145,16 +145,15 @@ class DispatcherTests {
 
 	@Test
 	void validateGivesExactlyWhatIsDeclared() {
-		ValidateSpec spec = ValidateSpec.builder()
-			.field("name", "text")
-			.rule("required", GuardSpec.Arguments.NONE)
-			.rule("minLength", (context, exchange) -> new Object[] { 2L })
-			.field("qty", "int")
-			.nested("address", false)
-			.field("city", "text")
-			.rule("required", GuardSpec.Arguments.NONE)
-			.end()
-			.build();
+		ValidateSpec.Rule required = new ValidateSpec.Rule("required", GuardSpec.Arguments.NONE);
+		ValidateSpec.Rule length = new ValidateSpec.Rule("minLength", (context, exchange) -> new Object[] { 2L });
+		ValidateSpec.Shape text = new ValidateSpec.Scalar("text");
+		ValidateSpec.Shape address = new ValidateSpec.Nested(
+				List.of(new ValidateSpec.Field("city", text, List.of(required), null)));
+		ValidateSpec spec = new ValidateSpec(List.of(new ValidateSpec.Field("name", text, List.of(required, length),
+				null),
+				new ValidateSpec.Field("qty", new ValidateSpec.Scalar("int"), List.of(), null),
+				new ValidateSpec.Field("address", address, List.of(), null)));
 		this.builder.route(new RouteSpec(RouteSpec.Kind.ROUTE, "POST", RoutePath.of("/v"), "test", List.of(), spec,
 				null, (context, exchange) -> exchange.body()));
 		assertThat(post("/v", "application/json", "{\"name\":\"Al\",\"qty\":2.5,\"address\":{}}").text()).isEqualTo(

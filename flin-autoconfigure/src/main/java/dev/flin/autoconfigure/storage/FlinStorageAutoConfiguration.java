@@ -57,7 +57,7 @@ public final class FlinStorageAutoConfiguration {
 		};
 		return new BucketStorage(URI.create(service), properties.getBucket(),
 				new SignatureV4(properties.getAccessKey(), properties.getSecretKey(), place, "s3"),
-				Clock.systemUTC());
+				Clock.systemUTC(), properties.getTimeout());
 	}
 
 	private static void require(String value, String name) {

@@ -1,5 +1,7 @@
 package dev.flin.autoconfigure.storage;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -52,6 +54,19 @@ public class FlinStorageProperties {
 	 * Key that requests are signed with.
 	 */
 	private String secretKey = "";
+
+	/**
+	 * How long the service may take for an answer.
+	 */
+	private Duration timeout = Duration.ofSeconds(60);
+
+	public Duration getTimeout() {
+		return this.timeout;
+	}
+
+	public void setTimeout(Duration timeout) {
+		this.timeout = timeout;
+	}
 
 	public Type getType() {
 		return this.type;

@@ -18,11 +18,15 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -30,6 +34,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.flin.FlinEngine;
+import dev.flin.SourceRoot;
+import dev.flin.http.HttpFields;
+import dev.flin.http.ResponseBody;
 import dev.flin.value.FileValue;
 
 /** Files in a bucket, with a server in this process that speaks as much of S3 as is used. */
@@ -41,6 +49,11 @@ class BucketStorageTests {
 	}
 
 	private final Map<String, Kept> objects = new ConcurrentHashMap<>();
+
+	/** What it answers instead of what it should; 0 for nothing at all. */
+	private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
+
+	private final List<String> requests = new CopyOnWriteArrayList<>();
 
 	private Instant now = NOW;
 
@@ -64,6 +77,14 @@ class BucketStorageTests {
 	/** Refuses what is not signed with the key that it knows, or has another content than was signed. */
 	private void answer(HttpExchange exchange) throws IOException {
 		byte[] body = exchange.getRequestBody().readAllBytes();
+		this.requests.add(exchange.getRequestMethod() + " " + exchange.getRequestHeaders().getFirst("Range"));
+		Integer refusal = this.refusals.poll();
+		if (refusal != null) {
+			if (refusal > 0) {
+				exchange.sendResponseHeaders(refusal, -1);
+			}
+			return;
+		}
 		String path = exchange.getRequestURI().getRawPath();
 		String hash = SignatureV4.sha256(body);
 		String expected = new SignatureV4("key", "secret", "eu", "s3")
@@ -92,6 +113,15 @@ class BucketStorageTests {
 				}
 				boolean head = exchange.getRequestMethod().equals("HEAD");
 				exchange.getResponseHeaders().set("Content-Type", kept.type());
+				String range = exchange.getRequestHeaders().getFirst("Range");
+				if (range != null) {
+					int first = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+					byte[] rest = Arrays.copyOfRange(kept.bytes(), first, kept.bytes().length);
+					exchange.sendResponseHeaders(206, rest.length);
+					exchange.getResponseBody().write(rest);
+					exchange.close();
+					return;
+				}
 				if (head) {
 					exchange.getResponseHeaders().set("Content-Length", Integer.toString(kept.bytes().length));
 				}
@@ -125,7 +155,8 @@ class BucketStorageTests {
 	}
 
 	private BucketStorage storage(String secret) {
-		return new BucketStorage(this.endpoint, "photos", new SignatureV4("key", secret, "eu", "s3"), () -> NOW);
+		return new BucketStorage(this.endpoint, "photos", new SignatureV4("key", secret, "eu", "s3"), () -> NOW,
+				Duration.ofSeconds(30));
 	}
 
 	private static FileValue file(String text) {
@@ -156,6 +187,84 @@ class BucketStorageTests {
 		assertThatThrownBy(() -> storage("wrong").put("a", file("x"))).isInstanceOf(IOException.class)
 			.hasMessage("the storage answered 403 for a");
 		assertThat(this.objects).isEmpty();
+	}
+
+	@Test
+	void shouldAskForTheRestOfAFileAlone() throws IOException {
+		BucketStorage storage = storage("secret");
+		storage.put("film", file("0123456789"));
+		FileValue found = Objects.requireNonNull(storage.find("film"));
+		try (var content = found.openFrom(7)) {
+			assertThat(content.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("789");
+		}
+		assertThat(this.requests).endsWith("GET bytes=7-");
+	}
+
+	@Test
+	void shouldTryAgainWhenTheServiceIsBusy() throws IOException {
+		this.refusals.addAll(List.of(503, 500));
+		storage("secret").put("a", file("x"));
+		assertThat(this.objects).hasSize(1);
+		assertThat(this.requests).hasSize(3);
+		this.refusals.addAll(List.of(503, 503, 503));
+		assertThatThrownBy(() -> storage("secret").put("b", file("x"))).hasMessage("the storage answered 503 for b");
+		this.refusals.add(403);
+		assertThatThrownBy(() -> storage("secret").find("a")).hasMessage("the storage answered 403 for a");
+		assertThat(this.requests).hasSize(7);
+	}
+
+	@Test
+	void shouldSayThatTheServiceCannotBeReachedOrTakesTooLong() {
+		this.refusals.add(0);
+		BucketStorage impatient = new BucketStorage(this.endpoint, "photos",
+				new SignatureV4("key", "secret", "eu", "s3"), () -> NOW, Duration.ofMillis(300));
+		assertThatThrownBy(() -> impatient.find("a")).isInstanceOf(IOException.class)
+			.hasMessage("the storage at " + this.endpoint + " did not answer in time");
+		this.server.stop(0);
+		assertThatThrownBy(() -> storage("secret").find("a")).isInstanceOf(IOException.class)
+			.hasMessage("the storage at " + this.endpoint + " cannot be reached");
+	}
+
+	/** An engine over the bucket, as an application has it. */
+	@Test
+	void shouldLetProgramsAnswerWhenTheServiceRefuses() throws IOException {
+		Map<String, String> files = Map.of("app/up.flin", """
+				route POST {
+				    kept = try { save_file(body, "docs") } catch e { return error(503, e.code) }
+				    kept.url
+				}
+				""", "app/down.flin", "route POST { delete_file(query.url ?? \"\") }\n");
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(SourceRoot.of(() -> files))
+			.storage(storage("secret"))
+			.build()
+			.requireNoErrors()) {
+			String url = post(engine, "/up").replace("\"", "");
+			dev.flin.http.HttpResponse part = engine
+				.handle(dev.flin.http.HttpRequest.of("GET", url, HttpFields.of("Range", "bytes=-3"), ""));
+			assertThat(part.status()).isEqualTo(206);
+			assertThat(part.headers().first("Content-Range")).isEqualTo("bytes 2-4/5");
+			try (var content = ((ResponseBody.Content) part.body()).file().open()) {
+				assertThat(content.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("llo");
+			}
+			String tag = String.valueOf(part.headers().first("ETag"));
+			assertThat(engine
+				.handle(dev.flin.http.HttpRequest.of("GET", url, HttpFields.of("If-None-Match", tag), ""))
+				.status()).isEqualTo(304);
+			this.refusals.add(403);
+			assertThat(post(engine, "/up")).isEqualTo("{\"error\":\"StorageError\",\"status\":503}");
+			this.refusals.add(403);
+			assertThat(engine.handle(dev.flin.http.HttpRequest.of("GET", url)).status()).isEqualTo(500);
+			this.objects.clear();
+			assertThat(engine.handle(dev.flin.http.HttpRequest.of("GET", url)).status()).isEqualTo(404);
+			assertThat(post(engine, "/down?url=" + url)).isEqualTo("false");
+		}
+	}
+
+	private static String post(FlinEngine engine, String path) {
+		return engine
+			.handle(dev.flin.http.HttpRequest.of("POST", path, HttpFields.of("Content-Type", "image/png"), "hello"))
+			.text();
 	}
 
 	/** The server checks the signature over what it was sent, and the time, as services do. */

@@ -191,6 +191,10 @@ sealed interface ValueType {
 		if (value instanceof Long number && kind == Kind.DECIMAL) {
 			return BigDecimal.valueOf(number);
 		}
+		if (value instanceof Double number && kind == Kind.DECIMAL && Double.isFinite(number)) {
+			// JSON has one kind of numbers only. Where types are known, the compiler asks for to_decimal.
+			return BigDecimal.valueOf(number);
+		}
 		return (kind == Kind.TEXT && value instanceof EnumValue variant && variant.size() == 0) ? variant.variant()
 				: MISFIT;
 	}
@@ -314,6 +318,9 @@ sealed interface ValueType {
 	}
 
 	private static @Nullable Object firstFitting(List<ValueType> members, @Nullable Object value) {
+		if (value instanceof Double && members.contains(new Scalar(Kind.NUMBER))) {
+			return value;
+		}
 		for (ValueType member : members) {
 			Object accepted = member.accept(value);
 			if (accepted != MISFIT) {

@@ -1,5 +1,7 @@
 package dev.flin.runtime.lib;
 
+import java.math.BigDecimal;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.value.FlinError;
@@ -14,14 +16,20 @@ public final class JsonParser {
 	/** Deeper nesting is refused, so that no input can use up the stack. */
 	private static final int DEPTH_MAX = 500;
 
+	/** Longer numbers are none that somebody counts with; reading their digits exactly would take long. */
+	private static final int EXACT_CHARS_MAX = 400;
+
 	private final String text;
+
+	private final boolean exact;
 
 	private int at;
 
 	private int depth;
 
-	private JsonParser(String text) {
+	private JsonParser(String text, boolean exact) {
 		this.text = text;
+		this.exact = exact;
 	}
 
 	/**
@@ -30,7 +38,16 @@ public final class JsonParser {
 	 * one past the end
 	 */
 	public static @Nullable Object parse(String text) {
-		JsonParser parser = new JsonParser(text);
+		return parse(new JsonParser(text, false));
+	}
+
+	/** Reads a text like {@link #parse}, but numbers that are no ints as decimals with all their digits. */
+	public static @Nullable Object parseExactly(String text) {
+		return parse(new JsonParser(text, true));
+	}
+
+	private static @Nullable Object parse(JsonParser parser) {
+		String text = parser.text;
 		if (text.startsWith("\uFEFF")) {
 			parser.at++;
 		}
@@ -241,6 +258,18 @@ public final class JsonParser {
 				return Long.parseLong(written);
 			}
 			catch (NumberFormatException tooLargeForAnInt) {
+				return notInt(written);
+			}
+		}
+		return notInt(written);
+	}
+
+	private Object notInt(String written) {
+		if (this.exact && written.length() <= EXACT_CHARS_MAX) {
+			try {
+				return new BigDecimal(written);
+			}
+			catch (NumberFormatException exponentTooLarge) {
 				return Double.parseDouble(written);
 			}
 		}
