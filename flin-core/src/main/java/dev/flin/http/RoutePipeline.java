@@ -206,7 +206,10 @@ final class RoutePipeline {
 			catch (FlinError ex) {
 				return failed(ex);
 			}
-			catch (RuntimeException | StackOverflowError ex) {
+			catch (StackOverflowError overflow) {
+				return failed(this.context.tooDeep());
+			}
+			catch (RuntimeException ex) {
 				logger.error("{} {} failed ({})", this.exchange.raw().method(), this.spec.path(), this.spec.origin(),
 						ex);
 				return Reply.error(500, "Internal error");
