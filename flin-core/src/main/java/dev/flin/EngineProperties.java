@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,9 @@ final class EngineProperties {
 
 	private static final Duration CORS_AGE_DEFAULT = Duration.ofMinutes(30);
 
+	/** Bytes. */
+	private static final long MESSAGE_MAX = 1L << 30;
+
 	private static final Duration HTTP_TIMEOUT_DEFAULT = Duration.ofSeconds(10);
 
 	/** Bytes. */
@@ -79,7 +83,15 @@ final class EngineProperties {
 	/** The language of visitors of whom nothing else is known. */
 	String locale() {
 		String locale = this.values.get("flin.i18n.locale");
-		return (locale == null || locale.isBlank()) ? "en" : locale.replace('_', '-');
+		String tag = (locale == null || locale.isBlank()) ? "en" : locale.strip().replace('_', '-');
+		try {
+			new Locale.Builder().setLanguageTag(tag);
+		}
+		catch (IllformedLocaleException ex) {
+			throw new IllegalArgumentException("flin.i18n.locale: '" + locale + "' is no language such as fr or pt-BR",
+					ex);
+		}
+		return tag;
 	}
 
 	ZoneId zone() {
@@ -206,11 +218,19 @@ final class EngineProperties {
 	private SocketSettings sockets() {
 		SocketSettings defaults = SocketSettings.DEFAULT;
 		String prefix = "flin.web.socket.";
-		return new SocketSettings((int) size(prefix + "max-message", defaults.maxMessageBytes()),
+		return new SocketSettings(messageBytes(prefix + "max-message", defaults.maxMessageBytes()),
 				(int) count(prefix + "queue", defaults.queue()), (int) count(prefix + "rate", defaults.ratePerSecond()),
 				time(prefix + "ping", defaults.ping()), time(prefix + "idle-timeout", defaults.idle()),
 				(int) count(prefix + "max-connections", defaults.connectionsMax()),
 				list(prefix + "allowed-origins"));
+	}
+
+	private int messageBytes(String key, int byDefault) {
+		long bytes = size(key, byDefault);
+		if (bytes < 1 || bytes > MESSAGE_MAX) {
+			throw new IllegalArgumentException(key + ": a message has at least 1B and at most 1GB");
+		}
+		return (int) bytes;
 	}
 
 	private SecurityHeaders securityHeaders() {

@@ -28,11 +28,16 @@ public record Cors(List<String> origins, List<String> methods, List<String> head
 
 	private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s]+");
 
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
 	public Cors {
 		origins = origins.stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).toList();
-		methods = List.copyOf(methods);
+		methods = methods.stream().map((method) -> method.toUpperCase(Locale.ROOT)).toList();
 		headers = List.copyOf(headers);
 		exposed = List.copyOf(exposed);
+		demandNames("allowed-methods", "a method such as PUT", methods);
+		demandNames("allowed-headers", "the name of a header field such as Content-Type", headers);
+		demandNames("exposed-headers", "the name of a header field such as X-Total", exposed);
 		if (credentials && origins.contains(ALL)) {
 			throw new IllegalArgumentException(
 					"flin.web.cors: cookies cannot be allowed for all origins; name the origins that may send them");
@@ -44,6 +49,14 @@ public record Cors(List<String> origins, List<String> methods, List<String> head
 			if (!origin.equals(ALL) && !isOrigin(origin)) {
 				throw new IllegalArgumentException("flin.web.cors.allowed-origins: '" + origin
 						+ "' is not an origin such as https://shop.example or https://*.example");
+			}
+		}
+	}
+
+	private static void demandNames(String property, String what, List<String> names) {
+		for (String name : names) {
+			if (!NAME.matcher(name).matches()) {
+				throw new IllegalArgumentException("flin.web.cors." + property + ": '" + name + "' is not " + what);
 			}
 		}
 	}

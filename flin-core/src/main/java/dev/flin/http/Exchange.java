@@ -355,7 +355,7 @@ public final class Exchange implements Forms, Nonces {
 	/** Whether a visitor's session came with the request or was begun by it. */
 	public boolean hasSession() {
 		return this.session != null || (this.raw.headers().first("Cookie") != null
-				&& cookies().containsKey(SessionCookies.NAME));
+				&& cookies().containsKey(SessionCookies.name(this.raw.secure())));
 	}
 
 	@Nullable Session openedSession() {
@@ -365,7 +365,8 @@ public final class Exchange implements Forms, Nonces {
 	Session loadSession() {
 		Session known = this.session;
 		if (known == null) {
-			known = this.sessions.load((String) cookies().get(SessionCookies.NAME), this::findUser);
+			known = this.sessions.load((String) cookies().get(SessionCookies.name(this.raw.secure())),
+					this::findUser);
 			this.session = known;
 		}
 		return known;

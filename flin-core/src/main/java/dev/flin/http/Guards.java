@@ -1,8 +1,10 @@
 package dev.flin.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,6 +34,8 @@ final class Guards {
 
 	/** What a limit is for when only the number of requests is said. */
 	private static final long SECONDS = 60;
+
+	private static final int KEY_CHARS_MAX = 128;
 
 	private static final String ROLE_PREFIX = "ROLE_";
 
@@ -209,7 +213,7 @@ final class Guards {
 		long seconds = whole(arguments, 1, SECONDS);
 		String key = rateKey((arguments.length > 2) ? arguments[2] : "ip", exchange);
 		Instant now = this.clock.instant();
-		RateLimits.Outcome outcome = this.limits.take(rule.line() + " " + key, count, seconds, now);
+		RateLimits.Outcome outcome = this.limits.take(rule.line() + " " + shortened(key), count, seconds, now);
 		exchange.addHeader("X-RateLimit-Limit", Long.toString(count));
 		exchange.addHeader("X-RateLimit-Remaining", Long.toString(outcome.remaining()));
 		exchange.addHeader("X-RateLimit-Reset", Long.toString(outcome.resetAt().getEpochSecond()));
@@ -230,14 +234,20 @@ final class Guards {
 		};
 	}
 
+	/** What visitors send may be long, and the table is bounded by the number of its keys. */
+	private static String shortened(String key) {
+		return (key.length() <= KEY_CHARS_MAX) ? key
+				: HexFormat.of().formatHex(Digests.sha256().digest(key.getBytes(StandardCharsets.UTF_8)));
+	}
+
 	private static String rateKey(@Nullable Object by, Exchange exchange) {
 		if ("ip".equals(by)) {
-			return exchange.raw().remoteAddress();
+			return IpRanges.client(exchange.raw().remoteAddress());
 		}
 		if ("user".equals(by)) {
 			Object user = exchange.user();
 			return switch (user) {
-				case null -> exchange.raw().remoteAddress();
+				case null -> IpRanges.client(exchange.raw().remoteAddress());
 				case EntityInstance entity -> entity.shape().name() + "#" + entity.id();
 				case FlinMap map when map.get("id") != null -> "#" + map.get("id");
 				default -> user.toString();

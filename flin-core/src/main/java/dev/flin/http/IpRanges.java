@@ -2,6 +2,7 @@ package dev.flin.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Addresses and networks such as {@code 10.0.0.0/8}.
  */
 public final class IpRanges {
+
+	private static final int IPV6_BYTES = 16;
+
+	private static final int IPV6_NETWORK_BYTES = 8;
 
 	private IpRanges() {
 	}
@@ -34,6 +39,16 @@ public final class IpRanges {
 		}
 		String length = (slash < 0) ? "0" : text.substring(slash + 1).strip();
 		return length.matches("[0-9]{1,3}") && Integer.parseInt(length) <= network.length * 8;
+	}
+
+	/**
+	 * What stands for one client: an address of IPv4, or the network of one of IPv6, because everybody has as many of
+	 * these as they like.
+	 */
+	static String client(String address) {
+		byte[] bytes = (address.indexOf(':') >= 0) ? parse(address) : null;
+		return (bytes != null && bytes.length == IPV6_BYTES)
+				? HexFormat.of().formatHex(bytes, 0, IPV6_NETWORK_BYTES) + "::" : address;
 	}
 
 	private static boolean contains(String range, byte[] address) {

@@ -69,7 +69,7 @@ public final class OpenApi {
 		});
 		return FlinMap.of("openapi", "3.1.0", "info", FlinMap.of("title", this.title, "version", this.version),
 				"servers", FlinList.of(FlinMap.of("url", exchange.raw().outside(this.server))), "paths", paths,
-				"components", components());
+				"components", components(exchange.raw().secure()));
 	}
 
 	private static String template(RoutePath path) {
@@ -303,7 +303,7 @@ public final class OpenApi {
 		};
 	}
 
-	private static FlinMap components() {
+	private static FlinMap components(boolean secure) {
 		FlinMap text = FlinMap.of("type", "string");
 		FlinMap status = FlinMap.of("type", "integer");
 		FlinMap error = FlinMap.of("type", "object", "required", FlinList.of("error", "status"), "properties",
@@ -312,7 +312,7 @@ public final class OpenApi {
 				FlinMap.of("error", text, "status", status, "fields",
 						FlinMap.of("type", "object", "additionalProperties", text)));
 		FlinMap schemes = FlinMap.of("session",
-				FlinMap.of("type", "apiKey", "in", "cookie", "name", SessionCookies.NAME), "apiKey",
+				FlinMap.of("type", "apiKey", "in", "cookie", "name", SessionCookies.name(secure)), "apiKey",
 				FlinMap.of("type", "apiKey", "in", "header", "name", "X-API-Key"));
 		return FlinMap.of("schemas", FlinMap.of("Error", error, "ValidationError", invalid), "securitySchemes",
 				schemes);

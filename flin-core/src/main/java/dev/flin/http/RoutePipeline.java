@@ -207,7 +207,10 @@ final class RoutePipeline {
 			catch (FlinError ex) {
 				return failed(ex);
 			}
-			catch (RuntimeException | StackOverflowError ex) {
+			catch (StackOverflowError overflow) {
+				return failed(this.context.tooDeep());
+			}
+			catch (RuntimeException ex) {
 				if (Thread.currentThread().isInterrupted()) {
 					return failed(this.context.stopped());
 				}

@@ -42,9 +42,15 @@ public final class SecurityHeaders {
 	 * @param policy the content security policy, without {@code frame-ancestors}
 	 * @param frameAncestors who may show pages in a frame, as sources of a policy
 	 * @param transportSecurity the value of {@code Strict-Transport-Security}, sent over HTTPS only
+	 * @throws IllegalArgumentException for a setting that browsers would pass over, or that could not be sent
 	 */
 	public SecurityHeaders(String policy, String frameAncestors, String referrerPolicy, String permissionsPolicy,
 			String transportSecurity) {
+		HeaderChecks.policy(policy);
+		HeaderChecks.frameAncestors(frameAncestors);
+		HeaderChecks.referrerPolicy(referrerPolicy.strip());
+		HeaderChecks.permissionsPolicy(permissionsPolicy.strip());
+		HeaderChecks.transportSecurity(transportSecurity.strip());
 		String ancestors = frameAncestors.isBlank() ? "" : "frame-ancestors " + frameAncestors.strip();
 		String separator = (policy.isBlank() || ancestors.isEmpty()) ? "" : "; ";
 		this.policy = policy.strip().replaceAll(";\\s*$", "") + separator + ancestors;
@@ -57,7 +63,6 @@ public final class SecurityHeaders {
 		this.referrerPolicy = referrerPolicy.strip();
 		this.permissionsPolicy = permissionsPolicy.strip();
 		this.transportSecurity = transportSecurity.strip();
-		check();
 		this.plain = fields(this.plainPolicy, false);
 		this.plainOverHttps = fields(this.plainPolicy, true);
 	}
@@ -65,12 +70,6 @@ public final class SecurityHeaders {
 	/** The settings that count when nobody has said otherwise, in the order of the constructor. */
 	public static String[] defaults() {
 		return DEFAULTS.clone();
-	}
-
-	/** A setting that could not be sent stops the start, not each answer. */
-	private void check() {
-		HttpFields.of("Content-Security-Policy", this.policy, "Referrer-Policy", this.referrerPolicy,
-				"Permissions-Policy", this.permissionsPolicy, "Strict-Transport-Security", this.transportSecurity);
 	}
 
 	/**

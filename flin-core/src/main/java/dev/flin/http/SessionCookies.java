@@ -28,7 +28,10 @@ import dev.flin.value.FlinMap;
  */
 final class SessionCookies {
 
-	static final String NAME = "flin-session";
+	private static final String NAME = "flin-session";
+
+	/** Browsers take a cookie of such a name from this very host over HTTPS alone, and not from its neighbours. */
+	private static final String HOST_NAME = "__Host-" + NAME;
 
 	/** Browsers drop a cookie over 4096 bytes, attributes included. */
 	private static final int COOKIE_CHARS_MAX = 3900;
@@ -89,6 +92,11 @@ final class SessionCookies {
 		this.store = store;
 	}
 
+	/** What the cookie is called over HTTPS, and without it. */
+	static String name(boolean secure) {
+		return secure ? HOST_NAME : NAME;
+	}
+
 	/** The session of a cookie; a new one when there is none, or it is too old, or not ours. */
 	Session load(@Nullable String cookie, Session.UserSource users) {
 		Opened opened = (cookie != null) ? open(cookie) : null;
@@ -142,7 +150,7 @@ final class SessionCookies {
 	@Nullable String store(Session session, boolean secure) {
 		if (session.isEmpty()) {
 			forget(session);
-			return session.isNew() ? null : cookie(NAME, "", 0, true, secure);
+			return session.isNew() ? null : cookie(name(secure), "", 0, true, secure);
 		}
 		if (session.rotateIfUserChanged(newId())) {
 			forget(session);
@@ -161,7 +169,7 @@ final class SessionCookies {
 		if (sealed.length() > COOKIE_CHARS_MAX) {
 			throw new FlinError("the session holds more than a cookie of " + COOKIE_CHARS_MAX + " characters can");
 		}
-		return cookie(NAME, sealed, this.idle.toSeconds(), true, secure);
+		return cookie(name(secure), sealed, this.idle.toSeconds(), true, secure);
 	}
 
 	/** Keeps the values; gives their key. */

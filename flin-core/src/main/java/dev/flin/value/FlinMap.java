@@ -3,6 +3,7 @@ package dev.flin.value;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -28,6 +29,12 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 	/** So many entries are compared one by one, by their hashes: an index would take as long, and memory. */
 	private static final int FEW = 8;
 
+	/**
+	 * Entries that stand in one run of the index are compared one by one. Hardly any run gets as long as this by chance;
+	 * texts whose hashes are the same, which whoever sends the keys of a map can choose, get there.
+	 */
+	private static final int RUN_MAX = 256;
+
 	/** Keys and values in the order of insertion, removed ones included until the next growth. */
 	private @Nullable Object[] keys;
 
@@ -40,6 +47,9 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 	 * where there is only room for a few.
 	 */
 	private int[] index;
+
+	/** Where texts are that the index has no good place for: a map of Java sorts those of one hash. Mostly null. */
+	private @Nullable Map<String, Integer> crowd;
 
 	/** Positions in use, removed entries included. */
 	private int used;
@@ -187,6 +197,9 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 			this.index = this.index.clone();
 			this.shared = false;
 		}
+		if (this.crowd != null && this.keys[at] instanceof String text) {
+			this.crowd.remove(text);
+		}
 		this.keys[at] = REMOVED;
 		this.values[at] = null;
 		this.size--;
@@ -199,6 +212,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		this.values = NOTHING;
 		this.hashes = NO_INDEX;
 		this.index = NO_INDEX;
+		this.crowd = null;
 		this.used = 0;
 		this.size = 0;
 		this.shared = false;
@@ -293,7 +307,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		for (int slot = hash & mask;; slot = (slot + 1) & mask) {
 			int at = slots[slot] - 1;
 			if (at < 0) {
-				return -1;
+				return (this.crowd != null) ? findInCrowd(key) : -1;
 			}
 			if (this.hashes[at] == hash) {
 				Object known = this.keys[at];
@@ -302,6 +316,10 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 				}
 			}
 		}
+	}
+
+	private int findInCrowd(@Nullable Object key) {
+		return (this.crowd != null && key instanceof String text) ? this.crowd.getOrDefault(text, -1) : -1;
 	}
 
 	private int findAmongFew(@Nullable Object key, int hash) {
@@ -334,10 +352,22 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		}
 		int mask = this.index.length - 1;
 		int slot = hash & mask;
+		int run = 0;
 		while (this.index[slot] != 0) {
+			if (++run > RUN_MAX && this.keys[at] instanceof String text) {
+				crowd(text, at);
+				return;
+			}
 			slot = (slot + 1) & mask;
 		}
 		this.index[slot] = at + 1;
+	}
+
+	private void crowd(String key, int at) {
+		if (this.crowd == null) {
+			this.crowd = new HashMap<>();
+		}
+		this.crowd.put(key, at);
 	}
 
 	/** Makes new arrays without the removed entries. The old ones stay as they are, which cursors rely on. */
@@ -354,6 +384,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		this.values = new @Nullable Object[capacity];
 		this.hashes = Arrays.copyOf(NO_INDEX, capacity);
 		this.index = index(capacity);
+		this.crowd = null;
 		this.shared = false;
 		this.used = 0;
 		for (int i = 0; i < oldUsed; i++) {

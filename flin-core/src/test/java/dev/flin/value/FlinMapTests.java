@@ -42,6 +42,39 @@ class FlinMapTests {
 		assertThat(map.get((Object) (-7L))).isEqualTo(7L);
 	}
 
+	/** Whoever sends JSON or a form chooses its keys, and texts of one hash are easy to make. */
+	@Test
+	void textsOfOneHashAreFoundAmongMany() {
+		int count = 1 << 14;
+		FlinMap map = new FlinMap();
+		for (int i = 0; i < count; i++) {
+			map.put(colliding(i), (long) i);
+		}
+		FlinMap copy = map.copy();
+		assertThat(copy).isEqualTo(map).hasSize(count);
+		for (int i = 0; i < count; i += 3) {
+			assertThat(map.remove(colliding(i))).isEqualTo((long) i);
+		}
+		for (int i = 0; i < count; i += 6) {
+			map.put(colliding(i), -1L);
+		}
+		for (int i = 0; i < count; i++) {
+			assertThat(map.get(colliding(i))).isEqualTo((i % 6 == 0) ? (Object) (-1L)
+					: (i % 3 == 0) ? null : (Object) (long) i);
+			assertThat(copy.get(colliding(i))).isEqualTo((long) i);
+		}
+		map.clear();
+		assertThat(map.containsKey(colliding(1))).isFalse();
+	}
+
+	private static String colliding(int number) {
+		StringBuilder text = new StringBuilder();
+		for (int bit = 0; bit < 14; bit++) {
+			text.append(((number >> bit & 1) == 0) ? "Aa" : "BB");
+		}
+		return text.toString();
+	}
+
 	@Test
 	void equalsWhateverTheOrder() {
 		assertThat(FlinMap.of("a", 1L, "b", 2L)).isEqualTo(FlinMap.of("b", 2.0, "a", 1L));

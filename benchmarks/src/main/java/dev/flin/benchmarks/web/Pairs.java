@@ -41,7 +41,7 @@ final class Pairs {
 
 	static Pairs measure(WebServer server, String one, String other, boolean quick) throws IOException {
 		LoadGenerator load = new LoadGenerator(server.port(), CONNECTIONS);
-		Duration time = Duration.ofMillis(quick ? 600 : 3_000);
+		Duration time = Duration.ofMillis(quick ? 500 : 3_000);
 		Pairs pairs = new Pairs();
 		stretch(server, load, one, time);
 		stretch(server, load, other, time);

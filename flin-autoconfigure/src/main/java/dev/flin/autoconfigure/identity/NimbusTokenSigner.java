@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.port.TokenSigner;
+import dev.flin.runtime.lib.TokenFunctions;
 
 /**
  * Tokens by Nimbus. New ones carry the id of the current key; those of the other keys are good until their key is taken
@@ -25,6 +26,8 @@ final class NimbusTokenSigner implements TokenSigner {
 
 	/** Characters; header fields are not longer either. */
 	private static final int TOKEN_LENGTH_MAX = 16_384;
+
+	private static final Duration LIFETIME_MIN = Duration.ofSeconds(1);
 
 	private final Map<String, SigningKey> keys = new LinkedHashMap<>();
 
@@ -49,6 +52,13 @@ final class NimbusTokenSigner implements TokenSigner {
 			}
 		});
 		this.current = current(currentId);
+		if (issuer != null && issuer.isBlank()) {
+			throw new IllegalArgumentException("flin.jwt.issuer is empty: leave it out, or say who makes the tokens");
+		}
+		if (lifetime.compareTo(LIFETIME_MIN) < 0 || lifetime.compareTo(TokenFunctions.LIFETIME_MAX) > 0) {
+			throw new IllegalArgumentException("flin.jwt.lifetime: a token is good for a second at least, and for "
+					+ TokenFunctions.LIFETIME_MAX.toDays() + " days at most");
+		}
 		this.issuer = issuer;
 		this.lifetime = lifetime;
 	}

@@ -2,6 +2,7 @@ package dev.flin.autoconfigure.reactive;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -71,9 +72,13 @@ public final class FlinRoutes {
 		return PROBES.contains(path(exchange.getRequest()));
 	}
 
-	/** Whether the engine has something at the path of a request. */
+	/**
+	 * Whether the engine has something at the path of a request. Methods are told apart by case: filters that look for
+	 * {@code POST} would not see {@code post}.
+	 */
 	public boolean answers(ServerWebExchange exchange) {
-		return target(exchange).isKnown();
+		String method = exchange.getRequest().getMethod().name();
+		return method.equals(method.toUpperCase(Locale.ROOT)) && target(exchange).isKnown();
 	}
 
 	/** Where a request leads, looked up once for all who ask while its method and path stay the same. */

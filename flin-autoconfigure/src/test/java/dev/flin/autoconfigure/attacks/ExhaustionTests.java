@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** More than an application can bear: it refuses, and goes on answering others. */
@@ -194,6 +195,30 @@ class ExhaustionTests {
 	void aProgramThatDoesNotEndIsStopped(String path) {
 		assertThat(this.target.wire().get(path).status()).isIn(500, 503);
 		alive();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "url, http://, a., ' /'", "email, a@, a., !", "words, '', a-, '-'", "words, '', a, ''",
+			"twice, '', a, ''" })
+	void aTextThatNoPatternIsMeantForIsRefused(String field, String start, String repeated, String end) {
+		String text = start + repeated.repeat(50_000 / repeated.length()) + end;
+		assertThat(this.target.wire().post("/api/checked", "{\"" + field + "\": \"" + text + "\"}").status())
+			.isEqualTo(400);
+		assertThat(this.target.wire().post("/api/checked", "{}").status()).isEqualTo(204);
+	}
+
+	@Test
+	void keysOfOneHashTakeNoLongerThanOthers() {
+		StringBuilder keys = new StringBuilder();
+		for (int i = 0; i < 1 << 11; i++) {
+			StringBuilder key = new StringBuilder();
+			for (int bit = 0; bit < 11; bit++) {
+				key.append(((i >> bit & 1) == 0) ? "Aa" : "BB");
+			}
+			keys.append((i == 0) ? "" : ",").append('"').append(key).append("\":").append(i);
+		}
+		Answer answer = this.target.wire().post("/api/echo", "{" + keys + "}");
+		assertThat(answer.body()).isEqualTo("{" + keys + "}");
 	}
 
 	@ParameterizedTest

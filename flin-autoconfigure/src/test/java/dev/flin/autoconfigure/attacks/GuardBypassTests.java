@@ -48,6 +48,13 @@ class GuardBypassTests {
 		assertThat(answer.status()).isNotEqualTo(200);
 	}
 
+	/** Filters in front that look for a method do not see it in other letters. */
+	@ParameterizedTest
+	@ValueSource(strings = { "get", "Get", "post", "hEAD", "delete", "options" })
+	void aMethodInOtherLettersIsNone(String method) {
+		assertThat(this.target.wire().send(method, "/api/echo", "{}").status()).isIn(400, 404, 405, 501);
+	}
+
 	@Test
 	void aFormFieldDoesNotChangeTheMethod() {
 		Answer answer = this.target.as("bob")

@@ -140,6 +140,17 @@ final class Victim {
 				    1
 				}
 				""");
+		FILES.put("app/api/checked.flin", """
+				route POST {
+				    validate {
+				        url: text? @url
+				        email: text? @email
+				        words: text? @pattern("^([a-z]|-[a-z])*$")
+				        twice: text? @pattern("(.*)*x\\\\1y")
+				    }
+				    none
+				}
+				""");
 		FILES.put("app/api/away.flin", "route GET { redirect(query.to, external: true) }\n");
 		FILES.put("app/api/refuse.flin", "route GET { error(400, query.v) }\n");
 		FILES.put("app/api/pay.flin", """

@@ -119,6 +119,20 @@ class ForeignTokenTests {
 			.isEqualTo("none\nnone");
 	}
 
+	/** What is signed are lines: whoever has a line break in their name must not become somebody else by it. */
+	@Test
+	void aNameOfTelegramIsNotTwoFields() throws GeneralSecurityException {
+		String signed = telegram("auth_date=1767225500\nfirst_name=Eve\nid=1\nid=7");
+		assertThat(Script.output("""
+				print(verify_telegram_login({ auth_date: "1767225500", first_name: "Eve\\nid=1", id: "7", hash: "%1$s" },
+					"123:token"))
+				print(verify_telegram_login(["auth_date": "1767225500", "first_name": "Eve", "id": "1\\nid=7",
+					"hash": "%1$s"], "123:token"))
+				print(verify_telegram_login(["auth_date": "1767225500\\nfirst_name=Eve", "id": "1", "id=7": "",
+					"hash": "%1$s"], "123:token"))
+				""".formatted(signed))).isEqualTo("none\nnone\nnone");
+	}
+
 	private String firebase(String claims) throws JOSEException {
 		return verify(token(claims, JWSAlgorithm.RS256, new RSASSASigner(this.key), "k1"));
 	}

@@ -2,12 +2,15 @@ package dev.flin.autoconfigure.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
+import dev.flin.port.PasswordHasher;
 
 class PasswordTests {
 
@@ -22,6 +25,48 @@ class PasswordTests {
 				print(a == b)
 				print(verify_password("s3cret", a), verify_password("S3cret", a), verify_password("", a))
 				""")).isEqualTo("true\nfalse\ntrue false false");
+	}
+
+	/** The work is counted, not the time. */
+	@Test
+	void whoIsNotKnownTakesAsMuchWork() {
+		List<String> work = new ArrayList<>();
+		PasswordHasher counting = new PasswordHasher() {
+
+			private final PasswordHasher real = new SpringPasswordHasher();
+
+			@Override
+			public String hash(String password) {
+				return this.real.hash(password);
+			}
+
+			@Override
+			public boolean verify(String password, String hash) {
+				work.add(hash.substring(0, 8));
+				return this.real.verify(password, hash);
+			}
+
+			@Override
+			public String argon2(String password) {
+				String hash = this.real.argon2(password);
+				work.add(hash.substring(0, 8));
+				return hash;
+			}
+
+			@Override
+			public String bcrypt(String password, int cost) {
+				return this.real.bcrypt(password, cost);
+			}
+
+		};
+		FlinEngine.Builder builder = FlinEngine.builder().servicesOfClassPath().service(PasswordHasher.class, counting);
+		try (Script script = new Script("""
+				print(verify_password("s3cret", hash_password("other")), verify_password("s3cret", none))
+				print(verify_password(none, hash_password("other")), verify_password(none, none))
+				""", builder)) {
+			assertThat(script.run()).isEqualTo("false false\nfalse false");
+		}
+		assertThat(work).containsExactly("$argon2i", "$argon2i");
 	}
 
 	@Test

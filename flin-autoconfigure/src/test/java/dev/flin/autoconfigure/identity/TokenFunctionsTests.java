@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 import com.nimbusds.jose.JOSEException;
@@ -60,6 +61,10 @@ class TokenFunctionsTests {
 				c = verify_token(create_token(1, { claims: { sub: "2", exp: 9999999999, iat: 0 } }))
 				print(c.sub, c.exp - c.iat)
 				""")).isEqualTo("1 3600");
+		assertThat(Script.output("""
+				c = verify_token(create_token("1", { claims: { entity: "Admin", plan: "team" } }))
+				print(c.entity, c.plan)
+				""")).isEqualTo("none team");
 	}
 
 	@Test
@@ -154,6 +159,14 @@ class TokenFunctionsTests {
 			.withMessage("flin.jwt.key-id must say which of flin.jwt.keys signs new tokens");
 		assertThatIllegalArgumentException().isThrownBy(() -> signer(Map.of("a", SECRET), "c"))
 			.withMessage("flin.jwt.key-id: 'c' is no key of flin.jwt.keys that can sign");
+		for (Duration lifetime : List.of(Duration.ZERO, Duration.ofMinutes(-5), Duration.ofDays(4000))) {
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> new NimbusTokenSigner(Map.of(), null, null, lifetime))
+				.withMessage("flin.jwt.lifetime: a token is good for a second at least, and for 3660 days at most");
+		}
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new NimbusTokenSigner(Map.of(), null, " ", Duration.ofHours(1)))
+			.withMessage("flin.jwt.issuer is empty: leave it out, or say who makes the tokens");
 	}
 
 	@Test

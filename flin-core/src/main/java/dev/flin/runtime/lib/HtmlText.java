@@ -49,8 +49,8 @@ final class HtmlText {
 		StringBuilder out = new StringBuilder(text.length());
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			int end = (c == '&') ? text.indexOf(';', i) : -1;
-			String character = (end > i && end - i <= REFERENCE_MAX) ? character(text.substring(i + 1, end)) : "";
+			int end = (c == '&') ? text.indexOf(';', i, Math.min(text.length(), i + REFERENCE_MAX + 1)) : -1;
+			String character = (end > i) ? character(text.substring(i + 1, end)) : "";
 			if (character.isEmpty()) {
 				out.append(c);
 			}

@@ -34,13 +34,19 @@ public final class PasswordFunctions {
 		return context.require(PasswordHasher.class, "'hash_password'").hash(password);
 	}
 
-	@Builtin(value = "verify_password(password: text, hash: text) -> bool", serverOnly = true,
+	@Builtin(value = "verify_password(password: text?, hash: text?) -> bool", serverOnly = true,
 			service = PasswordHasher.class,
 			doc = "Whether a hash is that of a password. The hash says how it was made: Argon2, bcrypt (also as "
-					+ "Spring Security stores them, `{bcrypt}…`) or PBKDF2.",
+					+ "Spring Security stores them, `{bcrypt}…`) or PBKDF2. Without a hash the answer is `false`, and "
+					+ "takes as long, so that a sign-in does not tell by its time whose names are known: "
+					+ "`verify_password(body.password, member?.secret)`.",
 			example = "verify_password(\"wrong\", hash_password(\"s3cret\")) // false")
-	public static boolean verifyPassword(FlinContext context, String password, String hash) {
-		if (password.length() > LENGTH_MAX) {
+	public static boolean verifyPassword(FlinContext context, @Nullable String password, @Nullable String hash) {
+		if (password == null || password.length() > LENGTH_MAX) {
+			return false;
+		}
+		if (hash == null) {
+			context.require(PasswordHasher.class, "'verify_password'").argon2(password);
 			return false;
 		}
 		return hash.startsWith(PBKDF2 + "$") ? verifyPbkdf2(password, hash)

@@ -41,6 +41,8 @@ public final class SignInFunctions {
 
 	private static final String FIREBASE_ISSUER = "https://securetoken.google.com/";
 
+	private static final Pattern FIELD = Pattern.compile("[a-z_]{1,64}");
+
 	private static final Pattern PROJECT = Pattern.compile("[a-z0-9-]{4,64}");
 
 	private static final String MAC = "HmacSHA256";
@@ -63,6 +65,9 @@ public final class SignInFunctions {
 				fields.put(String.valueOf(name), Printer.interpolate(value));
 			}
 		});
+		if (!fields.entrySet().stream().allMatch(SignInFunctions::isOneLine)) {
+			return null;
+		}
 		String hash = fields.remove("hash");
 		String checked = fields.entrySet()
 			.stream()
@@ -78,6 +83,11 @@ public final class SignInFunctions {
 		boolean first = fresh && context.require(OneTimeUses.class, "a sign-in")
 			.claim("telegram " + hash, context.now().plus(AGE_MAX).plus(CLOCK_SKEW), context.now());
 		return first ? FlinMap.copyOf(fields) : null;
+	}
+
+	/** Lines are what the digest is over: a name with a line break in it must not pass for two fields. */
+	private static boolean isOneLine(Map.Entry<String, String> field) {
+		return FIELD.matcher(field.getKey()).matches() && field.getValue().indexOf('\n') < 0;
 	}
 
 	@Builtin(value = "verify_firebase_token(token: text?, project: text) -> any", serverOnly = true,

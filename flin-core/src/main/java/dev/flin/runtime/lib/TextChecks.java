@@ -25,7 +25,7 @@ public final class TextChecks {
 	private static final Pattern EMAIL = Pattern.compile("(?!\\.)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}(?<!\\.)@"
 			+ "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+");
 
-	private static final Pattern URL = Pattern.compile("(?i)(https?|ftps?|wss?)://[^\\s/?#]+\\S*");
+	private static final Pattern URL = Pattern.compile("(?i)(https?|ftps?|wss?)://[^\\s/?#]++\\S*+");
 
 	private static final Pattern IPV4 = Pattern
 		.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.|$)){4}(?<!\\.)");
@@ -38,7 +38,7 @@ public final class TextChecks {
 	private static final Pattern BASE64 = Pattern
 		.compile("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
 
-	private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+	private static final Pattern SLUG = Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+");
 
 	private static final Pattern PHONE = Pattern.compile("\\+?[0-9(][0-9 ().-]*[0-9]");
 

@@ -29,7 +29,8 @@ public final class TokenFunctions {
 	/** What this host and the one that issued a token may be apart. */
 	private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
-	private static final Duration LIFETIME_MAX = Duration.ofDays(3660);
+	/** The longest that a token may be good. */
+	public static final Duration LIFETIME_MAX = Duration.ofDays(3660);
 
 	private static final Pattern LIFETIME = Pattern.compile("(\\d{1,9})\\s*([smhdw])");
 
@@ -67,6 +68,7 @@ public final class TokenFunctions {
 			more.forEach((name, value) -> claims.put(String.valueOf(name), value));
 		}
 		claims.put("sub", subject(user));
+		claims.remove("entity");
 		if (user instanceof EntityInstance entity) {
 			claims.put("entity", entity.shape().name());
 		}
@@ -157,7 +159,8 @@ public final class TokenFunctions {
 	 * @param ends whether it must end
 	 */
 	static @Nullable FlinMap valid(FlinContext context, @Nullable String payload, boolean ends) {
-		if (payload == null || !(JsonParser.parse(payload) instanceof FlinMap claims)) {
+		FlinMap claims = (payload != null) ? map(payload) : null;
+		if (claims == null) {
 			return null;
 		}
 		long now = context.now().getEpochSecond();
@@ -167,6 +170,16 @@ public final class TokenFunctions {
 		boolean over = (end == null) ? ends : !(end instanceof Number) || now >= seconds(end) + (ends ? 0 : skew);
 		boolean early = start != null && (!(start instanceof Number) || now < seconds(start) - skew);
 		return (over || early) ? null : claims;
+	}
+
+	/** Null for what is signed and no claims, as others may send. */
+	private static @Nullable FlinMap map(String payload) {
+		try {
+			return (JsonParser.parse(payload) instanceof FlinMap claims) ? claims : null;
+		}
+		catch (FlinError noJson) {
+			return null;
+		}
 	}
 
 	private static boolean useUp(FlinContext context, FlinMap claims) {

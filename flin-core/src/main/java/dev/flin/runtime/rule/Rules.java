@@ -144,7 +144,7 @@ public final class Rules {
 	private static Rule pattern(String source) {
 		try {
 			Pattern pattern = Pattern.compile(source);
-			return text(t -> pattern.matcher(t).find(), "must match " + source);
+			return text(t -> BoundedMatch.find(pattern, t), "must match " + source);
 		}
 		catch (PatternSyntaxException ex) {
 			throw new FlinError("@pattern: " + ex.getDescription());
