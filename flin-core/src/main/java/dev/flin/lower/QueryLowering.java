@@ -100,7 +100,8 @@ final class QueryLowering {
 		}
 		Type type = this.body.type(node);
 		IrExpr result = (named.isEmpty() && values.size() == 1)
-				? RunSide.call(ENTITIES, "operation", "(" + RunSide.OBJ + RunSide.STR + RunSide.OBJ + ")" + RunSide.OBJ,
+				? RunSide.call(ENTITIES, "operationWith", "(" + RunSide.OBJ + RunSide.STR + RunSide.OBJ + ")"
+						+ RunSide.OBJ,
 						line, query, new IrExpr.Const(operation.operation(), Kind.TEXT), values.getFirst())
 				: operation(operation.operation(), query, values, named, line);
 		return Coercion.represent(operation.operation().equals("sum") ? Coercion.total(result, type) : result,

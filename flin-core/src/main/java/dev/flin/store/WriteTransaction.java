@@ -92,7 +92,8 @@ public interface WriteTransaction extends ReadView, AutoCloseable {
 	void release(String entity, long id);
 
 	/**
-	 * Lets records take unique values that others of the same operation give up only later: what is written meanwhile is
+	 * Lets records take unique values that others of the same operation give up only later: what is written meanwhile
+	 * is
 	 * judged at the end.
 	 * @param operation what writes
 	 * @throws StoreException.UniqueViolation when at the end two records have a unique value

@@ -83,7 +83,9 @@ final class OperatorChecker {
 		return (result == null) ? misfit(op, a, b, at) : maybe ? Type.optional(result) : result;
 	}
 
-	/** Whether it comes from a field of the records that a query asks and may be none: what is computed of it is too. */
+	/**
+	 * Whether it comes from a field of the records that a query asks and may be none: what is computed of it is too.
+	 */
 	private boolean isFieldWithout(Type type, Expr at) {
 		return type instanceof Type.Optional && this.body.members.isOfField(at);
 	}

@@ -3,7 +3,8 @@ package dev.flin.store;
 import java.util.stream.LongStream;
 
 /**
- * The seeds that a test tries: with {@code -Dflin.test.long=true} many, otherwise few. {@code -Dflin.test.seed=n} repeats
+ * The seeds that a test tries: with {@code -Dflin.test.long=true} many, otherwise few. {@code -Dflin.test.seed=n}
+ * repeats
  * one seed, {@code -Dflin.test.seed=from-to} a stretch of them, so that a long run can be made in pieces.
  */
 public final class Seeds {

@@ -72,7 +72,7 @@ public final class Entities {
 	}
 
 	/** An operation with one argument in its place. */
-	public static @Nullable Object operation(Object query, String name, @Nullable Object argument) {
+	public static @Nullable Object operationWith(Object query, String name, @Nullable Object argument) {
 		EntityQuery wanted = query(query);
 		return switch (name) {
 			case "as_of" -> wanted.asOf(TimeTravel.point(wanted.session(), argument, null));

@@ -43,7 +43,8 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	private static final Object UNFOLLOWED = new Object();
 
 	/**
-	 * What all instances of a session have beside their fields as long as nothing is known of them, as of records that a
+	 * What all instances of a session have beside their fields as long as nothing is known of them, as of records that
+	 * a
 	 * program makes and forgets. Watched while a transaction of the session is open, which may be taken back.
 	 */
 	static final class Plain extends Beside {

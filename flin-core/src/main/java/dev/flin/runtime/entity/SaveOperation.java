@@ -75,7 +75,8 @@ final class SaveOperation {
 			store(instance, numbered ? i + "." : "");
 		}
 		if (this.problems.isEmpty()) {
-			this.taking.forEach(taken -> addProblems(clashes(taken.instance(), taken.instance().row()), taken.prefix()));
+			this.taking.forEach(taken -> addProblems(clashes(taken.instance(), taken.instance().row()),
+					taken.prefix()));
 		}
 		if (!this.problems.isEmpty()) {
 			throw StoreErrors.validation(this.problems, null);

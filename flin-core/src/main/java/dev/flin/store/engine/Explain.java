@@ -55,7 +55,8 @@ final class Explain {
 	}
 
 	private static String union(EntitySchema entity, List<Access.Range> parts) {
-		return parts.stream().map((part) -> access(entity, part)).collect(Collectors.joining("\n  ", "union of\n  ", ""));
+		return parts.stream().map((part) -> access(entity, part)).collect(Collectors.joining("\n  ", "union of\n  ",
+				""));
 	}
 
 	private static String name(EntitySchema entity, IndexInfo index) {
