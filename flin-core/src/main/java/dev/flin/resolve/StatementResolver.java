@@ -5,7 +5,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.diag.Code;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
