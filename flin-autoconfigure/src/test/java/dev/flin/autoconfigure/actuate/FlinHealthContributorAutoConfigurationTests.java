@@ -27,7 +27,8 @@ class FlinHealthContributorAutoConfigurationTests {
 			assertThat(context.getBean(FlinHealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);
 			Map<String, Object> details = context.getBean(FlinHealthIndicator.class).health().getDetails();
 			assertThat(details).containsKeys("database", "wal", "memory");
-			assertThat(details.get("wal")).asInstanceOf(InstanceOfAssertFactories.MAP).containsEntry("status", "healthy");
+			assertThat(details.get("wal")).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsEntry("status", "healthy");
 		});
 	}
 
