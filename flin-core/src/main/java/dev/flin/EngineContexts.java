@@ -242,6 +242,13 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		}
 	}
 
+	/** Stores the computed fields of an entity anew, within a migration. */
+	void compute(CompiledApplication next, String entity, EntityDatabase database) {
+		FlinContext context = bare();
+		next.bind(context);
+		database.compute(context, entity);
+	}
+
 	/** A context without entities and components, for defaults of fields. */
 	FlinContext bare() {
 		return bare(this.settings.random());

@@ -42,6 +42,9 @@ import dev.flin.value.FlinMap;
  */
 final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, ValueRules, AutoCloseable {
 
+	/** Between a computed field and what tells its code, in the name under which the store knows that it has it. */
+	private static final String FORMULA = " computed by ";
+
 	/** What a token says of itself, not of the user. */
 	private static final Set<String> TOKEN_CLAIMS = Set.of("id", "sub", "iss", "aud", "iat", "exp", "nbf", "jti");
 
@@ -130,7 +133,7 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 
 	private Store store(CompiledApplication program, EngineContexts contexts, StoreConfig config) {
 		EntityCatalog catalog = program.entities();
-		if (program.migrations().isEmpty()) {
+		if (program.migrations().isEmpty() && catalog.formulas().isEmpty()) {
 			return EngineStores.open(this.directory, config, this.clock,
 					schema(catalog, contexts));
 		}
@@ -158,13 +161,47 @@ final class Records implements DispatcherPorts.Users, DispatcherPorts.ApiKeys, V
 				StoreConfig.defaults().withKeys(this.properties.storeKeys(this.random)), this.clock)) {
 			SchemaPlan plan = store.plan(schema(program.entities(), contexts));
 			List<String> problems = plan.problems().stream().map(program::message).toList();
-			return new MigrationPlan("", plan.steps(), problems, plan.unreadable(),
-					pending(program, store, contexts).stream().map(MigrationStep::name).toList());
+			List<String> steps = new ArrayList<>(plan.steps());
+			formulas(program, store, contexts, store.schema())
+				.forEach((step) -> steps.add("Compute " + step.name().substring(0, step.name().indexOf(FORMULA))
+						+ " of all records anew"));
+			return new MigrationPlan("", steps, problems, plan.unreadable(),
+					migrations(program, store, contexts).stream().map(MigrationStep::name).toList());
 		}
 	}
 
-	/** The migrations that have not run yet. */
+	/** What is left to do, in order. */
 	private List<MigrationStep> pending(CompiledApplication program, Store store, EngineContexts contexts) {
+		List<MigrationStep> steps = migrations(program, store, contexts);
+		steps.addAll(formulas(program, store, contexts, null));
+		return steps;
+	}
+
+	/**
+	 * The computed fields with an index whose code is not that of the last time.
+	 * @param known the entities that have records, null for all
+	 */
+	private List<MigrationStep> formulas(CompiledApplication program, Store store, EngineContexts contexts,
+			@Nullable StoreSchema known) {
+		List<String> ran = store.migrationsRun();
+		List<MigrationStep> steps = new ArrayList<>();
+		program.entities().formulas().forEach((field, formula) -> {
+			String name = field.entity() + "." + field.field() + FORMULA;
+			String last = null;
+			for (String one : ran) {
+				last = one.startsWith(name) ? one : last;
+			}
+			if (!(name + formula).equals(last) && (known == null || known.find(field.entity()) != null)) {
+				EntityDatabase database = new EntityDatabase(store, program.entities(), this.links);
+				steps.add(new MigrationStep(name + formula,
+						(old) -> contexts.compute(program, field.entity(), database)));
+			}
+		});
+		return steps;
+	}
+
+	/** The migrations that have not run yet. */
+	private List<MigrationStep> migrations(CompiledApplication program, Store store, EngineContexts contexts) {
 		List<String> ran = store.migrationsRun();
 		List<MigrationStep> steps = new ArrayList<>();
 		for (String path : program.migrations()) {

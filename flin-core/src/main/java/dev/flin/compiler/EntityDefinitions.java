@@ -168,6 +168,7 @@ public final class EntityDefinitions {
 		Expr computed = field.computed();
 		if (computed != null) {
 			builder.computedCode(EntityParts.number(pieces, field, computed));
+			ofComputed(field, computed, builder, entity);
 		}
 		field.decorators().forEach(decorator -> fits(decorator, field, tree));
 		mayEncrypt(field, tree);
@@ -186,6 +187,46 @@ public final class EntityDefinitions {
 				report(tree, Code.E0403, decorator.span(), ex.message());
 			}
 		}
+	}
+
+	/** What an index over a computed field has is as old as the record's last save. */
+	private void ofComputed(Part.Field field, Expr computed, FieldDefinition.Builder builder, Symbol.Entity entity) {
+		Formulas formulas = new Formulas(this.declarations, entity, name -> leadsAway(entity, name));
+		List<Part.Decorator> indexes = new ArrayList<>(field.decorators());
+		entity.declaration()
+			.decorators()
+			.stream()
+			.filter(decorator -> decorator.args().stream().anyMatch(arg -> word(arg.value()).equals(field.name())))
+			.forEach(indexes::add);
+		for (Part.Decorator decorator : indexes) {
+			if (Set.of("index", "unique").contains(decorator.name())) {
+				String foreign = formulas.foreign(computed);
+				if (foreign == null) {
+					builder.formula(formulas.fingerprint(computed));
+				}
+				else {
+					report(entity.tree(), Code.E0403, decorator.span(), "'" + field.name() + "' cannot have an index: '"
+							+ foreign + "' may change without a save of the record, and the index would not follow");
+				}
+			}
+		}
+	}
+
+	/** Whether a name is a reference of an entity, or the way back from one of another. */
+	private boolean leadsAway(Symbol.Entity entity, String name) {
+		Part.Field own = entity.field(name);
+		if (own != null) {
+			return !target(own.type(), entity.tree()).isEmpty();
+		}
+		for (Symbol.Entity other : this.declarations.entities()) {
+			for (Part.Field field : other.declaration().fields()) {
+				if (target(field.type(), other.tree()).equals(entity.name())
+						&& inverse(field, other.declaration()).equals(name)) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	/** Rules for texts on numbers, and the other way round, would never hold or always. */

@@ -58,6 +58,29 @@ public final class EntityCatalog {
 		return this.types.get(name);
 	}
 
+	/** What tells the code of each computed field with an index from any other, by entity and field. */
+	public Map<FieldOf, String> formulas() {
+		Map<FieldOf, String> formulas = new LinkedHashMap<>();
+		for (EntityType type : this.types.values()) {
+			for (EntityField field : type.stored()) {
+				String formula = field.definition().formula();
+				if (formula != null) {
+					formulas.put(new FieldOf(type.name(), field.name()), formula);
+				}
+			}
+		}
+		return formulas;
+	}
+
+	/**
+	 * A field of an entity.
+	 *
+	 * @param entity the entity's name
+	 * @param field the field's name
+	 */
+	public record FieldOf(String entity, String field) {
+	}
+
 	/** Whether a field has a default that is code. */
 	public boolean isDefaultCode(String entity, String field) {
 		EntityType type = this.types.get(entity);

@@ -120,6 +120,18 @@ public final class EntityDatabase {
 	}
 
 	/**
+	 * Stores what the computed fields of an entity with an index are by the code of today; within a migration.
+	 * @param context the run, with nothing open
+	 * @param entity the entity
+	 */
+	public void compute(FlinContext context, String entity) {
+		try (EntitySession session = open(context, () -> null)) {
+			session.refresh();
+			new ComputedFields(session, this.catalog.type(entity)).store();
+		}
+	}
+
+	/**
 	 * Applies retention and compaction: the background task, due whenever the clock has moved on.
 	 * @param now the clock's time
 	 * @return how many versions and values were forgotten

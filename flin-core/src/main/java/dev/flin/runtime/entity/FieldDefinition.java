@@ -29,10 +29,12 @@ import dev.flin.value.Printer;
  * @param initialCode the function that gives the default; -1 when there is none
  * @param initialOfRecord whether that function looks at the other fields of the record
  * @param computedCode the function that computes the field; -1 for a stored one
+ * @param formula tells that code from any other, for a computed field with an index; else null
  */
 public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullable String onDelete,
 		@Nullable String inverse, List<String> was, @Nullable Duration retention, List<FieldCheck> rules,
-		@Nullable Object initial, int initialCode, boolean initialOfRecord, int computedCode) {
+		@Nullable Object initial, int initialCode, boolean initialOfRecord, int computedCode,
+		@Nullable String formula) {
 
 	/** Decorators without arguments. */
 	public enum Flag {
@@ -106,6 +108,8 @@ public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullab
 		private boolean initialOfRecord;
 
 		private int computedCode = -1;
+
+		private @Nullable String formula;
 
 		Builder(String name, String type) {
 			this.name = name;
@@ -190,10 +194,16 @@ public record FieldDefinition(String name, String type, Set<Flag> flags, @Nullab
 			return this;
 		}
 
+		/** Tells the code of a computed field with an index from any other. */
+		public Builder formula(String fingerprint) {
+			this.formula = fingerprint;
+			return this;
+		}
+
 		FieldDefinition build() {
 			return new FieldDefinition(this.name, this.type, this.flags, this.onDelete, this.inverse, this.was,
 					this.retention, this.rules, this.initial, this.initialCode, this.initialOfRecord,
-					this.computedCode);
+					this.computedCode, this.formula);
 		}
 
 	}

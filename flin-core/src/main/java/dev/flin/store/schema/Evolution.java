@@ -282,9 +282,11 @@ public final class Evolution {
 				if (!layouts.isEmpty()) {
 					this.steps.add("Index %s (%s)".formatted(entity.name(), String.join(", ", index.fields())));
 				}
-				if (index.unique()) {
-					this.checks.add(new Check.Distinct(entity, index.fields().stream().map(entity::position).toList()));
-				}
+			}
+			// values that were different may be equal in another type, or with a default in the place of none
+			boolean fresh = old == null || !old.unique() || this.reindex.contains(entity.name());
+			if (index.unique() && fresh) {
+				this.checks.add(new Check.Distinct(entity, index.fields().stream().map(entity::position).toList()));
 			}
 			indexes.add(new Catalog.Index((old != null) ? old.id() : freeIndex++, ids, index.unique()));
 		}
