@@ -24,6 +24,9 @@ final class Rounds {
 
 	private static final int ALTERNATIONS_MIN = 25;
 
+	/** How often one thing is done before the next one's turn. */
+	private static final int BURST = 4;
+
 	private final int rounds;
 
 	private final Duration time;
@@ -96,9 +99,9 @@ final class Rounds {
 	}
 
 	/**
-	 * Measures one worker whose things take as long as a disk that others use, too: each is done once, then the next,
-	 * so that what belongs to one round lies side by side in time. Their order changes, for the disk may still be busy
-	 * with the one before.
+	 * Measures one worker whose things take as long as a disk that others use, too: each is done a few times, then the
+	 * next, so that what belongs to one round lies side by side in time. Their order changes, for the disk may still be
+	 * busy with the one before. A single time would measure how much of the processor's caches the others took.
 	 */
 	void runAlternating() throws Exception {
 		for (Work work : this.works.values()) {
@@ -110,7 +113,10 @@ final class Rounds {
 			Collections.shuffle(shuffled, new Random(n));
 			for (Map.Entry<String, Work> entry : shuffled) {
 				long start = System.nanoTime();
-				long done = entry.getValue().once(0, n);
+				long done = 0;
+				for (long i = 0; i < BURST; i++) {
+					done += entry.getValue().once(0, n * BURST + i);
+				}
 				List<Double> rates = this.samples.get(entry.getKey());
 				if (rates != null) {
 					rates.add(done * 1e9 / (System.nanoTime() - start));
