@@ -1,4 +1,6 @@
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.objectweb.asm.ClassReader;
@@ -20,9 +24,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Gives the lambdas of some packages classes in the build, one for each source file and interface. Java links each
- * lambda when it is first reached, by making a class for it; the first compilation of a JVM would do that some hundred
- * times. Without this step classes behave the same. The build runs it over the classes of the core, and again changes
+ * Gives the lambdas of some packages classes in the build, one for each source file. Java links each lambda when it is
+ * first reached, by making a class for it; the first compilation of a JVM would do that some hundred times. Without
+ * this step classes behave the same. The build runs it over the classes of the core, and again changes
  * nothing.
  */
 public final class LinkLambdas {
@@ -59,7 +63,7 @@ public final class LinkLambdas {
 			String host = nest.getKey();
 			int end = host.lastIndexOf('/');
 			if (packages.contains(host.substring(0, Math.max(end, 0)).replace('/', '.'))) {
-				link(root, new Nest(host), nest.getValue());
+				link(root, new Nest(host, root), nest.getValue());
 			}
 		}
 	}
@@ -82,7 +86,7 @@ public final class LinkLambdas {
 		if (!nest.shapes.isEmpty()) {
 			deleteMade(host);
 		}
-		for (Shape shape : nest.shapes.values()) {
+		for (Shape shape : nest.shapes) {
 			nest.written.put(root.resolve(shape.className + ".class"), shape.write(nest.host));
 		}
 		for (Map.Entry<Path, byte[]> each : nest.written.entrySet()) {
@@ -106,27 +110,104 @@ public final class LinkLambdas {
 
 		private final String host;
 
-		/** Classes of lambdas by the methods that they implement. */
-		private final Map<String, Shape> shapes = new TreeMap<>();
+		private final Path root;
+
+		/** The classes of lambdas. */
+		private final List<Shape> shapes = new ArrayList<>();
 
 		private final Map<Path, byte[]> written = new TreeMap<>();
 
-		Nest(String host) {
+		Nest(String host, Path root) {
 			this.host = host;
+			this.root = root;
 		}
 
-		/** The class for all lambdas of the nest that implement a method. */
-		Shape shape(String type, String method, String descriptor) {
-			return this.shapes.computeIfAbsent(type + " " + method + descriptor, key -> new Shape(
-					this.host + MARK + type.substring(Math.max(type.lastIndexOf('/'), type.lastIndexOf('$')) + 1)
-							+ this.shapes.size(),
-					type, method, descriptor));
+		/** The first class that can implement an interface beside those that it implements already. */
+		Shape shape(String type) throws IOException {
+			Map<String, Member> members = new TreeMap<>();
+			Member.collect(type, this.root, members);
+			for (Shape shape : this.shapes) {
+				if (shape.take(type, members)) {
+					return shape;
+				}
+			}
+			Shape shape = new Shape(this.host + MARK + "Lambdas" + this.shapes.size());
+			shape.take(type, members);
+			this.shapes.add(shape);
+			return shape;
+		}
+
+	}
+
+	/** A method of an interface, by the interface that declares it. */
+	private record Member(String owner, boolean isAbstract) {
+
+		/** Two interfaces with different code for one method cannot be implemented by one class. */
+		boolean contradicts(Member other) {
+			return !(this.owner.equals(other.owner) || this.isAbstract && other.isAbstract);
+		}
+
+		/** What an interface and those that it extends declare, by name and descriptor. */
+		static void collect(String type, Path root, Map<String, Member> into) throws IOException {
+			byte[] bytes = bytes(type, root);
+			new ClassReader(bytes).accept(new ClassVisitor(Opcodes.ASM9) {
+
+				private String[] parents = {};
+
+				@Override
+				public void visit(int version, int access, String name, String signature, String superName,
+						String[] interfaces) {
+					this.parents = interfaces;
+				}
+
+				@Override
+				public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+						String[] exceptions) {
+					if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0) {
+						into.putIfAbsent(name + descriptor,
+								new Member(type, (access & Opcodes.ACC_ABSTRACT) != 0));
+					}
+					return null;
+				}
+
+				@Override
+				public void visitEnd() {
+					for (String parent : this.parents) {
+						try {
+							collect(parent, root, into);
+						}
+						catch (IOException ex) {
+							throw new UncheckedIOException(ex);
+						}
+					}
+				}
+
+			}, ClassReader.SKIP_CODE);
+		}
+
+		private static byte[] bytes(String type, Path root) throws IOException {
+			Path own = root.resolve(type + ".class");
+			if (Files.exists(own)) {
+				return Files.readAllBytes(own);
+			}
+			try (InputStream in = ClassLoader.getSystemResourceAsStream(type + ".class")) {
+				if (in == null) {
+					throw new IOException("no interface " + type);
+				}
+				return in.readAllBytes();
+			}
 		}
 
 	}
 
 	/** What a lambda does: an existing method, and the values it begins its arguments with. */
-	private record Lambda(Handle target, Type[] captured, Type[] arguments, Type result) {
+	private record Lambda(Handle target, Type[] captured, Type[] arguments, Type result, String type, String method,
+			String descriptor) {
+
+		/** Whether one method is the code of both. */
+		boolean shares(Lambda other) {
+			return this.method.equals(other.method) && this.descriptor.equals(other.descriptor);
+		}
 
 		/** Types of what the target takes, the object it belongs to first. */
 		Type[] parameters() {
@@ -190,24 +271,32 @@ public final class LinkLambdas {
 		return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
 	}
 
-	/** A class for several lambdas that implement the same method; a number tells them apart. */
+	/** A class for several lambdas; a number tells those that implement the same method apart. */
 	private static final class Shape {
 
 		private final String className;
 
-		private final String type;
+		private final Set<String> types = new TreeSet<>();
 
-		private final String method;
-
-		private final String descriptor;
+		private final Map<String, Member> members = new TreeMap<>();
 
 		private final List<Lambda> lambdas = new ArrayList<>();
 
-		Shape(String className, String type, String method, String descriptor) {
+		Shape(String className) {
 			this.className = className;
-			this.type = type;
-			this.method = method;
-			this.descriptor = descriptor;
+		}
+
+		/** Adds an interface, unless it contradicts one that is there. */
+		boolean take(String type, Map<String, Member> more) {
+			for (Map.Entry<String, Member> each : more.entrySet()) {
+				Member known = this.members.get(each.getKey());
+				if (known != null && known.contradicts(each.getValue())) {
+					return false;
+				}
+			}
+			more.forEach(this.members::putIfAbsent);
+			this.types.add(type);
+			return true;
 		}
 
 		/** The name of the method that makes an instance of the lambda. */
@@ -216,10 +305,27 @@ public final class LinkLambdas {
 			return "make" + (this.lambdas.size() - 1);
 		}
 
+		/** The lambdas that are the code of the same method as one of them, in their order. */
+		private List<Lambda> alike(Lambda one) {
+			return this.lambdas.stream().filter(each -> each.shares(one)).toList();
+		}
+
+		/** The number of a lambda among those of its method. */
+		private int number(Lambda lambda) {
+			int number = 0;
+			for (Lambda each : this.lambdas) {
+				if (each == lambda) {
+					return number;
+				}
+				number += each.shares(lambda) ? 1 : 0;
+			}
+			throw new IllegalArgumentException(lambda.toString());
+		}
+
 		byte[] write(String host) {
 			ClassWriter to = new ClassWriter(ClassWriter.COMPUTE_MAXS);
 			to.visit(Opcodes.V21, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, this.className, null,
-					OBJECT, new String[] { this.type });
+					OBJECT, this.types.toArray(String[]::new));
 			to.visitSource(host.substring(host.lastIndexOf('/') + 1) + ".java", null);
 			to.visitNestHost(host);
 			Type[] fields = fields();
@@ -231,7 +337,12 @@ public final class LinkLambdas {
 			for (int i = 0; i < this.lambdas.size(); i++) {
 				maker(to, i, fields);
 			}
-			method(to, fields);
+			for (int i = 0; i < this.lambdas.size(); i++) {
+				Lambda lambda = this.lambdas.get(i);
+				if (number(lambda) == 0) {
+					method(to, fields, alike(lambda));
+				}
+			}
 			to.visitEnd();
 			return to.toByteArray();
 		}
@@ -317,7 +428,7 @@ public final class LinkLambdas {
 		private void maker(ClassVisitor to, int index, Type[] fields) {
 			Lambda lambda = this.lambdas.get(index);
 			MethodVisitor mv = to.visitMethod(Opcodes.ACC_STATIC, "make" + index,
-					Type.getMethodDescriptor(Type.getObjectType(this.type), lambda.captured), null, null);
+					Type.getMethodDescriptor(Type.getObjectType(lambda.type), lambda.captured), null, null);
 			mv.visitCode();
 			if (lambda.captured.length == 0) {
 				mv.visitFieldInsn(Opcodes.GETSTATIC, this.className, "LAMBDA" + index, "L" + this.className + ";");
@@ -342,7 +453,7 @@ public final class LinkLambdas {
 			}
 			mv.visitTypeInsn(Opcodes.NEW, this.className);
 			mv.visitInsn(Opcodes.DUP);
-			mv.visitIntInsn(Opcodes.SIPUSH, index);
+			mv.visitIntInsn(Opcodes.SIPUSH, number(lambda));
 			for (int i = 1; i < fields.length; i++) {
 				if (locals[i] >= 0) {
 					mv.visitVarInsn(fields[i].getOpcode(Opcodes.ILOAD), locals[i]);
@@ -365,10 +476,11 @@ public final class LinkLambdas {
 			};
 		}
 
-		private void method(ClassVisitor to, Type[] fields) {
-			MethodVisitor mv = to.visitMethod(Opcodes.ACC_PUBLIC, this.method, this.descriptor, null, null);
+		private void method(ClassVisitor to, Type[] fields, List<Lambda> alike) {
+			MethodVisitor mv = to.visitMethod(Opcodes.ACC_PUBLIC, alike.get(0).method, alike.get(0).descriptor, null,
+					null);
 			mv.visitCode();
-			Label[] labels = Stream.generate(Label::new).limit(this.lambdas.size()).toArray(Label[]::new);
+			Label[] labels = Stream.generate(Label::new).limit(alike.size()).toArray(Label[]::new);
 			if (labels.length > 1) {
 				mv.visitVarInsn(Opcodes.ALOAD, 0);
 				mv.visitFieldInsn(Opcodes.GETFIELD, this.className, "f0", "I");
@@ -380,7 +492,7 @@ public final class LinkLambdas {
 					mv.visitLabel(labels[i]);
 					mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
 				}
-				call(mv, this.lambdas.get(i), fields);
+				call(mv, alike.get(i), fields);
 			}
 			mv.visitMaxs(0, 0);
 			mv.visitEnd();
@@ -399,7 +511,7 @@ public final class LinkLambdas {
 				mv.visitFieldInsn(Opcodes.GETFIELD, this.className, "f" + places[i], fields[places[i]].getDescriptor());
 				convert(mv, fields[places[i]], parameters[i]);
 			}
-			Type[] arguments = Type.getArgumentTypes(this.descriptor);
+			Type[] arguments = Type.getArgumentTypes(lambda.descriptor);
 			int local = 1;
 			for (int i = 0; i < arguments.length; i++) {
 				mv.visitVarInsn(arguments[i].getOpcode(Opcodes.ILOAD), local);
@@ -412,11 +524,12 @@ public final class LinkLambdas {
 				case Opcodes.H_NEWINVOKESPECIAL -> Opcodes.INVOKESPECIAL;
 				default -> Opcodes.INVOKEVIRTUAL;
 			}, target.getOwner(), target.getName(), target.getDesc(), target.isInterface());
-			end(mv, lambda.made());
+			end(mv, lambda);
 		}
 
-		private void end(MethodVisitor mv, Type made) {
-			Type result = Type.getReturnType(this.descriptor);
+		private void end(MethodVisitor mv, Lambda lambda) {
+			Type made = lambda.made();
+			Type result = Type.getReturnType(lambda.descriptor);
 			if (result.getSort() != Type.VOID) {
 				convert(mv, made, result);
 			}
@@ -514,21 +627,26 @@ public final class LinkLambdas {
 		/** The class and the name of the method that makes the lambda; null to leave it to Java. */
 		private String[] lambda(String name, String descriptor, Object[] arguments) {
 			Type exact = (Type) arguments[2];
-			Lambda lambda = new Lambda(plain((Handle) arguments[1]), Type.getArgumentTypes(descriptor),
-					exact.getArgumentTypes(), exact.getReturnType());
 			Type erased = (Type) arguments[0];
+			String type = Type.getReturnType(descriptor).getInternalName();
+			Lambda lambda = new Lambda(plain((Handle) arguments[1]), Type.getArgumentTypes(descriptor),
+					exact.getArgumentTypes(), exact.getReturnType(), type, name, erased.getDescriptor());
 			if (!lambda.isPlain(erased.getArgumentTypes(), erased.getReturnType())) {
 				return null;
 			}
-			Shape shape = this.nest.shape(Type.getReturnType(descriptor).getInternalName(), name,
-					erased.getDescriptor());
-			return new String[] { shape.className, shape.add(lambda) };
+			try {
+				Shape shape = this.nest.shape(type);
+				return new String[] { shape.className, shape.add(lambda) };
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
 		}
 
 		@Override
 		public void visitEnd() {
 			if (this.owner.equals(this.nest.host)) {
-				this.nest.shapes.values().forEach(each -> this.cv.visitNestMember(each.className));
+				this.nest.shapes.forEach(each -> this.cv.visitNestMember(each.className));
 			}
 			super.visitEnd();
 		}

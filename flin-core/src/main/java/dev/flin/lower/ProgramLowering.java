@@ -166,7 +166,13 @@ public final class ProgramLowering {
 
 	private Result lower() {
 		makeUnits();
-		this.units.values().stream().filter(unit -> !unit.isKept()).forEach(unit -> unit.web().declare());
+		List<UnitLowering> lowered = new ArrayList<>();
+		for (UnitLowering unit : this.units.values()) {
+			if (!unit.isKept()) {
+				lowered.add(unit);
+				unit.web().declare();
+			}
+		}
 		for (UnitLowering unit : this.units.values()) {
 			enter(unit);
 			drain();
@@ -174,8 +180,9 @@ public final class ProgramLowering {
 		this.asked = new ArrayList<>();
 		Map<String, IrFunction> methods = methods();
 		drain();
-		IrProgram program = new IrProgram(
-				this.units.values().stream().filter(unit -> !unit.isKept()).map(UnitLowering::unit).toList());
+		List<IrUnit> units = new ArrayList<>(lowered.size());
+		lowered.forEach(unit -> units.add(unit.unit()));
+		IrProgram program = new IrProgram(units);
 		TailCalls.merge(program);
 		TailSteps tails = TailSteps.apply(program);
 		program.units().forEach(ValueTails::apply);

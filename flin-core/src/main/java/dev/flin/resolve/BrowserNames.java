@@ -114,8 +114,16 @@ final class BrowserNames {
 				open.add(body);
 			}
 		}
-		called.keySet().stream().filter(this::isRunByHost).forEach(open::add);
-		this.uses.stream().map((use) -> bodyOf(use.frame())).filter(this::isRunByHost).forEach(open::add);
+		for (Frame body : called.keySet()) {
+			if (isRunByHost(body)) {
+				open.add(body);
+			}
+		}
+		for (Use use : this.uses) {
+			if (isRunByHost(bodyOf(use.frame()))) {
+				open.add(bodyOf(use.frame()));
+			}
+		}
 		while (!open.isEmpty()) {
 			Frame body = open.pop();
 			if (server.add(body)) {

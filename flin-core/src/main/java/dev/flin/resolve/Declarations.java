@@ -279,7 +279,8 @@ public final class Declarations {
 
 	/** The other components of its name, which a tag does not mean. */
 	public List<Symbol.Component> hiddenBy(Symbol.Component taken) {
-		return this.components.getOrDefault(taken.name(), List.of()).stream().filter(each -> each != taken).toList();
+		List<Symbol.Component> all = this.components.getOrDefault(taken.name(), List.of());
+		return (all.size() > 1) ? all.stream().filter(each -> each != taken).toList() : List.of();
 	}
 
 	public Collection<String> componentNames() {

@@ -1,6 +1,5 @@
 package dev.flin.resolve;
 
-import java.util.Comparator;
 import java.util.List;
 
 import dev.flin.diag.Code;
@@ -39,9 +38,7 @@ public final class Resolver {
 				found.add(each);
 			}
 		}
-		if (found.size() > 1) {
-			found.sort(Comparator.comparingInt(each -> each.span().start()));
-		}
+		found.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
 		context.resolution.diagnostics(found);
 		return context.resolution;
 	}

@@ -1,7 +1,6 @@
 package dev.flin.syntax;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -133,14 +132,12 @@ final class Parser {
 	}
 
 	List<Diagnostic> sortedDiagnostics() {
-		if (this.diagnostics.size() > 1) {
-			this.diagnostics.sort(Comparator.comparingInt((d) -> d.span().start()));
-		}
+		this.diagnostics.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
 		return this.diagnostics;
 	}
 
 	private List<Span> sortedComments() {
-		this.comments.sort(Comparator.comparingInt(Span::start));
+		this.comments.sort((a, b) -> Integer.compare(a.start(), b.start()));
 		return this.comments;
 	}
 

@@ -26,7 +26,12 @@ public record SyntaxTree(SourceFile file, List<Stmt> body, int nodeCount, List<D
 	}
 
 	public boolean hasErrors() {
-		return this.diagnostics.stream().anyMatch(Diagnostic::isError);
+		for (Diagnostic diagnostic : this.diagnostics) {
+			if (diagnostic.isError()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

@@ -21,7 +21,12 @@ public record CheckedFile(SyntaxTree tree, Resolution resolution, CheckedBody bo
 	}
 
 	public boolean hasErrors() {
-		return this.diagnostics.stream().anyMatch(Diagnostic::isError);
+		for (Diagnostic diagnostic : this.diagnostics) {
+			if (diagnostic.isError()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

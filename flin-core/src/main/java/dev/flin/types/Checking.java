@@ -1,7 +1,6 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +161,7 @@ final class Checking {
 		int trusted = trusted(file.tree);
 		all.removeIf(each -> each.span().start() >= trusted);
 		all.addAll(file.tree.diagnostics());
-		all.sort(Comparator.comparingInt(each -> each.span().start()));
+		all.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
 		Map<String, Diagnostic> once = new LinkedHashMap<>();
 		for (Diagnostic each : all) {
 			once.putIfAbsent(each.code() + "@" + each.span().start() + (each.isError() ? "" : each.message()), each);

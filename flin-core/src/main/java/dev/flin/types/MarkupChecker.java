@@ -1,5 +1,6 @@
 package dev.flin.types;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,7 +102,10 @@ final class MarkupChecker {
 	}
 
 	private void match(Markup.Match match) {
-		List<Pattern> patterns = match.cases().stream().map(Markup.Case::pattern).toList();
+		List<Pattern> patterns = new ArrayList<>(match.cases().size());
+		for (Markup.Case each : match.cases()) {
+			patterns.add(each.pattern());
+		}
 		Facts before = this.body.facts;
 		Facts.Path path = this.body.path(match.subject());
 		this.body.facts = before.beforeAsking(path);
@@ -175,13 +179,14 @@ final class MarkupChecker {
 
 	/** Says once in a body that a tag's name has several components. */
 	private void hidden(Markup.Element element, Symbol.Component taken) {
-		List<String> others = this.body.world.declarations.hiddenBy(taken)
-			.stream()
-			.map(each -> each.tree().file().path())
-			.toList();
+		List<Symbol.Component> hidden = this.body.world.declarations.hiddenBy(taken);
+		if (hidden.isEmpty()) {
+			return;
+		}
+		List<String> others = hidden.stream().map(each -> each.tree().file().path()).toList();
 		String message = "there are several components '" + taken.name() + "'; " + taken.tree().file().path()
 				+ " is taken";
-		if (!others.isEmpty() && this.body.diagnostics.stream().noneMatch(each -> each.message().equals(message))) {
+		if (this.body.diagnostics.stream().noneMatch(each -> each.message().equals(message))) {
 			this.body.report(Diagnostic.of(Code.W0110, this.body.file.tree.file(), element.nameSpan(), message)
 				.withHelp("hidden here: " + String.join(", ", others), "rename one of them"));
 		}
