@@ -155,7 +155,8 @@ final class AttributeLowering {
 	}
 
 	private static boolean isPlain(Markup.Attr attr) {
-		return attr instanceof Markup.Attribute named && !named.name().startsWith(CLASS) && !named.name().startsWith(STYLE);
+		return attr instanceof Markup.Attribute named && !named.name().startsWith(CLASS) && !named.name()
+				.startsWith(STYLE);
 	}
 
 	/** Of two attributes with one name the later wins. */

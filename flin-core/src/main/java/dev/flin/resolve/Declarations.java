@@ -294,7 +294,8 @@ public final class Declarations {
 				case Stmt.Entity entity ->
 					declare(this.shared, new Symbol.Entity(entity, tree), tree, entity.nameSpan());
 				case Stmt.Fn fn ->
-					declare(lib ? this.shared : own, new Symbol.Function(fn, tree, null, Symbol.Function.NOT_NESTED), tree, fn.nameSpan());
+					declare(lib ? this.shared : own, new Symbol.Function(fn, tree, null, Symbol.Function.NOT_NESTED),
+							tree, fn.nameSpan());
 				case Stmt.Enum declared -> {
 					Symbol.EnumType symbol = new Symbol.EnumType(declared, tree);
 					declare(lib ? this.shared : own, symbol, tree, declared.nameSpan());

@@ -297,7 +297,8 @@ final class ImpliedEnds {
 				return true;
 			}
 			token = this.p.lexer.scan(
-					(token.kind() == TokenKind.OPEN_TEXT) ? token.start() + 1 : Math.max(token.end(), token.start() + 1));
+					(token.kind() == TokenKind.OPEN_TEXT) ? token.start() + 1 : Math.max(token.end(), token.start()
+							+ 1));
 		}
 		return false;
 	}

@@ -88,7 +88,8 @@ public final class CodecFunctions {
 			.replace("%7E", "~");
 	}
 
-	@Builtin(value = "url_decode(s: text) -> text", aliases = { "decodeURIComponent", "decodeURI" }, doc = "From a part of an address.",
+	@Builtin(value = "url_decode(s: text) -> text", aliases = { "decodeURIComponent", "decodeURI" }, doc =
+			"From a part of an address.",
 			example = "url_decode(\"a%26b%3Dc\") // \"a&b=c\"",
 			errors = "\"%zz\".url_decode // \"%zz\" is not part of an address")
 	public static String urlDecode(String s) {

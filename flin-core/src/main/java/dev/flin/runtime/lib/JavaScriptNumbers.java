@@ -210,7 +210,8 @@ public final class JavaScriptNumbers {
 
 			@Override
 			String text(@Nullable Object value) {
-				return (value instanceof Instant t) ? JavaScriptFunctions.toLocaleDateString(context, t, locale, options)
+				return (value instanceof Instant t) ? JavaScriptFunctions.toLocaleDateString(context, t, locale,
+						options)
 						: Printer.interpolate(value);
 			}
 

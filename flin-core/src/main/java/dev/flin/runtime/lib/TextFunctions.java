@@ -68,7 +68,8 @@ public final class TextFunctions {
 		return Blanks.trim(s, chars, true, false);
 	}
 
-	@Builtin(value = "trim_end(s: text, chars: text? = none) -> text", aliases = { "trimEnd", "trim_right", "trimRight" },
+	@Builtin(value = "trim_end(s: text, chars: text? = none) -> text", aliases = { "trimEnd", "trim_right",
+			"trimRight" },
 			doc = "Without blanks, or other characters, at the end.", example = "\" a  \".trim_end // \" a\"")
 	public static String trimEnd(String s, @Nullable String chars) {
 		return Blanks.trim(s, chars, false, true);
