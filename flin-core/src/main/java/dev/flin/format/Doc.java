@@ -113,7 +113,7 @@ sealed interface Doc {
 			case Own own -> isTall(own.content());
 			case Nest nest -> isTall(nest.content());
 			case Group group -> isTall(group.content());
-			case Concat concat -> concat.parts().stream().anyMatch(Doc::isTall);
+			case Concat concat -> isTall(concat.parts());
 			case Text text -> false;
 			case Line line -> false;
 			case Hard hard -> true;
@@ -121,6 +121,15 @@ sealed interface Doc {
 			case Suffix suffix -> false;
 			case Choice choice -> false;
 		};
+	}
+
+	private static boolean isTall(List<Doc> parts) {
+		for (Doc part : parts) {
+			if (isTall(part)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	static Doc text(String text) {

@@ -71,6 +71,11 @@ final class AttributeLowering {
 					&& named.value() instanceof Markup.ExprValue bound) {
 				bind = bound.value();
 			}
+			else if (attr instanceof Markup.Attribute named && named.name().equals("key")
+					&& named.value() instanceof Markup.ExprValue key) {
+				// It tells siblings apart and is no attribute of HTML; its value may still fail.
+				this.markup.body.keep(MarkupLowering.boxed(this.markup.value(key.value())));
+			}
 			else if (attr instanceof Markup.Attribute named && isContent(element, named)
 					&& named.value() instanceof Markup.ExprValue content) {
 				bind = content.value();

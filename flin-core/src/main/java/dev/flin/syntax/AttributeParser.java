@@ -235,9 +235,11 @@ final class AttributeParser {
 		List<Part.TextPart> parts = new ArrayList<>();
 		StringBuilder chunk = new StringBuilder();
 		int chunkStart = this.markup.pos;
+		int json = 0;
 		while (this.markup.pos < this.text.length() && !this.p.halted()) {
 			int i = this.markup.pos;
 			char c = this.text.charAt(i);
+			boolean opens = c == '{' && opensJson(i);
 			boolean doubled = this.text.startsWith("{{", i) || this.text.startsWith("}}", i);
 			if (endsParts(i, quote) || (c == '{' && this.p.tags.endsBody(i))) {
 				break;
@@ -245,6 +247,12 @@ final class AttributeParser {
 			if (c == '{' && this.pattern && countEnd(i) > 0) {
 				chunk.append(this.text, i, countEnd(i));
 				this.markup.pos = countEnd(i);
+				continue;
+			}
+			if (opens || c == '}' && json > 0) {
+				json += opens ? 1 : -1;
+				chunk.append(c);
+				this.markup.pos++;
 				continue;
 			}
 			if (c == '{' && !doubled) {
@@ -258,6 +266,14 @@ final class AttributeParser {
 		}
 		flush(parts, chunk, chunkStart);
 		return parts;
+	}
+
+	/** Whether a brace begins an object of JSON, {@code {"a": 1}}, which no expression looks like. */
+	private boolean opensJson(int brace) {
+		Token key = this.p.lexer.scan(brace + 1);
+		char quote = (key.end() > key.start() + 1) ? this.text.charAt(key.start()) : ' ';
+		return (quote == '"' || quote == '\'') && this.text.charAt(key.end() - 1) == quote
+				&& this.p.lexer.scan(key.end()).kind() == TokenKind.COLON;
 	}
 
 	/** The end of {@code {2}}, {@code {2,}} or {@code {2,4}}, how often in a regular expression; 0 elsewhere. */

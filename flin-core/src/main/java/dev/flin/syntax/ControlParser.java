@@ -181,6 +181,20 @@ final class ControlParser {
 		return new ForHead(item, index, this.p.expressions.expression());
 	}
 
+	/** The head of a tag: also {@code (const x of xs)}. */
+	ForHead tagHead() {
+		Token next = this.p.peek();
+		if (!this.p.at(TokenKind.LPAREN)
+				|| !this.p.isWord(next, "const") && !this.p.isWord(next, "let") && !this.p.isWord(next, "var")) {
+			return eachHead();
+		}
+		Token open = this.p.open(TokenKind.LPAREN);
+		this.p.advance();
+		ForHead head = eachHead();
+		closeHead(open);
+		return head;
+	}
+
 	private Expr threePart(int start, @Nullable String label, @Nullable Token open) {
 		Stmt init = this.p.at(TokenKind.SEMICOLON) ? null : initializers();
 		this.p.expect(TokenKind.SEMICOLON, "';'");

@@ -268,7 +268,7 @@ final class ImpliedEnds {
 		boolean outer = template < 0 && isInTemplate(around);
 		switch (kind) {
 			case IF, FOR, EACH, MATCH -> {
-				if (!isExpression(end)) {
+				if (!isExpression(end) && !(kind == TagReader.Kind.IF && hasThen(at, end))) {
 					this.stack.add(new Open(TEMPLATE, at));
 				}
 			}
@@ -287,6 +287,20 @@ final class ImpliedEnds {
 			}
 		}
 		return end;
+	}
+
+	/** {@code {if c then a else b}}. */
+	private boolean hasThen(int brace, int end) {
+		Token token = this.p.lexer.scan(brace + 1);
+		while (token.end() < end && token.kind() != TokenKind.EOF) {
+			if (this.p.isWord(token, "then")) {
+				return true;
+			}
+			token = this.p.lexer.scan(
+					(token.kind() == TokenKind.OPEN_TEXT) ? token.start() + 1 : Math.max(token.end(), token.start()
+							+ 1));
+		}
+		return false;
 	}
 
 	/** {@code {if c { a } else { b }}}: what ends with two braces has its blocks inside. */

@@ -242,6 +242,11 @@ final class Lexer {
 		TokenKind before = open;
 		while (true) {
 			Token token = scan(i);
+			int address = addressSlashes(i, token.start());
+			if (address >= 0) {
+				i = address + 2;
+				continue;
+			}
 			TokenKind kind = token.kind();
 			if (kind == TokenKind.EOF || kind == TokenKind.OPEN_COMMENT || (!lines && token.afterNewline())) {
 				return -1;
@@ -265,6 +270,16 @@ final class Lexer {
 			}
 			before = kind;
 		}
+	}
+
+	/** Where the slashes of {@code http://} begin, in the text of markup, which look like a comment; else -1. */
+	private int addressSlashes(int from, int to) {
+		for (int i = from; i < to; i++) {
+			if (this.chars[i] == '/') {
+				return (i > 0 && this.chars[i - 1] == ':' && this.text.startsWith("//", i)) ? i : -1;
+			}
+		}
+		return -1;
 	}
 
 	/** The offset after the flags of a regular expression that starts at an offset, -1 if none does. */

@@ -290,7 +290,7 @@ final class TagParser {
 			loop = new ControlParser.ForHead(item, index, source);
 		}
 		else {
-			loop = this.p.control.eachHead();
+			loop = this.p.control.tagHead();
 		}
 		Expr whole = null;
 		if (this.p.at(TokenKind.LBRACE)) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -449,12 +451,10 @@ final class PatternChecker {
 	private Type variantOf(int id, Symbol.Variant variant, List<Pattern> args, Type subject, Span at) {
 		this.body.tables.access(id, new Access.VariantTest(variant));
 		Type plain = Unifier.withoutNone(subject);
-		Type.EnumOf type = this.body.calls.functions().enumOf(variant.owner(), plain);
-		for (Type member : OperatorRules.members(plain)) {
-			if (member instanceof Type.EnumOf own && own.symbol() == variant.owner()) {
-				type = own;
-			}
-		}
+		List<Type> possible = members(plain,
+				member -> member instanceof Type.EnumOf own && own.symbol() == variant.owner());
+		Type.EnumOf type = (!possible.isEmpty() && possible.getLast() instanceof Type.EnumOf last) ? last
+				: this.body.calls.functions().enumOf(variant.owner(), plain);
 		boolean text = plain instanceof Type.EnumText own && own.symbol() == variant.owner();
 		if (!text && !this.body.operators.areRelated(plain, type)) {
 			this.body.error(Code.E0302, at, "a value of type " + Zonk.zonk(subject) + " is never " + variant);
@@ -470,9 +470,20 @@ final class PatternChecker {
 			return type;
 		}
 		for (int i = 0; i < args.size(); i++) {
-			match(args.get(i), payload.get(i));
+			match(args.get(i), (possible.size() < 2) ? payload.get(i) : payload(variant, possible, i));
 		}
-		return text ? plain : type;
+		return text ? plain : (possible.size() < 2) ? type : Type.union(possible);
+	}
+
+	/** What a value of one of several types of an enum holds: `Some(1)` and `Some("a")` in one list. */
+	private Type payload(Symbol.Variant variant, List<Type> enums, int index) {
+		List<Type> held = new ArrayList<>();
+		for (Type each : enums) {
+			if (each instanceof Type.EnumOf type) {
+				held.add(this.body.world.schema.payload(variant, type.args()).get(index));
+			}
+		}
+		return this.body.unifier.meetAll(held);
 	}
 
 	private Type tuple(Pattern.Tuple p, Type type) {
@@ -483,10 +494,23 @@ final class PatternChecker {
 				source = member;
 			}
 		}
+		List<Type> possible = members(plain, member -> member instanceof Type.TupleOf tuple
+				&& tuple.elements().size() == p.elements().size());
 		for (int i = 0; i < p.elements().size(); i++) {
-			match(p.elements().get(i), item(source, i, p.elements().size(), p.span()));
+			int place = i;
+			match(p.elements().get(i), (possible.size() < 2) ? item(source, i, p.elements().size(), p.span())
+					: meet(possible, each -> item(each, place, p.elements().size(), p.span())));
 		}
-		return source;
+		return (possible.size() < 2) ? source : Type.union(possible);
+	}
+
+	private static List<Type> members(Type type, Predicate<Type> kind) {
+		return OperatorRules.members(type).stream().filter(kind).toList();
+	}
+
+	/** A part of a value that has one of several types. */
+	private Type meet(List<Type> possible, UnaryOperator<Type> part) {
+		return this.body.unifier.meetAll(possible.stream().map(part).toList());
 	}
 
 	private Type list(Pattern.ListOf p, Type type) {
@@ -496,14 +520,17 @@ final class PatternChecker {
 				source = member;
 			}
 		}
-		Type element = p.elements().isEmpty() && p.rest() == null ? Basic.ANY : item(source, 0, -1, p.span());
+		List<Type> possible = members(Unifier.withoutNone(type), member -> member instanceof Type.ListOf);
+		Type element = p.elements().isEmpty() && p.rest() == null ? Basic.ANY
+				: (possible.size() < 2) ? item(source, 0, -1, p.span())
+				: meet(possible, each -> item(each, 0, -1, p.span()));
 		for (int i = 0; i < p.elements().size(); i++) {
 			match(p.elements().get(i), (source instanceof Type.TupleOf) ? listItem(source, p, i) : element);
 		}
 		if (p.rest() != null) {
-			bind(p.rest(), new Type.ListOf(element));
+			bind(p.rest(), new Type.ListOf((possible.size() < 2) ? element : Basic.ANY));
 		}
-		return source;
+		return (possible.size() < 2) ? source : Type.union(possible);
 	}
 
 	private Type map(Pattern.MapOf p, Type type) {
@@ -513,10 +540,12 @@ final class PatternChecker {
 				source = member;
 			}
 		}
+		boolean several = members(Unifier.withoutNone(type), member -> member instanceof Type.RecordOf
+				|| member instanceof Type.MapOf || member instanceof Type.EntityOf).size() > 1;
 		for (Pattern.Key key : p.keys()) {
-			Type value = (source instanceof Type.RecordOf record && !record.fields().containsKey(key.name()))
-					? Basic.ANY
-					: Unifier.withoutNone(this.body.resolve(key(source, key)));
+			Type value = (several
+					|| source instanceof Type.RecordOf record && !record.fields().containsKey(key.name())) ? Basic.ANY
+							: Unifier.withoutNone(this.body.resolve(key(source, key)));
 			this.body.tables.type(key.id(), value);
 			match(key.pattern(), value);
 		}

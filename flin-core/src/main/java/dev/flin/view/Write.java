@@ -72,10 +72,7 @@ public final class Write {
 	/** Lists join their markup; between other values stands a comma. */
 	private static void list(HtmlOutput out, Iterable<? extends @Nullable Object> list) {
 		boolean separate = false;
-		boolean shown = false;
-		for (Object item : list) {
-			shown |= item instanceof Html;
-		}
+		boolean shown = list instanceof FlinList items && holdsMarkup(items);
 		for (Object item : list) {
 			boolean markup = item instanceof Html;
 			if (shown && item instanceof Boolean) {
@@ -88,6 +85,15 @@ public final class Write {
 			value(out, item);
 			separate = !markup;
 		}
+	}
+
+	private static boolean holdsMarkup(FlinList list) {
+		for (Object item : list) {
+			if (item instanceof Html) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** {@code {@html x}}: markup as it is, everything else sanitised. */

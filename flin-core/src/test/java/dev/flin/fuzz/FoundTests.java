@@ -1,6 +1,7 @@
 package dev.flin.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
 import dev.flin.diag.Diagnostic;
+import dev.flin.format.Formatter;
+import dev.flin.source.SourceFile;
 import dev.flin.value.FlinError;
 
 /** What fuzzing found, each as small as it gets. */
@@ -190,6 +193,33 @@ class FoundTests {
 			thread.start();
 			thread.join();
 			assertThat(found).as(link).isEmpty();
+		}
+	}
+
+	@Test
+	void whatIsNestedDeeplyIsFormattedWithLittleStack() throws InterruptedException {
+		for (int depth : List.of(100, 200, 300, 400, 499)) {
+			String text = "x = f(1)" + "[".repeat(depth) + "1" + "]".repeat(depth) + "\n";
+			List<Throwable> thrown = new ArrayList<>();
+			Thread thread = new Thread(null, () -> Formatter.format(new SourceFile("main.flin", text)), "format",
+					1L << 20);
+			thread.setUncaughtExceptionHandler((each, ex) -> thrown.add(ex));
+			thread.start();
+			thread.join();
+			assertThat(thrown).as("depth " + depth).isEmpty();
+		}
+	}
+
+	@Test
+	void aRangeInMarkupEndsAtTheLimitOfTheOutput() {
+		Map<String, String> files = Map.of("components/Range.flin", "<p>{1..9223372036854775807}</p>");
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(SourceRoot.of(() -> files))
+			.property("flin.limits.output", "100KB")
+			.build()
+			.requireNoErrors()) {
+			assertThatThrownBy(() -> engine.render("Range", Map.of())).isInstanceOf(FlinError.class)
+				.hasMessageContaining("flin.limits.output");
 		}
 	}
 
