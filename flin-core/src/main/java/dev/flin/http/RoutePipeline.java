@@ -237,10 +237,13 @@ final class RoutePipeline {
 			return this.exchange.hasResponse() ? withResponse(result, before) : Reply.ok(result);
 		}
 
-		/** What the code has set in {@code response}, unless its value is a whole answer; header fields go with both. */
+		/**
+		 * What the code has set in {@code response}, unless its value is a whole answer; header fields go with both.
+		 */
 		private Reply withResponse(@Nullable Object result, @Nullable FlinMap before) {
 			FlinMap response = this.exchange.response();
-			Reply reply = Reply.ok((result != null || isSame(response, before, "body")) ? result : response.get("body"));
+			Reply reply = Reply.ok((result != null || isSame(response, before, "body")) ? result
+					: response.get("body"));
 			HttpFields headers = HttpFields.builder()
 				.addAll(Responses.fields(response.get("headers")))
 				.setAll(reply.headers())

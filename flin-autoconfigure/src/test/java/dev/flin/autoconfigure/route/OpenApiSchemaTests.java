@@ -157,7 +157,8 @@ class OpenApiSchemaTests {
 			assertThat(properties.at("/list/items").has("minLength")).isFalse();
 			assertThat(properties.at("/shape/oneOf")).hasSize(4);
 			assertThat(properties.at("/pair/prefixItems")).hasSize(2);
-			assertThat(document.at("/paths/~1files~1{path}/post/requestBody/content").has("multipart/form-data")).isTrue();
+			assertThat(document.at("/paths/~1files~1{path}/post/requestBody/content").has("multipart/form-data"))
+					.isTrue();
 		});
 	}
 
