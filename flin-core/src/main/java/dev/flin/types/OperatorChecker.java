@@ -16,7 +16,7 @@ import dev.flin.types.Type.Basic;
 /** Operators, indexes and slices, also over types that are not known yet. */
 final class OperatorChecker {
 
-	private static final Set<String> TEXTS_OF_REQUEST = Set.of("params", "query", "cookies");
+	private static final Set<String> TEXTS_OF_REQUEST = Set.of("params", "query", "cookies", "headers");
 
 	private final Body body;
 
@@ -184,7 +184,7 @@ final class OperatorChecker {
 		return Basic.BOOL;
 	}
 
-	/** What the path, the query and cookies hold is text, or none. */
+	/** What the path, the query, cookies and header fields hold is text, or none. */
 	private boolean isTextOfRequest(Expr expr, Type other) {
 		Expr target = switch (expr) {
 			case Expr.Member member -> member.target();
