@@ -30,8 +30,8 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 	private static final int FEW = 8;
 
 	/**
-	 * Entries that stand in one run of the index are compared one by one. Hardly any run gets as long as this by chance;
-	 * texts whose hashes are the same, which whoever sends the keys of a map can choose, get there.
+	 * Entries that stand in one run of the index are compared one by one. Hardly any run gets as long as this by
+	 * chance; texts whose hashes are the same, which whoever sends the keys of a map can choose, get there.
 	 */
 	private static final int RUN_MAX = 256;
 

@@ -45,7 +45,8 @@ enum ParameterPlace {
 			ParameterPlace place = (type.toClass() == FlinRequest.class) ? REQUEST
 					: pathNames.contains(name) ? PATH : isOfQuery(type, name, hasBody) ? QUERY : BODY;
 			if (place == BODY && (!hasBody || isOfSpring(type.toClass()) || places.contains(BODY))) {
-				throw new IllegalArgumentException("the parameter '" + name + "' is neither in the path nor of the query, "
+				throw new IllegalArgumentException("the parameter '" + name
+						+ "' is neither in the path nor of the query, "
 						+ (!hasBody ? "and " + httpMethod + " has no body"
 								: places.contains(BODY) ? "and another one is the body" : "and no body either")
 						+ "; the rest of the request is in a FlinRequest");
