@@ -20,6 +20,9 @@ import dev.flin.value.FlinMap;
  */
 final class SystemRoutes {
 
+	/** Where the records are is for those who run the application: anybody may ask whether it is well. */
+	private static final String PLACE = "location";
+
 	private SystemRoutes() {
 	}
 
@@ -63,7 +66,9 @@ final class SystemRoutes {
 		health.parts().forEach((name, part) -> {
 			FlinMap shown = FlinMap.of("status", part.status().text());
 			for (Map.Entry<String, Object> detail : part.details().entrySet()) {
-				shown.put(detail.getKey(), value(detail.getValue()));
+				if (!detail.getKey().equals(PLACE)) {
+					shown.put(detail.getKey(), value(detail.getValue()));
+				}
 			}
 			body.put(name, shown);
 		});

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -391,6 +392,15 @@ public final class Exchange implements Forms, Nonces {
 			}
 		}
 		return known;
+	}
+
+	/** All values of a key of the query, in the order in which they were sent. */
+	public List<String> queryValues(String name) {
+		List<String> pairs = queryPairs();
+		return IntStream.range(0, pairs.size() / 2)
+			.filter((i) -> pairs.get(2 * i).equals(name))
+			.mapToObj((i) -> pairs.get(2 * i + 1))
+			.toList();
 	}
 
 	List<String> queryPairs() {

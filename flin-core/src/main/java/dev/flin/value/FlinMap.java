@@ -31,8 +31,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 
 	/**
 	 * Entries that stand in one run of the index are compared one by one. Hardly any run gets as long as this by
-	 * chance;
-	 * texts whose hashes are the same, which whoever sends the keys of a map can choose, get there.
+	 * chance; texts whose hashes are the same, which whoever sends the keys of a map can choose, get there.
 	 */
 	private static final int RUN_MAX = 256;
 

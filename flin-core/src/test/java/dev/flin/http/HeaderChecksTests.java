@@ -19,7 +19,7 @@ class HeaderChecksTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
 			"defualt-src 'self' | 'defualt-src' is no directive such as default-src or script-src",
 			"script-src self | self is the name of a host unless it stands in quotation marks: 'self'",
-			"script-src unsafe-eval | unsafe-eval is the name of a host unless it stands in quotation marks: 'unsafe-eval'",
+			"img-src none | none is the name of a host unless it stands in quotation marks: 'none'",
 			"script-src 'slef' | 'slef' is no source such as 'self', 'none' or https://shop.example",
 			"script-src 'nonce-{nonce} | 'nonce-{nonce} has a quotation mark too few",
 			"script-src 'nonce-abc' | 'nonce-abc' is the same for everybody; write 'nonce-{nonce}'",

@@ -36,7 +36,7 @@ final class Pairs {
 
 	/** Lets the compiler see a path; all of them, several times, before the first one is measured. */
 	static void warmUp(WebServer server, String path, boolean quick) throws IOException {
-		new LoadGenerator(server.port(), CONNECTIONS).run(path, Duration.ofMillis(quick ? 700 : 3_000));
+		new LoadGenerator(server.port(), CONNECTIONS).run(path, Duration.ofMillis(quick ? 500 : 3_000));
 	}
 
 	static Pairs measure(WebServer server, String one, String other, boolean quick) throws IOException {

@@ -1,6 +1,7 @@
 package dev.flin.autoconfigure.actuate;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -8,6 +9,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import dev.flin.FlinEngine;
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
+import dev.flin.store.FieldType;
 import dev.flin.store.StoreSchema;
 
 /**
@@ -55,8 +57,19 @@ public final class FlinSchemaEndpoint {
 				entity.fields().stream().map(FlinSchemaEndpoint::describe).toList());
 	}
 
+	/** As it is written in FLIN. */
+	private static String type(FieldType type) {
+		return switch (type) {
+			case FieldType.Scalar scalar -> scalar.kind().name().toLowerCase(Locale.ROOT);
+			case FieldType.Choice choice -> choice.name();
+			case FieldType.Reference reference -> reference.entity();
+			case FieldType.References references -> "[" + references.entity() + "]";
+			case FieldType.Structure structure -> structure.description();
+		};
+	}
+
 	private static Field describe(FieldSchema field) {
-		return new Field(field.name(), field.type().toString(), field.nullable(), field.unique(), field.indexed());
+		return new Field(field.name(), type(field.type()), field.nullable(), field.unique(), field.indexed());
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ import dev.flin.http.RouteTable;
 final class FlinRouteRegistrar implements SmartInitializingSingleton {
 
 	private static final Logger logger = LoggerFactory.getLogger(FlinRouteRegistrar.class);
+
+	private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
 	private static final String VALIDATOR = "webFluxValidator";
 
@@ -78,14 +81,19 @@ final class FlinRouteRegistrar implements SmartInitializingSingleton {
 	private RouteSpec spec(String bean, Method method, FlinRoute route) {
 		try {
 			RoutePath path = RoutePath.of(route.path());
-			RouteParameters parameters = new RouteParameters(method, path.names(), this.conversions, this.values,
+			String httpMethod = route.method().toUpperCase(Locale.ROOT);
+			if (!METHODS.contains(httpMethod)) {
+				throw new IllegalArgumentException("'" + route.method() + "' is not a method such as GET or POST");
+			}
+			List<ParameterPlace> places = ParameterPlace.of(method, httpMethod, path.names());
+			RouteParameters parameters = new RouteParameters(method, places, this.conversions, this.values,
 					this::validator);
 			RouteMethod handler = new RouteMethod(method, () -> this.beans.getBean(bean), parameters, this.values);
 			String origin = ClassUtils.getQualifiedMethodName(method);
 			List<GuardSpec> guards = Stream.of(route.guards()).map((guard) -> GuardText.parse(guard, origin)).toList();
-			return new RouteSpec(RouteSpec.Kind.ROUTE, route.method().toUpperCase(Locale.ROOT), path,
+			return new RouteSpec(RouteSpec.Kind.ROUTE, httpMethod, path,
 					origin, guards, null, null, handler,
-					RouteSpec.Traits.described(RouteDescriber.of(method, path.names())));
+					RouteSpec.Traits.described(RouteDescriber.of(method, places)));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidFlinRouteException(method, ex);

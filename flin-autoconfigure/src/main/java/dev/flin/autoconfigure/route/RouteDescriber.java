@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeanUtils;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpEntity;
@@ -30,26 +29,27 @@ final class RouteDescriber {
 
 	/**
 	 * The description.
-	 * @param pathNames the names of the parameters of the path
+	 * @param places where the value of each parameter comes from
 	 */
-	static RouteDescription of(Method method, List<String> pathNames) {
+	static RouteDescription of(Method method, List<ParameterPlace> places) {
 		List<RouteDescription.Parameter> parameters = new ArrayList<>();
 		FlinMap body = null;
 		boolean bodyRequired = false;
 		for (int i = 0; i < method.getParameterCount(); i++) {
 			Parameter parameter = method.getParameters()[i];
 			ResolvableType type = ResolvableType.forMethodParameter(method, i);
-			boolean path = pathNames.contains(parameter.getName());
-			if (parameter.getType() == FlinRequest.class) {
+			ParameterPlace place = places.get(i);
+			boolean path = place == ParameterPlace.PATH;
+			if (place == ParameterPlace.REQUEST) {
 				continue;
 			}
-			if (path || (BeanUtils.isSimpleProperty(parameter.getType()) && !parameter.getName().equals("body"))) {
+			if (place != ParameterPlace.BODY) {
 				boolean required = path || (parameter.getType().isPrimitive() && parameter.getType() != boolean.class);
 				parameters.add(new RouteDescription.Parameter(parameter.getName(), path, required,
 						TypeSchemas.ofParameter(type, parameter)));
 			}
 			else {
-				body = TypeSchemas.of(type);
+				body = answer(type);
 				bodyRequired = isValidated(new MethodParameter(method, i));
 			}
 		}

@@ -1,18 +1,21 @@
 package dev.flin.autoconfigure.route;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeanUtils;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.ConverterNotFoundException;
@@ -22,6 +25,8 @@ import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.SmartValidator;
 import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.ValidationAnnotationUtils;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
@@ -35,7 +40,7 @@ final class RouteParameters {
 
 	private final Method method;
 
-	private final List<String> pathNames;
+	private final List<ParameterPlace> places;
 
 	private final ConversionService conversions;
 
@@ -44,13 +49,13 @@ final class RouteParameters {
 	private final Supplier<@Nullable Validator> validator;
 
 	/**
-	 * @param pathNames the names of the parameters of the path
+	 * @param places where the value of each parameter comes from
 	 * @param validator gives what parameters with {@code @Valid} are checked by, when the first request comes
 	 */
-	RouteParameters(Method method, List<String> pathNames, ConversionService conversions, JavaValues values,
+	RouteParameters(Method method, List<ParameterPlace> places, ConversionService conversions, JavaValues values,
 			Supplier<@Nullable Validator> validator) {
 		this.method = method;
-		this.pathNames = pathNames;
+		this.places = places;
 		this.conversions = conversions;
 		this.values = values;
 		this.validator = validator;
@@ -67,35 +72,63 @@ final class RouteParameters {
 			MethodParameter parameter = new MethodParameter(this.method, i);
 			String name = this.method.getParameters()[i].getName();
 			try {
-				arguments[i] = argument(parameter, name, exchange, failures);
+				arguments[i] = argument(this.places.get(i), parameter, name, exchange, failures);
 			}
 			catch (ConversionFailedException | ConverterNotFoundException ex) {
-				failures.put(name, expected(parameter.getParameterType()));
+				failures.put(name, expected(element(parameter)));
 			}
 		}
 		return new Bound(arguments, failures);
 	}
 
-	private @Nullable Object argument(MethodParameter parameter, String name, Exchange exchange,
+	private @Nullable Object argument(ParameterPlace place, MethodParameter parameter, String name, Exchange exchange,
 			Map<String, String> failures) {
 		Class<?> type = parameter.getParameterType();
-		if (type == FlinRequest.class) {
-			return new FlinRequest(exchange);
+		return switch (place) {
+			case REQUEST -> new FlinRequest(exchange);
+			case PATH -> convert(exchange.params().get(name), parameter, name, failures);
+			case QUERY -> (type.isArray() || Collection.class.isAssignableFrom(type))
+					? all(exchange.queryValues(name), parameter)
+					: convert(exchange.query().get(name), parameter, name, failures);
+			case BODY -> wrapped(type, body(parameter, name, exchange.body(), failures));
+		};
+	}
+
+	/** All values of a key; a single one may hold several with commas between them. */
+	private @Nullable Object all(List<String> texts, MethodParameter parameter) {
+		TypeDescriptor wanted = new TypeDescriptor(parameter);
+		return (texts.size() == 1)
+				? this.conversions.convert(texts.getFirst(), TypeDescriptor.valueOf(String.class), wanted)
+				: this.conversions.convert(texts.toArray(new String[0]), TypeDescriptor.valueOf(String[].class),
+						wanted);
+	}
+
+	private static @Nullable Object wrapped(Class<?> type, @Nullable Object value) {
+		if (type == Mono.class) {
+			return Mono.justOrEmpty(value);
 		}
-		if (this.pathNames.contains(name)) {
-			return convert(exchange.params().get(name), parameter, name, failures);
+		if (type == Flux.class) {
+			return (value instanceof Iterable<?> values) ? Flux.fromIterable(values) : Flux.empty();
 		}
-		if (BeanUtils.isSimpleProperty(type) && !name.equals("body")) {
-			return convert(exchange.query().get(name), parameter, name, failures);
+		return (type == Optional.class) ? Optional.ofNullable(value) : value;
+	}
+
+	/** The type of what is in the body, whatever it is handed over in. */
+	private static Type bodyType(MethodParameter parameter) {
+		ResolvableType type = ResolvableType.forMethodParameter(parameter);
+		Class<?> raw = type.toClass();
+		if (raw == Mono.class || raw == Optional.class) {
+			return type.getGeneric().getType();
 		}
-		return body(parameter, name, exchange.body(), failures);
+		return (raw == Flux.class)
+				? ResolvableType.forClassWithGenerics(List.class, type.getGeneric()).getType() : type.getType();
 	}
 
 	private @Nullable Object body(MethodParameter parameter, String name, @Nullable Object sent,
 			Map<String, String> failures) {
 		Object value;
 		try {
-			value = this.values.toJava(sent, parameter.getGenericParameterType());
+			value = this.values.toJava(sent, bodyType(parameter));
 		}
 		catch (JacksonException ex) {
 			failures.put(place(name, ex), (ex instanceof MismatchedInputException mismatch)
@@ -156,8 +189,10 @@ final class RouteParameters {
 			failures.put(name, "is required");
 			return null;
 		}
-		return (text == null) ? null
-				: this.conversions.convert(text, TypeDescriptor.valueOf(String.class), new TypeDescriptor(parameter));
+		if (text == null) {
+			return (type == Optional.class) ? Optional.empty() : null;
+		}
+		return this.conversions.convert(text, TypeDescriptor.valueOf(String.class), new TypeDescriptor(parameter));
 	}
 
 	/** Where in the body something is wrong, as {@code validate} of a file says it: {@code items[1].qty}. */
@@ -173,6 +208,12 @@ final class RouteParameters {
 			}
 		}
 		return out.isEmpty() ? name : out.toString();
+	}
+
+	private static Class<?> element(MethodParameter parameter) {
+		ResolvableType type = ResolvableType.forMethodParameter(parameter);
+		return type.isArray() ? type.getComponentType().toClass()
+				: type.hasGenerics() ? type.getGeneric().toClass() : type.toClass();
 	}
 
 	private static String expected(Class<?> type) {

@@ -1,5 +1,6 @@
 package dev.flin.autoconfigure.values;
 
+import java.io.ByteArrayInputStream;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -52,6 +53,8 @@ public final class JavaValues {
 			case Duration duration -> duration;
 			case UUID id -> id.toString();
 			case Enum<?> constant -> constant.name();
+			case byte[] bytes -> new FileValue("download", "application/octet-stream", bytes.length, null,
+					() -> new ByteArrayInputStream(bytes));
 			case Optional<?> optional -> toFlin(optional.orElse(null));
 			default -> isFlin(value) ? value : container(value);
 		};

@@ -189,6 +189,12 @@ class InjectionTests {
 	}
 
 	@Test
+	void whereTheRecordsAreIsNotTold() {
+		assertThat(this.target.wire().get("/_flin/health").body()).contains("\"database\":{\"status\":\"healthy\"")
+			.doesNotContain("location");
+	}
+
+	@Test
 	void whatFailedIsNotToldToVisitors() {
 		Answer answer = this.target.wire().get("/api/fail");
 		assertThat(answer.status()).isEqualTo(500);

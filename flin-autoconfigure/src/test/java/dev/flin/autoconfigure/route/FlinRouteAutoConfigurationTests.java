@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -117,6 +122,74 @@ class FlinRouteAutoConfigurationTests {
 					JsonCompareMode.STRICT);
 			client(context).get().uri("/java/page?number=2").exchange().expectBody().json("2");
 		});
+	}
+
+	@Test
+	void shouldBindWhatMayBeMissingOrRepeated() {
+		this.runner.run((context) -> {
+			client(context).get()
+				.uri("/java/search?tag=a&tag=b&id=1,2&page=3&within=5m")
+				.exchange()
+				.expectBody(String.class)
+				.isEqualTo("\"[a, b] [1, 2] Optional[3] PT5M\"");
+			client(context).get()
+				.uri("/java/search")
+				.exchange()
+				.expectBody(String.class)
+				.isEqualTo("\"[] [] Optional.empty null\"");
+			client(context).get().uri("/java/search?id=1&id=x&page=y").exchange().expectBody().json("""
+					{"error": "Validation failed", "status": 400, "fields": {"id": "must be a whole number",
+					"page": "must be a whole number"}}""", JsonCompareMode.STRICT);
+		});
+	}
+
+	@Test
+	void shouldHandTheBodyOverAsItIsAskedFor() {
+		this.runner.run((context) -> {
+			for (String path : List.of("/java/later", "/java/perhaps")) {
+				client(context).post()
+					.uri(path)
+					.contentType(MediaType.APPLICATION_JSON)
+					.bodyValue("{\"name\": \"Lamp\", \"price\": 12}")
+					.exchange()
+					.expectBody(String.class)
+					.isEqualTo("\"Lamp\"");
+				client(context).post().uri(path).exchange().expectStatus().isNoContent();
+			}
+			client(context).post()
+				.uri("/java/several")
+				.contentType(MediaType.APPLICATION_JSON)
+				.bodyValue("[{\"name\": \"Lamp\", \"price\": 12}, {\"name\": \"Pen\", \"price\": 1}]")
+				.exchange()
+				.expectBody(String.class)
+				.isEqualTo("[\"Lamp\",\"Pen\"]");
+		});
+	}
+
+	@Test
+	void shouldAnswerBytesAsAFile() {
+		this.runner.run((context) -> client(context).get()
+			.uri("/java/bytes")
+			.exchange()
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_OCTET_STREAM)
+			.expectBody(byte[].class)
+			.isEqualTo(new byte[] { 1, 2, 3 }));
+	}
+
+	@Test
+	void shouldRefuseToStartWithAParameterThatNoRequestHas() {
+		refuses(NoBody.class, "the parameter 'product' is neither in the path nor of the query, and GET has no body");
+		refuses(TwoBodies.class, "the parameter 'second' is neither in the path nor of the query, and another one is");
+		refuses(OfSpring.class, "the parameter 'exchange' is neither in the path nor of the query, and no body either");
+		refuses(WrongMethod.class, "'FETCH' is not a method such as GET or POST");
+	}
+
+	private void refuses(Class<?> bean, String message) {
+		this.runner.withBean(bean)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageStartingWith(message));
 	}
 
 	@Test
@@ -235,7 +308,64 @@ class FlinRouteAutoConfigurationTests {
 
 	}
 
+	static class NoBody {
+
+		@FlinRoute(path = "/java/broken")
+		void broken(Product product) {
+		}
+
+	}
+
+	static class TwoBodies {
+
+		@FlinRoute(method = "POST", path = "/java/broken")
+		void broken(Product first, Product second) {
+		}
+
+	}
+
+	static class OfSpring {
+
+		@FlinRoute(method = "POST", path = "/java/broken")
+		void broken(ServerWebExchange exchange) {
+		}
+
+	}
+
+	static class WrongMethod {
+
+		@FlinRoute(method = "FETCH", path = "/java/broken")
+		void broken() {
+		}
+
+	}
+
 	static class Shop {
+
+		@FlinRoute(path = "/java/search")
+		String search(List<String> tag, long[] id, Optional<Integer> page, @Nullable Duration within) {
+			return tag + " " + Arrays.toString(id) + " " + page + " " + within;
+		}
+
+		@FlinRoute(method = "POST", path = "/java/later")
+		Mono<String> later(Mono<Product> product) {
+			return product.map(Product::name);
+		}
+
+		@FlinRoute(method = "POST", path = "/java/perhaps")
+		Optional<String> perhaps(Optional<Product> product) {
+			return product.map(Product::name);
+		}
+
+		@FlinRoute(method = "POST", path = "/java/several")
+		Flux<String> several(Flux<Product> products) {
+			return products.map(Product::name);
+		}
+
+		@FlinRoute(path = "/java/bytes")
+		byte[] bytes() {
+			return new byte[] { 1, 2, 3 };
+		}
 
 		@FlinRoute(path = "/java/page")
 		int page(int number) {
