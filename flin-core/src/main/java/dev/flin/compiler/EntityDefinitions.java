@@ -221,7 +221,7 @@ public final class EntityDefinitions {
 		for (Symbol.Entity other : this.declarations.entities()) {
 			for (Part.Field field : other.declaration().fields()) {
 				if (target(field.type(), other.tree()).equals(entity.name())
-						&& inverse(field, other.declaration()).equals(name)) {
+						&& inverse(other.declaration(), field).equals(name)) {
 					return true;
 				}
 			}

@@ -146,6 +146,8 @@ final class Body {
 
 	final PatternChecker patterns;
 
+	final Destructuring destructuring;
+
 	final MarkupChecker markup;
 
 	final StatementChecker statements;
@@ -166,6 +168,7 @@ final class Body {
 		this.queries = new QueryChecker(this);
 		this.control = new ControlChecker(this);
 		this.patterns = new PatternChecker(this);
+		this.destructuring = new Destructuring(this);
 		this.markup = new MarkupChecker(this);
 		this.statements = new StatementChecker(this);
 	}

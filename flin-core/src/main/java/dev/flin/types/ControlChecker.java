@@ -240,7 +240,7 @@ final class ControlChecker {
 			Type value = this.body.exprs.infer(param.defaultValue(), type);
 			this.body.unifier.assign(value, type);
 		}
-		this.body.patterns.bind(param.target(), type);
+		this.body.destructuring.bind(param.target(), type);
 		return type;
 	}
 
@@ -352,7 +352,7 @@ final class ControlChecker {
 		this.body.facts = entry;
 		if (e.handler() != null) {
 			if (e.error() != null) {
-				this.body.patterns.bind(e.error(), Basic.FAILURE);
+				this.body.destructuring.bind(e.error(), Basic.FAILURE);
 			}
 			type = this.body.meet(type, block(e.handler(), hint, false));
 		}
@@ -382,7 +382,7 @@ final class ControlChecker {
 			this.body.operators.elementOf(plain, at);
 		}
 		if (pair != null && takesPair) {
-			this.body.patterns.bind(item, pair);
+			this.body.destructuring.bind(item, pair);
 		}
 		else if (plain instanceof TypeVar open && takesPair) {
 			Type element = this.body.fresh();
@@ -391,7 +391,7 @@ final class ControlChecker {
 				this.body.unifier.unify(element, (known != null) ? known : this.body.operators.elementOf(open, at));
 				return element;
 			});
-			this.body.patterns.bind(item, element);
+			this.body.destructuring.bind(item, element);
 		}
 		else {
 			bindElement(item, this.body.operators.elementOf(source, at));
@@ -399,7 +399,7 @@ final class ControlChecker {
 		if (index != null) {
 			Type second = takesPair ? Basic.INT : (plain instanceof Type.MapOf map) ? map.value()
 					: (plain instanceof Type.RecordOf) ? recordValue(plain) : Basic.INT;
-			this.body.patterns.bind(index, (plain == Basic.ANY) ? Basic.ANY : second);
+			this.body.destructuring.bind(index, (plain == Basic.ANY) ? Basic.ANY : second);
 		}
 	}
 
@@ -411,11 +411,11 @@ final class ControlChecker {
 		if (!apart && item instanceof Pattern.Tuple tuple && tuple.elements().size() == 2) {
 			this.body.tables.type(tuple.id(), element);
 			this.body.tables.access(tuple.id(), new Access.ItemAndIndex());
-			this.body.patterns.bind(tuple.elements().get(0), element);
-			this.body.patterns.bind(tuple.elements().get(1), Basic.INT);
+			this.body.destructuring.bind(tuple.elements().get(0), element);
+			this.body.destructuring.bind(tuple.elements().get(1), Basic.INT);
 			return;
 		}
-		this.body.patterns.bind(item, element);
+		this.body.destructuring.bind(item, element);
 	}
 
 	private Type recordValue(Type record) {

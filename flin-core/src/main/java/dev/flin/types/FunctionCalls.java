@@ -198,7 +198,7 @@ final class FunctionCalls {
 	// Functions
 
 	Type call(Symbol.Function function, Site site, @Nullable Type hint) {
-		Instances.Callee callee = this.body.world.instances.callee(function, this.body);
+		Callee callee = this.body.world.instances.callee(function, this.body);
 		ArgumentMatcher.Match match = ArgumentMatcher.match(callee.params(), site.receiver() != null, site.args());
 		if (match.problem() != null) {
 			this.body.calls.inferArgs(site.args());
@@ -241,7 +241,7 @@ final class FunctionCalls {
 	 * What the callee is compiled for: written types; elsewhere the arguments' own, any when an argument is any.
 	 * @return whether an argument is any where the body expects something else
 	 */
-	private boolean parameterTypes(Instances.Callee callee, ArgumentMatcher.Match match, Site site,
+	private boolean parameterTypes(Callee callee, ArgumentMatcher.Match match, Site site,
 			List<Type> types) {
 		boolean dynamic = false;
 		callee.params().forEach(param -> types.add((param.type() != null) ? param.type() : Basic.ANY));
@@ -298,7 +298,7 @@ final class FunctionCalls {
 	}
 
 	Type callTrait(Symbol.TraitType trait, Symbol.Function method, Site site, @Nullable Type hint) {
-		Instances.Callee callee = this.body.world.instances.traitMethod(method,
+		Callee callee = this.body.world.instances.traitMethod(method,
 				(site.receiver() != null) ? site.receiver() : Basic.ANY);
 		ArgumentMatcher.Match match = ArgumentMatcher.match(callee.params(), true, site.args());
 		if (match.problem() != null) {
@@ -313,7 +313,7 @@ final class FunctionCalls {
 
 	/** A declared function as a value. */
 	Type value(Expr.Name e, Symbol.Function function, @Nullable Type hint) {
-		Instances.Callee callee = this.body.world.instances.callee(function, this.body);
+		Callee callee = this.body.world.instances.callee(function, this.body);
 		List<Type> params = new ArrayList<>();
 		callee.params().forEach(param -> params.add((param.type() != null) ? param.type() : Basic.ANY));
 		if (hint != null && Unifier.withoutNone(hint) instanceof Type.Fn wanted) {

@@ -34,25 +34,6 @@ final class Instances {
 
 	private static final int DEPTH_MAX = 40;
 
-	/**
-	 * How a call sees a function: parameters and result with fresh variables.
-	 * @param isOpen whether the result depends on operations of the arguments
-	 * @param isInferred whether the result is not written, and settled
-	 */
-	record Callee(List<Param> params, Type result, Map<Type.TypeParam, Type> typeParams, boolean isOpen,
-			boolean isInferred, List<Boolean> written) {
-
-		boolean isWritten(int parameter) {
-			return this.written.get(parameter);
-		}
-
-		/** Whether the result does not depend on the arguments. */
-		boolean isKnown() {
-			return !this.isOpen && Zonk.isGround(this.result);
-		}
-
-	}
-
 	/** A body checked for concrete parameter types. */
 	static final class Instance {
 
@@ -433,7 +414,7 @@ final class Instances {
 					body.mismatch(param.defaultValue().span(), given, type);
 				}
 			}
-			body.patterns.bind(param.target(), type);
+			body.destructuring.bind(param.target(), type);
 		}
 		Part.Block block = fn.body();
 		return (block != null) ? body.control.functionBody(block, declared) : known(declared);

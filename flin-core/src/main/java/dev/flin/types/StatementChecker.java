@@ -84,7 +84,7 @@ final class StatementChecker {
 	}
 
 	private void hostParameter(Part.Param param) {
-		this.body.patterns.bind(param.target(),
+		this.body.destructuring.bind(param.target(),
 				(param.type() != null) ? this.body.world.reader.read(param.type(), this.body.where()) : Basic.ANY);
 	}
 
@@ -128,7 +128,7 @@ final class StatementChecker {
 						? this.body.exprs.selfField(field)
 						: null;
 		Type type = this.body.exprs.infer(s.value(), hint);
-		this.body.patterns.assign(s.target(), type, s.value().span());
+		this.body.destructuring.assign(s.target(), type, s.value().span());
 		return (Zonk.prune(type) == Basic.NEVER) ? type : Basic.NONE;
 	}
 
@@ -176,7 +176,7 @@ final class StatementChecker {
 			return (Zonk.prune(found) == Basic.NEVER) ? found : Basic.NONE;
 		}
 		this.body.exprs.require(value, type);
-		this.body.patterns.assign(s.target(), type, value.span());
+		this.body.destructuring.assign(s.target(), type, value.span());
 		return Basic.NONE;
 	}
 
@@ -287,7 +287,7 @@ final class StatementChecker {
 			if (param.defaultValue() != null) {
 				this.body.exprs.require(param.defaultValue(), known.params().get(i));
 			}
-			this.body.patterns.bind(param.target(), known.params().get(i));
+			this.body.destructuring.bind(param.target(), known.params().get(i));
 		}
 		Type declared = (fn.result() != null) ? known.result() : null;
 		Body.Loosening outer = this.body.loosening;

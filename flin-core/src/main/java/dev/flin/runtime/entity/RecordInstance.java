@@ -425,7 +425,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 			return new Link(id);
 		}
 		if (field.isReferences()) {
-			return ids(value);
+			return ReferenceIds.stored(value);
 		}
 		Object copy = field.holdsVariants() ? variants(field, Copies.deep(value)) : Copies.deep(value);
 		return linked(copy, version, field.name());
@@ -450,17 +450,6 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 			}
 		}
 		return value;
-	}
-
-	private static FlinList ids(@Nullable Object value) {
-		if (!(value instanceof FlinList list) || list.isEmpty()) {
-			return new FlinList();
-		}
-		long[] ids = new long[list.size()];
-		for (int i = 0; i < ids.length; i++) {
-			ids[i] = list.getLong(i);
-		}
-		return FlinList.ofLongs(ids);
 	}
 
 	/** The reference of a slot when nobody followed it yet. */
@@ -567,19 +556,9 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		return switch (value) {
 			case Link link -> link.id();
 			case RecordInstance target -> target.id();
-			case FlinList list when field.isReferences() -> idsOf(list);
+			case FlinList list when field.isReferences() -> ReferenceIds.of(list);
 			case null, default -> Copies.deep(value);
 		};
-	}
-
-	/** The ids of a list of references. */
-	static FlinList idsOf(FlinList list) {
-		long[] ids = new long[list.size()];
-		for (int i = 0; i < ids.length; i++) {
-			Object element = list.element(i);
-			ids[i] = (element instanceof RecordInstance target) ? target.id() : (element instanceof Long id) ? id : 0;
-		}
-		return FlinList.ofLongs(ids);
 	}
 
 	@Override

@@ -141,7 +141,7 @@ final class Validation {
 		if (field.type().accept(list) == ValueType.MISFIT) {
 			return field.type().expectation();
 		}
-		FlinList ids = RecordInstance.idsOf(list);
+		FlinList ids = ReferenceIds.of(list);
 		for (int i = 0; i < ids.size(); i++) {
 			String problem = target(field, ids.getLong(i));
 			if (problem != null) {
@@ -164,7 +164,7 @@ final class Validation {
 			case Link link -> Equality.equal(link.id(), before);
 			case RecordInstance target -> Equality.equal(target.id(), before);
 			case FlinList list -> Equality.equal((list.longStorage() != null) ? list : Copies.deep(list), before)
-					|| Equality.equal(RecordInstance.idsOf(list), before);
+					|| Equality.equal(ReferenceIds.of(list), before);
 			default -> Equality.equal(Copies.deep(value), before);
 		};
 	}
