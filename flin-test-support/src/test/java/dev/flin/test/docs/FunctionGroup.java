@@ -96,7 +96,8 @@ enum FunctionGroup {
 			Map.entry("ChangeFunctions", TEMPORAL), Map.entry("TemporalFunctions", TEMPORAL),
 			Map.entry("WebLibrary", WEB), Map.entry("FileLibrary", WEB), Map.entry("SocketLibrary", WEB),
 			Map.entry("BrowserFunctions", BROWSER),
-			Map.entry("JavaScriptFunctions", JAVASCRIPT), Map.entry("HttpFunctions", SERVICES));
+			Map.entry("JavaScriptFunctions", JAVASCRIPT), Map.entry("JavaScriptNumbers", JAVASCRIPT),
+			Map.entry("HttpFunctions", SERVICES));
 
 	/** Names that belong to another page than the others of their class. */
 	private static final Map<String, FunctionGroup> NAMES = Stream
