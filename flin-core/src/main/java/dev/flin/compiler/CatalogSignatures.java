@@ -19,8 +19,7 @@ import dev.flin.value.FlinBugException;
 
 /**
  * The built-ins of a catalog as the compile side sees them: names, signatures, targets. Names and signatures are for
- * many
- * threads at once, targets for one.
+ * many threads at once, targets for one.
  */
 final class CatalogSignatures implements BuiltinSignatures, BuiltinTargets {
 

@@ -22,8 +22,7 @@ import dev.flin.value.FlinBugException;
 
 /**
  * The code of computed fields: an index keeps what it gave at the last save, so it has to depend on the record alone,
- * and
- * has to be known again when it is another one.
+ * and has to be known again when it is another one.
  */
 final class Formulas {
 

@@ -93,8 +93,7 @@ public interface WriteTransaction extends ReadView, AutoCloseable {
 
 	/**
 	 * Lets records take unique values that others of the same operation give up only later: what is written meanwhile
-	 * is
-	 * judged at the end.
+	 * is judged at the end.
 	 * @param operation what writes
 	 * @throws StoreException.UniqueViolation when at the end two records have a unique value
 	 */

@@ -190,8 +190,7 @@ final class CollectionParser {
 
 	/**
 	 * A list {@code [1, 2]}, a map {@code ["k": v]} or {@code [:]}. A mixture, as class lists have it, is a list in
-	 * which
-	 * each pair is a map of its own.
+	 * which each pair is a map of its own.
 	 */
 	Expr list() {
 		Token open = this.p.open(TokenKind.LBRACKET);

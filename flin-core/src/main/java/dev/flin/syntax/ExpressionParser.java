@@ -301,8 +301,7 @@ final class ExpressionParser {
 
 	/**
 	 * Whether {@code ++} or {@code --} steps. {@code ++} concatenates if an operand follows on the line, or if it ends
-	 * the
-	 * line after a blank.
+	 * the line after a blank.
 	 */
 	private boolean atStep() {
 		Token sign = this.p.token();

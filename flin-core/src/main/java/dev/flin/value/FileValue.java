@@ -20,8 +20,7 @@ public final class FileValue implements HasMembers {
 
 		/**
 		 * Opens the bytes from a place; the caller closes the stream. Contents that lie elsewhere need not bring what
-		 * is
-		 * before it.
+		 * is before it.
 		 * @param first how many bytes are left out; there are so many at least
 		 */
 		default InputStream openFrom(long first) throws IOException {

@@ -13,8 +13,7 @@ import dev.flin.store.fs.FileSystem;
 
 /**
  * Single bits of the files are turned over. What is read afterwards is right or an error, record by record, and
- * whatever
- * is an error is in the report of a verification.
+ * whatever is an error is in the report of a verification.
  */
 class BitFlipTests {
 

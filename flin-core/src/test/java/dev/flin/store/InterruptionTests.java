@@ -15,8 +15,7 @@ import dev.flin.store.fs.FileSystem;
 
 /**
  * The power fails at each single operation of a recovery, a checkpoint, a migration and an erasure; afterwards the
- * store
- * is as it was before or as it was to become.
+ * store is as it was before or as it was to become.
  */
 class InterruptionTests {
 

@@ -4,8 +4,7 @@ import java.util.stream.LongStream;
 
 /**
  * The seeds that a test tries: with {@code -Dflin.test.long=true} many, otherwise few. {@code -Dflin.test.seed=n}
- * repeats
- * one seed, {@code -Dflin.test.seed=from-to} a stretch of them, so that a long run can be made in pieces.
+ * repeats one seed, {@code -Dflin.test.seed=from-to} a stretch of them, so that a long run can be made in pieces.
  */
 public final class Seeds {
 

@@ -6,8 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Valid time, retention, holds, savepoints and unique values against the naive model, through restarts and crashes.
- * Long
- * forms run with {@code -Dflin.test.long=true}; {@code -Dflin.test.seed=n} repeats one seed.
+ * Long forms run with {@code -Dflin.test.long=true}; {@code -Dflin.test.seed=n} repeats one seed.
  */
 class TimeModelTests {
 

@@ -44,8 +44,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	/**
 	 * What all instances of a session have beside their fields as long as nothing is known of them, as of records that
-	 * a
-	 * program makes and forgets. Watched while a transaction of the session is open, which may be taken back.
+	 * a program makes and forgets. Watched while a transaction of the session is open, which may be taken back.
 	 */
 	static final class Plain extends Beside {
 

@@ -35,6 +35,9 @@ final class VersionView implements RecordVersion {
 
 	private final @Nullable TextMemo memo;
 
+	/** All values of a version that threads share; final, so that each of them sees the values whole. */
+	private final @Nullable Decoded kept;
+
 	/** All values, where they were decoded at once. */
 	private @Nullable Decoded decoded;
 
@@ -46,7 +49,6 @@ final class VersionView implements RecordVersion {
 
 	private @Nullable Instant end;
 
-	/** In a field of its own that is final, so that threads which share a version see the values. */
 	private record Decoded(@Nullable Object[] values) {
 	}
 
@@ -55,19 +57,24 @@ final class VersionView implements RecordVersion {
 	}
 
 	VersionView(Tables tables, EntityTable table, long id, StoredRow row, long systemTo, @Nullable TextMemo memo) {
+		this(tables, table, id, row, systemTo, memo, null);
+	}
+
+	private VersionView(Tables tables, EntityTable table, long id, StoredRow row, long systemTo,
+			@Nullable TextMemo memo, @Nullable Decoded kept) {
 		this.tables = tables;
 		this.table = table;
 		this.id = id;
 		this.row = row;
 		this.systemTo = systemTo;
 		this.memo = memo;
+		this.kept = kept;
 	}
 
 	/** The same with all values decoded, to be kept and shared; nothing that it gives may be changeable. */
 	VersionView decoded() {
-		VersionView whole = new VersionView(this.tables, this.table, this.id, this.row, this.systemTo);
-		whole.decoded = new Decoded(this.table.shape().values(this.row, this.memo));
-		return whole;
+		return new VersionView(this.tables, this.table, this.id, this.row, this.systemTo, null,
+				new Decoded(this.table.shape().values(this.row, this.memo)));
 	}
 
 	StoredRow row() {
@@ -181,7 +188,7 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public @Nullable Object value(int position) {
-		Decoded whole = this.decoded;
+		Decoded whole = (this.kept != null) ? this.kept : this.decoded;
 		if (whole == null && this.memo != null && isReadWhole(this.row)) {
 			whole = new Decoded(this.table.shape().values(this.row, this.memo));
 			this.decoded = whole;
@@ -220,7 +227,7 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public @Nullable Object[] values() {
-		Decoded whole = this.decoded;
+		Decoded whole = (this.kept != null) ? this.kept : this.decoded;
 		if (whole != null) {
 			return whole.values().clone();
 		}
