@@ -43,6 +43,8 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
 import reactor.core.Disposable;
 import reactor.core.publisher.Sinks;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.LoopResources;
 
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.FlinAutoConfiguration;
@@ -100,6 +102,9 @@ class FlinSocketsTests {
 
 		private final CompletableFuture<WebSocketSession> session = new CompletableFuture<>();
 
+		/** Of its own: those that all share stop with the server. */
+		private final LoopResources loops = LoopResources.create("client", 1, true);
+
 		private final Disposable running;
 
 		Client(int port, String path, String... headers) {
@@ -107,7 +112,7 @@ class FlinSocketsTests {
 			for (int i = 0; i < headers.length; i += 2) {
 				fields.add(headers[i], headers[i + 1]);
 			}
-			this.running = new ReactorNettyWebSocketClient()
+			this.running = new ReactorNettyWebSocketClient(HttpClient.newConnection().runOn(this.loops))
 				.execute(URI.create("ws://localhost:" + port + path), fields, (opened) -> {
 					this.session.complete(opened);
 					opened.closeStatus().subscribe(this.closed::complete);
@@ -148,6 +153,7 @@ class FlinSocketsTests {
 		@Override
 		public void close() {
 			this.running.dispose();
+			this.loops.dispose();
 		}
 
 	}
