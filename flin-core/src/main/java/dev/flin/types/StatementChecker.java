@@ -145,9 +145,13 @@ final class StatementChecker {
 	/** Whether a variable has a type already that is not the one written now; reports it. */
 	private boolean isOther(Symbol.Variable variable, Type written, Span at) {
 		World.Slot slot = this.body.slot(variable);
-		Type known = (slot != null) ? Zonk.zonk(slot.type) : Basic.BROKEN;
-		if (slot == null || !Zonk.isGround(known) || OperatorRules.isWild(known)
-				|| known.equals(Zonk.zonk(written))) {
+		if (slot == null) {
+			return false;
+		}
+		Type known = Zonk.zonk(slot.type);
+		boolean fits = Zonk.isGround(known) ? OperatorRules.isWild(known) || known.equals(Zonk.zonk(written))
+				: this.body.unifier.assign(known, written);
+		if (fits) {
 			return false;
 		}
 		if (slot.annotated) {

@@ -223,6 +223,14 @@ class FoundTests {
 		}
 	}
 
+	/** The first value of a variable was of no known type yet, and nobody asked whether it was one of the second. */
+	@Test
+	void aVariableHasNoOtherTypeLater() {
+		assertThat(errors(Map.of(FuzzInput.MAIN, "x = []\nx: text = \"\""))).containsExactly("E0201");
+		assertThat(errors(Map.of(FuzzInput.MAIN, "x = {}\nx: text = \"\""))).containsExactly("E0201");
+		assertThat(run(Map.of(FuzzInput.MAIN, "x = []\nx: [int] = [1]\nprint(x)"))).isEqualTo("[1]");
+	}
+
 	private static String run(Map<String, String> files) {
 		List<String> lines = new ArrayList<>();
 		try (FlinEngine engine = FlinEngine.builder()
