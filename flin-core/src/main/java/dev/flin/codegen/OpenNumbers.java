@@ -1,14 +1,10 @@
 package dev.flin.codegen;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -27,21 +23,15 @@ import dev.flin.runtime.link.Tagged;
  * to the next while its local may hold anything, so such a local has a place for an int, one for a number, one for
  * everything else, and a tag that says where its value is. What is stored as an object is looked at at once: an int
  * or a number is never behind the tag of the others, but the object may be there as well, and is then not made again.
- * A local that starts as a number and gets what is computed with it never is an int, and has no place for one.
  */
 final class OpenNumbers {
 
 	private static final String TAGGED = Jvm.LINK + "Tagged";
 
-	/** @param whole -1 when the local never is an int */
 	private record Slots(int object, int tag, int number, int whole) {
 
 		int of(Kind kind) {
 			return (kind == Kind.DOUBLE) ? this.number : this.whole;
-		}
-
-		boolean hasWhole() {
-			return this.whole >= 0;
 		}
 
 	}
@@ -64,62 +54,14 @@ final class OpenNumbers {
 				}
 			}
 		});
-		Set<Local> open = new LinkedHashSet<>();
 		while (!found.isEmpty()) {
 			Local local = found.removeLast();
-			if (open.add(local)) {
+			if (!this.slots.containsKey(local)) {
+				this.slots.put(local, new Slots(frame.newSlot(Kind.ANY), frame.newSlot(Kind.INDEX),
+						frame.newSlot(Kind.DOUBLE), frame.newSlot(Kind.LONG)));
 				found.addAll(copies.getOrDefault(local, List.of()));
 			}
 		}
-		Set<Local> ints = ints(open, function);
-		for (Local local : open) {
-			this.slots.put(local, new Slots(frame.newSlot(Kind.ANY), frame.newSlot(Kind.INDEX),
-					frame.newSlot(Kind.DOUBLE), ints.contains(local) ? frame.newSlot(Kind.LONG) : -1));
-		}
-	}
-
-	/** Those of some locals that may ever be ints. */
-	private static Set<Local> ints(Set<Local> open, IrFunction function) {
-		if (open.isEmpty()) {
-			return Set.of();
-		}
-		Map<Local, List<IrExpr>> values = new IdentityHashMap<>();
-		Walk.statements(function.body(), statement -> {
-			if (statement instanceof IrStmt.Set set && open.contains(set.local())) {
-				values.computeIfAbsent(set.local(), local -> new ArrayList<>()).add(set.value());
-			}
-			else if (statement instanceof IrStmt.Declare declare && declare.value() != null
-					&& open.contains(declare.local())) {
-				values.computeIfAbsent(declare.local(), local -> new ArrayList<>()).add(declare.value());
-			}
-		});
-		Set<Local> ints = new HashSet<>();
-		boolean more = true;
-		while (more) {
-			more = false;
-			for (Local local : open) {
-				if (!ints.contains(local) && values.getOrDefault(local, List.of())
-					.stream()
-					.anyMatch(value -> mayBeInt(value, open, ints))) {
-					ints.add(local);
-					more = true;
-				}
-			}
-		}
-		return ints;
-	}
-
-	/** @param ints what of the locals may be ints, as far as it is known */
-	private static boolean mayBeInt(IrExpr value, Set<Local> open, Set<Local> ints) {
-		return switch (value) {
-			case IrExpr.Const constant -> constant.value() instanceof Long || constant.value() instanceof Integer;
-			case IrExpr.Convert convert -> mayBeInt(convert.value(), open, ints);
-			case IrExpr.Read read when open.contains(read.local()) -> ints.contains(read.local());
-			case IrExpr.Invoke invoke when NumberGuess.isOperator(invoke) ->
-				// of two operands of which one is no int, no operator makes one
-				invoke.args().stream().allMatch(operand -> mayBeInt(operand, open, ints));
-			default -> value.kind() != Kind.DOUBLE;
-		};
 	}
 
 	private static boolean mayBe(Local local, IrFunction function) {
@@ -131,31 +73,17 @@ final class OpenNumbers {
 		return this.slots.containsKey(local);
 	}
 
-	boolean mayBeInt(Local local) {
-		return slotsOf(local).hasWhole();
-	}
-
-	/**
-	 * Gives places a value at the start: where an int is stored that of a number is not, and the other way round.
-	 * @param undefined what is read before it is assigned; none then
-	 */
-	void start(Collection<Local> undefined) {
-		this.slots.forEach((local, place) -> {
-			boolean all = undefined.contains(local);
-			if (all) {
-				this.mv.visitInsn(Opcodes.ACONST_NULL);
-				this.mv.visitVarInsn(Opcodes.ASTORE, place.object());
-				tag(place, Tagged.OTHER);
-			}
-			if (all || place.hasWhole()) {
-				this.mv.visitInsn(Opcodes.DCONST_0);
-				this.mv.visitVarInsn(Opcodes.DSTORE, place.number());
-			}
-			if (place.hasWhole()) {
-				this.mv.visitInsn(Opcodes.LCONST_0);
-				this.mv.visitVarInsn(Opcodes.LSTORE, place.whole());
-			}
-		});
+	/** Gives all of them a value at the start: none. */
+	void start() {
+		for (Slots place : this.slots.values()) {
+			this.mv.visitInsn(Opcodes.ACONST_NULL);
+			this.mv.visitVarInsn(Opcodes.ASTORE, place.object());
+			tag(place, Tagged.OTHER);
+			this.mv.visitInsn(Opcodes.DCONST_0);
+			this.mv.visitVarInsn(Opcodes.DSTORE, place.number());
+			this.mv.visitInsn(Opcodes.LCONST_0);
+			this.mv.visitVarInsn(Opcodes.LSTORE, place.whole());
+		}
 	}
 
 	/** Stores the value on the stack, which is of this kind. */
@@ -172,21 +100,18 @@ final class OpenNumbers {
 				Conversions.convert(this.mv, kind, Kind.ANY);
 				this.mv.visitInsn(Opcodes.DUP);
 				this.mv.visitVarInsn(Opcodes.ASTORE, place.object());
-				this.mv.visitInsn(Opcodes.DUP);
 				helper("tag", "(Ljava/lang/Object;)I");
 				this.mv.visitVarInsn(Opcodes.ISTORE, place.tag());
-				if (place.hasWhole()) {
-					this.mv.visitInsn(Opcodes.DUP);
-					unbox(place, Kind.LONG, "whole");
-				}
 				unbox(place, Kind.DOUBLE, "number");
+				unbox(place, Kind.LONG, "whole");
 			}
 		}
 	}
 
-	/** Stores the object on the stack in the place for a kind if it is of it. */
 	private void unbox(Slots place, Kind kind, String method) {
-		helper(method, "(Ljava/lang/Object;)" + Jvm.descriptor(kind));
+		this.mv.visitVarInsn(Opcodes.ALOAD, place.object());
+		this.mv.visitVarInsn(Opcodes.ILOAD, place.tag());
+		helper(method, "(Ljava/lang/Object;I)" + Jvm.descriptor(kind));
 		this.mv.visitVarInsn(Jvm.storeOpcode(kind), place.of(kind));
 	}
 
@@ -204,10 +129,8 @@ final class OpenNumbers {
 		this.mv.visitVarInsn(Opcodes.ISTORE, to.tag());
 		this.mv.visitVarInsn(Opcodes.DLOAD, from.number());
 		this.mv.visitVarInsn(Opcodes.DSTORE, to.number());
-		if (from.hasWhole() && to.hasWhole()) {
-			this.mv.visitVarInsn(Opcodes.LLOAD, from.whole());
-			this.mv.visitVarInsn(Opcodes.LSTORE, to.whole());
-		}
+		this.mv.visitVarInsn(Opcodes.LLOAD, from.whole());
+		this.mv.visitVarInsn(Opcodes.LSTORE, to.whole());
 	}
 
 	/** Pushes the value, boxed. */
@@ -216,19 +139,12 @@ final class OpenNumbers {
 		this.mv.visitVarInsn(Opcodes.ALOAD, place.object());
 		this.mv.visitVarInsn(Opcodes.ILOAD, place.tag());
 		this.mv.visitVarInsn(Opcodes.DLOAD, place.number());
-		if (place.hasWhole()) {
-			this.mv.visitVarInsn(Opcodes.LLOAD, place.whole());
-		}
-		helper("box", place.hasWhole() ? "(Ljava/lang/Object;IDJ)Ljava/lang/Object;"
-				: "(Ljava/lang/Object;ID)Ljava/lang/Object;");
+		this.mv.visitVarInsn(Opcodes.LLOAD, place.whole());
+		helper("box", "(Ljava/lang/Object;IDJ)Ljava/lang/Object;");
 	}
 
-	/** Jumps when the value is not of a kind, DOUBLE or what it {@link #mayBeInt}, LONG. */
+	/** Jumps when the value is not of a kind, LONG or DOUBLE. */
 	void jumpUnless(Local local, Kind kind, Label target) {
-		if (!mayBeInt(local)) {
-			jumpUnlessNumber(local, target);
-			return;
-		}
 		this.mv.visitVarInsn(Opcodes.ILOAD, slotsOf(local).tag());
 		this.mv.visitInsn(Opcodes.ICONST_0 + ((kind == Kind.DOUBLE) ? Tagged.NUMBER : Tagged.INT));
 		this.mv.visitJumpInsn(Opcodes.IF_ICMPNE, target);
@@ -243,10 +159,6 @@ final class OpenNumbers {
 	/** Pushes an int or a number as a number. */
 	void loadAsNumber(Local local) {
 		Slots place = slotsOf(local);
-		if (!place.hasWhole()) {
-			this.mv.visitVarInsn(Opcodes.DLOAD, place.number());
-			return;
-		}
 		this.mv.visitVarInsn(Opcodes.ILOAD, place.tag());
 		this.mv.visitVarInsn(Opcodes.DLOAD, place.number());
 		this.mv.visitVarInsn(Opcodes.LLOAD, place.whole());
