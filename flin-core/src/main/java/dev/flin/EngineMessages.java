@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.http.Exchange;
+import dev.flin.http.route.Exchange;
 import dev.flin.runtime.Messages;
 import dev.flin.runtime.lib.JsonParser;
 import dev.flin.value.FlinError;
