@@ -24,17 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
-import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
-import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.socket.CloseStatus;
@@ -47,7 +41,6 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.LoopResources;
 
 import dev.flin.FlinEngine;
-import dev.flin.autoconfigure.FlinAutoConfiguration;
 
 /** WebSockets of FLIN files, spoken to by a real client over a real server. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -61,17 +54,11 @@ class FlinSocketsTests {
 	@TempDir
 	private Path root;
 
-	private ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner(
-			AnnotationConfigReactiveWebServerApplicationContext::new);
+	private ReactiveWebApplicationContextRunner runner;
 
 	@BeforeEach
 	void setUp() {
-		this.runner = this.runner
-			.withConfiguration(AutoConfigurations.of(NettyReactiveWebServerAutoConfiguration.class,
-					HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class, FlinAutoConfiguration.class,
-					FlinWebFluxAutoConfiguration.class))
-			.withPropertyValues("flin.root=file:" + this.root, "flin.store.type=memory", "server.port=0",
-					"flin.development=false");
+		this.runner = RunningServer.of(this.root);
 	}
 
 	private void file(String path, String text) throws Exception {
@@ -85,10 +72,6 @@ class FlinSocketsTests {
 			assertThat(context).hasNotFailed();
 			test.accept(context);
 		});
-	}
-
-	private static int port(AssertableReactiveWebApplicationContext context) {
-		return ((ReactiveWebServerApplicationContext) context.getSourceApplicationContext()).getWebServer().getPort();
 	}
 
 	/** A client that keeps what it is sent until the test asks for it. */
@@ -176,15 +159,15 @@ class FlinSocketsTests {
 				""");
 		file("app/say.flin", "route POST { { reached: broadcast(\"lobby\", body) } }");
 		run((context) -> {
-			try (Client ada = new Client(port(context), "/chat?name=ada").open()) {
+			try (Client ada = new Client(RunningServer.port(context), "/chat?name=ada").open()) {
 				assertThat(ada.next()).isEqualTo("text {\"here\":1,\"name\":\"ada\"}");
-				try (Client bob = new Client(port(context), "/chat?name=bob").open()) {
+				try (Client bob = new Client(RunningServer.port(context), "/chat?name=bob").open()) {
 					assertThat(bob.next()).isEqualTo("text {\"here\":2,\"name\":\"bob\"}");
 					bob.send("{\"text\": \"hi\"}");
 					assertThat(ada.next()).isEqualTo("text {\"from\":\"bob\",\"text\":\"hi\"}");
 					assertThat(bob.next()).isEqualTo("text {\"from\":\"bob\",\"text\":\"hi\"}");
 					WebTestClient.bindToServer()
-						.baseUrl("http://localhost:" + port(context))
+						.baseUrl("http://localhost:" + RunningServer.port(context))
 						.build()
 						.post()
 						.uri("/say")
@@ -211,7 +194,7 @@ class FlinSocketsTests {
 				}
 				""");
 		run((context) -> {
-			try (Client client = new Client(port(context), "/echo").open()) {
+			try (Client client = new Client(RunningServer.port(context), "/echo").open()) {
 				client.send("plain");
 				assertThat(client.next()).isEqualTo("text [\"text\",\"plain\"]");
 				assertThat(client.next()).isEqualTo("text plain");
@@ -236,7 +219,7 @@ class FlinSocketsTests {
 				}
 				""");
 		run((context) -> {
-			try (Client client = new Client(port(context), "/order").open()) {
+			try (Client client = new Client(RunningServer.port(context), "/order").open()) {
 				for (int i = 0; i < 50; i++) {
 					client.send(String.valueOf(i));
 				}
@@ -252,13 +235,13 @@ class FlinSocketsTests {
 		file("app/private.flin", "guard method(\"POST\")\nws { on connect { send(\"in\") } }");
 		file("app/open.flin", "ws { on connect { send(\"in\") } }\n");
 		run((context) -> {
-			assertThatThrownBy(() -> new Client(port(context), "/private").open()).hasStackTraceContaining("405");
-			assertThatThrownBy(() -> new Client(port(context), "/open", "Origin", "https://evil.example").open())
+			assertThatThrownBy(() -> new Client(RunningServer.port(context), "/private").open()).hasStackTraceContaining("405");
+			assertThatThrownBy(() -> new Client(RunningServer.port(context), "/open", "Origin", "https://evil.example").open())
 				.hasStackTraceContaining("403");
-			assertThatThrownBy(() -> new Client(port(context), "/open", "Origin", "null").open())
+			assertThatThrownBy(() -> new Client(RunningServer.port(context), "/open", "Origin", "null").open())
 				.hasStackTraceContaining("403");
-			String own = "http://localhost:" + port(context);
-			try (Client client = new Client(port(context), "/open", "Origin", own).open()) {
+			String own = "http://localhost:" + RunningServer.port(context);
+			try (Client client = new Client(RunningServer.port(context), "/open", "Origin", own).open()) {
 				assertThat(client.next()).isEqualTo("text in");
 			}
 			WebTestClient.bindToServer()
@@ -277,11 +260,11 @@ class FlinSocketsTests {
 		file("app/open.flin", "ws { on message(data) { } }");
 		this.runner = this.runner.withPropertyValues("flin.web.socket.max-message=1KB", "flin.web.socket.rate=20");
 		run((context) -> {
-			try (Client client = new Client(port(context), "/open").open()) {
+			try (Client client = new Client(RunningServer.port(context), "/open").open()) {
 				client.send("x".repeat(2000));
 				assertThat(client.closed().getCode()).isEqualTo(1009);
 			}
-			try (Client client = new Client(port(context), "/open").open()) {
+			try (Client client = new Client(RunningServer.port(context), "/open").open()) {
 				for (int i = 0; i < 200; i++) {
 					client.send("x");
 				}
@@ -302,14 +285,14 @@ class FlinSocketsTests {
 				""");
 		this.runner = this.runner.withPropertyValues("flin.web.socket.idle-timeout=1s");
 		run((context) -> {
-			try (Client client = new Client(port(context), "/open").open()) {
+			try (Client client = new Client(RunningServer.port(context), "/open").open()) {
 				assertThat(client.closed().getCode()).isEqualTo(1001);
 			}
-			try (Client client = new Client(port(context), "/open").open()) {
+			try (Client client = new Client(RunningServer.port(context), "/open").open()) {
 				client.send("x");
 				assertThat(client.closed()).isEqualTo(new CloseStatus(4321, "enough"));
 			}
-			try (Client client = new Client(port(context), "/open").open()) {
+			try (Client client = new Client(RunningServer.port(context), "/open").open()) {
 				client.send("fail");
 				assertThat(client.closed()).isEqualTo(new CloseStatus(1011, "Internal error"));
 			}
@@ -323,7 +306,7 @@ class FlinSocketsTests {
 		file("app/echo.flin", "ws {\n    on connect { join(\"all\") }\n    on message(data) { send(data) }\n}\n");
 		run((context) -> {
 			List<CompletableFuture<Void>> clients = IntStream.range(0, 6)
-				.mapToObj((i) -> CompletableFuture.runAsync(() -> sayAtOnce(port(context), 150)))
+				.mapToObj((i) -> CompletableFuture.runAsync(() -> sayAtOnce(RunningServer.port(context), 150)))
 				.toList();
 			clients.forEach(CompletableFuture::join);
 		});
@@ -374,7 +357,7 @@ class FlinSocketsTests {
 				""");
 		this.runner = this.runner.withPropertyValues("flin.web.socket.queue=8");
 		run((context) -> {
-			try (Socket socket = upgraded(port(context), "/flood")) {
+			try (Socket socket = upgraded(RunningServer.port(context), "/flood")) {
 				socket.getOutputStream().write(FRAME);
 				FlinEngine engine = context.getBean(FlinEngine.class);
 				Awaitility.await().atMost(LIMIT).until(() -> engine.sockets().size() == 0);
@@ -387,7 +370,7 @@ class FlinSocketsTests {
 		file("app/open.flin", "ws { on connect { send(\"in\") } }");
 		CompletableFuture<Client> last = new CompletableFuture<>();
 		run((context) -> {
-			Client client = new Client(port(context), "/open").open();
+			Client client = new Client(RunningServer.port(context), "/open").open();
 			assertThat(client.next()).isEqualTo("text in");
 			last.complete(client);
 		});
