@@ -16,6 +16,7 @@ import dev.flin.http.live.Sockets;
 import dev.flin.http.route.DispatcherPorts;
 import dev.flin.http.route.Exchange;
 import dev.flin.http.route.Links;
+import dev.flin.message.EngineMessages;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
 import dev.flin.runtime.Fakes;

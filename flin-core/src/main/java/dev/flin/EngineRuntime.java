@@ -31,6 +31,7 @@ import dev.flin.http.route.RouteSpec;
 import dev.flin.http.route.RouteTable;
 import dev.flin.http.route.WebApplication;
 import dev.flin.lower.SessionFile;
+import dev.flin.message.EngineMessages;
 import dev.flin.port.SignInProviders;
 import dev.flin.port.TokenSigner;
 import dev.flin.runtime.ApplicationSecret;

@@ -1,5 +1,6 @@
 package dev.flin.autoconfigure.reactive;
 
+import static dev.flin.autoconfigure.reactive.RunningServer.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -159,15 +160,15 @@ class FlinSocketsTests {
 				""");
 		file("app/say.flin", "route POST { { reached: broadcast(\"lobby\", body) } }");
 		run((context) -> {
-			try (Client ada = new Client(RunningServer.port(context), "/chat?name=ada").open()) {
+			try (Client ada = new Client(port(context), "/chat?name=ada").open()) {
 				assertThat(ada.next()).isEqualTo("text {\"here\":1,\"name\":\"ada\"}");
-				try (Client bob = new Client(RunningServer.port(context), "/chat?name=bob").open()) {
+				try (Client bob = new Client(port(context), "/chat?name=bob").open()) {
 					assertThat(bob.next()).isEqualTo("text {\"here\":2,\"name\":\"bob\"}");
 					bob.send("{\"text\": \"hi\"}");
 					assertThat(ada.next()).isEqualTo("text {\"from\":\"bob\",\"text\":\"hi\"}");
 					assertThat(bob.next()).isEqualTo("text {\"from\":\"bob\",\"text\":\"hi\"}");
 					WebTestClient.bindToServer()
-						.baseUrl("http://localhost:" + RunningServer.port(context))
+						.baseUrl("http://localhost:" + port(context))
 						.build()
 						.post()
 						.uri("/say")
@@ -194,7 +195,7 @@ class FlinSocketsTests {
 				}
 				""");
 		run((context) -> {
-			try (Client client = new Client(RunningServer.port(context), "/echo").open()) {
+			try (Client client = new Client(port(context), "/echo").open()) {
 				client.send("plain");
 				assertThat(client.next()).isEqualTo("text [\"text\",\"plain\"]");
 				assertThat(client.next()).isEqualTo("text plain");
@@ -219,7 +220,7 @@ class FlinSocketsTests {
 				}
 				""");
 		run((context) -> {
-			try (Client client = new Client(RunningServer.port(context), "/order").open()) {
+			try (Client client = new Client(port(context), "/order").open()) {
 				for (int i = 0; i < 50; i++) {
 					client.send(String.valueOf(i));
 				}
@@ -235,13 +236,13 @@ class FlinSocketsTests {
 		file("app/private.flin", "guard method(\"POST\")\nws { on connect { send(\"in\") } }");
 		file("app/open.flin", "ws { on connect { send(\"in\") } }\n");
 		run((context) -> {
-			assertThatThrownBy(() -> new Client(RunningServer.port(context), "/private").open()).hasStackTraceContaining("405");
-			assertThatThrownBy(() -> new Client(RunningServer.port(context), "/open", "Origin", "https://evil.example").open())
+			assertThatThrownBy(() -> new Client(port(context), "/private").open()).hasStackTraceContaining("405");
+			assertThatThrownBy(() -> new Client(port(context), "/open", "Origin", "https://evil.example").open())
 				.hasStackTraceContaining("403");
-			assertThatThrownBy(() -> new Client(RunningServer.port(context), "/open", "Origin", "null").open())
+			assertThatThrownBy(() -> new Client(port(context), "/open", "Origin", "null").open())
 				.hasStackTraceContaining("403");
-			String own = "http://localhost:" + RunningServer.port(context);
-			try (Client client = new Client(RunningServer.port(context), "/open", "Origin", own).open()) {
+			String own = "http://localhost:" + port(context);
+			try (Client client = new Client(port(context), "/open", "Origin", own).open()) {
 				assertThat(client.next()).isEqualTo("text in");
 			}
 			WebTestClient.bindToServer()
@@ -260,11 +261,11 @@ class FlinSocketsTests {
 		file("app/open.flin", "ws { on message(data) { } }");
 		this.runner = this.runner.withPropertyValues("flin.web.socket.max-message=1KB", "flin.web.socket.rate=20");
 		run((context) -> {
-			try (Client client = new Client(RunningServer.port(context), "/open").open()) {
+			try (Client client = new Client(port(context), "/open").open()) {
 				client.send("x".repeat(2000));
 				assertThat(client.closed().getCode()).isEqualTo(1009);
 			}
-			try (Client client = new Client(RunningServer.port(context), "/open").open()) {
+			try (Client client = new Client(port(context), "/open").open()) {
 				for (int i = 0; i < 200; i++) {
 					client.send("x");
 				}
@@ -285,14 +286,14 @@ class FlinSocketsTests {
 				""");
 		this.runner = this.runner.withPropertyValues("flin.web.socket.idle-timeout=1s");
 		run((context) -> {
-			try (Client client = new Client(RunningServer.port(context), "/open").open()) {
+			try (Client client = new Client(port(context), "/open").open()) {
 				assertThat(client.closed().getCode()).isEqualTo(1001);
 			}
-			try (Client client = new Client(RunningServer.port(context), "/open").open()) {
+			try (Client client = new Client(port(context), "/open").open()) {
 				client.send("x");
 				assertThat(client.closed()).isEqualTo(new CloseStatus(4321, "enough"));
 			}
-			try (Client client = new Client(RunningServer.port(context), "/open").open()) {
+			try (Client client = new Client(port(context), "/open").open()) {
 				client.send("fail");
 				assertThat(client.closed()).isEqualTo(new CloseStatus(1011, "Internal error"));
 			}
@@ -306,7 +307,7 @@ class FlinSocketsTests {
 		file("app/echo.flin", "ws {\n    on connect { join(\"all\") }\n    on message(data) { send(data) }\n}\n");
 		run((context) -> {
 			List<CompletableFuture<Void>> clients = IntStream.range(0, 6)
-				.mapToObj((i) -> CompletableFuture.runAsync(() -> sayAtOnce(RunningServer.port(context), 150)))
+				.mapToObj((i) -> CompletableFuture.runAsync(() -> sayAtOnce(port(context), 150)))
 				.toList();
 			clients.forEach(CompletableFuture::join);
 		});
@@ -357,7 +358,7 @@ class FlinSocketsTests {
 				""");
 		this.runner = this.runner.withPropertyValues("flin.web.socket.queue=8");
 		run((context) -> {
-			try (Socket socket = upgraded(RunningServer.port(context), "/flood")) {
+			try (Socket socket = upgraded(port(context), "/flood")) {
 				socket.getOutputStream().write(FRAME);
 				FlinEngine engine = context.getBean(FlinEngine.class);
 				Awaitility.await().atMost(LIMIT).until(() -> engine.sockets().size() == 0);
@@ -370,7 +371,7 @@ class FlinSocketsTests {
 		file("app/open.flin", "ws { on connect { send(\"in\") } }");
 		CompletableFuture<Client> last = new CompletableFuture<>();
 		run((context) -> {
-			Client client = new Client(RunningServer.port(context), "/open").open();
+			Client client = new Client(port(context), "/open").open();
 			assertThat(client.next()).isEqualTo("text in");
 			last.complete(client);
 		});

@@ -44,7 +44,8 @@ public final class BodyReader {
 	 * @param uploads the contents of its files
 	 * @param json the text of a JSON body; null for other bodies
 	 */
-	public record Body(@Nullable Object value, @Nullable List<Object> pairs, List<Upload> uploads, @Nullable String json) {
+	public record Body(@Nullable Object value, @Nullable List<Object> pairs, List<Upload> uploads,
+			@Nullable String json) {
 
 		Body(@Nullable Object value, @Nullable List<Object> pairs) {
 			this(value, pairs, List.of(), null);

@@ -1,4 +1,4 @@
-package dev.flin;
+package dev.flin.mapping;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -31,7 +31,7 @@ import dev.flin.value.EntityInstance;
  *
  * @param <T> the type
  */
-final class MappingFinder<T> {
+public final class MappingFinder<T> {
 
 	/** What a record has beside its fields. */
 	private static final Map<String, Function<EntityInstance, @Nullable Object>> META = Map.ofEntries(
@@ -57,7 +57,7 @@ final class MappingFinder<T> {
 
 	private final List<JavaProperty> properties = new ArrayList<>();
 
-	MappingFinder(Class<T> type, EntityType entity, EntityCatalog catalog) {
+	public MappingFinder(Class<T> type, EntityType entity, EntityCatalog catalog) {
 		this(type, entity, catalog, List.of());
 	}
 
@@ -69,7 +69,7 @@ final class MappingFinder<T> {
 		entity.outline().forEach((field) -> this.fields.put(field.name(), field));
 	}
 
-	TypedMapping<T> find() {
+	public TypedMapping<T> find() {
 		if (!this.type.isRecord() && !this.type.isInterface()) {
 			throw new IllegalArgumentException(this.type.getName() + " is neither a record nor an interface");
 		}

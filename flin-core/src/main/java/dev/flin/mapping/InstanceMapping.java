@@ -1,4 +1,4 @@
-package dev.flin;
+package dev.flin.mapping;
 
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.EntityInstance;
@@ -7,7 +7,7 @@ import dev.flin.value.FlinError;
 /**
  * Records as they are. One that is saved is saved itself.
  */
-final class InstanceMapping implements RecordMapping<EntityInstance> {
+public final class InstanceMapping implements RecordMapping<EntityInstance> {
 
 	@Override
 	public EntityInstance toJava(EntityInstance record) {

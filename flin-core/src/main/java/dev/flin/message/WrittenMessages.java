@@ -1,4 +1,4 @@
-package dev.flin;
+package dev.flin.message;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.flin;
+package dev.flin.mapping;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -12,13 +12,13 @@ import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 
 /** What Java programs give where the store takes values: lists, maps and numbers of Java become those of FLIN. */
-final class HostValues {
+public final class HostValues {
 
 	private HostValues() {
 	}
 
 	/** The value as one of FLIN; one that is none already stays what it is. */
-	static @Nullable Object toFlin(@Nullable Object value) {
+	public static @Nullable Object toFlin(@Nullable Object value) {
 		return switch (value) {
 			case null -> null;
 			case Integer number -> number.longValue();
@@ -43,7 +43,7 @@ final class HostValues {
 	}
 
 	/** Values by the names of fields, or the entries of a map. */
-	static FlinMap map(Map<?, ?> values) {
+	public static FlinMap map(Map<?, ?> values) {
 		FlinMap map = new FlinMap(values.size());
 		values.forEach((key, value) -> map.put(toFlin(key), toFlin(value)));
 		return map;

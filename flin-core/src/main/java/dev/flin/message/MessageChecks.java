@@ -1,4 +1,4 @@
-package dev.flin;
+package dev.flin.message;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 
 /** Finds keys that {@code t("key")} asks for and that a language of {@code i18n/} has no message for. */
-final class MessageChecks {
+public final class MessageChecks {
 
 	private static final String DIRECTORY = "i18n/";
 
@@ -31,7 +31,7 @@ final class MessageChecks {
 	 * what they hold.
 	 * @param sources all texts of the application, those of {@code i18n/} among them
 	 */
-	static List<Diagnostic> of(Program program, Map<String, SourceFile> files, Map<String, String> sources) {
+	public static List<Diagnostic> of(Program program, Map<String, SourceFile> files, Map<String, String> sources) {
 		EngineMessages messages;
 		try {
 			Map<String, FlinMap> written = written(sources);

@@ -1,4 +1,4 @@
-package dev.flin;
+package dev.flin.mapping;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationHandler;

@@ -1,4 +1,4 @@
-package dev.flin;
+package dev.flin.mapping;
 
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.EntityInstance;
@@ -8,7 +8,7 @@ import dev.flin.value.EntityInstance;
  *
  * @param <T> the type
  */
-sealed interface RecordMapping<T> permits TypedMapping, InstanceMapping {
+public sealed interface RecordMapping<T> permits TypedMapping, InstanceMapping {
 
 	T toJava(EntityInstance record);
 

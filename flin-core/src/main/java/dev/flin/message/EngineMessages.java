@@ -1,4 +1,4 @@
-package dev.flin;
+package dev.flin.message;
 
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;
 
 /** The messages of {@code i18n/}, and who gets them in which language. */
-final class EngineMessages implements Messages {
+public final class EngineMessages implements Messages {
 
 	private static final Pattern FILE = Pattern.compile("i18n/([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\\.(json|flin)");
 
@@ -40,7 +40,8 @@ final class EngineMessages implements Messages {
 	 * @param code runs a file that is written in the language and gives its value
 	 * @throws FlinError when a file does not hold messages
 	 */
-	static EngineMessages of(Map<String, String> sources, String ownLocale, Function<String, @Nullable Object> code) {
+	public static EngineMessages of(Map<String, String> sources, String ownLocale,
+			Function<String, @Nullable Object> code) {
 		Map<String, Map<String, String>> byTag = new TreeMap<>();
 		new TreeMap<>(sources).forEach((path, text) -> {
 			Matcher file = FILE.matcher(path);
@@ -89,7 +90,7 @@ final class EngineMessages implements Messages {
 		}).toList();
 	}
 
-	boolean isEmpty() {
+	public boolean isEmpty() {
 		return this.byTag.isEmpty();
 	}
 
@@ -107,7 +108,7 @@ final class EngineMessages implements Messages {
 	}
 
 	/** The locale of a visitor: of the session, of the cookie, of the browser, or the application's own. */
-	Locale localeOf(Exchange exchange) {
+	public Locale localeOf(Exchange exchange) {
 		if (exchange.hasSession() && exchange.session().get(KEY) instanceof String chosen) {
 			Locale known = known(chosen);
 			if (known != null) {
@@ -154,7 +155,7 @@ final class EngineMessages implements Messages {
 		return null;
 	}
 
-	Locale ownLocale() {
+	public Locale ownLocale() {
 		return this.ownLocale;
 	}
 
