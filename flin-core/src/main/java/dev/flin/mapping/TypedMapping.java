@@ -1,8 +1,10 @@
 package dev.flin.mapping;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,9 +147,20 @@ final class TypedMapping<T> implements RecordMapping<T> {
 				return this.byMethod.get(method.getName());
 			}
 			if (method.isDefault()) {
-				return InvocationHandler.invokeDefault(proxy, method, arguments);
+				return Modifier.isPublic(method.getDeclaringClass().getModifiers())
+						? InvocationHandler.invokeDefault(proxy, method, arguments) : hidden(proxy, method, arguments);
 			}
 			throw new FlinBugException(method + " was not mapped");
+		}
+
+		/** A default method of an interface that only its own package sees. */
+		private static @Nullable Object hidden(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+				throws Throwable {
+			Class<?> type = method.getDeclaringClass();
+			return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+				.unreflectSpecial(method, type)
+				.bindTo(proxy)
+				.invokeWithArguments((arguments != null) ? arguments : new @Nullable Object[0]);
 		}
 
 		private boolean isSame(@Nullable Object other) {
