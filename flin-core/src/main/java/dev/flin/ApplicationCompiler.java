@@ -13,6 +13,7 @@ import dev.flin.compiler.Program;
 import dev.flin.compiler.Workers;
 import dev.flin.diag.Diagnostic;
 import dev.flin.lower.SessionFile;
+import dev.flin.message.MessageChecks;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.source.SourceFile;
 import dev.flin.types.CheckedProgram;

@@ -11,11 +11,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-import dev.flin.http.DispatcherPorts;
-import dev.flin.http.Exchange;
-import dev.flin.http.FileLibrary;
-import dev.flin.http.Links;
-import dev.flin.http.Sockets;
+import dev.flin.http.lib.FileLibrary;
+import dev.flin.http.live.Sockets;
+import dev.flin.http.route.DispatcherPorts;
+import dev.flin.http.route.Exchange;
+import dev.flin.http.route.Links;
+import dev.flin.message.EngineMessages;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinDispatch;
 import dev.flin.runtime.Fakes;

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import dev.flin.http.FileLibrary;
-import dev.flin.http.SocketLibrary;
-import dev.flin.http.WebLibrary;
+import dev.flin.http.lib.FileLibrary;
+import dev.flin.http.lib.WebLibrary;
+import dev.flin.http.live.SocketLibrary;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.entity.ApiKeyFunctions;
 import dev.flin.runtime.entity.MigrationFunctions;

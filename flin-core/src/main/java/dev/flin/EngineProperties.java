@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.http.Cors;
-import dev.flin.http.Hosts;
-import dev.flin.http.OpenApi;
-import dev.flin.http.RequestLimits;
-import dev.flin.http.SecurityHeaders;
-import dev.flin.http.SocketSettings;
-import dev.flin.http.TrustedProxies;
-import dev.flin.http.WebSettings;
+import dev.flin.http.body.RequestLimits;
+import dev.flin.http.live.SocketSettings;
+import dev.flin.http.policy.Cors;
+import dev.flin.http.policy.Hosts;
+import dev.flin.http.policy.SecurityHeaders;
+import dev.flin.http.policy.TrustedProxies;
+import dev.flin.http.route.OpenApi;
+import dev.flin.http.route.WebSettings;
 import dev.flin.runtime.Limits;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreKeys;

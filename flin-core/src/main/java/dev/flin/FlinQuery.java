@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.mapping.HostValues;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityQuery;

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.mapping.RecordMapping;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntitySession;

@@ -9,6 +9,9 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.mapping.HostValues;
+import dev.flin.mapping.InstanceMapping;
+import dev.flin.mapping.MappingFinder;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Members;
 import dev.flin.runtime.entity.Entities;

@@ -13,12 +13,12 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.http.Ambient;
-import dev.flin.http.Exchange;
-import dev.flin.http.FileLibrary;
 import dev.flin.http.FileStorage;
-import dev.flin.http.Previews;
-import dev.flin.http.RouteSpec;
+import dev.flin.http.lib.Ambient;
+import dev.flin.http.lib.FileLibrary;
+import dev.flin.http.lib.Previews;
+import dev.flin.http.route.Exchange;
+import dev.flin.http.route.RouteSpec;
 import dev.flin.store.crypt.AesGcm;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinError;

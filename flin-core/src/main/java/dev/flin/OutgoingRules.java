@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-import dev.flin.http.IpRanges;
+import dev.flin.http.policy.IpRanges;
 import dev.flin.port.HttpCalls.AddressRule;
 import dev.flin.runtime.Outgoing;
 import dev.flin.runtime.lib.PublicAddresses;

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
-import dev.flin.http.DispatcherPorts;
-import dev.flin.http.ValueRules;
+import dev.flin.http.route.DispatcherPorts;
+import dev.flin.http.route.ValueRules;
 import dev.flin.port.TokenSigner;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Telemetry;

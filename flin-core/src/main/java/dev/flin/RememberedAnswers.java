@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.http.Idempotency;
+import dev.flin.http.route.Idempotency;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityQuery;

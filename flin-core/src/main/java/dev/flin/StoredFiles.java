@@ -9,10 +9,10 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.http.Ambient;
-import dev.flin.http.Exchange;
-import dev.flin.http.Previews;
-import dev.flin.http.RouteSpec;
+import dev.flin.http.lib.Ambient;
+import dev.flin.http.lib.Previews;
+import dev.flin.http.route.Exchange;
+import dev.flin.http.route.RouteSpec;
 import dev.flin.runtime.entity.EntityDatabase;
 import dev.flin.runtime.entity.FileLinks;
 import dev.flin.store.RecordVersion;

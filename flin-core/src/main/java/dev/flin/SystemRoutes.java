@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.http.Ambient;
-import dev.flin.http.OpenApi;
-import dev.flin.http.RouteSpec;
-import dev.flin.http.RouteTable;
+import dev.flin.http.lib.Ambient;
+import dev.flin.http.route.OpenApi;
+import dev.flin.http.route.RouteSpec;
+import dev.flin.http.route.RouteTable;
 import dev.flin.port.TokenSigner;
 import dev.flin.runtime.lib.JsonParser;
 import dev.flin.value.FlinList;

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
-import dev.flin.http.Exchange;
-import dev.flin.http.Pages;
-import dev.flin.http.RouteHandler;
-import dev.flin.http.RoutePath;
-import dev.flin.http.RouteSpec;
+import dev.flin.http.route.Exchange;
+import dev.flin.http.route.Pages;
+import dev.flin.http.route.RouteHandler;
+import dev.flin.http.route.RoutePath;
+import dev.flin.http.route.RouteSpec;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Html;

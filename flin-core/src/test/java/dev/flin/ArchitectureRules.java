@@ -49,8 +49,10 @@ final class ArchitectureRules {
 		allow("http", "value", "runtime", "view");
 		allow("console", "value", "store", "search", "runtime", "view", "http");
 		allow("codegen", "source", "diag", "types", "ir", "value", "runtime", "view", "http");
+		allow("mapping", "value", "runtime");
 		allow("compiler", "source", "diag", "project", "syntax", "resolve", "types", "ir", "lower", "codegen", "value",
 				"runtime");
+		allow("message", "source", "diag", "syntax", "ir", "compiler", "value", "runtime", "http");
 	}
 
 	private ArchitectureRules() {

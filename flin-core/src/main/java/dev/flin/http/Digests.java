@@ -9,14 +9,14 @@ import javax.crypto.spec.SecretKeySpec;
 import dev.flin.value.FlinBugException;
 
 /** Digests that every Java has. */
-final class Digests {
+public final class Digests {
 
 	private static final String HMAC = "HmacSHA256";
 
 	private Digests() {
 	}
 
-	static MessageDigest sha256() {
+	public static MessageDigest sha256() {
 		try {
 			return MessageDigest.getInstance("SHA-256");
 		}
@@ -25,7 +25,7 @@ final class Digests {
 		}
 	}
 
-	static byte[] hmac(byte[] key, byte[] message) {
+	public static byte[] hmac(byte[] key, byte[] message) {
 		try {
 			Mac mac = Mac.getInstance(HMAC);
 			mac.init(new SecretKeySpec(key, HMAC));

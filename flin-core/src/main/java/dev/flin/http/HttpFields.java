@@ -39,7 +39,7 @@ public final class HttpFields {
 	}
 
 	/** A builder that has these fields already. */
-	Builder toBuilder() {
+	public Builder toBuilder() {
 		return new Builder().addAll(this);
 	}
 
@@ -68,7 +68,7 @@ public final class HttpFields {
 	}
 
 	/** Whether a field is there more than once. */
-	boolean isRepeated(String name) {
+	public boolean isRepeated(String name) {
 		return count(this.entries, this.length, name) > 1;
 	}
 
@@ -141,7 +141,7 @@ public final class HttpFields {
 		}
 
 		/** Puts fields in the place of all others of their names; one that they have more than once stays so. */
-		Builder setAll(HttpFields fields) {
+		public Builder setAll(HttpFields fields) {
 			fields.forEach((name, value) -> remove(name));
 			return addAll(fields);
 		}
@@ -167,7 +167,7 @@ public final class HttpFields {
 		}
 
 		/** Adds those fields whose names are not there yet. */
-		Builder addMissing(HttpFields fields) {
+		public Builder addMissing(HttpFields fields) {
 			int before = this.length;
 			for (int i = 0; i < fields.length; i += 2) {
 				if (HttpFields.first(this.entries, before, fields.entries[i]) == null) {
@@ -189,7 +189,7 @@ public final class HttpFields {
 		}
 
 		/** The first value of a field so far, or null. */
-		@Nullable String first(String name) {
+		public @Nullable String first(String name) {
 			return HttpFields.first(this.entries, this.length, name);
 		}
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends the handling of a request with an error answer that is the client's doing. Carries no stack trace.
  */
-final class HttpProblem extends RuntimeException {
+public final class HttpProblem extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -15,27 +15,27 @@ final class HttpProblem extends RuntimeException {
 
 	private final transient @Nullable Map<String, String> fields;
 
-	HttpProblem(int status, String message) {
+	public HttpProblem(int status, String message) {
 		this(status, message, null);
 	}
 
-	HttpProblem(int status, String message, @Nullable Map<String, String> fields) {
+	public HttpProblem(int status, String message, @Nullable Map<String, String> fields) {
 		super(message, null, false, false);
 		this.status = status;
 		this.fields = fields;
 	}
 
-	int status() {
+	public int status() {
 		return this.status;
 	}
 
-	String message() {
+	public String message() {
 		String message = getMessage();
 		return (message != null) ? message : "";
 	}
 
 	/** Messages by field when this is a failed validation. */
-	@Nullable Map<String, String> fields() {
+	public @Nullable Map<String, String> fields() {
 		return this.fields;
 	}
 

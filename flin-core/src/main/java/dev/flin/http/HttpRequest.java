@@ -36,7 +36,7 @@ public record HttpRequest(String method, String path, String query, HttpFields h
 	}
 
 	/** The address of an own path for the client: below the base, unless it is there already. */
-	String outside(String path) {
+	public String outside(String path) {
 		boolean own = path.startsWith("/") && !path.startsWith("//");
 		boolean there = path.equals(this.base) || path.startsWith(this.base + "/");
 		return (own && !this.base.isEmpty() && !there) ? this.base + path : path;

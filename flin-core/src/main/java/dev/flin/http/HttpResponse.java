@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
  */
 public record HttpResponse(int status, HttpFields headers, ResponseBody body) {
 
-	static final String JSON = "application/json";
+	public static final String JSON = "application/json";
 
-	static final String HTML = "text/html; charset=utf-8";
+	public static final String HTML = "text/html; charset=utf-8";
 
-	static final String TEXT = "text/plain; charset=utf-8";
+	public static final String TEXT = "text/plain; charset=utf-8";
 
 	public static HttpResponse of(int status, String contentType, byte[] body) {
 		return new HttpResponse(status, HttpFields.of("Content-Type", contentType), ResponseBody.of(body));
@@ -33,7 +33,7 @@ public record HttpResponse(int status, HttpFields headers, ResponseBody body) {
 		return new HttpResponse(this.status, fields, this.body);
 	}
 
-	HttpResponse withBody(ResponseBody other) {
+	public HttpResponse withBody(ResponseBody other) {
 		return new HttpResponse(this.status, this.headers, other);
 	}
 

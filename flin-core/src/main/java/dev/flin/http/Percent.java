@@ -14,13 +14,13 @@ import dev.flin.value.FlinMap;
 /**
  * Percent-encoding of paths, queries and forms, in strict UTF-8.
  */
-final class Percent {
+public final class Percent {
 
 	private Percent() {
 	}
 
 	/** The decoded segments of a path, or null when it is malformed. The root has none. */
-	static @Nullable List<String> segments(String path) {
+	public static @Nullable List<String> segments(String path) {
 		if (!path.startsWith("/")) {
 			return null;
 		}
@@ -43,7 +43,7 @@ final class Percent {
 	}
 
 	/** Decodes text; null when it is malformed. */
-	static @Nullable String decode(String text, boolean plusIsBlank) {
+	public static @Nullable String decode(String text, boolean plusIsBlank) {
 		if (text.indexOf('%') < 0 && (!plusIsBlank || text.indexOf('+') < 0)) {
 			return text;
 		}
@@ -73,7 +73,7 @@ final class Percent {
 	}
 
 	/** A path in which everything that has a meaning elsewhere is encoded. */
-	static String encodePath(String path) {
+	public static String encodePath(String path) {
 		StringBuilder out = new StringBuilder();
 		for (byte one : path.getBytes(StandardCharsets.UTF_8)) {
 			int c = one & 0xff;
@@ -88,7 +88,7 @@ final class Percent {
 	}
 
 	/** An address for a header field, which holds ASCII alone: what is encoded already stays as it is. */
-	static String encodeAddress(String address) {
+	public static String encodeAddress(String address) {
 		if (address.chars().allMatch((c) -> c > ' ' && c < 127)) {
 			return address;
 		}
@@ -111,7 +111,7 @@ final class Percent {
 	}
 
 	/** Text of bytes; null when they are not UTF-8. */
-	static @Nullable String utf8(byte[] bytes) {
+	public static @Nullable String utf8(byte[] bytes) {
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 		}
@@ -124,7 +124,7 @@ final class Percent {
 	 * The pairs of a query or form. Pairs that are malformed are kept as they were sent.
 	 * @return keys and values by turns
 	 */
-	static List<String> pairs(String text) {
+	public static List<String> pairs(String text) {
 		List<String> pairs = new ArrayList<>();
 		for (String pair : text.split("&")) {
 			if (pair.isEmpty()) {
@@ -143,7 +143,7 @@ final class Percent {
 	}
 
 	/** A map of pairs; of a repeated key the last value counts. */
-	static FlinMap map(List<String> pairs) {
+	public static FlinMap map(List<String> pairs) {
 		FlinMap map = new FlinMap();
 		for (int i = 0; i < pairs.size(); i += 2) {
 			map.put(pairs.get(i), pairs.get(i + 1));

@@ -37,25 +37,25 @@ public record Reply(int status, Form form, @Nullable Object body, HttpFields hea
 
 	}
 
-	static Reply ok(@Nullable Object body) {
+	public static Reply ok(@Nullable Object body) {
 		return (body instanceof Reply reply) ? reply
 				: new Reply((body != null) ? 200 : 204, Form.BY_VALUE, body, HttpFields.EMPTY);
 	}
 
-	static Reply json(int status, @Nullable Object body) {
+	public static Reply json(int status, @Nullable Object body) {
 		return new Reply(status, Form.JSON, body, HttpFields.EMPTY);
 	}
 
-	static Reply error(int status, String message) {
+	public static Reply error(int status, String message) {
 		return new Reply(status, Form.ERROR, message, HttpFields.EMPTY);
 	}
 
 	/** The JSON body of an error. */
-	static FlinMap errorBody(int status, String message) {
+	public static FlinMap errorBody(int status, String message) {
 		return FlinMap.of("error", message, "status", (long) status);
 	}
 
-	Reply withHeaders(HttpFields fields) {
+	public Reply withHeaders(HttpFields fields) {
 		return new Reply(this.status, this.form, this.body, fields);
 	}
 

@@ -1,7 +1,7 @@
 package dev.flin.http;
 
 /** The field that tells caches what an answer depends on. */
-final class Vary {
+public final class Vary {
 
 	private static final String NAME = "Vary";
 
@@ -9,7 +9,7 @@ final class Vary {
 	}
 
 	/** Adds a field of the request, once. */
-	static void add(HttpFields.Builder answer, String field) {
+	public static void add(HttpFields.Builder answer, String field) {
 		String known = answer.first(NAME);
 		if (known == null) {
 			answer.add(NAME, field);

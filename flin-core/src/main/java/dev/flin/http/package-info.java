@@ -1,7 +1,7 @@
 /**
- * Requests, routes and answers as plain data, and the dispatcher that leads from one to the other. Nothing here knows a
- * server: a host hands in an {@link dev.flin.http.HttpRequest} on a virtual thread and sends the
- * {@link dev.flin.http.HttpResponse} that it gets back.
+ * Requests and answers as plain data, and what hosts may bring for them. Nothing here or below knows a server: a host
+ * hands in an {@link dev.flin.http.HttpRequest} on a virtual thread and sends the {@link dev.flin.http.HttpResponse}
+ * that it gets back.
  */
 @NullMarked
 package dev.flin.http;

@@ -100,15 +100,15 @@ public final class PromptCode {
 			return false;
 		}
 		IrExpr map = (call.args().get(1) instanceof IrExpr.Convert same) ? same.value() : call.args().get(1);
-		return map instanceof IrExpr.Invoke source && source.target().owner().equals("dev/flin/http/Ambient")
+		return map instanceof IrExpr.Invoke source && source.target().owner().equals("dev/flin/http/lib/Ambient")
 				&& isPrompt(source.target());
 	}
 
 	private static boolean isPrompt(JavaMethod method) {
 		return switch (method.owner()) {
 			case "dev/flin/value/FlinMap" -> MAP.contains(method.name());
-			case "dev/flin/http/Ambient" -> REQUEST.contains(method.name());
-			case "dev/flin/http/WebLibrary" -> ANSWER.contains(method.name());
+			case "dev/flin/http/lib/Ambient" -> REQUEST.contains(method.name());
+			case "dev/flin/http/lib/WebLibrary" -> ANSWER.contains(method.name());
 			case "dev/flin/value/Printer" -> method.name().equals("interpolate");
 			case "dev/flin/value/FlinList", "dev/flin/runtime/lib/ListChanges" -> false;
 			default -> BriefCalls.is(method);

@@ -15,9 +15,9 @@ import dev.flin.types.Type;
 /** Names that the host provides: what a request brought, and the props and children of a component. */
 final class HostSide {
 
-	private static final String AMBIENT = "dev/flin/http/Ambient";
+	private static final String AMBIENT = "dev/flin/http/lib/Ambient";
 
-	private static final String STREAMS = "dev/flin/http/Streams";
+	private static final String STREAMS = "dev/flin/http/live/Streams";
 
 	private static final String REPLY = "Ldev/flin/http/Reply;";
 

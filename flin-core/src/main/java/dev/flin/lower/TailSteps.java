@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrProgram;
@@ -26,8 +28,6 @@ import dev.flin.ir.Kind;
  * calls until there is a result.
  */
 final class TailSteps {
-
-	static final String TAIL_CALL = "dev/flin/runtime/link/TailCall";
 
 	private final Map<IrFunction, IrUnit> units = new IdentityHashMap<>();
 
@@ -166,18 +166,12 @@ final class TailSteps {
 			if (unit == null) {
 				throw new IllegalStateException("no unit for " + function);
 			}
-			List<IrStmt> body = rewrite(function.body(), function, true);
-			if (function.result() == Kind.VOID) {
-				body.add(new IrStmt.Return(Coercion.NONE));
-			}
-			step.complete(body);
+			step.complete(LastCalls.given(function, (body, at) -> next(body, at, function)));
 			unit.functions().add(step);
 			unit.closures().add(step);
 			List<IrExpr> args = new ArrayList<>();
 			function.params().forEach(param -> args.add(new IrExpr.Read(param)));
-			IrExpr result = RunSide.call(TAIL_CALL, "result",
-					"(Ldev/flin/runtime/FlinContext;" + RunSide.OBJ + ")" + RunSide.OBJ, 0, new IrExpr.Context(),
-					new IrExpr.Call(step, args, 0));
+			IrExpr result = LastCalls.result(new IrExpr.Call(step, args, 0));
 			function.replaceBody((function.result() == Kind.VOID)
 					? List.of(new IrStmt.Eval(result), new IrStmt.Return(null))
 					: List.of(new IrStmt.Return(Coercion.represent(result, function.result()))));
@@ -192,36 +186,10 @@ final class TailSteps {
 		return step;
 	}
 
-	/** @param tail whether what is left to do after a last call here is nothing: not so inside {@code try} */
-	private List<IrStmt> rewrite(List<IrStmt> body, IrFunction from, boolean tail) {
-		List<IrStmt> out = new ArrayList<>();
-		for (int i = 0; i < body.size(); i++) {
-			IrExpr.Call call = tail ? TailCalls.tailCall(body, i, from) : null;
-			if (call != null && this.steps.containsKey(call.target())) {
-				out.add(new IrStmt.Return(next(call)));
-				break;
-			}
-			out.add(rewrite(body.get(i), from, tail));
-		}
-		return out;
-	}
-
-	private IrExpr next(IrExpr.Call call) {
-		List<IrExpr> args = call.args().stream().map(arg -> Coercion.represent(arg, Kind.ANY)).toList();
-		return RunSide.call(TAIL_CALL, "next", "(" + RunSide.OBJ + "[" + RunSide.OBJ + ")" + RunSide.OBJ, call.line(),
-				Coercion.represent(new IrExpr.Closure(step(call.target()), List.of()), Kind.ANY),
-				new IrExpr.Pack(args));
-	}
-
-	private IrStmt rewrite(IrStmt statement, IrFunction from, boolean tail) {
-		return switch (statement) {
-			case IrStmt.Return s -> {
-				IrExpr value = s.value();
-				yield new IrStmt.Return((value != null) ? Coercion.represent(value, Kind.ANY) : Coercion.NONE);
-			}
-			case IrStmt.Try s -> s.mapBlocks(block -> rewrite(block, from, false));
-			default -> statement.mapBlocks(block -> rewrite(block, from, tail));
-		};
+	private @Nullable IrExpr next(List<IrStmt> body, int at, IrFunction from) {
+		IrExpr.Call call = TailCalls.tailCall(body, at, from);
+		return (call != null && this.steps.containsKey(call.target()))
+				? LastCalls.next(new IrExpr.Closure(step(call.target()), List.of()), call.args(), call.line()) : null;
 	}
 
 }

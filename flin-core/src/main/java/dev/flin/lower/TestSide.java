@@ -18,7 +18,7 @@ import dev.flin.types.Type;
  */
 final class TestSide {
 
-	private static final String LIBRARY = "dev/flin/http/TestLibrary";
+	private static final String LIBRARY = "dev/flin/http/test/TestLibrary";
 
 	private static final Set<String> BLOCKS = Set.of("as", "at");
 

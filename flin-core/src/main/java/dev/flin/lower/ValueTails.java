@@ -1,6 +1,5 @@
 package dev.flin.lower;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -34,28 +33,19 @@ final class ValueTails {
 	}
 
 	private void apply() {
-		List<IrStmt> body = rewrite(this.function.body(), true);
+		List<IrStmt> body = LastCalls.given(this.function, this::next);
 		if (this.found) {
-			if (this.function.result() == Kind.VOID) {
-				body.add(new IrStmt.Return(Coercion.NONE));
-			}
 			this.function.giveCallsBack(body);
 		}
 	}
 
-	/** @param tail whether what is left to do after a last call here is nothing: not so inside {@code try} */
-	private List<IrStmt> rewrite(List<IrStmt> body, boolean tail) {
-		List<IrStmt> out = new ArrayList<>();
-		for (int i = 0; i < body.size(); i++) {
-			IrExpr.CallValue call = tail ? lastCall(body, i) : null;
-			if (call != null) {
-				this.found = true;
-				out.add(new IrStmt.Return(next(call)));
-				break;
-			}
-			out.add(rewrite(body.get(i), tail));
+	private @Nullable IrExpr next(List<IrStmt> body, int at) {
+		IrExpr.CallValue call = lastCall(body, at);
+		if (call == null) {
+			return null;
 		}
-		return out;
+		this.found = true;
+		return LastCalls.next(call.function(), call.args(), call.line());
 	}
 
 	private IrExpr.@Nullable CallValue lastCall(List<IrStmt> body, int at) {
@@ -80,23 +70,6 @@ final class ValueTails {
 	/** Who gets a function and calls it at the end rarely is called by it. */
 	private boolean isParameter(IrExpr function) {
 		return function instanceof IrExpr.Read read && this.function.params().contains(read.local());
-	}
-
-	private static IrExpr next(IrExpr.CallValue call) {
-		List<IrExpr> args = call.args().stream().map(arg -> Coercion.represent(arg, Kind.ANY)).toList();
-		return RunSide.call(TailSteps.TAIL_CALL, "next", "(" + RunSide.OBJ + "[" + RunSide.OBJ + ")" + RunSide.OBJ,
-				call.line(), Coercion.represent(call.function(), Kind.ANY), new IrExpr.Pack(args));
-	}
-
-	private IrStmt rewrite(IrStmt statement, boolean tail) {
-		return switch (statement) {
-			case IrStmt.Return s -> {
-				IrExpr value = s.value();
-				yield new IrStmt.Return((value != null) ? Coercion.represent(value, Kind.ANY) : Coercion.NONE);
-			}
-			case IrStmt.Try s -> s.mapBlocks(block -> rewrite(block, false));
-			default -> statement.mapBlocks(block -> rewrite(block, tail));
-		};
 	}
 
 }

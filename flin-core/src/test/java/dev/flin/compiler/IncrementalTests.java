@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.flin.diag.DiagnosticRenderer;
-import dev.flin.http.WebLibrary;
+import dev.flin.http.lib.WebLibrary;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.entity.TemporalFunctions;
 import dev.flin.runtime.lib.StandardLibrary;

@@ -22,7 +22,7 @@ import dev.flin.compiler.Program;
 import dev.flin.diag.Diagnostic;
 import dev.flin.diag.DiagnosticRenderer;
 import dev.flin.format.Formatter;
-import dev.flin.http.WebLibrary;
+import dev.flin.http.lib.WebLibrary;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.entity.TemporalFunctions;
 import dev.flin.runtime.lib.StandardLibrary;

@@ -7,8 +7,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 import dev.flin.FlinEngine;
-import dev.flin.http.GuardSpec;
-import dev.flin.http.RouteSpec;
+import dev.flin.http.route.GuardSpec;
+import dev.flin.http.route.RouteSpec;
 
 /**
  * Lists the routes and pages in service.

@@ -24,8 +24,8 @@ import dev.flin.http.HttpFields;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.RequestBody;
-import dev.flin.http.Target;
-import dev.flin.http.Upgrade;
+import dev.flin.http.live.Upgrade;
+import dev.flin.http.route.Target;
 
 /**
  * All routes and pages of the engine as one router function. Not a {@code RouterFunction} bean: those come before the

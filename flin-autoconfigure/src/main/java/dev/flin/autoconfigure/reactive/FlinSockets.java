@@ -16,8 +16,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import dev.flin.FlinEngine;
-import dev.flin.http.SocketSettings;
-import dev.flin.http.Upgrade;
+import dev.flin.http.live.SocketSettings;
+import dev.flin.http.live.Upgrade;
 
 /**
  * The WebSockets of the engine. One periodic task asks silent clients whether they are there and closes those that are

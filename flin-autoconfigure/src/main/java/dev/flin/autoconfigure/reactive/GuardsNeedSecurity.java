@@ -6,7 +6,7 @@ import org.springframework.context.SmartLifecycle;
 
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.diagnostics.GuardsWithoutSecurityException;
-import dev.flin.http.RouteSpec;
+import dev.flin.http.route.RouteSpec;
 
 /**
  * Refuses to start an application with guards that has no Spring Security: its users would never be known.

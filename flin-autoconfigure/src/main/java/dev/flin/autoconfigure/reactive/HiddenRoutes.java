@@ -10,8 +10,8 @@ import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 import dev.flin.FlinEngine;
-import dev.flin.http.RoutePath;
-import dev.flin.http.RouteSpec;
+import dev.flin.http.route.RoutePath;
+import dev.flin.http.route.RouteSpec;
 
 /**
  * Warns at start about routes and pages that are never reached, because a controller of the application has their path.

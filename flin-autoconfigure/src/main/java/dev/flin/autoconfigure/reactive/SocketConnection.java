@@ -24,11 +24,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
-import dev.flin.http.Socket;
-import dev.flin.http.SocketChannel;
-import dev.flin.http.SocketMessage;
-import dev.flin.http.SocketSettings;
-import dev.flin.http.Upgrade;
+import dev.flin.http.live.Socket;
+import dev.flin.http.live.SocketChannel;
+import dev.flin.http.live.SocketMessage;
+import dev.flin.http.live.SocketSettings;
+import dev.flin.http.live.Upgrade;
 
 /**
  * One open WebSocket. Messages of the client are handled one after the other; while one is, no more are read from the

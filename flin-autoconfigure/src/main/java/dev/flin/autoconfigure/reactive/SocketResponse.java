@@ -10,7 +10,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-import dev.flin.http.Upgrade;
+import dev.flin.http.live.Upgrade;
 
 /**
  * The answer that opens a WebSocket.

@@ -4,8 +4,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.http.Exchange;
 import dev.flin.http.HttpRequest;
+import dev.flin.http.route.Exchange;
 
 /**
  * The request of a {@link FlinRoute} method.

@@ -21,10 +21,10 @@ import org.springframework.validation.Validator;
 
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.values.JavaValues;
-import dev.flin.http.GuardSpec;
-import dev.flin.http.RoutePath;
-import dev.flin.http.RouteSpec;
-import dev.flin.http.RouteTable;
+import dev.flin.http.route.GuardSpec;
+import dev.flin.http.route.RoutePath;
+import dev.flin.http.route.RouteSpec;
+import dev.flin.http.route.RouteTable;
 
 /**
  * Puts {@link FlinRoute} methods of all beans into the route table once the beans are there.

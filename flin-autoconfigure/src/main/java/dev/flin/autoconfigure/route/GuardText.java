@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.http.GuardSpec;
+import dev.flin.http.route.GuardSpec;
 
 /**
  * Guards as annotations write them: the name of a rule and constant arguments.

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.ValidationAnnotationUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import dev.flin.http.RouteDescription;
+import dev.flin.http.route.RouteDescription;
 import dev.flin.value.FlinMap;
 
 /**

@@ -14,11 +14,11 @@ import org.springframework.web.server.ResponseStatusException;
 
 import dev.flin.autoconfigure.values.JavaValues;
 import dev.flin.autoconfigure.values.Results;
-import dev.flin.http.Exchange;
 import dev.flin.http.HttpFields;
 import dev.flin.http.Reply;
-import dev.flin.http.RouteHandler;
-import dev.flin.http.WebLibrary;
+import dev.flin.http.lib.WebLibrary;
+import dev.flin.http.route.Exchange;
+import dev.flin.http.route.RouteHandler;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;

@@ -31,7 +31,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 import dev.flin.autoconfigure.values.JavaValues;
-import dev.flin.http.Exchange;
+import dev.flin.http.route.Exchange;
 
 /**
  * Makes the arguments of a {@link FlinRoute} method out of a request, or says what each of them must be.

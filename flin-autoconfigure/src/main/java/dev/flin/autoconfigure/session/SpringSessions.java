@@ -9,7 +9,7 @@ import org.springframework.web.server.session.DefaultWebSessionManager;
 import org.springframework.web.server.session.WebSessionManager;
 import org.springframework.web.server.session.WebSessionStore;
 
-import dev.flin.http.SessionStore;
+import dev.flin.http.session.SessionStore;
 
 /**
  * FLIN's sessions, each a web session with one attribute. Waits for the store, so it is for threads that may.

@@ -14,7 +14,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
-import dev.flin.http.RouteSpec;
+import dev.flin.http.route.RouteSpec;
 
 /** What operators see of an application: its routes, its schema, and the names of its meters. */
 class FlinEndpointsTests {

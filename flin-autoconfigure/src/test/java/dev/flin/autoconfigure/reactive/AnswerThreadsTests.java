@@ -11,13 +11,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactivestreams.Publisher;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
-import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
-import org.springframework.boot.web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
-import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
-import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -26,8 +19,6 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-
-import dev.flin.autoconfigure.FlinAutoConfiguration;
 
 /** Which threads write answers, seen by a filter of the application on a real server. */
 class AnswerThreadsTests {
@@ -60,18 +51,11 @@ class AnswerThreadsTests {
 		Files.createDirectories(this.root.resolve("app"));
 		Files.writeString(this.root.resolve("app/prompt.flin"), "route GET { \"done\" }");
 		Files.writeString(this.root.resolve("app/page.flin"), "<p>{[1, 2].map(n => n * 2)}</p>");
-		new ReactiveWebApplicationContextRunner(AnnotationConfigReactiveWebServerApplicationContext::new)
-			.withConfiguration(AutoConfigurations.of(NettyReactiveWebServerAutoConfiguration.class,
-					HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class, FlinAutoConfiguration.class,
-					FlinWebFluxAutoConfiguration.class))
-			.withPropertyValues("flin.root=file:" + this.root, "flin.store.type=memory", "server.port=0",
-					"flin.development=false")
+		RunningServer.of(this.root)
 			.withBean(Recorder.class)
 			.run((context) -> {
-				int port = ((ReactiveWebServerApplicationContext) context.getSourceApplicationContext()).getWebServer()
-					.getPort();
 				WebTestClient client = WebTestClient.bindToServer()
-					.baseUrl("http://localhost:" + port)
+					.baseUrl("http://localhost:" + RunningServer.port(context))
 					.responseTimeout(Duration.ofSeconds(60))
 					.build();
 				for (String path : new String[] { "/prompt", "/page" }) {

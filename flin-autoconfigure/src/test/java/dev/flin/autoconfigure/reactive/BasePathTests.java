@@ -8,23 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
-import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
-import org.springframework.boot.web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
-import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
-import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.util.DefaultUriBuilderFactory;
-
-import dev.flin.autoconfigure.FlinAutoConfiguration;
 
 /** An application that Spring has under a path of its own: all addresses that FLIN makes lead there. */
 class BasePathTests {
@@ -34,20 +24,6 @@ class BasePathTests {
 
 	@TempDir
 	private Path root;
-
-	private ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner(
-			AnnotationConfigReactiveWebServerApplicationContext::new);
-
-	@BeforeEach
-	void setUp() {
-		this.runner = this.runner
-			.withConfiguration(AutoConfigurations.of(NettyReactiveWebServerAutoConfiguration.class,
-					HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class, FlinAutoConfiguration.class,
-					FlinWebFluxAutoConfiguration.class))
-			.withPropertyValues("flin.root=file:" + this.root, "flin.store.type=memory",
-					"flin.web.files-directory=" + this.root.resolve("kept"), "server.port=0", "flin.development=false",
-					"spring.webflux.base-path=/shop/");
-	}
 
 	private void file(String path, String text) throws Exception {
 		Path file = this.root.resolve(path);
@@ -62,17 +38,19 @@ class BasePathTests {
 	}
 
 	private void run(Conversation test) {
-		this.runner.run((context) -> {
-			assertThat(context).hasNotFailed();
-			int port = ((ReactiveWebServerApplicationContext) context.getSourceApplicationContext()).getWebServer()
-				.getPort();
-			DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory("http://localhost:" + port);
-			uris.setEncodingMode(DefaultUriBuilderFactory.EncodingMode.NONE);
-			test.accept(WebTestClient.bindToServer()
-				.uriBuilderFactory(uris)
-				.responseTimeout(Duration.ofSeconds(60))
-				.build());
-		});
+		RunningServer.of(this.root)
+			.withPropertyValues("flin.web.files-directory=" + this.root.resolve("kept"),
+					"spring.webflux.base-path=/shop/")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory(
+						"http://localhost:" + RunningServer.port(context));
+				uris.setEncodingMode(DefaultUriBuilderFactory.EncodingMode.NONE);
+				test.accept(WebTestClient.bindToServer()
+					.uriBuilderFactory(uris)
+					.responseTimeout(Duration.ofSeconds(60))
+					.build());
+			});
 	}
 
 	private static Map<String, String> texts(WebTestClient.RequestHeadersSpec<?> request) {

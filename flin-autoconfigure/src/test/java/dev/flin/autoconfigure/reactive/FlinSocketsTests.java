@@ -1,5 +1,6 @@
 package dev.flin.autoconfigure.reactive;
 
+import static dev.flin.autoconfigure.reactive.RunningServer.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,17 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
-import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
-import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.socket.CloseStatus;
@@ -47,7 +42,6 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.LoopResources;
 
 import dev.flin.FlinEngine;
-import dev.flin.autoconfigure.FlinAutoConfiguration;
 
 /** WebSockets of FLIN files, spoken to by a real client over a real server. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -61,17 +55,11 @@ class FlinSocketsTests {
 	@TempDir
 	private Path root;
 
-	private ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner(
-			AnnotationConfigReactiveWebServerApplicationContext::new);
+	private ReactiveWebApplicationContextRunner runner;
 
 	@BeforeEach
 	void setUp() {
-		this.runner = this.runner
-			.withConfiguration(AutoConfigurations.of(NettyReactiveWebServerAutoConfiguration.class,
-					HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class, FlinAutoConfiguration.class,
-					FlinWebFluxAutoConfiguration.class))
-			.withPropertyValues("flin.root=file:" + this.root, "flin.store.type=memory", "server.port=0",
-					"flin.development=false");
+		this.runner = RunningServer.of(this.root);
 	}
 
 	private void file(String path, String text) throws Exception {
@@ -85,10 +73,6 @@ class FlinSocketsTests {
 			assertThat(context).hasNotFailed();
 			test.accept(context);
 		});
-	}
-
-	private static int port(AssertableReactiveWebApplicationContext context) {
-		return ((ReactiveWebServerApplicationContext) context.getSourceApplicationContext()).getWebServer().getPort();
 	}
 
 	/** A client that keeps what it is sent until the test asks for it. */

@@ -41,7 +41,7 @@ import reactor.test.StepVerifier;
 import dev.flin.FlinEngine;
 import dev.flin.autoconfigure.FlinAutoConfiguration;
 import dev.flin.autoconfigure.FlinEngineCustomizer;
-import dev.flin.http.RouteSpec;
+import dev.flin.http.route.RouteSpec;
 import dev.flin.value.FlinMap;
 
 @ExtendWith(OutputCaptureExtension.class)

@@ -18,15 +18,6 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
-import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
-import org.springframework.boot.web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
-import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
-import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
-
-import dev.flin.autoconfigure.FlinAutoConfiguration;
 
 /** WebSockets as they look on the wire, from a client that keeps to no rules. */
 class SocketFrameTests {
@@ -101,15 +92,10 @@ class SocketFrameTests {
 	private void talk(String path, String source, Talk talk) throws IOException {
 		Files.createDirectories(this.root.resolve("app"));
 		Files.writeString(this.root.resolve("app/talk.flin"), source);
-		new ReactiveWebApplicationContextRunner(AnnotationConfigReactiveWebServerApplicationContext::new)
-			.withConfiguration(AutoConfigurations.of(NettyReactiveWebServerAutoConfiguration.class,
-					HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class, FlinAutoConfiguration.class,
-					FlinWebFluxAutoConfiguration.class))
-			.withPropertyValues("flin.root=file:" + this.root, "flin.store.type=memory", "server.port=0",
-					"flin.development=false", "flin.web.socket.queue=16")
+		RunningServer.of(this.root)
+			.withPropertyValues("flin.web.socket.queue=16")
 			.run((context) -> {
-				int port = ((ReactiveWebServerApplicationContext) context.getSourceApplicationContext()).getWebServer()
-					.getPort();
+				int port = RunningServer.port(context);
 				try (Wire wire = new Wire(port, path, cookie(port))) {
 					talk.with(wire);
 				}

@@ -60,6 +60,28 @@ public final class JavaScriptFunctions {
 	private JavaScriptFunctions() {
 	}
 
+	@Builtin(value = "RegExp(source: text, flags: text = \"\") -> regex", doc = "A regular expression of a text.",
+			example = "RegExp(\"b+\", \"g\").test(\"abb\") // true",
+			errors = "RegExp(\"(\") // bad regular expression '(': Unclosed group")
+	public static Regex regExp(String source, String flags) {
+		return Regex.of(source, flags);
+	}
+
+	@Builtin(value = "Array.from<U>(s: text, f: (text) -> U) -> [U]", doc = "What a function makes of each character.",
+			example = "Array.from(\"ab\", c => c.upper) // [\"A\", \"B\"]")
+	public static FlinList arrayFrom(String s, FlinFunction f) {
+		return ListFunctions.map(TextFunctions.chars(s), f);
+	}
+
+	@Builtin(value = "toSpliced<T>(xs: [T], start: int, count: int = 9007199254740991, ...more: T) -> [T]",
+			doc = "A copy without some elements from an index on, and with others there.",
+			example = "[1, 2, 3].toSpliced(1, 1, 9) // [1, 9, 3]")
+	public static FlinList toSpliced(FlinContext context, FlinList xs, long start, long count, FlinList more) {
+		FlinList result = xs.copy(0, xs.size());
+		ListChanges.splice(context, result, start, count, more);
+		return result;
+	}
+
 	@Builtin(value = "substr(s: text, start: int, length: int? = none) -> text",
 			doc = "So many characters from an index, which counts from the end when it is negative.",
 			example = "\"abcdef\".substr(1, 3) // \"bcd\"")

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.CountedText;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
@@ -16,6 +17,9 @@ import dev.flin.value.Regex;
  * Splitting, replacing and regular expressions.
  */
 public final class RegexFunctions {
+
+	/** How many characters an expression reads before somebody looks whether it may go on. */
+	private static final long READS_UNCHECKED = 4095;
 
 	private RegexFunctions() {
 	}
@@ -192,7 +196,7 @@ public final class RegexFunctions {
 	/** A matcher that can be stopped: an expression may take time beyond all measure. */
 	static Matcher matcher(FlinContext context, Regex regex, String s) {
 		Pattern pattern = regex.pattern();
-		return pattern.matcher(new StoppableText(context, s));
+		return pattern.matcher(new CountedText(s, READS_UNCHECKED, context::poll));
 	}
 
 	/** What a function makes of a match; a group that did not take part, or is not there, is an empty text. */
@@ -256,46 +260,6 @@ public final class RegexFunctions {
 			}
 		}
 		return out.toString();
-	}
-
-	private static final class StoppableText implements CharSequence {
-
-		private static final int POLL_MASK = 0xFFF;
-
-		private final FlinContext context;
-
-		private final String text;
-
-		private int reads;
-
-		private StoppableText(FlinContext context, String text) {
-			this.context = context;
-			this.text = text;
-		}
-
-		@Override
-		public int length() {
-			return this.text.length();
-		}
-
-		@Override
-		public char charAt(int index) {
-			if ((++this.reads & POLL_MASK) == 0) {
-				this.context.poll();
-			}
-			return this.text.charAt(index);
-		}
-
-		@Override
-		public CharSequence subSequence(int start, int end) {
-			return this.text.substring(start, end);
-		}
-
-		@Override
-		public String toString() {
-			return this.text;
-		}
-
 	}
 
 }

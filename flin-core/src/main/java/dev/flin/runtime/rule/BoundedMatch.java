@@ -2,6 +2,8 @@ package dev.flin.runtime.rule;
 
 import java.util.regex.Pattern;
 
+import dev.flin.runtime.CountedText;
+
 /**
  * Matches what visitors have sent. There are expressions and texts for them that keep a processor busy for years, or
  * use up a stack; such a text does not match.
@@ -17,11 +19,19 @@ final class BoundedMatch {
 
 	static boolean find(Pattern pattern, String text) {
 		try {
-			return pattern.matcher(new Text(text)).find();
+			return pattern.matcher(new CountedText(text, readsMax(text), BoundedMatch::giveUp)).find();
 		}
 		catch (TooMuchException | StackOverflowError endless) {
 			return false;
 		}
+	}
+
+	private static long readsMax(String text) {
+		return Math.max(READS_MIN, (long) text.length() * READS_PER_CHARACTER);
+	}
+
+	private static void giveUp() {
+		throw new TooMuchException();
 	}
 
 	private static final class TooMuchException extends RuntimeException {
@@ -30,43 +40,6 @@ final class BoundedMatch {
 
 		private TooMuchException() {
 			super("too much to read", null, false, false);
-		}
-
-	}
-
-	/** A text that can be read so many times. */
-	private static final class Text implements CharSequence {
-
-		private final String text;
-
-		private long left;
-
-		private Text(String text) {
-			this.text = text;
-			this.left = Math.max(READS_MIN, (long) text.length() * READS_PER_CHARACTER);
-		}
-
-		@Override
-		public int length() {
-			return this.text.length();
-		}
-
-		@Override
-		public char charAt(int index) {
-			if (--this.left < 0) {
-				throw new TooMuchException();
-			}
-			return this.text.charAt(index);
-		}
-
-		@Override
-		public CharSequence subSequence(int start, int end) {
-			return this.text.substring(start, end);
-		}
-
-		@Override
-		public String toString() {
-			return this.text;
 		}
 
 	}

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import dev.flin.http.FileLibrary;
-import dev.flin.http.SocketLibrary;
-import dev.flin.http.WebLibrary;
+import dev.flin.http.lib.FileLibrary;
+import dev.flin.http.lib.WebLibrary;
+import dev.flin.http.live.SocketLibrary;
 import dev.flin.runtime.BuiltinCatalog;
 import dev.flin.runtime.BuiltinEntry;
 import dev.flin.runtime.entity.ApiKeyFunctions;

@@ -1,0 +1,156 @@
+package dev.flin.http.route;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.http.Percent;
+import dev.flin.http.delivery.Assets;
+
+/**
+ * Where a method and a path lead in an application: looked up once for the host, which asks whether there is anything,
+ * and for the request that is answered then. Immutable.
+ */
+public final class Target {
+
+	private final String method;
+
+	private final String rawPath;
+
+	private final Dispatcher.Served served;
+
+	/** The decoded segments; null when the path is malformed. */
+	private final @Nullable List<String> segments;
+
+	/** The decoded path. */
+	private final String path;
+
+	private final RouteTable.Match match;
+
+	/** The path without its first slash where it can name a file, else null. */
+	private final @Nullable String fileName;
+
+	private Target(String method, String rawPath, Dispatcher.Served served, @Nullable List<String> segments) {
+		this.method = method;
+		this.rawPath = rawPath;
+		this.served = served;
+		this.segments = segments;
+		this.path = (segments == null) ? rawPath : (rawPath.indexOf('%') < 0) ? rawPath
+				: "/" + String.join("/", segments);
+		this.match = (segments != null && !endsWithSlash(segments)) ? served.application().routes().match(method,
+				segments)
+				: RouteTable.Match.NOTHING;
+		this.fileName = (segments != null && isFile(segments)) ? this.path.substring(1) : null;
+	}
+
+	static Target of(String method, String rawPath, Dispatcher.Served served) {
+		return new Target(method.toUpperCase(Locale.ROOT), rawPath, served, Percent.segments(rawPath));
+	}
+
+	/** The method that it was looked up for. */
+	public String method() {
+		return this.method;
+	}
+
+	/** The path that it was looked up for, as it was sent. */
+	public String rawPath() {
+		return this.rawPath;
+	}
+
+	/** Whether it is that of a request with this method and path. */
+	public boolean isOf(String method, String path) {
+		return this.rawPath.equals(path) && this.method.equalsIgnoreCase(method);
+	}
+
+	/** Whether the path is one of the application's, for hosts that have handlers of their own. */
+	public boolean isKnown() {
+		return isKnown(endsWithSlash() ? withoutSlash() : this.match)
+				|| this.fileName != null && this.served.assets().has(this.fileName);
+	}
+
+	private boolean endsWithSlash() {
+		return this.segments != null && endsWithSlash(this.segments);
+	}
+
+	/** Such a path leads nowhere but to the one without the slash, catch-alls included. */
+	private static boolean endsWithSlash(List<String> segments) {
+		return !segments.isEmpty() && segments.getLast().isEmpty();
+	}
+
+	private static boolean isKnown(RouteTable.Match match) {
+		return match.found() || !match.allowed().isEmpty();
+	}
+
+	/** Whether a WebSocket can be opened there. */
+	public boolean opensSocket() {
+		return this.method.equals("GET") && this.match.socket() != null;
+	}
+
+	/**
+	 * Whether an answer is made in a few steps that never wait, whoever asks: the host may make it on a thread that
+	 * must not be held up. Errors are not shown as pages then, because those are code of the application.
+	 * @param accept what the client takes
+	 */
+	public boolean isPrompt(@Nullable String accept) {
+		RouteSpec route = this.match.route();
+		return route != null && this.match.page() == null && route.traits().prompt()
+				&& (this.method.equals("GET") || this.method.equals("HEAD")) && route.guards().isEmpty()
+				&& route.validate() == null && route.validateQuery() == null
+				&& this.served.application().middleware().isEmpty()
+				&& (this.fileName == null || !this.served.assets().has(this.fileName))
+				&& !new Accept(accept).namesHtml();
+	}
+
+	/** What lies at the path without the slash at its end; nothing when it has none. */
+	private RouteTable.Match withoutSlash() {
+		List<String> all = this.segments;
+		if (all == null || !endsWithSlash()) {
+			return RouteTable.Match.NOTHING;
+		}
+		return this.served.application().routes().match(this.method, all.subList(0, all.size() - 1));
+	}
+
+	/** Whether redirects may lead to the path without its last slash. */
+	boolean mayLoseSlash() {
+		return this.rawPath.length() > 1 && this.rawPath.endsWith("/") && !this.rawPath.startsWith("//")
+				&& this.rawPath.indexOf('\\') < 0 && isKnown(withoutSlash());
+	}
+
+	boolean isMalformed() {
+		return this.segments == null;
+	}
+
+	/** The decoded path; as it was sent when it is malformed. */
+	String path() {
+		return this.path;
+	}
+
+	RouteTable.Match match() {
+		return this.match;
+	}
+
+	WebApplication application() {
+		return this.served.application();
+	}
+
+	Assets assets() {
+		return this.served.assets();
+	}
+
+	Assets.@Nullable Asset asset() {
+		return (this.fileName != null) ? this.served.assets().find(this.fileName) : null;
+	}
+
+	/** Whether segments can name a file: none that leads elsewhere. */
+	private static boolean isFile(List<String> segments) {
+		for (String segment : segments) {
+			if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || segment.indexOf('\\') >= 0
+					|| segment.indexOf('/') >= 0) {
+				return false;
+			}
+		}
+		return !segments.isEmpty();
+	}
+
+}

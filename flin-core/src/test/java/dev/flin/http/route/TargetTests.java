@@ -1,0 +1,83 @@
+package dev.flin.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.flin.FlinEngine;
+import dev.flin.SourceRoot;
+
+class TargetTests {
+
+	private static final String JSON = "application/json";
+
+	private static FlinEngine engine(String... pathsAndTexts) {
+		Map<String, String> files = new HashMap<>();
+		for (int i = 0; i < pathsAndTexts.length; i += 2) {
+			files.put(pathsAndTexts[i], pathsAndTexts[i + 1]);
+		}
+		return FlinEngine.builder().root(SourceRoot.of(() -> files)).build().requireNoErrors();
+	}
+
+	private static boolean isPrompt(String code) {
+		try (FlinEngine engine = engine("app/a.flin", code, "lib/shared.flin", "fn twice(n: int) { n * 2 }",
+				"entities/Note.flin",
+				"entity Note { text: text }")) {
+			return engine.target("GET", "/a").isPrompt(JSON);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "route GET { text(\"hello\") }", "route GET { { message: \"hello\", n: 1 + 2 } }",
+			"route GET { text(\"hello {query.name}\") }", "route GET { if 1 < 2 { \"one\" } else { \"other\" } }",
+			"route GET { }" })
+	void shouldBePromptWhereNothingWaits(String code) {
+		assertThat(isPrompt(code)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "route GET { Note.count }", "route GET { session.user }", "route GET { twice(2) }",
+			"numbers = (1..9).map(n => n)\nroute GET { numbers }",
+			"route GET { for i in 1..1000000000 { } }", "route POST { \"x\" }",
+			"route GET { (1..3).map(n => n) }", "route GET { request.user }",
+			"guard auth\nroute GET { \"x\" }", "guard rate_limit(1, 60)\nroute GET { \"x\" }",
+			"route GET { validate query { a: text } \"x\" }", "guard idempotent\nroute GET { \"x\" }",
+			"route GET {\na = \"{query.a}!\"\nb = \"{a}{a}\"\ntext(\"{b}{b}\")\n}", "<p>page</p>" })
+	void shouldNotBePromptWhereSomethingMayWaitOrGrow(String code) {
+		assertThat(isPrompt(code)).isFalse();
+	}
+
+	@Test
+	void shouldNotBePromptBehindMiddlewareOrForErrorPages() {
+		try (FlinEngine engine = engine("app/a.flin", "route GET { \"x\" }")) {
+			assertThat(engine.target("HEAD", "/a").isPrompt(null)).isTrue();
+			assertThat(engine.target("POST", "/a").isPrompt(null)).isFalse();
+			assertThat(engine.target("GET", "/a").isPrompt("text/html, */*")).isFalse();
+		}
+		try (FlinEngine engine = engine("app/a.flin", "route GET { \"x\" }", "app/_middleware.flin",
+				"middleware { next() }")) {
+			assertThat(engine.target("GET", "/a").isPrompt(null)).isFalse();
+		}
+	}
+
+	@Test
+	void shouldKnowWhatThePathHas() {
+		try (FlinEngine engine = engine("app/a.flin", "route GET { \"x\" }", "app/docs/[...path].flin",
+				"route GET { params.path }")) {
+			assertThat(engine.target("GET", "/a").isKnown()).isTrue();
+			assertThat(engine.target("DELETE", "/a").isKnown()).isTrue();
+			assertThat(engine.target("GET", "/a/").isKnown()).isTrue();
+			assertThat(engine.target("GET", "/docs/x%20y/z").isKnown()).isTrue();
+			assertThat(engine.target("GET", "/docs/").isKnown()).isFalse();
+			assertThat(engine.target("GET", "/b").isKnown()).isFalse();
+			assertThat(engine.target("GET", "/%zz").isKnown()).isFalse();
+			assertThat(engine.target("get", "/a").isOf("GET", "/a")).isTrue();
+		}
+	}
+
+}
