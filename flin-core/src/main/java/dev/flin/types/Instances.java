@@ -379,7 +379,7 @@ final class Instances {
 	private static Type defaultType(Part.Param param, Body body) {
 		Type[] found = { Basic.ANY };
 		Expr value = param.defaultValue();
-		if (value != null) {
+		if (value != null && !param.takesOptions()) {
 			body.aside(() -> found[0] = body.exprs.infer(value));
 		}
 		Type type = Zonk.ground(found[0]);

@@ -78,6 +78,7 @@ final class MemberChecker {
 					&& this.body.statements.propsType() instanceof Type.RecordOf ->
 				declaredProp(e);
 			case Symbol.Ambient ambient when KEYED.contains(ambient.name()) -> keyOf(e);
+			case Symbol.Variable variable when variable.takesOptions() -> keyOf(e);
 			case null, default -> null;
 		};
 	}

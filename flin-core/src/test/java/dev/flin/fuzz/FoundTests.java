@@ -28,6 +28,17 @@ class FoundTests {
 	}
 
 	@Test
+	void functionsThatGiveEachOther() {
+		assertThat(run("even = n => n == 0 ? odd : odd(1)\nodd = n => n == 0 ?: even(n)\nprint(1)")).isEqualTo("1");
+	}
+
+	@Test
+	void aKeyWrittenTwiceWithValuesOfTwoTypes() {
+		assertThat(run("m = [\"a\": 1, \"a\": try (\"\")]\nprint(m.pick([\"a\"]).a is none)\nprint({ b: 1, b: 2.5 })"))
+			.isEqualTo("false [\"b\": 2.5]");
+	}
+
+	@Test
 	void anEmptyComponentRendersNothing() {
 		assertThat(render(Map.of("components/A.flin", "\n", "components/B.flin", "<i><A/></i>"), "B"))
 			.isEqualTo("<i></i>");
