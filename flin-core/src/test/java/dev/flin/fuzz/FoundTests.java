@@ -39,6 +39,16 @@ class FoundTests {
 	}
 
 	@Test
+	void aRangeBeyondAllListsIsAKey() {
+		assertThat(run("print(tally([(0..9223372036854775807), (1..2)]).len)")).isEqualTo("2");
+	}
+
+	@Test
+	void noneIsNoRegularExpression() {
+		assertThat(run("print(\"a\".replace_regex(props, \"\"))")).contains("a regular expression is a text");
+	}
+
+	@Test
 	void anEmptyComponentRendersNothing() {
 		assertThat(render(Map.of("components/A.flin", "\n", "components/B.flin", "<i><A/></i>"), "B"))
 			.isEqualTo("<i></i>");
