@@ -277,6 +277,10 @@ final class ExprResolver {
 		for (Part.Param param : params) {
 			expr(param.defaultValue());
 			this.patterns.bind(param.target(), Symbol.Variable.Kind.PARAMETER);
+			if (param.takesOptions()
+					&& this.context.resolution.symbol(param.target().id()) instanceof Symbol.Variable variable) {
+				variable.options = true;
+			}
 		}
 	}
 

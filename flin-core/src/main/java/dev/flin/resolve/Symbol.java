@@ -59,6 +59,8 @@ public sealed interface Symbol {
 
 		boolean assignedElsewhere;
 
+		boolean options;
+
 		Variable(String name, Kind kind, Frame frame, SourceFile file, Span declared, boolean constant, int slot) {
 			this.name = name;
 			this.kind = kind;
@@ -110,6 +112,14 @@ public sealed interface Symbol {
 		/** Whether it is assigned more than once, or by another frame than its own. */
 		public boolean isReassigned() {
 			return this.assignments > 1 || this.assignedElsewhere;
+		}
+
+		/**
+		 * A parameter for options, as in {@code fn open(options = {})}: callers give maps with keys of their own choice,
+		 * and a bare member is such a key, never a built-in of its name.
+		 */
+		public boolean takesOptions() {
+			return this.options;
 		}
 
 		/** Whether its value is ever used. */

@@ -16,6 +16,15 @@ public sealed interface Part extends Node {
 	/** A parameter of a function or lambda: a pattern (usually a bare name), its type and default. */
 	record Param(int id, Span span, Pattern target, @Nullable TypeExpr type, @Nullable Expr defaultValue,
 			boolean rest) implements Part {
+
+		/**
+		 * Whether it takes options, as in {@code fn open(options = {})}: without a type, and an empty map unless given.
+		 * What it takes is dynamic.
+		 */
+		public boolean takesOptions() {
+			return this.type == null && this.defaultValue instanceof Expr.MapOf map && map.entries().isEmpty();
+		}
+
 	}
 
 	/** A type parameter with its bounds. */

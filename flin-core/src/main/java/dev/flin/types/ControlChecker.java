@@ -231,7 +231,7 @@ final class ControlChecker {
 			}
 		}
 		else {
-			type = (given != null) ? given : this.body.fresh();
+			type = (given != null) ? given : param.takesOptions() ? Basic.ANY : this.body.fresh();
 		}
 		if (param.rest() && given == null) {
 			type = new Type.ListOf(type);

@@ -237,7 +237,8 @@ final class ExprChecker {
 				valueType = Type.optional(this.body.fresh());
 			}
 			if (name != null) {
-				fields.put(name, valueType);
+				// Of a key that is written twice the later value stays, but both have a moment in its place.
+				fields.merge(name, valueType, this.body.unifier::meet);
 			}
 			else {
 				constant = false;

@@ -11,6 +11,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
@@ -267,6 +268,9 @@ final class Instances {
 			entry.diagnostics.addAll(body.diagnostics);
 			entry.bodyChecked = true;
 			if (next == null && !body.again) {
+				if (generic && body.conflict != null) {
+					leaveToCalls(entry, body);
+				}
 				break;
 			}
 			assumed = next;
@@ -275,6 +279,20 @@ final class Instances {
 		this.trace.leave();
 		this.running.remove(entry.index);
 		finish(entry);
+	}
+
+	/**
+	 * What one part of a body took a parameter for does not fit another part, while nothing is known of the parameter:
+	 * what is given to it decides, call by call.
+	 */
+	private static void leaveToCalls(FunctionEntry entry, Body body) {
+		if (entry.signature.isAnnotated()) {
+			return;
+		}
+		entry.params = parameterTypes(entry, body);
+		entry.result = (entry.signature.result() != null) ? entry.signature.result() : body.fresh();
+		entry.diagnostics.removeIf(diagnostic -> diagnostic.code() == Code.E0209);
+		entry.open = true;
 	}
 
 	/** Makes the result known; gives the type to assume in another pass, or null. */
@@ -353,7 +371,7 @@ final class Instances {
 		return this.depth > DEPTH_MAX;
 	}
 
-	private List<Type> parameterTypes(FunctionEntry entry, Body body) {
+	private static List<Type> parameterTypes(FunctionEntry entry, Body body) {
 		List<Type> types = new ArrayList<>();
 		int offset = (entry.function.owner() != null) ? 1 : 0;
 		for (int i = 0; i < entry.signature.params().size(); i++) {
@@ -379,7 +397,7 @@ final class Instances {
 	private static Type defaultType(Part.Param param, Body body) {
 		Type[] found = { Basic.ANY };
 		Expr value = param.defaultValue();
-		if (value != null) {
+		if (value != null && !param.takesOptions()) {
 			body.aside(() -> found[0] = body.exprs.infer(value));
 		}
 		Type type = Zonk.ground(found[0]);

@@ -78,6 +78,7 @@ final class MemberChecker {
 					&& this.body.statements.propsType() instanceof Type.RecordOf ->
 				declaredProp(e);
 			case Symbol.Ambient ambient when KEYED.contains(ambient.name()) -> keyOf(e);
+			case Symbol.Variable variable when variable.takesOptions() -> keyOf(e);
 			case null, default -> null;
 		};
 	}
@@ -297,18 +298,22 @@ final class MemberChecker {
 
 	/** What may be stored in a member. */
 	Type place(Expr.Member e) {
-		Type target = this.body.resolve(this.body.exprs.infer(e.target()));
-		Type type = (target instanceof Type.Optional) ? this.body.operators.definite(target, e.target()) : target;
-		Type place = switch (type) {
+		Type place = placeIn(this.body.exprs.infer(e.target()), e);
+		this.body.tables.type(e.id(), place);
+		return place;
+	}
+
+	private Type placeIn(Type target, Expr.Member e) {
+		Type known = this.body.resolve(target);
+		Type type = (known instanceof Type.Optional) ? this.body.operators.definite(known, e.target()) : known;
+		return switch (type) {
 			case Type.MapOf t -> found(e, new Access.Key(e.name()), t.value());
 			case Type.EntityOf t -> entityPlace(t, e);
 			case Type.RecordOf t when !t.fields().containsKey(e.name()) -> unknown(type, e);
-			case TypeVar open -> Basic.ANY;
+			case TypeVar open -> this.body.later(open, () -> placeIn(open, e));
 			case Basic b when b == Basic.ANY -> found(e, new Access.DynamicMember(e.name()), b);
 			default -> memberOf(type, e);
 		};
-		this.body.tables.type(e.id(), place);
-		return place;
 	}
 
 }

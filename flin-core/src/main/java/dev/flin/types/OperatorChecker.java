@@ -412,16 +412,23 @@ final class OperatorChecker {
 
 	/** What may be stored at an index; new keys of a record are allowed. */
 	Type indexPlace(Expr.Index e) {
-		Type target = this.body.resolve(this.body.exprs.infer(e.target()));
+		Type target = this.body.exprs.infer(e.target());
 		Type index = this.body.exprs.infer(e.index());
-		Type type = (target instanceof Type.Optional) ? definite(target, e.target()) : target;
-		Type place = switch (type) {
-			case TypeVar open -> Basic.ANY;
+		Type place = placeIn(target, index, e);
+		this.body.tables.type(e.id(), place);
+		return place;
+	}
+
+	private Type placeIn(Type target, Type index, Expr.Index e) {
+		Type known = this.body.resolve(target);
+		Type type = (known instanceof Type.Optional) ? definite(known, e.target()) : known;
+		return switch (type) {
+			case TypeVar open -> this.body.later(open, () -> placeIn(open, index, e));
 			case Type.MapOf t -> at(index, t.key(), t.value(), e);
 			case Type.RecordOf t -> {
 				String name = Body.constantText(e.index());
-				Type known = (name != null) ? t.fields().get(name) : null;
-				yield (known != null) ? known : at(index, Basic.TEXT, Basic.ANY, e);
+				Type field = (name != null) ? t.fields().get(name) : null;
+				yield (field != null) ? field : at(index, Basic.TEXT, Basic.ANY, e);
 			}
 			case Basic b when b == Basic.TEXT || b == Basic.RANGE -> {
 				this.body.error(Code.E0202, e.span(), "parts of a " + b + " cannot be assigned");
@@ -429,8 +436,6 @@ final class OperatorChecker {
 			}
 			default -> indexed(type, index, e);
 		};
-		this.body.tables.type(e.id(), place);
-		return place;
 	}
 
 	Type slice(Expr.Slice e) {

@@ -266,7 +266,7 @@ final class StatementChecker {
 			boolean dynamic = this.body.earlier.dynamic().contains(function.declaration().id());
 			for (Part.Param param : function.declaration().params()) {
 				Type type = (param.type() != null) ? this.body.world.reader.read(param.type(), this.body.where())
-						: dynamic ? Basic.ANY : this.body.fresh();
+						: (dynamic || param.takesOptions()) ? Basic.ANY : this.body.fresh();
 				params.add(param.rest() ? new Type.ListOf(type) : type);
 			}
 			var written = function.declaration().result();

@@ -139,9 +139,11 @@ final class Unifier {
 		return true;
 	}
 
-	/** Occurs check; lowers the levels of the variables inside. */
+	/** Occurs check; lowers the levels of the variables inside. What the variable is bound to until now is let go. */
 	private boolean adjust(TypeVar variable, Type type) {
 		boolean[] fine = { true };
+		@Nullable Type before = variable.bound;
+		variable.bound = null;
 		Zonk.map(type, leaf -> {
 			if (leaf == variable) {
 				fine[0] = false;
@@ -152,6 +154,7 @@ final class Unifier {
 			}
 			return leaf;
 		});
+		variable.bound = before;
 		return fine[0];
 	}
 

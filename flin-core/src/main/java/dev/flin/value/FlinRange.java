@@ -134,8 +134,12 @@ public final class FlinRange implements Iterable<Long> {
 				&& (!this.nonEmpty || (this.start == range.start && this.last == range.last));
 	}
 
+	/** That of the list of the same values. No list is so long as to be equal to what counts past every int. */
 	@Override
 	public int hashCode() {
+		if (this.nonEmpty && this.last - this.start >>> 31 != 0) {
+			return 31 * Long.hashCode(this.start) + Long.hashCode(this.last);
+		}
 		int hash = 1;
 		for (long value : this) {
 			hash = 31 * hash + Long.hashCode(value);

@@ -28,6 +28,27 @@ class FoundTests {
 	}
 
 	@Test
+	void functionsThatGiveEachOther() {
+		assertThat(run("even = n => n == 0 ? odd : odd(1)\nodd = n => n == 0 ?: even(n)\nprint(1)")).isEqualTo("1");
+	}
+
+	@Test
+	void aKeyWrittenTwiceWithValuesOfTwoTypes() {
+		assertThat(run("m = [\"a\": 1, \"a\": try (\"\")]\nprint(m.pick([\"a\"]).a is none)\nprint({ b: 1, b: 2.5 })"))
+			.isEqualTo("false [\"b\": 2.5]");
+	}
+
+	@Test
+	void aRangeBeyondAllListsIsAKey() {
+		assertThat(run("print(tally([(0..9223372036854775807), (1..2)]).len)")).isEqualTo("2");
+	}
+
+	@Test
+	void noneIsNoRegularExpression() {
+		assertThat(run("print(\"a\".replace_regex(props, \"\"))")).contains("a regular expression is a text");
+	}
+
+	@Test
 	void anEmptyComponentRendersNothing() {
 		assertThat(render(Map.of("components/A.flin", "\n", "components/B.flin", "<i><A/></i>"), "B"))
 			.isEqualTo("<i></i>");

@@ -153,7 +153,7 @@ public final class JavaScriptFunctions {
 		return ListFunctions.enumerate(xs, 0);
 	}
 
-	@Builtin(value = "from_entries<T>(pairs: [[T]]) -> [T: T]",
+	@Builtin(value = "from_entries(pairs: [[any]]) -> [any: any]",
 			aliases = { "Object.fromEntries", "Map", "to_map" },
 			doc = "The map of lists with a key and a value.",
 			example = "from_entries([[\"a\", \"b\"]]) // [\"a\": \"b\"]")

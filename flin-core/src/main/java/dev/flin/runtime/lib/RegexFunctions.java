@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.CountedText;
 import dev.flin.runtime.FlinContext;
+import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.Printer;
@@ -189,8 +190,13 @@ public final class RegexFunctions {
 		return s.replaceAll("[\\\\^$.|?*+()\\[\\]{}/-]", "\\\\$0");
 	}
 
-	static Regex regex(Object pattern) {
-		return (pattern instanceof Regex regex) ? regex : Regex.of((String) pattern, "");
+	static Regex regex(@Nullable Object pattern) {
+		return switch (pattern) {
+			case Regex regex -> regex;
+			case String text -> Regex.of(text, "");
+			case null, default -> throw new FlinError(
+					"a regular expression is a text or written between slashes, not " + Printer.quoted(pattern));
+		};
 	}
 
 	/** A matcher that can be stopped: an expression may take time beyond all measure. */
