@@ -43,6 +43,11 @@ public record IrRecord(String className, String entity, List<Field> fields) {
 		return READER + field;
 	}
 
+	/** Whether a method of this name reads a field. */
+	public static boolean isReader(String method) {
+		return method.startsWith(READER);
+	}
+
 	/** The name of the method that assigns a field. */
 	public static String writer(String field) {
 		return WRITER + field;

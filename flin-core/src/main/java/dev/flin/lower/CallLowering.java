@@ -172,19 +172,25 @@ final class CallLowering {
 			parts.add(() -> this.body.convert(given.value(), given.type(), receiverType, site.node()));
 		}
 		else if (receiver != null) {
-			parts.add(() -> this.body.value(receiver, receiverType));
+			parts.add(() -> needed(receiver, receiverType));
 		}
 		for (int i = 0; i < site.args().size(); i++) {
 			Part.Arg arg = site.args().get(i);
 			Type type = argumentTypes.get(i);
 			parts.add(arg.spread() ? () -> this.body.expressions.asList(arg.value(), type)
-					: () -> this.body.value(arg.value(), type));
+					: () -> needed(arg.value(), type));
 		}
 		List<@Nullable IrExpr> values = new ArrayList<>(this.body.operands(parts));
 		if (!hasReceiver) {
 			values.add(0, null);
 		}
 		return values;
+	}
+
+	private IrExpr needed(Expr expr, Type wanted) {
+		IrExpr value = this.body.value(expr, wanted);
+		return this.body.filtersQuery ? value
+				: RecordFields.needed(value, wanted, this.body.shortSource(expr), this.body.lineOf(expr));
 	}
 
 	/** What each written argument has to be converted to, by the parameters that the plan gives it to. */

@@ -196,7 +196,7 @@ final class Coercion {
 		return represent(present(value, what, line), Kinds.of(to));
 	}
 
-	private static IrExpr present(IrExpr value, String what, int line) {
+	static IrExpr present(IrExpr value, String what, int line) {
 		return RunSide.call(RunSide.CONVERT, "present", "(" + RunSide.OBJ + RunSide.STR + ")" + RunSide.OBJ, line,
 				value, text(what));
 	}

@@ -179,11 +179,15 @@ final class ExprLowering {
 	IrExpr printed(IrExpr value) {
 		return switch (value.kind()) {
 			case LONG, BOOL -> value;
-			case TEXT -> value;
+			case TEXT -> RecordFields.mayLack(value) ? interpolated(value) : value;
 			case DOUBLE -> RunSide.call(RunSide.PRINTER, "number", "(D)" + RunSide.STR, 0, value);
-			default -> RunSide.call(RunSide.PRINTER, "interpolate", "(" + RunSide.OBJ + ")" + RunSide.STR, 0,
-					Coercion.represent(value, Kind.ANY));
+			default -> interpolated(value);
 		};
+	}
+
+	private static IrExpr interpolated(IrExpr value) {
+		return RunSide.call(RunSide.PRINTER, "interpolate", "(" + RunSide.OBJ + ")" + RunSide.STR, 0,
+				Coercion.represent(value, Kind.ANY));
 	}
 
 	private IrExpr list(Expr.ListOf e) {

@@ -78,7 +78,8 @@ final class LoopLowering {
 		}
 		IrExpr[] found = new IrExpr[1];
 		Expr given = e.source();
-		head.accept(() -> found[0] = this.body.value(given, type));
+		head.accept(() -> found[0] = RecordFields.needed(this.body.value(given, type), type,
+				this.body.shortSource(given), this.body.lineOf(given)));
 		IrExpr source = found[0];
 		switch (source.kind()) {
 			case LIST -> overList(e, this.body.keep(source), type, label);

@@ -174,6 +174,21 @@ final class RecordFields {
 		return className(entity) != null && entity.declaration().fields().size() <= HELD_MAX;
 	}
 
+	/**
+	 * Whether this is what a field holds that has to have a value: in a record that is not saved yet it may still be
+	 * missing.
+	 */
+	static boolean mayLack(IrExpr value) {
+		return value instanceof IrExpr.Invoke invoke && IrRecord.isReader(invoke.target().name())
+				&& !value.kind().isPrimitive() && value.kind() != Kind.ANY;
+	}
+
+	/** A value where it is used: that of a field which is missing is an error which names it. */
+	static IrExpr needed(IrExpr value, Type wanted, String what, int line) {
+		return (mayLack(value) && !(wanted instanceof Type.Optional))
+				? Coercion.represent(Coercion.present(value, what, line), value.kind()) : value;
+	}
+
 	/** The record, as it is before a change of representation; an error where the checker is not sure of it. */
 	private static IrExpr present(IrExpr target, String use, String what, int line) {
 		if (target instanceof IrExpr.Convert convert && convert.kind() == Kind.ENTITY) {

@@ -27,6 +27,8 @@ public final class Failures {
 			case StackOverflowError overflow -> context.tooDeep();
 			case ClassCastException mismatch ->
 				new FlinError(FlinError.ERROR, "a value has another type than the code expects", mismatch);
+			case NullPointerException missing ->
+				new FlinError(FlinError.ERROR, "none is used where the code expects a value", missing);
 			case RuntimeException failure -> new FlinError(FlinError.ERROR, describe(failure), failure);
 			case Error severe -> throw severe;
 			default -> new FlinError(FlinError.ERROR, describe(thrown), thrown);

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.runtime.rule.Rules;
 import dev.flin.store.RecordRef;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.UniqueClash;
@@ -96,8 +97,13 @@ final class SaveOperation {
 		boolean isNew = instance.isNew();
 		RecordVersion newest = isNew ? null : current(instance);
 		instance.leavePast();
-		Hooks.run(instance, true, "save");
-		Hooks.run(instance, true, isNew ? "create" : "update");
+		try {
+			Hooks.run(instance, true, "save");
+			Hooks.run(instance, true, isNew ? "create" : "update");
+		}
+		catch (FlinError | NullPointerException failure) {
+			throw missing(instance, newest, prefix, failure);
+		}
 		new Validation(this.session, this.transaction).check(instance, newest, prefix, this.problems);
 		@Nullable Object[] row = instance.row();
 		List<UniqueClash> clashes = clashes(instance, row);
@@ -114,6 +120,14 @@ final class SaveOperation {
 				: this.transaction.update(type.name(), instance.id(), row, this.period);
 		instance.nowAt(stored);
 		this.session.state().wrote(instance);
+	}
+
+	/** A hook may fail because a field that has to be there is missing: then that is what is wrong. */
+	private RuntimeException missing(RecordInstance instance, @Nullable RecordVersion newest, String prefix,
+			RuntimeException failure) {
+		Map<String, String> found = new LinkedHashMap<>();
+		new Validation(this.session, this.transaction).check(instance, newest, prefix, found);
+		return found.containsValue(Rules.REQUIRED) ? StoreErrors.validation(found, failure) : failure;
 	}
 
 	/** The newest version of a record that the instance may replace. */
