@@ -262,7 +262,7 @@ final class ExprLowering {
 				Expr key = entry.key();
 				if (key != null) {
 					parts.add(() -> Coercion.represent(this.body.value(key, keyType(present, key)), Kind.ANY));
-					parts.add(() -> Coercion.represent(this.body.value(entry.value(), valueType(present, key, entry)),
+					parts.add(() -> Coercion.represent(this.body.value(entry.value(), valueType(present, entries, entry)),
 							Kind.ANY));
 				}
 			}
@@ -284,7 +284,7 @@ final class ExprLowering {
 				List<IrExpr> pair = this.body.operands(
 						List.of(() -> Coercion.represent(this.body.value(key, keyType(present, key)), Kind.ANY),
 								() -> Coercion.represent(
-										this.body.value(entry.value(), valueType(present, key, entry)), Kind.ANY)));
+										this.body.value(entry.value(), valueType(present, entries, entry)), Kind.ANY)));
 				this.body.emit(new IrStmt.Eval(
 						RunSide.on(RunSide.MAP, "put", "(" + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, 0,
 								read(map),
@@ -313,7 +313,7 @@ final class ExprLowering {
 		for (Part.Entry entry : entries) {
 			Expr key = entry.key();
 			if (key != null) {
-				parts.add(() -> Coercion.represent(this.body.value(entry.value(), valueType(type, key, entry)),
+				parts.add(() -> Coercion.represent(this.body.value(entry.value(), valueType(type, entries, entry)),
 						Kind.ANY));
 			}
 		}
@@ -328,15 +328,26 @@ final class ExprLowering {
 		return (map instanceof Type.MapOf mapOf) ? mapOf.key() : this.body.type(key);
 	}
 
-	private Type valueType(Type map, Expr key, Part.Entry entry) {
+	private Type valueType(Type map, List<Part.Entry> entries, Part.Entry entry) {
 		if (map instanceof Type.MapOf mapOf) {
 			return mapOf.value();
 		}
-		String name = constantText(key);
-		if (map instanceof Type.RecordOf record && name != null && record.fields().containsKey(name)) {
-			return record.fields().get(name);
+		String name = (entry.key() != null) ? constantText(entry.key()) : null;
+		Type held = (map instanceof Type.RecordOf record && name != null) ? record.fields().get(name) : null;
+		return (held != null && !isReplaced(entries, entry, name)) ? held : this.body.type(entry.value());
+	}
+
+	/** Whether a later entry gives the key another value, which may be of another type. */
+	private boolean isReplaced(List<Part.Entry> entries, Part.Entry entry, String name) {
+		for (Part.Entry later : entries.subList(entries.indexOf(entry) + 1, entries.size())) {
+			boolean replaces = (later.key() != null) ? name.equals(constantText(later.key()))
+					: Kinds.present(this.body.type(later.value())) instanceof Type.RecordOf spread
+							&& spread.fields().containsKey(name);
+			if (replaces) {
+				return true;
+			}
 		}
-		return this.body.type(entry.value());
+		return false;
 	}
 
 	static @Nullable String constantText(Expr expr) {

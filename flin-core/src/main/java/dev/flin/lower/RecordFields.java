@@ -179,8 +179,14 @@ final class RecordFields {
 	 * missing.
 	 */
 	static boolean mayLack(IrExpr value) {
-		return value instanceof IrExpr.Invoke invoke && IrRecord.isReader(invoke.target().name())
-				&& !value.kind().isPrimitive() && value.kind() != Kind.ANY;
+		if (value.kind().isPrimitive() || value.kind() == Kind.ANY) {
+			return false;
+		}
+		return switch (value) {
+			case IrExpr.Invoke read -> IrRecord.isReader(read.target().name());
+			case IrExpr.Convert(IrExpr.Dynamic metadata, Kind kind) -> metadata.operation().equals("getMember");
+			default -> false;
+		};
 	}
 
 	/** A value where it is used: that of a field which is missing is an error which names it. */

@@ -237,8 +237,7 @@ final class ExprChecker {
 				valueType = Type.optional(this.body.fresh());
 			}
 			if (name != null) {
-				// Of a key that is written twice the later value stays, but both have a moment in its place.
-				fields.merge(name, valueType, this.body.unifier::meet);
+				fields.put(name, valueType);
 			}
 			else {
 				constant = false;

@@ -49,6 +49,22 @@ class FoundTests {
 	}
 
 	@Test
+	void aKeyOfALiteralIsReplacedByASpreadOfAnotherType() {
+		assertThat(run("m = { x: 1, y: \"a\" }\nj = { y: 5, ...m }\nk = { ...m, y: 5 }\nprint(j.y.upper, k.y + 1)"))
+			.isEqualTo("A 6");
+	}
+
+	@Test
+	void metadataOfARecordThatIsNotSavedIsMissing() {
+		assertThat(run(ITEM + "print(Item { name: \"i\" }.created_at.year)")).contains("is none: a value is needed here");
+	}
+
+	@Test
+	void aNumberIsNoRegularExpression() {
+		assertThat(run("fn dyn(x: any) -> any { x }\nprint(exec(dyn(5), \"\"))")).contains("a regular expression is a text");
+	}
+
+	@Test
 	void anEmptyComponentRendersNothing() {
 		assertThat(render(Map.of("components/A.flin", "\n", "components/B.flin", "<i><A/></i>"), "B"))
 			.isEqualTo("<i></i>");

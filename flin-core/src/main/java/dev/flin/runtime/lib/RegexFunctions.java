@@ -135,8 +135,8 @@ public final class RegexFunctions {
 	@Builtin(value = "exec(pattern: regex, s: text) -> [text]?",
 			doc = "The first match and its groups, none without a match.",
 			example = "/(a)(b)?/.exec(\"xab\") // [\"ab\", \"a\", \"b\"]")
-	public static @Nullable FlinList exec(FlinContext context, Regex pattern, String s) {
-		Matcher matcher = matcher(context, pattern, s);
+	public static @Nullable FlinList exec(FlinContext context, @Nullable Object pattern, String s) {
+		Matcher matcher = matcher(context, regex(pattern), s);
 		return matcher.find() ? groups(matcher) : null;
 	}
 
@@ -180,8 +180,8 @@ public final class RegexFunctions {
 
 	@Builtin(value = "test(pattern: regex, s: text) -> bool", doc = "Whether the expression occurs in a text.",
 			example = "/[0-9]+/.test(\"abc1\") // true")
-	public static boolean test(FlinContext context, Regex pattern, String s) {
-		return matcher(context, pattern, s).find();
+	public static boolean test(FlinContext context, @Nullable Object pattern, String s) {
+		return matcher(context, regex(pattern), s).find();
 	}
 
 	@Builtin(value = "escape_regex(s: text) -> text", doc = "As a regular expression that matches just this text.",
