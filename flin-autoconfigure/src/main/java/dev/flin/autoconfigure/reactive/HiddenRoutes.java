@@ -18,8 +18,8 @@ import dev.flin.http.RouteSpec;
 
 /**
  * Warns at start about routes and pages that are never reached, because a controller of the application has their path.
- * The methods do not matter there: a mapping that knows a path answers its other methods too, with 405. Functional routes
- * of the application come first as well, its welcome page among them.
+ * The methods do not matter there: a mapping that knows a path answers its other methods too, with 405. Functional
+ * routes of the application come first as well, its welcome page among them.
  */
 final class HiddenRoutes implements SmartInitializingSingleton {
 
