@@ -1,11 +1,13 @@
 package dev.flin;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import dev.flin.store.StoreHealth;
 /** Looks at the parts of an engine. */
 final class EngineChecks {
 
-	/** Above this share of the heap the engine counts as degraded. */
+	/** Above this share of the heap, after a collection, the engine counts as degraded. */
 	private static final double MEMORY_DEGRADED = 0.95;
 
 	private static final long NANOS_PER_MILLI = 1_000_000;
@@ -30,7 +32,7 @@ final class EngineChecks {
 		StoreHealth store = records.health();
 		parts.put("database", database(store, records.describe()));
 		parts.put("wal", log(store));
-		parts.put("memory", memory());
+		parts.put("memory", memory(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage(), lastingBytes()));
 		parts.put("search", new Part(Status.HEALTHY, Map.of("indexes", 0L)));
 		parts.put("cron", new Part(Status.HEALTHY, Map.of("jobs", 0L)));
 		return new EngineHealth(EngineHealth.worst(parts.values().stream().map(Part::status).toList()), parts, uptime);
@@ -87,13 +89,25 @@ final class EngineChecks {
 		return new Part((store == null || store.isHealthy()) ? Status.HEALTHY : Status.UNHEALTHY, details);
 	}
 
-	private static Part memory() {
-		MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+	/**
+	 * @param lastingBytes what the last collections left
+	 */
+	static Part memory(MemoryUsage heap, long lastingBytes) {
 		Map<String, Object> details = new LinkedHashMap<>();
 		details.put("used", heap.getUsed());
 		details.put("budget", heap.getMax());
-		boolean full = heap.getMax() > 0 && heap.getUsed() > heap.getMax() * MEMORY_DEGRADED;
+		boolean full = heap.getMax() > 0 && lastingBytes > heap.getMax() * MEMORY_DEGRADED;
 		return new Part(full ? Status.DEGRADED : Status.HEALTHY, details);
+	}
+
+	/** A heap is filled before it is collected, and not in need because of that. */
+	private static long lastingBytes() {
+		return ManagementFactory.getMemoryPoolMXBeans()
+			.stream()
+			.filter((pool) -> pool.getType() == MemoryType.HEAP)
+			.flatMap((pool) -> Optional.ofNullable(pool.getCollectionUsage()).stream())
+			.mapToLong(MemoryUsage::getUsed)
+			.sum();
 	}
 
 }

@@ -4,13 +4,18 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -56,6 +61,28 @@ class Orders {
 			session.getAttributes().putIfAbsent("visits", List.of("first"));
 			return String.valueOf(session.getAttributes().get("visits"));
 		});
+	}
+
+	/** For the pages of a partner, which browsers ask for before they send. */
+	@CrossOrigin(origins = "https://partner.example", allowCredentials = "true")
+	@PutMapping("/orders/{id}")
+	Mono<Order> replace(@PathVariable long id, @RequestBody Mono<Order> order) {
+		return order;
+	}
+
+	@PostMapping("/receipts")
+	Mono<String> receipt(@RequestPart("receipt") FilePart receipt) {
+		return receipt.content().map(DataBuffer::readableByteCount).reduce(0, Integer::sum).map(String::valueOf);
+	}
+
+	@GetMapping("/broken")
+	Mono<String> broken() {
+		return Mono.error(new IllegalStateException("told to nobody"));
+	}
+
+	@GetMapping("/teapot")
+	Mono<String> teapot() {
+		return Mono.error(new UnsupportedOperationException("no coffee"));
 	}
 
 	@ExceptionHandler(IllegalArgumentException.class)

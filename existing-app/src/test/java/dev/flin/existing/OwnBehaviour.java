@@ -2,12 +2,15 @@ package dev.flin.existing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.server.WebFilter;
@@ -25,7 +28,10 @@ abstract class OwnBehaviour {
 
 	@BeforeEach
 	void connect() {
-		this.client = WebTestClient.bindToServer().baseUrl("http://localhost:" + this.port).build();
+		this.client = WebTestClient.bindToServer()
+			.baseUrl("http://localhost:" + this.port)
+			.responseTimeout(Duration.ofSeconds(60))
+			.build();
 	}
 
 	WebTestClient client() {
@@ -85,6 +91,81 @@ abstract class OwnBehaviour {
 			.contentTypeCompatibleWith(MediaType.TEXT_PLAIN)
 			.expectBody(String.class)
 			.isEqualTo("a file of the application\n");
+	}
+
+	@Test
+	void failuresAreAnsweredByTheApplication() {
+		this.client.get()
+			.uri("/teapot")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(418)
+			.expectHeader()
+			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectBody()
+			.jsonPath("$.detail")
+			.isEqualTo("no coffee");
+		this.client.get()
+			.uri("/broken")
+			.exchange()
+			.expectStatus()
+			.is5xxServerError()
+			.expectBody()
+			.jsonPath("$.error")
+			.isEqualTo("Internal Server Error")
+			.jsonPath("$.message")
+			.doesNotExist();
+		this.client.get()
+			.uri("/broken")
+			.accept(MediaType.TEXT_HTML)
+			.exchange()
+			.expectStatus()
+			.is5xxServerError()
+			.expectBody(String.class)
+			.value((page) -> assertThat(page).contains("Whitelabel Error Page"));
+		this.client.delete().uri("/orders").exchange().expectStatus().isEqualTo(405);
+	}
+
+	@Test
+	void originsAreThoseOfTheController() {
+		this.client.options()
+			.uri("/orders/1")
+			.header("Origin", "https://partner.example")
+			.header("Access-Control-Request-Method", "PUT")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.valueEquals("Access-Control-Allow-Origin", "https://partner.example")
+			.expectHeader()
+			.valueEquals("Access-Control-Allow-Credentials", "true");
+		this.client.options()
+			.uri("/orders/1")
+			.header("Origin", "https://evil.example")
+			.header("Access-Control-Request-Method", "PUT")
+			.exchange()
+			.expectStatus()
+			.isForbidden();
+	}
+
+	@Test
+	void limitsAreThoseOfTheApplication() {
+		this.client.post()
+			.uri("/orders")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("{\"product_name\": \"" + "x".repeat(20_000) + "\", \"item_count\": 1}")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(413);
+		upload(15_000).expectStatus().isOk().expectBody(String.class).isEqualTo("15000");
+		// What Spring makes of a part over the limit; FLIN's own routes answer 413.
+		upload(30_000).expectStatus().is5xxServerError();
+	}
+
+	private WebTestClient.ResponseSpec upload(int size) {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("receipt", new byte[size]).filename("receipt.pdf");
+		return this.client.post().uri("/receipts").bodyValue(form.build()).exchange();
 	}
 
 	@Test

@@ -77,6 +77,19 @@ class WithFilesTests extends OwnBehaviour {
 	}
 
 	@Test
+	void requestsAreCountedByThePathThatIsDeclared() {
+		client().get().uri("/entries").exchange().expectStatus().isOk();
+		client().get()
+			.uri("/actuator/metrics/http.server.requests?tag=uri:/entries")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.measurements[0].value")
+			.value((count) -> assertThat(((Number) count).intValue()).isPositive());
+	}
+
+	@Test
 	void theApplicationsPathsWin() {
 		client().get().uri("/orders").exchange().expectBody().jsonPath("$.length()").isEqualTo(2);
 	}

@@ -8,12 +8,17 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -42,11 +47,16 @@ public final class FlinSources implements SourceRoot {
 			new String[] { "build/resources/main/", "src/main/resources/" },
 			new String[] { "build/resources/test/", "src/test/resources/" });
 
+	private static final Logger logger = LoggerFactory.getLogger(FlinSources.class);
+
 	private final ResourcePatternResolver resolver;
 
 	private final String location;
 
 	private final @Nullable Path directory;
+
+	/** What was said already about files of libraries, which are read again with each change of another. */
+	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
 	FlinSources(String root, @Nullable ClassLoader classLoader) {
 		this.resolver = new PathMatchingResourcePatternResolver(classLoader);
@@ -94,14 +104,14 @@ public final class FlinSources implements SourceRoot {
 		try {
 			Map<String, String> sources = new LinkedHashMap<>();
 			Map<String, FileValue> files = new LinkedHashMap<>();
-			readResources(PACKAGES, sources, files);
+			readPackages(sources, files);
 			if (this.directory != null) {
 				Tree own = SourceRoot.directory(this.directory).read();
 				sources.putAll(own.sources());
 				files.putAll(own.files());
 			}
 			else {
-				readResources(this.location, sources, files);
+				readAll(this.location, sources, files);
 			}
 			return new Tree(sources, files);
 		}
@@ -110,25 +120,51 @@ public final class FlinSources implements SourceRoot {
 		}
 	}
 
-	private void readResources(String from, Map<String, String> sources, Map<String, FileValue> files)
-			throws IOException {
-		String marker = from.substring(from.indexOf(':') + 1).replaceFirst("^/+", "");
-		for (Resource resource : resources(from)) {
-			String url = decoded(resource.getURL());
-			int at = url.lastIndexOf("/" + marker);
-			if (at < 0 || url.endsWith("/") || !resource.isReadable()) {
+	/** As with classes, the first on the class path has a name that two libraries give to a file. */
+	private void readPackages(Map<String, String> sources, Map<String, FileValue> files) throws IOException {
+		Map<String, String> places = new HashMap<>();
+		for (Resource resource : resources(PACKAGES)) {
+			String path = pathBelow(PACKAGES, resource);
+			if (path == null) {
 				continue;
 			}
-			String path = url.substring(at + marker.length() + 1);
-			String served = SourceRoot.servedName(path);
-			if (served != null) {
-				files.put(served, new FileValue(path.substring(path.lastIndexOf('/') + 1),
-						SourceRoot.contentType(served), resource.contentLength(), "/" + served,
-						resource::getInputStream));
+			String first = places.putIfAbsent(path, resource.getURL().toString());
+			if (first == null) {
+				read(path, resource, sources, files);
 			}
-			else if (SourceRoot.isSource(path)) {
-				sources.put(path, resource.getContentAsString(StandardCharsets.UTF_8));
+			else if (!first.equals(resource.getURL().toString()) && this.warned.add(path)) {
+				logger.warn("Two libraries have a file {}: {} is used, {} is not", path, first, resource.getURL());
 			}
+		}
+	}
+
+	private void readAll(String from, Map<String, String> sources, Map<String, FileValue> files) throws IOException {
+		for (Resource resource : resources(from)) {
+			String path = pathBelow(from, resource);
+			if (path != null) {
+				read(path, resource, sources, files);
+			}
+		}
+	}
+
+	/** The path of a file; null when it is none that can be read. */
+	private static @Nullable String pathBelow(String from, Resource resource) throws IOException {
+		String marker = from.substring(from.indexOf(':') + 1).replaceFirst("^/+", "");
+		String url = decoded(resource.getURL());
+		int at = url.lastIndexOf("/" + marker);
+		return (at < 0 || url.endsWith("/") || !resource.isReadable()) ? null : url.substring(at + marker.length() + 1);
+	}
+
+	private static void read(String path, Resource resource, Map<String, String> sources, Map<String, FileValue> files)
+			throws IOException {
+		String served = SourceRoot.servedName(path);
+		if (served != null) {
+			files.put(served,
+					new FileValue(path.substring(path.lastIndexOf('/') + 1), SourceRoot.contentType(served),
+							resource.contentLength(), "/" + served, resource::getInputStream));
+		}
+		else if (SourceRoot.isSource(path)) {
+			sources.put(path, resource.getContentAsString(StandardCharsets.UTF_8));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.flin.autoconfigure.reactive;
 
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
@@ -40,6 +41,8 @@ final class FlinMapping extends RouterFunctionMapping {
 			return Mono.empty();
 		}
 		exchange.getAttributes().put(BEST_MATCHING_HANDLER_ATTRIBUTE, this.routes.handler());
+		ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+			.ifPresent((observed) -> observed.setPathPattern(this.routes.pattern(exchange)));
 		return CorsUtils.isPreFlightRequest(exchange.getRequest())
 				? this.routes.answerWithoutBody(exchange).then(this.handler) : this.handler;
 	}

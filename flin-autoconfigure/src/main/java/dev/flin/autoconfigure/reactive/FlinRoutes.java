@@ -81,6 +81,16 @@ public final class FlinRoutes {
 		return method.equals(method.toUpperCase(Locale.ROOT)) && target(exchange).isKnown();
 	}
 
+	/** Whether static resources of the application come before what the engine has at the path of a request. */
+	boolean yieldsToFiles(ServerWebExchange exchange) {
+		return answers(exchange) && target(exchange).yieldsToFiles();
+	}
+
+	/** The path of a request as it was declared, of which there are few: for those who count requests. */
+	String pattern(ServerWebExchange exchange) {
+		return target(exchange).pattern();
+	}
+
 	/** Where a request leads, looked up once for all who ask while its method and path stay the same. */
 	private Target target(ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
@@ -117,7 +127,7 @@ public final class FlinRoutes {
 			}
 			ServerHttpRequest request = exchange.getRequest();
 			Target target = target(exchange);
-			HttpRequest converted = convert(request, target, body(request), this.security.of(exchange, context));
+			HttpRequest converted = convert(exchange, target, body(request), this.security.of(exchange, context));
 			if (target.isPrompt(converted.headers().first(HttpHeaders.ACCEPT))) {
 				return Mono.just(answer(this.engine.handle(converted, target)));
 			}
@@ -138,7 +148,7 @@ public final class FlinRoutes {
 	/** Answers a request with status and header fields alone. */
 	Mono<Void> answerWithoutBody(ServerWebExchange exchange) {
 		Target target = target(exchange);
-		HttpRequest converted = convert(exchange.getRequest(), target, RequestBody.NONE, HostSecurity.NONE);
+		HttpRequest converted = convert(exchange, target, RequestBody.NONE, HostSecurity.NONE);
 		return this.workers
 			.run(() -> this.engine.handle(converted, target), this.engine::interrupt, eventLoop(exchange))
 			.flatMap((response) -> {
@@ -153,13 +163,18 @@ public final class FlinRoutes {
 		return this.engine.hasErrorPage(path(exchange.getRequest()), 404);
 	}
 
-	private static HttpRequest convert(ServerHttpRequest request, Target target, RequestBody body,
+	private static HttpRequest convert(ServerWebExchange exchange, Target target, RequestBody body,
 			HostSecurity security) {
+		ServerHttpRequest request = exchange.getRequest();
 		HttpFields.Builder headers = HttpFields.builder();
 		request.getHeaders().forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
 		URI uri = request.getURI();
 		String authority = uri.getRawAuthority();
-		if (authority != null && !headers.isRepeated(HttpHeaders.HOST)) {
+		if (FlinSockets.NETTY && NettySockets.lacksHost(exchange)) {
+			// No name that any application has: refused, as HTTP/1.1 demands.
+			headers.set(HttpHeaders.HOST, "");
+		}
+		else if (authority != null && !headers.isRepeated(HttpHeaders.HOST)) {
 			headers.set(HttpHeaders.HOST, authority);
 		}
 		String query = uri.getRawQuery();

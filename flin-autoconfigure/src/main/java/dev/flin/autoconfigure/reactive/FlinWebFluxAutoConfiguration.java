@@ -1,6 +1,7 @@
 package dev.flin.autoconfigure.reactive;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,9 +11,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
+import org.springframework.web.reactive.resource.ResourceUrlProvider;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 import dev.flin.FlinEngine;
@@ -71,8 +74,15 @@ public final class FlinWebFluxAutoConfiguration {
 	}
 
 	@Bean
-	HiddenRoutes flinHiddenRoutes(FlinEngine engine, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-		return new HiddenRoutes(engine, mappings);
+	OwnResourcesMapping flinOwnResourcesMapping(FlinRoutes routes, ObjectProvider<ResourceUrlProvider> resources,
+			@Qualifier("resourceHandlerMapping") ObjectProvider<HandlerMapping> mapping) {
+		return new OwnResourcesMapping(routes, resources, mapping, MAPPING_ORDER - 1);
+	}
+
+	@Bean
+	HiddenRoutes flinHiddenRoutes(FlinEngine engine, ObjectProvider<RequestMappingInfoHandlerMapping> mappings,
+			ObjectProvider<RouterFunctionMapping> functional) {
+		return new HiddenRoutes(engine, mappings, functional);
 	}
 
 	@Bean

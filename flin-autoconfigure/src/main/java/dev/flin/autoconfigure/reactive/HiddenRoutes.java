@@ -1,11 +1,14 @@
 package dev.flin.autoconfigure.reactive;
 
+import java.util.Optional;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
@@ -15,7 +18,8 @@ import dev.flin.http.route.RouteSpec;
 
 /**
  * Warns at start about routes and pages that are never reached, because a controller of the application has their path.
- * The methods do not matter: a mapping that knows a path answers its other methods too, with 405.
+ * The methods do not matter there: a mapping that knows a path answers its other methods too, with 405. Functional
+ * routes of the application come first as well, its welcome page among them.
  */
 final class HiddenRoutes implements SmartInitializingSingleton {
 
@@ -28,14 +32,33 @@ final class HiddenRoutes implements SmartInitializingSingleton {
 
 	private final ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
 
-	HiddenRoutes(FlinEngine engine, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+	/** Those of functional routes, the engine's own among them. */
+	private final ObjectProvider<RouterFunctionMapping> functional;
+
+	HiddenRoutes(FlinEngine engine, ObjectProvider<RequestMappingInfoHandlerMapping> mappings,
+			ObjectProvider<RouterFunctionMapping> functional) {
 		this.engine = engine;
 		this.mappings = mappings;
+		this.functional = functional;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.mappings.orderedStream().forEach((mapping) -> mapping.getHandlerMethods().forEach(this::check));
+		this.functional.orderedStream()
+			.filter((mapping) -> !(mapping instanceof FlinMapping))
+			.flatMap((mapping) -> Optional.ofNullable(mapping.getRouterFunction()).stream())
+			.flatMap((function) -> FunctionalPaths.of(function).stream())
+			.forEach(this::check);
+	}
+
+	private void check(FunctionalPaths.Path functional) {
+		for (RouteSpec route : this.engine.routes().routes()) {
+			if (functional.takes(route.method(), PathContainer.parsePath(example(route.path())))) {
+				logger.warn("{} {} of {} answers only what the application's functional route {} leaves to it",
+						route.method(), route.path(), route.origin(), functional.pattern());
+			}
+		}
 	}
 
 	private void check(RequestMappingInfo info, HandlerMethod controller) {

@@ -3,12 +3,16 @@ package dev.flin.autoconfigure.reactive;
 import java.util.concurrent.Executor;
 
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpVersion;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.socket.server.RequestUpgradeStrategy;
 import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 
@@ -32,6 +36,15 @@ final class NettySockets {
 		}
 		Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
 		return (request instanceof Connection connection) ? connection.channel().eventLoop() : Runnable::run;
+	}
+
+	/** Whether a client of HTTP/1.1 has not said which host it means; those of HTTP/1.0 need not. */
+	static boolean lacksHost(ServerWebExchange exchange) {
+		ServerHttpRequest request = exchange.getRequest();
+		return request.getHeaders().getFirst(HttpHeaders.HOST) == null
+				&& exchange.getResponse().bufferFactory() instanceof NettyDataBufferFactory
+				&& ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest netty
+				&& HttpVersion.HTTP_1_1.equals(netty.version());
 	}
 
 	static RequestUpgradeStrategy strategy(int maxMessageBytes) {

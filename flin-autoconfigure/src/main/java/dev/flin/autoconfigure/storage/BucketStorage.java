@@ -57,7 +57,7 @@ final class BucketStorage implements FileStorage {
 
 	/**
 	 * @param endpoint where the service is, such as {@code https://s3.eu-central-1.amazonaws.com}
-	 * @param timeout how long one try of a request may take
+	 * @param timeout how long one try of a request may take to be answered, and the answer to go on
 	 */
 	BucketStorage(URI endpoint, String bucket, SignatureV4 signature, InstantSource clock, Duration timeout) {
 		this.timeout = timeout;
@@ -121,7 +121,7 @@ final class BucketStorage implements FileStorage {
 		if (first > 0) {
 			request.header("Range", "bytes=" + first + "-");
 		}
-		HttpResponse<InputStream> found = send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+		HttpResponse<InputStream> found = send(request.build(), (answer) -> new PatientBody(this.timeout));
 		InputStream body = found.body();
 		try {
 			check(found, key);

@@ -56,7 +56,7 @@ public class FlinStorageProperties {
 	private String secretKey = "";
 
 	/**
-	 * How long the service may take for an answer.
+	 * How long the service may take to answer, and to go on within an answer.
 	 */
 	private Duration timeout = Duration.ofSeconds(60);
 

@@ -146,6 +146,18 @@ class InjectionTests {
 			.doesNotContain("evil.example");
 	}
 
+	/** HTTP/1.1 demands it; clients of HTTP/1.0, such as the probes of old balancers, need not say it. */
+	@Test
+	void aRequestWithoutAHostIsRefused() {
+		Wire wire = this.target.wire();
+		assertThat(wire.raw("GET /api/url HTTP/1.1\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
+			.extracting(Answer::status)
+			.isEqualTo(400);
+		assertThat(wire.raw("GET /api/url HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
+			.extracting(Answer::status)
+			.isEqualTo(200);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "X-Forwarded-Host", "X-Forwarded-Server", "X-Host", "Forwarded" })
 	void aForwardedHostIsNotTrusted(String header) {

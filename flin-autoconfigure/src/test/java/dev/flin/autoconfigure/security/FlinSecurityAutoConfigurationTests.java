@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -83,6 +84,18 @@ class FlinSecurityAutoConfigurationTests {
 			assertThat(status(browser.get("/both/"))).isIn(308, 401);
 			assertThat(browser.get("/both", "Authorization", BASIC).getResponseBody()).isEqualTo("controller");
 		});
+	}
+
+	@Test
+	void shouldNotOpenAFileOfTheApplicationThatARouteTakes(@TempDir Path resources) throws IOException {
+		Files.createDirectory(resources.resolve("mine"));
+		Files.writeString(resources.resolve("mine/own.txt"), "own");
+		this.runner.withPropertyValues("spring.web.resources.static-locations=file:" + resources + "/")
+			.run((context) -> {
+				Browser browser = SecuredApplication.browser(context);
+				assertThat(status(browser.get("/mine/own.txt"))).isEqualTo(401);
+				assertThat(browser.get("/mine/own.txt", "Authorization", BASIC).getResponseBody()).isEqualTo("own");
+			});
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,6 +28,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -223,6 +225,58 @@ class BucketStorageTests {
 		this.server.stop(0);
 		assertThatThrownBy(() -> storage("secret").find("a")).isInstanceOf(IOException.class)
 			.hasMessage("the storage at " + this.endpoint + " cannot be reached");
+	}
+
+	/** The header fields come in time, and some bytes; then nothing, while the connection stays open. */
+	@Test
+	void shouldNotWaitForEverForTheRestOfAFile() throws Exception {
+		CountDownLatch over = new CountDownLatch(1);
+		this.server.createContext("/photos/film", (exchange) -> {
+			exchange.sendResponseHeaders(200, 1_000_000);
+			if (exchange.getRequestMethod().equals("GET")) {
+				exchange.getResponseBody().write(new byte[1000]);
+				exchange.getResponseBody().flush();
+				await(over);
+			}
+			exchange.close();
+		});
+		BucketStorage impatient = new BucketStorage(this.endpoint, "photos",
+				new SignatureV4("key", "secret", "eu", "s3"), () -> NOW, Duration.ofMillis(500));
+		try (InputStream content = Objects.requireNonNull(impatient.find("film")).open()) {
+			assertThat(content.readNBytes(1000)).hasSize(1000);
+			assertThatThrownBy(content::read).isInstanceOf(IOException.class)
+				.hasMessage("the storage has sent nothing for 500 ms");
+		}
+		finally {
+			over.countDown();
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** A service that ends early does not look like one that was done. */
+	@Test
+	void shouldFailWhenTheServiceBreaksOff() throws IOException {
+		BucketStorage storage = storage("secret");
+		storage.put("film", file("0123456789"));
+		FileValue found = Objects.requireNonNull(storage.find("film"));
+		this.server.createContext("/photos/film", (exchange) -> {
+			exchange.sendResponseHeaders(200, 10);
+			exchange.getResponseBody().write('0');
+			exchange.getResponseBody().flush();
+			exchange.close();
+		});
+		try (InputStream content = found.open()) {
+			assertThatThrownBy(content::readAllBytes).isInstanceOf(IOException.class)
+				.hasMessage("the storage broke off");
+		}
 	}
 
 	/** An engine over the bucket, as an application has it. */

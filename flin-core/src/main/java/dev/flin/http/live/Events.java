@@ -29,6 +29,9 @@ public final class Events {
 
 	private static final int EVENT_CHARS_MAX = 64 * 1024;
 
+	/** Of all streams together. */
+	private static final long CHARS_MAX = 16L * 1024 * 1024;
+
 	private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
 	private static final Pattern ID = Pattern.compile("([A-Za-z0-9_-]{22})-([0-9]{1,15})");
@@ -47,6 +50,12 @@ public final class Events {
 
 		private long number;
 
+		/** Of the last events together; guarded by the table. */
+		private long chars;
+
+		/** Whether the table has no room for it any more. */
+		private volatile boolean forgotten;
+
 		/** Whether the program has come to the end of the stream. */
 		private boolean finished;
 
@@ -63,10 +72,17 @@ public final class Events {
 
 		@Override
 		protected boolean removeEldestEntry(Map.Entry<String, Memory> eldest) {
-			return size() > STREAMS_MAX;
+			if (size() > STREAMS_MAX) {
+				forget(eldest.getValue());
+				return true;
+			}
+			return false;
 		}
 
 	};
+
+	/** What all streams remember together. */
+	private long chars;
 
 	private final Supplier<String> keys;
 
@@ -108,6 +124,29 @@ public final class Events {
 		return (memory != null && memory.owner.equals(owner)) ? memory : null;
 	}
 
+	private synchronized void forget(Memory memory) {
+		memory.forgotten = true;
+		this.chars -= memory.chars;
+		memory.chars = 0;
+	}
+
+	/** Notes what a stream remembers by now; the streams that were not used for longest give way to it. */
+	private synchronized void account(Memory memory, long nowChars) {
+		if (memory.forgotten) {
+			return;
+		}
+		this.chars += nowChars - memory.chars;
+		memory.chars = nowChars;
+		Iterator<Memory> eldest = this.memories.values().iterator();
+		while (this.chars > CHARS_MAX && eldest.hasNext()) {
+			Memory old = eldest.next();
+			if (old != memory) {
+				eldest.remove();
+				forget(old);
+			}
+		}
+	}
+
 	private synchronized Memory begin(String owner) {
 		Memory memory = new Memory(this.keys.get(), owner);
 		this.memories.put(memory.key, memory);
@@ -115,7 +154,7 @@ public final class Events {
 	}
 
 	/** A stream that is open. */
-	public static final class Stream extends Emitter {
+	public final class Stream extends Emitter {
 
 		private final Memory memory;
 
@@ -169,16 +208,25 @@ public final class Events {
 					text.append("data: ").append(line).append('\n');
 				}
 				text.append('\n');
-				if (text.length() <= EVENT_CHARS_MAX) {
-					this.memory.last.addLast(new Sent(this.memory.number, text.toString()));
-				}
-				for (Iterator<Sent> old = this.memory.last.iterator(); this.memory.last.size() > REMEMBERED_EVENTS
-						&& old.hasNext();) {
-					old.next();
-					old.remove();
-				}
+				keep(text.toString());
 				return text.toString();
 			}
+		}
+
+		/** Who can come back gets it again then. */
+		private void keep(String text) {
+			Deque<Sent> last = this.memory.last;
+			if (this.memory.forgotten) {
+				last.clear();
+				return;
+			}
+			if (text.length() <= EVENT_CHARS_MAX) {
+				last.addLast(new Sent(this.memory.number, text));
+			}
+			if (last.size() > REMEMBERED_EVENTS) {
+				last.removeFirst();
+			}
+			account(this.memory, last.stream().mapToLong((sent) -> sent.text().length()).sum());
 		}
 
 		/** A line break here would begin another field. */

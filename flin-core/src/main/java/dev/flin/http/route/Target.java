@@ -69,6 +69,37 @@ public final class Target {
 				|| this.fileName != null && this.served.assets().has(this.fileName);
 	}
 
+	/**
+	 * Whether a file of the host with this very path comes first: a route takes any path there, and did not have this
+	 * one in mind. Where a route takes one segment, only names with a suffix are those of files, so that nobody looks
+	 * for one at the paths of records.
+	 */
+	public boolean yieldsToFiles() {
+		RouteSpec route = (this.match.route() != null) ? this.match.route() : this.match.page();
+		List<String> all = this.segments;
+		if (route == null || all == null || (this.fileName != null && this.served.assets().has(this.fileName))
+				|| !(this.method.equals("GET") || this.method.equals("HEAD"))) {
+			return false;
+		}
+		List<RoutePath.Segment> path = route.path().segments();
+		return !path.isEmpty() && switch (path.getLast()) {
+			case RoutePath.Rest rest -> true;
+			case RoutePath.Parameter parameter -> all.getLast().lastIndexOf('.') > 0;
+			case RoutePath.Literal literal -> false;
+		};
+	}
+
+	/** The path as its route declares it; that of all files where it is none. */
+	public String pattern() {
+		RouteTable.Match found = endsWithSlash() ? withoutSlash() : this.match;
+		for (RouteSpec route : new RouteSpec[] { found.route(), found.page(), found.socket() }) {
+			if (route != null) {
+				return route.path().toString();
+			}
+		}
+		return "/**";
+	}
+
 	private boolean endsWithSlash() {
 		return this.segments != null && endsWithSlash(this.segments);
 	}

@@ -217,6 +217,24 @@ class StreamTests {
 	}
 
 	@Test
+	void allStreamsTogetherRememberOnlySoMuch() {
+		this.files.put("app/list.flin", "route GET { sse((1..64).map(n => \"x\".repeat(60000))) }\n");
+		String first = idOfTheFirst(read(1, "/list"));
+		for (int i = 0; i < 4; i++) {
+			read(1, "/list");
+		}
+		String last = idOfTheFirst(read(1, "/list"));
+		assertThat(idOfTheFirst(read(1, "/list", "Last-Event-ID", first))).as("begins anew").endsWith("-1")
+			.isNotEqualTo(first);
+		assertThat(idOfTheFirst(read(1, "/list", "Last-Event-ID", last))).as("goes on")
+			.isEqualTo(last.replaceFirst("-1$", "-2"));
+	}
+
+	private static String idOfTheFirst(Client client) {
+		return client.read.substring("id: ".length(), client.read.indexOf("\n"));
+	}
+
+	@Test
 	void aStreamThatWasFinishedIsNotBegunAgain() {
 		this.files.put("app/steps.flin", "route GET { sse(stream { for i in 1..3 { emit(i) } }) }\n");
 		Client first = read(1, "/steps");

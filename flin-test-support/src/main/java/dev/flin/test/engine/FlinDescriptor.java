@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 import org.junit.platform.engine.support.descriptor.FilePosition;
 import org.junit.platform.engine.support.descriptor.FileSource;
@@ -19,9 +21,12 @@ import dev.flin.test.FlinTestExtension;
 /** What the engine shows to the platform: files, and their tests. */
 final class FlinDescriptor {
 
-	private static final String FILE = "file";
+	/** Kinds of segments of ids. */
+	static final String CLASS = "class";
 
-	private static final String TEST = "test";
+	static final String FILE = "file";
+
+	static final String TEST = "test";
 
 	private FlinDescriptor() {
 	}
@@ -38,25 +43,51 @@ final class FlinDescriptor {
 			FlinEngine.Builder builder = FlinEngine.builder().servicesOfClassPath().root(files);
 			ServiceLoader.load(FlinTestExtension.class).forEach((extension) -> extension.customize(builder));
 			FlinTests tests = builder.tests();
+			TestDescriptor top = top(selection.className());
 			tests.errors().forEach((path, errors) -> {
 				if (selection.includesFile(path) || !path.endsWith(".test.flin")) {
-					file(files, path).addChild(new Broken(getUniqueId().append(FILE, path), files, path, errors));
+					TestDescriptor file = file(top, files, path);
+					file.addChild(new Broken(file.getUniqueId(), files, path, errors));
 				}
 			});
 			for (Map.Entry<String, List<FlinTest>> file : tests.byFile().entrySet()) {
 				List<FlinTest> chosen = file.getValue().stream().filter(selection::includes).toList();
 				if (!chosen.isEmpty()) {
-					TestDescriptor container = file(files, file.getKey());
+					TestDescriptor container = file(top, files, file.getKey());
 					chosen.forEach((test) -> container
 						.addChild(new Case(container.getUniqueId().append(TEST, test.name()), files, test, tests)));
 				}
 			}
 		}
 
-		private TestDescriptor file(ProjectFiles files, String path) {
-			TestDescriptor container = new SourceText(getUniqueId().append(FILE, path), files, path);
+		/** Build tools count and report the tests of classes only: below the class that stands for all files. */
+		private TestDescriptor top(@Nullable String className) {
+			if (className == null) {
+				return this;
+			}
+			TestDescriptor container = new StandIn(getUniqueId().append(CLASS, className), className);
 			addChild(container);
 			return container;
+		}
+
+		private static TestDescriptor file(TestDescriptor top, ProjectFiles files, String path) {
+			TestDescriptor container = new SourceText(top.getUniqueId().append(FILE, path), files, path);
+			top.addChild(container);
+			return container;
+		}
+
+	}
+
+	/** The class that stands for all files. */
+	private static final class StandIn extends AbstractTestDescriptor {
+
+		StandIn(UniqueId id, String className) {
+			super(id, className.substring(className.lastIndexOf('.') + 1), ClassSource.from(className));
+		}
+
+		@Override
+		public Type getType() {
+			return Type.CONTAINER;
 		}
 
 	}

@@ -56,6 +56,9 @@ final class TestSelection {
 
 	private final Predicate<String> names;
 
+	/** The class that stands for all files; null when they were not selected by one. */
+	private @Nullable String className;
+
 	private TestSelection(ProjectFiles files, Predicate<String> names) {
 		this.files = files;
 		this.names = names;
@@ -67,8 +70,12 @@ final class TestSelection {
 			.map(Pattern::compile)
 			.map(Pattern::asPredicate)
 			.orElse((name) -> true));
-		if (request.getSelectorsByType(ClassSelector.class).stream().anyMatch(TestSelection::standsForFiles)
-				|| !request.getSelectorsByType(ClasspathRootSelector.class).isEmpty()) {
+		request.getSelectorsByType(ClassSelector.class)
+			.stream()
+			.filter(TestSelection::standsForFiles)
+			.findFirst()
+			.ifPresent((each) -> selection.className = each.getClassName());
+		if (selection.className != null || !request.getSelectorsByType(ClasspathRootSelector.class).isEmpty()) {
 			selection.wanted.add(Wanted.ALL);
 		}
 		request.getSelectorsByType(DirectorySelector.class).forEach((each) -> selection.add(each.getPath(), 0));
@@ -98,9 +105,24 @@ final class TestSelection {
 		if (!id.getEngineId().filter(FlinTestEngine.ID::equals).isPresent()) {
 			return;
 		}
-		List<UniqueId.Segment> segments = id.getSegments();
-		this.wanted.add(new Wanted(null, (segments.size() > 1) ? segments.get(1).getValue() : null, 0,
-				(segments.size() > 2) ? segments.get(2).getValue() : null));
+		String fromClass = segment(id, FlinDescriptor.CLASS);
+		if (fromClass != null) {
+			this.className = fromClass;
+		}
+		this.wanted.add(new Wanted(null, segment(id, FlinDescriptor.FILE), 0, segment(id, FlinDescriptor.TEST)));
+	}
+
+	private static @Nullable String segment(UniqueId id, String type) {
+		return id.getSegments()
+			.stream()
+			.filter((each) -> each.getType().equals(type))
+			.map(UniqueId.Segment::getValue)
+			.findFirst()
+			.orElse(null);
+	}
+
+	@Nullable String className() {
+		return this.className;
 	}
 
 	boolean isEmpty() {

@@ -45,6 +45,12 @@ class FlinTestSliceTests {
 	}
 
 	@Test
+	void knowsTheFunctionsOfLibraries() {
+		this.client.get().uri("/token").exchange().expectBody().json("""
+				{"token": "7"}""");
+	}
+
+	@Test
 	void movesTheClock() {
 		this.clock.advance(Duration.ofDays(1));
 		this.client.get().uri("/price?net=1").exchange().expectBody().json("{\"at\": \"2026-01-02T00:00:00Z\"}");

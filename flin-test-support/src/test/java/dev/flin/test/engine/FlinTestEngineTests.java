@@ -15,8 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.FilePosition;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.FileSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -55,6 +57,19 @@ class FlinTestEngineTests {
 	void aClassStandsForAllFiles() {
 		run(selectClass(AllFiles.class)).testEvents()
 			.assertStatistics((events) -> events.started(3).succeeded(2).failed(1));
+	}
+
+	/** Surefire and Gradle count and report what lies below a class, and nothing else, failures neither. */
+	@Test
+	void testsLieBelowTheClassThatStandsForThem() {
+		List<Event> started = run(selectClass(AllFiles.class)).testEvents().started().list();
+		assertThat(started).hasSize(3)
+			.allSatisfy((event) -> assertThat(event.getTestDescriptor()
+				.getParent()
+				.flatMap(TestDescriptor::getParent)
+				.flatMap(TestDescriptor::getSource)).contains(ClassSource.from(AllFiles.class.getName())));
+		assertThat(names(run(selectUniqueId(started.getFirst().getTestDescriptor().getUniqueId()))))
+			.containsExactly(started.getFirst().getTestDescriptor().getDisplayName());
 	}
 
 	@Test

@@ -1,0 +1,17 @@
+package dev.flin.existing;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What the application answers to failures of any of its controllers. */
+@RestControllerAdvice
+class Failures {
+
+	@ExceptionHandler
+	ProblemDetail unsupported(UnsupportedOperationException failure) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.I_AM_A_TEAPOT, String.valueOf(failure.getMessage()));
+	}
+
+}
