@@ -41,7 +41,8 @@ import dev.flin.value.FileValue;
 
 /**
  * The store. Commits are judged, timed, applied and put into the log one at a time under {@link #commitLock}, by one
- * thread for many of them ({@link CommitQueue}); they wait for the disk outside of it, together. Readers see {@link #published}, which is always durable.
+ * thread for many of them; they wait for the disk outside of it, together. Readers see {@link #published}, which is
+ * always durable.
  */
 final class DefaultStore implements Store {
 

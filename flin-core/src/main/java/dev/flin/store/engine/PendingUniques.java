@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which records of a transaction ever had a value of a unique index within it, so that a bulk save need not compare each
- * record with all others. A record that was changed again or taken back stays: whoever asks looks at each.
+ * Which records of a transaction ever had a value of a unique index within it, so that a bulk save need not compare
+ * each record with all others. A record that was changed again or taken back stays: whoever asks looks at each.
  */
 final class PendingUniques {
 
