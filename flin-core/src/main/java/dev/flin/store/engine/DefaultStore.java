@@ -24,6 +24,7 @@ import dev.flin.store.ScrubReport;
 import dev.flin.store.Snapshot;
 import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
+import dev.flin.store.StoreConfig.Durability;
 import dev.flin.store.StoreException;
 import dev.flin.store.StoreHealth;
 import dev.flin.store.StoreSchema;
@@ -39,8 +40,9 @@ import dev.flin.store.schema.Evolution;
 import dev.flin.value.FileValue;
 
 /**
- * The store. Commits are judged, timed, applied and put into the log one at a time under {@link #commitLock}; they wait
- * for the disk outside of it, together. Readers see {@link #published}, which is always durable.
+ * The store. Commits are judged, timed, applied and put into the log one at a time under {@link #commitLock}, by one
+ * thread for many of them; they wait for the disk outside of it, together. Readers see {@link #published}, which is
+ * always durable.
  */
 final class DefaultStore implements Store {
 
@@ -57,6 +59,8 @@ final class DefaultStore implements Store {
 	private final Vault vault;
 
 	private final ReentrantLock commitLock = new ReentrantLock();
+
+	private final CommitQueue queue = new CommitQueue(this.commitLock, this::log);
 
 	private final ChangeRing changes = new ChangeRing();
 
@@ -202,36 +206,33 @@ final class DefaultStore implements Store {
 		if (transaction.writes().isEmpty() && transaction.guards().isEmpty()) {
 			return new CommitResult(0, transaction.latestSystemTime());
 		}
-		long sequence;
-		long time;
-		Disk current;
 		if (transaction.hasBlobs()) {
 			checkWritable(disk());
 			this.vault.makeDurable(disk());
 		}
-		this.commitLock.lock();
-		try {
-			current = disk();
-			checkWritable(current);
-			transaction.checkBlobs();
-			new ConflictCheck(current.applier(), transaction).run();
-			if (transaction.writes().isEmpty()) {
-				return new CommitResult(0, transaction.latestSystemTime());
-			}
-			time = nextTime(current, transaction.provisional());
-			MigrationRun run = this.migration;
-			if (run != null) {
-				run.apply(time, MigrationRun.inPlace(transaction.finish(time), current.applier()));
-				return new CommitResult(current.sequence() + 1, Micros.toInstant(time));
-			}
-			sequence = append(current, time, transaction.finish(time));
+		if (isMigrating()) {
+			return log(transaction).result();
 		}
-		finally {
-			this.commitLock.unlock();
+		// where nobody waits for the disk, sleeping would take longer than all the rest
+		CommitQueue.Logged logged = this.queue.commit(transaction, this.config.durability() == Durability.SYNC);
+		checkpointIfDue(logged.disk());
+		return logged.result();
+	}
+
+	/** Judges a transaction and puts it into the maps and the log; this thread has {@link #commitLock}. */
+	private CommitQueue.Logged log(StoreTransaction transaction) {
+		Disk current = disk();
+		checkWritable(current);
+		transaction.checkBlobs();
+		new ConflictCheck(current.applier(), transaction).run();
+		if (transaction.writes().isEmpty()) {
+			return new CommitQueue.Logged(current, new CommitResult(0, transaction.latestSystemTime()));
 		}
-		current.log().await(sequence);
-		checkpointIfDue(current);
-		return new CommitResult(sequence, Micros.toInstant(time));
+		long time = nextTime(current, transaction.provisional());
+		List<Change> changes = transaction.finish(time);
+		MigrationRun run = this.migration;
+		long sequence = (run != null) ? run.commit(time, changes) : append(current, time, changes);
+		return new CommitQueue.Logged(current, new CommitResult(sequence, Micros.toInstant(time)));
 	}
 
 	private static void checkWritable(Disk current) {

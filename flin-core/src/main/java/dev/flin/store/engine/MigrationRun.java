@@ -82,11 +82,17 @@ final class MigrationRun {
 		return this.changes;
 	}
 
+	/** Applies a commit of a step; the sequence is that of the whole migration. */
+	long commit(long time, List<Change> committed) {
+		apply(time, inPlace(committed, this.disk.applier()));
+		return this.disk.sequence() + 1;
+	}
+
 	/**
 	 * The changes of a commit as a migration makes them: the newest version of a record keeps its number and time,
 	 * for a migration tells nothing new about the world.
 	 */
-	static List<Change> inPlace(List<Change> committed, Applier applier) {
+	private static List<Change> inPlace(List<Change> committed, Applier applier) {
 		List<Change> changes = new ArrayList<>(committed.size());
 		for (Change change : committed) {
 			changes.add((change instanceof Change.Put put) ? inPlace(put, applier) : change);

@@ -324,16 +324,21 @@ abstract class Reader implements ReadView {
 		return clashes;
 	}
 
+	/** The records written here that may have a key's values in a unique index. */
+	Collection<Long> pendingWith(EntityTable.Index index, byte[] key) {
+		return List.of();
+	}
+
 	/** Another live record with a key's values. */
 	private @Nullable Long holder(EntityTable table, EntityTable.Index index, byte[] key, long id) {
 		byte[] values = Arrays.copyOf(key, key.length - 8);
-		for (Pending pending : pending(table)) {
-			if (pending.id() == id) {
+		for (long candidate : pendingWith(index, key)) {
+			if (candidate == id || pending(table, candidate) == null) {
 				continue;
 			}
-			for (byte[] other : standingKeys(table, index, pending.id())) {
+			for (byte[] other : standingKeys(table, index, candidate)) {
 				if (Arrays.equals(values, 0, values.length, other, 0, other.length - 8)) {
-					return pending.id();
+					return candidate;
 				}
 			}
 		}
@@ -381,7 +386,7 @@ abstract class Reader implements ReadView {
 		return found;
 	}
 
-	private List<byte[]> standingKeys(EntityTable table, EntityTable.Index index, long id) {
+	final List<byte[]> standingKeys(EntityTable table, EntityTable.Index index, long id) {
 		List<byte[]> keys = new ArrayList<>();
 		standing(table, id).forEach((version) -> keys.addAll(table.keys(index, version.row(), id)));
 		return keys;

@@ -47,6 +47,8 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 
 	private final Map<EntityTable, TreeMap<Long, Pending>> pending = new LinkedHashMap<>();
 
+	private final PendingUniques uniques = new PendingUniques();
+
 	private final List<Write> writes = new ArrayList<>();
 
 	private final Map<RecordRef, String> holds = new LinkedHashMap<>();
@@ -82,6 +84,20 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	Collection<Pending> pending(EntityTable table) {
 		TreeMap<Long, Pending> own = this.pending.get(table);
 		return (own == null) ? List.of() : own.values();
+	}
+
+	@Override
+	Collection<Long> pendingWith(EntityTable.Index index, byte[] key) {
+		return this.uniques.of(index, key);
+	}
+
+	/** Notes the unique values that a record has now: each state that a rollback may come back to was noted once. */
+	private void noteUniques(Pending entry) {
+		for (EntityTable.Index index : entry.table().indexes()) {
+			if (index.info().unique()) {
+				this.uniques.note(index, entry.id(), standingKeys(entry.table(), index, entry.id()));
+			}
+		}
 	}
 
 	@Override
@@ -303,6 +319,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		if (entry == null) {
 			entry = new Pending(table, id, newest);
 			own.put(id, entry);
+			noteUniques(entry);
 		}
 		return entry;
 	}
@@ -332,6 +349,7 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		entry.rows().add(row);
 		note(new Write(entry, new Change.Put(table.entityId(), entry.id(), bytes),
 				() -> entry.rows().remove(entry.rows().size() - 1)));
+		noteUniques(entry);
 		return view(table, entry.id(), row, Micros.OPEN);
 	}
 

@@ -196,6 +196,14 @@ public final class WriteAheadLog<M> implements Closeable {
 	}
 
 	/**
+	 * Whether somebody writes and forces. Records that are appended meanwhile wait for the next round in any case.
+	 * @return true during a round
+	 */
+	public boolean isRounding() {
+		return this.rounding.get();
+	}
+
+	/**
 	 * Writes and forces everything appended so far, whatever the durability.
 	 * @throws StoreException.ReadOnly when that fails
 	 */
