@@ -231,6 +231,48 @@ class FoundTests {
 		assertThat(run(Map.of(FuzzInput.MAIN, "x = []\nx: [int] = [1]\nprint(x)"))).isEqualTo("[1]");
 	}
 
+	@Test
+	void whatHasNoNegativeIsNoConstant() {
+		for (String value : List.of("-\"\"", "-none", "-[1]", "- -9223372036854775808", "9223372036854775807.days")) {
+			assertThat(errors(Map.of("main.flin", "entity Gauge { @compact(after: " + value + ", to: \"daily\") }")))
+				.as(value)
+				.containsExactly("E0403");
+		}
+		assertThat(errors(Map.of("main.flin", "entity Gauge { @compact(after: 7.days, to: \"daily\") }"))).isEmpty();
+		assertThat(errors(Map.of("main.flin", "entity Gauge { note: text = -\"\" }"))).containsExactly("E0202");
+	}
+
+	/** The function was compiled for the elements of the last member of the union only. */
+	@Test
+	void aFunctionGivenToAMethodOfAUnionTakesTheElementsOfAllItsMembers() {
+		String either = "fn mark(v) { v ++ \"!\" }\nxs = [1].len == 1 ? (0..2) : [\"\", \"\"]\n";
+		assertThat(run(either + "print(xs.take(3).map(v => v))")).isEqualTo("[0, 1, 2]");
+		assertThat(run(either + "print(xs.map(mark))")).isEqualTo("[\"0!\", \"1!\", \"2!\"]");
+		assertThat(run(either + "print(map(xs, v => { of: v }).map(m => m.of))")).isEqualTo("[0, 1, 2]");
+		assertThat(run(either + "f = v => \"{v}?\"\nprint(xs |> map(f))")).isEqualTo("[\"0?\", \"1?\", \"2?\"]");
+		assertThat(run(either + "print(xs.reduce((a, v) => a ++ v, \"\"))")).isEqualTo("012");
+		assertThat(errors(Map.of("main.flin", either + "print(xs.map(v => v.upper))"))).containsExactly("E0104");
+	}
+
+	@Test
+	void aLambdaOfAVariableIsGenericAsAnArgumentToo() {
+		assertThat(run("f = v => \"{v}?\"\nprint([1].map(f), [\"a\"].map(f))")).isEqualTo("[\"1?\"] [\"a?\"]");
+		assertThat(run("fn go() { f = v => [v]\n[[1].map(f), [\"a\"].map(f)] }\nprint(go())"))
+			.isEqualTo("[[[1]], [[\"a\"]]]");
+		assertThat(errors(Map.of("main.flin", "f = v => v.upper\nprint([\"a\"].map(f), [1].map(f))")))
+			.containsExactly("E0201");
+	}
+
+	@Test
+	void aFunctionTakesAUnionThatItsMethodTakes() {
+		String either = "fn pick(first: bool) -> [int] | text { if first { return [3, 4] }\n\"abc\" }\n";
+		assertThat(run(either + "print(reverse(pick(true)), reverse(pick(false)))")).isEqualTo("[4, 3] cba");
+		assertThat(run(either + "print(pick(false) |> slice(0, 2))")).isEqualTo("ab");
+		assertThat(run(either + "print(len(reverse(pick(true))))")).isEqualTo("2");
+		assertThat(errors(Map.of("main.flin", either + "print(contains(pick(true), 3))"))).containsExactly("E0201");
+		assertThat(errors(Map.of("main.flin", either + "print(upper(pick(true)))"))).containsExactly("E0201");
+	}
+
 	private static String run(Map<String, String> files) {
 		List<String> lines = new ArrayList<>();
 		try (FlinEngine engine = FlinEngine.builder()
