@@ -218,8 +218,9 @@ final class CallChecker {
 			default -> {
 				inferArgs(site.args());
 				if (!hasErrorIn(site.nameSpan())) {
+					String how = isCallable(type) ? " with " + site.args().size() + " arguments" : "";
 					this.body.error(Code.E0208, site.nameSpan(), "a value of type " + Zonk.zonk(type)
-							+ " cannot be called");
+							+ " cannot be called" + how);
 				}
 				yield Basic.BROKEN;
 			}
@@ -447,7 +448,9 @@ final class CallChecker {
 
 	private static boolean isCallable(Type type) {
 		Type pruned = Unifier.withoutNone(type);
-		return pruned instanceof Type.Fn || pruned == Basic.ANY;
+		return pruned instanceof Type.Fn || pruned == Basic.ANY
+				|| pruned instanceof Type.Union
+						&& OperatorRules.members(pruned).stream().allMatch(CallChecker::isCallable);
 	}
 
 	private Type callOnOpen(TypeVar open, Expr.Member member, Expr.Call e, @Nullable Type hint) {
