@@ -272,7 +272,7 @@ final class Lexer {
 		}
 	}
 
-	/** Where slashes begin that look like a comment and are text of markup: an address, or between two tags; else -1. */
+	/** Where slashes begin that look like a comment and are text: of an address, or between two tags; else -1. */
 	private int addressSlashes(int from, int to) {
 		for (int i = from; i < to; i++) {
 			if (this.chars[i] == '/') {

@@ -114,8 +114,8 @@ final class SwitchParser {
 				&& (last.value() instanceof Expr.Return || last.value() instanceof Expr.Continue
 						|| last.value() instanceof Expr.Throw || last.value() instanceof Expr.Break);
 		if (!left && !jumps && atCase()) {
-			this.p.fail(Code.E0016, this.p.token().span(), "the case before does not end: a case never runs on into the next",
-					"the next case begins here",
+			this.p.fail(Code.E0016, this.p.token().span(),
+					"the case before does not end: a case never runs on into the next", "the next case begins here",
 					"end the case before with 'break'; cases that do the same are written 'case 1: case 2: …'");
 		}
 		Span span = new Span(Math.min(start, this.p.lastEnd()), this.p.lastEnd());

@@ -395,7 +395,8 @@ final class Unifier {
 			case Type.MapOf x when b instanceof Type.MapOf y ->
 				new Type.MapOf(looser(x.key(), y.key()), looser(x.value(), y.value()));
 			case Type.Optional x when b instanceof Type.Optional y -> Type.optional(looser(x.inner(), y.inner()));
-			case Type.TupleOf x when b instanceof Type.TupleOf y -> new Type.TupleOf(looser(x.elements(), y.elements()));
+			case Type.TupleOf x when b instanceof Type.TupleOf y ->
+				new Type.TupleOf(looser(x.elements(), y.elements()));
 			case Type.Fn x when b instanceof Type.Fn y ->
 				new Type.Fn(looser(x.params(), y.params()), looser(x.result(), y.result()));
 			default -> a;
