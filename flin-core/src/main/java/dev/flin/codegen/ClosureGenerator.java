@@ -1,8 +1,11 @@
 package dev.flin.codegen;
 
+import java.util.Locale;
+
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.Kind;
@@ -156,7 +159,7 @@ final class ClosureGenerator {
 			else {
 				mv.visitInsn(Opcodes.ACONST_NULL);
 			}
-			Conversions.convert(mv, Kind.ANY, this.function.params().get(i).kind());
+			asParameter(mv, i);
 		}
 		callAndReturn(mv);
 	}
@@ -174,9 +177,25 @@ final class ClosureGenerator {
 		loadHeld(mv);
 		for (int i = 0; i < params; i++) {
 			loadArgument(mv, i);
-			Conversions.convert(mv, Kind.ANY, this.function.params().get(i).kind());
+			asParameter(mv, i);
 		}
 		callAndReturn(mv);
+	}
+
+	/** Whoever calls a value of type any may give anything. */
+	private void asParameter(MethodVisitor mv, int index) {
+		Kind kind = this.function.params().get(index).kind();
+		String type = Jvm.className(kind);
+		if (!kind.isPrimitive() && kind != Kind.DECIMAL && !type.equals(Jvm.OBJECT)) {
+			int required = this.function.params().size() - this.function.optional()
+					- (this.function.takesRest() ? 1 : 0);
+			mv.visitLdcInsn(Type.getObjectType(type));
+			mv.visitLdcInsn(kind.name().toLowerCase(Locale.ROOT));
+			mv.visitMethodInsn(Opcodes.INVOKESTATIC, Jvm.LINK + "Casts",
+					(index < required) ? "argument" : "optionalArgument",
+					"(Ljava/lang/Object;Ljava/lang/Class;Ljava/lang/String;)Ljava/lang/Object;", false);
+		}
+		Conversions.convert(mv, Kind.ANY, kind);
 	}
 
 	private void collecting(ClassWriter writer, int fixed) {
@@ -184,7 +203,7 @@ final class ClosureGenerator {
 		loadHeld(mv);
 		for (int i = 0; i < fixed; i++) {
 			loadArgument(mv, i);
-			Conversions.convert(mv, Kind.ANY, this.function.params().get(i).kind());
+			asParameter(mv, i);
 		}
 		mv.visitVarInsn(Opcodes.ALOAD, 1);
 		mv.visitIntInsn(Opcodes.SIPUSH, fixed);

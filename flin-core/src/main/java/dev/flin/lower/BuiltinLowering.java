@@ -112,6 +112,9 @@ final class BuiltinLowering {
 		JavaMethod method = methods.getFirst();
 		List<IrExpr> given = args;
 		List<IrExpr> bare = (methods.size() > 1) ? unboxed(args) : args;
+		if (type == Type.Basic.NUMBER && row.signature().name().equals("pow")) {
+			bare = asNumbers(bare);
+		}
 		for (int i = 1; i < methods.size(); i++) {
 			if (fits(methods.get(i), bare)) {
 				method = methods.get(i);
@@ -151,6 +154,13 @@ final class BuiltinLowering {
 			bare.add(unboxed(arg));
 		}
 		return bare;
+	}
+
+	/** A power that is a number is computed with numbers, though its operands may be ints. */
+	private static List<IrExpr> asNumbers(List<IrExpr> args) {
+		return args.stream()
+			.map(arg -> (arg.kind() == Kind.LONG) ? Coercion.represent(arg, Kind.DOUBLE) : arg)
+			.toList();
 	}
 
 	/** What stands in a box that was only made because the parameter takes anything. */

@@ -140,10 +140,31 @@ public final class EntityParts {
 			case Expr.DurationOf duration -> true;
 			case Expr.MoneyOf money -> true;
 			case Expr.Text text -> isPlain(text);
-			case Expr.Unary unary -> unary.op() == Expr.UnaryOp.NEGATE && isConstant(unary.operand());
+			case Expr.Unary unary -> unary.op() == Expr.UnaryOp.NEGATE && isQuantity(unary.operand());
 			case Expr.ListOf list ->
 				list.elements().stream().allMatch(element -> !element.spread() && isConstant(element.value()));
-			case Expr.Member member -> isNumber(member.target()) && unitMicros(member.name()) > 0;
+			case Expr.Member member -> isDuration(member.target(), unitMicros(member.name()));
+			default -> false;
+		};
+	}
+
+	/** Whether a constant has a negative. */
+	private static boolean isQuantity(Expr expr) {
+		return switch (expr) {
+			case Expr.Int number -> number.value() != Long.MIN_VALUE;
+			case Expr.Number number -> true;
+			case Expr.DurationOf duration -> true;
+			case Expr.MoneyOf money -> true;
+			case Expr.Member member -> isConstant(member);
+			default -> false;
+		};
+	}
+
+	/** Whether so many of a unit are a duration; what is more fails where it is computed. */
+	private static boolean isDuration(Expr count, long unit) {
+		return switch (count) {
+			case Expr.Int whole -> unit > 0 && Math.abs((double) whole.value()) * unit < Long.MAX_VALUE;
+			case Expr.Number number -> unit > 0 && Math.abs(number.value()) * unit < Long.MAX_VALUE;
 			default -> false;
 		};
 	}
@@ -155,10 +176,6 @@ public final class EntityParts {
 			}
 		}
 		return true;
-	}
-
-	private static boolean isNumber(Expr expr) {
-		return expr instanceof Expr.Int || expr instanceof Expr.Number;
 	}
 
 	/** The microseconds of a unit of durations; 0 for other names. */

@@ -89,6 +89,16 @@ public final class BuiltinDispatch {
 		return !candidates(name, receiver, argCount).isEmpty();
 	}
 
+	/** Whether receivers of a class, and no others, have a built-in of this name that says something of them. */
+	public boolean hasQuestion(String name, Class<?> receiver) {
+		for (BuiltinOverload overload : candidates(name, receiver, 0)) {
+			if (overload.asks(receiver)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** Calls {@code receiver.name(args)}. */
 	public @Nullable Object call(FlinContext context, String name, Object receiver, @Nullable Object[] args) {
 		@Nullable Object[] all = new @Nullable Object[args.length + 1];

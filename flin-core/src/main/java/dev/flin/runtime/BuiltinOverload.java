@@ -78,6 +78,12 @@ final class BuiltinOverload {
 		return count >= this.signature.required() && count <= this.signature.most();
 	}
 
+	/** Whether it only looks at its receiver, and takes no others than such. */
+	boolean asks(Class<?> type) {
+		return takesReceiver(type) && this.slots.get(0).type() != Object.class && this.entry.pure()
+				&& !this.entry.mutates();
+	}
+
 	boolean takesReceiver(Class<?> type) {
 		return !this.slots.isEmpty() && !isRest(0) && accepts(this.slots.get(0), type);
 	}

@@ -48,7 +48,9 @@ public final class Members {
 		if (methods != null && methods.has(value, name)) {
 			return methods.call(context, value, name, NO_ARGS);
 		}
-		if (context.builtins().has(name, value.getClass(), 0)) {
+		// A key that is missing is none: what can be asked of anything was not meant.
+		if ((value instanceof FlinMap) ? context.builtins().hasQuestion(name, FlinMap.class)
+				: context.builtins().has(name, value.getClass(), 0)) {
 			return context.builtins().call(context, name, value, NO_ARGS);
 		}
 		if (value instanceof FlinMap || value instanceof EntityInstance || value instanceof HasMembers) {

@@ -184,6 +184,10 @@ final class ControlParser {
 	/** The head of a tag: also {@code (const x of xs)}. */
 	ForHead tagHead() {
 		Token next = this.p.peek();
+		if (next.kind() == TokenKind.ASSIGN || isCounting(next)) {
+			throw this.p.fail(Code.E0010, this.p.token().span(), "the loop of a tag walks through something", "",
+					"write '{for i in 0..<n}' for the numbers below n");
+		}
 		if (!this.p.at(TokenKind.LPAREN)
 				|| !this.p.isWord(next, "const") && !this.p.isWord(next, "let") && !this.p.isWord(next, "var")) {
 			return eachHead();
@@ -193,6 +197,13 @@ final class ControlParser {
 		ForHead head = eachHead();
 		closeHead(open);
 		return head;
+	}
+
+	/** {@code (let i = 0}. */
+	private boolean isCounting(Token next) {
+		return this.p.at(TokenKind.LPAREN)
+				&& this.p.lexer.scan(this.p.lexer.scan(next.end()).end()).kind() == TokenKind.ASSIGN
+				&& (this.p.isWord(next, "let") || this.p.isWord(next, "var"));
 	}
 
 	private Expr threePart(int start, @Nullable String label, @Nullable Token open) {

@@ -272,14 +272,34 @@ final class Lexer {
 		}
 	}
 
-	/** Where the slashes of {@code http://} begin, in the text of markup, which look like a comment; else -1. */
+	/** Where slashes begin that look like a comment and are text: of an address, or between two tags; else -1. */
 	private int addressSlashes(int from, int to) {
 		for (int i = from; i < to; i++) {
 			if (this.chars[i] == '/') {
-				return (i > 0 && this.chars[i - 1] == ':' && this.text.startsWith("//", i)) ? i : -1;
+				boolean text = i > 0 && this.text.startsWith("//", i)
+						&& (this.chars[i - 1] == ':' || isInElement(i));
+				return text ? i : -1;
 			}
 		}
 		return -1;
+	}
+
+	/** Whether an element of the line is open before an offset, and something is closed in the line after it. */
+	private boolean isInElement(int offset) {
+		int close = this.text.indexOf("</", offset);
+		if (close < 0 || close >= lineEnd(offset)) {
+			return false;
+		}
+		int open = 0;
+		for (int i = offset - 1; i > 0 && this.chars[i] != '\n'; i--) {
+			if (this.chars[i - 1] == '<') {
+				open += Character.isLetter(this.chars[i]) ? 1 : (this.chars[i] == '/') ? -1 : 0;
+			}
+			else if (this.chars[i - 1] == '/' && this.chars[i] == '>') {
+				open--;
+			}
+		}
+		return open > 0;
 	}
 
 	/** The offset after the flags of a regular expression that starts at an offset, -1 if none does. */

@@ -53,7 +53,7 @@ final class MarkupParser {
 		this.text = parser.text;
 		this.attributes = new AttributeParser(parser, this);
 		this.impliedEnds = new ImpliedEnds(this, parser);
-		this.open = new OpenTags(parser.file, parser.indentation);
+		this.open = new OpenTags(parser.file, parser.indentation, null);
 	}
 
 	/** Whether an element or fragment starts at an offset. */
@@ -103,7 +103,7 @@ final class MarkupParser {
 		int outerPos = this.pos;
 		int outerSpace = this.keepSpace;
 		int outerSlashes = this.keepSlashes;
-		this.open = new OpenTags(this.p.file, this.p.indentation);
+		this.open = new OpenTags(this.p.file, this.p.indentation, outerOpen);
 		this.keepSpace = 0;
 		this.keepSlashes = 0;
 		this.pos = start;
@@ -137,7 +137,8 @@ final class MarkupParser {
 		char c = this.text.charAt(next);
 		boolean more = startsAt(next) || this.text.startsWith("<!--", next) || isDoctype(next)
 				|| (c == '{' && this.p.tags.isMarkup(next));
-		if (!more && !newline && this.p.place.root() && Character.isLetterOrDigit(c)) {
+		if (!more && !newline && this.p.place.root() && ";,)]}<{".indexOf(c) < 0
+				&& this.p.lexer.scan(next).start() == next) {
 			int end = next;
 			while (end < this.text.length() && "<{\n".indexOf(this.text.charAt(end)) < 0) {
 				end++;
@@ -210,6 +211,10 @@ final class MarkupParser {
 		if (this.open.holds(name) && !this.open.isStray(name, this.pos)) {
 			return true;
 		}
+		if (this.open.isOnlyAround(name)) {
+			throw this.p.fail(Code.E0014, new Span(this.pos, nameEnd), "'<" + this.open.innermost()
+					+ ">' is never closed", "this ends what is around the code");
+		}
 		int end = this.impliedEnds.closingEnd(this.pos, nameEnd);
 		if (!VOID.contains(name)) {
 			String innermost = this.open.innermost();
@@ -228,8 +233,7 @@ final class MarkupParser {
 	}
 
 	private int tagEnd(int from) {
-		int end = this.text.indexOf('>', from);
-		return (end < 0) ? this.text.length() : end + 1;
+		return (this.text.indexOf('>', from) < 0) ? this.text.length() : this.text.indexOf('>', from) + 1;
 	}
 
 	/** A closing tag in code that closes nothing. */
@@ -500,8 +504,7 @@ final class MarkupParser {
 
 	/** Reports an element or tag without its end; only the first one when the file has ended. */
 	void neverClosed(Span span, String what) {
-		boolean atEnd = this.pos >= this.text.length();
-		if (!atEnd || this.p.firstAtEnd()) {
+		if (this.pos < this.text.length() || this.p.firstAtEnd()) {
 			this.p.report(Diagnostic.of(Code.E0014, this.p.file, span, "'" + what + "' is never closed")
 				.withLabel("opened here"));
 		}

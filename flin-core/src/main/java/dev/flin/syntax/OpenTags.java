@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.source.SourceFile;
 
 /** The elements and, with a brace, the template tags that are open in a piece of markup, outer before inner. */
@@ -21,9 +23,13 @@ final class OpenTags {
 	/** The lines on which they were opened. */
 	private final List<Integer> lines = new ArrayList<>();
 
-	OpenTags(SourceFile file, Indentation indentation) {
+	/** The tags around the code in which the markup stands; null for none. */
+	private final @Nullable OpenTags around;
+
+	OpenTags(SourceFile file, Indentation indentation, @Nullable OpenTags around) {
 		this.file = file;
 		this.indentation = indentation;
+		this.around = around;
 	}
 
 	List<String> names() {
@@ -55,6 +61,22 @@ final class OpenTags {
 
 	boolean holds(String name) {
 		return this.names.contains(name);
+	}
+
+	/**
+	 * Whether an element is open only around the code in which the markup stands: what follows the markup in that code
+	 * was then read as text of an element that is never closed.
+	 */
+	boolean isOnlyAround(String name) {
+		if (holds(name) || this.names.isEmpty() || innermost().startsWith("{")) {
+			return false;
+		}
+		for (OpenTags each = this.around; each != null; each = each.around) {
+			if (each.holds(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	boolean holdsTemplate() {

@@ -114,9 +114,9 @@ final class SwitchParser {
 				&& (last.value() instanceof Expr.Return || last.value() instanceof Expr.Continue
 						|| last.value() instanceof Expr.Throw || last.value() instanceof Expr.Break);
 		if (!left && !jumps && atCase()) {
-			throw this.p.fail(Code.E0099, this.p.token().span(),
-					"falling through to the next case is not supported yet",
-					"", "end the case before with 'break'");
+			this.p.fail(Code.E0016, this.p.token().span(),
+					"the case before does not end: a case never runs on into the next", "the next case begins here",
+					"end the case before with 'break'; cases that do the same are written 'case 1: case 2: …'");
 		}
 		Span span = new Span(Math.min(start, this.p.lastEnd()), this.p.lastEnd());
 		if (!body.isEmpty()) {

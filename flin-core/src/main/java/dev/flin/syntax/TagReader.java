@@ -46,7 +46,22 @@ final class TagReader {
 		int end = this.lexer.nameEnd(start);
 		String word = this.text.substring(start, end);
 		int next = skipBlanks(end);
-		return new Tag(kind(word, mark, end, next), word, elseIfEnd(word, end, next));
+		boolean otherwise = word.equals("default") && charAt(next) == '}' && isInMatch(brace);
+		return new Tag(otherwise ? Kind.ELSE : kind(word, mark, end, next), word, elseIfEnd(word, end, next));
+	}
+
+	/** Whether more matches begin before an offset than end there: a variable may be named {@code default} as well. */
+	private boolean isInMatch(int offset) {
+		int open = 0;
+		for (int at = this.text.indexOf("match"); at > 0 && at < offset; at = this.text.indexOf("match", at + 1)) {
+			if (this.text.startsWith("{/", at - 2)) {
+				open--;
+			}
+			else if (charAt(at - 1) == '{' || this.text.startsWith("{#", at - 2)) {
+				open++;
+			}
+		}
+		return open > 0;
 	}
 
 	private int elseIfEnd(String word, int end, int next) {

@@ -218,7 +218,7 @@ final class Body {
 		TypeVar result = fresh();
 		Span place = this.at;
 		Loosening loose = this.loosening;
-		this.waiting.add(new Waiting(on, () -> {
+		this.waiting.add(new Waiting(on, new InItsPlace(this, () -> {
 			Type found = action.get();
 			if (loose != null && isTakenFor(result, found) && loose.loosen()) {
 				this.loosened++;
@@ -229,7 +229,7 @@ final class Body {
 				error(Code.E0209, place, "this is " + Zonk.zonk(found) + ", and what it is used for took it for "
 						+ Zonk.zonk(result), "write the types of the parameters");
 			}
-		}));
+		})));
 		return result;
 	}
 

@@ -379,6 +379,9 @@ final class BuiltinCalls {
 
 	private Type check(Candidate candidate, Site site, @Nullable Type hint) {
 		ArgumentMatcher.Match match = ArgumentMatcher.match(candidate.params(), site.receiver() != null, site.args());
+		if (isFraction(candidate.row(), site)) {
+			candidate.typeParams().values().forEach(type -> this.body.unifier.unify(type, Basic.NUMBER));
+		}
 		boolean fits = this.body.calls.functions().fitArguments(match, candidate.params(), site,
 				FunctionCalls.Manner.BUILT_IN);
 		this.body.tables.access(site.id(), new Access.BuiltinCall(candidate.row(), match.plan()));
@@ -390,6 +393,14 @@ final class BuiltinCalls {
 			this.body.calls.functions().meetBounds(each.getKey(), each.getValue(), site);
 		}
 		return Zonk.prune(candidate.result());
+	}
+
+	/** Whether it is a power of an int with a negative exponent: a number, as that of the operator is. */
+	private boolean isFraction(BuiltinSignatures.Row row, Site site) {
+		return row.signature().name().equals("pow") && !site.args().isEmpty()
+				&& OperatorChecker.isNegative(site.args().getLast().value())
+				&& this.body.resolve((site.receiver() != null) ? site.receiver()
+						: typeAside(site.args().getFirst().value())) == Basic.INT;
 	}
 
 	/** Reports that the host lacks what a built-in is over. */

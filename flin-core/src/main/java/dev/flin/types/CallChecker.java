@@ -31,11 +31,14 @@ final class CallChecker {
 
 	private final SeveralTypes several;
 
+	private final UnionCalls unions;
+
 	CallChecker(Body body) {
 		this.body = body;
 		this.builtins = new BuiltinCalls(body);
 		this.functions = new FunctionCalls(body);
 		this.several = new SeveralTypes(body);
+		this.unions = new UnionCalls(body, this.builtins);
 	}
 
 	Type call(Expr.Call e, @Nullable Type hint) {
@@ -79,13 +82,23 @@ final class CallChecker {
 		}
 		Type open = this.builtins.open(target, site);
 		if (open == null) {
-			return this.builtins.call(target, site, hint);
+			int errors = this.body.diagnostics.size();
+			Type result = this.builtins.call(target, site, hint);
+			Type ofEach = (result == Basic.BROKEN) ? this.unions.call(target, site, errors) : null;
+			if (ofEach != null) {
+				decideByValues(callee, target, site);
+			}
+			return (ofEach != null) ? ofEach : result;
 		}
 		inferArgs(site.args());
+		decideByValues(callee, target, site);
+		return open;
+	}
+
+	private void decideByValues(int callee, String target, Site site) {
 		this.body.tables.type(callee, Basic.ANY);
 		this.body.tables.access(callee, new Access.BuiltinRef(this.body.world.signatures.rows(target).get(0)));
 		this.body.tables.access(site.id(), new Access.DynamicCall());
-		return open;
 	}
 
 	private Type callName(Expr.Name name, Site site, @Nullable Type hint) {
@@ -205,8 +218,9 @@ final class CallChecker {
 			default -> {
 				inferArgs(site.args());
 				if (!hasErrorIn(site.nameSpan())) {
+					String how = isCallable(type) ? " with " + site.args().size() + " arguments" : "";
 					this.body.error(Code.E0208, site.nameSpan(), "a value of type " + Zonk.zonk(type)
-							+ " cannot be called");
+							+ " cannot be called" + how);
 				}
 				yield Basic.BROKEN;
 			}
@@ -398,7 +412,8 @@ final class CallChecker {
 				this.body.tables.access(e.id(), new Access.DynamicMethod(member.name()));
 				yield b;
 			}
-			case Type.Union union -> callOnUnion(union, member, e, hint);
+			case Type.Union union -> this.unions.callMethod(union, member.name(), e,
+						each -> callMemberOf(each, member, e, hint));
 			case Type.EntityType t -> this.body.queries.operation(t.symbol(), true, member, site);
 			case Type.QueryOf t -> this.body.queries.operation(t.symbol(), false, member, site);
 			default -> callOn(type, member, site, hint);
@@ -433,16 +448,9 @@ final class CallChecker {
 
 	private static boolean isCallable(Type type) {
 		Type pruned = Unifier.withoutNone(type);
-		return pruned instanceof Type.Fn || pruned == Basic.ANY;
-	}
-
-	private Type callOnUnion(Type.Union union, Expr.Member member, Expr.Call e, @Nullable Type hint) {
-		List<Type> results = new ArrayList<>();
-		for (Type each : union.members()) {
-			results.add(callMemberOf(each, member, e, hint));
-		}
-		this.body.tables.access(e.id(), new Access.DynamicMethod(member.name()));
-		return results.contains(Basic.BROKEN) ? Basic.BROKEN : this.body.unifier.meetAll(results);
+		return pruned instanceof Type.Fn || pruned == Basic.ANY
+				|| pruned instanceof Type.Union
+						&& OperatorRules.members(pruned).stream().allMatch(CallChecker::isCallable);
 	}
 
 	private Type callOnOpen(TypeVar open, Expr.Member member, Expr.Call e, @Nullable Type hint) {
@@ -542,6 +550,10 @@ final class CallChecker {
 
 	Collection<String> builtinsFor(Type receiver) {
 		return this.builtins.namesFor(receiver);
+	}
+
+	SeveralTypes several() {
+		return this.several;
 	}
 
 	FunctionCalls functions() {

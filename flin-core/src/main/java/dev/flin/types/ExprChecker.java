@@ -171,6 +171,9 @@ final class ExprChecker {
 		if (found.isEmpty()) {
 			return new Type.ListOf(this.body.fresh());
 		}
+		if (found.size() > 1) {
+			new LambdasOfList(this.body).in(e);
+		}
 		Type met = this.body.meetAll(found);
 		return new Type.ListOf((met == Basic.NONE) ? Type.optional(this.body.fresh()) : met);
 	}

@@ -153,11 +153,12 @@ final class FunctionCalls {
 			return !hasErrors(errors);
 		}
 		Type found = this.body.resolve(this.body.exprs.infer(arg.value(), wanted));
-		if (!(found instanceof Type.Fn fn)) {
+		if (!(found instanceof Type.Fn written)) {
 			return this.body.unifier.assign(found, wanted) || complain(arg, found, wanted);
 		}
 		List<Type> given = new ArrayList<>(wanted.params());
 		given.add(Basic.INT);
+		Type.Fn fn = forPlace(arg.value(), written, given);
 		if (fn.params().size() > given.size()) {
 			return complain(arg, found, wanted);
 		}
@@ -168,6 +169,35 @@ final class FunctionCalls {
 		}
 		return isIgnored(wanted.result()) || this.body.unifier.assign(fn.result(), wanted.result())
 				|| complain(arg, found, wanted);
+	}
+
+	/** The lambda that a variable holds for good; null for everything else. */
+	private Expr.@Nullable Lambda lambdaOf(Symbol.Variable variable) {
+		World.Slot slot = variable.isReassigned() ? null : this.body.slot(variable);
+		return (slot != null) ? slot.lambda : null;
+	}
+
+	/** A lambda kept in a variable is generic: what it takes and gives is found for each place. */
+	private Type.Fn forPlace(Expr value, Type.Fn found, List<Type> given) {
+		if (!(value instanceof Expr.Name name
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable)) {
+			return found;
+		}
+		Expr.Lambda lambda = lambdaOf(variable);
+		if (lambda == null || lambda.params().size() > given.size()) {
+			return found;
+		}
+		List<Type> params = given.subList(0, lambda.params().size());
+		if (this.body.polymorphicOf(variable).contains(variable)) {
+			return new Type.Fn(params,
+					this.body.calls.several().resultFor(lambda, params, name.name(), value.span()));
+		}
+		for (int i = 0; i < params.size(); i++) {
+			if (!this.body.unifier.assign(params.get(i), found.params().get(i))) {
+				this.body.serveSeveral(variable);
+			}
+		}
+		return found;
 	}
 
 	/** A callback's result that is only tested for truth, or not used. */

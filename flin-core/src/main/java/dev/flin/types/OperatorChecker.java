@@ -38,11 +38,28 @@ final class OperatorChecker {
 			case LT, LE, GT, GE -> order(e);
 			case IN, NOT_IN -> membership(e);
 			case ADD, SUB, MUL, DIV, REM, POW, CONCAT -> {
+				sumUp(e.left(), e.right());
+				sumUp(e.right(), e.left());
 				Type left = this.body.exprs.infer(e.left(), (e.op() == BinaryOp.CONCAT) ? hint : null);
 				Type right = this.body.exprs.infer(e.right(), (e.op() == BinaryOp.CONCAT) ? hint : null);
 				yield combine(e.op(), left, right, e.span(), e.left(), e.right());
 			}
 		};
+	}
+
+	/** {@code m[k] = (m[k] ?? 0) + x}: that the sums of a new map begin at an int does not say that they stay one. */
+	private void sumUp(Expr value, Expr other) {
+		if (!(value instanceof Expr.Binary sum && sum.op() == BinaryOp.COALESCE && sum.right() instanceof Expr.Int
+				&& sum.left() instanceof Expr.Index)) {
+			return;
+		}
+		this.body.aside(() -> {
+			Type open = Unifier.withoutNone(this.body.resolve(this.body.exprs.infer(sum.left())));
+			Type added = (open instanceof TypeVar) ? this.body.resolve(this.body.exprs.infer(other)) : open;
+			if (added == Basic.ANY || added == Basic.NUMBER || added == Basic.DECIMAL) {
+				this.body.unifier.unify(open, added);
+			}
+		});
 	}
 
 	/** Arithmetic on operands that are already checked; {@code E0202} when it does not fit. */
@@ -91,7 +108,7 @@ final class OperatorChecker {
 	}
 
 	/** Whether a negative number is written: only then is it known that a power is no int. */
-	private static boolean isNegative(Expr exponent) {
+	static boolean isNegative(Expr exponent) {
 		return exponent instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE
 				&& unary.operand() instanceof Expr.Int;
 	}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.Symbol;
+import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.types.CallChecker.Site;
@@ -58,10 +59,14 @@ final class SeveralTypes {
 					"'" + site.name() + "' takes " + lambda.params().size() + " arguments, not " + site.args().size());
 			return Basic.BROKEN;
 		}
+		return resultFor(lambda, types, site.name(), site.span());
+	}
+
+	/** What a lambda of a variable gives for these types; reports what it cannot do with them. */
+	Type resultFor(Expr.Lambda lambda, List<Type> types, String name, Span at) {
 		Answer answer = answer(lambda, types);
 		if (answer.problem() != null) {
-			this.body.error(Code.E0201, site.span(),
-					"'" + site.name() + "' cannot take these: " + answer.problem().message());
+			this.body.error(Code.E0201, at, "'" + name + "' cannot take these: " + answer.problem().message());
 			return Basic.BROKEN;
 		}
 		return answer.result();

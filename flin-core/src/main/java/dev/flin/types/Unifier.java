@@ -398,21 +398,23 @@ final class Unifier {
 			case Type.MapOf x when b instanceof Type.MapOf y ->
 				new Type.MapOf(looser(x.key(), y.key()), looser(x.value(), y.value()));
 			case Type.Optional x when b instanceof Type.Optional y -> Type.optional(looser(x.inner(), y.inner()));
-			case Type.TupleOf x when b instanceof Type.TupleOf y && x.elements().size() == y.elements().size() -> {
-				List<Type> elements = new ArrayList<>();
-				for (int i = 0; i < x.elements().size(); i++) {
-					elements.add(looser(x.elements().get(i), y.elements().get(i)));
-				}
-				yield new Type.TupleOf(elements);
-			}
+			case Type.TupleOf x when b instanceof Type.TupleOf y ->
+				new Type.TupleOf(looser(x.elements(), y.elements()));
+			case Type.Fn x when b instanceof Type.Fn y ->
+				new Type.Fn(looser(x.params(), y.params()), looser(x.result(), y.result()));
 			default -> a;
 		};
 	}
 
-	private @Nullable Type joinParts(Type a, Type b) {
-		if (isNumeric(a) && isNumeric(b)) {
-			return (a == Basic.NUMBER || b == Basic.NUMBER) ? Basic.NUMBER : Basic.DECIMAL;
+	private static List<Type> looser(List<Type> a, List<Type> b) {
+		List<Type> types = new ArrayList<>();
+		for (int i = 0; i < a.size(); i++) {
+			types.add(looser(a.get(i), b.get(i)));
 		}
+		return types;
+	}
+
+	private @Nullable Type joinParts(Type a, Type b) {
 		if (a instanceof Type.RecordOf x && b instanceof Type.RecordOf y) {
 			return joinRecords(x, y);
 		}

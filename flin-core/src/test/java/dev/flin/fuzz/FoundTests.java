@@ -268,6 +268,100 @@ class FoundTests {
 		assertThat(run(Map.of(FuzzInput.MAIN, "x = []\nx: [int] = [1]\nprint(x)"))).isEqualTo("[1]");
 	}
 
+	@Test
+	void whatHasNoNegativeIsNoConstant() {
+		for (String value : List.of("-\"\"", "-none", "-[1]", "- -9223372036854775808", "9223372036854775807.days")) {
+			assertThat(errors(Map.of("main.flin", "entity Gauge { @compact(after: " + value + ", to: \"daily\") }")))
+				.as(value)
+				.containsExactly("E0403");
+		}
+		assertThat(errors(Map.of("main.flin", "entity Gauge { @compact(after: 7.days, to: \"daily\") }"))).isEmpty();
+		assertThat(errors(Map.of("main.flin", "entity Gauge { note: text = -\"\" }"))).containsExactly("E0202");
+	}
+
+	/** The function was compiled for the elements of the last member of the union only. */
+	@Test
+	void aFunctionGivenToAMethodOfAUnionTakesTheElementsOfAllItsMembers() {
+		String either = "fn mark(v) { v ++ \"!\" }\nxs = [1].len == 1 ? (0..2) : [\"\", \"\"]\n";
+		assertThat(run(either + "print(xs.take(3).map(v => v))")).isEqualTo("[0, 1, 2]");
+		assertThat(run(either + "print(xs.map(mark))")).isEqualTo("[\"0!\", \"1!\", \"2!\"]");
+		assertThat(run(either + "print(map(xs, v => { of: v }).map(m => m.of))")).isEqualTo("[0, 1, 2]");
+		assertThat(run(either + "f = v => \"{v}?\"\nprint(xs |> map(f))")).isEqualTo("[\"0?\", \"1?\", \"2?\"]");
+		assertThat(run(either + "print(xs.reduce((a, v) => a ++ v, \"\"))")).isEqualTo("012");
+		assertThat(errors(Map.of("main.flin", either + "print(xs.map(v => v.upper))"))).containsExactly("E0104");
+	}
+
+	@Test
+	void aLambdaOfAVariableIsGenericAsAnArgumentToo() {
+		assertThat(run("f = v => \"{v}?\"\nprint([1].map(f), [\"a\"].map(f))")).isEqualTo("[\"1?\"] [\"a?\"]");
+		assertThat(run("fn go() { f = v => [v]\n[[1].map(f), [\"a\"].map(f)] }\nprint(go())"))
+			.isEqualTo("[[[1]], [[\"a\"]]]");
+		assertThat(errors(Map.of("main.flin", "f = v => v.upper\nprint([\"a\"].map(f), [1].map(f))")))
+			.containsExactly("E0201");
+	}
+
+	@Test
+	void aFunctionTakesAUnionThatItsMethodTakes() {
+		String either = "fn pick(first: bool) -> [int] | text { if first { return [3, 4] }\n\"abc\" }\n";
+		assertThat(run(either + "print(reverse(pick(true)), reverse(pick(false)))")).isEqualTo("[4, 3] cba");
+		assertThat(run(either + "print(pick(false) |> slice(0, 2))")).isEqualTo("ab");
+		assertThat(run(either + "print(len(reverse(pick(true))))")).isEqualTo("2");
+		assertThat(errors(Map.of("main.flin", either + "print(contains(pick(true), 3))"))).containsExactly("E0201");
+		assertThat(errors(Map.of("main.flin", either + "print(upper(pick(true)))"))).containsExactly("E0201");
+	}
+
+	/** An exception of Java came out of the function. */
+	@Test
+	void whatIsCalledWithoutAKnownTypeChecksItsArguments() {
+		assertThat(run("f: any = (s: text) => s.upper\nprint(f(\"a\"))\nf(5)")).isEqualTo("A expected text, got int 5");
+		assertThat(run("f: any = s => s.trim\nx: any = none\nf(x)")).isEqualTo("expected text, got none");
+		assertThat(run("fn sum_of(xs: [int]) { xs.sum }\nf: any = sum_of\nprint(f(1..3), f([4]))\nf(\"a\")"))
+			.isEqualTo("6 4 expected list, got text \"a\"");
+		assertThat(run("f: any = (a: text, b: text = \"x\") => a ++ b\nprint(f(\"1\"), f(\"1\", \"2\"))"))
+			.isEqualTo("1x 12");
+		assertThat(run("f: any = (a: text, ...c) => \"{a}{c}\"\nprint(f(\"1\"), f(\"1\", 2))")).isEqualTo("1[] 1[2]");
+	}
+
+	@Test
+	void aDecimalIsNoNumber() {
+		String either = "d = to_decimal(\"1.25\")\nx = [d].len == 1 ? d : 2.5\n";
+		assertThat(run(either + "print(x, type_of(x), x + 1, [d, 1].sum)")).isEqualTo("1.25 decimal 2.25 2.25");
+		assertThat(errors(Map.of("main.flin", either + "print(max(d, 2.5))"))).containsExactly("E0201");
+	}
+
+	@Test
+	void sumsInANewMapNeedNotStayInts() {
+		String rows = "rows: any = [{ k: \"a\", v: 1.5 }, { k: \"a\", v: 2 }]\n";
+		assertThat(run(rows + "sums = {}\nfor r in rows { sums[r.k] = (sums[r.k] ?? 0) + r.v }\nprint(sums)"))
+			.isEqualTo("[\"a\": 3.5]");
+		assertThat(run("n = {}\nfor w in [1.5, 2] { n[\"x\"] = w * 2 + (n[\"x\"] ?? 0) }\nprint(n)"))
+			.isEqualTo("[\"x\": 7]");
+		assertThat(run("n = {}\nfor w in [\"b\", \"b\"] { n[w] = (n[w] ?? 0) + 1 }\nprint(n.values.sum + 1)"))
+			.isEqualTo("3");
+	}
+
+	/** What the function of one column takes was taken for what that of another one takes. */
+	@Test
+	void functionsInOnePlaceOfAListTakeWhatEachOfThemTakes() {
+		String columns = """
+				columns = [
+				    { key: "at", show: v => time(v).format("D MMM") },
+				    { key: "score", show: v => v?.toFixed(1) ?? "-" },
+				    { key: "id" },
+				]
+				row: any = { at: "2026-01-02", score: 2.25, id: 7 }
+				fn shown(c) { c.show ? c.show(row[c.key]) : row[c.key] }
+				print(columns.map(shown))
+				""";
+		assertThat(run(columns)).isEqualTo("[\"2 Jan\", \"2.3\", 7]");
+		assertThat(run("fs = [x => x + 1, x => x * 2]\nprint(fs[1](fs[0](3)) + 1)")).isEqualTo("9");
+	}
+
+	@Test
+	void powersAgreeWithTheirOperator() {
+		assertThat(run("print(pow(2, -1), Math.pow(2, -2), 2 |> pow(-1), pow(2, 3))")).isEqualTo("0.5 0.25 0.5 8");
+	}
+
 	private static String run(Map<String, String> files) {
 		List<String> lines = new ArrayList<>();
 		try (FlinEngine engine = FlinEngine.builder()

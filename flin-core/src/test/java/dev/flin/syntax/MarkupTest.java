@@ -70,6 +70,11 @@ class MarkupTest {
 	}
 
 	@Test
+	void textAfterMarkupOnItsLine() {
+		assertThat(nodes("<b>a</b> / {n}")).isEqualTo("(m:Element b [(m:Text a)]) (m:Text  / ) (m:Hole (Name n))");
+	}
+
+	@Test
 	void statementsInMarkup() {
 		assertThat(nodes("<p>{let a = 1}{b = a}{cache k}c{/cache}</p>")).isEqualTo(
 				"(m:Element p [(m:Code (Var LET (p:Name a) (Int 1))) (m:Code (Var NONE (p:Name b) (Name a))) "

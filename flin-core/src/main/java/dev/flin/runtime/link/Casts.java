@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
+import dev.flin.value.FlinRange;
 import dev.flin.value.Kinds;
 
 /** From boxed to bare values, where the type is known but for values that came through {@code any}. */
@@ -67,6 +69,22 @@ public final class Casts {
 			return value;
 		}
 		throw mismatch("bool", value);
+	}
+
+	/** An argument of a function that is called without its type being known. */
+	public static Object argument(@Nullable Object value, Class<?> type, String wanted) {
+		if (type.isInstance(value)) {
+			return value;
+		}
+		if (type == FlinList.class && value instanceof FlinRange range) {
+			return range.toList();
+		}
+		throw mismatch(wanted, value);
+	}
+
+	/** An argument that may be left out. */
+	public static @Nullable Object optionalArgument(@Nullable Object value, Class<?> type, String wanted) {
+		return (value == null) ? null : argument(value, type, wanted);
 	}
 
 	/** The error of a value that lacks the class which the code expects. */
