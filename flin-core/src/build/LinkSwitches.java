@@ -40,7 +40,8 @@ public final class LinkSwitches {
 	 * classes of other kinds unloaded until a program has one.
 	 */
 	private static final List<String> COMMON = List.of("dev/flin/syntax/Expr",
-			"Name Member Int Text Call Binary If Lambda BlockOf Assign None Bool ListOf MapOf Match For Return MarkupOf",
+			"Name Member Int Text Call Binary If Lambda BlockOf Assign None Bool ListOf MapOf Match For Return "
+					+ "MarkupOf",
 			"dev/flin/syntax/Stmt", "Eval Var Fn Route Entity", "dev/flin/syntax/Part",
 			"Arg Chunk Block Param Hole Entry Field Arm Element", "dev/flin/syntax/Markup",
 			"Element Attribute Hole NoValue TextValue Text For If Branch ExprValue", "dev/flin/syntax/Pattern",
@@ -124,7 +125,7 @@ public final class LinkSwitches {
 			}
 		}
 
-		/** The common kinds that have labels of their own, or none beside others that have; and the numbers of these. */
+		/** The common kinds with labels of their own, or with none beside others that have; and their numbers. */
 		Map<String, Integer> labelled(Object[] labels) {
 			Map<String, Integer> found = new LinkedHashMap<>();
 			if (labels.length < LABELS_MIN || !Stream.of(labels).allMatch(Type.class::isInstance)) {

@@ -202,7 +202,8 @@ final class Lexer {
 			else if (quote == '"' && c == '{' && i + 1 < chars.length && chars[i + 1] == '{') {
 				i += 2;
 			}
-			else if ((quote == '"' && c == '{') || (quote == '`' && c == '$' && i + 1 < chars.length && chars[i + 1] == '{')) {
+			else if ((quote == '"' && c == '{')
+					|| (quote == '`' && c == '$' && i + 1 < chars.length && chars[i + 1] == '{')) {
 				i = holeEnd((quote == '"') ? i + 1 : i + 2, quote == '`');
 				if (i < 0) {
 					return -1;
