@@ -2,7 +2,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.objectweb.asm.ClassReader;
@@ -28,6 +32,24 @@ public final class LinkSwitches {
 
 	private static final String OBJECT = "java/lang/Object";
 
+	/** From how many labels on it is worth to ask for common kinds first. */
+	private static final int LABELS_MIN = 5;
+
+	/**
+	 * The kinds that most programs are made of, the most frequent first. To ask for them first is less work, and leaves
+	 * classes of other kinds unloaded until a program has one.
+	 */
+	private static final List<String> COMMON = List.of("dev/flin/syntax/Expr",
+			"Name Member Int Text Call Binary If Lambda BlockOf Assign None Bool ListOf MapOf Match For Return "
+					+ "MarkupOf",
+			"dev/flin/syntax/Stmt", "Eval Var Fn Route Entity", "dev/flin/syntax/Part",
+			"Arg Chunk Block Param Hole Entry Field Arm Element", "dev/flin/syntax/Markup",
+			"Element Attribute Hole NoValue TextValue Text For If Branch ExprValue", "dev/flin/syntax/Pattern",
+			"Name Literal Wildcard", "dev/flin/types/Type", "Basic ListOf RecordOf EntityOf Fn MapOf Optional",
+			"dev/flin/types/Access", "FunctionCall BuiltinCall EntityField Key", "dev/flin/ir/IrExpr",
+			"Invoke Const Read Convert Context Compare Call Arithmetic Not Closure Concat NewList Choose",
+			"dev/flin/ir/IrStmt", "Line Eval Set Return If Label Break Declare Loop Block");
+
 	private static final int PRIVATE = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
 
 	private LinkSwitches() {
@@ -38,10 +60,11 @@ public final class LinkSwitches {
 	 * @param args the directory of the classes
 	 */
 	public static void main(String[] args) throws IOException {
+		Kinds kinds = new Kinds(Path.of(args[0]));
 		try (Stream<Path> files = Files.walk(Path.of(args[0]))) {
 			for (Path file : (Iterable<Path>) files.filter(each -> each.toString().endsWith(".class"))::iterator) {
 				ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-				Linker linker = new Linker(writer);
+				Linker linker = new Linker(writer, kinds);
 				new ClassReader(Files.readAllBytes(file)).accept(linker, 0);
 				if (linker.changed) {
 					Files.write(file, writer.toByteArray());
@@ -69,12 +92,116 @@ public final class LinkSwitches {
 		};
 	}
 
-	/** One switch: which label is the first that a value matches, from a given one on. */
-	private record Switch(String name, String descriptor, Object[] labels) {
+	/** The common kinds of the classes in a directory, and what they implement. */
+	private static final class Kinds {
+
+		/** All interfaces of each common kind, by its name, in the order of kinds. */
+		private final Map<String, Set<String>> interfaces = new LinkedHashMap<>();
+
+		Kinds(Path root) throws IOException {
+			for (int i = 0; i < COMMON.size(); i += 2) {
+				for (String kind : COMMON.get(i + 1).split(" ")) {
+					String name = COMMON.get(i) + "$" + kind;
+					ClassReader reader = read(root, name);
+					if ((reader.getAccess() & Opcodes.ACC_FINAL) == 0) {
+						throw new IOException(name + " is not final: another kind may be one of it");
+					}
+					Set<String> all = new TreeSet<>();
+					collect(root, reader, all);
+					this.interfaces.put(name, all);
+				}
+			}
+		}
+
+		private static ClassReader read(Path root, String name) throws IOException {
+			return new ClassReader(Files.readAllBytes(root.resolve(name + ".class")));
+		}
+
+		private static void collect(Path root, ClassReader of, Set<String> into) throws IOException {
+			for (String name : of.getInterfaces()) {
+				if (into.add(name) && Files.exists(root.resolve(name + ".class"))) {
+					collect(root, read(root, name), into);
+				}
+			}
+		}
+
+		/** The common kinds with labels of their own, or with none beside others that have; and their numbers. */
+		Map<String, Integer> labelled(Object[] labels) {
+			Map<String, Integer> found = new LinkedHashMap<>();
+			if (labels.length < LABELS_MIN || !Stream.of(labels).allMatch(Type.class::isInstance)) {
+				return found;
+			}
+			List<String> names = Stream.of(labels).map(label -> ((Type) label).getInternalName()).toList();
+			this.interfaces.forEach((kind, all) -> {
+				int label = first(names, kind, all);
+				String family = kind.substring(0, kind.indexOf('$') + 1);
+				if (label < names.size() ? names.get(label).equals(kind)
+						: names.stream().anyMatch(name -> name.startsWith(family))) {
+					found.put(kind, label);
+				}
+			});
+			return found;
+		}
+
+		/** The first label of a kind; the number of labels where none is. */
+		private static int first(List<String> labels, String kind, Set<String> interfaces) {
+			int label = 0;
+			while (label < labels.size() && !labels.get(label).equals(kind) && !interfaces.contains(labels.get(label))
+					&& !labels.get(label).equals(OBJECT)) {
+				label++;
+			}
+			return label;
+		}
+
+	}
+
+	/**
+	 * One switch: which label is the first that a value matches, from a given one on.
+	 *
+	 * @param common kinds to ask for first, and their labels
+	 */
+	private record Switch(String owner, boolean isInterface, String name, String descriptor, Object[] labels,
+			Map<String, Integer> common) {
 
 		private void write(ClassVisitor to) {
-			MethodVisitor mv = to.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC,
-					this.name, this.descriptor, null, null);
+			if (this.common.isEmpty()) {
+				writeAll(to, this.name);
+			}
+			else {
+				writeCommon(to);
+				writeAll(to, this.name + "$all");
+			}
+		}
+
+		/** A method of its own, small enough to become a part of others. */
+		private void writeCommon(ClassVisitor to) {
+			MethodVisitor mv = to.visitMethod(PRIVATE, this.name, this.descriptor, null, null);
+			mv.visitCode();
+			Label all = new Label();
+			mv.visitVarInsn(Opcodes.ILOAD, 1);
+			mv.visitJumpInsn(Opcodes.IFNE, all);
+			this.common.forEach((kind, label) -> {
+				Label next = new Label();
+				mv.visitVarInsn(Opcodes.ALOAD, 0);
+				mv.visitTypeInsn(Opcodes.INSTANCEOF, kind);
+				mv.visitJumpInsn(Opcodes.IFEQ, next);
+				mv.visitIntInsn(Opcodes.SIPUSH, label);
+				mv.visitInsn(Opcodes.IRETURN);
+				mv.visitLabel(next);
+				mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+			});
+			mv.visitLabel(all);
+			mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+			mv.visitVarInsn(Opcodes.ALOAD, 0);
+			mv.visitVarInsn(Opcodes.ILOAD, 1);
+			mv.visitMethodInsn(Opcodes.INVOKESTATIC, this.owner, this.name + "$all", this.descriptor, this.isInterface);
+			mv.visitInsn(Opcodes.IRETURN);
+			mv.visitMaxs(2, 2);
+			mv.visitEnd();
+		}
+
+		private void writeAll(ClassVisitor to, String method) {
+			MethodVisitor mv = to.visitMethod(PRIVATE, method, this.descriptor, null, null);
 			mv.visitCode();
 			Label present = new Label();
 			mv.visitVarInsn(Opcodes.ALOAD, 0);
@@ -212,6 +339,8 @@ public final class LinkSwitches {
 
 		private boolean changed;
 
+		private final Kinds kinds;
+
 		private String owner = "";
 
 		private boolean isInterface;
@@ -220,8 +349,9 @@ public final class LinkSwitches {
 
 		private Components compared;
 
-		Linker(ClassVisitor to) {
+		Linker(ClassVisitor to, Kinds kinds) {
 			super(Opcodes.ASM9, to);
+			this.kinds = kinds;
 		}
 
 		@Override
@@ -269,7 +399,8 @@ public final class LinkSwitches {
 
 		private String add(String descriptor, Object[] labels) {
 			String name = "switch$" + this.switches.size();
-			this.switches.add(new Switch(name, descriptor, labels));
+			this.switches.add(new Switch(this.owner, this.isInterface, name, descriptor, labels,
+					this.kinds.labelled(labels)));
 			return name;
 		}
 

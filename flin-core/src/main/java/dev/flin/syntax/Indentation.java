@@ -18,8 +18,14 @@ final class Indentation {
 
 	/** Where the first character of a line stands. */
 	int ofLine(int number) {
-		String line = this.file.line(number);
-		return line.length() - line.stripLeading().length();
+		String text = this.file.text();
+		int start = this.file.startOf(number);
+		int end = (number < this.file.lineCount()) ? this.file.startOf(number + 1) - 1 : text.length();
+		int i = start;
+		while (i < end && Character.isWhitespace(text.charAt(i))) {
+			i++;
+		}
+		return i - start;
 	}
 
 	private int indent(int at) {

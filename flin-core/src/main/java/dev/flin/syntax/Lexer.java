@@ -85,15 +85,15 @@ final class Lexer {
 		if (first != '/' && first != '<') {
 			return i;
 		}
-		if (this.text.startsWith("//", i)) {
-			int end = this.text.indexOf('\n', i);
-			return (end < 0) ? this.text.length() : end;
+		char second = (i + 1 < this.chars.length) ? this.chars[i + 1] : 0;
+		if (first == '/' && second == '/') {
+			return lineEnd(i);
 		}
-		if (this.text.startsWith("/*", i)) {
+		if (first == '/' && second == '*') {
 			int end = this.text.indexOf("*/", i + 2);
 			return (end < 0) ? -1 : end + 2;
 		}
-		if (this.text.startsWith("<!--", i)) {
+		if (second == '!' && this.text.startsWith("<!--", i)) {
 			int end = this.text.indexOf("-->", i + 4);
 			return (end < 0) ? -1 : end + 3;
 		}
@@ -119,31 +119,53 @@ final class Lexer {
 		char c = this.chars[start];
 		if (isNameStart((c < 128) ? c : this.text.codePointAt(start))) {
 			int end = nameEnd(start);
-			TokenKind keyword = TokenKind.keyword(this.text.substring(start, end));
+			TokenKind keyword = Spellings.keyword(this.chars, start, end);
 			return new Token((keyword != null) ? keyword : TokenKind.WORD, from, start, end, newline);
 		}
 		if (isDigit(c)) {
+			int end = plainIntEnd(start);
+			if (end > 0) {
+				return new Token(TokenKind.INT, from, start, end, newline);
+			}
 			return Numbers.scan(this.text, from, start, newline);
 		}
 		if (c == '"' || c == '\'' || c == '`') {
 			return textToken(from, start, newline);
 		}
-		TokenKind kind = Punctuation.at(this.chars, start);
+		TokenKind kind = Spellings.sign(this.chars, start);
 		if (kind != null) {
-			return new Token(kind, from, start, start + kind.text().length(), newline);
+			return new Token(kind, from, start, start + kind.length(), newline);
 		}
 		int length = Character.charCount(this.text.codePointAt(start));
 		return new Token(TokenKind.UNKNOWN, from, start, start + length, newline);
 	}
 
+	/** The end of a number of a few digits and nothing else, as almost all are; -1 for others. */
+	private int plainIntEnd(int start) {
+		char[] chars = this.chars;
+		int i = start + 1;
+		while (i < chars.length && isDigit(chars[i])) {
+			i++;
+		}
+		char next = (i < chars.length) ? chars[i] : ' ';
+		boolean plain = next < 128 && next != '.' && !isPlainNamePart(next)
+				&& (chars[start] != '0' || i == start + 1);
+		return (plain && i - start <= Numbers.PLAIN_DIGITS_MAX) ? i : -1;
+	}
+
+	private boolean isTriple(int start) {
+		char[] chars = this.chars;
+		return start + 2 < chars.length && chars[start] == '"' && chars[start + 1] == '"' && chars[start + 2] == '"';
+	}
+
 	private Token textToken(int from, int start, boolean newline) {
-		boolean triple = this.text.startsWith("\"\"\"", start);
+		boolean triple = isTriple(start);
 		int end = knownTextEnd(start, triple);
 		if (end < 0) {
-			int stop = (triple || this.text.charAt(start) == '`') ? this.text.length() : lineEnd(start);
+			int stop = (triple || this.chars[start] == '`') ? this.text.length() : lineEnd(start);
 			return new Token(TokenKind.OPEN_TEXT, from, start, stop, newline);
 		}
-		TokenKind kind = triple ? TokenKind.TRIPLE_TEXT : switch (this.text.charAt(start)) {
+		TokenKind kind = triple ? TokenKind.TRIPLE_TEXT : switch (this.chars[start]) {
 			case '"' -> TokenKind.TEXT;
 			case '\'' -> TokenKind.SINGLE_TEXT;
 			default -> TokenKind.BACKTICK_TEXT;
@@ -177,10 +199,11 @@ final class Lexer {
 			if (c == '\\') {
 				i += 2;
 			}
-			else if (quote == '"' && c == '{' && this.text.startsWith("{{", i)) {
+			else if (quote == '"' && c == '{' && i + 1 < chars.length && chars[i + 1] == '{') {
 				i += 2;
 			}
-			else if ((quote == '"' && c == '{') || (quote == '`' && this.text.startsWith("${", i))) {
+			else if ((quote == '"' && c == '{')
+					|| (quote == '`' && c == '$' && i + 1 < chars.length && chars[i + 1] == '{')) {
 				i = holeEnd((quote == '"') ? i + 1 : i + 2, quote == '`');
 				if (i < 0) {
 					return -1;
@@ -324,6 +347,34 @@ final class Lexer {
 			}
 		}
 		return -1;
+	}
+
+	/** The offset after the name of a tag or an attribute. */
+	int tagNameEnd(int start) {
+		char[] chars = this.chars;
+		int i = start;
+		while (i < chars.length && isTagNamePart(chars[i])) {
+			i++;
+		}
+		return i;
+	}
+
+	private static boolean isTagNamePart(char c) {
+		return (c < 128) ? isPlainNamePart(c) || c == '-' || c == '.' || c == ':' : Character.isLetterOrDigit(c);
+	}
+
+	/** The offset of the next character that may be more than text of markup. */
+	int markupTextEnd(int from) {
+		char[] chars = this.chars;
+		int i = from;
+		while (i < chars.length) {
+			char c = chars[i];
+			if (c == '<' || c == '{' || c == '}' || c == '/') {
+				return i;
+			}
+			i++;
+		}
+		return i;
 	}
 
 	int lineEnd(int from) {

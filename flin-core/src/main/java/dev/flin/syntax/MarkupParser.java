@@ -291,7 +291,13 @@ final class MarkupParser {
 		StringBuilder read = new StringBuilder();
 		int start = this.pos;
 		while (this.pos < this.text.length()) {
-			char c = this.text.charAt(this.pos);
+			int plain = this.p.lexer.markupTextEnd(this.pos);
+			read.append(this.text, this.pos, plain);
+			this.pos = plain;
+			if (plain == this.text.length()) {
+				break;
+			}
+			char c = this.text.charAt(plain);
 			boolean doubled = (c == '{' || c == '}') && this.pos + 1 < this.text.length()
 					&& this.text.charAt(this.pos + 1) == c;
 			if ((c == '<' && endsText()) || (c == '{' && !doubled)) {
@@ -419,12 +425,7 @@ final class MarkupParser {
 	// Elements
 
 	int nameEnd(int start) {
-		int i = start;
-		while (i < this.text.length() && (Character.isLetterOrDigit(this.text.charAt(i))
-				|| "-_.:".indexOf(this.text.charAt(i)) >= 0)) {
-			i++;
-		}
-		return i;
+		return this.p.lexer.tagNameEnd(start);
 	}
 
 	private void element(List<Markup> nodes) {

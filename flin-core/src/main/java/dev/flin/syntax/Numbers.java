@@ -30,7 +30,7 @@ final class Numbers {
 	}
 
 	/** That many digits are an int, whatever they are. */
-	private static final int PLAIN_DIGITS_MAX = 18;
+	static final int PLAIN_DIGITS_MAX = 18;
 
 	private Numbers() {
 	}

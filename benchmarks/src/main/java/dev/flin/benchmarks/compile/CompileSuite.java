@@ -84,6 +84,7 @@ public final class CompileSuite implements Suite {
 			plain = way.isPlain() ? way.millis() : plain;
 			work.add(way.name() + " " + Table.whole(way.cpu()) + " ms");
 		}
+		row(table, "cold, javac on as much Java", javac(forks), COLD_GOAL);
 		row(table, "warm", Samples.median(warm), WARM_GOAL);
 		row(table, "  and all classes made", Samples.median(classes), WARM_GOAL);
 		row(table, "one file changed", Samples.median(one), ONE_GOAL);
@@ -94,6 +95,17 @@ public final class CompileSuite implements Suite {
 		return "cold " + Table.ratio(plain / COLD_GOAL) + ", warm "
 				+ Table.ratio(Samples.median(warm) / WARM_GOAL) + ", one file "
 				+ Table.ratio(Samples.median(one) / ONE_GOAL) + " of the goal";
+	}
+
+	/** The median of first compilations of Java by JVMs with the same options. */
+	private static double javac(int forks) {
+		List<Double> cold = new ArrayList<>();
+		for (int i = 0; i < forks; i++) {
+			try (Fork fork = fork(JavacFork.class).start()) {
+				cold.add(number(fork, "cold"));
+			}
+		}
+		return Samples.median(cold);
 	}
 
 	private static void row(Table table, String what, double millis, double goal) {

@@ -120,7 +120,7 @@ final class Sources {
 		return at;
 	}
 
-	private static String read(String template) {
+	static String read(String template) {
 		try (InputStream in = Objects.requireNonNull(
 				Sources.class.getResourceAsStream("/flin/compile/" + template + ".txt"), template)) {
 			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
