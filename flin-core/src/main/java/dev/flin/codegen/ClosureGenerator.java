@@ -156,7 +156,7 @@ final class ClosureGenerator {
 			else {
 				mv.visitInsn(Opcodes.ACONST_NULL);
 			}
-			Conversions.convert(mv, Kind.ANY, this.function.params().get(i).kind());
+			convert(mv, this.function.params().get(i));
 		}
 		callAndReturn(mv);
 	}
@@ -174,7 +174,7 @@ final class ClosureGenerator {
 		loadHeld(mv);
 		for (int i = 0; i < params; i++) {
 			loadArgument(mv, i);
-			Conversions.convert(mv, Kind.ANY, this.function.params().get(i).kind());
+			convert(mv, this.function.params().get(i));
 		}
 		callAndReturn(mv);
 	}
@@ -184,7 +184,7 @@ final class ClosureGenerator {
 		loadHeld(mv);
 		for (int i = 0; i < fixed; i++) {
 			loadArgument(mv, i);
-			Conversions.convert(mv, Kind.ANY, this.function.params().get(i).kind());
+			convert(mv, this.function.params().get(i));
 		}
 		mv.visitVarInsn(Opcodes.ALOAD, 1);
 		mv.visitIntInsn(Opcodes.SIPUSH, fixed);
@@ -242,6 +242,13 @@ final class ClosureGenerator {
 		}
 		for (int i = 0; i < this.function.captures().size(); i++) {
 			load(mv, "$" + i, Jvm.descriptor(this.function.captures().get(i)));
+		}
+	}
+
+	private static void convert(MethodVisitor mv, Local param) {
+		Conversions.convert(mv, Kind.ANY, param.kind());
+		if (param.record() != null) {
+			mv.visitTypeInsn(Opcodes.CHECKCAST, param.record());
 		}
 	}
 
