@@ -325,9 +325,18 @@ final class RecordGenerator {
 		mv.visitVarInsn(Opcodes.ASTORE, 0);
 	}
 
-	/** Short, so that the JIT compiler takes it into every caller. */
+	/**
+	 * Two methods: the JIT compiler takes one of six bytes into every caller, and the other one, which it knows to be
+	 * called all the time, with it. A larger one it would leave out where it has seen little of the caller.
+	 */
 	private void reader(IrRecord.Field field) {
-		MethodVisitor mv = accessor(IrRecord.reader(field.name()), "(L" + this.name + ";)" + descriptor(field));
+		MethodVisitor shim = accessor(IrRecord.reader(field.name()), "(L" + this.name + ";)" + descriptor(field));
+		shim.visitVarInsn(Opcodes.ALOAD, 0);
+		shim.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, plainly(IrRecord.reader(field.name())), reads(field),
+				false);
+		shim.visitInsn(Jvm.returnOpcode(field.kind()));
+		end(shim);
+		MethodVisitor mv = method(Opcodes.ACC_PRIVATE, plainly(IrRecord.reader(field.name())), reads(field));
 		Label other = new Label();
 		testPlain(mv, other);
 		get(mv, field);
@@ -360,7 +369,14 @@ final class RecordGenerator {
 
 	/** As short as readers. */
 	private void writer(IrRecord.Field field) {
-		MethodVisitor mv = accessor(IrRecord.writer(field.name()), assigns(field));
+		MethodVisitor shim = accessor(IrRecord.writer(field.name()), assigns(field));
+		shim.visitVarInsn(Opcodes.ALOAD, 0);
+		shim.visitVarInsn(Jvm.loadOpcode(field.kind()), 1);
+		shim.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, plainly(IrRecord.writer(field.name())), writes(field),
+				false);
+		shim.visitInsn(Opcodes.RETURN);
+		end(shim);
+		MethodVisitor mv = method(Opcodes.ACC_PRIVATE, plainly(IrRecord.writer(field.name())), writes(field));
 		Label other = new Label();
 		testPlain(mv, other);
 		assign(mv, field);
@@ -410,6 +426,11 @@ final class RecordGenerator {
 	/** The method for what is marked. */
 	private static String otherwise(String method) {
 		return Jvm.methodName("other$" + method);
+	}
+
+	/** The method for what is not marked. */
+	private static String plainly(String method) {
+		return Jvm.methodName("plain$" + method);
 	}
 
 	/** Jumps where the class above finds some of these marks. */
