@@ -184,7 +184,8 @@ final class ClosureGenerator {
 
 	/** Whoever calls a value of type any may give anything. */
 	private void asParameter(MethodVisitor mv, int index) {
-		Kind kind = this.function.params().get(index).kind();
+		Local param = this.function.params().get(index);
+		Kind kind = param.kind();
 		String type = Jvm.className(kind);
 		if (!kind.isPrimitive() && kind != Kind.DECIMAL && !type.equals(Jvm.OBJECT)) {
 			int required = this.function.params().size() - this.function.optional()
@@ -196,6 +197,9 @@ final class ClosureGenerator {
 					"(Ljava/lang/Object;Ljava/lang/Class;Ljava/lang/String;)Ljava/lang/Object;", false);
 		}
 		Conversions.convert(mv, Kind.ANY, kind);
+		if (param.record() != null) {
+			mv.visitTypeInsn(Opcodes.CHECKCAST, param.record());
+		}
 	}
 
 	private void collecting(ClassWriter writer, int fixed) {

@@ -113,6 +113,58 @@ final class ExpressionGenerator {
 		Conversions.convert(this.mv, expr.kind(), wanted);
 	}
 
+	/**
+	 * Pushes a value as an instance of a class, or none, unless that is null.
+	 * @return the class of the value, null where it is not known
+	 */
+	@Nullable
+	String push(IrExpr expr, Kind wanted, @Nullable String record) {
+		String known = recordOf(expr);
+		push(expr, wanted);
+		if (record == null || record.equals(known) || isNone(expr)) {
+			return known;
+		}
+		this.mv.visitTypeInsn(Opcodes.CHECKCAST, record);
+		return record;
+	}
+
+	/** Pushes what a local is about to hold, and gives its class as {@link #push(IrExpr, Kind, String)} does. */
+	@Nullable
+	String pushFor(Local local, IrExpr value) {
+		return push(value, local.kind(), local.isCell() ? null : local.record());
+	}
+
+	/** The internal name of the class of entities whose instance, or none, a value is on the stack; null if unknown. */
+	private @Nullable String recordOf(IrExpr expr) {
+		return switch (expr) {
+			case IrExpr.Read read -> this.frame.recordOf(read.local());
+			case IrExpr.Convert convert when convert.kind() == Kind.ANY || convert.kind() == Kind.ENTITY ->
+				recordOf(convert.value());
+			case IrExpr.Call call -> call.target().record();
+			case IrExpr.Invoke invoke when this.frame.presence.isNeedless(invoke) -> recordOf(invoke.args().get(0));
+			case IrExpr.Invoke invoke when invoke.target().result() == Kind.ANY
+					|| invoke.target().result() == Kind.ENTITY -> result(invoke.target().descriptor());
+			case IrExpr.Choose choose -> {
+				String then = recordOf(choose.then());
+				String otherwise = recordOf(choose.otherwise());
+				yield isNone(choose.then()) || then != null && then.equals(otherwise) ? otherwise
+						: isNone(choose.otherwise()) ? then : null;
+			}
+			default -> null;
+		};
+	}
+
+	private static @Nullable String result(String descriptor) {
+		int at = descriptor.indexOf(')') + 1;
+		String name = (descriptor.charAt(at) == 'L') ? descriptor.substring(at + 1, descriptor.length() - 1) : "";
+		return (name.isEmpty() || name.equals(Jvm.OBJECT)) ? null : name;
+	}
+
+	private static boolean isNone(IrExpr expr) {
+		return expr instanceof IrExpr.Const constant && constant.value() == null
+				|| expr instanceof IrExpr.Convert convert && isNone(convert.value());
+	}
+
 	/** Stores a value in a local that has places for numbers. */
 	void store(IrExpr value, Local local) {
 		if (!(value instanceof IrExpr.Invoke invoke && this.guess.store(invoke, local))) {
@@ -387,7 +439,8 @@ final class ExpressionGenerator {
 				this.frame.loadCaptured(((IrExpr.Read) args.get(i)).local());
 			}
 			else {
-				push(args.get(i), target.params().get(i - captures).kind());
+				Local param = target.params().get(i - captures);
+				push(args.get(i), param.kind(), param.record());
 			}
 		}
 		this.frame.line(call.line());
@@ -405,12 +458,12 @@ final class ExpressionGenerator {
 		int at = 1;
 		for (int i = 0; i < invoke.args().size(); i++) {
 			IrExpr arg = invoke.args().get(i);
-			push(arg, target.params().get(i));
+			String known = push(arg, target.params().get(i), null);
 			boolean receiver = target.instance() && i == 0;
 			int end = receiver ? at : endOfType(target.descriptor(), at);
 			Kind param = target.params().get(i);
 			if ((param == Kind.ANY || param == Kind.ENTITY) && !isExact(arg)) {
-				castTo(receiver ? "L" + target.owner() + ";" : target.descriptor().substring(at, end));
+				castTo(receiver ? "L" + target.owner() + ";" : target.descriptor().substring(at, end), known);
 			}
 			at = end;
 		}
@@ -441,9 +494,12 @@ final class ExpressionGenerator {
 	}
 
 	/** Boxed values go where the run side wants a class that is no kind of its own. */
-	private void castTo(String descriptor) {
+	private void castTo(String descriptor, @Nullable String known) {
 		if (descriptor.charAt(0) == 'L' && !descriptor.equals("Ljava/lang/Object;")) {
-			this.mv.visitTypeInsn(Opcodes.CHECKCAST, descriptor.substring(1, descriptor.length() - 1));
+			String name = descriptor.substring(1, descriptor.length() - 1);
+			if (!name.equals(known)) {
+				this.mv.visitTypeInsn(Opcodes.CHECKCAST, name);
+			}
 		}
 		else if (descriptor.charAt(0) == '[') {
 			this.mv.visitTypeInsn(Opcodes.CHECKCAST, descriptor);

@@ -3,6 +3,7 @@ package dev.flin.codegen;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
 import dev.flin.ir.IrFunction;
@@ -31,8 +32,8 @@ final class Jvm {
 	}
 
 	/**
-	 * The internal name of the class that a reference kind is held as. Entities have none in common: the class of the
-	 * very entity is tested where a member of it is used.
+	 * The internal name of the class that a reference kind is held as. Entities have none in common: locals, fields and
+	 * results of which the very entity is known have its class.
 	 */
 	static String className(Kind kind) {
 		return switch (kind) {
@@ -133,7 +134,16 @@ final class Jvm {
 
 	/** The descriptor of a local: its cell's when it has one. */
 	static String descriptor(Local local) {
-		return local.isCell() ? "L" + cellClass(local.kind()) + ";" : descriptor(local.kind());
+		return local.isCell() ? "L" + cellClass(local.kind()) + ";" : valueDescriptor(local);
+	}
+
+	/** The descriptor of what a local holds. */
+	static String valueDescriptor(Local local) {
+		return descriptor(local.kind(), local.record());
+	}
+
+	private static String descriptor(Kind kind, @Nullable String record) {
+		return (record != null) ? "L" + record + ";" : descriptor(kind);
 	}
 
 	/** The descriptor of a function: context, how many calls may still be nested, captured variables, parameters. */
@@ -146,9 +156,9 @@ final class Jvm {
 			out.append(descriptor(capture));
 		}
 		for (Local param : function.params()) {
-			out.append(descriptor(param.kind()));
+			out.append(valueDescriptor(param));
 		}
-		return out.append(')').append(descriptor(function.result())).toString();
+		return out.append(')').append(descriptor(function.result(), function.record())).toString();
 	}
 
 	static String descriptorOf(List<Kind> params, Kind result) {

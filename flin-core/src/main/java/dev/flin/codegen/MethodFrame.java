@@ -38,6 +38,9 @@ final class MethodFrame {
 
 	final Presence presence = new Presence();
 
+	/** The classes of what locals hold that are assigned at one place, where that is known. */
+	private final Map<Local, String> records = new IdentityHashMap<>();
+
 	private final int contextSlot;
 
 	private @Nullable Assignments assignments;
@@ -76,6 +79,20 @@ final class MethodFrame {
 			this.assignments = known;
 		}
 		return known;
+	}
+
+	/** The internal name of the class of entities whose instance, or none, a local surely holds; null if unknown. */
+	@Nullable
+	String recordOf(Local local) {
+		return (local.record() != null) ? local.record() : this.records.get(local);
+	}
+
+	/** Remembers the class of what a local is given at the place where code is being written. */
+	void assigned(Local local, @Nullable String record) {
+		if (record != null && local.record() == null && !local.isCell() && !this.numbers.has(local)
+				&& assignments().isFixed(local)) {
+			this.records.put(local, record);
+		}
 	}
 
 	int newSlot(Kind kind) {
@@ -152,8 +169,9 @@ final class MethodFrame {
 			loadCell(local);
 			this.mv.visitFieldInsn(Opcodes.GETFIELD, Jvm.cellClass(local.kind()), "value",
 					Jvm.cellFieldDescriptor(local.kind()));
-			if (!local.kind().isPrimitive() && !Jvm.className(local.kind()).equals(Jvm.OBJECT)) {
-				this.mv.visitTypeInsn(Opcodes.CHECKCAST, Jvm.className(local.kind()));
+			String held = (local.record() != null) ? local.record() : Jvm.className(local.kind());
+			if (!local.kind().isPrimitive() && !held.equals(Jvm.OBJECT)) {
+				this.mv.visitTypeInsn(Opcodes.CHECKCAST, held);
 			}
 		}
 		else if (this.numbers.has(local)) {
@@ -218,6 +236,10 @@ final class MethodFrame {
 				|| !assignments().isFixed(copy) || !assignments().isFixed(source)) {
 			return false;
 		}
+		if (copy.record() != null && !copy.record().equals(recordOf(source))) {
+			return false;
+		}
+		assigned(copy, recordOf(source));
 		this.slots.put(copy, slot);
 		if (!copy.name().equals(source.name())) {
 			named(copy, slot);

@@ -137,7 +137,7 @@ final class RecordGenerator {
 	/** What a literal in the code calls. */
 	private void make() {
 		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, IrRecord.MAKER,
-				"(" + Jvm.CONTEXT_DESCRIPTOR + ")Ldev/flin/value/EntityInstance;");
+				"(" + Jvm.CONTEXT_DESCRIPTOR + ")L" + this.name + ";");
 		mv.visitTypeInsn(Opcodes.NEW, this.name);
 		mv.visitInsn(Opcodes.DUP);
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
@@ -325,10 +325,18 @@ final class RecordGenerator {
 		mv.visitVarInsn(Opcodes.ASTORE, 0);
 	}
 
-	/** Short, so that the JIT compiler takes it into every caller. */
+	/**
+	 * Two methods: the JIT compiler takes one of six bytes into every caller, and the other one, which it knows to be
+	 * called all the time, with it. A larger one it would leave out where it has seen little of the caller.
+	 */
 	private void reader(IrRecord.Field field) {
-		MethodVisitor mv = accessor(IrRecord.reader(field.name()), "(" + Jvm.descriptor(Kind.ANY) + ")"
-				+ Jvm.descriptor(field.kind()));
+		MethodVisitor shim = accessor(IrRecord.reader(field.name()), "(L" + this.name + ";)" + descriptor(field));
+		shim.visitVarInsn(Opcodes.ALOAD, 0);
+		shim.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, plainly(IrRecord.reader(field.name())), reads(field),
+				false);
+		shim.visitInsn(Jvm.returnOpcode(field.kind()));
+		end(shim);
+		MethodVisitor mv = method(Opcodes.ACC_PRIVATE, plainly(IrRecord.reader(field.name())), reads(field));
 		Label other = new Label();
 		testPlain(mv, other);
 		get(mv, field);
@@ -352,13 +360,23 @@ final class RecordGenerator {
 		mv.visitIntInsn(Opcodes.BIPUSH, slot);
 		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "get", "(I)Ljava/lang/Object;", false);
 		Conversions.convert(mv, Kind.ANY, field.kind());
+		if (field.isRecord()) {
+			cast(mv, className(field));
+		}
 		mv.visitInsn(Jvm.returnOpcode(field.kind()));
 		end(mv);
 	}
 
 	/** As short as readers. */
 	private void writer(IrRecord.Field field) {
-		MethodVisitor mv = accessor(IrRecord.writer(field.name()), assigns(field));
+		MethodVisitor shim = accessor(IrRecord.writer(field.name()), assigns(field));
+		shim.visitVarInsn(Opcodes.ALOAD, 0);
+		shim.visitVarInsn(Jvm.loadOpcode(field.kind()), 1);
+		shim.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, plainly(IrRecord.writer(field.name())), writes(field),
+				false);
+		shim.visitInsn(Opcodes.RETURN);
+		end(shim);
+		MethodVisitor mv = method(Opcodes.ACC_PRIVATE, plainly(IrRecord.writer(field.name())), writes(field));
 		Label other = new Label();
 		testPlain(mv, other);
 		assign(mv, field);
@@ -389,20 +407,30 @@ final class RecordGenerator {
 	}
 
 	private static String reads(IrRecord.Field field) {
-		return "()" + Jvm.descriptor(field.kind());
+		return "()" + descriptor(field);
 	}
 
 	private static String writes(IrRecord.Field field) {
-		return "(" + Jvm.descriptor(field.kind()) + ")V";
+		return "(" + descriptor(field) + ")V";
 	}
 
-	private static String assigns(IrRecord.Field field) {
-		return "(" + Jvm.descriptor(Kind.ANY) + Jvm.descriptor(field.kind()) + ")V";
+	private String assigns(IrRecord.Field field) {
+		return "(L" + this.name + ";" + descriptor(field) + ")V";
+	}
+
+	/** The descriptor of what reading a field gives and assigning it takes. */
+	private static String descriptor(IrRecord.Field field) {
+		return field.isRecord() ? field.storage() : Jvm.descriptor(field.kind());
 	}
 
 	/** The method for what is marked. */
 	private static String otherwise(String method) {
 		return Jvm.methodName("other$" + method);
+	}
+
+	/** The method for what is not marked. */
+	private static String plainly(String method) {
+		return Jvm.methodName("plain$" + method);
 	}
 
 	/** Jumps where the class above finds some of these marks. */
@@ -434,7 +462,7 @@ final class RecordGenerator {
 	private void assign(MethodVisitor mv, IrRecord.Field field) {
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		mv.visitVarInsn(Jvm.loadOpcode(field.kind()), 1);
-		if (!field.storage().equals(Jvm.descriptor(field.kind()))) {
+		if (!field.storage().equals(descriptor(field))) {
 			cast(mv, className(field));
 		}
 		put(mv, field);
@@ -463,16 +491,9 @@ final class RecordGenerator {
 		return field.storage().substring(1, field.storage().length() - 1);
 	}
 
-	/**
-	 * A method for the code of programs, which holds records as objects. It looks at the class of its first argument
-	 * itself: at a call that would take as much room again.
-	 */
+	/** A method for the code of programs, which knows that its first argument is an instance. */
 	private MethodVisitor accessor(String method, String descriptor) {
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, Jvm.methodName(method), descriptor);
-		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitTypeInsn(Opcodes.CHECKCAST, this.name);
-		mv.visitVarInsn(Opcodes.ASTORE, 0);
-		return mv;
+		return method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, Jvm.methodName(method), descriptor);
 	}
 
 	private MethodVisitor method(int access, String method, String descriptor) {

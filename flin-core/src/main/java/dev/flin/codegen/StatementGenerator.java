@@ -168,7 +168,7 @@ final class StatementGenerator {
 			return;
 		}
 		if (!this.frame.numbers.has(local)) {
-			this.expressions.push(value, local.kind());
+			this.frame.assigned(local, this.expressions.pushFor(local, value));
 			this.frame.store(local);
 		}
 		else if (value instanceof IrExpr.Read read && this.frame.numbers.has(read.local())) {
@@ -188,7 +188,7 @@ final class StatementGenerator {
 			return;
 		}
 		if (value != null) {
-			this.expressions.push(value, local.kind());
+			this.frame.assigned(local, this.expressions.pushFor(local, value));
 		}
 		else {
 			this.frame.zero(local.kind());
@@ -319,7 +319,7 @@ final class StatementGenerator {
 			protectedHere |= scope instanceof Protected;
 		}
 		if (value != null) {
-			this.expressions.push(value, kind);
+			this.expressions.push(value, kind, this.frame.function.record());
 		}
 		else if (kind != Kind.VOID) {
 			this.frame.zero(kind);

@@ -3,6 +3,8 @@ package dev.flin.compiler;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrRecord;
@@ -21,13 +23,23 @@ final class References {
 	static Set<String> of(IrUnit unit) {
 		Set<String> found = new TreeSet<>();
 		for (IrFunction function : unit.functions()) {
+			ofSignature(function, found);
 			Walk.statements(function.body(), statement -> {
 				if (statement instanceof IrStmt.SetFile set) {
 					found.add(set.variable().unit());
 				}
+				if (statement instanceof IrStmt.Declare declare) {
+					ofRecord(declare.local().record(), found);
+				}
+				if (statement instanceof IrStmt.Set set) {
+					ofRecord(set.local().record(), found);
+				}
 			}, expr -> {
 				switch (expr) {
-					case IrExpr.Call call -> found.add(call.target().unit());
+					case IrExpr.Call call -> {
+						found.add(call.target().unit());
+						ofSignature(call.target(), found);
+					}
 					case IrExpr.Closure closure -> found.add(closure.function().unit());
 					case IrExpr.ReadFile read -> found.add(read.variable().unit());
 					case IrExpr.Invoke invoke -> ofRecord(invoke.target().owner(), found);
@@ -53,8 +65,14 @@ final class References {
 		return type.startsWith("dev/") || type.startsWith("java/");
 	}
 
-	private static void ofRecord(String type, Set<String> found) {
-		String record = isOfRunSide(type) ? null : EntityParts.recordOf(type);
+	private static void ofSignature(IrFunction function, Set<String> found) {
+		function.params().forEach(param -> ofRecord(param.record(), found));
+		function.captures().forEach(capture -> ofRecord(capture.record(), found));
+		ofRecord(function.record(), found);
+	}
+
+	private static void ofRecord(@Nullable String type, Set<String> found) {
+		String record = (type == null || isOfRunSide(type)) ? null : EntityParts.recordOf(type);
 		if (record != null) {
 			found.add(record);
 		}

@@ -3,6 +3,8 @@ package dev.flin.ir;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A function: one instance of a declared function, the body of a lambda, or a piece of a file's top level. Compared by
  * identity; its body is set once, after whoever calls it may already refer to it.
@@ -16,6 +18,8 @@ public final class IrFunction {
 	private final List<Local> params;
 
 	private Kind result;
+
+	private @Nullable String record;
 
 	private final List<Local> captures = new ArrayList<>();
 
@@ -68,12 +72,22 @@ public final class IrFunction {
 		return this.result;
 	}
 
+	/** The internal name of the class of its results, if they surely are instances of one entity, or none. */
+	public @Nullable String record() {
+		return this.record;
+	}
+
+	public void record(@Nullable String className) {
+		this.record = className;
+	}
+
 	/**
 	 * It gives its last calls back instead of making them. Only for functions that are called through their values
 	 * alone.
 	 */
 	public void giveCallsBack(List<IrStmt> body) {
 		this.result = Kind.ANY;
+		this.record = null;
 		this.givesCallsBack = true;
 		this.body = body;
 	}

@@ -27,6 +27,11 @@ public record IrRecord(String className, String entity, List<Field> fields) {
 			return !this.storage.isEmpty();
 		}
 
+		/** Whether it holds instances of one entity, or none. */
+		public boolean isRecord() {
+			return (this.kind == Kind.ENTITY || this.kind == Kind.ANY) && this.storage.startsWith("Lflin/");
+		}
+
 	}
 
 	/** The name of the method that makes a new instance, whose fields its caller gives their values. */

@@ -1,5 +1,7 @@
 package dev.flin.ir;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A local variable of one function. Compared by identity. It becomes a cell (a box shared by reference) when a closure
  * captures it and it is assigned more than once, or when a part of its function is split off.
@@ -10,11 +12,19 @@ public final class Local {
 
 	private final Kind kind;
 
+	private final @Nullable String record;
+
 	private boolean cell;
 
 	public Local(String name, Kind kind) {
+		this(name, kind, null);
+	}
+
+	/** @param record the internal name of the class of entities of which it holds an instance or none; may be null */
+	public Local(String name, Kind kind, @Nullable String record) {
 		this.name = name;
 		this.kind = kind;
+		this.record = record;
 	}
 
 	/** The name in the source, or one that starts with {@code $} for a temporary. */
@@ -24,6 +34,11 @@ public final class Local {
 
 	public Kind kind() {
 		return this.kind;
+	}
+
+	/** The internal name of the class of what it holds, if it surely holds instances of one entity, or none. */
+	public @Nullable String record() {
+		return this.record;
 	}
 
 	public boolean isCell() {

@@ -400,7 +400,7 @@ final class BodyLowering {
 		if (ofFile && (!here || (this.loopDepth == 0 && this.unit.keepsInField(variable)))) {
 			return new Storage.InFile(this.unit.fileVariable(variable));
 		}
-		Local local = new Local(variable.name(), Kinds.of(this.body.variable(variable)));
+		Local local = local(variable, this.body.variable(variable));
 		if (variable.isCaptured() && (variable.isReassigned() || beforeAssignment)) {
 			local.makeCell();
 			List<IrStmt> prologue = this.prologues.peek();
@@ -409,6 +409,10 @@ final class BodyLowering {
 			}
 		}
 		return new Storage.InLocal(local);
+	}
+
+	private Local local(Symbol.Variable variable, Type type) {
+		return new Local(variable.name(), Kinds.of(type), records().className(type));
 	}
 
 	/** Reads a variable; one of the file that may not be assigned yet is looked at first. */
@@ -445,7 +449,7 @@ final class BodyLowering {
 		Type wanted = this.body.variable(variable);
 		Storage known = this.variables.get(variable);
 		if (known == null && BodyPart.isOwn(variable, this.frame, this.part)) {
-			Local local = new Local(variable.name(), Kinds.of(wanted));
+			Local local = local(variable, wanted);
 			if (variable.isCaptured() && variable.isReassigned()) {
 				local.makeCell();
 			}
@@ -523,7 +527,7 @@ final class BodyLowering {
 		if (this.self == null && this.parent != null) {
 			Local outer = this.parent.selfLocal();
 			if (outer != null) {
-				Local mine = new Local("self", outer.kind());
+				Local mine = new Local("self", outer.kind(), outer.record());
 				this.function.captures().add(mine);
 				this.captured.add(outer);
 				this.self = mine;

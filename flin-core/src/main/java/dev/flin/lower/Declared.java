@@ -16,7 +16,7 @@ import dev.flin.types.Type;
 final class Declared {
 
 	/** Stands for the top level of the unit among what is asked of it. */
-	static final Declared ENTRY = new Declared("", null, List.of(), 0, "", List.of(), Kind.VOID);
+	static final Declared ENTRY = new Declared("", null, List.of(), 0, "", List.of(), Kind.VOID, null);
 
 	private final String path;
 
@@ -32,8 +32,10 @@ final class Declared {
 
 	private final Kind result;
 
+	private final @Nullable String record;
+
 	private Declared(String path, @Nullable Symbol symbol, List<Type> types, long missing, String name,
-			List<Local> params, Kind result) {
+			List<Local> params, Kind result, @Nullable String record) {
 		this.path = path;
 		this.symbol = symbol;
 		this.types = types;
@@ -41,6 +43,7 @@ final class Declared {
 		this.name = name;
 		this.params = params;
 		this.result = result;
+		this.record = record;
 	}
 
 	/**
@@ -49,7 +52,8 @@ final class Declared {
 	 * @param missing which parameters it fills with their defaults
 	 */
 	static Declared of(String path, Symbol symbol, List<Type> types, long missing, IrFunction function) {
-		return new Declared(path, symbol, types, missing, function.name(), function.params(), function.result());
+		return new Declared(path, symbol, types, missing, function.name(), function.params(), function.result(),
+				function.record());
 	}
 
 	String path() {
@@ -79,6 +83,7 @@ final class Declared {
 	/** What calls of it need to know, without its body. */
 	IrFunction stub(String className) {
 		IrFunction function = new IrFunction(className, this.name, this.params, this.result);
+		function.record(this.record);
 		if (this.symbol != null) {
 			function.displayName(this.symbol.name());
 		}

@@ -52,7 +52,7 @@ final class EntityCodeLowering {
 		if (frame == null) {
 			return file.unsupported(piece.owner(), "this code");
 		}
-		Local self = new Local("self", Kind.ENTITY);
+		Local self = new Local("self", Kind.ENTITY, file.records().className(entity));
 		IrFunction function = new IrFunction(file.unit.className(), file.unit.uniqueName(entity.name()), List.of(self),
 				Kind.ANY);
 		function.displayName("");

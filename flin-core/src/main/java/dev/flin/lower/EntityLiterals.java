@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrRecord;
 import dev.flin.ir.IrStmt;
+import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 import dev.flin.resolve.Symbol;
@@ -77,15 +78,15 @@ final class EntityLiterals {
 			}
 		}
 		List<IrExpr> values = this.body.operands(parts);
+		String owner = this.body.records().requireClass(this.entity);
 		Local made = this.body.temporary(Kind.ENTITY);
 		List<IrExpr> kept = new ArrayList<>();
 		for (IrExpr value : values) {
 			kept.add(isSafe(value) ? value : this.body.keep(value));
 		}
 		this.body.emit(new IrStmt.Set(made,
-				RunSide.call(this.body.records().requireClass(this.entity), IrRecord.MAKER,
-						"(" + EntityLowering.CONTEXT + ")Ldev/flin/value/EntityInstance;", this.body.lineOf(e),
-						new IrExpr.Context())));
+				new IrExpr.Invoke(new JavaMethod(owner, IrRecord.MAKER, "(" + EntityLowering.CONTEXT + ")L" + owner + ";",
+						List.of(Kind.ANY), Kind.ENTITY, false), List.of(new IrExpr.Context()), this.body.lineOf(e))));
 		for (int i = 0; i < kept.size(); i++) {
 			initialize(made, given.get(i), kept.get(i));
 		}

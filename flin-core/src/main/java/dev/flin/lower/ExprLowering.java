@@ -437,7 +437,9 @@ final class ExprLowering {
 			Kind kind = withDefault ? Kind.ANY : Kinds.of(parameterType(param));
 			String local = (param.target() instanceof Pattern.Name simple && !withDefault) ? simple.name()
 					: "$p" + locals.size();
-			locals.add(new Local(local, param.rest() ? Kind.LIST : kind));
+			String record = (withDefault || param.rest()) ? null
+					: this.body.records().className(parameterType(param));
+			locals.add(new Local(local, param.rest() ? Kind.LIST : kind, record));
 			optional = withDefault ? optional + 1 : 0;
 			rest |= param.rest();
 		}

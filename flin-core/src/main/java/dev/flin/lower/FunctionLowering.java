@@ -32,7 +32,7 @@ final class FunctionLowering {
 	}
 
 	/** {@code self} first in methods. */
-	static List<Local> parameters(Symbol.Function function, List<Type> types) {
+	static List<Local> parameters(Symbol.Function function, List<Type> types, RecordFields records) {
 		List<Local> params = new ArrayList<>();
 		int shift = types.size() - function.declaration().params().size();
 		for (int i = 0; i < types.size(); i++) {
@@ -42,7 +42,7 @@ final class FunctionLowering {
 				name = (function.declaration().params().get(i - shift).target() instanceof Pattern.Name n)
 						? n.name() : "$p" + i;
 			}
-			params.add(new Local(name, Kinds.of(types.get(i))));
+			params.add(new Local(name, Kinds.of(types.get(i)), records.className(types.get(i))));
 		}
 		return params;
 	}

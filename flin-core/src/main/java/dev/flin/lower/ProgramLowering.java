@@ -502,10 +502,11 @@ public final class ProgramLowering {
 	private Instance declare(Symbol.Function function, List<Type> types) {
 		UnitLowering unit = unitOf(function);
 		CheckedBody body = this.checked.instance(function, types);
-		List<Local> params = FunctionLowering.parameters(function, body.parameterTypes());
+		List<Local> params = FunctionLowering.parameters(function, body.parameterTypes(), this.records);
 		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(FunctionLowering.methodName(function)),
 				params,
 				Kinds.ofResult(body.result()));
+		target.record(this.records.className(body.result()));
 		target.displayName(function.name());
 		Instance instance = declared(unit, function, types, 0, target);
 		later(unit, instance.declared(), () -> FunctionLowering.body(unit, function, body, target,
@@ -518,7 +519,7 @@ public final class ProgramLowering {
 		IrFunction whole = instance(function, types, 0).function();
 		UnitLowering unit = unitOf(function);
 		List<Local> given = new ArrayList<>();
-		List<Local> all = FunctionLowering.parameters(function, types);
+		List<Local> all = FunctionLowering.parameters(function, types, this.records);
 		for (int i = 0; i < all.size(); i++) {
 			if ((missing & (1L << i)) == 0) {
 				given.add(all.get(i));
@@ -527,6 +528,7 @@ public final class ProgramLowering {
 		IrFunction target = new IrFunction(unit.className(), unit.uniqueName(FunctionLowering.methodName(function)),
 				given,
 				whole.result());
+		target.record(whole.record());
 		Instance instance = declared(unit, function, types, missing, target);
 		later(unit, instance.declared(), () -> FunctionLowering.defaults(unit, function, types, all, missing, whole,
 				target));

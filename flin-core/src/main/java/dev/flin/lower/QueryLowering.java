@@ -257,7 +257,7 @@ final class QueryLowering {
 
 	/** An expression over fields as a function of the record; variables keep the values they have here. */
 	private IrExpr function(Symbol.Entity entity, Expr e) {
-		Local self = new Local("self", Kind.ENTITY);
+		Local self = new Local("self", Kind.ENTITY, this.body.records().className(entity));
 		IrFunction function = new IrFunction(this.body.unit.className(), this.body.unit.uniqueName("condition"),
 				List.of(self), Kind.ANY);
 		function.displayName("");

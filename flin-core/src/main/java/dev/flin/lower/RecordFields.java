@@ -69,7 +69,8 @@ final class RecordFields {
 	}
 
 	/** The internal name of the class, or null. */
-	private @Nullable String className(Symbol.Entity entity) {
+	@Nullable
+	String className(Symbol.Entity entity) {
 		String known = this.classNames.get(entity);
 		if (known == null) {
 			String unit = this.program.unitOf(entity);
@@ -79,6 +80,12 @@ final class RecordFields {
 			}
 		}
 		return known;
+	}
+
+	/** The internal name of the class of all values of a type but none, if they are instances of one entity. */
+	@Nullable
+	String className(Type type) {
+		return (Kinds.present(type) instanceof Type.EntityOf entity) ? className(entity.symbol()) : null;
 	}
 
 	private String storage(Type type) {
@@ -110,7 +117,7 @@ final class RecordFields {
 			return RunSide.on(INSTANCE, "get", "(I)" + RunSide.OBJ, line, record, new IrExpr.Const(slot, Kind.INDEX));
 		}
 		return new IrExpr.Invoke(new JavaMethod(owner, IrRecord.reader(field.name()),
-				"(" + RunSide.OBJ + ")" + descriptor(held.kind()), List.of(Kind.ANY), held.kind(), false),
+				"(L" + owner + ";)" + descriptor(held), List.of(Kind.ANY), held.kind(), false),
 				List.of(record), line);
 	}
 
@@ -132,7 +139,7 @@ final class RecordFields {
 
 	private static IrExpr assign(String owner, String method, IrRecord.Field held, IrExpr record, IrExpr value,
 			int line) {
-		return new IrExpr.Invoke(new JavaMethod(owner, method, "(" + RunSide.OBJ + descriptor(held.kind()) + ")V",
+		return new IrExpr.Invoke(new JavaMethod(owner, method, "(L" + owner + ";" + descriptor(held) + ")V",
 				List.of(Kind.ANY, held.kind()), Kind.VOID, false),
 				List.of(record, Coercion.represent(value, held.kind())), line);
 	}
@@ -207,6 +214,10 @@ final class RecordFields {
 				"(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")" + RunSide.OBJ, line,
 				Coercion.represent(target, Kind.ANY), new IrExpr.Const(use, Kind.TEXT),
 				new IrExpr.Const(what, Kind.TEXT));
+	}
+
+	private static String descriptor(IrRecord.Field held) {
+		return held.isRecord() ? held.storage() : descriptor(held.kind());
 	}
 
 	private static String descriptor(Kind kind) {

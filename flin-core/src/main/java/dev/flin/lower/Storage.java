@@ -18,7 +18,7 @@ sealed interface Storage {
 
 		/** The same variable inside a function that captures it. */
 		InLocal captured(String name) {
-			Local inner = new Local(name, this.local.kind());
+			Local inner = new Local(name, this.local.kind(), this.local.record());
 			if (this.local.isCell()) {
 				inner.makeCell();
 			}

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,9 @@ final class TailCalls {
 		group.forEach(function -> params.addAll(function.params()));
 		String name = group.stream().map(IrFunction::name).collect(Collectors.joining("+"));
 		IrFunction merged = new IrFunction(first.unit(), name, params, first.result());
+		if (group.stream().allMatch(each -> Objects.equals(each.record(), first.record()))) {
+			merged.record(first.record());
+		}
 		IrStmt.Label loop = new IrStmt.Label("tail");
 		List<IrStmt.Case> cases = new ArrayList<>();
 		for (int i = 0; i < group.size(); i++) {
@@ -172,7 +176,7 @@ final class TailCalls {
 		List<IrStmt> moves = new ArrayList<>();
 		for (int i = 0; i < call.args().size(); i++) {
 			Local param = call.target().params().get(i);
-			Local kept = new Local("$move", param.kind());
+			Local kept = new Local("$move", param.kind(), param.record());
 			out.add(new IrStmt.Set(kept, call.args().get(i)));
 			moves.add(new IrStmt.Declare(param, new IrExpr.Read(kept)));
 		}

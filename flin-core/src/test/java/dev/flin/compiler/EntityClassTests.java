@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -86,9 +87,11 @@ class EntityClassTests {
 	@Test
 	void readersAndWritersTakeTheField() {
 		byte[] product = bytes(program("print(1)"), "flin.entities.product$record$Product");
-		assertThat(code(product, "read$stock")).containsExactly("isPlain", "GETFIELD stock", "other$read$stock");
+		assertThat(code(product, "read$stock")).containsExactly("plain$read$stock");
+		assertThat(code(product, "plain$read$stock")).containsExactly("isPlain", "GETFIELD stock", "other$read$stock");
 		assertThat(code(product, "other$read$stock")).containsExactly("isClear", "GETFIELD stock", "get", "toLong");
-		assertThat(code(product, "write$stock")).containsExactly("isPlain", "PUTFIELD stock",
+		assertThat(code(product, "write$stock")).containsExactly("plain$write$stock");
+		assertThat(code(product, "plain$write$stock")).containsExactly("isPlain", "PUTFIELD stock",
 				"other$write$stock");
 		assertThat(code(product, "other$write$stock")).containsExactly("mayAssign", "PUTFIELD stock", "valueOf",
 				"set");
@@ -140,6 +143,75 @@ class EntityClassTests {
 		assertThat(code(main, "sell")).containsExactly("read$stock", "subtract", "write$stock", "read$price");
 		assertThat(code(main, "main")).containsSubsequence("make$", "init$name", "init$price", "init$stock", "init$on",
 				"initialize", "sell").doesNotContain("create");
+	}
+
+	@Test
+	void theClassOfARecordIsTestedWhereItComesOutOfAListAlone() {
+		byte[] main = bytes(program("""
+				entity Node { next: Node? @inverse("before"), value: int }
+
+				fn last(first: Node) -> Node {
+					at = first
+					next = at.next
+					while next != none {
+						at = next
+						next = at.next
+					}
+					at
+				}
+
+				fn total(nodes: [Node]) -> int {
+					sum = 0
+					for node in nodes { sum += last(node).value + node.value }
+					sum
+				}
+
+				print(total([Node { value: 1 }]))
+				"""), "flin.main");
+		assertThat(casts(main, "last")).isEmpty();
+		assertThat(casts(main, "total")).containsExactly("flin/main$record$Node");
+	}
+
+	@Test
+	void recordsKeepTheirClassWhereverTheyGo() {
+		String main = """
+				entity Node { next: Node? @inverse("before"), value: int }
+
+				fn pick(node: Node?, other: Node?, first: bool) -> Node? { if first { node } else { other } }
+				fn even(node: Node?) -> bool { if node == none { true } else { odd(node.next) } }
+				fn odd(node: Node?) -> bool { if node == none { false } else { even(node.next) } }
+				fn given(node: Node, other: Node? = none) -> int { node.value + (other?.value ?? 100) }
+				fn tried(node: Node?) -> int {
+					kept = node
+					try {
+						kept = pick(node, none, false)
+						kept?.value ?? 7
+					} catch e { -1 }
+				}
+
+				one = Node { value: 1 }
+				two = Node { value: 2, next: one }
+				anything: any = two
+				back: Node = anything
+				changed: Node? = none
+				set = (node: Node) => { changed = node }
+				set(back)
+				all = [one, two].filter(node => node.value > 1).map(node => node.next ?? node)
+				by = ["a": one]
+				found = by["a"]
+				names = "{pick(one, two, false)?.value ?? 0} {even(two)} {odd(two)} {given(two)} {given(one, two)}"
+				"{names} {tried(one)} {changed?.value ?? 0} {all[0].value} {found?.value ?? 0} {back == two}"
+				""";
+		assertThat(result(main)).isEqualTo("2 true false 102 3 7 2 1 1 true");
+	}
+
+	private static Object result(String main) {
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(() -> new SourceRoot.Tree(Map.of("main.flin", main), Map.of()))
+			.build()
+			.requireNoErrors()) {
+			return engine.run("main.flin");
+		}
 	}
 
 	@Test
@@ -201,6 +273,26 @@ class EntityClassTests {
 	}
 
 	@Test
+	void codeThatOnlyHandsARecordOnIsLoadedAnewToo() {
+		Map<String, String> files = new HashMap<>();
+		files.put("lib/pass.flin", "fn pass(m: Maker?) -> Maker? { m }");
+		files.put("main.flin", "(pass(Maker { name: \"A\" })?.name ?? \"\") ++ \"1\"");
+		files.put("entities/maker.flin", MAKER);
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(() -> new SourceRoot.Tree(Map.copyOf(files), Map.of()))
+			.build()
+			.requireNoErrors()) {
+			assertThat(engine.run("main.flin")).isEqualTo("A1");
+			files.put("entities/maker.flin", "entity Maker { age: int = 1, name: text }");
+			engine.reload();
+			assertThat(engine.run("main.flin")).isEqualTo("A1");
+			files.computeIfPresent("main.flin", (name, text) -> text.replace("1\"", "2\""));
+			engine.reload();
+			assertThat(engine.run("main.flin")).isEqualTo("A2");
+		}
+	}
+
+	@Test
 	void theClassOfAnEntityOutlivesAChangeOfTheCodeAroundIt() throws Exception {
 		Compiler compiler = Snippets.compiler();
 		String use = "x = Maker { name: \"A\" }\nprint(x.name)";
@@ -213,6 +305,30 @@ class EntityClassTests {
 	/** The class of the entity as the code of the program sees it. */
 	private static Class<?> made(Program program) throws ClassNotFoundException {
 		return program.script("main.flin").getClass().getClassLoader().loadClass("flin.main$record$Maker");
+	}
+
+	/** The classes that a method tests values for. */
+	private static List<String> casts(byte[] bytes, String method) {
+		List<String> found = new ArrayList<>();
+		new ClassReader(bytes).accept(new ClassVisitor(Opcodes.ASM9) {
+
+			@Override
+			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+					String[] exceptions) {
+				return !name.equals(method) ? null : new MethodVisitor(Opcodes.ASM9) {
+
+					@Override
+					public void visitTypeInsn(int opcode, String type) {
+						if (opcode == Opcodes.CHECKCAST) {
+							found.add(type);
+						}
+					}
+
+				};
+			}
+
+		}, 0);
+		return found;
 	}
 
 	/** Notes fields and calls. */
