@@ -71,7 +71,7 @@ final class ExpressionGenerator {
 			case IrExpr.Const constant -> constant(constant.value(), constant.kind());
 			case IrExpr.Read read -> this.frame.load(read.local());
 			case IrExpr.Invoke invoke -> {
-				if (this.frame.presence.isNeedless(invoke)) {
+				if (this.frame.facts.presence.isNeedless(invoke)) {
 					push(invoke.args().get(0));
 				}
 				else if (!this.guess.push(invoke) && !this.guess.setElement(invoke)
@@ -149,10 +149,10 @@ final class ExpressionGenerator {
 	private void jumpBoth(IrExpr left, IrExpr right, Label target, boolean when, boolean decides) {
 		Label decided = new Label();
 		jump(left, (when == decides) ? target : decided, decides);
-		Set<Local> known = this.frame.presence.save();
-		this.frame.presence.assume(left, !decides);
+		Facts.Saved known = this.frame.facts.save();
+		this.frame.facts.assume(left, !decides);
 		jump(right, target, when);
-		this.frame.presence.restore(known);
+		this.frame.facts.restore(known);
 		this.mv.visitLabel(decided);
 	}
 
@@ -212,15 +212,15 @@ final class ExpressionGenerator {
 		Label otherwise = new Label();
 		Label end = new Label();
 		jump(choose.condition(), otherwise, false);
-		Set<Local> known = this.frame.presence.save();
-		this.frame.presence.assume(choose.condition(), true);
+		Facts.Saved known = this.frame.facts.save();
+		this.frame.facts.assume(choose.condition(), true);
 		push(choose.then(), choose.kind());
-		this.frame.presence.restore(known);
+		this.frame.facts.restore(known);
 		this.mv.visitJumpInsn(Opcodes.GOTO, end);
 		this.mv.visitLabel(otherwise);
-		this.frame.presence.assume(choose.condition(), false);
+		this.frame.facts.assume(choose.condition(), false);
 		push(choose.otherwise(), choose.kind());
-		this.frame.presence.restore(known);
+		this.frame.facts.restore(known);
 		this.mv.visitLabel(end);
 	}
 
@@ -339,6 +339,17 @@ final class ExpressionGenerator {
 	}
 
 	private void longArithmetic(IrExpr.Arithmetic expr) {
+		if (this.frame.facts.bounds.fits(expr)) {
+			this.mv.visitInsn(switch (expr.op()) {
+				case ADD, ADD_RAW -> Opcodes.LADD;
+				case SUB, SUB_RAW -> Opcodes.LSUB;
+				case MUL -> Opcodes.LMUL;
+				case DIV -> Opcodes.LDIV;
+				case REM -> Opcodes.LREM;
+				case NEGATE -> Opcodes.LNEG;
+			});
+			return;
+		}
 		boolean positive = expr.right() instanceof IrExpr.Const constant && constant.value() instanceof Long number
 				&& number >= 0;
 		switch (expr.op()) {
