@@ -350,13 +350,11 @@ final class ExpressionGenerator {
 			});
 			return;
 		}
-		boolean positive = expr.right() instanceof IrExpr.Const constant && constant.value() instanceof Long number
-				&& number >= 0;
 		switch (expr.op()) {
 			case ADD_RAW -> this.mv.visitInsn(Opcodes.LADD);
 			case SUB_RAW -> this.mv.visitInsn(Opcodes.LSUB);
-			case ADD -> operation(increases(expr, positive) ? "increase" : "add", "(JJ)J");
-			case SUB -> operation(positive || isOfCounter(expr) ? "decrease" : "subtract", "(JJ)J");
+			case ADD -> operation(adder(expr), "(JJ)J");
+			case SUB -> operation(isNotNegative(expr.right()) ? "decrease" : "subtract", "(JJ)J");
 			case MUL -> operation("multiply", "(JJ)J");
 			case DIV -> operation("div", "(JJ)J");
 			case REM -> operation("remainder", "(JJ)J");
@@ -365,19 +363,23 @@ final class ExpressionGenerator {
 	}
 
 	/**
-	 * Whether the cheaper test for an overflow serves, as what is added is not negative. The sum of a counter and
-	 * something else small needs none in the end, but only of the general one the JIT compiler knows.
+	 * Which test for an overflow serves best: a cheaper one where what is added is not negative. The sum of a counter
+	 * and something else small needs none in the end, but only of the general one the JIT compiler knows; and none is
+	 * left of a comparison with a constant where it knows that an int is small.
 	 */
-	private boolean increases(IrExpr.Arithmetic sum, boolean positive) {
-		if (!(sum.left() instanceof IrExpr.Read) || !(positive || sum.right() instanceof IrExpr.Read)) {
-			return positive;
+	private String adder(IrExpr.Arithmetic sum) {
+		if (!isNotNegative(sum.right())) {
+			return "add";
 		}
-		Assignments known = this.frame.assignments();
-		return !known.isCounter(sum.left()) && (positive || sum.right() != null && known.isCounter(sum.right()));
+		if (sum.right() instanceof IrExpr.Const) {
+			return "addConstant";
+		}
+		return this.frame.assignments().isCounter(sum.left()) ? "add" : "increase";
 	}
 
-	private boolean isOfCounter(IrExpr.Arithmetic difference) {
-		return difference.right() instanceof IrExpr.Read counter && this.frame.assignments().isCounter(counter);
+	private boolean isNotNegative(@Nullable IrExpr value) {
+		return value != null && (this.frame.facts.bounds.of(value).isNotNegative()
+				|| this.frame.assignments().isCounter(value));
 	}
 
 	private void operation(String name, String descriptor) {
