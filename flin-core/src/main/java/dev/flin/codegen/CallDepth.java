@@ -1,6 +1,5 @@
 package dev.flin.codegen;
 
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -21,21 +20,14 @@ final class CallDepth {
 	private CallDepth() {
 	}
 
-	/** At the start of a function that counts: fails when no further call may be nested. */
+	/**
+	 * In a function that counts, before it calls anything: fails when its own call is nested too deep, and polls, as
+	 * recursion may go on for ever without a loop.
+	 */
 	static void check(MethodFrame frame) {
-		Label fine = new Label();
+		frame.loadContext();
 		frame.mv.visitVarInsn(Opcodes.ILOAD, frame.depthSlot());
-		frame.mv.visitJumpInsn(Opcodes.IFGE, fine);
-		frame.loadContext();
-		frame.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "tooDeep", "()L" + Jvm.ERROR + ";", false);
-		frame.mv.visitInsn(Opcodes.ATHROW);
-		frame.mv.visitLabel(fine);
-	}
-
-	/** In a function that counts, before it calls anything: recursion may go on for ever without a loop. */
-	static void poll(MethodFrame frame) {
-		frame.loadContext();
-		frame.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "pollCall", "()V", false);
+		frame.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "checkCall", WRITE, false);
 	}
 
 	/**

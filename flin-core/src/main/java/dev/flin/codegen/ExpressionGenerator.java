@@ -71,7 +71,7 @@ final class ExpressionGenerator {
 			case IrExpr.Const constant -> constant(constant.value(), constant.kind());
 			case IrExpr.Read read -> this.frame.load(read.local());
 			case IrExpr.Invoke invoke -> {
-				if (this.frame.presence.isNeedless(invoke)) {
+				if (this.frame.facts.presence.isNeedless(invoke)) {
 					push(invoke.args().get(0));
 				}
 				else if (!this.guess.push(invoke) && !this.guess.setElement(invoke)
@@ -201,10 +201,10 @@ final class ExpressionGenerator {
 	private void jumpBoth(IrExpr left, IrExpr right, Label target, boolean when, boolean decides) {
 		Label decided = new Label();
 		jump(left, (when == decides) ? target : decided, decides);
-		Set<Local> known = this.frame.presence.save();
-		this.frame.presence.assume(left, !decides);
+		Facts.Saved known = this.frame.facts.save();
+		this.frame.facts.assume(left, !decides);
 		jump(right, target, when);
-		this.frame.presence.restore(known);
+		this.frame.facts.restore(known);
 		this.mv.visitLabel(decided);
 	}
 
@@ -264,15 +264,15 @@ final class ExpressionGenerator {
 		Label otherwise = new Label();
 		Label end = new Label();
 		jump(choose.condition(), otherwise, false);
-		Set<Local> known = this.frame.presence.save();
-		this.frame.presence.assume(choose.condition(), true);
+		Facts.Saved known = this.frame.facts.save();
+		this.frame.facts.assume(choose.condition(), true);
 		push(choose.then(), choose.kind());
-		this.frame.presence.restore(known);
+		this.frame.facts.restore(known);
 		this.mv.visitJumpInsn(Opcodes.GOTO, end);
 		this.mv.visitLabel(otherwise);
-		this.frame.presence.assume(choose.condition(), false);
+		this.frame.facts.assume(choose.condition(), false);
 		push(choose.otherwise(), choose.kind());
-		this.frame.presence.restore(known);
+		this.frame.facts.restore(known);
 		this.mv.visitLabel(end);
 	}
 
@@ -391,13 +391,22 @@ final class ExpressionGenerator {
 	}
 
 	private void longArithmetic(IrExpr.Arithmetic expr) {
-		boolean positive = expr.right() instanceof IrExpr.Const constant && constant.value() instanceof Long number
-				&& number >= 0;
+		if (this.frame.facts.bounds.fits(expr)) {
+			this.mv.visitInsn(switch (expr.op()) {
+				case ADD, ADD_RAW -> Opcodes.LADD;
+				case SUB, SUB_RAW -> Opcodes.LSUB;
+				case MUL -> Opcodes.LMUL;
+				case DIV -> Opcodes.LDIV;
+				case REM -> Opcodes.LREM;
+				case NEGATE -> Opcodes.LNEG;
+			});
+			return;
+		}
 		switch (expr.op()) {
 			case ADD_RAW -> this.mv.visitInsn(Opcodes.LADD);
 			case SUB_RAW -> this.mv.visitInsn(Opcodes.LSUB);
-			case ADD -> operation(increases(expr, positive) ? "increase" : "add", "(JJ)J");
-			case SUB -> operation(positive || isOfCounter(expr) ? "decrease" : "subtract", "(JJ)J");
+			case ADD -> operation(adder(expr), "(JJ)J");
+			case SUB -> operation(isNotNegative(expr.right()) ? "decrease" : "subtract", "(JJ)J");
 			case MUL -> operation("multiply", "(JJ)J");
 			case DIV -> operation("div", "(JJ)J");
 			case REM -> operation("remainder", "(JJ)J");
@@ -406,19 +415,23 @@ final class ExpressionGenerator {
 	}
 
 	/**
-	 * Whether the cheaper test for an overflow serves, as what is added is not negative. The sum of a counter and
-	 * something else small needs none in the end, but only of the general one the JIT compiler knows.
+	 * Which test for an overflow serves best: a cheaper one where what is added is not negative. The sum of a counter
+	 * and something else small needs none in the end, but only of the general one the JIT compiler knows; and none is
+	 * left of a comparison with a constant where it knows that an int is small.
 	 */
-	private boolean increases(IrExpr.Arithmetic sum, boolean positive) {
-		if (!(sum.left() instanceof IrExpr.Read) || !(positive || sum.right() instanceof IrExpr.Read)) {
-			return positive;
+	private String adder(IrExpr.Arithmetic sum) {
+		if (!isNotNegative(sum.right())) {
+			return "add";
 		}
-		Assignments known = this.frame.assignments();
-		return !known.isCounter(sum.left()) && (positive || sum.right() != null && known.isCounter(sum.right()));
+		if (sum.right() instanceof IrExpr.Const) {
+			return "addConstant";
+		}
+		return this.frame.assignments().isCounter(sum.left()) ? "add" : "increase";
 	}
 
-	private boolean isOfCounter(IrExpr.Arithmetic difference) {
-		return difference.right() instanceof IrExpr.Read counter && this.frame.assignments().isCounter(counter);
+	private boolean isNotNegative(@Nullable IrExpr value) {
+		return value != null && (this.frame.facts.bounds.of(value).isNotNegative()
+				|| this.frame.assignments().isCounter(value));
 	}
 
 	private void operation(String name, String descriptor) {

@@ -32,6 +32,9 @@ final class LoopGenerator {
 	/** As above, of a loop whose operators are mostly short. */
 	private static final int TURNS_PER_POLL_MOSTLY = 16;
 
+	/** Where ranges may end that are not wide: with one more it is an int of Java. */
+	private static final Range LAST = new Range(Integer.MIN_VALUE, Integer.MAX_VALUE - 1L);
+
 	private final MethodFrame frame;
 
 	private final MethodVisitor mv;
@@ -78,12 +81,12 @@ final class LoopGenerator {
 		if (loop.condition() != null) {
 			this.expressions.jump(loop.condition(), end, false);
 		}
-		Set<Local> known = this.frame.presence.save();
+		Facts.Saved known = this.frame.facts.save();
 		if (loop.condition() != null) {
-			this.frame.presence.assume(loop.condition(), true);
+			this.frame.facts.assume(loop.condition(), true);
 		}
 		this.statements.turn(loop.label(), loop.body(), end, next);
-		this.frame.presence.restore(known);
+		this.frame.facts.restore(known);
 		this.statements.label(next);
 		if (this.statements.block(loop.step())) {
 			if (left >= 0) {
@@ -233,14 +236,14 @@ final class LoopGenerator {
 	}
 
 	private static boolean isInt(long value) {
-		return value >= Integer.MIN_VALUE && value < Integer.MAX_VALUE;
+		return LAST.has(value);
 	}
 
-	/** Whether a range surely is not wide: it ends at a size or a small constant, and starts at no negative number. */
+	/** Whether a range surely is not wide: it ends at a size or something else small, and so it starts. */
 	private boolean isNarrow(IrStmt.Count loop) {
-		boolean ends = isSize(loop.to())
-				|| loop.to() instanceof IrExpr.Const constant && constant.value() instanceof Long last && isInt(last);
-		return ends && isNotNegative(loop.from(), 0);
+		Bounds bounds = this.frame.facts.bounds;
+		boolean ends = isSize(loop.to()) || bounds.of(loop.to()).isWithin(LAST);
+		return ends && (isNotNegative(loop.from()) || bounds.of(loop.from()).low() >= Integer.MIN_VALUE);
 	}
 
 	static boolean isSize(IrExpr value) {
@@ -300,7 +303,7 @@ final class LoopGenerator {
 			this.mv.visitInsn(Opcodes.ICONST_1);
 			this.mv.visitInsn(Opcodes.IADD);
 		}
-		if (isSize(loop.to())) {
+		if (this.frame.facts.bounds.of(loop.to()).isNotNegative()) {
 			notNegative();
 		}
 		this.mv.visitVarInsn(Opcodes.ISTORE, slots.limit());
@@ -390,7 +393,7 @@ final class LoopGenerator {
 		Label goOn = new Label();
 		poll(slots.count(), Integer.numberOfTrailingZeros(TURNS_PER_POLL), goOn);
 		this.mv.visitLabel(goOn);
-		if (isNotNegative(loop.from(), 0)) {
+		if (isNotNegative(loop.from())) {
 			this.mv.visitVarInsn(Opcodes.ILOAD, slots.count());
 			notNegative();
 			this.mv.visitVarInsn(Opcodes.ISTORE, slots.count());
@@ -423,6 +426,7 @@ final class LoopGenerator {
 			this.mv.visitLabel(narrow);
 		}
 		this.frame.store(loop.counter());
+		this.frame.facts.assigned(loop.counter(), counted(loop));
 		this.statements.turn(loop.label(), loop.body(), end, next);
 		this.statements.label(next);
 		this.statements.block(loop.step());
@@ -433,6 +437,19 @@ final class LoopGenerator {
 			this.mv.visitIincInsn(slots.count(), 1);
 		}
 		this.mv.visitJumpInsn(Opcodes.GOTO, top);
+	}
+
+	/** Between which values the counter of a loop lies. */
+	private Range counted(IrStmt.Count loop) {
+		Bounds bounds = this.frame.facts.bounds;
+		Range from = bounds.of(loop.from());
+		Range to = bounds.of(loop.to());
+		return new Range(from.low(), Long.MAX_VALUE)
+			.meet(loop.inclusive() ? new Range(Long.MIN_VALUE, to.high()) : to.below());
+	}
+
+	private boolean isNotNegative(IrExpr value) {
+		return this.frame.facts.bounds.of(value).isNotNegative() || isNotNegative(value, 0);
 	}
 
 	/** Whether an int is surely not negative, as an index that counts up from the start of a list. */

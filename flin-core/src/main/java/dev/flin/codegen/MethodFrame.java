@@ -36,7 +36,7 @@ final class MethodFrame {
 	/** Locals that have a value at the start, before they are assigned. */
 	private final Set<Local> initialized = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	final Presence presence = new Presence();
+	final Facts facts = new Facts();
 
 	/** The classes of what locals hold that are assigned at one place, where that is known. */
 	private final Map<Local, String> records = new IdentityHashMap<>();

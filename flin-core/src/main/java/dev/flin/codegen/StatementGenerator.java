@@ -58,8 +58,8 @@ final class StatementGenerator {
 
 	private List<Scope> scopes = new ArrayList<>();
 
-	/** Whether the function has to poll before it calls anything. The ways that call nothing do without. */
-	private boolean pollDue;
+	/** Whether the function has to look at the depth before it calls anything. The ways that call nothing do without. */
+	private boolean checkDue;
 
 	StatementGenerator(MethodFrame frame) {
 		this.frame = frame;
@@ -73,7 +73,7 @@ final class StatementGenerator {
 	 * @return whether the end is reached
 	 */
 	boolean body(List<IrStmt> statements) {
-		this.pollDue = this.frame.function.countsDepth();
+		this.checkDue = this.frame.function.countsDepth();
 		return block(statements);
 	}
 
@@ -91,31 +91,33 @@ final class StatementGenerator {
 	}
 
 	private boolean statement(IrStmt statement) {
-		if (this.pollDue && !(statement instanceof IrStmt.If branch && !mayCall(new IrStmt.Eval(branch.condition())))
+		if (this.checkDue && !(statement instanceof IrStmt.If branch && !mayCall(new IrStmt.Eval(branch.condition())))
 				&& mayCall(statement)) {
-			CallDepth.poll(this.frame);
-			this.pollDue = false;
+			CallDepth.check(this.frame);
+			this.checkDue = false;
 		}
 		switch (statement) {
 			case IrStmt.Line line -> this.frame.line(line.line());
 			case IrStmt.Eval eval -> this.expressions.push(eval.value(), Kind.VOID);
 			case IrStmt.Declare declare -> {
+				Range range = range(declare.value());
 				declare(declare.local(), declare.value());
-				this.frame.presence.assigned(declare.local());
+				this.frame.facts.assigned(declare.local(), range);
 			}
 			case IrStmt.Set set -> {
+				Range range = range(set.value());
 				set(set.local(), set.value());
-				this.frame.presence.assigned(set.local());
+				this.frame.facts.assigned(set.local(), range);
 			}
 			case IrStmt.SetFile set -> setFile(set.variable(), set.value());
 			case IrStmt.If branch -> {
 				return branch(branch);
 			}
 			case IrStmt.Block block -> {
-				Set<Local> known = this.frame.presence.save();
+				Facts.Saved known = this.frame.facts.save();
 				blockWithLabel(block);
-				this.frame.presence.restore(known);
-				this.frame.presence.mayAssign(List.of(block));
+				this.frame.facts.restore(known);
+				this.frame.facts.mayAssign(List.of(block));
 			}
 			case IrStmt.Loop loop -> apart(statement, () -> this.loops.loop(loop));
 			case IrStmt.Count count -> apart(statement, () -> this.loops.count(count));
@@ -142,18 +144,22 @@ final class StatementGenerator {
 
 	/** Writes a statement parts of which run any number of times, or are left: what is known of locals is kept out. */
 	private void apart(IrStmt statement, Runnable code) {
-		this.frame.presence.mayAssign(List.of(statement));
-		Set<Local> known = this.frame.presence.save();
+		this.frame.facts.mayAssign(List.of(statement));
+		Facts.Saved known = this.frame.facts.save();
 		code.run();
-		this.frame.presence.restore(known);
+		this.frame.facts.restore(known);
 	}
 
 	/** Code behind which other ways come in that know nothing of it. */
 	private boolean oneWay(List<IrStmt> code) {
-		Set<Local> known = this.frame.presence.save();
+		Facts.Saved known = this.frame.facts.save();
 		boolean reached = block(code);
-		this.frame.presence.restore(known);
+		this.frame.facts.restore(known);
 		return reached;
+	}
+
+	private Range range(@Nullable IrExpr value) {
+		return (value != null) ? this.frame.facts.bounds.of(value) : Range.ALL;
 	}
 
 	private static boolean mayCall(IrStmt statement) {
@@ -219,29 +225,29 @@ final class StatementGenerator {
 		if (branch.condition() instanceof IrExpr.Const constant) {
 			return block(Boolean.TRUE.equals(constant.value()) ? branch.then() : branch.otherwise());
 		}
-		Presence presence = this.frame.presence;
+		Facts facts = this.frame.facts;
 		Label otherwise = new Label();
 		Label end = new Label();
 		this.expressions.jump(branch.condition(), otherwise, false);
-		boolean due = this.pollDue;
-		Set<Local> before = presence.save();
-		presence.assume(branch.condition(), true);
+		boolean due = this.checkDue;
+		Facts.Saved before = facts.save();
+		facts.assume(branch.condition(), true);
 		boolean reached = block(branch.then());
-		Set<Local> after = presence.save();
-		presence.restore(before);
-		presence.assume(branch.condition(), false);
-		this.pollDue = due;
+		Facts.Saved after = facts.save();
+		facts.restore(before);
+		facts.assume(branch.condition(), false);
+		this.checkDue = due;
 		if (reached && !branch.otherwise().isEmpty()) {
 			this.mv.visitJumpInsn(Opcodes.GOTO, end);
 		}
 		label(otherwise);
 		boolean otherwiseReached = block(branch.otherwise());
-		this.pollDue = due;
+		this.checkDue = due;
 		if (!otherwiseReached) {
-			presence.restore(after);
+			facts.restore(after);
 		}
 		else if (reached) {
-			presence.meet(after);
+			facts.meet(after);
 		}
 		label(end);
 		return reached || otherwiseReached;

@@ -206,9 +206,6 @@ public final class UnitGenerator {
 		mv.visitCode();
 		MethodFrame frame = new MethodFrame(mv, function);
 		frame.start(Undefined.in(function));
-		if (function.countsDepth()) {
-			CallDepth.check(frame);
-		}
 		boolean reached = new StatementGenerator(frame).body(function.body());
 		if (reached) {
 			new StatementGenerator(frame).block(List.of(new IrStmt.Return(null)));

@@ -102,8 +102,8 @@ public final class FlinContext {
 	/** Whether a thread has waited for its turn long enough that the one that has it should hand it over. */
 	private boolean turnWanted;
 
-	/** Whether the marks are set; read where there is no count of turns. */
-	private boolean marked;
+	/** What the depth that remains has to reach: more than there ever is when the marks are set, else zero. */
+	private int depthFloor;
 
 	private FlinContext(Builder builder) {
 		this.builtins = builder.builtins;
@@ -263,13 +263,22 @@ public final class FlinContext {
 	}
 
 	/**
-	 * As {@link #stopMarks}, at the start of a function that recurs: as calls lie between two reads, the JIT compiler
-	 * cannot make one of them. A branch that always goes the same way is cheaper here than counting.
+	 * As {@link #stopMarks}, in a function that recurs before it calls anything, and fails when it is called too deep:
+	 * both in one comparison that always goes the same way. As calls lie between two reads of the floor, the JIT
+	 * compiler cannot make one of them.
+	 * @param remaining how many calls may still be nested in that function
 	 */
-	public void pollCall() {
-		if (this.marked) {
-			interrupted();
+	public void checkCall(int remaining) {
+		if (remaining < this.depthFloor) {
+			belowFloor(remaining);
 		}
+	}
+
+	private void belowFloor(int remaining) {
+		if (remaining < 0) {
+			throw tooDeep();
+		}
+		interrupted();
 	}
 
 	/** Called where a mark is set: the run is to stop, or another thread of it waits for its turn. */
@@ -297,8 +306,9 @@ public final class FlinContext {
 	}
 
 	private void mark() {
-		this.marked = this.turnWanted || STOP_REASON.getOpaque(this) != null;
-		Arrays.fill(this.stopMarks, this.marked ? 1 : 0);
+		boolean marked = this.turnWanted || STOP_REASON.getOpaque(this) != null;
+		this.depthFloor = marked ? Integer.MAX_VALUE : 0;
+		Arrays.fill(this.stopMarks, marked ? 1 : 0);
 	}
 
 	/**

@@ -38,6 +38,14 @@ public final class Operations {
 		}
 	}
 
+	/** Adds a constant that is not negative. */
+	public static long addConstant(long a, long by) {
+		if (a > Long.MAX_VALUE - by) {
+			throw overflow(a, "+", by);
+		}
+		return a + by;
+	}
+
 	/** Adds what is known not to be negative. */
 	public static long increase(long a, long by) {
 		long sum = a + by;

@@ -155,8 +155,50 @@ class FastCodeTests {
 		assertThat(code("""
 				fn fib(n: int) -> int { if n < 2 { n } else { fib(n - 1) + fib(n - 2) } }
 				fib(10)
-				""", "fib")).containsExactly("FlinContext.tooDeep", "FlinContext.pollCall", "Operations.decrease",
-				"main.fib", "Operations.decrease", "main.fib", "Operations.add");
+				""", "fib")).containsExactly("FlinContext.checkCall", "main.fib", "main.fib", "Operations.add");
+	}
+
+	@Test
+	void intsBetweenKnownBoundsNeedNoLookAtOverflows() {
+		assertThat(code("""
+				fn steps(n: int, from: int) -> int {
+					i = from
+					sum = 0
+					while i < n {
+						i += 1
+						if i > 0 and i < 1000 { sum = i * i - 1 }
+					}
+					sum % 10
+				}
+				steps(10, 0)
+				""", "steps")).doesNotContain("Operations.addConstant", "Operations.multiply", "Operations.decrease",
+				"Operations.remainder");
+	}
+
+	@Test
+	void intsAtTheEndsOfTheirBoundsOverflowStill() {
+		String source = """
+				fn after(n: int) -> int { if n > 5 { n + 1 } else { n - 1 } }
+				fn last(from: int) -> int {
+					sum = 0
+					for i in from..9223372036854775807 { sum = i + 1 }
+					sum
+				}
+				fn turns(n: int) -> int {
+					i = n - 2
+					while i <= n { i += 1 }
+					i
+				}
+				fn up(n: int) -> int {
+					i = 0
+					while i >= 0 and n > 0 { i += 4611686018427387904 }
+					i
+				}
+				least = -9223372036854775807 - 1
+				ends = "{(try after(9223372036854775807)).ok} {(try after(least)).ok} {(try last(9223372036854775806)).ok}"
+				"{ends} {(try turns(9223372036854775807)).ok} {(try up(1)).ok} {after(7)} {turns(3)}"
+				""";
+		assertThat(run(source)).isEqualTo("false false false false false 8 4");
 	}
 
 	@Test

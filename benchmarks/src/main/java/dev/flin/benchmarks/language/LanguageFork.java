@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
 
 import dev.flin.benchmarks.fork.Fork;
@@ -21,6 +22,20 @@ final class LanguageFork {
 
 	/** How many times as long as the shortest a warm-up may be; code that is linked while it runs needs it. */
 	private static final int PATIENCE = 8;
+
+	/**
+	 * In a brief measurement, an engine whose first call takes this many times the shortest warm-up is not warmed up
+	 * further: it is slower by orders of magnitude, and its calls would take most of the time of all.
+	 */
+	private static final int SLOW = 4;
+
+	/** How long the first call of dynamic Groovy may take in a brief measurement. */
+	private static final long FIRST_CALL_MILLIS = 1_500;
+
+	private static final long LOOK_MILLIS = 20;
+
+	/** The result of a call that was not waited for. */
+	static final String UNFINISHED = "unfinished";
 
 	/** The part of a window that the JIT compilers may work when they are done with what is hot. */
 	private static final double REST = 0.25;
@@ -38,6 +53,8 @@ final class LanguageFork {
 	private final boolean brief;
 
 	private final List<Measured> engines = new ArrayList<>();
+
+	private final List<Engine> unfinished = new ArrayList<>();
 
 	private LanguageFork(LongSupplier clock, boolean brief) {
 		this.clock = clock;
@@ -85,12 +102,19 @@ final class LanguageFork {
 		}
 		fork.engines.forEach(
 				(each) -> Fork.answer("nanos." + each.engine(), Samples.median(each.samples())));
+		fork.unfinished
+			.forEach((engine) -> Fork.answer("nanos." + engine, FIRST_CALL_MILLIS * 1e6));
 		System.exit(0);
 	}
 
 	private String load(Engine engine, Program program, String expected) {
 		try {
 			Callable<Object> bench = engine.load(program);
+			if (this.brief && engine == Engine.GROOVY && !isDoneInTime(bench)) {
+				Fork.answer("result." + engine, UNFINISHED);
+				this.unfinished.add(engine);
+				return expected;
+			}
 			long start = THREADS.getCurrentThreadCpuTime();
 			String result = shown(bench.call());
 			long first = THREADS.getCurrentThreadCpuTime() - start;
@@ -108,12 +132,26 @@ final class LanguageFork {
 	}
 
 	/**
+	 * Makes the very first call on a thread of its own, which ends with this JVM if it takes too long. It is the time
+	 * of that thread that counts here too.
+	 */
+	private static boolean isDoneInTime(Callable<Object> bench) throws InterruptedException {
+		FutureTask<Object> call = new FutureTask<>(bench);
+		Thread thread = Thread.ofPlatform().daemon().start(call);
+		do {
+			thread.join(LOOK_MILLIS);
+		}
+		while (thread.isAlive() && THREADS.getThreadCpuTime(thread.threadId()) < FIRST_CALL_MILLIS * 1_000_000);
+		return !thread.isAlive();
+	}
+
+	/**
 	 * Calls for a time, and then for up to a few times that time until a call takes as long in one window as in the one
 	 * before, and the JIT compilers rest: then they are done with what is hot. The first call is part of it. It is the
 	 * time of the thread that counts, so that a busy machine does not make warm-ups shorter.
 	 */
 	private void warmUp(Measured engine, long nanos) throws Exception {
-		if (this.brief && engine.engine().interprets()) {
+		if (this.brief && (engine.engine().interprets() || engine.first() > nanos * SLOW)) {
 			return;
 		}
 		double before = Double.MAX_VALUE;

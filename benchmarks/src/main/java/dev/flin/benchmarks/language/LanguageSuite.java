@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import dev.flin.benchmarks.fork.Fork;
 import dev.flin.benchmarks.report.Samples;
@@ -31,6 +33,9 @@ public final class LanguageSuite implements Suite {
 	private final Map<Program, Map<Engine, List<Double>>> nanos = new LinkedHashMap<>();
 
 	private final Map<Program, String> expected = new LinkedHashMap<>();
+
+	/** Of which only is known that a call takes longer than was waited. */
+	private final Map<Program, Set<Engine>> unfinished = new LinkedHashMap<>();
 
 	private final List<String> complaints = new ArrayList<>();
 
@@ -101,12 +106,20 @@ public final class LanguageSuite implements Suite {
 	/** Whether an engine gives what Java does. */
 	private boolean isSound(Fork fork, Program program, Engine engine) {
 		String result = fork.await("result." + engine);
+		if (result.equals(LanguageFork.UNFINISHED)) {
+			this.unfinished.computeIfAbsent(program, (key) -> EnumSet.noneOf(Engine.class)).add(engine);
+			return true;
+		}
 		String wanted = this.expected.computeIfAbsent(program, (key) -> result);
 		if (!result.equals(wanted)) {
 			this.complaints
 				.add(program.name() + " in " + engine.label() + " gives " + result + " instead of " + wanted);
 		}
 		return result.equals(wanted);
+	}
+
+	private boolean isUnfinished(Program program, Engine engine) {
+		return this.unfinished.getOrDefault(program, Set.of()).contains(engine);
 	}
 
 	private double time(Program program, Engine engine) {
@@ -124,7 +137,8 @@ public final class LanguageSuite implements Suite {
 		for (Program program : this.nanos.keySet()) {
 			double java = time(program, Engine.JAVA);
 			List<String> row = new ArrayList<>(List.of(program.name(), Table.fraction(java / 1e6, 2)));
-			others.forEach((engine) -> row.add(Table.ratio(time(program, engine) / java)));
+			others.forEach((engine) -> row.add((isUnfinished(program, engine) ? ">" : "")
+					+ Table.ratio(time(program, engine) / java)));
 			table.row(row);
 		}
 		List<String> means = new ArrayList<>(List.of("geometric mean", ""));
