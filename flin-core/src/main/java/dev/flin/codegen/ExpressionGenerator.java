@@ -141,7 +141,7 @@ final class ExpressionGenerator {
 			case IrExpr.Convert convert when convert.kind() == Kind.ANY || convert.kind() == Kind.ENTITY ->
 				recordOf(convert.value());
 			case IrExpr.Call call -> call.target().record();
-			case IrExpr.Invoke invoke when this.frame.presence.isNeedless(invoke) -> recordOf(invoke.args().get(0));
+			case IrExpr.Invoke invoke when this.frame.facts.presence.isNeedless(invoke) -> recordOf(invoke.args().get(0));
 			case IrExpr.Invoke invoke when invoke.target().result() == Kind.ANY
 					|| invoke.target().result() == Kind.ENTITY -> result(invoke.target().descriptor());
 			case IrExpr.Choose choose -> {
