@@ -23,6 +23,9 @@ final class LanguageFork {
 	/** How many times as long as the shortest a warm-up may be; code that is linked while it runs needs it. */
 	private static final int PATIENCE = 8;
 
+	/** The same for a brief measurement, of which there are over a hundred in a row. */
+	private static final int BRIEF_PATIENCE = 4;
+
 	/**
 	 * In a brief measurement, an engine whose first call takes this many times the shortest warm-up is not warmed up
 	 * further: it is slower by orders of magnitude, and its calls would take most of the time of all.
@@ -154,11 +157,12 @@ final class LanguageFork {
 		if (this.brief && (engine.engine().interprets() || engine.first() > nanos * SLOW)) {
 			return;
 		}
+		long most = nanos * (this.brief ? BRIEF_PATIENCE : PATIENCE);
 		double before = Double.MAX_VALUE;
 		boolean steady = false;
 		long start = THREADS.getCurrentThreadCpuTime() - engine.first();
 		long spent = engine.first();
-		while (spent < nanos || !steady && spent < nanos * PATIENCE) {
+		while (spent < nanos || !steady && spent < most) {
 			long compiling = COMPILERS.getTotalCompilationTime();
 			long from = System.nanoTime();
 			double now = Samples.median(repeat(engine, nanos / WINDOWS));
