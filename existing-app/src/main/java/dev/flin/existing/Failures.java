@@ -11,7 +11,7 @@ class Failures {
 
 	@ExceptionHandler
 	ProblemDetail unsupported(UnsupportedOperationException failure) {
-		return ProblemDetail.forStatusAndDetail(HttpStatus.I_AM_A_TEAPOT, String.valueOf(failure.getMessage()));
+		return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(failure.getMessage()));
 	}
 
 }

@@ -99,7 +99,7 @@ abstract class OwnBehaviour {
 			.uri("/teapot")
 			.exchange()
 			.expectStatus()
-			.isEqualTo(418)
+			.isEqualTo(422)
 			.expectHeader()
 			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
 			.expectBody()

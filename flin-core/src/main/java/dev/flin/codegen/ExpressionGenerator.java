@@ -43,6 +43,8 @@ final class ExpressionGenerator {
 
 	private final MethodFrame frame;
 
+	private final RecordClasses records;
+
 	private final MethodVisitor mv;
 
 	private final TextGenerator texts;
@@ -55,6 +57,7 @@ final class ExpressionGenerator {
 
 	ExpressionGenerator(MethodFrame frame) {
 		this.frame = frame;
+		this.records = new RecordClasses(frame);
 		this.mv = frame.mv;
 		this.texts = new TextGenerator(this, this.mv);
 		this.storages = new ListStorages(frame);
@@ -119,9 +122,9 @@ final class ExpressionGenerator {
 	 */
 	@Nullable
 	String push(IrExpr expr, Kind wanted, @Nullable String record) {
-		String known = recordOf(expr);
+		String known = this.records.of(expr);
 		push(expr, wanted);
-		if (record == null || record.equals(known) || isNone(expr)) {
+		if (record == null || record.equals(known) || RecordClasses.isNone(expr)) {
 			return known;
 		}
 		this.mv.visitTypeInsn(Opcodes.CHECKCAST, record);
@@ -132,37 +135,6 @@ final class ExpressionGenerator {
 	@Nullable
 	String pushFor(Local local, IrExpr value) {
 		return push(value, local.kind(), local.isCell() ? null : local.record());
-	}
-
-	/** The internal name of the class of entities whose instance, or none, a value is on the stack; null if unknown. */
-	private @Nullable String recordOf(IrExpr expr) {
-		return switch (expr) {
-			case IrExpr.Read read -> this.frame.recordOf(read.local());
-			case IrExpr.Convert convert when convert.kind() == Kind.ANY || convert.kind() == Kind.ENTITY ->
-				recordOf(convert.value());
-			case IrExpr.Call call -> call.target().record();
-			case IrExpr.Invoke invoke when this.frame.facts.presence.isNeedless(invoke) -> recordOf(invoke.args().get(0));
-			case IrExpr.Invoke invoke when invoke.target().result() == Kind.ANY
-					|| invoke.target().result() == Kind.ENTITY -> result(invoke.target().descriptor());
-			case IrExpr.Choose choose -> {
-				String then = recordOf(choose.then());
-				String otherwise = recordOf(choose.otherwise());
-				yield isNone(choose.then()) || then != null && then.equals(otherwise) ? otherwise
-						: isNone(choose.otherwise()) ? then : null;
-			}
-			default -> null;
-		};
-	}
-
-	private static @Nullable String result(String descriptor) {
-		int at = descriptor.indexOf(')') + 1;
-		String name = (descriptor.charAt(at) == 'L') ? descriptor.substring(at + 1, descriptor.length() - 1) : "";
-		return (name.isEmpty() || name.equals(Jvm.OBJECT)) ? null : name;
-	}
-
-	private static boolean isNone(IrExpr expr) {
-		return expr instanceof IrExpr.Const constant && constant.value() == null
-				|| expr instanceof IrExpr.Convert convert && isNone(convert.value());
 	}
 
 	/** Stores a value in a local that has places for numbers. */

@@ -12,7 +12,6 @@ import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
-import dev.flin.ir.Local;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinBugException;
 

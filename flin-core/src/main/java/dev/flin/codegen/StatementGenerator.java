@@ -2,7 +2,6 @@ package dev.flin.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class StatementGenerator {
 
 	private List<Scope> scopes = new ArrayList<>();
 
-	/** Whether the function has to look at the depth before it calls anything. The ways that call nothing do without. */
+	/** Whether the function has to look at the depth before it calls anything. Ways that call nothing do without. */
 	private boolean checkDue;
 
 	StatementGenerator(MethodFrame frame) {

@@ -561,8 +561,6 @@ final class BodyLowering {
 		return local;
 	}
 
-	// Tail calls and try
-
 	void enterTry() {
 		this.tryDepth++;
 	}

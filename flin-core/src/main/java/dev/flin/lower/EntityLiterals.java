@@ -84,9 +84,10 @@ final class EntityLiterals {
 		for (IrExpr value : values) {
 			kept.add(isSafe(value) ? value : this.body.keep(value));
 		}
+		JavaMethod maker = new JavaMethod(owner, IrRecord.MAKER, "(" + EntityLowering.CONTEXT + ")L" + owner + ";",
+				List.of(Kind.ANY), Kind.ENTITY, false);
 		this.body.emit(new IrStmt.Set(made,
-				new IrExpr.Invoke(new JavaMethod(owner, IrRecord.MAKER, "(" + EntityLowering.CONTEXT + ")L" + owner + ";",
-						List.of(Kind.ANY), Kind.ENTITY, false), List.of(new IrExpr.Context()), this.body.lineOf(e))));
+				new IrExpr.Invoke(maker, List.of(new IrExpr.Context()), this.body.lineOf(e))));
 		for (int i = 0; i < kept.size(); i++) {
 			initialize(made, given.get(i), kept.get(i));
 		}

@@ -262,8 +262,8 @@ final class ExprLowering {
 				Expr key = entry.key();
 				if (key != null) {
 					parts.add(() -> Coercion.represent(this.body.value(key, keyType(present, key)), Kind.ANY));
-					parts.add(() -> Coercion.represent(this.body.value(entry.value(), valueType(present, entries, entry)),
-							Kind.ANY));
+					parts.add(() -> Coercion
+						.represent(this.body.value(entry.value(), valueType(present, entries, entry)), Kind.ANY));
 				}
 			}
 			return RunSide.call(RunSide.MAP, "of", "([" + RunSide.OBJ + ")L" + RunSide.MAP + ";", 0,
@@ -333,8 +333,9 @@ final class ExprLowering {
 			return mapOf.value();
 		}
 		String name = (entry.key() != null) ? constantText(entry.key()) : null;
-		Type held = (map instanceof Type.RecordOf record && name != null) ? record.fields().get(name) : null;
-		return (held != null && !isReplaced(entries, entry, name)) ? held : this.body.type(entry.value());
+		Type held = (map instanceof Type.RecordOf record && name != null && !isReplaced(entries, entry, name))
+				? record.fields().get(name) : null;
+		return (held != null) ? held : this.body.type(entry.value());
 	}
 
 	/** Whether a later entry gives the key another value, which may be of another type. */

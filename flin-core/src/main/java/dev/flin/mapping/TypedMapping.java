@@ -157,10 +157,10 @@ final class TypedMapping<T> implements RecordMapping<T> {
 		private static @Nullable Object hidden(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
 				throws Throwable {
 			Class<?> type = method.getDeclaringClass();
-			return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+			MethodHandle handle = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
 				.unreflectSpecial(method, type)
-				.bindTo(proxy)
-				.invokeWithArguments((arguments != null) ? arguments : new @Nullable Object[0]);
+				.bindTo(proxy);
+			return (arguments != null) ? handle.invokeWithArguments(arguments) : handle.invokeWithArguments();
 		}
 
 		private boolean isSame(@Nullable Object other) {

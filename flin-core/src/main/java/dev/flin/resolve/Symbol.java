@@ -115,8 +115,8 @@ public sealed interface Symbol {
 		}
 
 		/**
-		 * A parameter for options, as in {@code fn open(options = {})}: callers give maps with keys of their own choice,
-		 * and a bare member is such a key, never a built-in of its name.
+		 * A parameter for options, as in {@code fn open(options = {})}: callers give maps with keys of their own
+		 * choice, and a bare member is such a key, never a built-in of its name.
 		 */
 		public boolean takesOptions() {
 			return this.options;

@@ -68,8 +68,6 @@ final class MarkupParser {
 		return this.text.regionMatches(true, offset, "<!doctype", 0, 9);
 	}
 
-	// Doors from code
-
 	/** The element or fragment at the current token, as a value. */
 	Expr operand() {
 		int start = this.p.start();

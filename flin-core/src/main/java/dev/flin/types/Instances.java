@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.Symbol;
-import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.SyntaxTree;
@@ -258,7 +257,7 @@ final class Instances {
 			entry.diagnostics.clear();
 			entry.diagnostics.addAll(signatureErrors);
 			Body body = body(entry.function, generic ? Body.Mode.GENERIC : Body.Mode.GROUND, earlier);
-			entry.params = parameterTypes(entry, body);
+			entry.params = ParameterTypes.of(entry, body);
 			entry.result = (entry.signature.result() != null) ? entry.signature.result()
 					: (assumed != null) ? assumed : body.fresh();
 			entry.open = generic && !entry.signature.isAnnotated();
@@ -289,7 +288,7 @@ final class Instances {
 		if (entry.signature.isAnnotated()) {
 			return;
 		}
-		entry.params = parameterTypes(entry, body);
+		entry.params = ParameterTypes.of(entry, body);
 		entry.result = (entry.signature.result() != null) ? entry.signature.result() : body.fresh();
 		entry.diagnostics.removeIf(diagnostic -> diagnostic.code() == Code.E0209);
 		entry.open = true;
@@ -369,39 +368,6 @@ final class Instances {
 	boolean isDeep() {
 		this.limited |= this.depth > DEPTH_MAX;
 		return this.depth > DEPTH_MAX;
-	}
-
-	private static List<Type> parameterTypes(FunctionEntry entry, Body body) {
-		List<Type> types = new ArrayList<>();
-		int offset = (entry.function.owner() != null) ? 1 : 0;
-		for (int i = 0; i < entry.signature.params().size(); i++) {
-			Param param = entry.signature.params().get(i);
-			Part.@Nullable Param written = (i >= offset) ? entry.function.declaration().params().get(i - offset) : null;
-			if (param.type() != null) {
-				types.add(param.type());
-			}
-			else if (param.rest()) {
-				types.add(new Type.ListOf(body.fresh()));
-			}
-			else if (written != null && written.defaultValue() != null) {
-				types.add(defaultType(written, body));
-			}
-			else {
-				types.add(body.fresh());
-			}
-		}
-		return types;
-	}
-
-	/** A default gives its parameter the type; {@code none} and empty containers leave it dynamic. */
-	private static Type defaultType(Part.Param param, Body body) {
-		Type[] found = { Basic.ANY };
-		Expr value = param.defaultValue();
-		if (value != null && !param.takesOptions()) {
-			body.aside(() -> found[0] = body.exprs.infer(value));
-		}
-		Type type = Zonk.ground(found[0]);
-		return (type == Basic.NONE || type == Basic.BROKEN) ? Basic.ANY : type;
 	}
 
 	private Body body(Symbol.Function function, Body.Mode mode, Body.Earlier earlier) {

@@ -49,12 +49,14 @@ final class UnionCalls {
 	@Nullable Type call(String target, Site site, int errors) {
 		List<Diagnostic> problems = List
 			.copyOf(this.body.diagnostics.subList(errors, this.body.diagnostics.size()));
-		boolean piped = site.receiver() != null;
+		Type receiver = site.receiver();
+		boolean piped = receiver != null;
 		if (problems.isEmpty() || !piped && (site.args().isEmpty() || site.args().getFirst().spread()
 				|| !problems.getFirst().span().equals(site.args().getFirst().value().span()))) {
 			return null;
 		}
-		Type first = this.body.resolve(piped ? site.receiver() : this.body.exprs.infer(site.args().getFirst().value()));
+		Type first = this.body.resolve((receiver != null) ? receiver
+				: this.body.exprs.infer(site.args().getFirst().value()));
 		this.body.diagnostics.subList(errors, this.body.diagnostics.size()).clear();
 		List<Part.Arg> rest = piped ? site.args() : site.args().subList(1, site.args().size());
 		List<Type> results = new ArrayList<>();

@@ -179,10 +179,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		return element(index);
 	}
 
-	/**
-	 * The element at an index that is known to be in range: compared without its sign, as the JVM does once more for the
-	 * array otherwise.
-	 */
+	/** The element at an index that is known to be in range; compared without its sign, as the JVM does too. */
 	public @Nullable Object element(int index) {
 		@Nullable Object[] storage = this.objects;
 		return (Integer.compareUnsigned(index, storage.length) < 0) ? storage[index] : boxed(index);

@@ -56,12 +56,14 @@ class FoundTests {
 
 	@Test
 	void metadataOfARecordThatIsNotSavedIsMissing() {
-		assertThat(run(ITEM + "print(Item { name: \"i\" }.created_at.year)")).contains("is none: a value is needed here");
+		assertThat(run(ITEM + "print(Item { name: \"i\" }.created_at.year)"))
+			.contains("is none: a value is needed here");
 	}
 
 	@Test
 	void aNumberIsNoRegularExpression() {
-		assertThat(run("fn dyn(x: any) -> any { x }\nprint(exec(dyn(5), \"\"))")).contains("a regular expression is a text");
+		assertThat(run("fn dyn(x: any) -> any { x }\nprint(exec(dyn(5), \"\"))"))
+			.contains("a regular expression is a text");
 	}
 
 	@Test

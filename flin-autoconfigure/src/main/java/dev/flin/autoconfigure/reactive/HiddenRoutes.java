@@ -1,13 +1,13 @@
 package dev.flin.autoconfigure.reactive;
 
-import java.util.Optional;
-
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
@@ -47,9 +47,13 @@ final class HiddenRoutes implements SmartInitializingSingleton {
 		this.mappings.orderedStream().forEach((mapping) -> mapping.getHandlerMethods().forEach(this::check));
 		this.functional.orderedStream()
 			.filter((mapping) -> !(mapping instanceof FlinMapping))
-			.flatMap((mapping) -> Optional.ofNullable(mapping.getRouterFunction()).stream())
-			.flatMap((function) -> FunctionalPaths.of(function).stream())
-			.forEach(this::check);
+			.forEach((mapping) -> check(mapping.getRouterFunction()));
+	}
+
+	private void check(@Nullable RouterFunction<?> functional) {
+		if (functional != null) {
+			FunctionalPaths.of(functional).forEach(this::check);
+		}
 	}
 
 	private void check(FunctionalPaths.Path functional) {
