@@ -247,7 +247,7 @@ final class CallLowering {
 				: Type.Basic.ANY };
 		List<Type> types = argumentTypes(site, plan, parameters, receiver);
 		List<@Nullable IrExpr> values = evaluate(site, given, receiver[0], types);
-		if (!inOrder(plan)) {
+		if (!inOrder(plan) || spreads(site)) {
 			values.replaceAll(value -> (value != null) ? this.body.keep(value) : null);
 		}
 		SpreadTail tail = SpreadTail.of(this.body, site, plan, values);
@@ -265,6 +265,16 @@ final class CallLowering {
 			});
 		}
 		return new Arrangement(arranged, tail);
+	}
+
+	/** Whether the values of lists are arguments: they are collected before the call, and what stands before them too. */
+	private static boolean spreads(Site site) {
+		for (Part.Arg arg : site.args()) {
+			if (arg.spread()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Whether parameters take the arguments in the order in which they were evaluated. */

@@ -301,10 +301,19 @@ final class StatementChecker {
 		Type actual = this.body.control.functionBody(fn.body(), declared);
 		this.body.loosening = outer;
 		if (declared == null) {
-			this.body.unifier.assign(actual, known.result());
+			result(fn, known.result(), actual);
 		}
 		this.body.facts = before;
 		this.body.tables.type(fn.id(), new Type.Fn(known.params(), known.result()));
+	}
+
+	/** What a nested function gives; where it calls itself and gives more than those calls took it for, anything. */
+	private void result(Stmt.Fn fn, Type result, Type actual) {
+		Type used = Zonk.zonk(result);
+		boolean fits = this.body.unifier.assign(actual, result);
+		if (!(used instanceof TypeVar) && (!fits || !Zonk.zonk(result).equals(used))) {
+			this.body.serveAll(fn.id());
+		}
 	}
 
 	// Props and validation

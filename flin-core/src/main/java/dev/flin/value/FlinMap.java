@@ -241,7 +241,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 
 	/** Walks through the entries of now: later ones are not seen, removed ones are left out where possible. */
 	public Cursor cursor() {
-		return new Cursor(this.keys, this.values, this.used);
+		return new Cursor(this);
 	}
 
 	/** The keys in their order, as a new list. */
@@ -413,6 +413,8 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 	 */
 	public static final class Cursor {
 
+		private final FlinMap map;
+
 		private final @Nullable Object[] keys;
 
 		private final @Nullable Object[] values;
@@ -421,10 +423,11 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 
 		private int at = -1;
 
-		private Cursor(@Nullable Object[] keys, @Nullable Object[] values, int end) {
-			this.keys = keys;
-			this.values = values;
-			this.end = end;
+		private Cursor(FlinMap map) {
+			this.map = map;
+			this.keys = map.keys;
+			this.values = map.values;
+			this.end = map.used;
 		}
 
 		/** Goes to the next entry; false when there is none. */
@@ -432,8 +435,14 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 			do {
 				this.at++;
 			}
-			while (this.at < this.end && this.keys[this.at] == REMOVED);
+			while (this.at < this.end && isRemoved());
 			return this.at < this.end;
+		}
+
+		/** Keys that were shared with other maps are copied when one is removed; the values stay where they are. */
+		private boolean isRemoved() {
+			return this.keys[this.at] == REMOVED
+					|| this.map.values == this.values && this.map.keys[this.at] == REMOVED;
 		}
 
 		public @Nullable Object key() {

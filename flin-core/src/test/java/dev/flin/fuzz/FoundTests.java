@@ -67,6 +67,24 @@ class FoundTests {
 	}
 
 	@Test
+	void aNestedFunctionThatCallsItselfMayGiveNone() {
+		assertThat(run("fn g() {\nfn f(n) {\nif n > 5 { return }\nif true { f(n + 1) } else { 3 }\n}\nf(1)\n}\n"
+				+ "print(g())")).isEqualTo("none");
+	}
+
+	@Test
+	void argumentsBeforeASpreadAreEvaluatedFirst() {
+		assertThat(run("fn first(a: int, ...rest: int) { a }\nx = 1\n"
+				+ "print(first(x, ...[1].map(n => { x -= n\nx })))")).isEqualTo("1");
+	}
+
+	@Test
+	void entriesThatALoopRemovesAreLeftOut() {
+		assertThat(run("m: [text: int] = [\"a\": 1, \"b\": 2, \"c\": 3]\n"
+				+ "for [k, v] in m { m.delete_key(\"b\")\nprint(k, v) }")).isEqualTo("a 1 c 3");
+	}
+
+	@Test
 	void anEmptyComponentRendersNothing() {
 		assertThat(render(Map.of("components/A.flin", "\n", "components/B.flin", "<i><A/></i>"), "B"))
 			.isEqualTo("<i></i>");
