@@ -281,11 +281,14 @@ final class Instances {
 	}
 
 	/**
-	 * What one part of a body took a parameter for does not fit another part, while nothing is known of the parameter:
-	 * what is given to it decides, call by call.
+	 * What one part of a body took a value for does not fit another part, while nothing is known of the parameters. Where
+	 * it fits once they are, what is given to them decides, call by call.
 	 */
-	private static void leaveToCalls(FunctionEntry entry, Body body) {
-		if (entry.signature.isAnnotated()) {
+	private void leaveToCalls(FunctionEntry entry, Body body) {
+		Body known = body(entry.function, Body.Mode.GROUND, Body.Earlier.nothing());
+		check(entry.function, entry.params.stream().map(Zonk::ground).toList(), entry.signature.result(), known);
+		known.finish(Set.of());
+		if (known.hasErrors() || entry.signature.isAnnotated()) {
 			return;
 		}
 		entry.params = ParameterTypes.of(entry, body);
