@@ -267,7 +267,7 @@ final class CallLowering {
 		return new Arrangement(arranged, tail);
 	}
 
-	/** Whether the values of lists are arguments: they are collected before the call, and what stands before them too. */
+	/** Whether the values of lists are arguments: they are collected before the call, and what is before them too. */
 	private static boolean spreads(Site site) {
 		for (Part.Arg arg : site.args()) {
 			if (arg.spread()) {

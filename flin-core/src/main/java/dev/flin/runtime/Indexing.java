@@ -304,28 +304,29 @@ public final class Indexing {
 
 		private final boolean pairs;
 
-		private boolean more;
+		/** Whether the cursor stands at an entry that was not yet given. */
+		private boolean ahead;
 
 		private MapIterator(FlinMap.Cursor cursor, boolean pairs) {
 			this.cursor = cursor;
 			this.pairs = pairs;
-			this.more = cursor.advance();
 		}
 
+		/** Goes on only when it is asked, because the loop may remove entries that are still to come. */
 		@Override
 		public boolean hasNext() {
-			return this.more;
+			this.ahead = this.ahead || this.cursor.advance();
+			return this.ahead;
 		}
 
 		@Override
 		public @Nullable Object next() {
-			if (!this.more) {
+			if (!hasNext()) {
 				throw new NoSuchElementException();
 			}
+			this.ahead = false;
 			Object key = this.cursor.key();
-			Object element = this.pairs ? FlinTuple.of2(key, this.cursor.value()) : key;
-			this.more = this.cursor.advance();
-			return element;
+			return this.pairs ? FlinTuple.of2(key, this.cursor.value()) : key;
 		}
 
 	}

@@ -281,8 +281,8 @@ final class Instances {
 	}
 
 	/**
-	 * What one part of a body took a value for does not fit another part, while nothing is known of the parameters. Where
-	 * it fits once they are, what is given to them decides, call by call.
+	 * What one part of a body took a value for does not fit another part, while nothing is known of the parameters.
+	 * Where it fits once they are, what is given to them decides, call by call.
 	 */
 	private void leaveToCalls(FunctionEntry entry, Body body) {
 		Body known = body(entry.function, Body.Mode.GROUND, Body.Earlier.nothing());

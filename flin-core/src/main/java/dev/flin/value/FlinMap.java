@@ -473,20 +473,19 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 
 		private int last = -1;
 
-		private int following = FlinMap.this.next(-1);
-
+		/** Looked for anew each time, because whoever walks may remove entries that are still to come. */
 		@Override
 		public boolean hasNext() {
-			return this.following >= 0;
+			return FlinMap.this.next(this.last) >= 0;
 		}
 
 		@Override
 		public Map.Entry<@Nullable Object, @Nullable Object> next() {
-			if (this.following < 0) {
+			int following = FlinMap.this.next(this.last);
+			if (following < 0) {
 				throw new NoSuchElementException();
 			}
-			this.last = this.following;
-			this.following = FlinMap.this.next(this.last);
+			this.last = following;
 			return new MapEntry(FlinMap.this.keys[this.last], FlinMap.this.values[this.last]);
 		}
 

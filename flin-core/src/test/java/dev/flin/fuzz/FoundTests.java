@@ -82,6 +82,8 @@ class FoundTests {
 	void entriesThatALoopRemovesAreLeftOut() {
 		assertThat(run("m: [text: int] = [\"a\": 1, \"b\": 2, \"c\": 3]\n"
 				+ "for [k, v] in m { m.delete_key(\"b\")\nprint(k, v) }")).isEqualTo("a 1 c 3");
+		assertThat(run("m: any = [\"a\": 1, \"b\": 2, \"c\": 3]\n"
+				+ "for [k, v] in m { m.delete_key(\"b\")\nprint(k, v) }")).isEqualTo("a 1 c 3");
 	}
 
 	@Test
