@@ -217,13 +217,20 @@ final class SocketConnection implements SocketChannel {
 		};
 	}
 
-	/** Puts a message into the queue; false when that is full. */
+	/** Puts a message into the queue; false when that is full, which it may be before anybody takes from it. */
 	private synchronized boolean offer(Outgoing message) {
 		if (this.queuedBytes.get() > (long) FULL_MESSAGES * this.settings.maxMessageBytes()) {
 			return false;
 		}
 		this.queuedBytes.addAndGet(message.bytes());
-		return this.queue.tryEmitNext(message) != Sinks.EmitResult.FAIL_OVERFLOW;
+		boolean taken = switch (this.queue.tryEmitNext(message)) {
+			case OK, FAIL_TERMINATED, FAIL_CANCELLED -> true;
+			case FAIL_OVERFLOW, FAIL_ZERO_SUBSCRIBER, FAIL_NON_SERIALIZED -> false;
+		};
+		if (!taken) {
+			this.queuedBytes.addAndGet(-message.bytes());
+		}
+		return taken;
 	}
 
 	private void complete() {
