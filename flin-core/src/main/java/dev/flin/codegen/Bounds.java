@@ -127,22 +127,10 @@ final class Bounds {
 		return null;
 	}
 
-	/** A condition has a value. */
+	/** A condition that is not made of others has a value. */
 	void assume(IrExpr condition, boolean value) {
-		switch (condition) {
-			case IrExpr.Compare compare when compare.left().kind() == Kind.LONG ->
-				assume(value ? compare.test() : opposite(compare.test()), compare.left(), compare.right());
-			case IrExpr.Not not -> assume(not.value(), !value);
-			case IrExpr.And and when value -> {
-				assume(and.left(), true);
-				assume(and.right(), true);
-			}
-			case IrExpr.Or or when !value -> {
-				assume(or.left(), false);
-				assume(or.right(), false);
-			}
-			default -> {
-			}
+		if (condition instanceof IrExpr.Compare compare && compare.left().kind() == Kind.LONG) {
+			assume(value ? compare.test() : opposite(compare.test()), compare.left(), compare.right());
 		}
 	}
 

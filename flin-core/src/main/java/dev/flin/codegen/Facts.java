@@ -36,8 +36,21 @@ final class Facts {
 
 	/** A condition has a value. */
 	void assume(IrExpr condition, boolean value) {
-		this.presence.assume(condition, value);
-		this.bounds.assume(condition, value);
+		switch (condition) {
+			case IrExpr.Not not -> assume(not.value(), !value);
+			case IrExpr.And and when value -> {
+				assume(and.left(), true);
+				assume(and.right(), true);
+			}
+			case IrExpr.Or or when !value -> {
+				assume(or.left(), false);
+				assume(or.right(), false);
+			}
+			default -> {
+				this.presence.assume(condition, value);
+				this.bounds.assume(condition, value);
+			}
+		}
 	}
 
 	/** A local gets another value, an int of which lies in a range. */

@@ -49,21 +49,10 @@ final class Presence {
 		this.known.retainAll(other);
 	}
 
-	/** A condition has a value. */
+	/** A condition that is not made of others has a value. */
 	void assume(IrExpr condition, boolean value) {
-		switch (condition) {
-			case IrExpr.IsNone(IrExpr.Read read) when !value && !read.local().isCell() -> this.known.add(read.local());
-			case IrExpr.Not not -> assume(not.value(), !value);
-			case IrExpr.And and when value -> {
-				assume(and.left(), true);
-				assume(and.right(), true);
-			}
-			case IrExpr.Or or when !value -> {
-				assume(or.left(), false);
-				assume(or.right(), false);
-			}
-			default -> {
-			}
+		if (condition instanceof IrExpr.IsNone(IrExpr.Read read) && !value && !read.local().isCell()) {
+			this.known.add(read.local());
 		}
 	}
 
