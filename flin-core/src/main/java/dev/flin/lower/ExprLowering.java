@@ -1,7 +1,9 @@
 package dev.flin.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import dev.flin.types.Type;
 final class ExprLowering {
 
 	private static final IrExpr NONE = Coercion.NONE;
+
+	/** A longer literal is put together by statements, which may be split over several methods of the JVM. */
+	private static final int LITERAL_MAX = 500;
 
 	/** The most keys of a literal that are a constant together. */
 	private static final int SHAPE_KEYS_MAX = 64;
@@ -197,7 +202,8 @@ final class ExprLowering {
 		for (Part.Element part : e.elements()) {
 			spread = spread || part.spread();
 		}
-		if (!spread) {
+		boolean large = elementKind(element) == Kind.ANY && e.elements().size() > LITERAL_MAX;
+		if (!spread && !large) {
 			List<Supplier<IrExpr>> parts = new ArrayList<>();
 			e.elements().forEach(each -> parts.add(() -> this.body.value(each.value(), element)));
 			return new IrExpr.NewList(this.body.operands(parts), elementKind(element));
@@ -248,7 +254,7 @@ final class ExprLowering {
 
 	IrExpr map(List<Part.Entry> entries, Type type) {
 		Type present = Kinds.present(type);
-		boolean plain = true;
+		boolean plain = entries.size() <= LITERAL_MAX;
 		for (Part.Entry entry : entries) {
 			plain = plain && entry.key() != null;
 		}
@@ -258,12 +264,13 @@ final class ExprLowering {
 			if (!names.isEmpty()) {
 				return record(entries, names, present);
 			}
+			Map<String, Part.Entry> last = lastOfEach(entries);
 			for (Part.Entry entry : entries) {
 				Expr key = entry.key();
 				if (key != null) {
 					parts.add(() -> Coercion.represent(this.body.value(key, keyType(present, key)), Kind.ANY));
 					parts.add(() -> Coercion
-						.represent(this.body.value(entry.value(), valueType(present, entries, entry)), Kind.ANY));
+						.represent(this.body.value(entry.value(), valueType(present, last, entry)), Kind.ANY));
 				}
 			}
 			return RunSide.call(RunSide.MAP, "of", "([" + RunSide.OBJ + ")L" + RunSide.MAP + ";", 0,
@@ -273,6 +280,7 @@ final class ExprLowering {
 		this.body.emit(new IrStmt.Set(map,
 				RunSide.call(RunSide.MAP, "of", "([" + RunSide.OBJ + ")L" + RunSide.MAP + ";", 0,
 						new IrExpr.Pack(List.of()))));
+		Map<String, Part.Entry> last = lastOfEach(entries);
 		for (Part.Entry entry : entries) {
 			Expr key = entry.key();
 			if (key == null) {
@@ -284,7 +292,7 @@ final class ExprLowering {
 				List<IrExpr> pair = this.body.operands(
 						List.of(() -> Coercion.represent(this.body.value(key, keyType(present, key)), Kind.ANY),
 								() -> Coercion.represent(
-										this.body.value(entry.value(), valueType(present, entries, entry)), Kind.ANY)));
+										this.body.value(entry.value(), valueType(present, last, entry)), Kind.ANY)));
 				this.body.emit(new IrStmt.Eval(
 						RunSide.on(RunSide.MAP, "put", "(" + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, 0,
 								read(map),
@@ -310,10 +318,11 @@ final class ExprLowering {
 	/** A literal whose keys are known: all that it makes share them. */
 	private IrExpr record(List<Part.Entry> entries, List<Object> names, Type type) {
 		List<Supplier<IrExpr>> parts = new ArrayList<>();
+		Map<String, Part.Entry> last = lastOfEach(entries);
 		for (Part.Entry entry : entries) {
 			Expr key = entry.key();
 			if (key != null) {
-				parts.add(() -> Coercion.represent(this.body.value(entry.value(), valueType(type, entries, entry)),
+				parts.add(() -> Coercion.represent(this.body.value(entry.value(), valueType(type, last, entry)),
 						Kind.ANY));
 			}
 		}
@@ -328,27 +337,30 @@ final class ExprLowering {
 		return (map instanceof Type.MapOf mapOf) ? mapOf.key() : this.body.type(key);
 	}
 
-	private Type valueType(Type map, List<Part.Entry> entries, Part.Entry entry) {
+	private Type valueType(Type map, Map<String, Part.Entry> last, Part.Entry entry) {
 		if (map instanceof Type.MapOf mapOf) {
 			return mapOf.value();
 		}
 		String name = (entry.key() != null) ? constantText(entry.key()) : null;
-		Type held = (map instanceof Type.RecordOf record && name != null && !isReplaced(entries, entry, name))
+		Type held = (map instanceof Type.RecordOf record && name != null && last.get(name) == entry)
 				? record.fields().get(name) : null;
 		return (held != null) ? held : this.body.type(entry.value());
 	}
 
-	/** Whether a later entry gives the key another value, which may be of another type. */
-	private boolean isReplaced(List<Part.Entry> entries, Part.Entry entry, String name) {
-		for (Part.Entry later : entries.subList(entries.indexOf(entry) + 1, entries.size())) {
-			boolean replaces = (later.key() != null) ? name.equals(constantText(later.key()))
-					: Kinds.present(this.body.type(later.value())) instanceof Type.RecordOf spread
-							&& spread.fields().containsKey(name);
-			if (replaces) {
-				return true;
+	/** For each constant key the entry or spread whose value stays: what comes before it may be of another type. */
+	private Map<String, Part.Entry> lastOfEach(List<Part.Entry> entries) {
+		Map<String, Part.Entry> last = new HashMap<>();
+		for (Part.Entry entry : entries) {
+			String name = (entry.key() != null) ? constantText(entry.key()) : null;
+			if (name != null) {
+				last.put(name, entry);
+			}
+			else if (entry.key() == null
+					&& Kinds.present(this.body.type(entry.value())) instanceof Type.RecordOf spread) {
+				spread.fields().keySet().forEach(field -> last.put(field, entry));
 			}
 		}
-		return false;
+		return last;
 	}
 
 	static @Nullable String constantText(Expr expr) {

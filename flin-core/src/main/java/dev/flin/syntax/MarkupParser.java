@@ -231,7 +231,8 @@ final class MarkupParser {
 	}
 
 	private int tagEnd(int from) {
-		return (this.text.indexOf('>', from) < 0) ? this.text.length() : this.text.indexOf('>', from) + 1;
+		int end = this.text.indexOf('>', from);
+		return (end < 0) ? this.text.length() : end + 1;
 	}
 
 	/** A closing tag in code that closes nothing. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,13 @@ class FoundTests {
 				+ "for [k, v] in m { m.delete_key(\"b\")\nprint(k, v) }")).isEqualTo("a 1 c 3");
 		assertThat(run("m: any = [\"a\": 1, \"b\": 2, \"c\": 3]\n"
 				+ "for [k, v] in m { m.delete_key(\"b\")\nprint(k, v) }")).isEqualTo("a 1 c 3");
+	}
+
+	@Test
+	void literalsOfAnyLength() {
+		String entries = IntStream.range(0, 5_000).mapToObj(i -> "k" + i + ": " + i).collect(Collectors.joining(", "));
+		String pairs = IntStream.range(0, 5_000).mapToObj(i -> "[\"k\", " + i + "]").collect(Collectors.joining(", "));
+		assertThat(run("m = { " + entries + " }\nx = [" + pairs + "]\nprint(m.k4999, x.len)")).isEqualTo("4999 5000");
 	}
 
 	@Test
