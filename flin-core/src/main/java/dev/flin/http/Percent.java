@@ -19,10 +19,7 @@ public final class Percent {
 	private Percent() {
 	}
 
-	/**
-	 * The decoded segments of a path, or null when it is malformed. The root has none. Clients and proxies take dots out
-	 * before they send a path: what still has some, however they are spelled, means another place to somebody on the way.
-	 */
+	/** The decoded segments of a path, or null when it is malformed. The root has none. */
 	public static @Nullable List<String> segments(String path) {
 		if (!path.startsWith("/")) {
 			return null;
@@ -33,7 +30,7 @@ public final class Percent {
 			int slash = path.indexOf('/', from);
 			int end = (slash < 0) ? path.length() : slash;
 			String segment = decode(path.substring(from, end), false);
-			if (segment == null || segment.indexOf('\0') >= 0 || leadsElsewhere(segment)) {
+			if (segment == null || segment.indexOf('\0') >= 0) {
 				return null;
 			}
 			segments.add(segment);
@@ -43,18 +40,6 @@ public final class Percent {
 			}
 		}
 		return segments;
-	}
-
-	private static boolean leadsElsewhere(String segment) {
-		if (segment.indexOf('.') < 0) {
-			return false;
-		}
-		for (String part : segment.split("[/\\\\]", -1)) {
-			if (part.equals(".") || part.equals("..")) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/** Decodes text; null when it is malformed. */
