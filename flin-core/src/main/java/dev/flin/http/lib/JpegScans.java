@@ -2,8 +2,8 @@ package dev.flin.http.lib;
 
 /**
  * How many times a decoder has to go over a JPEG picture. One that comes in several scans, as progressive ones do, is
- * held whole, with some bytes for each of its pixels whatever size is asked for, and each scan, which may be as short as
- * ten bytes, goes over all of it.
+ * held whole, with some bytes for each of its pixels whatever size is asked for; and each scan, which may be as short
+ * as ten bytes, goes over all of it.
  */
 final class JpegScans {
 

@@ -176,7 +176,7 @@ public final class Dispatcher {
 		return completed(request, Compression.apply(request, varied, target.assets()));
 	}
 
-	/** Whether everybody on the way sees the same end of a request: of an unknown encoding servers make what they like. */
+	/** Whether everybody on the way sees the same end of a request: an unknown encoding is read in several ways. */
 	private static boolean isFramed(HttpRequest request) {
 		String encoding = request.headers().first("Transfer-Encoding");
 		return encoding == null || (encoding.equalsIgnoreCase("chunked")
