@@ -320,7 +320,7 @@ public final class EntityDefinitions {
 			case "searchable" -> builder.flag(Flag.SEARCHABLE);
 			case "semantic" -> builder.flag(Flag.SEMANTIC);
 			case "on_delete" -> onDelete(decorator, field, builder, tree);
-			case "inverse" -> builder.inverse(word(decorator, tree));
+			case "inverse" -> builder.inverse(inverse(decorator, tree));
 			case "was" -> args.forEach(arg -> builder.was(word(arg.value())));
 			case "retention", "keep" -> {
 				Object age = value(decorator, 0, tree);
@@ -389,7 +389,7 @@ public final class EntityDefinitions {
 
 	private void onDelete(Part.Decorator decorator, Part.Field field, FieldDefinition.Builder builder,
 			SyntaxTree tree) {
-		String rule = word(decorator, tree);
+		String rule = decorator.args().isEmpty() ? "" : word(decorator.args().getFirst().value());
 		if (rule.equals("set_null") && needsTarget(field)) {
 			report(tree, Code.E0403, decorator.span(), "set_null would leave '" + field.name()
 					+ "' empty, which must not be: let it be optional, or say cascade or restrict");
@@ -475,9 +475,10 @@ public final class EntityDefinitions {
 		return null;
 	}
 
-	private String word(Part.Decorator decorator, SyntaxTree tree) {
+	private String inverse(Part.Decorator decorator, SyntaxTree tree) {
 		if (decorator.args().isEmpty()) {
-			report(tree, Code.E0403, decorator.span(), "@" + decorator.name() + " needs a name");
+			report(tree, Code.E0403, decorator.span(),
+					"@inverse needs the field that refers back, as in '@inverse(author)'");
 			return "";
 		}
 		return word(decorator.args().getFirst().value());

@@ -404,7 +404,12 @@ final class CallChecker {
 				yield member.optional() ? Type.optional(Zonk.prune(inner)) : inner;
 			}
 			case Basic b when b == Basic.BROKEN || b == Basic.NEVER -> {
+				int errors = this.body.diagnostics.size();
 				inferArgs(e.args());
+				if (Names.FIELD_OPERATIONS.contains(member.name())) {
+					// Bare names in there would be fields of what has an error already.
+					this.body.diagnostics.subList(errors, this.body.diagnostics.size()).clear();
+				}
 				yield b;
 			}
 			case Basic b when b == Basic.ANY -> {
