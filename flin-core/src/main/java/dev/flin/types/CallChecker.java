@@ -357,7 +357,7 @@ final class CallChecker {
 					return callNamespace(builtin.name(), member, e, hint);
 				}
 				case Symbol.Ambient ambient when ambient.name().equals("response") && !this.body.world.signatures
-					.rows("response." + member.name())
+					.rows(Namespaces.builtin("response", member.name(), this.body.world.signatures))
 					.isEmpty() -> {
 					return callNamespace("response", member, e, hint);
 				}
