@@ -113,8 +113,10 @@ final class TagParser {
 		Tag tag = read(start);
 		int end = (tag.kind() == Kind.END) ? skipBlanks(tag.end()) + 1 : this.p.lexer.holeEnd(start + 1, true);
 		int stop = (end < 0) ? this.p.lexer.lineEnd(start) : end;
-		this.p.fail(Code.E0014, new Span(start, stop), "'" + this.p.file.text(new Span(start, stop)).lines().findFirst()
-			.orElse("{") + "' belongs to no open tag", "");
+		if (!this.blocks.endsUnknown(tag)) {
+			this.p.fail(Code.E0014, new Span(start, stop), "'" + this.p.file.text(new Span(start, stop)).lines()
+				.findFirst().orElse("{") + "' belongs to no open tag", "");
+		}
 		this.p.moveTo(stop);
 	}
 
