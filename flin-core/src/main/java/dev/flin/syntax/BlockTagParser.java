@@ -55,7 +55,8 @@ final class BlockTagParser {
 	}
 
 	private boolean begins(Token first) {
-		return (first.kind() == TokenKind.WORD || first.kind() == TokenKind.WHILE) && closers().getOrDefault(this.p.textOf(first), -1) >= first.end();
+		return (first.kind() == TokenKind.WORD || first.kind() == TokenKind.WHILE)
+				&& closers().getOrDefault(this.p.textOf(first), -1) >= first.end();
 	}
 
 	/** Whether a brace opens a tag that is none of FLIN's: {@code {#await p}}, {@code {unless c}…{/unless}}. */
@@ -91,6 +92,30 @@ final class BlockTagParser {
 		this.p.moveTo(stop);
 		this.p.markup.pos = stop;
 		return new Markup.Broken(this.p.id(), new Span(brace, stop));
+	}
+
+	/** Reports and skips a tag that belongs to none. */
+	void skipStray() {
+		if (this.p.at(TokenKind.EOF)) {
+			return;
+		}
+		int start = this.p.start();
+		TagReader.Tag tag = this.tags.read(start);
+		int end = (tag.kind() == TagReader.Kind.END) ? this.tags.skipBlanks(tag.end()) + 1
+				: this.p.lexer.holeEnd(start + 1, true);
+		int stop = (end < 0) ? this.p.lexer.lineEnd(start) : end;
+		if (!endsUnknown(tag)) {
+			this.p.fail(Code.E0014, new Span(start, stop), "'" + this.p.file.text(new Span(start, stop)).lines()
+				.findFirst().orElse("{") + "' belongs to no open tag", "");
+		}
+		this.p.moveTo(stop);
+	}
+
+	/** The same at a place in markup, which goes on behind the tag. */
+	void skipStray(int at) {
+		this.p.lookAt(at);
+		skipStray();
+		this.p.markup.pos = this.p.offset();
 	}
 
 	/** Where each closing tag by name stands last. */

@@ -193,9 +193,7 @@ final class MarkupParser {
 						&& !this.p.tags.blocks.endsUnknown(tag)) {
 					return true;
 				}
-				this.p.lookAt(this.pos);
-				this.p.tags.skipStray();
-				this.pos = this.p.offset();
+				this.p.tags.blocks.skipStray(this.pos);
 			}
 			else {
 				return false;
