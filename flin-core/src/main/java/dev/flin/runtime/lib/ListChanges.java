@@ -96,7 +96,7 @@ public final class ListChanges {
 	}
 
 	@Builtin(value = "delete<T>(xs: [T], x: T) -> bool", mutates = true,
-			doc = "Takes the first element that equals a value out, as a `Set` of JavaScript does: was there one?",
+			doc = "Takes the first element that equals a value out, as a JavaScript `Set` does; true if it was there.",
 			example = "[7, 2].delete(2) // true\n[7, 2].delete(3) // false")
 	public static boolean delete(FlinList xs, @Nullable Object x) {
 		int at = xs.indexOf(x);

@@ -91,7 +91,7 @@ public final class MapFunctions {
 	}
 
 	@Builtin(value = "delete<K, V>(m: [K: V], key: K) -> bool", mutates = true,
-			doc = "Takes a key out, as a `Map` of JavaScript does: was it there?",
+			doc = "Takes a key out, as a JavaScript `Map` does; true if it was there.",
 			example = "[\"a\": 1].delete(\"a\") // true")
 	public static boolean delete(FlinMap m, @Nullable Object key) {
 		boolean there = m.containsKey(key);
