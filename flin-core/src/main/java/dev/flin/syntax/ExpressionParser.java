@@ -247,7 +247,7 @@ final class ExpressionParser {
 		this.p.enter(sign.span());
 		Expr operand = infix(Infix.POWERS);
 		this.p.leave();
-		Expr callee = new Expr.Name(this.p.id(), sign.span(), "to_number");
+		Expr callee = new Expr.Name(this.p.id(), sign.span(), "Number");
 		Part.Arg arg = new Part.Arg(this.p.id(), operand.span(), null, operand, false);
 		return new Expr.Call(this.p.id(), this.p.span(start), callee, List.of(arg));
 	}
