@@ -127,11 +127,22 @@ final class StatementResolver {
 	private void variable(Stmt.Var s) {
 		this.exprs.expr(s.value());
 		if (s.value() == null && s.declare() != Stmt.Declare.NONE) {
+			declareOnly(s);
 			return;
 		}
 		if (s.value() != null) {
 			this.patterns.assign(s.target());
 			this.context.browser.assigned(s.target(), s.value());
+		}
+	}
+
+	/** {@code let x} and {@code let x: T?}. */
+	private void declareOnly(Stmt.Var s) {
+		boolean mayBeNone = s.type() == null || s.type() instanceof TypeExpr.Optional;
+		if (s.declare() == Stmt.Declare.LET && mayBeNone && s.target() instanceof Pattern.Name name
+				&& this.context.scope.names().get(name.name()) instanceof Symbol.Variable variable) {
+			variable.bare = true;
+			this.context.resolution.symbol(name.id(), variable);
 		}
 	}
 
