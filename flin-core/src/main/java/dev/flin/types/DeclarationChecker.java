@@ -10,8 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
+import dev.flin.resolve.Children;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.TypeExpr;
@@ -47,6 +49,8 @@ final class DeclarationChecker {
 	private static final Set<String> VALUE_RULES = Set.of("one_of", "min", "max", "between");
 
 	private static final Set<String> HOOKS = Set.of("create", "update", "save", "delete", "restore", "destroy");
+
+	private static final Set<String> CONDITIONS = Set.of("check", "where");
 
 	/** Decorators whose arguments count characters or elements. */
 	private static final Set<String> LENGTH_RULES = Set.of("minLength", "maxLength", "min_length", "max_length",
@@ -137,8 +141,26 @@ final class DeclarationChecker {
 		if (field.computed() != null) {
 			this.body.exprs.require(field.computed(), type);
 		}
-		field.decorators().forEach(decorator -> decorator(decorator, type));
+		field.decorators().forEach(decorator -> of(field, decorator, type));
 		field.decorators().forEach(decorator -> flag(decorator, type));
+	}
+
+	/** A condition is asked only where the field has a value. */
+	private void of(Part.Field field, Part.Decorator decorator, Type type) {
+		Facts before = this.body.facts;
+		if (CONDITIONS.contains(decorator.name())) {
+			decorator.args().forEach(arg -> present(arg.value(), field.name(), Unifier.withoutNone(type)));
+		}
+		decorator(decorator, type);
+		this.body.facts = before;
+	}
+
+	private void present(Node code, String name, Type type) {
+		Facts.Path path = (code instanceof Expr.Name use && use.name().equals(name)) ? this.body.path(use) : null;
+		if (path != null) {
+			this.body.facts = this.body.facts.with(path, type);
+		}
+		Children.each(code, child -> present(child, name, type));
 	}
 
 	/** A field of {@code validate}. */
