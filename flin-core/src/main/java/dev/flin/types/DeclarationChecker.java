@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.resolve.Children;
+import dev.flin.resolve.Frame;
+import dev.flin.resolve.Names;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
@@ -49,8 +51,6 @@ final class DeclarationChecker {
 	private static final Set<String> VALUE_RULES = Set.of("one_of", "min", "max", "between");
 
 	private static final Set<String> HOOKS = Set.of("create", "update", "save", "delete", "restore", "destroy");
-
-	private static final Set<String> CONDITIONS = Set.of("check", "where");
 
 	/** Decorators whose arguments count characters or elements. */
 	private static final Set<String> LENGTH_RULES = Set.of("minLength", "maxLength", "min_length", "max_length",
@@ -148,7 +148,7 @@ final class DeclarationChecker {
 	/** A condition is asked only where the field has a value. */
 	private void of(Part.Field field, Part.Decorator decorator, Type type) {
 		Facts before = this.body.facts;
-		if (CONDITIONS.contains(decorator.name())) {
+		if (Names.CONDITIONS.contains(decorator.name())) {
 			decorator.args().forEach(arg -> present(arg.value(), field.name(), Unifier.withoutNone(type)));
 		}
 		decorator(decorator, type);
@@ -163,13 +163,20 @@ final class DeclarationChecker {
 		Children.each(code, child -> present(child, name, type));
 	}
 
-	/** A field of {@code validate}. */
-	void validated(Part.Field field) {
+	/** The fields of {@code validate}. */
+	void validated(List<Part.Field> fields) {
+		fields.forEach(field -> validated(field, fields));
+	}
+
+	private void validated(Part.Field field, List<Part.Field> fields) {
 		Type type = validatedType(field);
 		if (field.defaultValue() != null) {
 			this.body.exprs.require(field.defaultValue(), type);
 		}
-		field.decorators().forEach(decorator -> decorator(decorator, type));
+		for (Part.Decorator decorator : field.decorators()) {
+			giveValues(decorator, fields);
+			of(field, decorator, type);
+		}
 		if (PLAIN_TYPES.contains(Unifier.withoutNone(type))) {
 			field.decorators()
 				.stream()
@@ -177,7 +184,22 @@ final class DeclarationChecker {
 				.forEach(decorator -> this.body.exprs.require(decorator.args().getFirst().value(), type));
 		}
 		if (field.nested() != null) {
-			field.nested().forEach(this::validated);
+			validated(field.nested());
+		}
+	}
+
+	/** A condition is a function of the values that it names. */
+	private void giveValues(Part.Decorator decorator, List<Part.Field> fields) {
+		Frame frame = this.body.resolution.frame(decorator.id());
+		if (frame == null) {
+			return;
+		}
+		for (Symbol.Variable variable : frame.variables()) {
+			for (Part.Field field : fields) {
+				if (field.name().equals(variable.name())) {
+					this.body.declare(variable, this.body.statements.fieldType(field, true), true);
+				}
+			}
 		}
 	}
 
