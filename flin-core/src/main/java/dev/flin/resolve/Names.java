@@ -12,7 +12,7 @@ public final class Names {
 
 	/** What the host provides to pages, routes and handlers. */
 	static final Set<String> AMBIENT = Set.of("params", "query", "body", "headers", "cookies", "session", "request",
-			"response", "flash", "props", "children", "errors", "event", "slot", "stream");
+			"response", "flash", "props", "children", "errors", "event", "stream");
 
 	/** What error pages see besides. */
 	static final Set<String> ERROR_PAGE = Set.of("status", "message", "path");

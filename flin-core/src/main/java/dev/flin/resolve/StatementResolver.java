@@ -5,8 +5,11 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.TypeExpr;
 
@@ -124,11 +127,22 @@ final class StatementResolver {
 	private void variable(Stmt.Var s) {
 		this.exprs.expr(s.value());
 		if (s.value() == null && s.declare() != Stmt.Declare.NONE) {
+			declareOnly(s);
 			return;
 		}
 		if (s.value() != null) {
 			this.patterns.assign(s.target());
 			this.context.browser.assigned(s.target(), s.value());
+		}
+	}
+
+	/** {@code let x} and {@code let x: T?}. */
+	private void declareOnly(Stmt.Var s) {
+		boolean mayBeNone = s.type() == null || s.type() instanceof TypeExpr.Optional;
+		if (s.declare() == Stmt.Declare.LET && mayBeNone && s.target() instanceof Pattern.Name name
+				&& this.context.scope.names().get(name.name()) instanceof Symbol.Variable variable) {
+			variable.bare = true;
+			this.context.resolution.symbol(name.id(), variable);
 		}
 	}
 
@@ -148,6 +162,9 @@ final class StatementResolver {
 	private void body(Symbol.Function function) {
 		Stmt.Fn fn = function.declaration();
 		this.context.resolution.function(fn.id(), function);
+		if (function.owner() != null) {
+			fn.params().forEach(this::notSelf);
+		}
 		if (fn.body() == null) {
 			return;
 		}
@@ -157,6 +174,15 @@ final class StatementResolver {
 			function.parameters.addAll(this.context.frame.variables());
 			this.exprs.frameBody(body);
 		});
+	}
+
+	/** As other languages have it, which would make it a second one. */
+	private void notSelf(Part.Param param) {
+		if (param.target() instanceof Pattern.Name name && name.name().equals("self")) {
+			this.context.report(Diagnostic
+				.of(Code.E0108, this.context.tree.file(), name.span(), "'self' is no parameter: every method has it")
+				.withHelp("leave it out: 'fn name() { self }'"));
+		}
 	}
 
 	// Entities, implementations, traits

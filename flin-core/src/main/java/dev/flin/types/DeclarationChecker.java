@@ -242,9 +242,24 @@ final class DeclarationChecker {
 				}
 				else if (value instanceof Expr.Text && Unifier.isNumeric(type)
 						|| value instanceof Expr.Int && isTextual(type)) {
-					this.body.error(Code.E0403, value.span(), "this is never the value of a field of type " + type);
+					never(decorator, value, type);
 				}
 			}
+		}
+	}
+
+	private void never(Part.Decorator decorator, Expr value, Type type) {
+		String message = "this is never the value of a field of type " + type;
+		String length = switch (decorator.name()) {
+			case "min" -> "@minLength";
+			case "max" -> "@maxLength";
+			default -> null;
+		};
+		if (length != null && type == Basic.TEXT && value instanceof Expr.Int) {
+			this.body.error(Code.E0403, value.span(), message, "for how long it may be, write " + length);
+		}
+		else {
+			this.body.error(Code.E0403, value.span(), message);
 		}
 	}
 

@@ -133,12 +133,20 @@ final class StatementChecker {
 	}
 
 	private void declareOnly(Stmt.Var s) {
-		if (s.type() != null && s.target() instanceof Pattern.Name name
-				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable) {
+		if (!(s.target() instanceof Pattern.Name name
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable)) {
+			return;
+		}
+		if (s.type() != null) {
 			Type type = this.body.world.reader.read(s.type(), this.body.where());
 			if (!isOther(variable, type, s.target().span())) {
 				this.body.declare(variable, type, true);
 			}
+		}
+		if (variable.isNoneAtFirst()) {
+			this.body.assign(variable, Basic.NONE, s.target().span());
+			World.Slot slot = this.body.slot(variable);
+			this.body.tables.type(name.id(), (slot != null) ? slot.type : Basic.NONE);
 		}
 	}
 

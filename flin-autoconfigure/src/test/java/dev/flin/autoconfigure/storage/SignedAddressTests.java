@@ -57,6 +57,7 @@ class SignedAddressTests {
 		HttpResponse file = get(url, HttpFields.EMPTY);
 		assertThat(file.status()).isEqualTo(200);
 		assertThat(file.headers().first("Cache-Control")).isEqualTo("private, no-store");
+		assertThat(file.headers().first("Content-Disposition")).contains("filename=\"a_b.txt\"");
 		HttpResponse part = get(url, HttpFields.of("Range", "bytes=1-2"));
 		assertThat(part.status()).isEqualTo(206);
 		String later = url.replaceFirst("/storage/\\d+", "/storage/9999999999");

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -177,12 +178,12 @@ final class Guards {
 	}
 
 	private static List<String> rolesOf(@Nullable Object user) {
-		Object roles = member(user, "roles");
-		Object role = (roles != null) ? roles : member(user, "role");
-		if (role instanceof FlinList list) {
-			return list.stream().filter(Objects::nonNull).map(Guards::text).toList();
-		}
-		return (role != null) ? List.of(text(role)) : List.of();
+		return Stream.of("role", "roles")
+			.map((name) -> member(user, name))
+			.flatMap((value) -> (value instanceof FlinList list) ? list.stream() : Stream.ofNullable(value))
+			.filter(Objects::nonNull)
+			.map(Guards::text)
+			.toList();
 	}
 
 	private static @Nullable Object member(@Nullable Object user, String name) {

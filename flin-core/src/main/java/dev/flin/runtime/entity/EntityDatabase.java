@@ -23,6 +23,8 @@ public final class EntityDatabase {
 
 	private final FileLinks links;
 
+	private final Turns turns = new Turns();
+
 	private volatile EntityCatalog catalog;
 
 	private volatile Telemetry telemetry = Telemetry.NONE;
@@ -49,6 +51,11 @@ public final class EntityDatabase {
 	public static StoreSchema schema(EntityCatalog catalog, FlinContext context, Supplier<EntityDatabase> scratch) {
 		return catalog.schema((type, field) -> EntitySession.defaultOf(type, field, context),
 				new StoredRules(catalog, context, scratch)::of);
+	}
+
+	/** Of all who commit to the store. */
+	Turns turns() {
+		return this.turns;
 	}
 
 	/** Says who hears how long things take. */
