@@ -147,8 +147,8 @@ public final class FlinSources implements SourceRoot {
 	}
 
 	/**
-	 * Messages of one language come from the application and from all libraries together: each library has a place of its
-	 * own. Among them those count that are read last, so the first on the class path has the highest number.
+	 * Messages of one language come from the application and from all libraries together: each library has a place of
+	 * its own. Among them those count that are read last, so the first on the class path has the highest number.
 	 */
 	private static String messages(String path, String url, List<String> libraries) {
 		String library = url.substring(0, url.length() - path.length());
