@@ -502,12 +502,14 @@ final class Body {
 	/** Reports that a value does not fit its place; nothing when one of the types is already in error. */
 	void mismatch(Span at, Type found, Type expected) {
 		String have = Zonk.zonk(found).toString();
-		String want = Zonk.zonk(expected).toString();
 		Diagnostic diagnostic = Diagnostic
-			.of(Code.E0201, this.file.tree.file(), at, "expected " + want + ", found " + have)
+			.of(Code.E0201, this.file.tree.file(), at, "expected " + Zonk.zonk(expected) + ", found " + have)
 			.withLabel("this is " + have);
 		if (Zonk.prune(found) instanceof Type.Optional) {
 			diagnostic = diagnostic.withHelp("it may be none: use '??' to give a default, or test it first");
+		}
+		else if (Zonk.prune(found) == Basic.DURATION) {
+			diagnostic = diagnostic.withHelp("'in_days', 'in_hours' and 'in_seconds' of a duration are numbers");
 		}
 		report(diagnostic);
 	}
