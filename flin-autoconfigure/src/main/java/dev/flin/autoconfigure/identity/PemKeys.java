@@ -81,7 +81,7 @@ final class PemKeys {
 		}
 	}
 
-	/** The public key that OpenSSL writes into the private one, which Java does not read; null when there is none. */
+	/** The public key that OpenSSL writes into the private one, which Java does not read; null for none. */
 	private static @Nullable PublicKey pointBehind(byte[] secret) throws GeneralSecurityException {
 		int point = secret.length - POINT_BYTES;
 		int mark = point + 1 - POINT_BEHIND.length;
@@ -121,8 +121,8 @@ final class PemKeys {
 			return (secret instanceof ECPrivateKey own) ? builder.privateKey(own).build() : builder.build();
 		}
 		throw new IllegalArgumentException((secret instanceof ECPrivateKey)
-				? "a PRIVATE KEY for ES256 that does not contain its PUBLIC KEY needs that in a block behind it, such as "
-						+ "'openssl pkey -in key.pem -pubout' prints"
+				? "a PRIVATE KEY for ES256 that does not contain its PUBLIC KEY needs that in a block behind it, such "
+						+ "as 'openssl pkey -in key.pem -pubout' prints"
 				: "there is no key in PEM format");
 	}
 

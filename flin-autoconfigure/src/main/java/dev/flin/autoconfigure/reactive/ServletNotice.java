@@ -28,9 +28,9 @@ final class ServletNotice implements SmartInitializingSingleton {
 			.filter((route) -> route.kind() != RouteSpec.Kind.SYSTEM)
 			.count();
 		if (routes > 0) {
-			logger.warn("The routes and pages of FLIN ({}) are not served: this is an application of servlets, and they "
-					+ "need WebFlux. Take Spring MVC off the class path, or set spring.main.web-application-type to "
-					+ "reactive; records, functions and components work as they are", routes);
+			logger.warn("The routes and pages of FLIN ({}) are not served: this is an application of servlets, and "
+					+ "they need WebFlux. Take Spring MVC off the class path, or set spring.main.web-application-type "
+					+ "to reactive; records, functions and components work as they are", routes);
 		}
 	}
 

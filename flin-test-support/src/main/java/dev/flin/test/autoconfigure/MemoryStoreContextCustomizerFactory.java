@@ -12,8 +12,8 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Keeps the records of tests in memory when nothing is said of them. Contexts of several tests stay open in one JVM, and
- * a directory has one user at a time; that of the application in development is not for tests either.
+ * Keeps the records of tests in memory when nothing is said of them. Contexts of several tests stay open in one JVM,
+ * and a directory has one user at a time; that of the application in development is not for tests either.
  */
 final class MemoryStoreContextCustomizerFactory implements ContextCustomizerFactory {
 
