@@ -155,15 +155,15 @@ final class CommitQueue {
 		}
 	}
 
-	/** Commits who is there, and who comes while the disk is busy with others: all of them wait for its next round. */
+	/** Commits who is there, and who comes while the log would wait anyway: for its disk, or for those that come. */
 	private void commitAll(List<Ticket> group) {
-		boolean busy = true;
-		while (busy && this.last.get() != null) {
+		boolean gathering = true;
+		while (gathering && this.last.get() != null) {
 			List<Ticket> taken = take();
 			taken.forEach(this::commit);
 			group.addAll(taken);
 			Logged logged = taken.getLast().logged;
-			busy = logged != null && logged.disk.log().isRounding();
+			gathering = logged != null && logged.disk.log().isGathering();
 		}
 	}
 

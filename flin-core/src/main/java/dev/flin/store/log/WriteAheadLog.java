@@ -23,8 +23,9 @@ import dev.flin.store.fs.FileSystem;
 import dev.flin.store.fs.StoreFile;
 
 /**
- * Appends records and makes them durable. Whoever waits first writes and forces everything that was appended so far;
- * those who come meanwhile wait for the next round, which one of them leads. After the first failure nothing is written
+ * Appends records and makes them durable. Whoever comes last of those that may be expected writes and forces everything
+ * that was appended so far; those who come meanwhile wait for the next round, which one of them leads. Whenever records
+ * wait and no round is under way, the first who waits is awake or sleeps for a limited time. After the first failure nothing is written
  * any more and no force is tried again: what the disk has is unknown then.
  *
  * @param <M> what belongs to a moment in the log and is handed back when that moment is durable
@@ -65,6 +66,8 @@ public final class WriteAheadLog<M> implements Closeable {
 	/** Those who wait for a round to end, in the order in which they came. */
 	private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
 
+	private final Company company = new Company();
+
 	private final Deque<Segment> segments = new ArrayDeque<>();
 
 	private ByteBuffer filling = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -75,7 +78,8 @@ public final class WriteAheadLog<M> implements Closeable {
 
 	private @Nullable M fillingMark;
 
-	private long lastSequence;
+	/** Changes under {@link #lock}. */
+	private volatile long lastSequence;
 
 	private volatile long durableSequence;
 
@@ -196,11 +200,15 @@ public final class WriteAheadLog<M> implements Closeable {
 	}
 
 	/**
-	 * Whether somebody writes and forces. Records that are appended meanwhile wait for the next round in any case.
-	 * @return true during a round
+	 * Whether what is appended now waits in any case, because a round is under way or others are expected.
+	 * @return false when the next round may begin
 	 */
-	public boolean isRounding() {
-		return this.rounding.get();
+	public boolean isGathering() {
+		return this.rounding.get() || !isComplete();
+	}
+
+	private boolean isComplete() {
+		return this.company.isComplete(this.lastSequence - this.durableSequence);
 	}
 
 	/**
@@ -215,10 +223,11 @@ public final class WriteAheadLog<M> implements Closeable {
 	private void round(long sequence, boolean sync) {
 		Waiter waiter = null;
 		boolean interrupted = false;
+		long patience = (sync && sequence != Long.MAX_VALUE) ? this.company.patienceNanos() : 0;
 		try {
 			while (this.durableSequence < sequence) {
 				checkWritable();
-				if (this.rounding.compareAndSet(false, true)) {
+				if ((patience <= 0 || isComplete()) && this.rounding.compareAndSet(false, true)) {
 					leadIfNeeded(sequence, sync);
 					return;
 				}
@@ -228,19 +237,35 @@ public final class WriteAheadLog<M> implements Closeable {
 					this.waiting.add(waiter);
 				}
 				else {
-					LockSupport.park(this);
+					patience -= sleep(waiter, patience);
 					interrupted |= Thread.interrupted();
 				}
 			}
 		}
 		finally {
-			if (waiter != null) {
-				this.waiting.remove(waiter);
+			if (waiter != null && this.waiting.remove(waiter)) {
+				wakeFirst();
 			}
 			if (interrupted) {
 				Thread.currentThread().interrupt();
 			}
 		}
+	}
+
+	/**
+	 * Sleeps until the end of a round or, when there is none, until others have come. Only the first who waits may have
+	 * to lead without them.
+	 * @param patience how long others are waited for
+	 * @return how long they were
+	 */
+	private long sleep(Waiter waiter, long patience) {
+		if (this.rounding.get() || this.waiting.peek() != waiter) {
+			LockSupport.park(this);
+			return 0;
+		}
+		long start = System.nanoTime();
+		LockSupport.parkNanos(this, patience);
+		return System.nanoTime() - start;
 	}
 
 	private void leadIfNeeded(long sequence, boolean sync) {
@@ -261,21 +286,24 @@ public final class WriteAheadLog<M> implements Closeable {
 		}
 	}
 
-	/** Wakes who leads the next round, then all for whom this one was enough; after a failure everybody. */
+	/** Wakes all for whom this round was enough, then who sees to the next one; after a failure everybody. */
 	private void wake() {
 		long durable = (this.failure == null) ? this.durableSequence : Long.MAX_VALUE;
-		for (Waiter waiter : this.waiting) {
-			if (waiter.sequence() > durable) {
-				LockSupport.unpark(waiter.thread());
-				break;
-			}
-		}
 		for (Iterator<Waiter> all = this.waiting.iterator(); all.hasNext();) {
 			Waiter waiter = all.next();
 			if (waiter.sequence() <= durable) {
 				all.remove();
 				LockSupport.unpark(waiter.thread());
 			}
+		}
+		wakeFirst();
+	}
+
+	/** Whoever is not the first who waits relies on the first, so the next one has to learn that it is the first. */
+	private void wakeFirst() {
+		Waiter first = this.waiting.peek();
+		if (first != null) {
+			LockSupport.unpark(first.thread());
 		}
 	}
 
@@ -309,10 +337,13 @@ public final class WriteAheadLog<M> implements Closeable {
 			this.lock.unlock();
 		}
 		try {
+			long before = this.durableSequence;
+			long start = System.nanoTime();
 			write(batch.flip(), upTo, sync);
 			if (mark != null) {
 				this.whenDurable.accept(mark);
 			}
+			this.company.rounded(upTo - before, this.lastSequence - upTo, System.nanoTime() - start);
 			// last, so that whoever waited for it finds the mark handed back
 			this.durableSequence = upTo;
 		}
