@@ -298,7 +298,7 @@ final class BodyLowering {
 	}
 
 	IrExpr condition(Expr expr) {
-		return this.operators.truth(value(expr), type(expr));
+		return this.operators.condition(expr);
 	}
 
 	Type type(Node node) {
