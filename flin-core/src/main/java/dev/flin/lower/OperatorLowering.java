@@ -37,6 +37,12 @@ final class OperatorLowering {
 
 	// Truth
 
+	/** Whether an expression counts as true. Of {@code a && b} the values do not matter here, whatever they are. */
+	IrExpr condition(Expr e) {
+		return (e instanceof Expr.Binary tests && (tests.op() == Expr.BinaryOp.AND || tests.op() == Expr.BinaryOp.OR)
+				&& this.body.kind(e) != Kind.BOOL) ? tests(tests) : truth(this.body.value(e), this.body.type(e));
+	}
+
 	/** Whether a value counts as true. */
 	IrExpr truth(IrExpr value, Type type) {
 		return switch (value.kind()) {
@@ -478,9 +484,10 @@ final class OperatorLowering {
 	// Logic
 
 	private IrExpr logical(Expr.Binary e) {
-		if (this.body.kind(e) != Kind.BOOL) {
-			return throughTemporary(e);
-		}
+		return (this.body.kind(e) == Kind.BOOL) ? tests(e) : throughTemporary(e);
+	}
+
+	private IrExpr tests(Expr.Binary e) {
 		IrExpr left = this.body.condition(e.left());
 		IrExpr[] right = new IrExpr[1];
 		List<IrStmt> before = this.body.collect(() -> right[0] = this.body.condition(e.right()));

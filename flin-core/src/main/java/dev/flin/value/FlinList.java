@@ -255,6 +255,11 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	@Override
 	public boolean add(@Nullable Object value) {
+		@Nullable Object[] boxed = this.objects;
+		if (this.size < boxed.length) {
+			boxed[this.size++] = value;
+			return true;
+		}
 		if (value instanceof Long number && (this.longs != null || isOpen())) {
 			addLong(number);
 		}

@@ -225,6 +225,37 @@ class FastCodeTests {
 	}
 
 	@Test
+	void aLocalThatStartsAsANumberAndGetsWhatIsComputedWithItHasNoPlaceForAnInt() {
+		String body = "{ x = START\n for i in 0..<50 { next = x * x + c\n x = next }\n x }\ngrown(0.5)\n";
+		assertThat(code("fn grown(c: any) -> any " + body.replace("START", "0.0"), "grown"))
+			.doesNotContain("Operations.multiply", "Tagged.whole");
+		assertThat(code("fn grown(c: any) -> any " + body.replace("START", "0"), "grown"))
+			.contains("Operations.multiply", "Tagged.whole");
+	}
+
+	@Test
+	void aLocalThatStartsAsANumberIsWhatAnOperatorGivesAllTheSame() {
+		assertThat(run("""
+				fn fold(xs: any) -> any {
+					total = 0.0
+					for x in xs { total = total + x }
+					total
+				}
+				fn last(xs: any) -> any {
+					seen = 0.5
+					for x in xs { seen = x }
+					seen + 1
+				}
+				fn late(n: any) -> any {
+					sum: any = none
+					for i in 0..<n { sum = if i == 0 then 0.5 else sum * 2 }
+					sum
+				}
+				"{fold([1, 2])} {fold([])} {fold(["x"])} {last([])} {last([2])} {late(0)} {late(3)}"
+				""")).isEqualTo("3 0 0x 1.5 3  2");
+	}
+
+	@Test
 	void whatAConditionSaysAboutNoneIsNotLookedAtAgain() {
 		assertThat(code("""
 				fn size(xs: [int]?) -> int {

@@ -63,10 +63,27 @@ class ArchiveTests {
 				assertThat(model.difference(store)).as(where).isNull();
 				assertThat(store.verify().damages()).as(where).isEmpty();
 				assertThat(store.health().recovery().notes().toString()).as(where)
-					.contains("made anew from the log archive");
+					.contains("made anew from the log");
 				model.randomTransaction(store, random);
 			}
 			open(damaged).close();
+		}
+	}
+
+	@Test
+	void beforeTheFirstCheckpointTheLogAloneMakesUpForTheStoreFile() {
+		SimulatedDisk disk = new SimulatedDisk();
+		Model model = new Model();
+		Random random = new Random(1);
+		Store left = open(disk);
+		for (int i = 0; i < 5; i++) {
+			model = model.randomTransaction(left, random);
+		}
+		SimulatedDisk damaged = disk.copy();
+		damaged.replaceWith("store.mv", new byte[77]);
+		try (Store store = open(damaged)) {
+			assertThat(model.difference(store)).isNull();
+			assertThat(store.health().recovery().notes().toString()).contains("was made anew from the log (");
 		}
 	}
 

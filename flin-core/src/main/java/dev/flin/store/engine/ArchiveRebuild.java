@@ -10,8 +10,9 @@ import dev.flin.store.StoreException;
 import dev.flin.store.fs.FileSystem;
 
 /**
- * Makes a store file that is damaged or gone anew from the archive of the log. It is taken only when it turns out to be
- * what {@code meta.json} says there was.
+ * Makes a store file that is damaged or gone anew from the archive of the log, or from the log itself while that has
+ * every transaction since the first: before the first checkpoint nothing is archived, and nothing is in the file either.
+ * It is taken only when it turns out to be what {@code meta.json} says there was.
  */
 final class ArchiveRebuild {
 
@@ -26,7 +27,8 @@ final class ArchiveRebuild {
 	 */
 	static String run(FileSystem files, StoreConfig config, StoreException.CannotOpen why) throws IOException {
 		LogHistory history = new LogHistory(files);
-		if (history.lastArchived() == 0) {
+		boolean archived = history.lastArchived() > 0;
+		if (history.first() != 1 && !archived) {
 			throw why;
 		}
 		if (history.first() != 1) {
@@ -43,8 +45,9 @@ final class ArchiveRebuild {
 				throw new StoreException.Damaged("the archive does not give what meta.json records");
 			}
 			rebuild.replaceStore();
-			return ("The store file was not as recorded and was made anew from the log archive, up to transaction %d "
-					+ "(%s)").formatted(rebuild.sequence(), why.getMessage());
+			String from = archived ? "log archive, up to transaction " + rebuild.sequence() : "log";
+			return "The store file was not as recorded and was made anew from the %s (%s)".formatted(from,
+					why.getMessage());
 		}
 		catch (StoreException.Damaged | IndexOutOfBoundsException ex) {
 			why.addSuppressed(ex);
