@@ -138,6 +138,11 @@ public sealed interface Symbol {
 			return this.noneAtFirst || (this.bare && this.ownAssignments == 0 && this.reads > 0);
 		}
 
+		/** Whether no code gives it a value: the browser may, as with {@code bind:this}. */
+		public boolean isNeverAssigned() {
+			return this.assignments == 0;
+		}
+
 		/** Whether its value is ever used. */
 		public boolean isRead() {
 			return this.reads > 0;

@@ -505,13 +505,8 @@ final class Body {
 		Diagnostic diagnostic = Diagnostic
 			.of(Code.E0201, this.file.tree.file(), at, "expected " + Zonk.zonk(expected) + ", found " + have)
 			.withLabel("this is " + have);
-		if (Zonk.prune(found) instanceof Type.Optional) {
-			diagnostic = diagnostic.withHelp("it may be none: use '??' to give a default, or test it first");
-		}
-		else if (Zonk.prune(found) == Basic.DURATION) {
-			diagnostic = diagnostic.withHelp("'in_days', 'in_hours' and 'in_seconds' of a duration are numbers");
-		}
-		report(diagnostic);
+		String help = Mismatches.help(Zonk.prune(found), Unifier.withoutNone(Zonk.prune(expected)));
+		report((help != null) ? diagnostic.withHelp(help) : diagnostic);
 	}
 
 	// Paths

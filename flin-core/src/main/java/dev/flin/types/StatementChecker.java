@@ -144,7 +144,7 @@ final class StatementChecker {
 			}
 		}
 		if (variable.isNoneAtFirst()) {
-			this.body.assign(variable, Basic.NONE, s.target().span());
+			this.body.assign(variable, variable.isNeverAssigned() ? Basic.ANY : Basic.NONE, s.target().span());
 			World.Slot slot = this.body.slot(variable);
 			this.body.tables.type(name.id(), (slot != null) ? slot.type : Basic.NONE);
 		}
