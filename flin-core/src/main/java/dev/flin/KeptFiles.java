@@ -72,7 +72,7 @@ final class KeptFiles implements FileLibrary.Files {
 
 	@Override
 	public FileValue save(FileValue file, String directory) {
-		String folder = directory.strip().replaceAll("^/+|/+$", "");
+		String folder = directory.strip().replaceAll("^/+|(?<!/)/+$", "");
 		if (!folder.isEmpty() && !folder.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")) {
 			throw new FlinError("a directory of 'save_file' has letters, digits, points, hyphens and slashes, unlike '"
 					+ directory + "'");

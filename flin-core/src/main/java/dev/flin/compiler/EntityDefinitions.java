@@ -69,10 +69,13 @@ public final class EntityDefinitions {
 	/** Reads all entities of a program. */
 	static EntityDefinitions of(Declarations declarations) {
 		EntityDefinitions definitions = new EntityDefinitions(declarations);
+		EarlierNames entities = new EarlierNames();
 		for (Symbol.Entity entity : declarations.entities()) {
 			definitions.paths.put(entity.name(), entity.tree().file().path());
 			definitions.all.add(definitions.define(entity));
+			entities.add(entity.name(), entity.declaration().decorators(), entity.tree());
 		}
+		definitions.diagnostics.addAll(entities.problems());
 		return definitions;
 	}
 
@@ -102,7 +105,9 @@ public final class EntityDefinitions {
 		List<EntityParts.Piece> pieces = EntityParts.of(entity);
 		EntityDefinition.Builder builder = EntityDefinition.named(entity.name());
 		Set<String> names = new HashSet<>();
+		EarlierNames earlier = new EarlierNames();
 		for (Part.Field field : entity.fields()) {
+			earlier.add(field.name(), field.decorators(), tree);
 			if (RESERVED.contains(field.name())) {
 				report(tree, Code.E0401, field.nameSpan(), "'" + field.name() + "' is a field that every entity has");
 			}
@@ -118,6 +123,7 @@ public final class EntityDefinitions {
 			builder.hook(hook.before(), hook.operation(), EntityParts.number(pieces, hook, null));
 		}
 		entity.decorators().forEach(decorator -> ofEntity(decorator, builder, tree));
+		this.diagnostics.addAll(earlier.problems());
 		inverses(entity, tree);
 		return builder.build();
 	}

@@ -42,6 +42,9 @@ public final class Names {
 	public static final Set<String> NAMESPACES = Set.of("Math", "Date", "JSON", "Object", "Array", "Number", "String",
 			"console", "Boolean", "RegExp", "Promise", "Intl");
 
+	/** Decorators whose argument is a condition over the values around. */
+	public static final Set<String> CONDITIONS = Set.of("check", "where");
+
 	/** Operations of entities and queries whose arguments may name fields. */
 	public static final Set<String> FIELD_OPERATIONS = Set.of("where", "order", "order_by", "sum", "avg", "min", "max",
 			"median", "stddev", "group_by", "distinct", "pluck", "select", "with", "in", "filter", "count", "exists",

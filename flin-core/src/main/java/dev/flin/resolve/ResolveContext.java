@@ -193,6 +193,14 @@ final class ResolveContext {
 		return variable;
 	}
 
+	/** A parameter that nobody wrote, which may hide a variable. */
+	void give(String name, Span span) {
+		Symbol.Variable variable = declare(name, Symbol.Variable.Kind.PARAMETER, span, false);
+		variable.assignments = 1;
+		variable.reads = 1;
+		this.flow.assign(variable.slot);
+	}
+
 	private void warnShadow(String name, Span span, Symbol.Variable hidden) {
 		int line = this.tree.file().lineOf(hidden.declared().start());
 		report(Diagnostic.of(Code.W0106, this.tree.file(), span, "'" + name + "' hides a variable of the same name")

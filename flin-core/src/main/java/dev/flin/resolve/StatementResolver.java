@@ -1,5 +1,6 @@
 package dev.flin.resolve;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
@@ -235,7 +237,7 @@ final class StatementResolver {
 	private void validated(List<Part.Field> fields) {
 		for (Part.Field field : fields) {
 			this.exprs.expr(field.defaultValue());
-			field.decorators().forEach(this::inputRule);
+			field.decorators().forEach(decorator -> inputRule(decorator, fields));
 			if (field.nested() != null) {
 				validated(field.nested());
 			}
@@ -243,8 +245,12 @@ final class StatementResolver {
 	}
 
 	/** Arguments of the rules of an input are values; but for texts, which are constants, and words. */
-	private void inputRule(Part.Decorator decorator) {
-		if (WORD_DECORATORS.contains(decorator.name()) || decorator.name().equals("where")) {
+	private void inputRule(Part.Decorator decorator, List<Part.Field> fields) {
+		if (WORD_DECORATORS.contains(decorator.name())) {
+			return;
+		}
+		if (Names.CONDITIONS.contains(decorator.name())) {
+			condition(decorator, fields);
 			return;
 		}
 		for (Part.Arg arg : decorator.args()) {
@@ -254,6 +260,27 @@ final class StatementResolver {
 				this.exprs.expr(arg.value());
 			}
 		}
+	}
+
+	/** A condition over the values of a block: a function of those that it names. */
+	private void condition(Part.Decorator decorator, List<Part.Field> fields) {
+		Set<String> named = new HashSet<>();
+		decorator.args().forEach(arg -> names(arg.value(), named));
+		this.context.inFrame(Frame.Kind.LAMBDA, decorator, () -> {
+			for (Part.Field field : fields) {
+				if (named.remove(field.name())) {
+					this.context.give(field.name(), field.nameSpan());
+				}
+			}
+			decorator.args().forEach(arg -> this.exprs.expr(arg.value()));
+		});
+	}
+
+	private static void names(Node code, Set<String> found) {
+		if (code instanceof Expr.Name name) {
+			found.add(name.name());
+		}
+		Children.each(code, child -> names(child, found));
 	}
 
 	private void implementation(Stmt.Impl s) {

@@ -351,7 +351,7 @@ final class StatementChecker {
 	}
 
 	/** The type of a field of props or validate; there what is neither required nor has a default may be absent. */
-	private Type fieldType(Part.Field field, boolean validated) {
+	Type fieldType(Part.Field field, boolean validated) {
 		Type type;
 		if (field.nested() != null) {
 			Type record = recordOf(field.nested(), false);
@@ -399,7 +399,7 @@ final class StatementChecker {
 
 	private void validate(Stmt.Validate s) {
 		DeclarationChecker declarations = new DeclarationChecker(this.body);
-		s.fields().forEach(field -> declarations.validated(field));
+		declarations.validated(s.fields());
 		this.body.facts = this.body.facts.with(new Facts.Path(new Symbol.Ambient(s.source()), ""),
 				recordOf(s.fields(), false));
 	}

@@ -1,8 +1,5 @@
 package dev.flin.autoconfigure.reactive;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -22,19 +19,9 @@ import dev.flin.autoconfigure.FlinAutoConfiguration;
 @ConditionalOnBean(FlinEngine.class)
 public final class FlinServletAutoConfiguration {
 
-	private static final Logger logger = LoggerFactory.getLogger(FlinServletAutoConfiguration.class);
-
 	@Bean
-	SmartInitializingSingleton flinServletNotice(FlinEngine engine) {
-		return () -> {
-			int routes = engine.routes().routes().size();
-			if (routes > 0) {
-				logger.warn("None of the {} routes and pages of FLIN is served: this is an application of servlets, and "
-						+ "they need WebFlux. Take Spring MVC off the class path, or set "
-						+ "spring.main.web-application-type to reactive; records, functions and components work as "
-						+ "they are", routes);
-			}
-		};
+	ServletNotice flinServletNotice(FlinEngine engine) {
+		return new ServletNotice(engine);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -142,7 +143,7 @@ final class Guards {
 		if (user == null) {
 			return unauthorized();
 		}
-		if (rolesOf(user).stream().anyMatch((role) -> bare(role).equalsIgnoreCase(ADMIN))) {
+		if (rolesOf(user).stream().anyMatch((role) -> bare(role).toLowerCase(Locale.ROOT).equals(ADMIN))) {
 			return null;
 		}
 		return (of != null && isOwner(user, of)) ? null : forbidden();

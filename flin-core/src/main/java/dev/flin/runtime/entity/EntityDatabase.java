@@ -130,10 +130,12 @@ public final class EntityDatabase {
 	 * Stores what the computed fields of an entity with an index are by the code of today; within a migration.
 	 * @param context the run, with nothing open
 	 * @param entity the entity
+	 * @param prepare gives the variables that the code reads their values
 	 */
-	public void compute(FlinContext context, String entity) {
+	public void compute(FlinContext context, String entity, Runnable prepare) {
 		try (EntitySession session = open(context, () -> null)) {
 			session.refresh();
+			prepare.run();
 			new ComputedFields(session, this.catalog.type(entity)).store();
 		}
 	}
