@@ -111,6 +111,51 @@ class FastCodeTests {
 	}
 
 	@Test
+	void loopsBehindEachOtherUseTheSameArrays() {
+		assertThat(code("""
+				fn change(xs: [int]) -> int {
+					for i in 0..<xs.len { xs[i] += 1 }
+					sum = 0
+					for i in 0..<xs.len { sum += xs[i] }
+					sum
+				}
+				change([1, 2])
+				""", "change")).containsOnlyOnce("Elements.ofLongs");
+	}
+
+	@Test
+	void aListThatGrowsBetweenTwoLoopsIsAskedForItsArrayAgain() {
+		String source = """
+				fn change(xs: [int]) -> int {
+					for i in 0..<xs.len { xs[i] += 1 }
+					xs.push(10)
+					sum = 0
+					for i in 0..<xs.len { sum += xs[i] }
+					sum
+				}
+				change([1, 2])
+				""";
+		assertThat(run(source)).isEqualTo(15L);
+		assertThat(code(source, "change")).containsSubsequence("Elements.ofLongs", "Elements.ofLongs");
+	}
+
+	@Test
+	void aListThatGetsOtherElementsBetweenTwoLoopsIsAskedForItsArrayAgain() {
+		assertThat(run("""
+				fn change(xs: [int], ys: [number]) -> number {
+					for i in 0..<xs.len { xs[i] += 1 }
+					same: any = xs
+					same[0] = 0.5
+					total = 0.0
+					for i in 0..<ys.len { total += ys[i] }
+					total
+				}
+				ys = [1.5, 2.5]
+				"{change([1, 2], ys)} {change([1, 2], ys)}"
+				""")).isEqualTo("4 4");
+	}
+
+	@Test
 	void aLoopOverTheLengthOfAListCountsInIntsAlone() {
 		assertThat(code("""
 				fn dot(a: [number], b: [number]) -> number {
