@@ -28,7 +28,8 @@ final class LinkedClasses {
 			Class<?> unit = (program.isView(path) ? program.component(path, Object.class) : program.script(path))
 				.getClass();
 			classes.forEach((name, bytes) -> {
-				if (name.equals(unit.getName()) || name.startsWith(unit.getName() + "$") && !name.contains("$record$")) {
+				boolean inner = name.startsWith(unit.getName() + "$") && !name.contains("$record$");
+				if (inner || name.equals(unit.getName())) {
 					for (String needed : named(bytes)) {
 						if (!loads(unit.getClassLoader(), needed)) {
 							missing.add(path + " needs " + needed);

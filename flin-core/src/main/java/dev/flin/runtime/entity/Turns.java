@@ -5,9 +5,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Who may commit while work is done again because another transaction came first. Where many change one record, most
- * come second, also the second and third time. So those who repeat take turns, and meanwhile others commit between two
- * turns: then nothing comes first any more. Nobody waits for longer than a moment, because the work of somebody else may
- * wait for this one. Safe for many threads.
+ * come second, also the second and third time. So those who repeat take turns, and meanwhile others commit between
+ * two turns: then nothing comes first any more. Nobody waits for longer than a moment, because the work of somebody
+ * else may wait for this one. Safe for many threads.
  */
 final class Turns {
 
