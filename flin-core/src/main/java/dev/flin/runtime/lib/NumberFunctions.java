@@ -275,8 +275,7 @@ public final class NumberFunctions {
 	}
 
 	@Builtin(value = "pow<T: Numeric>(a: T, b: T) -> T", aliases = "Math.pow",
-			doc = "A power. Of ints it is an int; a negative exponent that is written, or of type any, makes it a "
-					+ "number.",
+			doc = "A power. Of ints it is an int; a negative exponent, written or of type any, makes a number.",
 			example = "pow(2, 10) // 1024",
 			errors = "pow(10, 19) // int overflow: 10 ** 19")
 	public static Object pow(Object a, Object b) {
