@@ -283,11 +283,8 @@ final class ExpressionGenerator {
 		if (number >= -1 && number <= 5) {
 			this.mv.visitInsn(Opcodes.ICONST_0 + number);
 		}
-		else if (number >= Byte.MIN_VALUE && number <= Byte.MAX_VALUE) {
-			this.mv.visitIntInsn(Opcodes.BIPUSH, number);
-		}
-		else if (number >= Short.MIN_VALUE && number <= Short.MAX_VALUE) {
-			this.mv.visitIntInsn(Opcodes.SIPUSH, number);
+		else if (number == (short) number) {
+			this.mv.visitIntInsn((number == (byte) number) ? Opcodes.BIPUSH : Opcodes.SIPUSH, number);
 		}
 		else {
 			this.mv.visitLdcInsn(number);
