@@ -253,12 +253,10 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	@Override
 	public boolean add(@Nullable Object value) {
-		@Nullable Object[] boxed = this.objects;
-		if (this.size < boxed.length) {
-			boxed[this.size++] = value;
-			return true;
+		if (this.size < this.objects.length) {
+			this.objects[this.size++] = value;
 		}
-		if (value instanceof Long number && (this.longs != null || isOpen())) {
+		else if (value instanceof Long number && (this.longs != null || isOpen())) {
 			addLong(number);
 		}
 		else if (value instanceof Double number && (this.doubles != null || isOpen())) {
@@ -549,13 +547,8 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	}
 
 	private Object storage() {
-		if (this.longs != null) {
-			return this.longs;
-		}
-		if (this.doubles != null) {
-			return this.doubles;
-		}
-		return (this.booleans != null) ? this.booleans : this.objects;
+		Object bare = (this.longs != null) ? this.longs : (this.doubles != null) ? this.doubles : this.booleans;
+		return (bare != null) ? bare : this.objects;
 	}
 
 	private void store(int index, @Nullable Object value) {
