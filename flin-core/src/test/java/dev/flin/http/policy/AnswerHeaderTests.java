@@ -242,8 +242,8 @@ class AnswerHeaderTests {
 	@ParameterizedTest
 	@CsvSource({ "10.0.0.1, /shop, /shop", "10.0.0.1, /a/b/, /a/b", "192.0.2.7, /shop, ''",
 			"10.0.0.1, //evil.example, ''", "10.0.0.1, '/evil, /shop', /shop", "10.0.0.1, /../x, ''",
-			"10.0.0.1, https://evil.example, ''", "10.0.0.1, /\\evil.example, ''", "10.0.0.1, '/a b', ''",
-			"10.0.0.1, /, ''" })
+			"10.0.0.1, https://evil.example, ''", "10.0.0.1, /\\evil.example, ''",
+			"10.0.0.1, '/a b', ''", "10.0.0.1, /, ''" })
 	void aTrustedProxySaysWhatItHasTakenOffThePath(String address, String prefix, String base) {
 		tell();
 		this.builder.property("flin.web.trusted-proxies", "10.0.0.0/8");
