@@ -2,11 +2,11 @@ package dev.flin.store.log;
 
 /**
  * How many records the next round of the log may wait for, and how long. Whoever was made durable by the last round is
- * likely to come back with the next record, and those that came during it are there already; a round that starts without
- * the former lets them wait for all of it, and then each round serves half of all that write. Where they come soon enough
- * a round waits for all. Where they do not, because the disk is faster or the processor busier than that, or because
- * they do not come back at all, the next rounds do not wait, twice as many after each time. Whoever writes alone is all
- * there is to wait for.
+ * likely to come back with the next record, and those that came during it are there already; a round that starts
+ * without the former lets them wait for all of it, and then each round serves half of all that write. Where they come
+ * soon enough a round waits for all. Where they do not, because the disk is faster or the processor busier than that,
+ * or because they do not come back at all, the next rounds do not wait, twice as many after each time. Whoever writes
+ * alone is all there is to wait for.
  * <p>
  * The leader of a round alone changes this, everybody reads it.
  */
