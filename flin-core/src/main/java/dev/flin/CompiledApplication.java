@@ -116,6 +116,16 @@ final class CompiledApplication {
 		program().start(context, (before != null) ? before.program() : null);
 	}
 
+	/** Gives the variables that the code of an entity may read their values, for a migration. */
+	void prepareEntity(String entity, FlinContext context) {
+		program().prepareEntity(entity, context);
+	}
+
+	/** Gives the variables that the code of a file may read their values, for a migration. */
+	void prepare(String path, FlinContext context) {
+		program().prepare(path, context);
+	}
+
 	/** Runs the top level of a file. */
 	@Nullable Object run(String path, FlinContext context) {
 		if (program().isView(path)) {

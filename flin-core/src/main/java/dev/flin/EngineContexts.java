@@ -236,6 +236,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		context.service(OldRecords.class, new OldRecords(old));
 		try (EntitySession session = database.open(context, () -> null)) {
 			session.refresh();
+			next.prepare(path, context);
 			next.run(path, context);
 		}
 		catch (StackOverflowError overflow) {
@@ -247,7 +248,7 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	void compute(CompiledApplication next, String entity, EntityDatabase database) {
 		FlinContext context = bare();
 		next.bind(context);
-		database.compute(context, entity);
+		database.compute(context, entity, () -> next.prepareEntity(entity, context));
 	}
 
 	/** A context without entities and components, for defaults of fields. */

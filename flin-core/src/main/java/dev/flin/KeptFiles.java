@@ -36,6 +36,9 @@ final class KeptFiles implements FileLibrary.Files {
 
 	private static final int SIGNATURE_BYTES = 16;
 
+	/** What the key of a file has before its name: random bytes in Base64, and a hyphen. */
+	private static final int UNIQUE_CHARS = 23;
+
 	private static final int NAME_CHARS_MAX = 80;
 
 	private final FileStorage storage;
@@ -69,7 +72,7 @@ final class KeptFiles implements FileLibrary.Files {
 
 	@Override
 	public FileValue save(FileValue file, String directory) {
-		String folder = directory.strip().replaceAll("^/+|/+$", "");
+		String folder = directory.strip().replaceAll("^/+|(?<!/)/+$", "");
 		if (!folder.isEmpty() && !folder.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")) {
 			throw new FlinError("a directory of 'save_file' has letters, digits, points, hyphens and slashes, unlike '"
 					+ directory + "'");
@@ -158,8 +161,15 @@ final class KeptFiles implements FileLibrary.Files {
 		if (StoredFiles.isShown(file.contentType())) {
 			headers.put("Content-Disposition", "inline");
 		}
-		return Ambient.reply(FlinMap.of("status", 200L, "body", this.previews.answer(file, exchange), "headers",
-				headers));
+		return Ambient.reply(FlinMap.of("status", 200L, "body", this.previews.answer(named(file, kept), exchange),
+				"headers", headers));
+	}
+
+	/** With the name that it was saved with, for downloads. */
+	private static FileValue named(FileValue file, String kept) {
+		String name = kept.substring(kept.lastIndexOf('/') + 1 + UNIQUE_CHARS);
+		return name.isEmpty() ? file
+				: new FileValue(name, file.contentType(), file.size(), file.url(), file.content());
 	}
 
 	private @Nullable FileValue find(String kept, String signature) {

@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,11 @@ public final class FlinSources implements SourceRoot {
 	private static final String SUFFIX = ".flin";
 
 	private static final String PACKAGES = "classpath*:/META-INF/flin/";
+
+	private static final String MESSAGES = "i18n/";
+
+	/** So that their numbers have the same length, and an order. */
+	private static final int LIBRARIES_MAX = 9999;
 
 	/** Where build tools put resources, and where these come from. */
 	private static final List<String[]> LAYOUTS = List.of(
@@ -123,11 +129,13 @@ public final class FlinSources implements SourceRoot {
 	/** As with classes, the first on the class path has a name that two libraries give to a file. */
 	private void readPackages(Map<String, String> sources, Map<String, FileValue> files) throws IOException {
 		Map<String, String> places = new HashMap<>();
+		List<String> libraries = new ArrayList<>();
 		for (Resource resource : resources(PACKAGES)) {
-			String path = pathBelow(PACKAGES, resource);
-			if (path == null) {
+			String below = pathBelow(PACKAGES, resource);
+			if (below == null) {
 				continue;
 			}
+			String path = below.startsWith(MESSAGES) ? messages(below, decoded(resource.getURL()), libraries) : below;
 			String first = places.putIfAbsent(path, resource.getURL().toString());
 			if (first == null) {
 				read(path, resource, sources, files);
@@ -136,6 +144,18 @@ public final class FlinSources implements SourceRoot {
 				logger.warn("Two libraries have a file {}: {} is used, {} is not", path, first, resource.getURL());
 			}
 		}
+	}
+
+	/**
+	 * Messages of one language come from the application and from all libraries together: each library has a place of
+	 * its own. Among them those count that are read last, so the first on the class path has the highest number.
+	 */
+	private static String messages(String path, String url, List<String> libraries) {
+		String library = url.substring(0, url.length() - path.length());
+		if (!libraries.contains(library)) {
+			libraries.add(library);
+		}
+		return MESSAGES + "@" + (LIBRARIES_MAX - libraries.indexOf(library)) + path.substring(MESSAGES.length() - 1);
 	}
 
 	private void readAll(String from, Map<String, String> sources, Map<String, FileValue> files) throws IOException {

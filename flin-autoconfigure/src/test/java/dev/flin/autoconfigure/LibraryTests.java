@@ -23,6 +23,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.flin.FlinEngine;
+import dev.flin.http.HttpFields;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.ResponseBody;
 
@@ -50,8 +51,11 @@ class LibraryTests {
 				jar("shop", Map.of("app/shop/index.flin", "<h1>shop {greeting()}</h1><Badge/><Shared/>\n",
 						"components/Badge.flin", "<b>badge of the shop</b>\n", "components/Shared.flin",
 						"<i>shared of the shop</i>\n", "entities/Item.flin", "entity Item { name: text }\n",
-						"lib/words.flin", "fn greeting() { \"hello\" }\n", "public/shop.css", "b {}")),
-				jar("blog", Map.of("app/blog.flin", "<h1>blog {Item.count}</h1><Badge/><Shared/>\n",
+						"lib/words.flin", "fn greeting() { \"hello\" }\n", "public/shop.css", "b {}", "i18n/en.json",
+						"{\"cart\": \"Cart\", \"pay\": \"Pay\", \"both\": \"of the shop\"}",
+						"migrations/2026-01-01-items.flin", "save Item { name: \"first\" }\n")),
+				jar("blog", Map.of("i18n/en.json", "{\"post\": \"Post\", \"both\": \"of the blog\"}", "i18n/fr.flin",
+						"[\"post\": \"Billet\"]\n", "app/blog.flin", "<h1>blog {Item.count}</h1><Badge/><Shared/>\n",
 						"components/Shared.flin", "<i>shared of the blog</i>\n")) };
 		Path root = Files.createDirectories(this.directory.resolve("own"));
 		for (Map.Entry<String, String> file : own.entrySet()) {
@@ -75,7 +79,7 @@ class LibraryTests {
 	void shouldBringAllKindsOfFiles() throws IOException {
 		run(Map.of(), (context) -> {
 			assertThat(get(context, "/shop")).contains("<h1>shop hello</h1><b>badge of the shop</b>");
-			assertThat(get(context, "/blog")).contains("<h1>blog 0</h1><b>badge of the shop</b>");
+			assertThat(get(context, "/blog")).contains("<h1>blog 1</h1><b>badge of the shop</b>");
 			ResponseBody style = context.getBean(FlinEngine.class).handle(HttpRequest.of("GET", "/shop.css")).body();
 			assertThat(style).isInstanceOfSatisfying(ResponseBody.Content.class,
 					(content) -> assertThat(content.file().size()).isEqualTo(4));
@@ -88,6 +92,19 @@ class LibraryTests {
 				(context) -> {
 					assertThat(get(context, "/shop")).contains("<h1>shop hello</h1><b>own badge</b>");
 					assertThat(get(context, "/blog")).contains("<h1>own blog</h1>").doesNotContain("badge");
+				});
+	}
+
+	@Test
+	void shouldAddTheirMessagesToThoseOfTheApplication() throws IOException {
+		String page = "route GET { [t(\"cart\"), t(\"pay\"), t(\"post\"), t(\"both\"), t(\"mine\")] }\n";
+		run(Map.of("app/words.flin", page, "i18n/en.json", "{\"pay\": \"Pay now\", \"mine\": \"Mine\"}"),
+				(context) -> {
+					assertThat(get(context, "/words"))
+						.isEqualTo("[\"Cart\",\"Pay now\",\"Post\",\"of the shop\",\"Mine\"]");
+					HttpRequest french = HttpRequest.of("GET", "/words", HttpFields.of("Accept-Language", "fr"), "");
+					assertThat(context.getBean(FlinEngine.class).handle(french).text())
+						.isEqualTo("[\"Cart\",\"Pay now\",\"Billet\",\"of the shop\",\"Mine\"]");
 				});
 	}
 

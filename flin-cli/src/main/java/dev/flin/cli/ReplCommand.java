@@ -80,6 +80,9 @@ final class ReplCommand implements Callable<Integer> {
 		}
 		FlinEngine engine = builder.build();
 		out.print(engine.renderedDiagnostics());
+		if (engine.hasErrors()) {
+			out.println("The session is without these files until they are mended and ':reload' reads them.");
+		}
 		out.flush();
 		return engine.repl();
 	}

@@ -230,6 +230,14 @@ class FlinCliTests {
 	}
 
 	@Test
+	void aSessionGoesOnWithoutFilesThatAreWrong() throws IOException {
+		file("lib/tea.flin", "fn steep(n) { n * }\n");
+		repl("1 + 1\n", "repl", this.directory);
+		assertThat(this.out.toString()).startsWith("error[E0010]")
+			.endsWith("The session is without these files until they are mended and ':reload' reads them.\n2\n");
+	}
+
+	@Test
 	void backsUpRestoresVerifiesAndRecovers() throws IOException {
 		Path program = file("notes.flin",
 				"entity Note {\n    body: text\n}\nsave Note { body: \"n\" }\nprint(Note.count)\n");

@@ -280,15 +280,7 @@ final class ExpressionGenerator {
 	}
 
 	void intConstant(int number) {
-		if (number >= -1 && number <= 5) {
-			this.mv.visitInsn(Opcodes.ICONST_0 + number);
-		}
-		else if (number >= Short.MIN_VALUE && number <= Short.MAX_VALUE) {
-			this.mv.visitIntInsn(Opcodes.SIPUSH, number);
-		}
-		else {
-			this.mv.visitLdcInsn(number);
-		}
+		Jvm.intConstant(this.mv, number);
 	}
 
 	private void textConstant(String text) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 import dev.flin.ir.IrFunction;
@@ -191,6 +192,22 @@ final class Jvm {
 			out.append(isForbidden(c) ? '$' : c);
 		}
 		return out.toString();
+	}
+
+	/** Pushes an int in as few bytes as it takes. */
+	static void intConstant(MethodVisitor mv, int number) {
+		if (number >= -1 && number <= 5) {
+			mv.visitInsn(Opcodes.ICONST_0 + number);
+		}
+		else if (number >= Byte.MIN_VALUE && number <= Byte.MAX_VALUE) {
+			mv.visitIntInsn(Opcodes.BIPUSH, number);
+		}
+		else if (number >= Short.MIN_VALUE && number <= Short.MAX_VALUE) {
+			mv.visitIntInsn(Opcodes.SIPUSH, number);
+		}
+		else {
+			mv.visitLdcInsn(number);
+		}
 	}
 
 }

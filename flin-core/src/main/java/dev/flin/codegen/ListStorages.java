@@ -76,8 +76,8 @@ final class ListStorages {
 	}
 
 	/**
-	 * Before a loop: reads the arrays of the lists that it uses.
-	 * @return what {@link #leave} takes after the loop
+	 * Before a loop, or several with what is between them: reads the arrays of the lists that are used there.
+	 * @return what {@link #leave} takes behind it
 	 */
 	Set<?> enter(List<IrStmt> code) {
 		Findings findings = new Findings();

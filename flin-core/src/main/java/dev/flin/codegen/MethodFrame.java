@@ -118,7 +118,7 @@ final class MethodFrame {
 				this.mv.visitVarInsn(Opcodes.ASTORE, slot);
 			}
 		}
-		this.numbers.start();
+		this.numbers.start(toInitialize);
 		this.initialized.addAll(toInitialize);
 		for (Local local : toInitialize) {
 			if (this.slots.containsKey(local) || this.numbers.has(local)) {

@@ -267,7 +267,9 @@ final class NumberGuess {
 	/** What is guessed, the likeliest first: most values are ints, but lists and locals of arithmetic hold numbers. */
 	private List<Kind> kinds(Operands operands, List<Node> trees) {
 		boolean wide = trees.size() > 1 && trees.stream().anyMatch(NumberGuess::isWideLong);
-		if (!trees.stream().allMatch(NumberGuess::mayBeLong)) {
+		boolean noInts = operands.leaves.stream()
+			.anyMatch(leaf -> leaf.isOpen(this.frame) && !this.frame.numbers.mayBeInt(leaf.local()));
+		if (noInts || !trees.stream().allMatch(NumberGuess::mayBeLong)) {
 			return wide ? List.of() : List.of(Kind.DOUBLE);
 		}
 		if (wide) {
@@ -509,10 +511,22 @@ final class NumberGuess {
 			}
 			case Operator operator -> {
 				general(operator.left());
-				general(operator.right());
+				if (isTwice(operator)) {
+					this.mv.visitInsn(Opcodes.DUP);
+				}
+				else {
+					general(operator.right());
+				}
 				call(operator.invoke());
 			}
 		}
+	}
+
+	/** Whether both operands are the same local. */
+	private static boolean isTwice(Operator operator) {
+		return operator.left() instanceof Leaf left && operator.right() instanceof Leaf right
+				&& left.kind() == right.kind() && left.slot() < 0
+				&& left.expr() instanceof IrExpr.Read && left.identity() == right.identity();
 	}
 
 	private void call(IrExpr.Invoke invoke) {

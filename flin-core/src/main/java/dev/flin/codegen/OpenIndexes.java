@@ -39,7 +39,8 @@ final class OpenIndexes {
 			access(invoke, true);
 			return true;
 		}
-		if (index instanceof IrExpr.Read read && this.frame.numbers.has(read.local())) {
+		if (index instanceof IrExpr.Read read && this.frame.numbers.has(read.local())
+				&& this.frame.numbers.mayBeInt(read.local())) {
 			Label other = new Label();
 			Label end = new Label();
 			pushOperands(invoke.args().subList(0, INDEX));

@@ -2,6 +2,7 @@ package dev.flin.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,33 @@ final class StatementGenerator {
 	 * @return whether the end is reached
 	 */
 	boolean block(List<IrStmt> statements) {
+		int first = firstLoop(statements);
+		int end = statements.size() - firstLoop(statements.reversed());
+		if (end - first < 2) {
+			return all(statements);
+		}
+		return all(statements.subList(0, first)) && loops(statements.subList(first, end))
+				&& all(statements.subList(end, statements.size()));
+	}
+
+	/** Statements from one loop to another: where nothing between them is in the way, they use the same arrays. */
+	private boolean loops(List<IrStmt> statements) {
+		Set<?> storages = this.expressions.storages().enter(statements);
+		boolean goesOn = all(statements);
+		this.expressions.storages().leave(storages);
+		return goesOn;
+	}
+
+	private static int firstLoop(List<IrStmt> statements) {
+		int first = 0;
+		while (first < statements.size()
+				&& !(statements.get(first) instanceof IrStmt.Loop || statements.get(first) instanceof IrStmt.Count)) {
+			first++;
+		}
+		return first;
+	}
+
+	private boolean all(List<IrStmt> statements) {
 		for (IrStmt statement : statements) {
 			if (!statement(statement)) {
 				return false;

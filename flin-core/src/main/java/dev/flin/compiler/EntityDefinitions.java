@@ -69,10 +69,13 @@ public final class EntityDefinitions {
 	/** Reads all entities of a program. */
 	static EntityDefinitions of(Declarations declarations) {
 		EntityDefinitions definitions = new EntityDefinitions(declarations);
+		EarlierNames entities = new EarlierNames();
 		for (Symbol.Entity entity : declarations.entities()) {
 			definitions.paths.put(entity.name(), entity.tree().file().path());
 			definitions.all.add(definitions.define(entity));
+			entities.add(entity.name(), entity.declaration().decorators(), entity.tree());
 		}
+		definitions.diagnostics.addAll(entities.problems());
 		return definitions;
 	}
 
@@ -102,7 +105,9 @@ public final class EntityDefinitions {
 		List<EntityParts.Piece> pieces = EntityParts.of(entity);
 		EntityDefinition.Builder builder = EntityDefinition.named(entity.name());
 		Set<String> names = new HashSet<>();
+		EarlierNames earlier = new EarlierNames();
 		for (Part.Field field : entity.fields()) {
+			earlier.add(field.name(), field.decorators(), tree);
 			if (RESERVED.contains(field.name())) {
 				report(tree, Code.E0401, field.nameSpan(), "'" + field.name() + "' is a field that every entity has");
 			}
@@ -118,11 +123,12 @@ public final class EntityDefinitions {
 			builder.hook(hook.before(), hook.operation(), EntityParts.number(pieces, hook, null));
 		}
 		entity.decorators().forEach(decorator -> ofEntity(decorator, builder, tree));
+		this.diagnostics.addAll(earlier.problems());
 		inverses(entity, tree);
 		return builder.build();
 	}
 
-	/** Two references to one entity need names for their ways back. */
+	/** Two references to one entity need names for their ways back, and these are no fields. */
 	private void inverses(Stmt.Entity entity, SyntaxTree tree) {
 		Set<String> taken = new HashSet<>();
 		for (Part.Field field : entity.fields()) {
@@ -131,11 +137,31 @@ public final class EntityDefinitions {
 				continue;
 			}
 			String inverse = inverse(entity, field);
-			if (!taken.add(target + "." + inverse)) {
+			Part.Field same = declared(target, tree, inverse);
+			if (same != null && entity.name().equals(target(same.type(), tree))) {
+				bothWays(entity, field, target, same, tree);
+			}
+			else if (!taken.add(target + "." + inverse)) {
 				report(tree, Code.E0404, field.nameSpan(), "'" + field.name() + "' is a second reference to " + target
 						+ " with the way back '" + inverse + "': give each a name of its own with @inverse(\"…\")");
 			}
 		}
+	}
+
+	private Part.@Nullable Field declared(String entity, SyntaxTree tree, String field) {
+		return (this.declarations.lookup(tree, entity) instanceof Symbol.Entity found)
+				? found.field(field) : null;
+	}
+
+	/** As other mappers want it: there, both ends of one relation are declared. Here they would be two relations. */
+	private void bothWays(Stmt.Entity entity, Part.Field field, String target, Part.Field same, SyntaxTree tree) {
+		String back = target + "." + same.name();
+		this.diagnostics.add(Diagnostic
+			.of(Code.E0404, tree.file(), field.nameSpan(), "'" + field.name() + "' and '" + back
+					+ "' would be two relations with one name")
+			.withHelp("one end is enough: leave '" + back + "' out, and '" + entity.name() + "." + field.name()
+					+ "' gives it", "a second relation needs a name for its way back: " + field.name()
+							+ ": … @inverse(\"…\")"));
 	}
 
 	private static String inverse(Stmt.Entity entity, Part.Field field) {
@@ -320,7 +346,7 @@ public final class EntityDefinitions {
 			case "searchable" -> builder.flag(Flag.SEARCHABLE);
 			case "semantic" -> builder.flag(Flag.SEMANTIC);
 			case "on_delete" -> onDelete(decorator, field, builder, tree);
-			case "inverse" -> builder.inverse(word(decorator, tree));
+			case "inverse" -> builder.inverse(inverse(decorator, tree));
 			case "was" -> args.forEach(arg -> builder.was(word(arg.value())));
 			case "retention", "keep" -> {
 				Object age = value(decorator, 0, tree);
@@ -389,7 +415,7 @@ public final class EntityDefinitions {
 
 	private void onDelete(Part.Decorator decorator, Part.Field field, FieldDefinition.Builder builder,
 			SyntaxTree tree) {
-		String rule = word(decorator, tree);
+		String rule = decorator.args().isEmpty() ? "" : word(decorator.args().getFirst().value());
 		if (rule.equals("set_null") && needsTarget(field)) {
 			report(tree, Code.E0403, decorator.span(), "set_null would leave '" + field.name()
 					+ "' empty, which must not be: let it be optional, or say cascade or restrict");
@@ -475,9 +501,10 @@ public final class EntityDefinitions {
 		return null;
 	}
 
-	private String word(Part.Decorator decorator, SyntaxTree tree) {
+	private String inverse(Part.Decorator decorator, SyntaxTree tree) {
 		if (decorator.args().isEmpty()) {
-			report(tree, Code.E0403, decorator.span(), "@" + decorator.name() + " needs a name");
+			report(tree, Code.E0403, decorator.span(),
+					"@inverse needs the name of the way back, as in '@inverse(\"books\")'");
 			return "";
 		}
 		return word(decorator.args().getFirst().value());

@@ -51,7 +51,8 @@ final class EntityUnit implements EntityCode {
 	/**
 	 * The method that gives the functions.
 	 *
-	 * @param maker makes an instance of the file when its code reads variables of the file; null when not
+	 * @param maker makes an instance of the file when its code reads variables of the file and no run of it saves; null
+	 * when it reads none
 	 */
 	private record Entry(MethodHandle method, @Nullable MethodHandle maker) {
 	}
@@ -84,11 +85,21 @@ final class EntityUnit implements EntityCode {
 		}
 	}
 
+	/** An instance of a file runs in a context: entities of the file that the run saves see its variables. */
+	static <T> void running(T unit, FlinContext context) {
+		@SuppressWarnings("unchecked")
+		Class<T> type = (Class<T>) unit.getClass();
+		context.service(type, unit);
+	}
+
 	private FlinList call(Entry found, FlinContext context) {
 		MethodHandle maker = found.maker();
 		try {
-			return (FlinList) ((maker == null) ? found.method().invoke(context)
-					: found.method().invoke(maker.invoke(), context));
+			if (maker == null) {
+				return (FlinList) found.method().invoke(context);
+			}
+			Object running = context.service(maker.type().returnType());
+			return (FlinList) found.method().invoke((running != null) ? running : maker.invoke(), context);
 		}
 		catch (RuntimeException | Error ex) {
 			throw ex;

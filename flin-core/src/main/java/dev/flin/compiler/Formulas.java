@@ -3,8 +3,10 @@ package dev.flin.compiler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -16,6 +18,7 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.SyntaxTree;
 import dev.flin.value.FlinBugException;
@@ -80,12 +83,34 @@ final class Formulas {
 			Stmt.Fn declared = function.declaration();
 			return this.seen.add(function) ? foreign(declared, function.tree(), false) : null;
 		}
+		List<Stmt.Var> variable = (symbol == null) ? variable(name, tree) : List.of();
+		if (!variable.isEmpty()) {
+			Expr value = variable.getFirst().value();
+			return (variable.size() > 1 || value == null) ? name
+					: this.seen.add(variable.getFirst()) ? foreign(value, tree, false) : null;
+		}
 		boolean away = symbol instanceof Symbol.Entity || (symbol == null
 				&& (UNSTEADY.contains(name) || (inRecord && this.leadsAway.test(name))));
 		return away ? name : null;
 	}
 
-	/** Tells the code from any other, with the fields and functions that it uses. */
+	/** The assignments to a variable of a file; those of its functions count too. */
+	private static List<Stmt.Var> variable(String name, SyntaxTree tree) {
+		List<Stmt.Var> found = new ArrayList<>();
+		tree.body().forEach(statement -> assignments(statement, name, true, found));
+		boolean ofFile = found.stream().anyMatch(tree.body()::contains);
+		return ofFile ? found : List.of();
+	}
+
+	private static void assignments(Node code, String name, boolean top, List<Stmt.Var> found) {
+		if (code instanceof Stmt.Var variable && variable.target() instanceof Pattern.Name target
+				&& target.name().equals(name) && (top || variable.declare() == Stmt.Declare.NONE)) {
+			found.add(variable);
+		}
+		Children.each(code, child -> assignments(child, name, false, found));
+	}
+
+	/** Tells the code from any other, with the fields, functions and variables of files that it uses. */
 	String fingerprint(Expr code) {
 		this.seen.clear();
 		StringBuilder text = new StringBuilder();
@@ -114,6 +139,11 @@ final class Formulas {
 			else if (field == null && this.declarations.lookup(tree, name.name()) instanceof Symbol.Function function
 					&& this.seen.add(function)) {
 				append(function.declaration(), function.tree(), false, text);
+			}
+			else if (field == null) {
+				variable(name.name(), tree).stream()
+					.filter(this.seen::add)
+					.forEach(variable -> append(variable, tree, false, text));
 			}
 		}
 		Children.each(code, child -> appendUsed(child, tree, inRecord, text));

@@ -5,12 +5,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -120,6 +123,12 @@ public final class Program {
 
 	private final ProgramMethods methodsOfValues = new Methods();
 
+	/** The paths of the files of which each run has its own variables, and entities whose code may look at them. */
+	private final Set<String> withEntities = new HashSet<>();
+
+	/** The paths of the files of entities, by their names. */
+	private final Map<String, String> entityPaths = new HashMap<>();
+
 	private EntityCatalog entities = new EntityCatalog(List.of(), Map.of());
 
 	private Program(Map<String, Unit> units, List<Unit> records) {
@@ -137,7 +146,12 @@ public final class Program {
 	void declare(EntityDefinitions definitions) {
 		List<EntityDefinition> all = new ArrayList<>();
 		for (EntityDefinition definition : definitions.all()) {
-			Unit unit = this.units.get(definitions.paths().get(definition.name()));
+			String path = definitions.paths().get(definition.name());
+			this.entityPaths.put(definition.name(), path);
+			Unit unit = this.units.get(path);
+			if (unit != null && !unit.shared()) {
+				this.withEntities.add(path);
+			}
 			all.add((unit != null) ? definition.withCode(new EntityUnit(this::load, unit.className(),
 					definition.name()))
 					: definition);
@@ -249,7 +263,16 @@ public final class Program {
 	 */
 	public @Nullable Object run(String path, FlinContext context) {
 		context.service(ProgramMethods.class, this.methodsOfValues);
-		return script(path).run(context);
+		Script script = script(path);
+		running(path, script, context);
+		return script.run(context);
+	}
+
+	/** Lets the code of entities of a file see the variables of the run of this file that saves. */
+	private void running(String path, Object unit, FlinContext context) {
+		if (this.withEntities.contains(path)) {
+			EntityUnit.running(unit, context);
+		}
 	}
 
 	/** What the files declare for the web, by path. */
@@ -265,7 +288,9 @@ public final class Program {
 	 */
 	public @Nullable Object call(String path, int code, FlinContext context) {
 		context.service(ProgramMethods.class, this.methodsOfValues);
-		return ((Handlers) make(path)).handle(context, code);
+		Handlers unit = (Handlers) make(path);
+		running(path, unit, context);
+		return unit.handle(context, code);
 	}
 
 	/** Lets a context call the methods of this program on receivers whose type is known only when they run. */
@@ -307,6 +332,38 @@ public final class Program {
 				script(entry.getKey()).run(context);
 			}
 		}
+	}
+
+	/** Runs the top levels of the shared files that the code of an entity may use, for a migration. */
+	public void prepareEntity(String entity, FlinContext context) {
+		String path = this.entityPaths.get(entity);
+		if (path != null) {
+			prepare(path, context);
+		}
+	}
+
+	/**
+	 * Runs the top levels of the shared files that a file may use: a migration runs before {@link #start}, which runs
+	 * them once more when the records are what they shall be.
+	 */
+	public void prepare(String path, FlinContext context) {
+		Unit first = this.units.get(path);
+		Set<String> used = new HashSet<>();
+		Deque<Unit> left = new ArrayDeque<>();
+		if (first != null) {
+			left.add(first);
+		}
+		while (!left.isEmpty()) {
+			Unit unit = left.remove();
+			if (used.add(unit.className())) {
+				unit.references().stream().map(this.loaded::get).filter(Objects::nonNull).forEach(left::add);
+			}
+		}
+		this.units.forEach((file, unit) -> {
+			if (unit.shared() && used.contains(unit.className())) {
+				script(file).run(context);
+			}
+		});
 	}
 
 	/** The same file can have other code than before, because other functions of it are called. */

@@ -10,6 +10,7 @@ import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrRecord;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.IrUnit;
+import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Walk;
 import dev.flin.lower.EntityParts;
 
@@ -42,7 +43,7 @@ final class References {
 					}
 					case IrExpr.Closure closure -> found.add(closure.function().unit());
 					case IrExpr.ReadFile read -> found.add(read.variable().unit());
-					case IrExpr.Invoke invoke -> ofRecord(invoke.target().owner(), found);
+					case IrExpr.Invoke invoke -> ofMethod(invoke.target(), found);
 					default -> {
 					}
 				}
@@ -69,6 +70,18 @@ final class References {
 		function.params().forEach(param -> ofRecord(param.record(), found));
 		function.captures().forEach(capture -> ofRecord(capture.record(), found));
 		ofRecord(function.record(), found);
+	}
+
+	/** Values are cast to what a method takes and to what a caller makes of its result. */
+	private static void ofMethod(JavaMethod method, Set<String> found) {
+		if (isOfRunSide(method.owner())) {
+			return;
+		}
+		ofRecord(method.owner(), found);
+		for (String type : method.descriptor().split("[(;)]")) {
+			int at = type.indexOf('L');
+			ofRecord((at < 0) ? null : type.substring(at + 1), found);
+		}
 	}
 
 	private static void ofRecord(@Nullable String type, Set<String> found) {

@@ -31,6 +31,11 @@ final class AssignLowering {
 	void variable(Stmt.Var statement) {
 		Expr value = statement.value();
 		if (value == null) {
+			if (statement.target() instanceof Pattern.Name name
+					&& this.body.body.resolution().symbol(name.id()) instanceof Symbol.Variable variable
+					&& variable.isNoneAtFirst()) {
+				assignVariable(variable, Coercion.NONE, Type.Basic.NONE, statement);
+			}
 			return;
 		}
 		if (statement.target() instanceof Pattern.Name name

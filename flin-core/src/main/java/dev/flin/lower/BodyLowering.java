@@ -298,7 +298,7 @@ final class BodyLowering {
 	}
 
 	IrExpr condition(Expr expr) {
-		return this.operators.truth(value(expr), type(expr));
+		return this.operators.condition(expr);
 	}
 
 	Type type(Node node) {
@@ -419,13 +419,11 @@ final class BodyLowering {
 	IrExpr read(Symbol.Variable variable, Node node) {
 		Storage storage = storage(variable);
 		if (storage instanceof Storage.InFile && variable.frame() != this.frame) {
-			FileVariable flag = this.unit.assignedFlag(variable);
-			if (flag != null) {
-				emit(new IrStmt.If(new IrExpr.ReadFile(flag), List.of(),
-						List.of(new IrStmt.Throw(RunSide.call("dev/flin/runtime/link/Casts", "unassigned",
-								"(" + RunSide.STR + ")Ldev/flin/value/FlinError;", lineOf(node),
-								new IrExpr.Const(variable.name(), Kind.TEXT))))));
+			IrExpr literal = EntityCodeLowering.literal(this, variable, this.frame, node);
+			if (literal != null) {
+				return literal;
 			}
+			this.unit.requireAssigned(this, variable, node);
 		}
 		return storage.read();
 	}

@@ -3,6 +3,8 @@ package dev.flin.lower;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
@@ -13,6 +15,7 @@ import dev.flin.ir.Local;
 import dev.flin.resolve.Frame;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.Type;
 
@@ -41,6 +44,27 @@ final class EntityCodeLowering {
 		function.complete(List.of(new IrStmt.Return(new IrExpr.NewList(closures, Kind.ANY))));
 		unit.add(function);
 		return function;
+	}
+
+	/** The literal that a variable of the file stands for in a piece; null elsewhere, and for other variables. */
+	static @Nullable IrExpr literal(BodyLowering body, Symbol.Variable variable, Frame frame, Node node) {
+		Expr literal = isIn(frame) ? body.unit.literal(variable) : null;
+		if (literal == null) {
+			return null;
+		}
+		Type type = body.type(literal);
+		return body.convert(body.value(literal, type), type, body.body.variable(variable), node);
+	}
+
+	/** Whether a frame is that of a piece, or inside of one: it may run where the top level of its file never did. */
+	private static boolean isIn(Frame frame) {
+		for (Frame each = frame; each != null; each = each.parent()) {
+			if (each.node() instanceof Part.Field || each.node() instanceof Part.Decorator
+					|| each.node() instanceof Part.Hook) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static IrExpr closure(BodyLowering file, Symbol.Entity entity, EntityParts.Piece piece) {

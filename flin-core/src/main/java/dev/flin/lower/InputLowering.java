@@ -12,7 +12,9 @@ import dev.flin.ir.IrInput;
 import dev.flin.ir.IrShape;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
 import dev.flin.resolve.Frame;
+import dev.flin.resolve.Names;
 import dev.flin.resolve.Symbol;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
@@ -51,8 +53,8 @@ final class InputLowering {
 				byDefault = this.web.code("default$" + field.name(), frame, field,
 						(body) -> body.emit(new IrStmt.Return(value(value, body))));
 			}
-			else if (decorator.name().equals("where")) {
-				conditions(decorator.args().get(0).value(), decorator, frame, rules);
+			else if (Names.CONDITIONS.contains(decorator.name())) {
+				condition(decorator, frame, rules);
 			}
 			else {
 				rules.add(rule(decorator, frame));
@@ -115,22 +117,65 @@ final class InputLowering {
 		return new IrInput.Rule(name, code);
 	}
 
-	/** {@code where >= 13 and <= 120}: comparisons with constants. */
-	private void conditions(Expr condition, Part.Decorator decorator, Frame frame, List<IrInput.Rule> rules) {
-		if (condition instanceof Expr.Binary both && both.op() == Expr.BinaryOp.AND) {
-			conditions(both.left(), decorator, frame, rules);
-			conditions(both.right(), decorator, frame, rules);
+	/** {@code where >= 13 and <= 120} are bounds; any other condition is a function of the values that it names. */
+	private void condition(Part.Decorator decorator, Frame frame, List<IrInput.Rule> rules) {
+		Frame own = this.web.frame(decorator);
+		if (decorator.args().isEmpty() || own == null) {
 			return;
 		}
-		if (condition instanceof Expr.Binary test && test.left() instanceof Expr.Name) {
-			switch (test.op()) {
-				case GE -> rules.add(constantRule("min", List.of(constant(test.right())), decorator, frame));
-				case LE -> rules.add(constantRule("max", List.of(constant(test.right())), decorator, frame));
-				default -> notYet(test.span(), "this condition in 'validate'");
+		Expr condition = decorator.args().getFirst().value();
+		if (decorator.name().equals("where") && isBound(condition)) {
+			bounds(condition, decorator, frame, rules);
+			return;
+		}
+		String written = this.web.file().text(decorator.span());
+		String message = decorator.name().equals("where") ? "must be " + written.replaceFirst("^where\\s+", "")
+				: "is not valid";
+		rules.add(new IrInput.Rule("check", this.web.code("rule$check", frame, decorator, (body) -> {
+			List<IrExpr> values = new ArrayList<>();
+			values.add(MarkupLowering.boxed(function(decorator, condition, own, body)));
+			values.add(boxed(message, Kind.TEXT));
+			own.variables().forEach((variable) -> values.add(boxed(variable.name(), Kind.TEXT)));
+			body.emit(new IrStmt.Return(MarkupLowering.boxed(new IrExpr.NewList(values, Kind.ANY))));
+		})));
+	}
+
+	private static IrExpr function(Part.Decorator decorator, Expr condition, Frame own, BodyLowering around) {
+		UnitLowering unit = around.unit;
+		List<Local> params = own.variables().stream().map((each) -> new Local("$" + each.name(), Kind.ANY)).toList();
+		IrFunction made = new IrFunction(unit.className(), unit.uniqueName("check"), params, Kind.ANY);
+		made.displayName("");
+		BodyLowering inner = new BodyLowering(unit, around.body, own, around, made, Type.Basic.ANY);
+		inner.complete(() -> {
+			inner.line(decorator);
+			for (int i = 0; i < params.size(); i++) {
+				inner.bind(own.variables().get(i), new IrExpr.Read(params.get(i)), Type.Basic.ANY, decorator);
 			}
-			return;
+			inner.emit(condition, Dest.RETURN);
+		});
+		unit.add(made);
+		unit.useAsValue(made);
+		return new IrExpr.Closure(made, inner.captured());
+	}
+
+	private static boolean isBound(Expr condition) {
+		return condition instanceof Expr.Binary test && (test.op() == Expr.BinaryOp.AND
+				? isBound(test.left()) && isBound(test.right())
+				: (test.op() == Expr.BinaryOp.GE || test.op() == Expr.BinaryOp.LE) && test.left() instanceof Expr.Name
+						&& EntityParts.isConstant(test.right()) && !(test.right() instanceof Expr.MoneyOf));
+	}
+
+	private void bounds(Expr condition, Part.Decorator decorator, Frame frame, List<IrInput.Rule> rules) {
+		if (condition instanceof Expr.Binary both && both.op() == Expr.BinaryOp.AND) {
+			bounds(both.left(), decorator, frame, rules);
+			bounds(both.right(), decorator, frame, rules);
 		}
-		notYet(condition.span(), "this condition in 'validate'");
+		else if (condition instanceof Expr.Binary test) {
+			String rule = (test.op() == Expr.BinaryOp.GE) ? "min" : "max";
+			rules.add(new IrInput.Rule(rule, this.web.code("rule$" + rule, frame, decorator,
+					(body) -> body.emit(new IrStmt.Return(MarkupLowering.boxed(new IrExpr.NewList(
+							List.of(value(test.right(), body)), Kind.ANY)))))));
+		}
 	}
 
 	/** Arguments of decorators are constants: numbers, texts, words, durations and lists of them. */

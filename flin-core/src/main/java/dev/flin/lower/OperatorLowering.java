@@ -37,6 +37,12 @@ final class OperatorLowering {
 
 	// Truth
 
+	/** Whether an expression counts as true. Of {@code a && b} the values do not matter here, whatever they are. */
+	IrExpr condition(Expr e) {
+		return (e instanceof Expr.Binary tests && (tests.op() == Expr.BinaryOp.AND || tests.op() == Expr.BinaryOp.OR)
+				&& this.body.kind(e) != Kind.BOOL) ? tests(tests) : truth(this.body.value(e), this.body.type(e));
+	}
+
 	/** Whether a value counts as true. */
 	IrExpr truth(IrExpr value, Type type) {
 		return switch (value.kind()) {
@@ -102,10 +108,24 @@ final class OperatorLowering {
 		for (Expr.Binary link : links) {
 			IrExpr left = result;
 			List<IrExpr> values = this.body.operands(List.of(() -> left, () -> this.body.value(link.right())));
-			result = apply(link.op(), values.get(0), this.body.type(link.left()), values.get(1),
-					this.body.type(link.right()), this.body.type(link), this.body.lineOf(link));
+			result = isOfChain(link) ? matches(test(link.op()), values.get(0), values.get(1), this.body.lineOf(link))
+					: apply(link.op(), values.get(0), this.body.type(link.left()), values.get(1),
+							this.body.type(link.right()), this.body.type(link), this.body.lineOf(link));
 		}
 		return result;
+	}
+
+	/** Whether order is asked of what came out of {@code ?.}, which may be none. */
+	private boolean isOfChain(Expr.Binary e) {
+		return switch (e.op()) {
+			case LT, LE, GT, GE -> mayLack(e.left()) || mayLack(e.right());
+			default -> false;
+		};
+	}
+
+	private boolean mayLack(Expr operand) {
+		Type type = this.body.type(operand);
+		return Expr.isOptionalChain(operand) && (Kinds.isDynamic(type) || !Kinds.present(type).equals(type));
 	}
 
 	private static boolean takesBothOperands(Expr.BinaryOp op) {
@@ -371,6 +391,13 @@ final class OperatorLowering {
 		};
 	}
 
+	/** A comparison that is false with none. */
+	private static IrExpr matches(IrExpr.Test test, IrExpr left, IrExpr right, int line) {
+		return RunSide.call(RunSide.DYNAMIC, "matches", "(" + RunSide.STR + RunSide.OBJ + RunSide.OBJ + ")Z", line,
+				new IrExpr.Const(name(test), Kind.TEXT), Coercion.represent(left, Kind.ANY),
+				Coercion.represent(right, Kind.ANY));
+	}
+
 	IrExpr compare(IrExpr.Test test, IrExpr left, IrExpr right, int line) {
 		Kind a = left.kind();
 		Kind b = right.kind();
@@ -402,13 +429,10 @@ final class OperatorLowering {
 			return new IrExpr.Compare(test, RunSide.call(RunSide.OPEN_TEXTS, "compare", "(" + RunSide.OBJ + "I)I", line,
 					left, character), new IrExpr.Const(0, Kind.INDEX));
 		}
-		String name = name(test);
 		if (this.body.filtersQuery) {
-			return RunSide.call(RunSide.DYNAMIC, "matches", "(" + RunSide.STR + RunSide.OBJ + RunSide.OBJ + ")Z", line,
-					new IrExpr.Const(name, Kind.TEXT), Coercion.represent(left, Kind.ANY),
-					Coercion.represent(right, Kind.ANY));
+			return matches(test, left, right, line);
 		}
-		return RunSide.call(RunSide.DYNAMIC, name, TWO_ANY + "Z", line, Coercion.represent(left, Kind.ANY),
+		return RunSide.call(RunSide.DYNAMIC, name(test), TWO_ANY + "Z", line, Coercion.represent(left, Kind.ANY),
 				Coercion.represent(right, Kind.ANY));
 	}
 
@@ -460,9 +484,10 @@ final class OperatorLowering {
 	// Logic
 
 	private IrExpr logical(Expr.Binary e) {
-		if (this.body.kind(e) != Kind.BOOL) {
-			return throughTemporary(e);
-		}
+		return (this.body.kind(e) == Kind.BOOL) ? tests(e) : throughTemporary(e);
+	}
+
+	private IrExpr tests(Expr.Binary e) {
 		IrExpr left = this.body.condition(e.left());
 		IrExpr[] right = new IrExpr[1];
 		List<IrStmt> before = this.body.collect(() -> right[0] = this.body.condition(e.right()));

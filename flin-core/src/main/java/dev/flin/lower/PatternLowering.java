@@ -176,9 +176,8 @@ final class PatternLowering {
 			return new IrExpr.Compare(IrExpr.Test.EQ, RunSide.on(RunSide.ENUM, "ordinal", "()I", 0, value),
 					new IrExpr.Const(variant.index(), Kind.INDEX));
 		}
-		return RunSide.call(RunSide.VALUES, "isVariant", "(" + RunSide.OBJ + RunSide.STR + RunSide.STR + ")Z", 0,
-				Coercion.represent(value, Kind.ANY), new IrExpr.Const(variant.owner().name(), Kind.TEXT),
-				new IrExpr.Const(variant.name(), Kind.TEXT));
+		return RunSide.on(RunSide.ENUM_TYPE, "has", "(I" + RunSide.OBJ + ")Z", 0, this.body.members.enumType(variant),
+				new IrExpr.Const(variant.index(), Kind.INDEX), Coercion.represent(value, Kind.ANY));
 	}
 
 	private void testVariant(Pattern.Variant p, IrExpr value, Type type, IrStmt.Label fail) {

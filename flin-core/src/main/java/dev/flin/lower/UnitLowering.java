@@ -21,6 +21,7 @@ import dev.flin.ir.Local;
 import dev.flin.resolve.Symbol;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.types.CheckedFile;
@@ -65,6 +66,27 @@ final class UnitLowering {
 		this.unit = unit;
 		this.trace = trace;
 		this.web = new WebLowering(this);
+		this.mayRun = !unit.isShared() && hasEntities();
+	}
+
+	/** The code of an entity runs for any file that saves, perhaps without the top level of its own. */
+	private boolean hasEntities() {
+		return this.file.tree().body().stream().anyMatch(Stmt.Entity.class::isInstance);
+	}
+
+	/** The literal that a variable of the top level stands for; null when it is anything else. */
+	@Nullable Expr literal(Symbol.Variable variable) {
+		if (variable.isReassigned()) {
+			return null;
+		}
+		for (Stmt statement : this.file.tree().body()) {
+			if (statement instanceof Stmt.Var declared && declared.target().span().equals(variable.declared())) {
+				Expr value = declared.value();
+				boolean literal = value != null && EntityParts.isConstant(value) && !(value instanceof Expr.ListOf);
+				return literal ? value : null;
+			}
+		}
+		return null;
 	}
 
 	/** What is asked of it. */
@@ -174,6 +196,17 @@ final class UnitLowering {
 	/** The flag that a reader inside a function looks at; null where the variable is surely assigned. */
 	@Nullable FileVariable assignedFlag(Symbol.Variable variable) {
 		return this.assigned.contains(variable) ? this.flags.get(variable) : flag(variable);
+	}
+
+	/** Raises an error where a reader inside a function comes before the variable is assigned. */
+	void requireAssigned(BodyLowering body, Symbol.Variable variable, Node node) {
+		FileVariable flag = assignedFlag(variable);
+		if (flag != null) {
+			body.emit(new IrStmt.If(new IrExpr.ReadFile(flag), List.of(),
+					List.of(new IrStmt.Throw(RunSide.call("dev/flin/runtime/link/Casts", "unassigned",
+							"(" + RunSide.STR + ")Ldev/flin/value/FlinError;", body.lineOf(node),
+							new IrExpr.Const(variable.name(), Kind.TEXT))))));
+		}
 	}
 
 	@Nullable FileVariable knownFlag(Symbol.Variable variable) {

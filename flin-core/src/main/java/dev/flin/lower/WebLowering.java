@@ -176,6 +176,11 @@ final class WebLowering {
 		return this.unit.file().resolution().frame(handler.id());
 	}
 
+	/** The frame that a node of the file opens; null when it opens none. */
+	@Nullable Frame frame(Node node) {
+		return this.unit.file().resolution().frame(node.id());
+	}
+
 	/** Lowers code that the host calls; gives its index. */
 	int code(String name, Frame frame, Node node, Consumer<BodyLowering> code) {
 		IrFunction made = new IrFunction(this.unit.className(), this.unit.uniqueName(name), List.of(), Kind.ANY);

@@ -21,7 +21,9 @@ import dev.flin.value.Printer;
 /** The messages of {@code i18n/}, and who gets them in which language. */
 public final class EngineMessages implements Messages {
 
-	private static final Pattern FILE = Pattern.compile("i18n/([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\\.(json|flin)");
+	/** What libraries bring has a number, and stands before the application's own, which replaces it key by key. */
+	private static final Pattern FILE = Pattern
+		.compile("i18n/(?:@[0-9]+/)?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\\.(json|flin)");
 
 	private static final String KEY = "locale";
 

@@ -12,7 +12,7 @@ public final class Names {
 
 	/** What the host provides to pages, routes and handlers. */
 	static final Set<String> AMBIENT = Set.of("params", "query", "body", "headers", "cookies", "session", "request",
-			"response", "flash", "props", "children", "errors", "event", "slot", "stream");
+			"response", "flash", "props", "children", "errors", "event", "stream");
 
 	/** What error pages see besides. */
 	static final Set<String> ERROR_PAGE = Set.of("status", "message", "path");
@@ -41,6 +41,9 @@ public final class Names {
 	/** Objects of JavaScript whose members are built-ins. */
 	public static final Set<String> NAMESPACES = Set.of("Math", "Date", "JSON", "Object", "Array", "Number", "String",
 			"console", "Boolean", "RegExp", "Promise", "Intl");
+
+	/** Decorators whose argument is a condition over the values around. */
+	public static final Set<String> CONDITIONS = Set.of("check", "where");
 
 	/** Operations of entities and queries whose arguments may name fields. */
 	public static final Set<String> FIELD_OPERATIONS = Set.of("where", "order", "order_by", "sum", "avg", "min", "max",

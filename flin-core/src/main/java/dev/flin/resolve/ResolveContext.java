@@ -42,11 +42,16 @@ final class ResolveContext {
 
 	}
 
+	private static final String STATE = "leave it out: variables of a page or component that change are state, and "
+			+ "what is computed from them follows";
+
 	/** What FLIN has in the place of names that others have. */
 	private static final Map<String, String> FOREIGN = Map.of("this",
 			"a function sees the variables around it by their names; in an 'impl' the value is 'self'", "Promise",
 			"calls that wait simply wait; several at once: parallel([f, g])", "process", "use env(\"NAME\")", "require",
-			"everything under the application's root is visible without it");
+			"everything under the application's root is visible without it", "slot", "write <slot/> or {children}",
+			"useState", STATE, "useRef", STATE, "computed", STATE, "useMemo", STATE, "useEffect",
+			"onMount { }, onUpdate { } and onUnmount { } run in the browser");
 
 	final SyntaxTree tree;
 
@@ -126,6 +131,7 @@ final class ResolveContext {
 		this.outerFlows.push(outerFlow);
 		try {
 			action.run();
+			endFrame();
 		}
 		finally {
 			this.frame = outer;
@@ -134,6 +140,16 @@ final class ResolveContext {
 			this.outerFlows.pop();
 		}
 		return inner;
+	}
+
+	/** What inner frames read of variables that may be without a value to the last. */
+	void endFrame() {
+		for (Symbol each : this.scope.names().values()) {
+			if (each instanceof Symbol.Variable variable && variable.bare && variable.captured
+					&& !this.flow.isAssigned(variable.slot)) {
+				variable.noneAtFirst = true;
+			}
+		}
 	}
 
 	/** Declares the names that a body assigns and no enclosing scope has. */
@@ -177,6 +193,14 @@ final class ResolveContext {
 		return variable;
 	}
 
+	/** A parameter that nobody wrote, which may hide a variable. */
+	void give(String name, Span span) {
+		Symbol.Variable variable = declare(name, Symbol.Variable.Kind.PARAMETER, span, false);
+		variable.assignments = 1;
+		variable.reads = 1;
+		this.flow.assign(variable.slot);
+	}
+
 	private void warnShadow(String name, Span span, Symbol.Variable hidden) {
 		int line = this.tree.file().lineOf(hidden.declared().start());
 		report(Diagnostic.of(Code.W0106, this.tree.file(), span, "'" + name + "' hides a variable of the same name")
@@ -192,6 +216,10 @@ final class ResolveContext {
 			capture(variable);
 		}
 		else if (!this.flow.isAssigned(variable.slot)) {
+			if (variable.bare) {
+				variable.noneAtFirst = true;
+				return null;
+			}
 			if (this.queryArguments == 0) {
 				this.flow.assign(variable.slot);
 			}
@@ -272,6 +300,7 @@ final class ResolveContext {
 			capture(variable);
 		}
 		else {
+			variable.ownAssignments++;
 			this.flow.assign(variable.slot);
 		}
 	}

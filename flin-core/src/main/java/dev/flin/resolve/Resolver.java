@@ -30,6 +30,7 @@ public final class Resolver {
 		}
 		context.declareAssigned(tree.body());
 		exprs.statements().file(tree.body());
+		context.endFrame();
 		context.browser.check();
 		warnUnused(context);
 		List<Diagnostic> found = context.diagnostics;

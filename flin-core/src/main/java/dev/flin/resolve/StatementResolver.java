@@ -1,12 +1,17 @@
 package dev.flin.resolve;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.TypeExpr;
 
@@ -124,11 +129,22 @@ final class StatementResolver {
 	private void variable(Stmt.Var s) {
 		this.exprs.expr(s.value());
 		if (s.value() == null && s.declare() != Stmt.Declare.NONE) {
+			declareOnly(s);
 			return;
 		}
 		if (s.value() != null) {
 			this.patterns.assign(s.target());
 			this.context.browser.assigned(s.target(), s.value());
+		}
+	}
+
+	/** {@code let x} and {@code let x: T?}. */
+	private void declareOnly(Stmt.Var s) {
+		boolean mayBeNone = s.type() == null || s.type() instanceof TypeExpr.Optional;
+		if (s.declare() == Stmt.Declare.LET && mayBeNone && s.target() instanceof Pattern.Name name
+				&& this.context.scope.names().get(name.name()) instanceof Symbol.Variable variable) {
+			variable.bare = true;
+			this.context.resolution.symbol(name.id(), variable);
 		}
 	}
 
@@ -148,6 +164,9 @@ final class StatementResolver {
 	private void body(Symbol.Function function) {
 		Stmt.Fn fn = function.declaration();
 		this.context.resolution.function(fn.id(), function);
+		if (function.owner() != null) {
+			fn.params().forEach(this::notSelf);
+		}
 		if (fn.body() == null) {
 			return;
 		}
@@ -157,6 +176,15 @@ final class StatementResolver {
 			function.parameters.addAll(this.context.frame.variables());
 			this.exprs.frameBody(body);
 		});
+	}
+
+	/** As other languages have it, which would make it a second one. */
+	private void notSelf(Part.Param param) {
+		if (param.target() instanceof Pattern.Name name && name.name().equals("self")) {
+			this.context.report(Diagnostic
+				.of(Code.E0108, this.context.tree.file(), name.span(), "'self' is no parameter: every method has it")
+				.withHelp("leave it out: 'fn name() { self }'"));
+		}
 	}
 
 	// Entities, implementations, traits
@@ -209,7 +237,7 @@ final class StatementResolver {
 	private void validated(List<Part.Field> fields) {
 		for (Part.Field field : fields) {
 			this.exprs.expr(field.defaultValue());
-			field.decorators().forEach(this::inputRule);
+			field.decorators().forEach(decorator -> inputRule(decorator, fields));
 			if (field.nested() != null) {
 				validated(field.nested());
 			}
@@ -217,8 +245,12 @@ final class StatementResolver {
 	}
 
 	/** Arguments of the rules of an input are values; but for texts, which are constants, and words. */
-	private void inputRule(Part.Decorator decorator) {
-		if (WORD_DECORATORS.contains(decorator.name()) || decorator.name().equals("where")) {
+	private void inputRule(Part.Decorator decorator, List<Part.Field> fields) {
+		if (WORD_DECORATORS.contains(decorator.name())) {
+			return;
+		}
+		if (Names.CONDITIONS.contains(decorator.name())) {
+			condition(decorator, fields);
 			return;
 		}
 		for (Part.Arg arg : decorator.args()) {
@@ -228,6 +260,27 @@ final class StatementResolver {
 				this.exprs.expr(arg.value());
 			}
 		}
+	}
+
+	/** A condition over the values of a block: a function of those that it names. */
+	private void condition(Part.Decorator decorator, List<Part.Field> fields) {
+		Set<String> named = new HashSet<>();
+		decorator.args().forEach(arg -> names(arg.value(), named));
+		this.context.inFrame(Frame.Kind.LAMBDA, decorator, () -> {
+			for (Part.Field field : fields) {
+				if (named.remove(field.name())) {
+					this.context.give(field.name(), field.nameSpan());
+				}
+			}
+			decorator.args().forEach(arg -> this.exprs.expr(arg.value()));
+		});
+	}
+
+	private static void names(Node code, Set<String> found) {
+		if (code instanceof Expr.Name name) {
+			found.add(name.name());
+		}
+		Children.each(code, child -> names(child, found));
 	}
 
 	private void implementation(Stmt.Impl s) {

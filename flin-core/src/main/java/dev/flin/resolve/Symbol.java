@@ -61,6 +61,14 @@ public sealed interface Symbol {
 
 		boolean options;
 
+		/** Declared by {@code let x} alone, whose value is none until it gets another. */
+		boolean bare;
+
+		boolean noneAtFirst;
+
+		/** Assignments by its own frame. */
+		int ownAssignments;
+
 		Variable(String name, Kind kind, Frame frame, SourceFile file, Span declared, boolean constant, int slot) {
 			this.name = name;
 			this.kind = kind;
@@ -120,6 +128,19 @@ public sealed interface Symbol {
 		 */
 		public boolean takesOptions() {
 			return this.options;
+		}
+
+		/**
+		 * Declared by {@code let x} alone, and read where nothing was surely assigned: then the declaration gives it
+		 * none, as in JavaScript. Known once its file is resolved.
+		 */
+		public boolean isNoneAtFirst() {
+			return this.noneAtFirst || (this.bare && this.ownAssignments == 0 && this.reads > 0);
+		}
+
+		/** Whether no code gives it a value: the browser may, as with {@code bind:this}. */
+		public boolean isNeverAssigned() {
+			return this.assignments == 0;
 		}
 
 		/** Whether its value is ever used. */

@@ -262,7 +262,7 @@ public final class Dynamic {
 				: !anyNaN(a, b) && Ordering.compare(a, b) >= 0;
 	}
 
-	/** A comparison in a condition of a query: what has no value, because a reference is empty, does not match. */
+	/** A comparison in a query, or with the end of {@code a?.b}: what has no value does not match. */
 	public static boolean matches(String operator, @Nullable Object a, @Nullable Object b) {
 		if (a == null || b == null) {
 			return false;

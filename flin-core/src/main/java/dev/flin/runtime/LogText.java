@@ -5,7 +5,17 @@ package dev.flin.runtime;
  */
 public final class LogText {
 
+	private static final int ERROR_CHARS_MAX = 2000;
+
 	private LogText() {
+	}
+
+	/**
+	 * The message of an error that nobody caught. It may hold what a client sent, which must not fill the disk: only
+	 * its beginning is written.
+	 */
+	public static String ofError(String message) {
+		return of((message.length() <= ERROR_CHARS_MAX) ? message : message.substring(0, ERROR_CHARS_MAX) + "…");
 	}
 
 	/** The text with its control characters written as escapes. */

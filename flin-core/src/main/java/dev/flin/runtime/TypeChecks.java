@@ -58,7 +58,7 @@ final class TypeChecks {
 			case TypeDescriptor.Simple simple -> simple(simple.kind(), value, path, widen);
 			case TypeDescriptor.Optional optional -> (value == null) ? null : fit(optional.type(), value, path, widen);
 			case TypeDescriptor.Union union -> union(union, value, path, widen);
-			case TypeDescriptor.Named named -> isNamed(named.name(), value) ? value : mismatch(type, value, path);
+			case TypeDescriptor.Named named -> named(named, value, path);
 			case TypeDescriptor.ListOf list -> list(list, value, path, widen);
 			case TypeDescriptor.MapOf map -> map(map, value, path, widen);
 			case TypeDescriptor.RecordOf record -> record(record, value, path, widen);
@@ -114,11 +114,18 @@ final class TypeChecks {
 		return mismatch(union, value, path);
 	}
 
-	private static boolean isNamed(String name, @Nullable Object value) {
+	private static @Nullable Object named(TypeDescriptor.Named type, @Nullable Object value, @Nullable Path path) {
+		if (value == null || !isNamed(type.name(), value)) {
+			return mismatch(type, value, path);
+		}
+		type.seen().add(value);
+		return value;
+	}
+
+	private static boolean isNamed(String name, Object value) {
 		return switch (value) {
 			case EntityInstance entity -> entity.shape().name().equals(name);
 			case EnumValue variant -> variant.type().name().equals(name);
-			case null -> false;
 			default -> Kinds.of(value).equals(name);
 		};
 	}

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.value.EntityInstance;
+import dev.flin.value.EnumValue;
 import dev.flin.value.FlinError;
 
 /**
@@ -43,13 +45,67 @@ public sealed interface TypeDescriptor {
 	}
 
 	record Optional(TypeDescriptor type) implements TypeDescriptor {
+
+		@Override
+		public @Nullable Object check(@Nullable Object value, @Nullable String what) {
+			return (value == null) ? null : this.type.check(value, what);
+		}
+
+		@Override
+		public boolean matches(@Nullable Object value) {
+			return value == null || this.type.matches(value);
+		}
+
 	}
 
 	record Union(List<TypeDescriptor> types) implements TypeDescriptor {
 	}
 
-	/** An entity or enum of this name; the arguments of a generic enum are not checked. */
-	record Named(String name) implements TypeDescriptor {
+	/**
+	 * An entity or enum of this name; the arguments of a generic enum are not checked.
+	 * @param seen remembers whose values fit
+	 */
+	record Named(String name, Seen seen) implements TypeDescriptor {
+
+		Named(String name) {
+			this(name, new Seen());
+		}
+
+		@Override
+		public @Nullable Object check(@Nullable Object value, @Nullable String what) {
+			return this.seen.has(value) ? value : TypeChecks.check(this, value, what);
+		}
+
+		@Override
+		public boolean matches(@Nullable Object value) {
+			return this.seen.has(value) || TypeChecks.matches(this, value);
+		}
+
+	}
+
+	/**
+	 * The enum, or the class of an entity, of the last value that had a name. All values of these have it: the next one
+	 * is mostly of the same, and needs no comparison of names. Threads may overwrite what others remembered.
+	 */
+	final class Seen {
+
+		private @Nullable Object last;
+
+		boolean has(@Nullable Object value) {
+			Object known = this.last;
+			return known != null && value != null
+					&& known == ((value instanceof EnumValue choice) ? choice.type() : value.getClass());
+		}
+
+		void add(Object value) {
+			if (value instanceof EnumValue choice) {
+				this.last = choice.type();
+			}
+			else if (value instanceof EntityInstance entity && entity.hasOwnClass()) {
+				this.last = entity.getClass();
+			}
+		}
+
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.flin.store;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,23 @@ public interface WriteTransaction extends ReadView, AutoCloseable {
 	 * @throws StoreException.UniqueViolation when unique values are taken
 	 */
 	RecordVersion update(String entity, long id, @Nullable Object[] values, @Nullable ValidPeriod valid);
+
+	/**
+	 * Changes a version that is stored already, as only a migration does: number, times and who saved it stay.
+	 * @param entity the entity
+	 * @param id the id
+	 * @param number the version's number
+	 * @param values the values in field order; not used by the caller afterwards
+	 * @return the version
+	 */
+	RecordVersion amend(String entity, long id, long number, @Nullable Object[] values);
+
+	/**
+	 * All records of an entity, whether deleted, valid now or not, without what this transaction has inserted.
+	 * @param entity the entity
+	 * @return their ids in order
+	 */
+	List<Long> ids(String entity);
 
 	/**
 	 * Stores a deletion as the next version. Nothing happens to a record that is deleted already.

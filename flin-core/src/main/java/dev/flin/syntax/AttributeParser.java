@@ -200,6 +200,12 @@ final class AttributeParser {
 		char c = (start < this.text.length()) ? this.text.charAt(start) : '>';
 		if (c == '"' || c == '\'') {
 			this.p.lookAt(start);
+			if (isQuotedAssignment(start)) {
+				this.markup.pos = start + 1;
+				Markup.AttrValue value = braceValue();
+				this.markup.pos++;
+				return value;
+			}
 			Checkpoint before = this.p.checkpoint();
 			this.markup.pos = start + 1;
 			List<Part.TextPart> parts = parts(c);
@@ -219,6 +225,19 @@ final class AttributeParser {
 			return braceValue();
 		}
 		return new Markup.TextValue(parts(' '));
+	}
+
+	/** {@code "{open = !open}"}, {@code "{count++}"}: what a handler in braces does, in quotes. */
+	private boolean isQuotedAssignment(int quote) {
+		if (!this.text.startsWith("{", quote + 1)) {
+			return false;
+		}
+		Token first = this.p.lexer.scan(quote + 2);
+		Token second = this.p.lexer.scan(first.end());
+		boolean assigns = ExpressionParser.isAssignment(second.kind()) || second.kind() == TokenKind.INCREMENT
+				|| second.kind() == TokenKind.DECREMENT;
+		int end = (first.kind() == TokenKind.WORD && assigns) ? this.p.lexer.holeEnd(quote + 2, true) : -1;
+		return end > 0 && end < this.text.length() && this.text.charAt(end) == this.text.charAt(quote);
 	}
 
 	/** Whether the quote that ends a value on a later line opens one there: {@code name=} stands before it. */

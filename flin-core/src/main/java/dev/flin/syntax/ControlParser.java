@@ -188,15 +188,19 @@ final class ControlParser {
 			throw this.p.fail(Code.E0010, this.p.token().span(), "the loop of a tag walks through something", "",
 					"write '{for i in 0..<n}' for the numbers below n");
 		}
-		if (!this.p.at(TokenKind.LPAREN)
-				|| !this.p.isWord(next, "const") && !this.p.isWord(next, "let") && !this.p.isWord(next, "var")) {
-			return eachHead();
+		boolean parentheses = this.p.at(TokenKind.LPAREN) && !parenthesesAreAPattern();
+		Token open = parentheses ? this.p.open(TokenKind.LPAREN) : null;
+		if (isDeclaring(this.p.token()) && (this.p.peek().isName() || this.p.peek().kind() == TokenKind.LBRACKET
+				|| this.p.peek().kind() == TokenKind.LBRACE)) {
+			this.p.advance();
 		}
-		Token open = this.p.open(TokenKind.LPAREN);
-		this.p.advance();
 		ForHead head = eachHead();
 		closeHead(open);
 		return head;
+	}
+
+	private boolean isDeclaring(Token word) {
+		return this.p.isWord(word, "const") || this.p.isWord(word, "let") || this.p.isWord(word, "var");
 	}
 
 	/** {@code (let i = 0}. */

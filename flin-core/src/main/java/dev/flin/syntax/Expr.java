@@ -63,6 +63,19 @@ public sealed interface Expr extends Node {
 
 	// Names and access
 
+	/**
+	 * Whether an expression goes on from {@code ?.}: {@code a?.b}, {@code a?.b.c(d)}. Where it comes out none, a
+	 * comparison of order with it is false.
+	 */
+	static boolean isOptionalChain(Expr expr) {
+		return switch (expr) {
+			case Member e -> e.optional() || isOptionalChain(e.target());
+			case Index e -> e.optional() || isOptionalChain(e.target());
+			case Call e -> isOptionalChain(e.callee());
+			default -> false;
+		};
+	}
+
 	record Name(int id, Span span, String name) implements Expr {
 	}
 

@@ -114,7 +114,7 @@ final class ExpressionParser {
 	private @Nullable Infix infixAt() {
 		Token token = this.p.token();
 		Infix infix = Infix.of(token.kind());
-		if (infix == null || (this.p.onNewLine() && !continuesLine(token.kind()))) {
+		if (infix == null || (this.p.onNewLine() && !continuesLine(token))) {
 			return null;
 		}
 		return switch (infix) {
@@ -123,9 +123,14 @@ final class ExpressionParser {
 		};
 	}
 
-	private static boolean continuesLine(TokenKind kind) {
-		return switch (kind) {
+	/** A line that begins with {@code ++} and a blank goes on: what is counted up would follow at once. */
+	private boolean continuesLine(Token token) {
+		return switch (token.kind()) {
 			case PIPE, AND, OR, AND_WORD, OR_WORD, COALESCE, ELVIS, QUESTION -> true;
+			case INCREMENT -> {
+				Token next = this.p.peek();
+				yield next.afterSpace() && !next.afterNewline();
+			}
 			default -> false;
 		};
 	}
@@ -242,7 +247,7 @@ final class ExpressionParser {
 		this.p.enter(sign.span());
 		Expr operand = infix(Infix.POWERS);
 		this.p.leave();
-		Expr callee = new Expr.Name(this.p.id(), sign.span(), "to_number");
+		Expr callee = new Expr.Name(this.p.id(), sign.span(), "Number");
 		Part.Arg arg = new Part.Arg(this.p.id(), operand.span(), null, operand, false);
 		return new Expr.Call(this.p.id(), this.p.span(start), callee, List.of(arg));
 	}

@@ -36,8 +36,10 @@ final class ForeignWords {
 			Map.entry("instanceof", "a type is asked for by 'is': x is text"),
 			Map.entry("as", "there are no casts: an annotated variable checks its value, x: int = e"),
 			Map.entry("unless", "write 'if not c then a else b'"), Map.entry("&", "write '&&' or 'and'; " + NO_BITS),
+			Map.entry("|", "write '||' or 'or'; " + NO_BITS + ": floor(x) leaves a fraction out"),
 			Map.entry("^", "write '**' for powers; " + NO_BITS), Map.entry("~", NO_BITS),
-			Map.entry("#", "a comment begins with //"));
+			Map.entry("#", "a comment begins with //"),
+			Map.entry("$", "names have no '$'; variables of a page or component are state without it"));
 
 	private ForeignWords() {
 	}

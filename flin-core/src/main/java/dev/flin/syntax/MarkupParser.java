@@ -188,12 +188,12 @@ final class MarkupParser {
 				}
 			}
 			else if (this.text.charAt(this.pos) == '{' && this.p.tags.endsBody(this.pos)) {
-				if (this.open.holdsTemplate() && !this.open.isStray(this.p.tags.read(this.pos), this.pos)) {
+				TagReader.Tag tag = this.p.tags.read(this.pos);
+				if (this.open.holdsTemplate() && !this.open.isStray(tag, this.pos)
+						&& !this.p.tags.blocks.endsUnknown(tag)) {
 					return true;
 				}
-				this.p.lookAt(this.pos);
-				this.p.tags.skipStray();
-				this.pos = this.p.offset();
+				this.p.tags.blocks.skipStray(this.pos);
 			}
 			else {
 				return false;
@@ -349,8 +349,8 @@ final class MarkupParser {
 			this.pos = first.end();
 			return;
 		}
-		if (this.p.tags.blocks.begins(first)) {
-			nodes.add(this.p.tags.blocks.markup());
+		if (this.p.tags.blocks.begins(start, first)) {
+			nodes.add(this.p.tags.blocks.markup(first));
 			return;
 		}
 		Checkpoint before = this.p.checkpoint();

@@ -13,6 +13,9 @@ final class PatternParser {
 
 	private final Parser p;
 
+	/** Whether a pattern of {@code case} is read, and not one inside of it. */
+	private boolean inCase;
+
 	PatternParser(Parser parser) {
 		this.p = parser;
 	}
@@ -33,7 +36,21 @@ final class PatternParser {
 		return new Pattern.Or(this.p.id(), this.p.span(start), alternatives);
 	}
 
+	/** After {@code case}: a colon behind a name ends the pattern, no type follows it. */
+	Pattern ofCase() {
+		this.inCase = true;
+		try {
+			return matching();
+		}
+		finally {
+			this.inCase = false;
+		}
+	}
+
 	private Pattern matchAtom() {
+		if (!this.p.at(TokenKind.WORD)) {
+			this.inCase = false;
+		}
 		return switch (this.p.kind()) {
 			case LBRACKET -> list(true);
 			case LPAREN -> tuple(true);
@@ -89,7 +106,7 @@ final class PatternParser {
 		if (text.equals("null") || text.equals("undefined") || text.equals("nil")) {
 			return literal();
 		}
-		if (next.kind() == TokenKind.COLON && !next.afterNewline()) {
+		if (next.kind() == TokenKind.COLON && !next.afterNewline() && !this.inCase) {
 			this.p.advance();
 			this.p.advance();
 			TypeExpr type = optionalType();

@@ -75,7 +75,7 @@ final class StatementParser {
 				if (this.p.tags.inBody()) {
 					return body;
 				}
-				this.p.tags.skipStray();
+				this.p.tags.blocks.skipStray();
 			}
 			else if (next.kind() == TokenKind.RBRACE) {
 				if (this.p.tags.inBody()) {

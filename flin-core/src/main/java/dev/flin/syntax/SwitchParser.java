@@ -77,7 +77,7 @@ final class SwitchParser {
 				fallback = word.span();
 			}
 			else {
-				patterns.add(this.p.patterns.matching());
+				patterns.add(this.p.patterns.ofCase());
 			}
 			this.p.expect(TokenKind.COLON, "':'");
 		}

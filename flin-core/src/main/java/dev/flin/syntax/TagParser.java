@@ -104,20 +104,6 @@ final class TagParser {
 		}
 	}
 
-	/** Reports and skips a tag that belongs to none. */
-	void skipStray() {
-		if (this.p.at(TokenKind.EOF)) {
-			return;
-		}
-		int start = this.p.start();
-		Tag tag = read(start);
-		int end = (tag.kind() == Kind.END) ? skipBlanks(tag.end()) + 1 : this.p.lexer.holeEnd(start + 1, true);
-		int stop = (end < 0) ? this.p.lexer.lineEnd(start) : end;
-		this.p.fail(Code.E0014, new Span(start, stop), "'" + this.p.file.text(new Span(start, stop)).lines().findFirst()
-			.orElse("{") + "' belongs to no open tag", "");
-		this.p.moveTo(stop);
-	}
-
 	/** Whether the brace after markup opens more markup: a tag with markup inside, or a hole at the top level. */
 	boolean isMarkup(int brace) {
 		Tag tag = read(brace);
@@ -467,9 +453,7 @@ final class TagParser {
 				return;
 			}
 			if (tag.kind() != Kind.END) {
-				this.p.lookAt(at);
-				skipStray();
-				this.p.markup.pos = this.p.offset();
+				this.blocks.skipStray(at);
 				return;
 			}
 		}

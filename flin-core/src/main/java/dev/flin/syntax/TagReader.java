@@ -39,7 +39,8 @@ final class TagReader {
 		if (mark == '/') {
 			int end = this.lexer.nameEnd(i + 1);
 			boolean closed = end > i + 1 && charAt(skipBlanks(end)) == '}';
-			return new Tag(closed ? Kind.END : Kind.NONE, this.text.substring(i + 1, Math.max(i + 1, end)), end);
+			String name = this.text.substring(i + 1, Math.max(i + 1, end));
+			return new Tag(closed ? Kind.END : Kind.NONE, name.equals("switch") ? "match" : name, end);
 		}
 		boolean marked = mark == '#' || mark == ':' || mark == '@';
 		int start = marked ? i + 1 : i;
@@ -47,13 +48,21 @@ final class TagReader {
 		String word = this.text.substring(start, end);
 		int next = skipBlanks(end);
 		boolean otherwise = word.equals("default") && charAt(next) == '}' && isInMatch(brace);
-		return new Tag(otherwise ? Kind.ELSE : kind(word, mark, end, next), word, elseIfEnd(word, end, next));
+		Kind kind = otherwise ? Kind.ELSE : kind(word, mark, end, next);
+		if (word.equals("switch") && next > end && isHead(brace)) {
+			kind = Kind.MATCH;
+		}
+		return new Tag(kind, word, elseIfEnd(word, end, next));
 	}
 
 	/** Whether more matches begin before an offset than end there: a variable may be named {@code default} as well. */
 	private boolean isInMatch(int offset) {
+		return open("match", offset) + open("switch", offset) > 0;
+	}
+
+	private int open(String word, int offset) {
 		int open = 0;
-		for (int at = this.text.indexOf("match"); at > 0 && at < offset; at = this.text.indexOf("match", at + 1)) {
+		for (int at = this.text.indexOf(word); at > 0 && at < offset; at = this.text.indexOf(word, at + 1)) {
 			if (this.text.startsWith("{/", at - 2)) {
 				open--;
 			}
@@ -61,7 +70,13 @@ final class TagReader {
 				open++;
 			}
 		}
-		return open > 0;
+		return open;
+	}
+
+	/** Whether only a head stands in the braces, and not a whole {@code switch} of code. */
+	private boolean isHead(int brace) {
+		int end = this.lexer.holeEnd(brace + 1, true);
+		return end > 0 && this.text.substring(brace + 1, end).indexOf('{') < 0;
 	}
 
 	private int elseIfEnd(String word, int end, int next) {

@@ -17,6 +17,9 @@ final class TextLiterals {
 	/** The quote of a text that was found open, until its other end is found on another line; 0 for none. */
 	private char openQuote;
 
+	/** How long an escape of JavaScript is. */
+	private static final int UNIT = 6;
+
 	TextLiterals(Parser parser) {
 		this.p = parser;
 	}
@@ -217,8 +220,35 @@ final class TextLiterals {
 					return close + 1;
 				}
 			}
+			int code = unit(i, to);
+			if (code >= 0 && isCharacter(code)) {
+				this.chunk.appendCodePoint(code);
+				return i + UNIT;
+			}
+			int low = (code >= 0 && Character.isHighSurrogate((char) code)) ? unit(i + UNIT, to) : -1;
+			if (low >= 0 && Character.isLowSurrogate((char) low)) {
+				this.chunk.appendCodePoint(Character.toCodePoint((char) code, (char) low));
+				return i + 2 * UNIT;
+			}
 			unknown(i, Math.min(i + 2, to));
 			return i + 2;
+		}
+
+		/** The value of an escape as JavaScript writes it, a backslash, {@code u} and four digits; -1 for others. */
+		private int unit(int i, int to) {
+			String text = TextLiterals.this.p.text;
+			if (i + UNIT > to || !text.startsWith("\\u", i)) {
+				return -1;
+			}
+			int code = 0;
+			for (int at = i + 2; at < i + UNIT; at++) {
+				int digit = Character.digit(text.charAt(at), 16);
+				if (digit < 0) {
+					return -1;
+				}
+				code = code * 16 + digit;
+			}
+			return code;
 		}
 
 		/** Halves of surrogate pairs are no characters, and no text could be sent with them. */

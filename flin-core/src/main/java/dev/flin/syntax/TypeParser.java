@@ -72,6 +72,9 @@ final class TypeParser {
 	}
 
 	private TypeExpr named() {
+		if (this.p.at(TokenKind.TEXT) || this.p.at(TokenKind.SINGLE_TEXT)) {
+			throw this.p.unexpected("a type", "a text is no type: write text, or declare an enum of the choices");
+		}
 		Token name = this.p.expectName("a type", false);
 		List<TypeExpr> args = new ArrayList<>();
 		if (this.p.at(TokenKind.LT) && !this.p.onNewLine()) {

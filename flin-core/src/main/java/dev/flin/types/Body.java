@@ -502,14 +502,11 @@ final class Body {
 	/** Reports that a value does not fit its place; nothing when one of the types is already in error. */
 	void mismatch(Span at, Type found, Type expected) {
 		String have = Zonk.zonk(found).toString();
-		String want = Zonk.zonk(expected).toString();
 		Diagnostic diagnostic = Diagnostic
-			.of(Code.E0201, this.file.tree.file(), at, "expected " + want + ", found " + have)
+			.of(Code.E0201, this.file.tree.file(), at, "expected " + Zonk.zonk(expected) + ", found " + have)
 			.withLabel("this is " + have);
-		if (Zonk.prune(found) instanceof Type.Optional) {
-			diagnostic = diagnostic.withHelp("it may be none: use '??' to give a default, or test it first");
-		}
-		report(diagnostic);
+		String help = Mismatches.help(Zonk.prune(found), Unifier.withoutNone(Zonk.prune(expected)));
+		report((help != null) ? diagnostic.withHelp(help) : diagnostic);
 	}
 
 	// Paths

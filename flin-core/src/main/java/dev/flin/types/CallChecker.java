@@ -357,7 +357,7 @@ final class CallChecker {
 					return callNamespace(builtin.name(), member, e, hint);
 				}
 				case Symbol.Ambient ambient when ambient.name().equals("response") && !this.body.world.signatures
-					.rows("response." + member.name())
+					.rows(Namespaces.builtin("response", member.name(), this.body.world.signatures))
 					.isEmpty() -> {
 					return callNamespace("response", member, e, hint);
 				}
@@ -404,7 +404,12 @@ final class CallChecker {
 				yield member.optional() ? Type.optional(Zonk.prune(inner)) : inner;
 			}
 			case Basic b when b == Basic.BROKEN || b == Basic.NEVER -> {
+				int errors = this.body.diagnostics.size();
 				inferArgs(e.args());
+				if (Names.FIELD_OPERATIONS.contains(member.name())) {
+					// Bare names in there would be fields of what has an error already.
+					this.body.diagnostics.subList(errors, this.body.diagnostics.size()).clear();
+				}
 				yield b;
 			}
 			case Basic b when b == Basic.ANY -> {

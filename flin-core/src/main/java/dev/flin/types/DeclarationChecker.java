@@ -10,8 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
+import dev.flin.resolve.Children;
+import dev.flin.resolve.Frame;
+import dev.flin.resolve.Names;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
 import dev.flin.syntax.TypeExpr;
@@ -137,17 +141,42 @@ final class DeclarationChecker {
 		if (field.computed() != null) {
 			this.body.exprs.require(field.computed(), type);
 		}
-		field.decorators().forEach(decorator -> decorator(decorator, type));
+		field.decorators().forEach(decorator -> of(field, decorator, type));
 		field.decorators().forEach(decorator -> flag(decorator, type));
 	}
 
-	/** A field of {@code validate}. */
-	void validated(Part.Field field) {
+	/** A condition is asked only where the field has a value. */
+	private void of(Part.Field field, Part.Decorator decorator, Type type) {
+		Facts before = this.body.facts;
+		if (Names.CONDITIONS.contains(decorator.name())) {
+			decorator.args().forEach(arg -> present(arg.value(), field.name(), Unifier.withoutNone(type)));
+		}
+		decorator(decorator, type);
+		this.body.facts = before;
+	}
+
+	private void present(Node code, String name, Type type) {
+		Facts.Path path = (code instanceof Expr.Name use && use.name().equals(name)) ? this.body.path(use) : null;
+		if (path != null) {
+			this.body.facts = this.body.facts.with(path, type);
+		}
+		Children.each(code, child -> present(child, name, type));
+	}
+
+	/** The fields of {@code validate}. */
+	void validated(List<Part.Field> fields) {
+		fields.forEach(field -> validated(field, fields));
+	}
+
+	private void validated(Part.Field field, List<Part.Field> fields) {
 		Type type = validatedType(field);
 		if (field.defaultValue() != null) {
 			this.body.exprs.require(field.defaultValue(), type);
 		}
-		field.decorators().forEach(decorator -> decorator(decorator, type));
+		for (Part.Decorator decorator : field.decorators()) {
+			giveValues(decorator, fields);
+			of(field, decorator, type);
+		}
 		if (PLAIN_TYPES.contains(Unifier.withoutNone(type))) {
 			field.decorators()
 				.stream()
@@ -155,7 +184,22 @@ final class DeclarationChecker {
 				.forEach(decorator -> this.body.exprs.require(decorator.args().getFirst().value(), type));
 		}
 		if (field.nested() != null) {
-			field.nested().forEach(this::validated);
+			validated(field.nested());
+		}
+	}
+
+	/** A condition is a function of the values that it names. */
+	private void giveValues(Part.Decorator decorator, List<Part.Field> fields) {
+		Frame frame = this.body.resolution.frame(decorator.id());
+		if (frame == null) {
+			return;
+		}
+		for (Symbol.Variable variable : frame.variables()) {
+			for (Part.Field field : fields) {
+				if (field.name().equals(variable.name())) {
+					this.body.declare(variable, this.body.statements.fieldType(field, true), true);
+				}
+			}
 		}
 	}
 
@@ -242,9 +286,24 @@ final class DeclarationChecker {
 				}
 				else if (value instanceof Expr.Text && Unifier.isNumeric(type)
 						|| value instanceof Expr.Int && isTextual(type)) {
-					this.body.error(Code.E0403, value.span(), "this is never the value of a field of type " + type);
+					never(decorator, value, type);
 				}
 			}
+		}
+	}
+
+	private void never(Part.Decorator decorator, Expr value, Type type) {
+		String message = "this is never the value of a field of type " + type;
+		String length = switch (decorator.name()) {
+			case "min" -> "@minLength";
+			case "max" -> "@maxLength";
+			default -> null;
+		};
+		if (length != null && type == Basic.TEXT && value instanceof Expr.Int) {
+			this.body.error(Code.E0403, value.span(), message, "for how long it may be, write " + length);
+		}
+		else {
+			this.body.error(Code.E0403, value.span(), message);
 		}
 	}
 

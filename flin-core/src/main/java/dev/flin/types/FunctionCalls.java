@@ -247,7 +247,9 @@ final class FunctionCalls {
 		List<Type> types = new ArrayList<>();
 		boolean dynamic = parameterTypes(callee, match, site, types) && callee.isInferred();
 		types.replaceAll(type -> Zonk.isLargerThan(type, Instances.TYPE_SIZE_MAX) ? Basic.ANY : type);
-		Type result = callee.isOpen() || dynamic ? openResult(function, types, site) : Zonk.prune(callee.result());
+		boolean open = callee.isOpen() || dynamic;
+		widen(function, types, open);
+		Type result = open ? openResult(function, types, site) : Zonk.prune(callee.result());
 		record(function, types, result, match, site);
 		return result;
 	}
@@ -287,6 +289,18 @@ final class FunctionCalls {
 			}
 		}
 		return dynamic;
+	}
+
+	/** Ints become numbers where the body assigns numbers to the parameter and does not fit with ints. */
+	private void widen(Symbol.Function function, List<Type> types, boolean open) {
+		List<Type> wider = open && types.stream().allMatch(Zonk::isGround)
+				? WiderParameters.of(types, function.declaration().params(), function.frame()) : null;
+		if (wider != null && !this.body.world.instances.isDeep()
+				&& this.body.world.instances.instance(function, List.copyOf(types)).problem() != null
+				&& this.body.world.instances.instance(function, wider).problem() == null) {
+			types.clear();
+			types.addAll(wider);
+		}
 	}
 
 	private boolean hasTable(ArgumentMatcher.Pair pair, Site site) {

@@ -268,6 +268,9 @@ final class MemberChecker {
 			each.methods().forEach(method -> known.add(method.name()));
 		}
 		String help = ExprChecker.didYouMean(e.name(), known);
+		if (type == Basic.TIME && e.name().matches("set[A-Z]\\w+")) {
+			help = "times do not change: t = t.add(1.day), t.start_of(\"day\") and the like give another one";
+		}
 		if (help.isEmpty()) {
 			help = ExprChecker.didYouMean(e.name(), this.body.calls.builtinsFor(type));
 		}

@@ -21,7 +21,8 @@ final class Namespaces {
 			Map.entry("console.info", "print"), Map.entry("console.debug", "print"),
 			Map.entry("Object.hasOwn", "has_key"), Map.entry("Date.parse", "time"),
 			Map.entry("Object.is", "deep_equals"),
-			Map.entry("console.error", "print"), Map.entry("console.warn", "print"));
+			Map.entry("console.error", "print"), Map.entry("console.warn", "print"),
+			Map.entry("response.created", "created"), Map.entry("response.no_content", "no_content"));
 
 	private static final Map<String, String> CALLED = Map.of("String", "to_text", "Number", "to_number", "Boolean",
 			"to_bool", "Date", "time");

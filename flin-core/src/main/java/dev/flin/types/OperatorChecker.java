@@ -258,8 +258,8 @@ final class OperatorChecker {
 			return;
 		}
 		boolean query = this.body.queryEntity != null;
-		Type x = query ? Unifier.withoutNone(a) : definite(a, leftExpr);
-		Type y = query ? Unifier.withoutNone(b) : definite(b, rightExpr);
+		Type x = query || Expr.isOptionalChain(leftExpr) ? Unifier.withoutNone(a) : definite(a, leftExpr);
+		Type y = query || Expr.isOptionalChain(rightExpr) ? Unifier.withoutNone(b) : definite(b, rightExpr);
 		if (x == Basic.NONE || y == Basic.NONE || !this.rules.areOrdered(x, y)) {
 			misfit(op, a, b, at);
 		}

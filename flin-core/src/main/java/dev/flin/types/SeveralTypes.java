@@ -65,6 +65,9 @@ final class SeveralTypes {
 	/** What a lambda of a variable gives for these types; reports what it cannot do with them. */
 	Type resultFor(Expr.Lambda lambda, List<Type> types, String name, Span at) {
 		Answer answer = answer(lambda, types);
+		List<Type> wider = (answer.problem() == null) ? null
+				: WiderParameters.of(types, lambda.params(), this.body.resolution.frame(lambda.id()));
+		answer = (wider != null) ? answer(lambda, wider) : answer;
 		if (answer.problem() != null) {
 			this.body.error(Code.E0201, at, "'" + name + "' cannot take these: " + answer.problem().message());
 			return Basic.BROKEN;

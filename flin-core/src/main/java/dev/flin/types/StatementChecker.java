@@ -133,12 +133,20 @@ final class StatementChecker {
 	}
 
 	private void declareOnly(Stmt.Var s) {
-		if (s.type() != null && s.target() instanceof Pattern.Name name
-				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable) {
+		if (!(s.target() instanceof Pattern.Name name
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable)) {
+			return;
+		}
+		if (s.type() != null) {
 			Type type = this.body.world.reader.read(s.type(), this.body.where());
 			if (!isOther(variable, type, s.target().span())) {
 				this.body.declare(variable, type, true);
 			}
+		}
+		if (variable.isNoneAtFirst()) {
+			this.body.assign(variable, variable.isNeverAssigned() ? Basic.ANY : Basic.NONE, s.target().span());
+			World.Slot slot = this.body.slot(variable);
+			this.body.tables.type(name.id(), (slot != null) ? slot.type : Basic.NONE);
 		}
 	}
 
@@ -343,7 +351,7 @@ final class StatementChecker {
 	}
 
 	/** The type of a field of props or validate; there what is neither required nor has a default may be absent. */
-	private Type fieldType(Part.Field field, boolean validated) {
+	Type fieldType(Part.Field field, boolean validated) {
 		Type type;
 		if (field.nested() != null) {
 			Type record = recordOf(field.nested(), false);
@@ -391,7 +399,7 @@ final class StatementChecker {
 
 	private void validate(Stmt.Validate s) {
 		DeclarationChecker declarations = new DeclarationChecker(this.body);
-		s.fields().forEach(field -> declarations.validated(field));
+		declarations.validated(s.fields());
 		this.body.facts = this.body.facts.with(new Facts.Path(new Symbol.Ambient(s.source()), ""),
 				recordOf(s.fields(), false));
 	}

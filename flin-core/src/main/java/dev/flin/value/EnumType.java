@@ -99,6 +99,19 @@ public final class EnumType {
 		return new EnumValue(tag, first, second);
 	}
 
+	/**
+	 * Whether a value is of a variant. An enum of the same name, from before a reload or out of the store, may have its
+	 * variants in another order: there the names count.
+	 */
+	public boolean has(int ordinal, @Nullable Object value) {
+		return value instanceof EnumValue choice
+				&& ((choice.type() == this) ? choice.ordinal() == ordinal : isOf(choice, ordinal));
+	}
+
+	private boolean isOf(EnumValue choice, int ordinal) {
+		return choice.is(this.name, this.variants.get(ordinal).name());
+	}
+
 	private EnumValue.Tag tag(int ordinal, int size) {
 		EnumValue.Tag known = this.tags[ordinal];
 		return (known.size() == size) ? known : new EnumValue.Tag(this, ordinal, size);

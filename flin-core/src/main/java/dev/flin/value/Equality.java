@@ -43,9 +43,12 @@ public final class Equality {
 	}
 
 	public static int hash(@Nullable Object value) {
+		return (value instanceof String text) ? text.hashCode() : hashOfOther(value);
+	}
+
+	private static int hashOfOther(@Nullable Object value) {
 		return switch (value) {
 			case null -> 0;
-			case String text -> text.hashCode();
 			case Long number -> Long.hashCode(number);
 			case Double number -> hash(number.doubleValue());
 			case BigDecimal number -> hash(number);

@@ -123,17 +123,26 @@ public abstract class FlinFunction {
 		};
 	}
 
+	/**
+	 * Whether {@link #call1} is what {@link #offer1}, {@link #offer2} and {@link #offer3} call. Who calls a function
+	 * again and again asks first: a call in its own code has a profile of its own, so that the JIT compiler can inline
+	 * what is called there.
+	 */
+	public final boolean takesOne() {
+		return this.arity == 1 && !this.rest;
+	}
+
+	/** As {@link #takesOne}, for {@link #call2}. */
+	public final boolean takesTwo() {
+		return this.arity == 2 && !this.rest;
+	}
+
 	/** Offers an argument and its index; the index is only made into a value when the function takes it. */
 	public final @Nullable Object offerIndexed(@Nullable Object a, int index) {
-		if (this.arity == 1 && !this.rest) {
+		if (takesOne()) {
 			return call1(a);
 		}
 		return offer2(a, (long) index);
-	}
-
-	/** As {@link #offerIndexed}, with an int. */
-	public final @Nullable Object offerIntIndexed(long a, int index) {
-		return (this.arity == 1 && !this.rest) ? callWithInt(a) : offer2(a, (long) index);
 	}
 
 	/** Offers three arguments; a function with fewer parameters gets the first ones. */

@@ -20,8 +20,6 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	private static final @Nullable Object[] NO_OBJECTS = {};
 
-	private static final int CAPACITY_MIN = 8;
-
 	private long @Nullable [] longs;
 
 	private double @Nullable [] doubles;
@@ -37,7 +35,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	private int roomInTheWay;
 
 	/** How much room the first element asks for. */
-	private int expected = CAPACITY_MIN;
+	private int expected = Growth.CAPACITY_MIN;
 
 	public FlinList() {
 		this.objects = NO_OBJECTS;
@@ -255,6 +253,11 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	@Override
 	public boolean add(@Nullable Object value) {
+		@Nullable Object[] boxed = this.objects;
+		if (this.size < boxed.length) {
+			boxed[this.size++] = value;
+			return true;
+		}
 		if (value instanceof Long number && (this.longs != null || isOpen())) {
 			addLong(number);
 		}
@@ -267,7 +270,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		else {
 			generalise();
 			if (this.size == this.objects.length) {
-				this.objects = Arrays.copyOf(this.objects, Math.max(this.expected, grown(this.size + 1)));
+				this.objects = Arrays.copyOf(this.objects, Math.max(this.expected, Growth.grown(this.size + 1)));
 			}
 			this.objects[this.size++] = value;
 		}
@@ -285,7 +288,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 			this.longs = storage;
 		}
 		if (this.size == storage.length) {
-			storage = Arrays.copyOf(storage, grown(this.size + 1));
+			storage = Arrays.copyOf(storage, Growth.grown(this.size + 1));
 			this.longs = storage;
 		}
 		storage[this.size++] = value;
@@ -302,7 +305,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 			this.doubles = storage;
 		}
 		if (this.size == storage.length) {
-			storage = Arrays.copyOf(storage, grown(this.size + 1));
+			storage = Arrays.copyOf(storage, Growth.grown(this.size + 1));
 			this.doubles = storage;
 		}
 		storage[this.size++] = value;
@@ -319,7 +322,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 			this.booleans = storage;
 		}
 		if (this.size == storage.length) {
-			storage = Arrays.copyOf(storage, grown(this.size + 1));
+			storage = Arrays.copyOf(storage, Growth.grown(this.size + 1));
 			this.booleans = storage;
 		}
 		storage[this.size++] = value;
@@ -327,7 +330,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	/** Appends all elements of another list, which may be this one. */
 	public void addList(FlinList other) {
-		append(other, grown(this.size + other.size));
+		append(other, Growth.grown(this.size + other.size));
 	}
 
 	/** As {@link #addList}; storage that is too small is replaced by one of this capacity. */
@@ -587,14 +590,6 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		this.doubles = null;
 		this.booleans = null;
 		this.objects = boxed;
-	}
-
-	private static int grown(int needed) {
-		if (needed < 0 || needed > SIZE_MAX) {
-			throw new FlinError(FlinError.LIMIT_ERROR, "a list cannot have more than " + SIZE_MAX + " elements");
-		}
-		long wanted = (needed == 1) ? 1 : Math.max(CAPACITY_MIN, needed + (long) (needed >> 1));
-		return (int) Math.min(SIZE_MAX, wanted);
 	}
 
 }

@@ -111,6 +111,51 @@ class FastCodeTests {
 	}
 
 	@Test
+	void loopsBehindEachOtherUseTheSameArrays() {
+		assertThat(code("""
+				fn change(xs: [int]) -> int {
+					for i in 0..<xs.len { xs[i] += 1 }
+					sum = 0
+					for i in 0..<xs.len { sum += xs[i] }
+					sum
+				}
+				change([1, 2])
+				""", "change")).containsOnlyOnce("Elements.ofLongs");
+	}
+
+	@Test
+	void aListThatGrowsBetweenTwoLoopsIsAskedForItsArrayAgain() {
+		String source = """
+				fn change(xs: [int]) -> int {
+					for i in 0..<xs.len { xs[i] += 1 }
+					xs.push(10)
+					sum = 0
+					for i in 0..<xs.len { sum += xs[i] }
+					sum
+				}
+				change([1, 2])
+				""";
+		assertThat(run(source)).isEqualTo(15L);
+		assertThat(code(source, "change")).containsSubsequence("Elements.ofLongs", "Elements.ofLongs");
+	}
+
+	@Test
+	void aListThatGetsOtherElementsBetweenTwoLoopsIsAskedForItsArrayAgain() {
+		assertThat(run("""
+				fn change(xs: [int], ys: [number]) -> number {
+					for i in 0..<xs.len { xs[i] += 1 }
+					same: any = xs
+					same[0] = 0.5
+					total = 0.0
+					for i in 0..<ys.len { total += ys[i] }
+					total
+				}
+				ys = [1.5, 2.5]
+				"{change([1, 2], ys)} {change([1, 2], ys)}"
+				""")).isEqualTo("4 4");
+	}
+
+	@Test
 	void aLoopOverTheLengthOfAListCountsInIntsAlone() {
 		assertThat(code("""
 				fn dot(a: [number], b: [number]) -> number {
@@ -222,6 +267,37 @@ class FastCodeTests {
 				sum([1.5, 2.5])
 				""", "sum")).contains("OpenElements.tag", "OpenElements.widened", "Tagged.box")
 			.doesNotContain("Double.doubleValue");
+	}
+
+	@Test
+	void aLocalThatStartsAsANumberAndGetsWhatIsComputedWithItHasNoPlaceForAnInt() {
+		String body = "{ x = START\n for i in 0..<50 { next = x * x + c\n x = next }\n x }\ngrown(0.5)\n";
+		assertThat(code("fn grown(c: any) -> any " + body.replace("START", "0.0"), "grown"))
+			.doesNotContain("Operations.multiply", "Tagged.whole");
+		assertThat(code("fn grown(c: any) -> any " + body.replace("START", "0"), "grown"))
+			.contains("Operations.multiply", "Tagged.whole");
+	}
+
+	@Test
+	void aLocalThatStartsAsANumberIsWhatAnOperatorGivesAllTheSame() {
+		assertThat(run("""
+				fn fold(xs: any) -> any {
+					total = 0.0
+					for x in xs { total = total + x }
+					total
+				}
+				fn last(xs: any) -> any {
+					seen = 0.5
+					for x in xs { seen = x }
+					seen + 1
+				}
+				fn late(n: any) -> any {
+					sum: any = none
+					for i in 0..<n { sum = if i == 0 then 0.5 else sum * 2 }
+					sum
+				}
+				"{fold([1, 2])} {fold([])} {fold(["x"])} {last([])} {last([2])} {late(0)} {late(3)}"
+				""")).isEqualTo("3 0 0x 1.5 3  2");
 	}
 
 	@Test

@@ -83,7 +83,7 @@ final class FuzzTarget {
 		}
 		this.compiled++;
 		Program made = program.get();
-		failure = on("verify", COMPILE_STACK, null, () -> define(made.classes()));
+		failure = on("verify", COMPILE_STACK, null, () -> define(made));
 		return (failure != null) ? failure : run(input);
 	}
 
@@ -138,8 +138,9 @@ final class FuzzTarget {
 		}
 	}
 
-	/** Lets the virtual machine verify all classes. */
-	private static void define(Map<String, byte[]> classes) {
+	/** Lets the virtual machine verify all classes, and each file find those that it names. */
+	private static void define(Program program) {
+		Map<String, byte[]> classes = program.classes();
 		ClassLoader loader = new ClassLoader(FuzzTarget.class.getClassLoader()) {
 
 			@Override
@@ -159,6 +160,10 @@ final class FuzzTarget {
 			catch (ClassNotFoundException ex) {
 				throw new IllegalStateException(ex);
 			}
+		}
+		List<String> missing = LinkedClasses.missing(program);
+		if (!missing.isEmpty()) {
+			throw new IllegalStateException("a class is not found: " + missing);
 		}
 	}
 

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import dev.flin.runtime.lib.JsonFunctions;
+import dev.flin.value.EntityShape;
+import dev.flin.value.EnumType;
+import dev.flin.value.EnumValue;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
+import dev.flin.value.SampleEntity;
 
 class TypeDescriptorTests {
 
@@ -46,6 +51,30 @@ class TypeDescriptorTests {
 		assertThat(check("int | text", "x7", "x")).isEqualTo("x7");
 		assertThatThrownBy(() -> check("int | text", true, "x"))
 			.hasMessage("'x' should be int | text but is bool true");
+	}
+
+	@Test
+	void aNameFitsWhereverItsValuesComeFrom() {
+		TypeDescriptor signal = TypeDescriptor.parse("Signal?");
+		EnumValue stop = EnumType.of("Signal", "Stop", "Go/1").value(0);
+		EnumValue stopBeforeReload = EnumType.of("Signal", "Stop").value(0);
+		EnumValue other = EnumType.of("Colour", "Red").value(0);
+		for (int turn = 0; turn < 2; turn++) {
+			assertThat(signal.check(stop, "s")).isSameAs(stop);
+			assertThat(signal.matches(stopBeforeReload)).isTrue();
+			assertThat(signal.matches(other)).isFalse();
+			assertThat(signal.check(null, "s")).isNull();
+			assertThatThrownBy(() -> signal.check(other, "s")).hasMessage("'s' should be Signal but is Colour");
+		}
+	}
+
+	@Test
+	void entitiesWithoutAClassOfTheirOwnAreToldApartByName() {
+		TypeDescriptor product = TypeDescriptor.parse("Product");
+		SampleEntity lamp = new SampleEntity(new EntityShape("Product", List.of()));
+		SampleEntity ann = new SampleEntity(new EntityShape("Customer", List.of()));
+		assertThat(product.check(lamp, "p")).isSameAs(lamp);
+		assertThat(product.matches(ann)).isFalse();
 	}
 
 	@Test

@@ -1,5 +1,5 @@
 /**
- * The file {@code flin.config} as properties of the environment.
+ * The file {@code flin.config} as properties of the environment, and what is no property there.
  */
 @NullMarked
 package dev.flin.autoconfigure.config;

@@ -14,9 +14,12 @@ class FlinStoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException> {
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, StoreException cause) {
 		String action = switch (cause) {
-			case StoreException.Locked locked -> "Stop " + ((locked.pid() == 0) ? "the other process"
-					: "process " + locked.pid()) + ", or give this one a directory of its own with "
-					+ "'flin.store.directory'.";
+			case StoreException.Locked locked -> (locked.pid() == ProcessHandle.current().pid())
+					? "Another application in this very process has the directory, such as that of another test. Close "
+							+ "it before, give each a directory with 'flin.store.directory', or keep the records of "
+							+ "tests in memory with 'flin.store.type=memory'."
+					: "Stop " + ((locked.pid() == 0) ? "the other process" : "process " + locked.pid())
+							+ ", or give this one a directory of its own with 'flin.store.directory'.";
 			case StoreException.Damaged damaged -> "The files were left untouched. Make a copy of the directory, then "
 					+ "restore a backup, or copy what can be read with 'flin recover'.";
 			case StoreException.CannotOpen closed -> "The files were left untouched. Do what the message says; a copy "

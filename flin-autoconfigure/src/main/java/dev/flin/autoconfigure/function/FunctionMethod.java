@@ -9,8 +9,10 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import tools.jackson.core.JacksonException;
 
 import dev.flin.autoconfigure.values.JavaValues;
+import dev.flin.autoconfigure.values.Mismatch;
 import dev.flin.autoconfigure.values.Results;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.HostFunction;
@@ -48,7 +50,7 @@ final class FunctionMethod implements HostFunction.Code {
 	public @Nullable Object call(FlinContext context, @Nullable Object[] arguments) {
 		@Nullable Object[] converted = new @Nullable Object[arguments.length];
 		for (int i = 0; i < converted.length; i++) {
-			converted[i] = argument(i, arguments[i]);
+			converted[i] = checked(i, arguments[i]);
 		}
 		Object result = this.values.get().toFlin(call(converted));
 		if (result == null && !this.signature.resultMayBeNone()) {
@@ -66,6 +68,20 @@ final class FunctionMethod implements HostFunction.Code {
 		}
 		catch (Throwable ex) {
 			throw new FlinError(FlinError.ERROR, String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	/** A text need be no constant of an enum, and an int of FLIN may be too large for one of Java. */
+	private @Nullable Object checked(int index, @Nullable Object value) {
+		try {
+			return argument(index, value);
+		}
+		catch (JacksonException ex) {
+			String parameter = this.method.getParameters()[index].getName();
+			Mismatch mismatch = Mismatch.of(parameter, ex);
+			String place = mismatch.place().equals(parameter) ? "" : " (" + mismatch.place() + ")";
+			throw new FlinError(FlinError.ERROR,
+					"'" + this.name + "': " + parameter + place + " " + mismatch.message(), ex);
 		}
 	}
 

@@ -51,6 +51,9 @@ final class OAuthProviders implements SignInProviders {
 						+ (Provider.ALL.containsKey(name) ? " needs a client-id" : " is not known"));
 			}
 			MicrosoftTenants.check(name, registration.getTenant());
+			if (Provider.ALL.get(name).login() == Provider.Login.SIGNED) {
+				checkApple(registration);
+			}
 		});
 		this.registrations = new LinkedHashMap<>(registrations);
 		Map<String, String> keys = new LinkedHashMap<>();
@@ -61,6 +64,21 @@ final class OAuthProviders implements SignInProviders {
 			}
 		});
 		this.tokens = new NimbusForeignTokens(keys);
+	}
+
+	/** What is missing would otherwise show when somebody signs in. */
+	private static void checkApple(Registration registration) {
+		String apple = "flin.oauth.providers.apple.";
+		if (registration.getTeamId() == null || registration.getKeyId() == null) {
+			throw new IllegalArgumentException(apple + ((registration.getTeamId() == null) ? "team-id" : "key-id")
+					+ " is missing: Apple wants a secret that is signed with a key of the team");
+		}
+		try {
+			PemKeys.curveKey(registration.getClientSecret());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(apple + "client-secret is no private key for ES256 in PEM format", ex);
+		}
 	}
 
 	private static Provider provider(String name) {

@@ -14,7 +14,9 @@ import java.security.spec.KeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads keys in PEM format: {@code PRIVATE KEY}, {@code PUBLIC KEY} and {@code CERTIFICATE}. The private key of a curve
- * does not contain the public one, so both are needed.
+ * need not contain the public one; then both are needed.
  */
 final class PemKeys {
 
@@ -34,6 +36,16 @@ final class PemKeys {
 		.compile("-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
 	private static final String[] KINDS = { "RSA", "EC" };
+
+	/** What is before the point in a public key of P-256. */
+	private static final byte[] POINT_OF_P256 = HexFormat.of()
+		.parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
+
+	/** What is before the point at the end of a private key. */
+	private static final byte[] POINT_BEHIND = HexFormat.of().parseHex("a14403420004");
+
+	/** Its first byte, which says that it is not compressed, and two coordinates. */
+	private static final int POINT_BYTES = 65;
 
 	private PemKeys() {
 	}
@@ -50,7 +62,10 @@ final class PemKeys {
 			while (block.find()) {
 				byte[] bytes = Base64.getMimeDecoder().decode(block.group(2));
 				switch (block.group(1)) {
-					case "PRIVATE KEY" -> secret = secretKey(bytes);
+					case "PRIVATE KEY" -> {
+						secret = secretKey(bytes);
+						open = (open != null) ? open : pointBehind(bytes);
+					}
 					case "PUBLIC KEY" -> open = publicKey(bytes);
 					case "CERTIFICATE" -> open = CertificateFactory.getInstance("X.509")
 						.generateCertificate(new ByteArrayInputStream(bytes))
@@ -64,6 +79,18 @@ final class PemKeys {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalArgumentException("the PEM block holds no key for RS256 or ES256", ex);
 		}
+	}
+
+	/** The public key that OpenSSL writes into the private one, which Java does not read; null for none. */
+	private static @Nullable PublicKey pointBehind(byte[] secret) throws GeneralSecurityException {
+		int point = secret.length - POINT_BYTES;
+		int mark = point + 1 - POINT_BEHIND.length;
+		if (mark < 0 || !Arrays.equals(secret, mark, point + 1, POINT_BEHIND, 0, POINT_BEHIND.length)) {
+			return null;
+		}
+		byte[] open = Arrays.copyOf(POINT_OF_P256, POINT_OF_P256.length + POINT_BYTES);
+		System.arraycopy(secret, point, open, POINT_OF_P256.length, POINT_BYTES);
+		return publicKey(open);
 	}
 
 	/** A private key for ES256 alone, which is enough to sign. */
@@ -94,7 +121,8 @@ final class PemKeys {
 			return (secret instanceof ECPrivateKey own) ? builder.privateKey(own).build() : builder.build();
 		}
 		throw new IllegalArgumentException((secret instanceof ECPrivateKey)
-				? "a PRIVATE KEY for ES256 needs its PUBLIC KEY in a block behind it"
+				? "a PRIVATE KEY for ES256 that does not contain its PUBLIC KEY needs that in a block behind it, such "
+						+ "as 'openssl pkey -in key.pem -pubout' prints"
 				: "there is no key in PEM format");
 	}
 

@@ -12,6 +12,7 @@ import org.springframework.util.CollectionUtils;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.flin.http.HttpResponse;
@@ -76,12 +77,17 @@ final class EngineResponse implements Answer {
 				output.getHeaders().setContentLength(bytes.length());
 				yield output.writeWith(Mono.fromSupplier(() -> wrap(output.bufferFactory(), bytes)));
 			}
-			case ResponseBody.Stream stream ->
-				output.writeAndFlushWith(this.workers.stream(stream, output.bufferFactory()).map(Mono::just));
+			case ResponseBody.Stream stream -> output
+				.writeAndFlushWith(opened(this.workers.stream(stream, output.bufferFactory()), output.bufferFactory()));
 			case ResponseBody.Content content -> output.writeWith(DataBufferUtils
 				.readInputStream(content.file()::open, output.bufferFactory(), FILE_CHUNK_BYTES)
 				.subscribeOn(this.workers.scheduler()));
 		};
+	}
+
+	/** A stream whose status and header fields are sent at once, however long its first bytes take. */
+	private static Flux<Mono<DataBuffer>> opened(Flux<DataBuffer> stream, DataBufferFactory factory) {
+		return stream.map(Mono::just).startWith(Mono.fromSupplier(() -> factory.wrap(new byte[0])));
 	}
 
 	private static DataBuffer wrap(DataBufferFactory factory, ResponseBody.Bytes bytes) {

@@ -1,16 +1,11 @@
 package dev.flin.autoconfigure.reactive;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -27,7 +22,6 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import dev.flin.http.ResponseBody;
-import dev.flin.http.StreamSink;
 
 /**
  * The one place where work leaves the event loop: each task gets a virtual thread of its own. Not an executor bean, so
@@ -43,6 +37,8 @@ public final class FlinWorkers implements AutoCloseable {
 		.newThreadPerTaskExecutor(Thread.ofVirtual().name("flin-", 0).factory());
 
 	private final Scheduler scheduler = Schedulers.fromExecutorService(this.executor, "flin");
+
+	private final Heartbeats heartbeats = new Heartbeats(this.executor);
 
 	/** Where the bytes of files are read. */
 	Scheduler scheduler() {
@@ -138,7 +134,8 @@ public final class FlinWorkers implements AutoCloseable {
 			AtomicBoolean gone = new AtomicBoolean();
 			return Flux.from(DataBufferUtils.outputStreamPublisher((output) -> {
 				running.set(Thread.currentThread());
-				stream.source().writeTo(new Sink(output, gone, this.stopping));
+				StreamWriter writer = new StreamWriter(output, gone, this.stopping);
+				this.heartbeats.during(writer, () -> stream.source().writeTo(writer));
 				running.set(null);
 			}, buffers, this.executor, STREAM_CHUNK_BYTES)).doOnCancel(() -> {
 				gone.set(true);
@@ -150,36 +147,16 @@ public final class FlinWorkers implements AutoCloseable {
 		});
 	}
 
-	/** The side of a stream that its thread writes to. */
-	private record Sink(OutputStream output, AtomicBoolean gone, CountDownLatch stopping) implements StreamSink {
-
-		@Override
-		public void write(byte[] bytes) throws IOException {
-			this.output.write(bytes);
-			this.output.flush();
-		}
-
-		@Override
-		public boolean pause(Duration time) throws IOException {
-			try {
-				return !this.stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
-			}
-			catch (InterruptedException ex) {
-				throw new InterruptedIOException(this.gone.get() ? "the client is gone" : "interrupted");
-			}
-		}
-
-	}
-
 	/** Lets streams end at their next pause. */
 	void endStreams() {
+		this.heartbeats.close();
 		this.stopping.countDown();
 	}
 
 	/** Waits for what runs; streams end at their next pause. */
 	@Override
 	public void close() {
-		this.stopping.countDown();
+		endStreams();
 		this.scheduler.dispose();
 		this.executor.close();
 	}

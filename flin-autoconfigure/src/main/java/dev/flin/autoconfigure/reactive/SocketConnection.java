@@ -20,6 +20,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -101,10 +102,9 @@ final class SocketConnection implements SocketChannel {
 	Mono<Void> run(Upgrade.Accepted accepted) {
 		Socket socket = accepted.opener().open(this);
 		this.session.closeStatus().subscribe((given) -> this.status.compareAndSet(null, given));
-		Mono<Void> in = call(socket::opened)
-			.thenMany(this.session.receive().mapNotNull(this::read).concatMap((message) -> call(() ->
-				socket.received(message)), 1))
+		Mono<Void> in = events(socket).concatMapDelayError(this::call, true, 1)
 			.then()
+			.onErrorComplete(this::isTooLong)
 			.doFinally((signal) -> complete());
 		Mono<Void> out = this.session.send(this.queue.asFlux().map(this::write).takeUntilOther(this.cut.asMono()))
 			.then(Mono.defer(this::sayGoodbye));
@@ -113,6 +113,18 @@ final class SocketConnection implements SocketChannel {
 			return call(() -> socket.closed((last != null) ? last.getCode() : CloseStatus.NO_CLOSE_FRAME.getCode(),
 					reasonOf(last)));
 		}));
+	}
+
+	/**
+	 * What happens to a socket, in order. Who receives has to be there from the beginning, though nothing is asked for
+	 * before the socket is opened: an error that meets nobody, such as that of a message that is too long, makes the
+	 * server cut the connection without a word.
+	 */
+	private Flux<Runnable> events(Socket socket) {
+		Flux<Runnable> messages = this.session.receive()
+			.mapNotNull(this::read)
+			.map((message) -> () -> socket.received(message));
+		return Flux.mergeDelayError(1, Flux.just(socket::opened), messages);
 	}
 
 	/** A close frame without a code has no reason either, though the library names one. */
@@ -259,15 +271,19 @@ final class SocketConnection implements SocketChannel {
 				: this.session.close(given).timeout(CLOSE_TIME).onErrorResume((ex) -> Mono.fromRunnable(this.abort));
 	}
 
+	/** Closes because of a message that is longer, over all its frames, than one may be. */
+	private boolean isTooLong(Throwable problem) {
+		boolean tooLong = FlinSockets.NETTY && NettySockets.isTooLong(problem);
+		if (tooLong) {
+			close(TOO_BIG.getCode(), String.valueOf(TOO_BIG.getReason()));
+		}
+		return tooLong;
+	}
+
 	private Mono<Void> failed(Throwable problem) {
 		logger.debug("A socket ended with an error", problem);
-		CloseStatus given = CloseStatus.SERVER_ERROR;
-		if (FlinSockets.NETTY && NettySockets.isTooLong(problem)) {
-			given = TOO_BIG;
-			this.status.compareAndSet(null, given);
-		}
 		complete();
-		return this.session.close(given).timeout(CLOSE_TIME).onErrorComplete();
+		return this.session.close(CloseStatus.SERVER_ERROR).timeout(CLOSE_TIME).onErrorComplete();
 	}
 
 	/** Asks a silent client whether it is there; closes one that has been silent for too long. */

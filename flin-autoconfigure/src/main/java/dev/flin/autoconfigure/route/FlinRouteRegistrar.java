@@ -15,6 +15,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.Validator;
@@ -86,6 +87,7 @@ final class FlinRouteRegistrar implements SmartInitializingSingleton {
 				throw new IllegalArgumentException("'" + route.method() + "' is not a method such as GET or POST");
 			}
 			List<ParameterPlace> places = ParameterPlace.of(method, httpMethod, path.names());
+			RouteDescriber.checkResult(ResolvableType.forMethodReturnType(method));
 			RouteParameters parameters = new RouteParameters(method, places, this.conversions, this.values,
 					this::validator);
 			RouteMethod handler = new RouteMethod(method, () -> this.beans.getBean(bean), parameters, this.values);

@@ -1,19 +1,26 @@
 package dev.flin.autoconfigure.route;
 
+import java.io.InputStream;
+import java.io.Reader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.validation.annotation.ValidationAnnotationUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.flin.http.route.RouteDescription;
+import dev.flin.value.FileValue;
 import dev.flin.value.FlinMap;
 
 /**
@@ -24,7 +31,31 @@ final class RouteDescriber {
 	private static final List<Class<?>> WRAPPERS = List.of(Mono.class, java.util.concurrent.CompletionStage.class,
 			HttpEntity.class, java.util.Optional.class);
 
+	private static final List<Class<?>> PIECES = List.of(InputStream.class, Reader.class, DataBuffer.class,
+			ByteBuffer.class, ServerSentEvent.class);
+
 	private RouteDescriber() {
+	}
+
+	/**
+	 * Refuses a result that cannot be an answer: what is read or sent bit by bit would be sent as something else.
+	 * @throws IllegalArgumentException with what to do
+	 */
+	static void checkResult(ResolvableType type) {
+		Class<?> raw = type.toClass();
+		for (Class<?> wrapper : WRAPPERS) {
+			if (wrapper.isAssignableFrom(raw)) {
+				checkResult(type.as(wrapper).getGeneric());
+				return;
+			}
+		}
+		boolean flux = Flux.class.isAssignableFrom(raw);
+		Class<?> given = flux ? type.as(Flux.class).getGeneric().toClass() : raw;
+		if (PIECES.stream().anyMatch((piece) -> piece.isAssignableFrom(given)) || (flux && given == byte[].class)) {
+			throw new IllegalArgumentException("a result of the type " + type
+					+ " cannot be answered; give a byte[] or a Resource, and write what is sent bit by bit in a file, "
+					+ "with stream or sse");
+		}
 	}
 
 	/**
@@ -74,6 +105,9 @@ final class RouteDescriber {
 			if (wrapper.isAssignableFrom(raw)) {
 				return answer(type.as(wrapper).getGeneric());
 			}
+		}
+		if (raw == byte[].class || Resource.class.isAssignableFrom(raw) || raw == FileValue.class) {
+			return FlinMap.of("type", "string", "contentMediaType", "application/octet-stream");
 		}
 		if (Flux.class.isAssignableFrom(raw)) {
 			return TypeSchemas.listOf(type.as(Flux.class).getGeneric());

@@ -2,14 +2,10 @@ package dev.flin.autoconfigure.route;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,7 +16,6 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.convert.TypeDescriptor;
-import org.springframework.util.ClassUtils;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.SmartValidator;
 import org.springframework.validation.Validator;
@@ -28,9 +23,9 @@ import org.springframework.validation.annotation.ValidationAnnotationUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.exc.MismatchedInputException;
 
 import dev.flin.autoconfigure.values.JavaValues;
+import dev.flin.autoconfigure.values.Mismatch;
 import dev.flin.http.route.Exchange;
 
 /**
@@ -75,7 +70,7 @@ final class RouteParameters {
 				arguments[i] = argument(this.places.get(i), parameter, name, exchange, failures);
 			}
 			catch (ConversionFailedException | ConverterNotFoundException ex) {
-				failures.put(name, expected(element(parameter)));
+				failures.put(name, Mismatch.expected(element(parameter)));
 			}
 		}
 		return new Bound(arguments, failures);
@@ -131,8 +126,8 @@ final class RouteParameters {
 			value = this.values.toJava(sent, bodyType(parameter));
 		}
 		catch (JacksonException ex) {
-			failures.put(place(name, ex), (ex instanceof MismatchedInputException mismatch)
-					? expected(Objects.requireNonNullElse(mismatch.getTargetType(), Object.class)) : "is not valid");
+			Mismatch mismatch = Mismatch.of(name, ex);
+			failures.put(mismatch.place(), mismatch.message());
 			return null;
 		}
 		Object @Nullable [] hints = hints(parameter);
@@ -195,49 +190,10 @@ final class RouteParameters {
 		return this.conversions.convert(text, TypeDescriptor.valueOf(String.class), new TypeDescriptor(parameter));
 	}
 
-	/** Where in the body something is wrong, as {@code validate} of a file says it: {@code items[1].qty}. */
-	private static String place(String name, JacksonException problem) {
-		StringBuilder out = new StringBuilder();
-		for (JacksonException.Reference step : problem.getPath()) {
-			String property = step.getPropertyName();
-			if (property == null) {
-				out.append('[').append(step.getIndex()).append(']');
-			}
-			else {
-				out.append(out.isEmpty() ? "" : ".").append(property);
-			}
-		}
-		return out.isEmpty() ? name : out.toString();
-	}
-
 	private static Class<?> element(MethodParameter parameter) {
 		ResolvableType type = ResolvableType.forMethodParameter(parameter);
 		return type.isArray() ? type.getComponentType().toClass()
 				: type.hasGenerics() ? type.getGeneric().toClass() : type.toClass();
-	}
-
-	private static String expected(Class<?> type) {
-		Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
-		if (boxed == Double.class || boxed == Float.class || boxed == BigDecimal.class) {
-			return "must be a number";
-		}
-		if (Number.class.isAssignableFrom(boxed) || boxed == BigInteger.class) {
-			return "must be a whole number";
-		}
-		if (boxed == Boolean.class) {
-			return "must be true or false";
-		}
-		if (boxed == String.class) {
-			return "must be a text";
-		}
-		if (boxed == Instant.class) {
-			return "must be a time";
-		}
-		if (boxed.isEnum()) {
-			return "must be one of " + String.join(", ",
-					List.of(boxed.getEnumConstants()).stream().map(String::valueOf).toList());
-		}
-		return "is not valid";
 	}
 
 }

@@ -70,6 +70,9 @@ final class TypeSchemas {
 		if (Optional.class == raw) {
 			return schema(type.getGeneric());
 		}
+		if (raw == byte[].class) {
+			return FlinMap.of("type", "string", "contentEncoding", "base64");
+		}
 		if (raw.isArray() || Collection.class.isAssignableFrom(raw)) {
 			return FlinMap.of("type", "array", "items",
 					schema(raw.isArray() ? type.getComponentType() : type.as(Collection.class).getGeneric()));

@@ -1,6 +1,8 @@
 package dev.flin.autoconfigure.values;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,12 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.flin.SourceRoot;
 import dev.flin.http.Reply;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumValue;
@@ -55,9 +60,27 @@ public final class JavaValues {
 			case Enum<?> constant -> constant.name();
 			case byte[] bytes -> new FileValue("download", "application/octet-stream", bytes.length, null,
 					() -> new ByteArrayInputStream(bytes));
+			case Resource resource -> file(resource);
 			case Optional<?> optional -> toFlin(optional.orElse(null));
 			default -> isFlin(value) ? value : container(value);
 		};
+	}
+
+	/** What can be read once only is read now: its length is in no other way known. */
+	private static FileValue file(Resource resource) {
+		try {
+			String name = Objects.requireNonNullElse(resource.getFilename(), "download");
+			if (resource.isOpen()) {
+				byte[] bytes = resource.getContentAsByteArray();
+				return new FileValue(name, SourceRoot.contentType(name), bytes.length, null,
+						() -> new ByteArrayInputStream(bytes));
+			}
+			return new FileValue(name, SourceRoot.contentType(name), resource.contentLength(), null,
+					resource::getInputStream);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(resource.getDescription() + " cannot be read", ex);
+		}
 	}
 
 	private static boolean isFlin(Object value) {

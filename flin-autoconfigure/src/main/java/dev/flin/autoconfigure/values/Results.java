@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -56,8 +57,12 @@ public final class Results {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new FlinError(FlinError.INTERRUPTED_ERROR, "the client is gone", ex);
+			throw interrupted(ex);
 		}
+	}
+
+	private static FlinError interrupted(Throwable cause) {
+		return new FlinError(FlinError.INTERRUPTED_ERROR, "the client is gone", cause);
 	}
 
 	/** Apart, for applications without Reactor. */
@@ -66,9 +71,15 @@ public final class Results {
 		private Reactive() {
 		}
 
-		static @Nullable Object await(ReactiveAdapter adapter, @Nullable Object result) {
-			return adapter.isMultiValue() ? Flux.from(adapter.toPublisher(result)).collectList().block()
-					: Mono.from(adapter.toPublisher(result)).block();
+		static @Nullable Object await(ReactiveAdapter adapter, @Nullable Object result) throws Throwable {
+			try {
+				return adapter.isMultiValue() ? Flux.from(adapter.toPublisher(result)).collectList().block()
+						: Mono.from(adapter.toPublisher(result)).block();
+			}
+			catch (RuntimeException ex) {
+				Throwable cause = Exceptions.unwrap(ex);
+				throw (cause instanceof InterruptedException) ? interrupted(cause) : cause;
+			}
 		}
 
 	}

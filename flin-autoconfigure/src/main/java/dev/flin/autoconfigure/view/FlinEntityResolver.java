@@ -1,6 +1,7 @@
 package dev.flin.autoconfigure.view;
 
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -41,6 +42,9 @@ final class FlinEntityResolver implements HandlerMethodArgumentResolver {
 		String entity = (annotation != null) ? annotation.value() : "";
 		String id = id(annotation, parameter, exchange);
 		Mono<Object> found = Mono.<Object>fromCallable(() -> find(entity, id)).subscribeOn(this.scheduler);
+		if (parameter.getParameterType() == Optional.class) {
+			return found.<Object>map(Optional::of).defaultIfEmpty(Optional.empty());
+		}
 		return parameter.isOptional() ? found : found.switchIfEmpty(Mono.error(
 				() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no " + entity + " " + id)));
 	}

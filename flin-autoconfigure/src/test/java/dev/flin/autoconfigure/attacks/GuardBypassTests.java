@@ -2,6 +2,8 @@ package dev.flin.autoconfigure.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,27 @@ class GuardBypassTests {
 		Answer answer = this.target.wire().get(path, "Accept", "*/*");
 		assertThat(answer.status()).isNotEqualTo(200);
 		assertThat(answer.body()).doesNotContain("admin-figures");
+	}
+
+	/** A proxy in front that looks for a path takes dots out first, and would have asked for another one. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/api/star/../admin/stats", "/api/star/%2e%2e/x", "/api/star/.%2e/x", "/api/star/..",
+			"/api/star/a/..%2f..%2fx", "/api/star/a%5c..%5cx", "/api/star/./x", "/api/star/%2E" })
+	void aCatchAllTakesNoPathThatLeadsElsewhere(String path) {
+		assertThat(this.target.wire().get(path).status()).isIn(400, 404);
+		assertThat(this.target.wire().get("/api/star/.well-known/a..b").body()).isEqualTo("1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "xchunked", "gzip, chunked", "identity", "chunked, identity", "\"chunked\"" })
+	void aBodyThatSomebodyElseSeesTheEndOfElsewhereIsNoRequest(String encoding) {
+		byte[] hidden = ("POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+				+ "Transfer-Encoding: " + encoding + "\r\n\r\nGET /api/echo?v=hidden HTTP/1.1\r\nHost: localhost\r\n"
+				+ "Connection: close\r\n\r\n")
+			.getBytes(StandardCharsets.US_ASCII);
+		Answer answer = this.target.wire().raw(hidden);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.body()).doesNotContain("hidden").doesNotContain("HTTP/1.1");
 	}
 
 	@ParameterizedTest

@@ -35,6 +35,16 @@ class FailureAnalyzerTests {
 	}
 
 	@Test
+	void shouldSayThatAnotherTestHasTheDirectory() {
+		long own = ProcessHandle.current().pid();
+		FailureAnalysis analysis = new FlinStoreFailureAnalyzer()
+			.analyze(new IllegalStateException(new StoreException.Locked("/data/.flindb", own)));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getAction()).startsWith("Another application in this very process has the directory")
+			.contains("flin.store.type=memory");
+	}
+
+	@Test
 	void shouldNameTheProcessThatHasTheDirectory() {
 		FailureAnalysis analysis = new FlinStoreFailureAnalyzer()
 			.analyze(new IllegalStateException(new StoreException.Locked("/data/.flindb", 4711)));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,17 @@ class FlinFunctionAutoConfigurationTests {
 		assertThat(value("level(\"HIGH\")")).isEqualTo("LOW");
 		assertThat(value("exact(to_decimal(\"1.5\") * 2)")).isEqualTo("3.00");
 		assertThat(value("joined(\"-\", \"a\", \"b\")")).isEqualTo("a-b");
+	}
+
+	@Test
+	void shouldSayWhichArgumentIsNoneOfItsType() throws IOException {
+		String told = "try { %s } catch (e) { e.message }";
+		assertThat(value(told.formatted("level(\"NONE\")"))).isEqualTo("'level': level must be one of LOW, HIGH");
+		assertThat(value(told.formatted("page(3000000000)"))).isEqualTo("'page': number is too large or too small");
+		assertThat(value(told.formatted("after(\"soon\")")))
+			.isEqualTo("'after': day must be a day such as 2026-01-31");
+		assertThat(value(told.formatted("describe({ name: \"Pen\", price: \"much\" })")))
+			.isEqualTo("'describe': item (price) must be a number");
 	}
 
 	@Test
@@ -209,6 +221,16 @@ class FlinFunctionAutoConfigurationTests {
 		@FlinFunction("extent")
 		int size(List<Long> list) {
 			return list.size();
+		}
+
+		@FlinFunction("page")
+		int page(int number) {
+			return number;
+		}
+
+		@FlinFunction("after")
+		LocalDate after(LocalDate day) {
+			return day.plusDays(1);
 		}
 
 		@FlinFunction("later")

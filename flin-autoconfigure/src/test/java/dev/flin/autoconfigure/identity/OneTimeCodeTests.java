@@ -2,10 +2,22 @@ package dev.flin.autoconfigure.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 
+import javax.imageio.ImageIO;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
 import org.junit.jupiter.api.Test;
 
 class OneTimeCodeTests {
@@ -58,6 +70,22 @@ class OneTimeCodeTests {
 				url = totp_qr_url(generate_totp_secret(), "ada@example.com", "Ada & Co")
 				print(url.starts_with("data:image/png;base64,iVBOR"), url.len > 300)
 				""")).isEqualTo("true true");
+	}
+
+	@Test
+	void anAppReadsTheSecretFromThePicture() throws IOException, ReaderException {
+		String picture = Script.output("print(totp_qr_url(\"" + SECRET
+				+ "\", \"ada+shop@example.com\", \"Café & Söhne: 100 %\"))");
+		BufferedImage image = ImageIO.read(new ByteArrayInputStream(
+				Base64.getDecoder().decode(picture.substring(picture.indexOf(',') + 1))));
+		int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+		String read = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(
+				new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels)))).getText();
+		URI address = URI.create(read);
+		assertThat(address.getScheme()).isEqualTo("otpauth");
+		assertThat(address.getHost()).isEqualTo("totp");
+		assertThat(address.getPath()).contains("Café & Söhne").endsWith(":ada+shop@example.com");
+		assertThat(address.getRawQuery()).contains("secret=" + SECRET).contains("issuer=Caf%C3%A9%20%26%20S%C3%B6hne");
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.flin.autoconfigure.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -220,10 +221,31 @@ class SignInTests {
 					"\"iss\":\"" + issuer + "\",\"sub\":\"001.a\"")) {
 				Registration registration = registration(stub);
 				registration.setClientSecret(pem(generator.generateKeyPair()));
+				registration.setTeamId("TEAM");
+				registration.setKeyId("KEY");
 				assertThat(run(registration, "apple", script("apple", "", "id")))
 					.endsWith(issuer.endsWith("//apple.com") ? "is not for this sign-in" : "001.a");
 			}
 		}
+	}
+
+	@Test
+	void aRegistrationThatCannotWorkStopsTheStart() {
+		Registration registration = new Registration();
+		assertThatThrownBy(() -> new OAuthProviders(Map.of("gogle", registration)))
+			.hasMessage("flin.oauth.providers.gogle is not known");
+		assertThatThrownBy(() -> new OAuthProviders(Map.of("google", registration)))
+			.hasMessage("flin.oauth.providers.google needs a client-id");
+		registration.setClientId("client");
+		registration.setClientSecret("no key");
+		assertThatThrownBy(() -> new OAuthProviders(Map.of("apple", registration)))
+			.hasMessageStartingWith("flin.oauth.providers.apple.team-id is missing");
+		registration.setTeamId("TEAM");
+		assertThatThrownBy(() -> new OAuthProviders(Map.of("apple", registration)))
+			.hasMessageStartingWith("flin.oauth.providers.apple.key-id is missing");
+		registration.setKeyId("KEY");
+		assertThatThrownBy(() -> new OAuthProviders(Map.of("apple", registration)))
+			.hasMessage("flin.oauth.providers.apple.client-secret is no private key for ES256 in PEM format");
 	}
 
 	private static String pem(KeyPair pair) {

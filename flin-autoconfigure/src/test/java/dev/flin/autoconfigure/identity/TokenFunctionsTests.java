@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -177,6 +178,26 @@ class TokenFunctionsTests {
 			.doesNotContain("\"p\"")
 			.doesNotContain("\"s\"");
 		assertThat(signer(Map.of("s", SECRET), null).publicKeys()).isNull();
+	}
+
+	/** OpenSSL writes the point behind the number, Java does not. */
+	@Test
+	void aPrivateKeyOfOpenSslHasItsPublicKeyInside() throws JOSEException {
+		ECKey pair = new ECKeyGenerator(Curve.P_256).generate();
+		String bytes = "308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420"
+				+ HexFormat.of().formatHex(pair.getD().decode()) + "a14403420004"
+				+ HexFormat.of().formatHex(pair.getX().decode()) + HexFormat.of().formatHex(pair.getY().decode());
+		NimbusTokenSigner signer = signer(Map.of("k", secretPem(HexFormat.of().parseHex(bytes))), "k");
+		assertThat(signer.verify(signer.sign("{\"sub\":\"7\"}", new byte[32]), new byte[32])).contains("\"7\"");
+		assertThat(signer.publicKeys()).contains(pair.getX().toString());
+		String alone = secretPem(pair.toECPrivateKey().getEncoded());
+		assertThatIllegalArgumentException().isThrownBy(() -> signer(Map.of("k", alone), "k"))
+			.withMessageContaining("needs that in a block behind it");
+	}
+
+	private static String secretPem(byte[] key) {
+		return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+				+ "\n-----END PRIVATE KEY-----\n";
 	}
 
 	private static NimbusTokenSigner signer(Map<String, String> keys, String current) {

@@ -139,6 +139,31 @@ class SocketFrameTests {
 	}
 
 	@Test
+	void shouldRefuseAMessageThatIsTooLongWhileTheSocketIsStillOpened() throws IOException {
+		talk("/talk", """
+				ws {
+				    on connect { sleep(400ms) }
+				    on message(data) { send("taken") }
+				}
+				""", (wire) -> {
+			wire.send(TEXT, letters(40_000));
+			wire.send(LAST, letters(40_000));
+			assertThat(wire.next()).isEqualTo("1009 message too big");
+		});
+	}
+
+	@Test
+	void shouldTakeWhatCameBeforeAMessageThatIsTooLong() throws IOException {
+		talk("/talk", "ws { on message(data) {\n    sleep(200ms)\n    send(\"taken\")\n} }", (wire) -> {
+			wire.send(TEXT | LAST, letters(1));
+			wire.send(TEXT, letters(40_000));
+			wire.send(LAST, letters(40_000));
+			assertThat(wire.next()).isEqualTo("taken");
+			assertThat(wire.next()).isEqualTo("1009 message too big");
+		});
+	}
+
+	@Test
 	void shouldRefuseTextThatIsNone() throws IOException {
 		talk("/talk", "ws { on message(data) { send(\"taken\") } }", (wire) -> {
 			wire.send(TEXT | LAST, new byte[] { (byte) 0xff, (byte) 0xfe });

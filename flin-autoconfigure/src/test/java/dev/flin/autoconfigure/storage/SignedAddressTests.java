@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.flin.FlinEngine;
@@ -37,7 +38,9 @@ class SignedAddressTests {
 						{ url: signed_url(kept, 10.minutes), own: kept.url }
 					}
 					""", "app/path.flin", "route GET { { url: signed_url(\"/files/7\") } }\n", "app/bad.flin",
-					"route POST { { url: signed_url(body.f) } }\n")))
+					"route POST { { url: signed_url(body.f) } }\n", "app/into.flin",
+					"route POST { save_file(body.f, body.dir) }\n", "app/name.flin",
+					"route POST { sanitize_filename(body).len }\n")))
 			.dataDirectory(this.directory)
 			.clock(() -> this.now)
 			.compileExecutor(Runnable::run)
@@ -57,6 +60,7 @@ class SignedAddressTests {
 		HttpResponse file = get(url, HttpFields.EMPTY);
 		assertThat(file.status()).isEqualTo(200);
 		assertThat(file.headers().first("Cache-Control")).isEqualTo("private, no-store");
+		assertThat(file.headers().first("Content-Disposition")).contains("filename=\"a_b.txt\"");
 		HttpResponse part = get(url, HttpFields.of("Range", "bytes=1-2"));
 		assertThat(part.status()).isEqualTo(206);
 		String later = url.replaceFirst("/storage/\\d+", "/storage/9999999999");
@@ -73,6 +77,22 @@ class SignedAddressTests {
 	@Test
 	void pathsAreSignedAsBefore() {
 		assertThat(get("/path", HttpFields.EMPTY).text()).contains("/files/7?expires=");
+	}
+
+	/** To look for what is at the end of a text from each of its characters takes hours. */
+	@Test
+	@Timeout(30)
+	void charactersThatAreCutOffAtAnEndTakeNoTime() {
+		String parts = "--x\r\nContent-Disposition: form-data; name=\"dir\"\r\n\r\na" + "/".repeat(1_500_000)
+				+ "a\r\n--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\nx\r\n--x--\r\n";
+		assertThat(this.engine
+			.handle(HttpRequest.of("POST", "/into", HttpFields.of("Content-Type", "multipart/form-data; boundary=x"),
+					parts))
+			.status()).isEqualTo(500);
+		assertThat(this.engine
+			.handle(HttpRequest.of("POST", "/name", HttpFields.of("Content-Type", "text/plain"),
+					"a" + ".".repeat(1_500_000) + "a"))
+			.status()).isEqualTo(200);
 	}
 
 	@Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,17 @@ class FlinViewAutoConfigurationTests {
 	}
 
 	@Test
+	void shouldBindRecordsThatMayBeMissing() {
+		this.runner.run((context) -> {
+			context.getBean(FlinStore.class).create("Product", Map.of("name", "Ink"));
+			for (String path : List.of("/perhaps", "/nullable")) {
+				assertThat(text(get(context, path + "/1", 200))).isEqualTo("Ink");
+				assertThat(text(get(context, path + "/2", 200))).isEqualTo("none");
+			}
+		});
+	}
+
+	@Test
 	void shouldRenderFromJava() {
 		this.runner.run((context) -> {
 			FlinTemplates templates = context.getBean(FlinTemplates.class);
@@ -121,6 +135,18 @@ class FlinViewAutoConfigurationTests {
 		@ResponseBody
 		String product(@FlinEntity("Product") EntityInstance product) {
 			return String.valueOf(product.get(product.shape().slotOf("name")));
+		}
+
+		@GetMapping("/perhaps/{id}")
+		@ResponseBody
+		String perhaps(@FlinEntity("Product") Optional<EntityInstance> product) {
+			return product.map(this::product).orElse("none");
+		}
+
+		@GetMapping("/nullable/{id}")
+		@ResponseBody
+		String nullable(@FlinEntity("Product") @Nullable EntityInstance product) {
+			return (product != null) ? product(product) : "none";
 		}
 
 	}

@@ -127,9 +127,14 @@ public final class BodyReader {
 	/** The name that the client gives, without directories. */
 	private static String fileName(HttpRequest request) {
 		String given = parameter(request.headers().first("Content-Disposition"), "filename");
-		String name = (given != null) ? given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
-				: "";
+		String name = (given != null) ? baseName(given) : "";
 		return name.isBlank() ? "body" : name;
+	}
+
+	/** The last part of a path, without characters that nobody sees: a zero in a name ends it for some systems. */
+	static String baseName(String given) {
+		return given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
+			.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u202a-\\u202e\\u2066-\\u2069]", "");
 	}
 
 	private Body readParts(HttpRequest request, @Nullable String boundary) {

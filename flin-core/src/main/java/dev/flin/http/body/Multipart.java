@@ -142,7 +142,7 @@ final class Multipart {
 			text(name);
 		}
 		else {
-			file(name, baseName(fileName), (contentType != null) ? contentType : "application/octet-stream");
+			file(name, BodyReader.baseName(fileName), (contentType != null) ? contentType : "application/octet-stream");
 		}
 	}
 
@@ -262,10 +262,6 @@ final class Multipart {
 	}
 
 	/** Browsers may send whole paths; only the name counts. */
-	private static String baseName(String fileName) {
-		return fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-	}
-
 	private static HttpProblem malformed(String why) {
 		return new HttpProblem(400, "Malformed multipart body: " + why);
 	}

@@ -50,7 +50,7 @@ public final class Ranges {
 		}
 		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers()).set("Accept-Ranges", "bytes");
 		String field = request.headers().first("Range");
-		if (field == null || !request.method().equals("GET") || !field.startsWith(UNIT)
+		if (field == null || !request.method().equals("GET") || !field.regionMatches(true, 0, UNIT, 0, UNIT.length())
 				|| !Conditional.allowsRange(request.headers(), response.headers())) {
 			return response.withHeaders(headers.build());
 		}

@@ -155,7 +155,9 @@ public final class Previews {
 			int width = reader.getWidth(0);
 			int height = reader.getHeight(0);
 			int longer = Math.max(width, height);
-			if (longer <= size || (long) width * height > PIXELS_MAX) {
+			long pixels = (long) width * height;
+			if (longer <= size || pixels > PIXELS_MAX
+					|| (type.equals("image/jpeg") && !JpegScans.isCheap(bytes, pixels))) {
 				return null;
 			}
 			ImageReadParam param = reader.getDefaultReadParam();

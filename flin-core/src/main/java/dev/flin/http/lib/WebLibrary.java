@@ -56,15 +56,15 @@ public final class WebLibrary {
 		return new Reply(Replies.status(status), Reply.Form.HTML, value, HttpFields.EMPTY);
 	}
 
-	@Builtin(value = "created(response: map, body: any = none) -> any", serverOnly = true,
-			doc = "Answers with status 201 and a body: `response.created(x)`.")
-	public static Object created(FlinMap response, @Nullable Object body) {
+	@Builtin(value = "created(body: any = none) -> any", serverOnly = true,
+			doc = "Answers with status 201 and a body; also `response.created(x)`.")
+	public static Object created(@Nullable Object body) {
 		return new Reply(201, Reply.Form.BY_VALUE, body, HttpFields.EMPTY);
 	}
 
-	@Builtin(value = "no_content(response: map) -> any", serverOnly = true,
-			doc = "Answers with status 204 and no body: `response.no_content()`.")
-	public static Object noContent(FlinMap response) {
+	@Builtin(value = "no_content() -> any", serverOnly = true,
+			doc = "Answers with status 204 and no body; also `response.no_content()`.")
+	public static Object noContent() {
 		return new Reply(204, Reply.Form.BY_VALUE, null, HttpFields.EMPTY);
 	}
 

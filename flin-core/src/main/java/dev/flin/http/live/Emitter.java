@@ -48,7 +48,7 @@ public abstract class Emitter {
 		return this.cut;
 	}
 
-	boolean sleep(Duration time) {
+	private boolean sleep(Duration time) {
 		try {
 			return this.sink.pause(time);
 		}

@@ -1,5 +1,6 @@
 package dev.flin.http.live;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,7 +33,10 @@ public final class Events {
 	/** Of all streams together. */
 	private static final long CHARS_MAX = 16L * 1024 * 1024;
 
+	/** Proxies close what is silent for long. */
 	private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+	private static final byte[] STILL_HERE = ": still here\n\n".getBytes(StandardCharsets.US_ASCII);
 
 	private static final Pattern ID = Pattern.compile("([A-Za-z0-9_-]{22})-([0-9]{1,15})");
 
@@ -100,6 +104,7 @@ public final class Events {
 	public Stream open(FlinContext context, StreamSink sink, String owner, @Nullable String lastId) {
 		Matcher matcher = ID.matcher((lastId != null) ? lastId : "");
 		Memory known = matcher.matches() ? find(matcher.group(1), owner) : null;
+		sink.keepAlive(STILL_HERE, HEARTBEAT);
 		Stream stream = new Stream(context, sink, (known != null) ? known : begin(owner));
 		if (known != null) {
 			stream.replay(Long.parseLong(matcher.group(2)));
@@ -235,20 +240,6 @@ public final class Events {
 				throw new FlinError("the " + name + " of an event has a line break");
 			}
 			text.append(name).append(": ").append(value).append('\n');
-		}
-
-		/** Proxies close what is silent for long. */
-		@Override
-		boolean sleep(Duration time) {
-			Duration left = time;
-			while (left.compareTo(HEARTBEAT) > 0) {
-				if (!super.sleep(HEARTBEAT)) {
-					return false;
-				}
-				send(": still here\n\n");
-				left = left.minus(HEARTBEAT);
-			}
-			return super.sleep(left);
 		}
 
 	}

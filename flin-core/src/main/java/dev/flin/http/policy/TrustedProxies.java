@@ -3,6 +3,7 @@ package dev.flin.http.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public record TrustedProxies(List<String> ranges) {
 	public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
 	private static final int HOPS_MAX = 64;
+
+	/** Segments that need no encoding and do not consist of dots. */
+	private static final Pattern PREFIX = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]{1,100}){1,10}");
 
 	/**
 	 * What one proxy said.
@@ -61,7 +65,14 @@ public record TrustedProxies(List<String> ranges) {
 		HttpFields headers = (host == null) ? request.headers()
 				: HttpFields.builder().addAll(request.headers()).set("Host", host).build();
 		return new HttpRequest(request.method(), request.path(), request.query(), headers, request.body(), address,
-				secure, request.security(), request.base());
+				secure, request.security(), prefix(request.headers()) + request.base());
+	}
+
+	/** The path that the proxy nearest to us has taken off; empty for none, and for what is no path. */
+	private static String prefix(HttpFields headers) {
+		List<String> prefixes = items(headers.all("X-Forwarded-Prefix"));
+		String last = prefixes.isEmpty() ? "" : prefixes.getLast().replaceFirst("/$", "");
+		return PREFIX.matcher(last).matches() ? last : "";
 	}
 
 	private boolean isTrusted(String address) {

@@ -45,7 +45,7 @@ final class Conversions {
 			case "text", "html" -> (text != null) ? text : IMPOSSIBLE;
 			case "int" -> (number != null) ? parsed(type, number) : integer(sent);
 			case "number" -> (number != null) ? parsed(type, number)
-					: (sent instanceof Number value) ? value.doubleValue() : IMPOSSIBLE;
+					: (sent instanceof Number value) ? finite(value.doubleValue()) : IMPOSSIBLE;
 			case "decimal" -> decimal(sent);
 			case "bool" -> (texts && text != null) ? bool(text) : (sent instanceof Boolean) ? sent : IMPOSSIBLE;
 			case "time", "duration" -> (text != null) ? parsed(type, text.strip()) : IMPOSSIBLE;
@@ -133,7 +133,8 @@ final class Conversions {
 	}
 
 	private static Object parsed(String type, String text) {
-		if (text.length() > NUMBER_CHARS_MAX) {
+		if (text.length() > NUMBER_CHARS_MAX || !text.chars().allMatch((c) -> c < 128)) {
+			// Java reads the digits of every script; whoever looks at the same text before or after does not.
 			return IMPOSSIBLE;
 		}
 		try {
@@ -158,7 +159,12 @@ final class Conversions {
 
 	/** Java also reads {@code 1f} and {@code NaN}, which are no numbers of a form. */
 	private static Object number(String text) {
-		return text.matches("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?") ? Double.parseDouble(text) : IMPOSSIBLE;
+		return text.matches("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?") ? finite(Double.parseDouble(text)) : IMPOSSIBLE;
+	}
+
+	/** {@code 1e999} is more than a number can be; it would pass every {@code @min}. */
+	private static Object finite(double number) {
+		return Double.isFinite(number) ? number : IMPOSSIBLE;
 	}
 
 	private static Instant time(String text) {

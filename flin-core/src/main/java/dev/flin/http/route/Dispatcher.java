@@ -159,8 +159,8 @@ public final class Dispatcher {
 		HttpRequest request = settings.proxies().apply(received);
 		HttpResponse response;
 		try {
-			response = settings.hosts().accepts(request) ? route(request, target)
-					: plainError(request, 400, "Unknown host");
+			response = !settings.hosts().accepts(request) ? plainError(request, 400, "Unknown host")
+					: isFramed(request) ? route(request, target) : unframed(request);
 		}
 		catch (HttpProblem ex) {
 			response = plainError(request, ex.status(), ex.message());
@@ -174,6 +174,19 @@ public final class Dispatcher {
 		}
 		HttpResponse varied = partial(request, Compression.varied(response));
 		return completed(request, Compression.apply(request, varied, target.assets()));
+	}
+
+	/** Whether everybody on the way sees the same end of a request: an unknown encoding is read in several ways. */
+	private static boolean isFramed(HttpRequest request) {
+		String encoding = request.headers().first("Transfer-Encoding");
+		return encoding == null || (encoding.equalsIgnoreCase("chunked")
+				&& !request.headers().isRepeated("Transfer-Encoding"));
+	}
+
+	/** What comes after it on the connection may be its body. */
+	private static HttpResponse unframed(HttpRequest request) {
+		HttpResponse error = plainError(request, 400, "Unknown transfer encoding");
+		return error.withHeaders(HttpFields.builder().addAll(error.headers()).set("Connection", "close").build());
 	}
 
 	/** Only what the client does not have and has asked for. */

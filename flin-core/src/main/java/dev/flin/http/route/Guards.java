@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +143,7 @@ final class Guards {
 		if (user == null) {
 			return unauthorized();
 		}
-		if (rolesOf(user).stream().anyMatch((role) -> bare(role).equalsIgnoreCase(ADMIN))) {
+		if (rolesOf(user).stream().anyMatch((role) -> bare(role).toLowerCase(Locale.ROOT).equals(ADMIN))) {
 			return null;
 		}
 		return (of != null && isOwner(user, of)) ? null : forbidden();
@@ -177,12 +179,12 @@ final class Guards {
 	}
 
 	private static List<String> rolesOf(@Nullable Object user) {
-		Object roles = member(user, "roles");
-		Object role = (roles != null) ? roles : member(user, "role");
-		if (role instanceof FlinList list) {
-			return list.stream().filter(Objects::nonNull).map(Guards::text).toList();
-		}
-		return (role != null) ? List.of(text(role)) : List.of();
+		return Stream.of("role", "roles")
+			.map((name) -> member(user, name))
+			.flatMap((value) -> (value instanceof FlinList list) ? list.stream() : Stream.ofNullable(value))
+			.filter(Objects::nonNull)
+			.map(Guards::text)
+			.toList();
 	}
 
 	private static @Nullable Object member(@Nullable Object user, String name) {

@@ -76,6 +76,9 @@ public final class Idempotency {
 		if (sent == null) {
 			return code.get();
 		}
+		if (exchange.raw().headers().isRepeated(HEADER)) {
+			throw new HttpProblem(400, "More than one Idempotency-Key");
+		}
 		if (sent.isBlank() || sent.length() > KEY_CHARS_MAX) {
 			throw new HttpProblem(400, "Idempotency-Key must have 1 to " + KEY_CHARS_MAX + " characters");
 		}

@@ -180,14 +180,16 @@ public final class OpenApi {
 
 	private static FlinMap responses(RouteSpec route) {
 		Map<Integer, FlinMap> answers = new TreeMap<>();
-		String type = route.traits().events() ? "text/event-stream" : JSON;
 		RouteDescription description = route.traits().description();
+		FlinMap schema = answer(description);
+		String file = (schema.get("contentMediaType") instanceof String media) ? media : null;
+		String type = route.traits().events() ? "text/event-stream" : (file != null) ? file : JSON;
 		if (description != null && description.answer() == null) {
 			answers.put(204, FlinMap.of("description", "There is no answer but this status."));
 		}
 		else {
 			answers.put(200, FlinMap.of("description", "The value of the route; none is answered with 204.", "content",
-					FlinMap.of(type, FlinMap.of("schema", answer(description)))));
+					FlinMap.of(type, (file != null) ? new FlinMap() : FlinMap.of("schema", schema))));
 		}
 		boolean validated = route.validate() != null || route.validateQuery() != null
 				|| (description != null && (description.body() != null || !description.parameters().isEmpty()));

@@ -12,7 +12,7 @@ import dev.flin.value.FlinMap;
  * @param parameters those of its path that are no texts, and those of its query
  * @param body the JSON Schema of its body, or null when it takes none
  * @param bodyRequired whether it must have one
- * @param answer the JSON Schema of its answer; null when it has none
+ * @param answer the JSON Schema of its answer, with {@code contentMediaType} for a file; null when it has none
  */
 public record RouteDescription(List<Parameter> parameters, @Nullable FlinMap body, boolean bodyRequired,
 		@Nullable FlinMap answer) {

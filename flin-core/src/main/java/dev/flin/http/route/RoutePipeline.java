@@ -132,7 +132,7 @@ final class RoutePipeline {
 			catch (FlinError ex) {
 				if (!ex.code().equals(FlinError.INTERRUPTED_ERROR)) {
 					logger.error("{} {} failed while it was streamed: {}", exchange.raw().method(),
-							LogText.of(exchange.path()), LogText.of(ex.message()));
+							LogText.of(exchange.path()), LogText.ofError(ex.message()));
 				}
 			}
 			finally {
@@ -314,11 +314,11 @@ final class RoutePipeline {
 			}
 			if (error.code().equals(FlinError.INTERRUPTED_ERROR)) {
 				logger.debug("{} {} was stopped ({}): {}", this.exchange.raw().method(), this.spec.path(),
-						this.spec.origin(), LogText.of(error.message()));
+						this.spec.origin(), LogText.ofError(error.message()));
 				return Reply.error(503, "Stopped");
 			}
 			logger.error("{} {} failed ({}): {}{}", this.exchange.raw().method(), this.spec.path(),
-					this.spec.origin(), LogText.of(error.message()), at(error));
+					this.spec.origin(), LogText.ofError(error.message()), at(error));
 			return Reply.error(500, "Internal error");
 		}
 

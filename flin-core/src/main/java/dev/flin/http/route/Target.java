@@ -38,9 +38,7 @@ public final class Target {
 		this.segments = segments;
 		this.path = (segments == null) ? rawPath : (rawPath.indexOf('%') < 0) ? rawPath
 				: "/" + String.join("/", segments);
-		this.match = (segments != null && !endsWithSlash(segments)) ? served.application().routes().match(method,
-				segments)
-				: RouteTable.Match.NOTHING;
+		this.match = (segments != null && !endsWithSlash(segments)) ? match(segments) : RouteTable.Match.NOTHING;
 		this.fileName = (segments != null && isFile(segments)) ? this.path.substring(1) : null;
 	}
 
@@ -139,7 +137,28 @@ public final class Target {
 		if (all == null || !endsWithSlash()) {
 			return RouteTable.Match.NOTHING;
 		}
-		return this.served.application().routes().match(this.method, all.subList(0, all.size() - 1));
+		return match(all.subList(0, all.size() - 1));
+	}
+
+	/**
+	 * Clients and proxies take dots out before they send a path: what still has some, however they are spelled, means
+	 * another place to somebody on the way.
+	 */
+	private RouteTable.Match match(List<String> path) {
+		return path.stream().anyMatch(Target::leadsElsewhere) ? RouteTable.Match.NOTHING
+				: this.served.application().routes().match(this.method, path);
+	}
+
+	private static boolean leadsElsewhere(String segment) {
+		if (segment.indexOf('.') < 0) {
+			return false;
+		}
+		for (String part : segment.split("[/\\\\]", -1)) {
+			if (part.equals(".") || part.equals("..")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Whether redirects may lead to the path without its last slash. */

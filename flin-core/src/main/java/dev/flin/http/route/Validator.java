@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
+import dev.flin.value.Truthiness;
 
 /**
  * Turns what was sent into exactly what a {@code validate} block declares, or says for each field what it must be.
@@ -28,6 +30,9 @@ final class Validator {
 	private static final ValidateSpec.Shape BOOL = new ValidateSpec.Scalar("bool");
 
 	private static final ValidateSpec.Shape ANY = new ValidateSpec.Scalar("any");
+
+	/** Rules that are not asked of a value alone. */
+	private static final Set<String> SAID_OTHERWISE = Set.of("required", "default", "check");
 
 	/** Stands for a value that could not be converted. */
 	private static final Object REFUSED = new Object();
@@ -118,6 +123,9 @@ final class Validator {
 				applyRules(field, place, value);
 			}
 		}
+		if (result.size() == fields.size()) {
+			fields.forEach((field) -> applyConditions(field, prefix + field.name(), result));
+		}
 		return result;
 	}
 
@@ -140,7 +148,7 @@ final class Validator {
 
 	private void applyRules(ValidateSpec.Field field, String place, Object value) {
 		for (ValidateSpec.Rule rule : field.rules()) {
-			if (rule.name().equals("required") || rule.name().equals("default")) {
+			if (SAID_OTHERWISE.contains(rule.name())) {
 				continue;
 			}
 			@Nullable Object[] arguments = rule.arguments().evaluate(this.context, this.exchange);
@@ -148,6 +156,22 @@ final class Validator {
 			if (message != null) {
 				refuse(place, message);
 				return;
+			}
+		}
+	}
+
+	/** Conditions over several values: asked when all of them are there in their types. */
+	private void applyConditions(ValidateSpec.Field field, String place, FlinMap values) {
+		for (ValidateSpec.Rule rule : field.rules()) {
+			if (rule.name().equals("check") && values.get(field.name()) != null && !this.failures.containsKey(place)) {
+				@Nullable Object[] arguments = rule.arguments().evaluate(this.context, this.exchange);
+				@Nullable Object[] named = new Object[arguments.length - 2];
+				for (int i = 0; i < named.length; i++) {
+					named[i] = values.get(arguments[i + 2]);
+				}
+				if (arguments[0] instanceof FlinFunction condition && !Truthiness.isTrue(condition.callN(named))) {
+					refuse(place, String.valueOf(arguments[1]));
+				}
 			}
 		}
 	}

@@ -166,6 +166,11 @@ public final class TestVisitor {
 				return false;
 			}
 
+			@Override
+			public void keepAlive(byte[] sign, Duration silence) {
+				// Nobody is waiting.
+			}
+
 		});
 		return sent.toString(StandardCharsets.UTF_8);
 	}

@@ -6,8 +6,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.store.Condition;
-import dev.flin.store.Query;
 import dev.flin.store.RecordCursor;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.WriteTransaction;
@@ -34,7 +32,7 @@ final class ComputedFields {
 		boolean unique = this.type.stored()
 			.stream()
 			.anyMatch(field -> field.isComputed() && field.definition().is(FieldDefinition.Flag.UNIQUE));
-		List<Long> ids = ids();
+		List<Long> ids = this.session.write(transaction -> transaction.ids(this.type.name()));
 		int batch = unique ? Math.max(1, ids.size()) : BATCH_RECORDS;
 		for (int from = 0; from < ids.size(); from += batch) {
 			List<Long> some = ids.subList(from, Math.min(ids.size(), from + batch));
@@ -45,30 +43,24 @@ final class ComputedFields {
 		}
 	}
 
-	private List<Long> ids() {
-		List<Long> ids = new ArrayList<>();
-		Query all = new Query(this.type.name(), Condition.ALL, List.of(), 0, -1, Query.Visibility.ALL, null, null);
-		try (RecordCursor records = this.session.view().query(all)) {
-			records.forEachRemaining(version -> ids.add(version.id()));
-		}
-		return ids;
-	}
-
+	/** All versions: those of the past feed what is valid later, and queries of the past. */
 	private void store(WriteTransaction transaction, long id) {
-		RecordVersion newest = transaction.newest(this.type.name(), id);
-		if (newest == null) {
-			return;
+		List<RecordVersion> versions = new ArrayList<>();
+		try (RecordCursor history = transaction.history(this.type.name(), id)) {
+			history.forEachRemaining(versions::add);
 		}
-		RecordInstance instance = this.session.instance(this.type, newest, null);
-		@Nullable Object[] row = newest.values();
-		@Nullable Object[] before = row.clone();
-		for (EntityField field : this.type.stored()) {
-			if (field.isComputed()) {
-				row[field.position()] = computed(instance, field);
+		for (RecordVersion version : versions) {
+			RecordInstance instance = this.session.instance(this.type, version, null);
+			@Nullable Object[] row = version.values();
+			@Nullable Object[] before = row.clone();
+			for (EntityField field : this.type.stored()) {
+				if (field.isComputed()) {
+					row[field.position()] = computed(instance, field);
+				}
 			}
-		}
-		if (!Arrays.equals(before, row)) {
-			transaction.update(this.type.name(), id, row, null);
+			if (!Arrays.equals(before, row)) {
+				transaction.amend(this.type.name(), id, version.number(), row);
+			}
 		}
 	}
 

@@ -28,7 +28,7 @@ final class Cursors {
 
 	/** The place of an instance. */
 	static String encode(RecordInstance instance, List<SortKey> order) {
-		StringBuilder out = new StringBuilder().append(instance.id());
+		StringBuilder out = new StringBuilder().append(instance.id()).append(named(order));
 		for (SortKey key : order) {
 			out.append(SEPARATOR).append(text(key.value(instance)));
 		}
@@ -37,24 +37,35 @@ final class Cursors {
 
 	/**
 	 * The place that a text means.
-	 * @param keys how many values it must have
+	 * @param order the order that it must be a place in
 	 */
-	static Query.SeekKey decode(String cursor, int keys) {
+	static Query.SeekKey decode(String cursor, List<SortKey> order) {
 		try {
 			String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
 			String[] parts = text.split(String.valueOf(SEPARATOR), -1);
-			if (parts.length == keys + 1) {
+			String named = named(order);
+			if (parts.length == order.size() + 1 && parts[0].endsWith(named)) {
 				List<@Nullable Object> values = new ArrayList<>();
 				for (int i = 1; i < parts.length; i++) {
 					values.add(value(parts[i]));
 				}
-				return new Query.SeekKey(values, Long.parseLong(parts[0]));
+				String id = parts[0].substring(0, parts[0].length() - named.length());
+				return new Query.SeekKey(values, Long.parseLong(id));
 			}
 		}
 		catch (IllegalArgumentException | java.time.DateTimeException ex) {
 			throw new FlinError(FlinError.ERROR, "this cursor does not belong to this query", ex);
 		}
 		throw new FlinError("this cursor does not belong to this query");
+	}
+
+	/** Tells an order from others; what is computed has no name. */
+	private static String named(List<SortKey> order) {
+		StringBuilder names = new StringBuilder();
+		for (SortKey key : order) {
+			names.append(key.descending() ? '-' : '+').append((key.field() != null) ? key.field() : "");
+		}
+		return names.toString();
 	}
 
 	private static String text(@Nullable Object value) {

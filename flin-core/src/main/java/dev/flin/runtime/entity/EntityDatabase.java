@@ -23,6 +23,8 @@ public final class EntityDatabase {
 
 	private final FileLinks links;
 
+	private final Turns turns = new Turns();
+
 	private volatile EntityCatalog catalog;
 
 	private volatile Telemetry telemetry = Telemetry.NONE;
@@ -49,6 +51,11 @@ public final class EntityDatabase {
 	public static StoreSchema schema(EntityCatalog catalog, FlinContext context, Supplier<EntityDatabase> scratch) {
 		return catalog.schema((type, field) -> EntitySession.defaultOf(type, field, context),
 				new StoredRules(catalog, context, scratch)::of);
+	}
+
+	/** Of all who commit to the store. */
+	Turns turns() {
+		return this.turns;
 	}
 
 	/** Says who hears how long things take. */
@@ -123,10 +130,12 @@ public final class EntityDatabase {
 	 * Stores what the computed fields of an entity with an index are by the code of today; within a migration.
 	 * @param context the run, with nothing open
 	 * @param entity the entity
+	 * @param prepare gives the variables that the code reads their values
 	 */
-	public void compute(FlinContext context, String entity) {
+	public void compute(FlinContext context, String entity, Runnable prepare) {
 		try (EntitySession session = open(context, () -> null)) {
 			session.refresh();
+			prepare.run();
 			new ComputedFields(session, this.catalog.type(entity)).store();
 		}
 	}

@@ -160,6 +160,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	private <T extends @Nullable Object> T writeAlone(SessionState state, Function<WriteTransaction, T> work) {
+		Turns turns = this.database.turns();
 		for (int attempt = 0;; attempt++) {
 			boolean again = false;
 			try {
@@ -183,6 +184,12 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 				if (state.transaction() != null) {
 					state.rollback(again);
 				}
+				if (again) {
+					turns.take();
+				}
+				else {
+					turns.leave();
+				}
 			}
 		}
 	}
@@ -195,6 +202,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	void commit(SessionState state) {
 		Telemetry.Timing timing = this.database.telemetry().start(Telemetry.Kind.SAVE, "commit");
+		boolean gaveWay = this.database.turns().giveWay();
 		Instant time;
 		try {
 			time = state.commit();
@@ -202,6 +210,11 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		catch (RuntimeException | Error ex) {
 			timing.end(ex);
 			throw ex;
+		}
+		finally {
+			if (gaveWay) {
+				this.database.turns().leave();
+			}
 		}
 		timing.end(null);
 		if (time != null) {

@@ -28,7 +28,7 @@ public final class MigrationFunctions {
 	public static @Nullable FlinMap oldRecord(FlinContext context, @Nullable Object e) {
 		if (e instanceof RecordInstance instance) {
 			return context.require(OldRecords.class, "old_record outside of 'migrate'")
-				.one(instance.type().name(), instance.id());
+				.one(instance.type().name(), instance.id(), instance.version());
 		}
 		throw new FlinError("expected an entity, got " + Kinds.describe(e));
 	}

@@ -37,9 +37,13 @@ public final class OldRecords {
 				null, null), this::map);
 	}
 
-	/** One record, or null. */
-	@Nullable FlinMap one(String entity, long id) {
-		RecordVersion version = (this.view.schema().find(entity) != null) ? this.view.newest(entity, id) : null;
+	/**
+	 * One record, or null.
+	 * @param number its version: what is valid now need not be the newest
+	 */
+	@Nullable FlinMap one(String entity, long id, long number) {
+		RecordVersion version = (this.view.schema().find(entity) != null) ? this.view.version(entity, id, number)
+				: null;
 		return (version != null) ? map(version) : null;
 	}
 

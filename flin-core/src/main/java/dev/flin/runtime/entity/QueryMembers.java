@@ -173,7 +173,7 @@ final class QueryMembers {
 
 	/** {@code after(cursor, limit: 20)}; none starts at the beginning. */
 	private static FlinMap after(EntityQuery query, @Nullable Object cursor, long size) {
-		Query.SeekKey place = (cursor == null) ? null : Cursors.decode(String.valueOf(cursor), query.order().size());
+		Query.SeekKey place = (cursor == null) ? null : Cursors.decode(String.valueOf(cursor), query.order());
 		List<RecordInstance> found = query.after(place).limit(size + 1).instances();
 		boolean more = found.size() > size;
 		List<RecordInstance> items = more ? found.subList(0, (int) size) : found;

@@ -96,6 +96,7 @@ final class SaveOperation {
 		EntityType type = instance.type();
 		boolean isNew = instance.isNew();
 		RecordVersion newest = isNew ? null : current(instance);
+		boolean amends = amends(instance, newest);
 		instance.leavePast();
 		try {
 			Hooks.run(instance, true, "save");
@@ -117,9 +118,16 @@ final class SaveOperation {
 			return;
 		}
 		RecordVersion stored = isNew ? this.transaction.insert(type.name(), row, this.period)
-				: this.transaction.update(type.name(), instance.id(), row, this.period);
+				: amends ? this.transaction.amend(type.name(), instance.id(), instance.version(), row)
+						: this.transaction.update(type.name(), instance.id(), row, this.period);
 		instance.nowAt(stored);
 		this.session.state().wrote(instance);
+	}
+
+	/** Whether a migration saves what is valid now, while the newest version is about another time. */
+	private boolean amends(RecordInstance instance, @Nullable RecordVersion newest) {
+		return this.session.context().service(OldRecords.class) != null && this.period == null && !instance.isPast()
+				&& newest != null && newest.hasValidPeriod() && newest.number() != instance.version();
 	}
 
 	/** A hook may fail because a field that has to be there is missing: then that is what is wrong. */

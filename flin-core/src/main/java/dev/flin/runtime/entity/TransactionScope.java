@@ -50,6 +50,7 @@ public final class TransactionScope {
 			catch (RuntimeException | Error ex) {
 				throw StoreErrors.translate(ex);
 			}
+			this.session.database().turns().leave();
 		}
 		this.open = false;
 	}
@@ -71,6 +72,12 @@ public final class TransactionScope {
 		}
 		boolean again = this.attempts <= EntitySession.RETRIES_MAX && SessionState.isConflict(error);
 		state.rollback(again);
+		if (again) {
+			this.session.database().turns().take();
+		}
+		else {
+			this.session.database().turns().leave();
+		}
 		return again;
 	}
 

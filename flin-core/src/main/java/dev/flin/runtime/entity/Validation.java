@@ -49,6 +49,10 @@ final class Validation {
 		}
 		for (EntityField field : fields) {
 			String problem = found[field.slot()];
+			boolean missing = field.isComputed() && sound && field.definition().is(Flag.REQUIRED);
+			if (missing && Rules.isMissing(instance.get(field.slot()))) {
+				problem = Rules.REQUIRED;
+			}
 			if (problem == null && !problems.containsKey(prefix + field.name())) {
 				problem = together(instance, field, sound);
 			}
@@ -82,10 +86,10 @@ final class Validation {
 		return null;
 	}
 
-	/** What is wrong with a field by the program's own code, which may look at all fields. */
+	/** What is wrong with a field by the program's own code, or that is computed by it: it may look at all fields. */
 	private @Nullable String together(RecordInstance instance, EntityField field, boolean sound) {
 		for (FieldCheck check : field.definition().rules()) {
-			if (check instanceof FieldCheck.Pure) {
+			if (check instanceof FieldCheck.Pure && !field.isComputed()) {
 				continue;
 			}
 			Object value = instance.get(field.slot());

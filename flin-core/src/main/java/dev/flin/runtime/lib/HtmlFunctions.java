@@ -52,7 +52,7 @@ public final class HtmlFunctions {
 			example = "sanitize_filename(\"../a:b.txt\") // \"a_b.txt\"")
 	public static String sanitizeFilename(String s) {
 		String name = s.substring(Math.max(s.lastIndexOf('/'), s.lastIndexOf('\\')) + 1);
-		name = name.replaceAll("[\\p{Cntrl}:*?\"<>|]", "_").strip().replaceAll("^\\.+|[. ]+$", "");
+		name = name.replaceAll("[\\p{Cntrl}:*?\"<>|]", "_").strip().replaceAll("^\\.+|(?<![. ])[. ]+$", "");
 		if (name.isEmpty() || name.matches("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?")) {
 			name = "_" + name;
 		}

@@ -12,6 +12,7 @@ import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;
 
@@ -25,15 +26,15 @@ public final class JavaScriptFormats {
 	private JavaScriptFormats() {
 	}
 
-	@Builtin(value = "toLocaleString(x: number, locale: text?, options: any) -> text",
+	@Builtin(value = "toLocaleString(x: number, locale: any, options: any) -> text",
 			doc = "As people of a locale write it. Options: `style` (`decimal`, `percent`, `currency`), `currency`, "
 					+ "`minimumFractionDigits`, `maximumFractionDigits`, `useGrouping`.",
 			example = "(0.5).toLocaleString(\"en-US\", { style: \"percent\" }) // \"50%\"\n"
 					+ "(1234.5).toLocaleString(\"en-US\", { style: \"currency\", currency: \"USD\" }) // \"$1,234.50\"",
 			errors = "(1).toLocaleString(\"en\", { style: \"currency\", currency: \"?\" }) // there is no currency '?'")
-	public static String toLocaleString(FlinContext context, double x, @Nullable String locale,
+	public static String toLocaleString(FlinContext context, double x, @Nullable Object locale,
 			@Nullable Object options) {
-		return format(ConversionFunctions.locale(context, locale), options).format(x);
+		return format(locale(context, locale), options).format(x);
 	}
 
 	private static NumberFormat format(Locale place, @Nullable Object options) {
@@ -61,6 +62,15 @@ public final class JavaScriptFormats {
 		return format;
 	}
 
+	/** The locale of a name, the first of several, or the request's where none is given. */
+	static Locale locale(FlinContext context, @Nullable Object locale) {
+		Object name = (locale instanceof FlinList names) ? names.isEmpty() ? null : names.get(0) : locale;
+		if (name != null && !(name instanceof String)) {
+			throw new FlinError(Printer.quoted(name) + " is not the name of a locale");
+		}
+		return ConversionFunctions.locale(context, (String) name);
+	}
+
 	private static Currency currency(String code) {
 		try {
 			return Currency.getInstance(code.equals("CFA") ? "XOF" : code);
@@ -70,11 +80,11 @@ public final class JavaScriptFormats {
 		}
 	}
 
-	@Builtin(value = "Intl.NumberFormat(locale: text? = none, options: any = none) -> any",
+	@Builtin(value = "Intl.NumberFormat(locale: any = none, options: any = none) -> any",
 			doc = "What formats numbers as `toLocaleString` does, with its member `format`.",
 			example = "Intl.NumberFormat(\"en-US\").format(1234.5) // \"1,234.5\"")
-	public static FlinMap numberFormat(FlinContext context, @Nullable String locale, @Nullable Object options) {
-		Locale place = ConversionFunctions.locale(context, locale);
+	public static FlinMap numberFormat(FlinContext context, @Nullable Object locale, @Nullable Object options) {
+		Locale place = locale(context, locale);
 		FlinMap formatter = new FlinMap();
 		formatter.put("format", new Formatting() {
 
@@ -88,10 +98,10 @@ public final class JavaScriptFormats {
 		return formatter;
 	}
 
-	@Builtin(value = "Intl.DateTimeFormat(locale: text? = none, options: any = none) -> any",
+	@Builtin(value = "Intl.DateTimeFormat(locale: any = none, options: any = none) -> any",
 			doc = "What formats moments as `toLocaleDateString` does, with its member `format`.",
 			example = "Intl.DateTimeFormat(\"en-US\").format(time(\"2024-03-05\")) // \"3/5/2024\"")
-	public static FlinMap dateTimeFormat(FlinContext context, @Nullable String locale, @Nullable Object options) {
+	public static FlinMap dateTimeFormat(FlinContext context, @Nullable Object locale, @Nullable Object options) {
 		FlinMap formatter = new FlinMap();
 		formatter.put("format", new Formatting() {
 

@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
@@ -394,27 +392,29 @@ public final class JavaScriptFunctions {
 		}
 	}
 
-	@Builtin(value = "toLocaleDateString(t: time, locale: text? = none, options: any = none) -> text",
+	@Builtin(value = "toLocaleDateString(t: time, locale: any = none, options: any = none) -> text",
 			doc = "The day as people of a locale write it, by default the request's. Options: `weekday`, `year`, "
 					+ "`month`, `day`, `hour`, `minute`, `second`.",
 			example = "time(\"2024-03-05\").toLocaleDateString(\"en-US\") // \"3/5/2024\"")
-	public static String toLocaleDateString(FlinContext context, Instant t, @Nullable String locale,
+	public static String toLocaleDateString(FlinContext context, Instant t, @Nullable Object locale,
 			@Nullable Object options) {
 		return localized(context, t, locale, options, "yMd");
 	}
 
-	@Builtin(value = "toLocaleTimeString(t: time, locale: text? = none, options: any = none) -> text",
+	@Builtin(value = "toLocaleTimeString(t: time, locale: any = none, options: any = none) -> text",
 			doc = "The time of day as people of a locale write it, by default the request's.",
-			example = "time(\"2024-03-05T10:20:30Z\").toLocaleTimeString(\"de-DE\") // \"10:20:30\"")
-	public static String toLocaleTimeString(FlinContext context, Instant t, @Nullable String locale,
+			example = "time(\"2024-03-05T10:20:30Z\").toLocaleTimeString(\"de-DE\") // \"10:20:30\"\n"
+					+ "time(\"2024-03-05T09:05:00Z\").toLocaleTimeString([], { hour: \"2-digit\", minute: \"2-digit\", "
+					+ "hour12: false }) // \"09:05\"")
+	public static String toLocaleTimeString(FlinContext context, Instant t, @Nullable Object locale,
 			@Nullable Object options) {
 		return localized(context, t, locale, options, "jms");
 	}
 
-	@Builtin(value = "toLocaleString(t: time, locale: text? = none, options: any = none) -> text",
+	@Builtin(value = "toLocaleString(t: time, locale: any = none, options: any = none) -> text",
 			doc = "Day and time of day as people of a locale write them, by default the request's.",
 			example = "time(\"2024-03-05T10:20:30Z\").toLocaleString(\"de-DE\") // \"5.3.2024, 10:20:30\"")
-	public static String toLocaleString(FlinContext context, Instant t, @Nullable String locale,
+	public static String toLocaleString(FlinContext context, Instant t, @Nullable Object locale,
 			@Nullable Object options) {
 		return localized(context, t, locale, options, "yMdjms");
 	}
@@ -431,10 +431,12 @@ public final class JavaScriptFunctions {
 		return -context.zone().getRules().getOffset(t).getTotalSeconds() / 60;
 	}
 
-	private static String localized(FlinContext context, Instant t, @Nullable String locale, @Nullable Object options,
+	private static String localized(FlinContext context, Instant t, @Nullable Object locale, @Nullable Object options,
 			String preset) {
 		StringBuilder skeleton = new StringBuilder();
+		ZoneId zone = context.zone();
 		if (options instanceof FlinMap map) {
+			zone = (map.get("timeZone") instanceof String name) ? TimeFunctions.zone(name) : zone;
 			for (String part : new String[] { "year", "month", "weekday", "day", "hour", "minute", "second" }) {
 				Object wanted = map.get(part);
 				if (Truthiness.isTrue(wanted)) {
@@ -446,19 +448,16 @@ public final class JavaScriptFunctions {
 				}
 			}
 		}
-		Locale place = ConversionFunctions.locale(context, locale);
+		Locale place = JavaScriptFormats.locale(context, locale);
 		DateTimeFormatter styled = (options instanceof FlinMap map)
 				? styled(map.get("dateStyle"), map.get("timeStyle")) : null;
+		String wanted = skeleton.isEmpty() ? preset : skeleton.toString();
+		if (options instanceof FlinMap map && map.get("hour12") instanceof Boolean half) {
+			wanted = wanted.replace('j', half ? 'h' : 'H');
+		}
 		DateTimeFormatter formatter = (styled != null) ? styled
-				: DateTimeFormatter.ofPattern(pattern(skeleton.isEmpty() ? preset : skeleton.toString(), place), place);
-		return formatter.withLocale(place).format(t.atZone(context.zone())).replace('\u202F', ' ');
-	}
-
-	/** The pattern of a locale for a skeleton; the names in it are as long as the skeleton asks for. */
-	private static String pattern(String skeleton, Locale place) {
-		String pattern = DateTimeFormatterBuilder.getLocalizedDateTimePattern(skeleton, IsoChronology.INSTANCE, place);
-		pattern = skeleton.contains("MMMM") ? pattern.replaceAll("(?<![ML])[ML]{3}(?![ML])", "MMMM") : pattern;
-		return skeleton.contains("EEEE") ? pattern.replaceAll("(?<![Ec])[Ec]{1,3}(?![Ec])", "EEEE") : pattern;
+				: DateTimeFormatter.ofPattern(Skeletons.pattern(wanted, place), place);
+		return formatter.withLocale(place).format(t.atZone(zone)).replace('\u202F', ' ');
 	}
 
 	private static @Nullable DateTimeFormatter styled(@Nullable Object date, @Nullable Object time) {

@@ -108,6 +108,18 @@ public final class JavaScriptNumbers {
 		return x == Math.rint(x) && Math.abs(x) <= SAFE_MAX;
 	}
 
+	@Builtin(value = "Number(x: none) -> number", aliases = "parseFloat",
+			doc = "No number: `Number(props.size) || 3` is 3 without a size.", example = "Number(none) || 3 // 3")
+	public static double number(@Nullable Object none) {
+		return Double.NaN;
+	}
+
+	@Builtin(value = "parseInt(x: none, base: int = 10) -> number", aliases = "Number.parseInt",
+			doc = "No number: `parseInt(props.page) || 1` is 1 without a page.", example = "parseInt(none) || 1 // 1")
+	public static double parseInt(@Nullable Object none, long base) {
+		return Double.NaN;
+	}
+
 	@Builtin(value = "toExponential(x: number, digits: int? = none) -> text",
 			doc = "With an exponent, and so many digits after the point.",
 			example = "(12345).toExponential(2) // \"1.23e+4\"",

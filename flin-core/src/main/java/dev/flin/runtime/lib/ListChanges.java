@@ -95,6 +95,17 @@ public final class ListChanges {
 		return xs;
 	}
 
+	@Builtin(value = "delete<T>(xs: [T], x: T) -> bool", mutates = true,
+			doc = "Takes the first element that equals a value out, as a JavaScript `Set` does; true if it was there.",
+			example = "[7, 2].delete(2) // true\n[7, 2].delete(3) // false")
+	public static boolean delete(FlinList xs, @Nullable Object x) {
+		int at = xs.indexOf(x);
+		if (at >= 0) {
+			xs.remove(at);
+		}
+		return at >= 0;
+	}
+
 	@Builtin(value = "remove<T>(xs: [T], x: T) -> [T]", mutates = true,
 			doc = "Takes the first element that equals a value out, if there is one.",
 			example = "[7, 2, 3].remove(2) // [7, 3]")

@@ -43,9 +43,15 @@ public final class ListFunctions {
 			example = "[1, 2].map(x => x * 10) // [10, 20]")
 	public static FlinList map(FlinList xs, FlinFunction f) {
 		FlinList result = FlinList.expecting(xs.size());
+		boolean one = f.takesOne();
 		for (int i = 0; i < xs.size(); i++) {
 			long[] ints = xs.longStorage();
-			result.add((ints != null) ? f.offerIntIndexed(ints[i], i) : f.offerIndexed(xs.element(i), i));
+			if (one) {
+				result.add((ints != null) ? f.callWithInt(ints[i]) : f.call1(xs.element(i)));
+			}
+			else {
+				result.add(f.offer2(xs.element(i), (long) i));
+			}
 		}
 		return result;
 	}
@@ -54,22 +60,23 @@ public final class ListFunctions {
 			doc = "The elements that fulfil a condition.", example = "[1, 2, 3].filter(x => x > 1) // [2, 3]")
 	public static FlinList filter(FlinList xs, FlinFunction f) {
 		FlinList result = new FlinList();
+		boolean one = f.takesOne();
 		for (int i = 0; i < xs.size(); i++) {
 			long[] ints = xs.longStorage();
 			if (ints != null) {
-				addIf(f, ints[i], i, result);
+				addIf(f, one, ints[i], i, result);
 				continue;
 			}
 			Object x = xs.element(i);
-			if (isTrue(f.offerIndexed(x, i))) {
+			if (isTrue(one ? f.call1(x) : f.offer2(x, (long) i))) {
 				result.add(x);
 			}
 		}
 		return result;
 	}
 
-	private static void addIf(FlinFunction f, long x, int index, FlinList result) {
-		if (isTrue(f.offerIntIndexed(x, index))) {
+	private static void addIf(FlinFunction f, boolean one, long x, int index, FlinList result) {
+		if (isTrue(one ? f.callWithInt(x) : f.offer2(x, (long) index))) {
 			result.addLong(x);
 		}
 	}
@@ -79,8 +86,10 @@ public final class ListFunctions {
 			example = "[1, 2, 3].reduce((acc, x) => acc + x, 0) // 6")
 	public static @Nullable Object reduce(FlinList xs, FlinFunction f, @Nullable Object start) {
 		Object result = start;
+		boolean two = f.takesTwo();
 		for (int i = 0; i < xs.size(); i++) {
-			result = f.offer3(result, xs.element(i), (long) i);
+			Object x = xs.element(i);
+			result = two ? f.call2(result, x) : f.offer3(result, x, (long) i);
 		}
 		return result;
 	}

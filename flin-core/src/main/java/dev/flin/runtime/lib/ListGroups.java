@@ -24,9 +24,10 @@ public final class ListGroups {
 			example = "[\"fig\", \"pear\", \"plum\"].group_by(s => s.len) // [3: [\"fig\"], 4: [\"pear\", \"plum\"]]")
 	public static FlinMap groupBy(FlinList xs, FlinFunction f) {
 		FlinMap groups = new FlinMap();
+		boolean one = f.takesOne();
 		for (int i = 0; i < xs.size(); i++) {
 			Object x = xs.element(i);
-			Object key = f.offerIndexed(x, i);
+			Object key = one ? f.call1(x) : f.offer2(x, (long) i);
 			if (groups.get(key) instanceof FlinList group) {
 				group.add(x);
 			}

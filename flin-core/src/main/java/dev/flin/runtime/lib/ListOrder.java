@@ -1,5 +1,6 @@
 package dev.flin.runtime.lib;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -38,8 +39,9 @@ public final class ListOrder {
 		return sorted(xs, Ordering.NATURAL);
 	}
 
-	@Builtin(value = "sort<T>(xs: [T], f: (T, T) -> number) -> [T]", aliases = "toSorted",
-			doc = "The elements in the order of a function: negative when the first comes first.",
+	@Builtin(value = "sort<T>(xs: [T], f: (T, T) -> number | duration | bool) -> [T]", aliases = "toSorted",
+			doc = "The elements in the order of a function: negative, also as the difference of two times, when the "
+					+ "first comes first; true when the second does.",
 			example = "[1, 3, 2].sort((a, b) => b - a) // [3, 2, 1]")
 	public static FlinList sort(FlinList xs, FlinFunction f) {
 		@Nullable Object[] sorted = xs.toArray();
@@ -188,8 +190,11 @@ public final class ListOrder {
 		}
 	}
 
-	/** From what a comparing function gave: a number, or JavaScript's habit of a bool. */
+	/** From what a comparing function gave: a number, the difference of two times, or JavaScript's habit of a bool. */
 	private static int order(@Nullable Object result) {
+		if (result instanceof Duration difference) {
+			return difference.compareTo(Duration.ZERO);
+		}
 		if (result instanceof Number number) {
 			return (number instanceof Long n) ? Long.signum(n) : (int) Math.signum(number.doubleValue());
 		}

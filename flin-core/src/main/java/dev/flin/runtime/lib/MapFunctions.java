@@ -90,6 +90,15 @@ public final class MapFunctions {
 		return m;
 	}
 
+	@Builtin(value = "delete<K, V>(m: [K: V], key: K) -> bool", mutates = true,
+			doc = "Takes a key out, as a JavaScript `Map` does; true if it was there.",
+			example = "[\"a\": 1].delete(\"a\") // true")
+	public static boolean delete(FlinMap m, @Nullable Object key) {
+		boolean there = m.containsKey(key);
+		m.remove(key);
+		return there;
+	}
+
 	@Builtin(value = "clear<K, V>(m: [K: V]) -> [K: V]", mutates = true, doc = "Takes all entries out.",
 			example = "[\"a\": 1].clear() // [:]")
 	public static FlinMap clear(FlinMap m) {

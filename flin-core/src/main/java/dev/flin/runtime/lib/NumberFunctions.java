@@ -275,12 +275,12 @@ public final class NumberFunctions {
 	}
 
 	@Builtin(value = "pow<T: Numeric>(a: T, b: T) -> T", aliases = "Math.pow",
-			doc = "A power. Of ints it is an int, the exponent not negative; one written as `-1` makes it a number.",
+			doc = "A power. Of ints it is an int; a negative exponent, written or of type any, makes a number.",
 			example = "pow(2, 10) // 1024",
 			errors = "pow(10, 19) // int overflow: 10 ** 19")
 	public static Object pow(Object a, Object b) {
-		return (a instanceof Long x && b instanceof Long y) ? (Object) Operations.power(x.longValue(), y.longValue())
-				: Dynamic.power(a, b);
+		boolean whole = a instanceof Long && b instanceof Long exponent && exponent >= 0;
+		return whole ? (Object) Operations.power((long) a, (long) b) : Dynamic.power(a, b);
 	}
 
 	@Specialized

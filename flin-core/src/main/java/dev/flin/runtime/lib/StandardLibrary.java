@@ -29,8 +29,8 @@ public final class StandardLibrary {
 				CodecFunctions.class, CryptoFunctions.class, PasswordFunctions.class, TokenFunctions.class,
 				OtpFunctions.class, SignInFunctions.class, OAuthFunctions.class, HttpFunctions.class,
 				UrlFunctions.class, CsvFunctions.class, ChangeFunctions.class, HtmlFunctions.class,
-				FormatFunctions.class, JavaScriptFunctions.class, JavaScriptNumbers.class, JavaScriptFormats.class,
-				BrowserFunctions.class);
+				FormatFunctions.class, JavaScriptFunctions.class, JavaScriptTimes.class,
+				JavaScriptNumbers.class, JavaScriptFormats.class, BrowserFunctions.class);
 	}
 
 	/** The catalog of the classes, from their index: no class is loaded before it is used. */

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Texts;
+import dev.flin.value.FlinError;
+import dev.flin.value.Printer;
 
 /**
  * Styles of names, layout of longer texts, similarity.
@@ -117,10 +119,18 @@ public final class TextStyles {
 		return out.toString();
 	}
 
-	@Builtin(value = "normalize(s: text) -> text", doc = "Unicode normal form C: accents composed with their letters.",
-			example = "\"e\\u{301}\".normalize.len // 1")
-	public static String normalize(String s) {
-		return Normalizer.normalize(s, Normalizer.Form.NFC);
+	@Builtin(value = "normalize(s: text, form: text = \"NFC\") -> text",
+			doc = "A Unicode normal form, C unless another is named: accents composed with their letters.",
+			example = "\"e\\u{301}\".normalize.len // 1\n\"\\u{E9}\".normalize(\"NFD\").len // 2",
+			errors = "\"x\".normalize(\"NFX\") // a normal form is NFC, NFD, NFKC or NFKD, not \"NFX\"")
+	public static String normalize(String s, String form) {
+		return switch (form) {
+			case "NFC" -> Normalizer.normalize(s, Normalizer.Form.NFC);
+			case "NFD" -> Normalizer.normalize(s, Normalizer.Form.NFD);
+			case "NFKC" -> Normalizer.normalize(s, Normalizer.Form.NFKC);
+			case "NFKD" -> Normalizer.normalize(s, Normalizer.Form.NFKD);
+			default -> throw new FlinError("a normal form is NFC, NFD, NFKC or NFKD, not " + Printer.quoted(form));
+		};
 	}
 
 	@Builtin(value = "levenshtein(s: text, other: text) -> int", aliases = "edit_distance",

@@ -122,6 +122,12 @@ public final class TimeSources {
 		return Instant.ofEpochMilli(millis);
 	}
 
+	@Builtin(value = "Date(t: time) -> time", doc = "The same time; times do not change.",
+			example = "Date(time(\"2026-03-15\")).day // 15")
+	public static Instant date(Instant t) {
+		return t;
+	}
+
 	@Builtin(value = "Date.now() -> int", doc = "Milliseconds since 1970.", example = "Date.now() > 0 // true")
 	public static long millisNow(FlinContext context) {
 		return context.now().toEpochMilli();
@@ -185,7 +191,7 @@ public final class TimeSources {
 		return t.getEpochSecond();
 	}
 
-	@Builtin(value = "to_unix_millis(t: time) -> int", aliases = { "getTime", "valueOf" },
+	@Builtin(value = "to_unix_millis(t: time) -> int", aliases = { "getTime", "valueOf", "to_number", "Number" },
 			doc = "Milliseconds since 1970.", example = "time(\"1970-01-01T00:00:01Z\").to_unix_millis // 1000")
 	public static long toUnixMillis(Instant t) {
 		return t.toEpochMilli();

@@ -19,17 +19,29 @@ public final class Tagged {
 		return (value instanceof Double) ? NUMBER : (value instanceof Long) ? INT : OTHER;
 	}
 
-	public static double number(@Nullable Object value, int tag) {
-		return (tag == NUMBER && value instanceof Double number) ? number.doubleValue() : 0;
+	/** The tag in a local that has no place for an int: that is an object there. */
+	public static int tagOfNumber(@Nullable Object value) {
+		return (value instanceof Double) ? NUMBER : OTHER;
 	}
 
-	public static long whole(@Nullable Object value, int tag) {
-		return (tag == INT && value instanceof Long number) ? number.longValue() : 0;
+	/** A number; 0 when it is none. */
+	public static double number(@Nullable Object value) {
+		return (value instanceof Double number) ? number.doubleValue() : 0;
+	}
+
+	/** An int; 0 when it is none. */
+	public static long whole(@Nullable Object value) {
+		return (value instanceof Long number) ? number.longValue() : 0;
 	}
 
 	/** An int or a number as a number. */
 	public static double widened(int tag, double number, long whole) {
 		return (tag == NUMBER) ? number : whole;
+	}
+
+	/** As the other, for what is no int. */
+	public static @Nullable Object box(@Nullable Object object, int tag, double number) {
+		return (object != null || tag == OTHER) ? object : (Object) number;
 	}
 
 	/** @param object the value as an object, where there is one already */

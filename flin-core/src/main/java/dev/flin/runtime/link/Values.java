@@ -14,7 +14,6 @@ import dev.flin.runtime.TypeDescriptor;
 import dev.flin.value.ArrayFunction;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumType;
-import dev.flin.value.EnumValue;
 import dev.flin.value.Equality;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
@@ -146,11 +145,6 @@ public final class Values {
 			}
 			default -> throw new FlinError("cannot spread " + Kinds.describe(source) + " into a map");
 		}
-	}
-
-	/** Whether a value is of a variant of an enum. */
-	public static boolean isVariant(@Nullable Object value, String enumName, String variant) {
-		return value instanceof EnumValue choice && choice.is(enumName, variant);
 	}
 
 	public static boolean isTuple(@Nullable Object value, int size) {

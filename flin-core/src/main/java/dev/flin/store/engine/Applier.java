@@ -222,14 +222,18 @@ final class Applier {
 		long id = replace.id();
 		byte[] oldRow = table.records().get(id);
 		StoredRow old = (oldRow == null) ? null : table.check(oldRow, id);
+		StoredRow with = new StoredRow(replace.row());
+		if (old != null && old.number() != with.number()) {
+			rewrite(table, new VersionKey(id, with.systemFrom(), with.number()), replace.row());
+			return;
+		}
 		boolean later = defers(table, id, old);
 		List<List<byte[]>> before = (old == null || later) ? List.of() : keys(table, old, id);
-		StoredRow fresh = new StoredRow(replace.row());
-		refer(table.shape().blobs(fresh));
+		refer(table.shape().blobs(with));
 		unrefer(table, table.records().put(id, replace.row()));
 		if (!later) {
-			ChangeTimes.follow(table, id, old, fresh);
-			reindex(table, before, keys(table, fresh, id));
+			ChangeTimes.follow(table, id, old, with);
+			reindex(table, before, keys(table, with, id));
 		}
 	}
 
@@ -353,15 +357,18 @@ final class Applier {
 	}
 
 	private void rewrite(Change.Rewrite rewrite) {
-		EntityTable table = this.tables.table(rewrite.entity());
-		long id = rewrite.key().id();
+		rewrite(this.tables.table(rewrite.entity()), rewrite.key(), rewrite.row());
+		this.erasePending = true;
+	}
+
+	/** Puts another row in the place of a version, or none. */
+	private void rewrite(EntityTable table, VersionKey key, byte @Nullable [] row) {
+		long id = key.id();
 		byte[] newestRow = table.records().get(id);
 		StoredRow newest = (newestRow == null) ? null : table.check(newestRow, id);
 		boolean temporal = newest != null && newest.hasValidPeriod() && !defers(table, id, newest);
 		List<List<byte[]>> before = temporal && newest != null ? keys(table, newest, id) : List.of();
-		byte[] row = rewrite.row();
-		boolean ofNewest = newest != null && newest.systemFrom() == rewrite.key().from()
-				&& newest.number() == rewrite.key().number();
+		boolean ofNewest = newest != null && newest.systemFrom() == key.from() && newest.number() == key.number();
 		if (ofNewest && row != null) {
 			refer(table.shape().blobs(new StoredRow(row)));
 			unrefer(table, table.records().put(id, row));
@@ -369,16 +376,15 @@ final class Applier {
 		else {
 			byte[] was;
 			if (row == null) {
-				was = table.versions().remove(rewrite.key());
+				was = table.versions().remove(key);
 			}
 			else {
 				refer(table.shape().blobs(new StoredRow(row)));
-				was = table.versions().put(rewrite.key(), row);
+				was = table.versions().put(key, row);
 			}
 			unrefer(table, was);
-				PastEntries.rewrite(table, rewrite.key(), was, row, newest);
+			PastEntries.rewrite(table, key, was, row, newest);
 		}
-		this.erasePending = true;
 		if (temporal && newest != null) {
 			reindex(table, before, keys(table, newest, id));
 		}
@@ -501,6 +507,17 @@ final class Applier {
 	StoredRow newest(EntityTable table, long id) {
 		byte[] row = table.records().get(id);
 		return (row == null) ? null : table.check(row, id);
+	}
+
+	/** As {@link #newest}, but a version by its number. */
+	@Nullable
+	StoredRow version(EntityTable table, long id, long number) {
+		StoredRow newest = newest(table, id);
+		if (newest == null || newest.number() == number) {
+			return newest;
+		}
+		byte[] older = table.versions().get(new VersionKey(id, VersionKey.ANY_TIME, number));
+		return (older == null) ? null : table.check(older, id);
 	}
 
 }

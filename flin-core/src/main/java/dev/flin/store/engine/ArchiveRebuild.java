@@ -11,8 +11,8 @@ import dev.flin.store.fs.FileSystem;
 
 /**
  * Makes a store file that is damaged or gone anew from the archive of the log, or from the log itself while that has
- * every transaction since the first: before the first checkpoint nothing is archived, and nothing is in the file. It is
- * taken only when it turns out to be what {@code meta.json} says there was.
+ * every transaction since the first: before the first checkpoint nothing is archived, and nothing is in the file
+ * either. It is taken only when it turns out to be what {@code meta.json} says there was.
  */
 final class ArchiveRebuild {
 

@@ -198,7 +198,7 @@ final class DefaultStore implements Store {
 	/** Puts a file's content among the blobs; a write that fails ends all writing, as one of the log does. */
 	FileValue stage(FileValue file, boolean encrypted, Supplier<String> owner) {
 		Disk current = disk();
-		checkWritable(current);
+		current.checkWritable();
 		return this.vault.stage(current, file, encrypted, owner);
 	}
 
@@ -207,22 +207,29 @@ final class DefaultStore implements Store {
 			return new CommitResult(0, transaction.latestSystemTime());
 		}
 		if (transaction.hasBlobs()) {
-			checkWritable(disk());
+			disk().checkWritable();
 			this.vault.makeDurable(disk());
 		}
 		if (isMigrating()) {
 			return log(transaction).result();
 		}
 		// where nobody waits for the disk, sleeping would take longer than all the rest
-		CommitQueue.Logged logged = this.queue.commit(transaction, this.config.durability() == Durability.SYNC);
-		checkpointIfDue(logged.disk());
-		return logged.result();
+		try {
+			CommitQueue.Logged logged = this.queue.commit(transaction, this.config.durability() == Durability.SYNC);
+			checkpointIfDue(logged.disk());
+			return logged.result();
+		}
+		catch (StoreException.Conflict ex) {
+			// begun again before the winner is published, it would come second to it once more
+			disk().awaitNewest(this.commitLock);
+			throw ex;
+		}
 	}
 
 	/** Judges a transaction and puts it into the maps and the log; this thread has {@link #commitLock}. */
 	private CommitQueue.Logged log(StoreTransaction transaction) {
 		Disk current = disk();
-		checkWritable(current);
+		current.checkWritable();
 		transaction.checkBlobs();
 		new ConflictCheck(current.applier(), transaction).run();
 		if (transaction.writes().isEmpty()) {
@@ -233,13 +240,6 @@ final class DefaultStore implements Store {
 		MigrationRun run = this.migration;
 		long sequence = (run != null) ? run.commit(time, changes) : append(current, time, changes);
 		return new CommitQueue.Logged(current, new CommitResult(sequence, Micros.toInstant(time)));
-	}
-
-	private static void checkWritable(Disk current) {
-		Throwable failure = current.log().failure();
-		if (failure != null) {
-			throw new StoreException.ReadOnly("writing failed (" + failure.getMessage() + ")", failure);
-		}
 	}
 
 	/** System time never runs backwards and is given once, whatever the clock does. */
@@ -322,7 +322,7 @@ final class DefaultStore implements Store {
 		this.commitLock.lock();
 		try {
 			Disk current = disk();
-			checkWritable(current);
+			current.checkWritable();
 			checkpointLocked(current);
 		}
 		catch (IOException ex) {
@@ -348,7 +348,7 @@ final class DefaultStore implements Store {
 		this.commitLock.lock();
 		try {
 			current.retainLog();
-			checkWritable(current);
+			current.checkWritable();
 			current.log().force();
 			current.applier().settle();
 			publish(current);
@@ -379,7 +379,7 @@ final class DefaultStore implements Store {
 		this.commitLock.lock();
 		try {
 			Disk current = disk();
-			checkWritable(current);
+			current.checkWritable();
 			current.log().force();
 			SchemaPlan plan = plan(schema);
 			if (!plan.problems().isEmpty()) {
@@ -436,7 +436,7 @@ final class DefaultStore implements Store {
 		this.commitLock.lock();
 		try {
 			Disk current = disk();
-			checkWritable(current);
+			current.checkWritable();
 			current.log().force();
 			long durable = current.sequence();
 			StoreSchema before = schema();
@@ -510,7 +510,7 @@ final class DefaultStore implements Store {
 		this.commitLock.lock();
 		try {
 			Disk current = disk();
-			checkWritable(current);
+			current.checkWritable();
 			batch = retention.batch(current.applier(), entity, from);
 			if (!batch.changes().isEmpty()) {
 				sequence = append(current, current.systemTime(), batch.changes());

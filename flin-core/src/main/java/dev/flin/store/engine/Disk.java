@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -283,6 +284,27 @@ final class Disk {
 
 	long sequence() {
 		return this.sequence;
+	}
+
+	/** After a failed write the log may hold less than the maps: nothing is written any more. */
+	void checkWritable() {
+		Throwable failure = log().failure();
+		if (failure != null) {
+			throw new StoreException.ReadOnly("writing failed (" + failure.getMessage() + ")", failure);
+		}
+	}
+
+	/** Waits until all that is applied is as durable as the log makes it, and published. */
+	void awaitNewest(ReentrantLock commits) {
+		long newest;
+		commits.lock();
+		try {
+			newest = this.sequence;
+		}
+		finally {
+			commits.unlock();
+		}
+		log().await(newest);
 	}
 
 	long systemTime() {

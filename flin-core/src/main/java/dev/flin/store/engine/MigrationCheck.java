@@ -19,6 +19,7 @@ import dev.flin.store.SchemaPlan.Kind;
 import dev.flin.store.SchemaPlan.Problem;
 import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.codec.KeyCodec;
+import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.store.mv.Root;
 import dev.flin.store.mv.VersionKey;
@@ -147,38 +148,48 @@ final class MigrationCheck {
 
 	private @Nullable Problem run(Check check, EntityTable table, EntityShape shape) {
 		Finding finding = new Finding();
-		Map<String, Long> seen = new HashMap<>();
+		Map<String, List<Taken>> seen = new HashMap<>();
 		Root.Scan<Long> scan = this.snapshot.state().root(table.records()).scan(null, null, false);
+		Root<VersionKey> versions = this.snapshot.state().root(table.versions());
+		long now = Micros.of(this.snapshot.now());
 		while (scan.next()) {
-			StoredRow row = table.check(scan.value(), scan.key());
-			int[] offsets = shape.offsets(row);
-			switch (check) {
-				case Check.Coercible coercible -> {
-					Object stored = stored(table, shape, row, coercible.position());
-					if (stored != null && shape.value(row, offsets, coercible.position()) == null) {
-						finding.add(stored);
-					}
-				}
-				case Check.Present present -> {
-					// what cannot be coerced is not missing, and said already
-					if (shape.value(row, offsets, present.position()) == null
-							&& stored(table, shape, row, present.position()) == null) {
-						finding.add(null);
-					}
-				}
-				case Check.Keeps keeps -> {
-					Object value = shape.value(row, offsets, keeps.position());
-					if (value != null && !holds(keeps.rule(), value, shape, row, offsets)) {
-						finding.add(value);
-					}
-				}
-				case Check.Distinct distinct -> distinct(distinct, shape, row, offsets, seen, finding);
+			StoredRow newest = table.check(scan.value(), scan.key());
+			for (Temporal.Stretch stretch : Temporal.standing(table, versions, newest, scan.key(), now)) {
+				run(check, table, shape, scan.key(), stretch, seen, finding);
 			}
 		}
 		if (check instanceof Check.Coercible coercible) {
 			countUnreadable(table, shape, coercible);
 		}
 		return (finding.count == 0) ? null : problem(check, finding);
+	}
+
+	private static void run(Check check, EntityTable table, EntityShape shape, long id, Temporal.Stretch stretch,
+			Map<String, List<Taken>> seen, Finding finding) {
+		StoredRow row = stretch.row();
+		int[] offsets = shape.offsets(row);
+		switch (check) {
+			case Check.Coercible coercible -> {
+				Object stored = stored(table, shape, row, coercible.position());
+				if (stored != null && shape.value(row, offsets, coercible.position()) == null) {
+					finding.add(stored);
+				}
+			}
+			case Check.Present present -> {
+				// what cannot be coerced is not missing, and said already
+				if (shape.value(row, offsets, present.position()) == null
+						&& stored(table, shape, row, present.position()) == null) {
+					finding.add(null);
+				}
+			}
+			case Check.Keeps keeps -> {
+				Object value = shape.value(row, offsets, keeps.position());
+				if (value != null && !holds(keeps.rule(), value, shape, row, offsets)) {
+					finding.add(value);
+				}
+			}
+			case Check.Distinct distinct -> distinct(distinct, shape, id, stretch, seen, finding);
+		}
 	}
 
 	private static boolean holds(FieldRule rule, Object value, EntityShape shape, StoredRow row, int[] offsets) {
@@ -203,8 +214,19 @@ final class MigrationCheck {
 		return (before < 0) ? null : table.shape().value(row, table.shape().offsets(row), before);
 	}
 
-	private static void distinct(Check.Distinct check, EntityShape shape, StoredRow row, int[] offsets,
-			Map<String, Long> seen, Finding finding) {
+	/** A unique value that a record has for a time. */
+	private record Taken(long id, long from, long to) {
+
+		boolean clashes(Taken other) {
+			return this.id != other.id && this.from < other.to && other.from < this.to;
+		}
+
+	}
+
+	private static void distinct(Check.Distinct check, EntityShape shape, long id, Temporal.Stretch stretch,
+			Map<String, List<Taken>> seen, Finding finding) {
+		StoredRow row = stretch.row();
+		int[] offsets = shape.offsets(row);
 		if (row.isDeleted()) {
 			return;
 		}
@@ -219,9 +241,12 @@ final class MigrationCheck {
 			texts.add(Printer.print(value));
 		}
 		String text = new String(key.toBytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
-		if (seen.merge(text, 1L, Long::sum) > 1) {
+		List<Taken> others = seen.computeIfAbsent(text, (unused) -> new ArrayList<>(1));
+		Taken taken = new Taken(id, stretch.from(), stretch.to());
+		if (others.stream().anyMatch(taken::clashes)) {
 			finding.add(String.join(", ", texts));
 		}
+		others.add(taken);
 	}
 
 	private void countUnreadable(EntityTable table, EntityShape shape, Check.Coercible check) {

@@ -89,8 +89,8 @@ final class MigrationRun {
 	}
 
 	/**
-	 * The changes of a commit as a migration makes them: the newest version of a record keeps its number and time,
-	 * for a migration tells nothing new about the world.
+	 * The changes of a commit as a migration makes them: a version keeps its number and time, for a migration tells
+	 * nothing new about the world.
 	 */
 	private static List<Change> inPlace(List<Change> committed, Applier applier) {
 		List<Change> changes = new ArrayList<>(committed.size());
@@ -102,10 +102,11 @@ final class MigrationRun {
 
 	private static Change inPlace(Change.Put put, Applier applier) {
 		EntityTable table = applier.tables().table(put.entity());
-		StoredRow before = applier.newest(table, put.id());
 		StoredRow after = new StoredRow(put.row());
+		StoredRow before = applier.version(table, put.id(), after.number());
 		// a deleted record stays so: its values have to fit as well
-		if (before == null || (after.isDeleted() && !before.isDeleted()) || after.hasValidPeriod()) {
+		boolean deletion = before != null && after.isDeleted() && !before.isDeleted();
+		if (before == null || before.isPruned() || deletion || after.hasValidPeriod()) {
 			return put;
 		}
 		EntityShape shape = table.shape();

@@ -24,6 +24,7 @@ import dev.flin.store.codec.FileCodec;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.RowCodec;
 import dev.flin.store.codec.StoredRow;
+import dev.flin.store.mv.Root;
 import dev.flin.value.Equality;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinBugException;
@@ -156,6 +157,38 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		Pending entry = entry(table, id, newest);
 		judgeLater(entry, clashes);
 		return write(entry, head(newest, false, valid, 0, 0), values, newest);
+	}
+
+	@Override
+	public RecordVersion amend(String entity, long id, long number, @Nullable Object[] values) {
+		checkActive();
+		EntityTable table = tables().table(entity);
+		StoredRow newest = existing(table, id);
+		if (newest.number() == number) {
+			return update(entity, id, values, null);
+		}
+		RecordVersion older = version(entity, id, number);
+		if (!this.store.isMigrating() || older == null) {
+			throw new FlinBugException("%s#%d has no version %d to amend".formatted(entity, id, number));
+		}
+		Pending entry = entry(table, id, newest);
+		stageFiles(table, id, values);
+		RowCodec.Head head = new RowCodec.Head(number, newest.created(), older.deleted(), true, null, 0, 0, null);
+		byte[] bytes = table.shape().next(head, newest, values, new boolean[values.length]);
+		note(new Write(entry, new Change.Put(table.entityId(), id, bytes), () -> {
+		}));
+		return older;
+	}
+
+	@Override
+	public List<Long> ids(String entity) {
+		checkActive();
+		List<Long> ids = new ArrayList<>();
+		Root.Scan<Long> scan = state().root(tables().table(entity).records()).scan(null, null, false);
+		while (scan.next()) {
+			ids.add(scan.key());
+		}
+		return ids;
 	}
 
 	@Override

@@ -62,4 +62,30 @@ final class Temporal {
 		return live;
 	}
 
+	/**
+	 * A row and when it is true.
+	 *
+	 * @param to the end, {@link Micros#OPEN} without one
+	 */
+	record Stretch(StoredRow row, long from, long to) {
+	}
+
+	/** What is true now or later, and the newest row whatever it is: what a changed schema must fit. */
+	static List<Stretch> standing(EntityTable table, Root<VersionKey> versions, StoredRow newest, long id, long now) {
+		if (!newest.hasValidPeriod()) {
+			return List.of(new Stretch(newest, newest.systemFrom(), Micros.OPEN));
+		}
+		List<StoredRow> rows = rows(table, versions, newest, id);
+		List<Stretch> standing = new ArrayList<>();
+		for (ValidTime.Segment segment : ValidTime.timeline(facts(rows), Micros.OPEN)) {
+			if (segment.to() > now) {
+				standing.add(new Stretch(rows.get(segment.version()), segment.from(), segment.to()));
+			}
+		}
+		if (standing.stream().noneMatch((each) -> each.row().number() == newest.number())) {
+			standing.add(new Stretch(newest, Micros.OPEN, Micros.OPEN));
+		}
+		return standing;
+	}
+
 }

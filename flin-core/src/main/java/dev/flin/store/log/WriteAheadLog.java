@@ -24,9 +24,9 @@ import dev.flin.store.fs.StoreFile;
 
 /**
  * Appends records and makes them durable. Whoever comes last of those that may be expected writes and forces everything
- * that was appended so far; those who come meanwhile wait for the next round, which one of them leads. Whenever records
- * wait and no round is under way, the first who waits is awake or sleeps for a limited time. After the first failure
- * nothing is written any more and no force is tried again: what the disk has is unknown then.
+ * that was appended so far; those who come meanwhile wait for the next round, which one of them leads. Whenever
+ * records wait and no round is under way, the first who waits is awake or sleeps for a limited time. After the first
+ * failure nothing is written any more and no force is tried again: what the disk has is unknown then.
  *
  * @param <M> what belongs to a moment in the log and is handed back when that moment is durable
  */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -111,8 +112,10 @@ public final class Evolution {
 		this.wanted = wanted;
 		int nextId = before.entities().stream().mapToInt(Catalog.Entity::id).max().orElse(0) + 1;
 		Set<Integer> used = new HashSet<>();
+		Map<EntitySchema, Catalog.Entity> known = Renames.match(wanted.entities(), EntitySchema::name,
+				EntitySchema::was, before.entities(), Catalog.Entity::name);
 		for (EntitySchema entity : wanted.entities()) {
-			Catalog.Entity stored = findStored(entity);
+			Catalog.Entity stored = known.get(entity);
 			if (stored == null) {
 				this.entities.add(create(entity, nextId++));
 			}
@@ -131,20 +134,6 @@ public final class Evolution {
 						stored.layouts(), stored.indexes(), stored.nextIndex()));
 			}
 		}
-	}
-
-	private Catalog.@Nullable Entity findStored(EntitySchema entity) {
-		for (Catalog.Entity stored : this.before.entities()) {
-			if (stored.name().equals(entity.name())) {
-				return stored;
-			}
-		}
-		for (Catalog.Entity stored : this.before.entities()) {
-			if (entity.was().contains(stored.name()) && this.wanted.find(stored.name()) == null) {
-				return stored;
-			}
-		}
-		return null;
 	}
 
 	private Catalog.Entity create(EntitySchema entity, int id) {
@@ -171,9 +160,11 @@ public final class Evolution {
 		List<Catalog.Field> fields = new ArrayList<>();
 		Set<Integer> used = new HashSet<>();
 		int nextField = stored.fields().stream().mapToInt(Catalog.Field::id).max().orElse(0) + 1;
+		Map<FieldSchema, Catalog.Field> known = Renames.match(entity.fields(), FieldSchema::name, FieldSchema::was,
+				stored.fields(), Catalog.Field::name);
 		for (int i = 0; i < entity.fields().size(); i++) {
 			FieldSchema field = entity.fields().get(i);
-			Catalog.Field old = findStored(field, entity, stored);
+			Catalog.Field old = known.get(field);
 			if (old == null) {
 				fields.add(add(entity, field, nextField++));
 			}
@@ -198,20 +189,6 @@ public final class Evolution {
 		fields.addAll(hidden);
 		return new Catalog.Entity(changed.id(), changed.name(), false, fields, changed.layouts(), changed.indexes(),
 				changed.nextIndex());
-	}
-
-	private static Catalog.@Nullable Field findStored(FieldSchema field, EntitySchema entity, Catalog.Entity stored) {
-		for (Catalog.Field old : stored.fields()) {
-			if (old.name().equals(field.name())) {
-				return old;
-			}
-		}
-		for (Catalog.Field old : stored.fields()) {
-			if (field.was().contains(old.name()) && entity.position(old.name()) < 0) {
-				return old;
-			}
-		}
-		return null;
 	}
 
 	private Catalog.Field add(EntitySchema entity, FieldSchema field, int id) {

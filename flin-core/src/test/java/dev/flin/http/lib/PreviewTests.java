@@ -10,7 +10,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +134,49 @@ class PreviewTests {
 		}
 		String[] text = upload("plain".getBytes(StandardCharsets.UTF_8), "application/pdf", 100);
 		assertThat(text[0]).isEqualTo(text[1]);
+	}
+
+	private static byte[] progressive(int width, int height) throws IOException {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+		try (ImageOutputStream to = new MemoryCacheImageOutputStream(out)) {
+			ImageWriteParam param = writer.getDefaultWriteParam();
+			param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+			writer.setOutput(to);
+			writer.write(null, new IIOImage(ImageIO.read(new ByteArrayInputStream(picture(width, height, "png"))), null,
+					null), param);
+		}
+		writer.dispose();
+		return out.toByteArray();
+	}
+
+	private static int last(byte[] jpeg, int marker) {
+		int at = jpeg.length - 2;
+		while ((jpeg[at] & 0xff) != 0xff || (jpeg[at + 1] & 0xff) != marker) {
+			at--;
+		}
+		return at;
+	}
+
+	@Test
+	void aPictureInManyScansIsDecodedOnlyWhenThatIsCheap() throws IOException {
+		byte[] plain = progressive(600, 300);
+		assertThat(preview(upload(plain, "image/jpeg", 128)).getWidth()).isEqualTo(128);
+		int scan = last(plain, 0xda);
+		ByteArrayOutputStream many = new ByteArrayOutputStream();
+		many.write(plain, 0, plain.length - 2);
+		for (int i = 0; i < 100; i++) {
+			many.write(plain, scan, plain.length - 2 - scan);
+		}
+		many.write(plain, plain.length - 2, 2);
+		byte[] large = plain.clone();
+		int frame = last(large, 0xc2);
+		large[frame + 5] = 0x0f;
+		large[frame + 7] = 0x0f;
+		for (byte[] bomb : new byte[][] { many.toByteArray(), large }) {
+			String[] addresses = upload(bomb, "image/jpeg", 128);
+			assertThat(bytes(this.engine.handle(HttpRequest.of("GET", addresses[0])))).isEqualTo(bomb);
+		}
 	}
 
 	@Test

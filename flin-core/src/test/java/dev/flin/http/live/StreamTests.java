@@ -45,6 +45,8 @@ class StreamTests {
 
 		private int writesMax = Integer.MAX_VALUE;
 
+		private @Nullable String keptAlive;
+
 		Client(int pausesMax) {
 			this.pausesMax = pausesMax;
 		}
@@ -61,6 +63,11 @@ class StreamTests {
 		public boolean pause(Duration time) {
 			this.pauses.add(time);
 			return this.pauses.size() < this.pausesMax;
+		}
+
+		@Override
+		public void keepAlive(byte[] sign, Duration silence) {
+			this.keptAlive = new String(sign, StandardCharsets.UTF_8) + silence;
 		}
 
 	}
@@ -171,17 +178,21 @@ class StreamTests {
 				return seen.size() < 3;
 			}
 
+			@Override
+			public void keepAlive(byte[] sign, Duration silence) {
+				assertThat(seen).isEmpty();
+			}
+
 		});
 		assertThat(seen).containsExactly("data: 0\n\n", "data: 1\n\n", "data: 2\n\n");
 	}
 
 	@Test
-	void aSilentStreamShowsThatItIsAlive() {
+	void aSilentStreamOfEventsShowsThatItIsAlive() {
 		this.files.put("app/slow.flin", "sse { every 40s { emit(1) } }\n");
-		Client client = read(3, "/slow");
-		assertThat(client.pauses).containsExactly(Duration.ofSeconds(15), Duration.ofSeconds(15),
-				Duration.ofSeconds(10));
-		assertThat(client.read).contains(": still here\n\n: still here\n\n");
+		this.files.put("app/plain.flin", "route GET { stream { every 40s { emit 1 } } }\n");
+		assertThat(read(1, "/slow").keptAlive).isEqualTo(": still here\n\nPT15S");
+		assertThat(read(1, "/plain").keptAlive).isNull();
 	}
 
 	@Test

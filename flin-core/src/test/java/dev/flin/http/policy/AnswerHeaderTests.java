@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.flin.FlinEngine;
@@ -236,6 +237,20 @@ class AnswerHeaderTests {
 			.isEqualTo("2001:db8::7 http://a/who false");
 		assertThat(from("10.0.0.1", "/who", "Host", "a", "X-Forwarded-For", "not an address").text())
 			.startsWith("10.0.0.1 ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "10.0.0.1, /shop, /shop", "10.0.0.1, /a/b/, /a/b", "192.0.2.7, /shop, ''",
+			"10.0.0.1, //evil.example, ''", "10.0.0.1, '/evil, /shop', /shop", "10.0.0.1, /../x, ''",
+			"10.0.0.1, https://evil.example, ''", "10.0.0.1, /\\evil.example, ''", "10.0.0.1, '/a b', ''",
+			"10.0.0.1, /, ''" })
+	void aTrustedProxySaysWhatItHasTakenOffThePath(String address, String prefix, String base) {
+		tell();
+		this.builder.property("flin.web.trusted-proxies", "10.0.0.0/8");
+		HttpResponse answer = from(address, "/who", "Host", "a", "X-Forwarded-Prefix", prefix);
+		assertThat(answer.text()).endsWith(" http://a" + base + "/who false");
+		assertThat(from(address, "/who/", "Host", "a", "X-Forwarded-Prefix", prefix).headers().first("Location"))
+			.isEqualTo(base + "/who");
 	}
 
 	@Test

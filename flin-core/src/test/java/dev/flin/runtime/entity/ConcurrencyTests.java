@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.flin.runtime.FlinContext;
@@ -44,6 +45,36 @@ class ConcurrencyTests {
 				versions += account.version() - 1;
 			}
 			assertThat(versions).as("seed %d", seed).isEqualTo(2 * done);
+		}
+	}
+
+	/** With three repetitions by chance two thirds of these would end with a conflict. */
+	@Test
+	void manyWhoChangeOneRecordTakeTurns() throws Exception {
+		int workers = 16;
+		int each = 25;
+		try (Scenario app = Scenario.of(ACCOUNT); ExecutorService threads = Executors.newFixedThreadPool(workers)) {
+			app.saved("Account", "balance", 0L);
+			List<Callable<@Nullable Object>> tasks = new ArrayList<>();
+			for (int i = 0; i < workers; i++) {
+				FlinContext run = app.anotherRun();
+				tasks.add(() -> {
+					try (EntitySession session = EntitySession.of(run)) {
+						for (int k = 0; k < each; k++) {
+							session.inTransaction(() -> {
+								add(run, 1, 1);
+								return null;
+							});
+						}
+					}
+					return null;
+				});
+			}
+			for (Future<@Nullable Object> result : threads.invokeAll(tasks)) {
+				result.get();
+			}
+			app.newRun();
+			assertThat(app.ask(app.all("Account"), "sum", "balance")).isEqualTo((long) workers * each);
 		}
 	}
 

@@ -40,6 +40,11 @@ final class Bodies {
 				return false;
 			}
 
+			@Override
+			public void keepAlive(byte[] sign, Duration silence) {
+				// Nobody is waiting.
+			}
+
 		});
 		return bytes.toString(StandardCharsets.UTF_8);
 	}
