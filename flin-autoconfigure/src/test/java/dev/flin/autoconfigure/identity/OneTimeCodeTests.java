@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-
 import javax.imageio.ImageIO;
 
 import com.google.zxing.BinaryBitmap;

@@ -97,7 +97,7 @@ enum FunctionGroup {
 			Map.entry("WebLibrary", WEB), Map.entry("FileLibrary", WEB), Map.entry("SocketLibrary", WEB),
 			Map.entry("BrowserFunctions", BROWSER),
 			Map.entry("JavaScriptFunctions", JAVASCRIPT), Map.entry("JavaScriptNumbers", JAVASCRIPT),
-			Map.entry("JavaScriptFormats", JAVASCRIPT),
+			Map.entry("JavaScriptFormats", JAVASCRIPT), Map.entry("JavaScriptTimes", JAVASCRIPT),
 			Map.entry("HttpFunctions", SERVICES));
 
 	/** Names that belong to another page than the others of their class. */
