@@ -18,9 +18,9 @@ sealed interface Change {
 	}
 
 	/**
-	 * The newest version of a record in another shape; no version is made.
+	 * A version of a record in another shape; no version is made.
 	 *
-	 * @param row the sealed row
+	 * @param row the sealed row; its number says which version it is, mostly the newest
 	 */
 	record Replace(int entity, long id, byte[] row) implements Change {
 	}
