@@ -152,8 +152,8 @@ abstract class OwnBehaviour {
 	@Test
 	void limitsAreThoseOfTheApplication() {
 		upload(2_500).expectStatus().isOk().expectBody(String.class).isEqualTo("2500");
-		// The server closes a connection whose body it refuses: no later request may get that one, and what is refused is
-		// small enough to be sent before the answer comes.
+		// The server closes a connection whose body it refuses: no later request may get that one, and what is refused
+		// is small enough to be sent before the answer comes.
 		this.client.post()
 			.uri("/orders")
 			.header(HttpHeaders.CONNECTION, "close")

@@ -23,6 +23,8 @@ public record Hosts(List<String> allowed, @Nullable String baseUrl) {
 
 	private static final int HOST_CHARS_MAX = 255;
 
+	private static final int PORT_DIGITS_MAX = 5;
+
 	private static final Pattern BASE = Pattern.compile("https?://[^/\\s?#@]+");
 
 	public Hosts {
@@ -54,18 +56,34 @@ public record Hosts(List<String> allowed, @Nullable String baseUrl) {
 		return this.allowed.isEmpty() || this.allowed.stream().anyMatch((pattern) -> matches(pattern, name(host)));
 	}
 
-	/** A name of letters, perhaps with points inside, as most are: what needs no pattern to be told. */
+	/** A name and perhaps a port, as most are: what needs no pattern to be told. */
 	private static boolean isPlain(String host) {
-		char before = '.';
-		for (int i = 0; i < host.length(); i++) {
+		int colon = host.indexOf(':');
+		int end = (colon < 0) ? host.length() : colon;
+		boolean inside = false;
+		for (int i = 0; i < end; i++) {
 			char c = host.charAt(i);
-			boolean letter = (c >= 'a' && c <= 'z');
-			if (!letter && (c != '.' || before == '.')) {
+			boolean sign = c == '.' || c == '-';
+			if (!(c >= 'a' && c <= 'z') && !isDigit(c) && !(sign && inside)) {
 				return false;
 			}
-			before = c;
+			inside = !sign;
 		}
-		return before != '.' && host.length() < HOST_CHARS_MAX;
+		return inside && end < HOST_CHARS_MAX && (colon < 0 || isPort(host, colon + 1));
+	}
+
+	private static boolean isPort(String host, int from) {
+		int digits = host.length() - from;
+		for (int i = from; i < host.length(); i++) {
+			if (!isDigit(host.charAt(i))) {
+				return false;
+			}
+		}
+		return digits > 0 && digits <= PORT_DIGITS_MAX;
+	}
+
+	private static boolean isDigit(char c) {
+		return c >= '0' && c <= '9';
 	}
 
 	/** What absolute links of an answer start with. */

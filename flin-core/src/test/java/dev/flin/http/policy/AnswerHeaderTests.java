@@ -269,6 +269,14 @@ class AnswerHeaderTests {
 	// Hosts
 
 	@ParameterizedTest
+	@CsvSource({ "localhost:8080, 200", "a-1.b2, 200", "10.0.0.1:80, 200", "[::1]:80, 200", "a_b:1, 200", "a., 200",
+			"-a, 400", "a:, 400", "a:123456, 400", "a:8o, 400", ".a, 400", "a:80:90, 400", "a b, 400" })
+	void aHostIsANameAndPerhapsAPort(String host, int status) {
+		tell();
+		assertThat(get("/who", "Host", host).status()).isEqualTo(status);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "evil.example", "shop.example.evil.example", "shop.example@evil.example", "shop.example/x",
 			"shop.example:80:90", "a\"b", "evil-shop.example", "" })
 	void linksDoNotLeadToAHostThatAClientMadeUp(String host) {
