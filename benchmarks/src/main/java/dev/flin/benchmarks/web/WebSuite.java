@@ -88,7 +88,7 @@ public final class WebSuite implements Suite {
 
 	/** All paths in turn and more than once: code that they share is compiled for all of them before it is measured. */
 	private static void warmUp(WebServer server, List<String> tests, boolean quick) throws IOException {
-		for (int i = 0; i < 3; i++) {
+		for (int i = 0; i < 4; i++) {
 			for (String test : tests) {
 				Pairs.warmUp(server, "/java/" + test, quick);
 				Pairs.warmUp(server, "/flin/" + test, quick);
