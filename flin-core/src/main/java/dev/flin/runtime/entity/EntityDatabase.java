@@ -23,7 +23,7 @@ public final class EntityDatabase {
 
 	private final FileLinks links;
 
-	private final Turns turns = new Turns();
+	private final RetryTurns turns = new RetryTurns();
 
 	private volatile EntityCatalog catalog;
 
@@ -54,7 +54,7 @@ public final class EntityDatabase {
 	}
 
 	/** Of all who commit to the store. */
-	Turns turns() {
+	RetryTurns turns() {
 		return this.turns;
 	}
 

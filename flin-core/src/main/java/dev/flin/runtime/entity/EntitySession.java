@@ -160,7 +160,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	private <T extends @Nullable Object> T writeAlone(SessionState state, Function<WriteTransaction, T> work) {
-		Turns turns = this.database.turns();
+		RetryTurns turns = this.database.turns();
 		for (int attempt = 0;; attempt++) {
 			boolean again = false;
 			try {

@@ -110,10 +110,7 @@ public final class ListChanges {
 			doc = "Takes the first element that equals a value out, if there is one.",
 			example = "[7, 2, 3].remove(2) // [7, 3]")
 	public static FlinList remove(FlinList xs, @Nullable Object x) {
-		int at = xs.indexOf(x);
-		if (at >= 0) {
-			xs.remove(at);
-		}
+		delete(xs, x);
 		return xs;
 	}
 

@@ -66,7 +66,7 @@ public final class WriteAheadLog<M> implements Closeable {
 	/** Those who wait for a round to end, in the order in which they came. */
 	private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
 
-	private final Company company = new Company();
+	private final CommitDelay delay = new CommitDelay();
 
 	private final Deque<Segment> segments = new ArrayDeque<>();
 
@@ -208,7 +208,7 @@ public final class WriteAheadLog<M> implements Closeable {
 	}
 
 	private boolean isComplete() {
-		return this.company.isComplete(this.lastSequence - this.durableSequence);
+		return this.delay.isComplete(this.lastSequence - this.durableSequence);
 	}
 
 	/**
@@ -223,7 +223,7 @@ public final class WriteAheadLog<M> implements Closeable {
 	private void round(long sequence, boolean sync) {
 		Waiter waiter = null;
 		boolean interrupted = false;
-		long patience = (sync && sequence != Long.MAX_VALUE) ? this.company.patienceNanos() : 0;
+		long patience = (sync && sequence != Long.MAX_VALUE) ? this.delay.patienceNanos() : 0;
 		try {
 			while (this.durableSequence < sequence) {
 				checkWritable();
@@ -343,7 +343,7 @@ public final class WriteAheadLog<M> implements Closeable {
 			if (mark != null) {
 				this.whenDurable.accept(mark);
 			}
-			this.company.rounded(upTo - before, this.lastSequence - upTo, System.nanoTime() - start);
+			this.delay.rounded(upTo - before, this.lastSequence - upTo, System.nanoTime() - start);
 			// last, so that whoever waited for it finds the mark handed back
 			this.durableSequence = upTo;
 		}

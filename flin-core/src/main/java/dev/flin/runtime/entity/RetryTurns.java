@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * two turns: then nothing comes first any more. Nobody waits for longer than a moment, because the work of somebody
  * else may wait for this one. Safe for many threads.
  */
-final class Turns {
+final class RetryTurns {
 
 	/** For the turn to repeat; longer than any other wait, so that a queue of those who repeat ends before. */
 	private static final long REPEAT_MILLIS = 2_000;

@@ -10,7 +10,7 @@ package dev.flin.store.log;
  * <p>
  * The leader of a round alone changes this, everybody reads it.
  */
-final class Company {
+final class CommitDelay {
 
 	/** How many rounds a usual one is the mean of. */
 	private static final int ROUNDS = 8;
