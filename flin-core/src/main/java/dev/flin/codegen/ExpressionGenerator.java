@@ -94,6 +94,8 @@ final class ExpressionGenerator {
 				}
 			}
 			case IrExpr.Context context -> this.frame.loadContext();
+			case IrExpr.Convert convert when this.frame.numbers.pushInt(convert) -> {
+			}
 			case IrExpr.Convert convert -> {
 				push(convert.value());
 				Conversions.convert(this.mv, convert.value().kind(), convert.kind());
@@ -104,6 +106,8 @@ final class ExpressionGenerator {
 			case IrExpr.Arithmetic arithmetic -> arithmetic(arithmetic);
 			case IrExpr.Compare compare -> truth(compare);
 			case IrExpr.IsNone none -> truth(none);
+			case IrExpr.IsKind test when this.frame.numbers.pushIsKind(test) -> {
+			}
 			case IrExpr.IsKind test -> {
 				push(test.value());
 				this.mv.visitTypeInsn(Opcodes.INSTANCEOF, Jvm.className(test.tested()));
