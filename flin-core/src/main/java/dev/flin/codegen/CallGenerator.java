@@ -13,8 +13,8 @@ import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 
 /**
- * Writes calls of functions of the program. Where there is {@linkplain NumberCopies a copy for ints and numbers}, that is
- * called when the arguments are some, which may turn out when they are there.
+ * Writes calls of functions of the program. Where there is {@linkplain NumberCopies a copy for ints and numbers}, that
+ * is called when the arguments are some, which may turn out when they are there.
  */
 final class CallGenerator {
 

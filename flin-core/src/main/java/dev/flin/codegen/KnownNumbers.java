@@ -14,8 +14,8 @@ import dev.flin.ir.Local;
 import dev.flin.ir.Walk;
 
 /**
- * Finds the locals of any type that are ints or numbers, all the time, where some parameters are. Each is taken for what
- * it may be until it gets something else; what is known of none then is known of none at all.
+ * Finds the locals of any type that are ints or numbers, all the time, where some parameters are. Each is taken for
+ * what it may be until it gets something else; what is known of none then is known of none at all.
  */
 final class KnownNumbers {
 

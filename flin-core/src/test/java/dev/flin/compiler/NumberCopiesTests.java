@@ -136,7 +136,7 @@ class NumberCopiesTests {
 		assertThat(run(grown + """
 				fn via(c: any) { grown(c, 3) }
 				"{grown(0.5, 3)} {grown(0.5, 9)} {via(0.5)} {via(1)} {via(decimal("0.5"))} {grown(0.25, 1)}"
-				""")).isEqualTo("0.953125 6 0.953125 3 0.953125 0.25");
+				""")).isEqualTo("1.0625 6 1.0625 3 1.0625 0.25");
 	}
 
 	@Test
