@@ -201,6 +201,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	void commit(SessionState state) {
+		StackReserve.require(this.context.callDepth());
 		Telemetry.Timing timing = this.database.telemetry().start(Telemetry.Kind.SAVE, "commit");
 		boolean gaveWay = this.database.turns().giveWay();
 		Instant time;
