@@ -289,13 +289,13 @@ final class RecordGenerator {
 	/** Whether a value is an instance, for call sites. */
 	private void tester() {
 		String descriptor = "(" + Jvm.CONTEXT_DESCRIPTOR + "Ljava/lang/Object;)Z";
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "is$", descriptor);
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, IrRecord.TESTER, descriptor);
 		mv.visitVarInsn(Opcodes.ALOAD, 1);
 		mv.visitTypeInsn(Opcodes.INSTANCEOF, this.name);
 		mv.visitInsn(Opcodes.IRETURN);
 		end(mv);
 		MethodVisitor found = method(Opcodes.ACC_PUBLIC, "tester", "()Ljava/lang/invoke/MethodHandle;");
-		handle(found, "is$", "", descriptor);
+		handle(found, IrRecord.TESTER, "", descriptor);
 		end(found);
 	}
 
