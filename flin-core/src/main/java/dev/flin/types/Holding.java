@@ -37,8 +37,8 @@ public final class Holding {
 	}
 
 	/**
-	 * The enum whose texts a value holds where its variants are wanted: what fields of entities give is text, alone or in
-	 * a list, and becomes the variant where that is declared. Null for all other values.
+	 * The enum whose texts a value holds where its variants are wanted: what fields of entities give is text, alone or
+	 * in a list, and becomes the variant where that is declared. Null for all other values.
 	 */
 	public static Symbol.@Nullable EnumType variantsOf(Type from, Type to) {
 		Type given = Zonk.prune(from);
