@@ -98,11 +98,11 @@ final class FunctionCalls {
 					|| pair.intoRest() && manner == Manner.OPEN_REST && this.body.unifier.widen(wanted, element)
 					|| complain(arg, element, wanted);
 		}
-		return (pair.intoRest() && manner == Manner.OPEN_REST) ? fitRest(arg, wanted)
-				: fitValue(arg, wanted, manner == Manner.BUILT_IN);
+		return (pair.intoRest() && manner == Manner.OPEN_REST) ? fitRest(arg, wanted, site)
+				: fitValue(arg, wanted, site, manner == Manner.BUILT_IN);
 	}
 
-	private boolean fitValue(Part.Arg arg, Type wanted, boolean callback) {
+	private boolean fitValue(Part.Arg arg, Type wanted, Site site, boolean callback) {
 		Type target = Unifier.withoutNone(wanted);
 		if (callback && target instanceof Type.Fn fn) {
 			return fitCallback(arg, fn);
@@ -117,13 +117,13 @@ final class FunctionCalls {
 		if (this.body.unifier.give(found, wanted)) {
 			return !(Zonk.prune(found) == Basic.BROKEN && this.body.diagnostics.size() > errors);
 		}
-		return complain(arg, found, wanted);
+		return callback && WiderElements.take(this.body, site.receiver(), found, wanted) || complain(arg, found, wanted);
 	}
 
-	private boolean fitRest(Part.Arg arg, Type wanted) {
+	private boolean fitRest(Part.Arg arg, Type wanted, Site site) {
 		Type found = this.body.exprs.infer(arg.value(), wanted);
 		return this.body.unifier.assign(found, wanted) || this.body.unifier.widen(wanted, found)
-				|| complain(arg, found, wanted);
+				|| WiderElements.take(this.body, site.receiver(), found, wanted) || complain(arg, found, wanted);
 	}
 
 	private static boolean acceptsNone(Type wanted) {

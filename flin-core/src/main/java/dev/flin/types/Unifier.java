@@ -318,7 +318,7 @@ final class Unifier {
 
 	private boolean fitsAll(Type.RecordOf record, Type.MapOf map) {
 		if (Zonk.prune(map.value()) instanceof TypeVar variable) {
-			return bind(variable, meetAll(List.copyOf(record.fields().values())), true);
+			return bind(variable, anyField(record), true);
 		}
 		for (Type field : record.fields().values()) {
 			if (!fits(field, map.value())) {
@@ -326,6 +326,15 @@ final class Unifier {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * What a field is whose name is known only when the program runs: {@code any} where the fields differ, as nothing
+	 * that is done with one of them suits all.
+	 */
+	Type anyField(Type.RecordOf record) {
+		Type met = meetAll(List.copyOf(record.fields().values()));
+		return (withoutNone(met) instanceof Type.Union) ? Basic.ANY : met;
 	}
 
 	private static boolean fitsBasic(Type from, Basic to) {
