@@ -53,4 +53,37 @@ class AbandonedRequestTests {
 		assertThat(output).doesNotContain("failed").doesNotContain("Exception");
 	}
 
+	/** The thread of a request is interrupted when its client has gone, also while it reads or writes the store. */
+	@Test
+	void aClientThatGoesAwayDuringASaveHarmsNobodyElse(@TempDir Path data) throws IOException {
+		Files.createDirectories(this.root.resolve("app"));
+		Files.writeString(this.root.resolve("app/many.flin"), """
+				entity Item { n: int }
+				route POST {
+				    for n in 0..<20 { save Item { n: n } }
+				    Item.count
+				}
+				""");
+		RunningServer.of(this.root)
+			.withPropertyValues("flin.store.type=embedded", "flin.store.directory=" + data)
+			.run((context) -> {
+				int port = RunningServer.port(context);
+				byte[] request = "POST /many HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+					.getBytes(StandardCharsets.US_ASCII);
+				for (int i = 0; i < 3 * CLIENTS; i++) {
+					try (Socket socket = new Socket("localhost", port)) {
+						socket.getOutputStream().write(request);
+						socket.getOutputStream().flush();
+						Thread.sleep(i % CLIENTS);
+					}
+				}
+				try (HttpClient client = HttpClient.newHttpClient()) {
+					HttpRequest whole = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/many"))
+						.POST(HttpRequest.BodyPublishers.noBody())
+						.build();
+					assertThat(client.send(whole, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+				}
+			});
+	}
+
 }
