@@ -549,7 +549,7 @@ public final class ProgramLowering {
 	}
 
 	private Instance makeEnumType(Symbol.EnumType symbol, UnitLowering unit) {
-		IrFunction function = new IrFunction(unit.className(), unit.uniqueName("enum$" + symbol.name()), List.of(),
+		IrFunction function = new IrFunction(unit.className(), unit.uniqueName(IrFunction.ENUM + symbol.name()), List.of(),
 				Kind.ANY);
 		List<Object> args = new ArrayList<>();
 		args.add(symbol.name());
