@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the JIT compiler assumes about the instances of a class: that all of them are surely plain, so that code need not
- * look whether one is. It stands until an instance gets something beside its fields or belongs to a session with a
+ * What the JIT compiler assumes about the instances of a class: that all of them are surely plain, so that code need
+ * not look whether one is. It stands until an instance gets something beside its fields or belongs to a session with a
  * transaction, and never again.
  */
 final class PlainAssumption {
