@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IrFunction {
 
+	/** How the names of functions begin that give an enum of the program; its own names have no such sign. */
+	public static final String ENUM = "enum$";
+
 	private final String unit;
 
 	private final String name;
@@ -65,6 +68,11 @@ public final class IrFunction {
 
 	public String name() {
 		return this.name;
+	}
+
+	/** Whether all that it does is to give an enum of the program. */
+	public boolean givesEnum() {
+		return this.name.startsWith(ENUM);
 	}
 
 	/** Its own parameters, without the captured variables. */

@@ -131,7 +131,8 @@ class EntityClassTests {
 	@Test
 	void recordsOfAClassArePlainUntilOneIsStored() throws ReflectiveOperationException {
 		try (FlinEngine engine = engine(Map.of("entities/two.flin", TWO, "made.flin",
-				"[Kept { n: 1 }, Passing { n: 2 }]", "stored.flin", "save Kept { n: 3 }", "read.flin", "Kept.all.map(k => k.n).sum"))) {
+				"[Kept { n: 1 }, Passing { n: 2 }]", "stored.flin", "save Kept { n: 3 }", "read.flin",
+				"Kept.all.map(k => k.n).sum"))) {
 			List<?> made = (List<?>) engine.run("made.flin");
 			assertThat(areSurelyPlain(made.get(0))).isTrue();
 			assertThat(areSurelyPlain(made.get(1))).isTrue();

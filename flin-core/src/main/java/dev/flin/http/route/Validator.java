@@ -270,7 +270,7 @@ final class Validator {
 		String inside = place + "." + name;
 		if (carried.size() == 1) {
 			Object value = element(carried.getFirst(), given, inside);
-			return (value == REFUSED) ? REFUSED : type.with(ordinal, value);
+			return (value == REFUSED) ? REFUSED : type.maker(ordinal).with(value);
 		}
 		@Nullable Object[] values = elements(carried, given, inside);
 		return (values == null) ? REFUSED : type.value(ordinal, values);
