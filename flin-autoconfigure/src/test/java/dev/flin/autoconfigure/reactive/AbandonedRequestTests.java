@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +24,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class AbandonedRequestTests {
 
 	private static final int CLIENTS = 20;
+
+	private static final long MILLISECOND = 1_000_000;
 
 	@TempDir
 	private Path root;
@@ -40,7 +43,7 @@ class AbandonedRequestTests {
 								+ "Content-Length: 1000\r\n\r\nonly this").getBytes(StandardCharsets.US_ASCII));
 					socket.getOutputStream().flush();
 					// some while the code waits for the rest, some before it begins
-					Thread.sleep(i);
+					LockSupport.parkNanos(i * MILLISECOND);
 				}
 			}
 			try (HttpClient client = HttpClient.newHttpClient()) {
@@ -74,7 +77,8 @@ class AbandonedRequestTests {
 					try (Socket socket = new Socket("localhost", port)) {
 						socket.getOutputStream().write(request);
 						socket.getOutputStream().flush();
-						Thread.sleep(i % CLIENTS);
+						// at any moment of what the code does
+						LockSupport.parkNanos(i % CLIENTS * MILLISECOND);
 					}
 				}
 				try (HttpClient client = HttpClient.newHttpClient()) {
