@@ -119,6 +119,12 @@ public final class HttpFields {
 			return this;
 		}
 
+		/** Adds a field that has no control characters, because it is written so or was checked before. */
+		public Builder addClean(String name, String value) {
+			append(name, value);
+			return this;
+		}
+
 		private void append(String name, String value) {
 			prepare(this.length + 2);
 			this.entries[this.length++] = name;

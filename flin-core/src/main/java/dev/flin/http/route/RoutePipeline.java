@@ -57,7 +57,8 @@ final class RoutePipeline {
 
 	/** Answers a request that matched something, or nothing: then with the page for 404. */
 	HttpResponse run(WebApplication application, @Nullable RouteSpec spec, RouteTable.Match match, Exchange exchange) {
-		FlinContext context = this.ports.contexts().open(exchange);
+		FlinContext context = (spec != null && isBrief(exchange.raw().method(), spec, application))
+				? this.ports.contexts().openBriefly(exchange) : this.ports.contexts().open(exchange);
 		exchange.context(context);
 		boolean goesOn = false;
 		try {
@@ -66,7 +67,9 @@ final class RoutePipeline {
 				reply = Reply.error(404, "Not found");
 			}
 			else {
-				exchange.params(params(spec, match.captured()));
+				if (!match.captured().isEmpty()) {
+					exchange.params(params(spec, match.captured()));
+				}
 				Call call = new Call(application, spec, match.page(), context, exchange);
 				List<MiddlewareSpec> chain = (spec.kind() == RouteSpec.Kind.SYSTEM || application.middleware()
 						.isEmpty())
@@ -75,6 +78,9 @@ final class RoutePipeline {
 				reply = chain.isEmpty() ? call.core() : call.withMiddleware(chain);
 			}
 			boolean html = reply.form() == Reply.Form.ERROR && takesPages(exchange, spec);
+			if (html) {
+				this.ports.contexts().watch(context, exchange);
+			}
 			HttpResponse response = Responses.of(reply, context, exchange, html, application.pages());
 			if (reply.form() == Reply.Form.EVENTS
 					&& this.events.isOver(exchange.path() + " " + exchange.user(), exchange.header(LAST_EVENT))) {
@@ -88,6 +94,13 @@ final class RoutePipeline {
 				this.ports.contexts().close(context);
 			}
 		}
+	}
+
+	/** Whether all that runs, unless it fails, is the code of a route, and that is done in a few steps. */
+	static boolean isBrief(String method, RouteSpec route, WebApplication application) {
+		return route.traits().prompt() && route.kind() == RouteSpec.Kind.ROUTE
+				&& (method.equals("GET") || method.equals("HEAD")) && route.guards().isEmpty()
+				&& route.validate() == null && route.validateQuery() == null && application.middleware().isEmpty();
 	}
 
 	/** An error before anything of the application has run, shown by its page. */
@@ -222,6 +235,7 @@ final class RoutePipeline {
 				if (Thread.currentThread().isInterrupted()) {
 					return failed(this.context.stopped());
 				}
+				watch();
 				logger.error("{} {} failed ({})", this.exchange.raw().method(), this.spec.path(), this.spec.origin(),
 						ex);
 				return Reply.error(500, "Internal error");
@@ -305,7 +319,13 @@ final class RoutePipeline {
 			return new Reply(302, Reply.Form.BY_VALUE, null, HttpFields.of("Location", login));
 		}
 
+		/** What fails is told with the id of its request. */
+		private void watch() {
+			RoutePipeline.this.ports.contexts().watch(this.context, this.exchange);
+		}
+
 		private Reply failed(FlinError error) {
+			watch();
 			if (error.code().equals(FlinError.VALIDATION_ERROR)) {
 				return error.fields().isEmpty() ? Reply.error(400, error.message()) : invalid(error.fields());
 			}
