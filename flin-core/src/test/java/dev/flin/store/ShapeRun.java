@@ -233,7 +233,13 @@ final class ShapeRun {
 			tx.destroy(TimeCheck.ENTITY, id);
 			after.destroy(id);
 		}
-		else if (choice < 7) {
+		else if (choice < 4) {
+			String difference = (choice == 2) ? delete(tx, after, id, now) : restore(tx, after, id, now);
+			if (difference != null) {
+				throw new AssertionError(difference);
+			}
+		}
+		else if (choice < 8) {
 			tx.update(TimeCheck.ENTITY, id, values.clone(), null);
 			after.amend(id, versions.size() - 1, values);
 		}
@@ -332,26 +338,36 @@ final class ShapeRun {
 		if (choice < 14) {
 			return save(tx, after, (choice < 5) ? 0 : id, random, now);
 		}
+		if (choice < 17) {
+			return delete(tx, after, id, now);
+		}
+		if (choice < 19) {
+			return restore(tx, after, id, now);
+		}
+		tx.destroy(TimeCheck.ENTITY, id);
+		after.destroy(id);
+		return null;
+	}
+
+	private static @Nullable String delete(WriteTransaction tx, ShapeModel after, long id, long now) {
 		boolean deleted = after.item(id).newest().deleted();
-		if (choice == 19) {
-			tx.destroy(TimeCheck.ENTITY, id);
-			after.destroy(id);
-		}
-		else if (choice < 17) {
-			@Nullable Object[] values = after.valuesToDelete(id, now);
-			tx.delete(TimeCheck.ENTITY, id, null);
-			if (!deleted) {
-				after.write(id, values, true, now, TimeModel.OPEN, TimeModel.OPEN);
-			}
-		}
-		else if (deleted) {
-			@Nullable Object[] values = after.newest(id);
-			return judged(after.isTaken(id, values, TimeModel.OPEN, now), () -> {
-				tx.restore(TimeCheck.ENTITY, id);
-				after.write(id, values, false, now, TimeModel.OPEN, TimeModel.OPEN);
-			});
+		@Nullable Object[] values = after.valuesToDelete(id, now);
+		tx.delete(TimeCheck.ENTITY, id, null);
+		if (!deleted) {
+			after.write(id, values, true, now, TimeModel.OPEN, TimeModel.OPEN);
 		}
 		return null;
+	}
+
+	private static @Nullable String restore(WriteTransaction tx, ShapeModel after, long id, long now) {
+		boolean deleted = after.item(id).newest().deleted();
+		@Nullable Object[] values = after.newest(id);
+		return judged(deleted && after.isTaken(id, values, TimeModel.OPEN, now), () -> {
+			tx.restore(TimeCheck.ENTITY, id);
+			if (deleted) {
+				after.write(id, values, false, now, TimeModel.OPEN, TimeModel.OPEN);
+			}
+		});
 	}
 
 	private static @Nullable String save(WriteTransaction tx, ShapeModel after, long id, Random random, long now) {

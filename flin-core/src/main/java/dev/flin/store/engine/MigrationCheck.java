@@ -171,7 +171,10 @@ final class MigrationCheck {
 		switch (check) {
 			case Check.Coercible coercible -> {
 				Object stored = stored(table, shape, row, coercible.position());
-				if (stored != null && shape.value(row, offsets, coercible.position()) == null) {
+				boolean none = shape.value(row, offsets, coercible.position()) == null;
+				// a deletion that a migration made of what it could not read
+				boolean lost = isNew(table, row) && !shape.fields().get(coercible.position()).nullable();
+				if (none && (stored != null || lost)) {
 					finding.add(stored);
 				}
 			}
@@ -204,10 +207,15 @@ final class MigrationCheck {
 		return together.test(values);
 	}
 
+	/** Whether a row was written in the new shape, by the migration. */
+	private static boolean isNew(EntityTable table, StoredRow row) {
+		return row.layout() > table.shape().layout().id();
+	}
+
 	/** What a record has in a field before the evolution. */
 	private static @Nullable Object stored(EntityTable table, EntityShape shape, StoredRow row, int position) {
-		if (row.layout() > table.shape().layout().id()) {
-			return null; // written in the new shape
+		if (isNew(table, row)) {
+			return null;
 		}
 		int field = shape.layout().fieldIds().get(position);
 		int before = table.shape().layout().fieldIds().indexOf(field);

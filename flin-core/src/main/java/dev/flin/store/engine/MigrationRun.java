@@ -3,17 +3,12 @@ package dev.flin.store.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flin.store.MigrationStep;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.StoreException;
 import dev.flin.store.StoreSchema;
-import dev.flin.store.codec.RowCodec;
-import dev.flin.store.codec.StoredRow;
 import dev.flin.store.mv.Root;
 import dev.flin.store.schema.Catalog;
-import dev.flin.store.schema.EntityShape;
 import dev.flin.store.schema.Evolution;
 
 /**
@@ -71,14 +66,10 @@ final class MigrationRun {
 
 	/** Applies changes to the maps and keeps them for the log. */
 	void apply(long time, List<Change> applied) {
-		applied.forEach(this::apply);
+		this.disk.applier().apply(applied);
 		this.disk.advance(this.disk.sequence(), time);
+		this.changes.addAll(applied);
 		this.store.showInMigration(this.disk);
-	}
-
-	private void apply(Change change) {
-		this.disk.applier().apply(List.of(change));
-		this.changes.add(change);
 	}
 
 	/** Everything that was applied so far, in order. */
@@ -86,40 +77,10 @@ final class MigrationRun {
 		return this.changes;
 	}
 
-	/**
-	 * Applies a commit of a step as a migration makes it: a version keeps its number and time, for a migration tells
-	 * nothing new about the world. One change is applied before the next one is looked at, which may be about the
-	 * version that it made. The sequence is that of the whole migration.
-	 */
+	/** Applies a commit of a step; the sequence is that of the whole migration. */
 	long commit(long time, List<Change> committed) {
-		for (Change change : committed) {
-			apply((change instanceof Change.Put put) ? inPlace(put, this.disk.applier()) : change);
-		}
-		this.disk.advance(this.disk.sequence(), time);
-		this.store.showInMigration(this.disk);
+		apply(time, committed);
 		return this.disk.sequence() + 1;
-	}
-
-	private static Change inPlace(Change.Put put, Applier applier) {
-		EntityTable table = applier.tables().table(put.entity());
-		StoredRow after = new StoredRow(put.row());
-		StoredRow before = applier.version(table, put.id(), after.number());
-		// a deleted record stays so: its values have to fit as well
-		boolean deletion = before != null && after.isDeleted() && !before.isDeleted();
-		if (before == null || before.isPruned() || deletion || after.hasValidPeriod()) {
-			return put;
-		}
-		EntityShape shape = table.shape();
-		@Nullable Object[] values = new Object[shape.fields().size()];
-		boolean[] changed = new boolean[values.length];
-		int[] offsets = shape.offsets(after);
-		for (int i = 0; i < values.length; i++) {
-			values[i] = shape.value(after, offsets, i);
-			changed[i] = shape.isChanged(before, i);
-		}
-		byte[] row = shape.replaced(before, values, changed);
-		RowCodec.seal(row, put.entity(), put.id());
-		return new Change.Replace(put.entity(), put.id(), row);
 	}
 
 	/** The names of the migrations that ran, in order. */
