@@ -84,14 +84,25 @@ final class EngineProperties {
 	String locale() {
 		String locale = this.values.get("flin.i18n.locale");
 		String tag = (locale == null || locale.isBlank()) ? "en" : locale.strip().replace('_', '-');
-		try {
-			new Locale.Builder().setLanguageTag(tag);
-		}
-		catch (IllformedLocaleException ex) {
-			throw new IllegalArgumentException("flin.i18n.locale: '" + locale + "' is no language such as fr or pt-BR",
-					ex);
+		if (!isKnown(tag)) {
+			throw new IllegalArgumentException("flin.i18n.locale: '" + locale + "' is no language such as fr or pt-BR");
 		}
 		return tag;
+	}
+
+	/** Whether language and country of a tag exist. The JDK has no names for many languages of three letters. */
+	private static boolean isKnown(String tag) {
+		try {
+			Locale locale = new Locale.Builder().setLanguageTag(tag).build();
+			String language = locale.getLanguage();
+			return (language.length() == 3
+					|| language.length() == 2 && !locale.getDisplayLanguage(Locale.ENGLISH).equals(language))
+					&& (locale.getCountry().isEmpty()
+							|| !locale.getDisplayCountry(Locale.ENGLISH).equals(locale.getCountry()));
+		}
+		catch (IllformedLocaleException ex) {
+			return false;
+		}
 	}
 
 	ZoneId zone() {
@@ -179,7 +190,7 @@ final class EngineProperties {
 		if (path == null || path.isBlank()) {
 			return null;
 		}
-		if (!path.startsWith("/") && !path.matches("https?://.+") || path.startsWith("//")) {
+		if (!path.matches("/([^/\\\\].*)?")) {
 			throw new IllegalArgumentException("flin.security.login-path: '" + path + "' is not a path such as /login");
 		}
 		return path;
