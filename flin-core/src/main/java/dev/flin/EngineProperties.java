@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.body.RequestLimits;
 import dev.flin.http.live.SocketSettings;
+import dev.flin.http.live.StreamPlaces;
 import dev.flin.http.policy.Cors;
 import dev.flin.http.policy.Hosts;
 import dev.flin.http.policy.SecurityHeaders;
@@ -209,7 +210,7 @@ final class EngineProperties {
 				isSet(cors + "allow-credentials", false), duration(cors + "max-age", CORS_AGE_DEFAULT).toSeconds());
 		return new WebSettings(securityHeaders(), origins, new TrustedProxies(list("flin.web.trusted-proxies")),
 				new Hosts(list("flin.web.allowed-hosts"), text("flin.web.base-url")),
-				isSet("flin.web.compression", true), sockets(), basePath());
+				isSet("flin.web.compression", true), sockets(), streams(), basePath());
 	}
 
 	/** The path that the host has the application under: a slash before it and none behind; empty for none. */
@@ -224,6 +225,12 @@ final class EngineProperties {
 				: new OpenApi(this.values.getOrDefault("flin.web.openapi.title", "FLIN application"),
 						this.values.getOrDefault("flin.web.openapi.version", "1"),
 						this.values.getOrDefault("flin.web.base-url", "/"));
+	}
+
+	private StreamPlaces.Limits streams() {
+		StreamPlaces.Limits defaults = StreamPlaces.Limits.DEFAULT;
+		return new StreamPlaces.Limits((int) count("flin.web.events.max-connections", defaults.connectionsMax()),
+				(int) count("flin.web.events.max-per-client", defaults.perClientMax()));
 	}
 
 	private SocketSettings sockets() {
