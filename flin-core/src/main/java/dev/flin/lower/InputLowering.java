@@ -60,7 +60,14 @@ final class InputLowering {
 				rules.add(rule(decorator, frame));
 			}
 		}
-		return new IrInput(field.name(), shape(field, frame), rules, byDefault);
+		return new IrInput(field.name(), shape(field, frame), rules, byDefault,
+				written != null && isConstant(written));
+	}
+
+	/** A name that stands for nothing in scope is a variant of the field's enum: all others were refused. */
+	private boolean isConstant(Expr written) {
+		return EntityParts.isConstant(written) || written instanceof Expr.Name name
+				&& (this.web.symbol(name) == null || this.web.symbol(name) instanceof Symbol.Variant);
 	}
 
 	private IrShape shape(Part.Field field, Frame frame) {
