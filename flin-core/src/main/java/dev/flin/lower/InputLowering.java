@@ -64,10 +64,9 @@ final class InputLowering {
 				written != null && isConstant(written));
 	}
 
-	/** A name that stands for nothing in scope is a variant of the field's enum: all others were refused. */
 	private boolean isConstant(Expr written) {
-		return EntityParts.isConstant(written) || written instanceof Expr.Name name
-				&& (this.web.symbol(name) == null || this.web.symbol(name) instanceof Symbol.Variant);
+		return EntityParts.isConstant(written)
+				|| written instanceof Expr.Name name && this.web.symbol(name) instanceof Symbol.Variants;
 	}
 
 	private IrShape shape(Part.Field field, Frame frame) {
