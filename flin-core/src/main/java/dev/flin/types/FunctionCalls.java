@@ -117,7 +117,8 @@ final class FunctionCalls {
 		if (this.body.unifier.assign(found, wanted)) {
 			return !(Zonk.prune(found) == Basic.BROKEN && this.body.diagnostics.size() > errors);
 		}
-		return callback && WiderElements.take(this.body, site.receiver(), found, wanted) || complain(arg, found, wanted);
+		return callback && WiderElements.take(this.body, site.receiver(), found, wanted)
+				|| complain(arg, found, wanted);
 	}
 
 	private boolean fitRest(Part.Arg arg, Type wanted, Site site) {

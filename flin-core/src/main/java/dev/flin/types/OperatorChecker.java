@@ -1,6 +1,5 @@
 package dev.flin.types;
 
-import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
