@@ -56,6 +56,8 @@ final class StatementGenerator {
 
 	private final LoopGenerator loops;
 
+	private final BareResults results;
+
 	private List<Scope> scopes = new ArrayList<>();
 
 	/** Whether the function has to look at the depth before it calls anything. Ways that call nothing do without. */
@@ -66,6 +68,7 @@ final class StatementGenerator {
 		this.mv = frame.mv;
 		this.expressions = new ExpressionGenerator(frame);
 		this.loops = new LoopGenerator(frame, this, this.expressions);
+		this.results = new BareResults(frame, this.expressions);
 	}
 
 	/**
@@ -346,6 +349,11 @@ final class StatementGenerator {
 	}
 
 	private boolean returns(@Nullable IrExpr value) {
+		if (this.frame.function.givesInts()) {
+			this.results.push(value);
+			finish(Kind.LONG);
+			return false;
+		}
 		Kind kind = this.frame.function.result();
 		boolean protectedHere = false;
 		for (Scope scope : this.scopes) {

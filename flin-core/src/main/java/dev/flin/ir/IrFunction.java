@@ -43,6 +43,10 @@ public final class IrFunction {
 
 	private boolean rest;
 
+	private @Nullable IrFunction forInts;
+
+	private boolean givesInts;
+
 	/**
 	 * @param unit class name of the unit it belongs to
 	 * @param name unique in the unit
@@ -175,6 +179,24 @@ public final class IrFunction {
 	public void valueForm(int optional, boolean rest) {
 		this.optional = optional;
 		this.rest = rest;
+	}
+
+	/** The same function for arguments that are ints where parameters of any type are; null if there is none. */
+	public @Nullable IrFunction forInts() {
+		return this.forInts;
+	}
+
+	public void forInts(IrFunction copy) {
+		this.forInts = copy;
+	}
+
+	/** Whether it gives an int bare, in place of an object, and leaves any other result in the context. */
+	public boolean givesInts() {
+		return this.givesInts;
+	}
+
+	public void giveInts() {
+		this.givesInts = true;
 	}
 
 	@Override

@@ -238,14 +238,14 @@ final class MemberLowering {
 		return RunSide.on(RunSide.ENUM, "get", "(I)" + RunSide.OBJ, 0, choice, new IrExpr.Const(index, Kind.INDEX));
 	}
 
-	/** The enum of a variant: a constant of the unit that declares it. */
-	IrExpr enumType(Symbol.Variant variant) {
-		return new IrExpr.Call(this.body.unit.program().enumType(variant.owner(), this.body.unit), List.of(), 0);
+	/** An enum: a constant of the unit that declares it. */
+	IrExpr enumType(Symbol.EnumType symbol) {
+		return new IrExpr.Call(this.body.unit.program().enumType(symbol, this.body.unit), List.of(), 0);
 	}
 
 	/** A value of an enum. */
 	IrExpr makeVariant(Symbol.Variant variant, List<IrExpr> payload) {
-		IrExpr type = enumType(variant);
+		IrExpr type = enumType(variant.owner());
 		IrExpr index = new IrExpr.Const(variant.index(), Kind.INDEX);
 		if (payload.isEmpty()) {
 			return RunSide.on(RunSide.ENUM_TYPE, "value", "(I)L" + RunSide.ENUM + ";", 0, type, index);

@@ -45,6 +45,8 @@ public final class FlinContext {
 	/** How long a thread of a run waits for its turn before it asks for it. */
 	private static final long TURN_MILLIS = 1;
 
+	private static final Object NO_RESULT = new Object();
+
 	/** How many services a run has of its own, as a rule. */
 	private static final int SERVICES = 8;
 
@@ -93,6 +95,9 @@ public final class FlinContext {
 	private @Nullable Supplier<Locale> localeSource;
 
 	private int callDepth;
+
+	/** What a function leaves here that gives ints bare and has another result; {@link #NO_RESULT} else. */
+	private @Nullable Object otherResult = NO_RESULT;
 
 	private long outputBytes;
 
@@ -276,6 +281,25 @@ public final class FlinContext {
 		if (remaining < this.depthFloor) {
 			belowFloor(remaining);
 		}
+	}
+
+	/**
+	 * A result of a function that gives ints bare. The least int stands for what is none, until the caller has asked
+	 * for it: nothing runs in between.
+	 */
+	public long leaveResult(@Nullable Object result) {
+		if (result instanceof Long whole) {
+			return whole.longValue();
+		}
+		this.otherResult = result;
+		return Long.MIN_VALUE;
+	}
+
+	/** What the least int stands for that a function gave; that int if nothing was left. */
+	public @Nullable Object otherResult() {
+		Object result = this.otherResult;
+		this.otherResult = NO_RESULT;
+		return (result != NO_RESULT) ? result : (Object) Long.MIN_VALUE;
 	}
 
 	private void belowFloor(int remaining) {

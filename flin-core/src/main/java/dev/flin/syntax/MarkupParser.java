@@ -401,6 +401,9 @@ final class MarkupParser {
 		Token second = this.p.peek();
 		boolean declares = first.isName() && (second.kind() == TokenKind.ASSIGN
 				|| this.p.isWord(first, "let") || this.p.isWord(first, "const") || this.p.isWord(first, "var"));
+		boolean bracket = first.kind() == TokenKind.LBRACKET || first.kind() == TokenKind.LPAREN
+				|| first.kind() == TokenKind.LBRACE;
+		declares |= bracket && this.p.statements.isDestructuring();
 		Stmt statement = null;
 		Expr value = null;
 		if (declares) {

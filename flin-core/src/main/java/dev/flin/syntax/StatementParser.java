@@ -206,7 +206,8 @@ final class StatementParser {
 
 	// Braces and markup
 
-	private boolean isDestructuring() {
+	/** Whether the bracket at the current place opens a pattern that is assigned to. */
+	boolean isDestructuring() {
 		Token open = this.p.token();
 		TokenKind close = switch (open.kind()) {
 			case LBRACKET -> TokenKind.RBRACKET;

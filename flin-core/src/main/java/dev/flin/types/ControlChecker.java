@@ -419,8 +419,7 @@ final class ControlChecker {
 	}
 
 	private Type recordValue(Type record) {
-		return (record instanceof Type.RecordOf t) ? this.body.unifier.meetAll(List.copyOf(t.fields().values()))
-				: Basic.ANY;
+		return (record instanceof Type.RecordOf t) ? this.body.unifier.anyField(t) : Basic.ANY;
 	}
 
 	private @Nullable Type pair(Type source) {

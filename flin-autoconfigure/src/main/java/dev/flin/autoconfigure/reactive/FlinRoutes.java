@@ -234,7 +234,7 @@ public final class FlinRoutes {
 
 	/** The body as it arrives: reading waits, and closing tells the client to stop. */
 	private static RequestBody body(ServerHttpRequest request) {
-		return () -> DataBufferUtils.subscriberInputStream(request.getBody(), BODY_BUFFERS);
+		return () -> new BodyStream(DataBufferUtils.subscriberInputStream(request.getBody(), BODY_BUFFERS));
 	}
 
 	private static boolean isUpgrade(HttpRequest request) {

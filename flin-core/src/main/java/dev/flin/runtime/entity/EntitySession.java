@@ -66,7 +66,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	private final Map<EntityType, List<FlinFunction>> code = new ConcurrentHashMap<>();
 
 	/** What instances of this session have; knows how many transactions are open, on all threads. */
-	private final RecordInstance.Plain plain = new RecordInstance.Plain(this);
+	private final RecordInstance.Plain plain;
 
 	EntitySession(FlinContext context, EntityDatabase database, EntityCatalog catalog,
 			Supplier<@Nullable String> user) {
@@ -74,6 +74,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		this.database = database;
 		this.catalog = catalog;
 		this.user = user;
+		this.plain = new RecordInstance.Plain(this, catalog.hasTransactions());
 	}
 
 	/** The session of a run. */
@@ -252,6 +253,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	void commit(SessionState state) {
+		StackReserve.require(this.context.callDepth());
 		Telemetry.Timing timing = this.database.telemetry().start(Telemetry.Kind.SAVE, "commit");
 		boolean gaveWay = this.database.turns().giveWay();
 		Instant time;
@@ -304,6 +306,9 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	/** Told when a transaction of a thread begins, 1, or ends, -1. */
 	void transactions(int change) {
+		if (this.plain.nowMayBeWatched()) {
+			this.catalog.beginTransactions();
+		}
 		this.plain.transactions(change);
 	}
 

@@ -1,6 +1,7 @@
 package dev.flin.runtime.entity;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.SwitchPoint;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -50,9 +51,23 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 		private final EntitySession session;
 
-		Plain(EntitySession session) {
+		/** Whether a transaction has been open, or whether one was when the session began. */
+		private boolean mayBeWatched;
+
+		Plain(EntitySession session, boolean mayBeWatched) {
 			super(false);
 			this.session = session;
+			this.mayBeWatched = mayBeWatched;
+		}
+
+		/**
+		 * Notes that a transaction is about to open.
+		 * @return whether it is the first one
+		 */
+		boolean nowMayBeWatched() {
+			boolean first = !this.mayBeWatched;
+			this.mayBeWatched = true;
+			return first;
 		}
 
 		/** Told when a transaction of a thread begins, 1, or ends, -1. */
@@ -106,6 +121,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Override
 	protected final Provenance newProvenance() {
+		PlainAssumption.giveUp(this);
 		return new Aside(session(), unheld());
 	}
 
@@ -124,12 +140,23 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	 */
 	protected RecordInstance(@Nullable EntitySession session) {
 		super((session != null) ? session.plain() : nothing());
+		if (session != null && session.plain().mayBeWatched) {
+			PlainAssumption.giveUp(this);
+		}
 	}
 
 	/** A new instance of an entity that has no class. */
 	RecordInstance(EntityType type, EntitySession session) {
 		super(session.plain());
 		aside().type = type;
+	}
+
+	/**
+	 * What holds as long as every instance of the class is surely plain: none has anything beside its fields, and none
+	 * belongs to a session with a transaction. Null for an entity that has no class.
+	 */
+	protected @Nullable SwitchPoint assumption() {
+		return null;
 	}
 
 	/** A new instance of the same class. */

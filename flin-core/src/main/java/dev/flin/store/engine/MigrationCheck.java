@@ -211,7 +211,15 @@ final class MigrationCheck {
 		}
 		int field = shape.layout().fieldIds().get(position);
 		int before = table.shape().layout().fieldIds().indexOf(field);
-		return (before < 0) ? null : table.shape().value(row, table.shape().offsets(row), before);
+		if (before >= 0) {
+			return table.shape().value(row, table.shape().offsets(row), before);
+		}
+		for (Catalog.Field hidden : table.shape().stored().fields()) {
+			if (hidden.id() == field) {
+				return shape.hiddenValue(row, position, hidden);
+			}
+		}
+		return null;
 	}
 
 	/** A unique value that a record has for a time. */

@@ -71,10 +71,14 @@ final class MigrationRun {
 
 	/** Applies changes to the maps and keeps them for the log. */
 	void apply(long time, List<Change> applied) {
-		this.disk.applier().apply(applied);
+		applied.forEach(this::apply);
 		this.disk.advance(this.disk.sequence(), time);
-		this.changes.addAll(applied);
 		this.store.showInMigration(this.disk);
+	}
+
+	private void apply(Change change) {
+		this.disk.applier().apply(List.of(change));
+		this.changes.add(change);
 	}
 
 	/** Everything that was applied so far, in order. */
@@ -82,22 +86,18 @@ final class MigrationRun {
 		return this.changes;
 	}
 
-	/** Applies a commit of a step; the sequence is that of the whole migration. */
-	long commit(long time, List<Change> committed) {
-		apply(time, inPlace(committed, this.disk.applier()));
-		return this.disk.sequence() + 1;
-	}
-
 	/**
-	 * The changes of a commit as a migration makes them: a version keeps its number and time, for a migration tells
-	 * nothing new about the world.
+	 * Applies a commit of a step as a migration makes it: a version keeps its number and time, for a migration tells
+	 * nothing new about the world. One change is applied before the next one is looked at, which may be about the
+	 * version that it made. The sequence is that of the whole migration.
 	 */
-	private static List<Change> inPlace(List<Change> committed, Applier applier) {
-		List<Change> changes = new ArrayList<>(committed.size());
+	long commit(long time, List<Change> committed) {
 		for (Change change : committed) {
-			changes.add((change instanceof Change.Put put) ? inPlace(put, applier) : change);
+			apply((change instanceof Change.Put put) ? inPlace(put, this.disk.applier()) : change);
 		}
-		return changes;
+		this.disk.advance(this.disk.sequence(), time);
+		this.store.showInMigration(this.disk);
+		return this.disk.sequence() + 1;
 	}
 
 	private static Change inPlace(Change.Put put, Applier applier) {
