@@ -28,6 +28,9 @@ public final class IrFunction {
 
 	private List<IrStmt> body = List.of();
 
+	/** How many nodes the body has; negative while nobody has counted them. */
+	private int size = -1;
+
 	private boolean complete;
 
 	private boolean usesUnit;
@@ -101,7 +104,7 @@ public final class IrFunction {
 		this.result = Kind.ANY;
 		this.record = null;
 		this.givesCallsBack = true;
-		this.body = body;
+		replaceBody(body);
 	}
 
 	public boolean givesCallsBack() {
@@ -131,11 +134,27 @@ public final class IrFunction {
 			throw new IllegalStateException("second body for " + this.name);
 		}
 		this.complete = true;
-		this.body = body;
+		replaceBody(body);
 	}
 
 	public void replaceBody(List<IrStmt> body) {
-		this.body = body;
+		if (body != this.body) {
+			this.body = body;
+			this.size = -1;
+		}
+	}
+
+	/** How many statements and expressions its body has. */
+	public int size() {
+		if (this.size < 0) {
+			this.size = Walk.size(this.body);
+		}
+		return this.size;
+	}
+
+	/** Says what {@link #size} is, by somebody who visited them all. */
+	public void noteSize(int nodes) {
+		this.size = nodes;
 	}
 
 	/** Whether it needs the instance of its unit: it reads file variables, or calls a function that does. */
