@@ -51,7 +51,7 @@ final class NumberCopies {
 		}
 		int left = UNIT_NODES_MAX;
 		for (IrFunction function : functions) {
-			int size = MethodSplitter.size(function.body());
+			int size = function.size();
 			if (size <= Math.min(NODES_MAX, left) && copies.copy(function)) {
 				left -= size;
 			}
