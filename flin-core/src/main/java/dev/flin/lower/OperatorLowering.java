@@ -454,7 +454,21 @@ final class OperatorLowering {
 	private IrExpr membership(Expr.Binary e) {
 		List<IrExpr> values = this.body
 			.operands(List.of(() -> this.body.value(e.left()), () -> this.body.value(e.right())));
-		return membership(e, values.get(0), values.get(1));
+		IrExpr container = values.get(1);
+		// the run side takes the container first, which is evaluated last
+		boolean any = isPlain(values.get(0)) || isPlain(container);
+		return membership(e, any ? values.get(0) : this.body.keep(values.get(0)), container);
+	}
+
+	/** Whether it does not matter when it is evaluated. */
+	private static boolean isPlain(IrExpr value) {
+		return switch (value) {
+			case IrExpr.Const constant -> true;
+			case IrExpr.Made made -> true;
+			case IrExpr.Read read -> !read.local().isCell();
+			case IrExpr.Convert boxed when boxed.kind() == Kind.ANY -> isPlain(boxed.value());
+			default -> false;
+		};
 	}
 
 	/** A comparison whose operands are evaluated already. */

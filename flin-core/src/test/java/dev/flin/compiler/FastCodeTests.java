@@ -340,6 +340,20 @@ class FastCodeTests {
 	}
 
 	@Test
+	void whatIsLookedForIsEvaluatedBeforeWhereItIsLookedFor() {
+		assertThat(run("""
+				seen: [text] = []
+				fn noted(v: int) -> int {
+					seen.push("{v}")
+					v
+				}
+				found = noted(2) in [3, 2].map(x => noted(x))
+				try { found = div(1, noted(0)) not in [4].map(x => noted(x)) } catch e { seen.push(e.message) }
+				"{found} {seen.join(", ")}"
+				""")).isEqualTo("true 2, 3, 2, 0, division by zero");
+	}
+
+	@Test
 	void rangesBeyondTheIntsOfJavaAreCounted() {
 		assertThat(run("""
 				sum = 0
