@@ -81,8 +81,17 @@ final class FlinDescriptor {
 	/** The class that stands for all files. */
 	private static final class StandIn extends AbstractTestDescriptor {
 
+		private final String className;
+
 		StandIn(UniqueId id, String className) {
 			super(id, className.substring(className.lastIndexOf('.') + 1), ClassSource.from(className));
+			this.className = className;
+		}
+
+		/** Surefire takes this for the class of what lies below, package and all. */
+		@Override
+		public String getLegacyReportingName() {
+			return this.className;
 		}
 
 		@Override
@@ -120,6 +129,12 @@ final class FlinDescriptor {
 			this.tests = tests;
 		}
 
+		/** Surefire takes two tests of one class and name for two runs of one test. */
+		@Override
+		public String getLegacyReportingName() {
+			return this.test.file() + ": " + this.test.name();
+		}
+
 		FlinTest test() {
 			return this.test;
 		}
@@ -138,11 +153,19 @@ final class FlinDescriptor {
 	/** A file that does not compile, which is a failed test. */
 	static final class Broken extends AbstractTestDescriptor {
 
+		private final String path;
+
 		private final String errors;
 
 		Broken(UniqueId file, ProjectFiles files, String path, String errors) {
 			super(file.append(TEST, "compiles"), "compiles", FileSource.from(files.file(path).toFile()));
+			this.path = path;
 			this.errors = errors;
+		}
+
+		@Override
+		public String getLegacyReportingName() {
+			return this.path + ": " + getDisplayName();
 		}
 
 		String errors() {

@@ -72,6 +72,22 @@ class FlinTestEngineTests {
 			.containsExactly(started.getFirst().getTestDescriptor().getDisplayName());
 	}
 
+	/** What Surefire writes into its reports. */
+	@Test
+	void reportsNameTheClassWithItsPackageAndTheTestWithItsFile() {
+		List<TestDescriptor> started = run(selectClass(AllFiles.class)).testEvents()
+			.started()
+			.map(Event::getTestDescriptor)
+			.toList();
+		assertThat(started).extracting(TestDescriptor::getLegacyReportingName)
+			.containsExactly("app/hello.test.flin: greets the world", "app/hello.test.flin: greets somebody",
+					"more.test.flin: adds");
+		assertThat(started.getFirst()
+			.getParent()
+			.flatMap(TestDescriptor::getParent)
+			.map(TestDescriptor::getLegacyReportingName)).hasValue(AllFiles.class.getName());
+	}
+
 	@Test
 	void anotherClassStandsForNothing() {
 		run(selectClass(FlinTestEngineTests.class)).testEvents().assertStatistics((events) -> events.started(0));
