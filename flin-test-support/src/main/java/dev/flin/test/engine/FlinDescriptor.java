@@ -129,12 +129,6 @@ final class FlinDescriptor {
 			this.tests = tests;
 		}
 
-		/** Surefire takes two tests of one class and name for two runs of one test. */
-		@Override
-		public String getLegacyReportingName() {
-			return this.test.file() + ": " + this.test.name();
-		}
-
 		FlinTest test() {
 			return this.test;
 		}
@@ -153,19 +147,11 @@ final class FlinDescriptor {
 	/** A file that does not compile, which is a failed test. */
 	static final class Broken extends AbstractTestDescriptor {
 
-		private final String path;
-
 		private final String errors;
 
 		Broken(UniqueId file, ProjectFiles files, String path, String errors) {
 			super(file.append(TEST, "compiles"), "compiles", FileSource.from(files.file(path).toFile()));
-			this.path = path;
 			this.errors = errors;
-		}
-
-		@Override
-		public String getLegacyReportingName() {
-			return this.path + ": " + getDisplayName();
 		}
 
 		String errors() {
