@@ -151,7 +151,7 @@ public final class Program {
 			if (unit != null && !unit.shared()) {
 				this.withEntities.add(path);
 			}
-			all.add((unit != null) ? definition.withCode(new EntityUnit(this::load, unit.className(),
+			all.add((unit != null) ? definition.withCode(new EntityUnit(new Loading(), unit.className(),
 					definition.name()))
 					: definition);
 		}
@@ -395,6 +395,22 @@ public final class Program {
 			throw new ClassNotFoundException(className);
 		}
 		return loader.loadClass(className);
+	}
+
+	/** The classes of entities, for their code. */
+	private final class Loading implements EntityUnit.Classes {
+
+		@Override
+		public Class<?> load(String name) throws ClassNotFoundException {
+			return Program.this.load(name);
+		}
+
+		@Override
+		public boolean isLoaded(String name) {
+			UnitLoader loader = Program.this.loaders.get(EntityParts.unitOf(name));
+			return loader != null && loader.isLoaded(name);
+		}
+
 	}
 
 	/** The methods of {@code impl} blocks for receivers whose type is known only now. */

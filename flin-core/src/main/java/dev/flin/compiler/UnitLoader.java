@@ -81,6 +81,12 @@ final class UnitLoader extends ClassLoader {
 		return other.loadClass(name, resolve);
 	}
 
+	boolean isLoaded(String className) {
+		synchronized (getClassLoadingLock(className)) {
+			return findLoadedClass(className) != null;
+		}
+	}
+
 	boolean has(String className) {
 		return this.own.classes().containsKey(className);
 	}

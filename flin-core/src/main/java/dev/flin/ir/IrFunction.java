@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IrFunction {
 
+	/** How the names of functions begin that give an enum of the program; its own names have no such sign. */
+	public static final String ENUM = "enum$";
+
 	private final String unit;
 
 	private final String name;
@@ -46,6 +49,10 @@ public final class IrFunction {
 
 	private boolean rest;
 
+	private @Nullable IrFunction forInts;
+
+	private boolean givesInts;
+
 	/**
 	 * @param unit class name of the unit it belongs to
 	 * @param name unique in the unit
@@ -64,6 +71,11 @@ public final class IrFunction {
 
 	public String name() {
 		return this.name;
+	}
+
+	/** Whether all that it does is to give an enum of the program. */
+	public boolean givesEnum() {
+		return this.name.startsWith(ENUM);
 	}
 
 	/** Its own parameters, without the captured variables. */
@@ -194,6 +206,24 @@ public final class IrFunction {
 	public void valueForm(int optional, boolean rest) {
 		this.optional = optional;
 		this.rest = rest;
+	}
+
+	/** The same function for arguments that are ints where parameters of any type are; null if there is none. */
+	public @Nullable IrFunction forInts() {
+		return this.forInts;
+	}
+
+	public void forInts(IrFunction copy) {
+		this.forInts = copy;
+	}
+
+	/** Whether it gives an int bare, in place of an object, and leaves any other result in the context. */
+	public boolean givesInts() {
+		return this.givesInts;
+	}
+
+	public void giveInts() {
+		this.givesInts = true;
 	}
 
 	@Override

@@ -191,12 +191,24 @@ final class ViewSide {
 		return RunSide.call(MARKUP, "csrfField", "(" + CTX + OUT + ")V", line, CONTEXT, out);
 	}
 
-	static IrExpr wasSent(String name, int line) {
-		return RunSide.call(MARKUP, "wasSent", "(" + CTX + STR + ")" + OBJ, line, CONTEXT, text(name));
+	/** Whether a field is a checkbox that was sent. */
+	static IrExpr wasSent(IrExpr name, IrExpr type, int line) {
+		return RunSide.call(MARKUP, "wasSent", "(" + CTX + OBJ + OBJ + ")" + OBJ, line, CONTEXT, boxed(name),
+				boxed(type));
 	}
 
-	static IrExpr sent(String name, int line) {
-		return RunSide.call(MARKUP, "sent", "(" + CTX + STR + ")" + OBJ, line, CONTEXT, text(name));
+	static IrExpr sent(IrExpr name, int line) {
+		return RunSide.call(MARKUP, "sent", "(" + CTX + OBJ + ")" + OBJ, line, CONTEXT, boxed(name));
+	}
+
+	/** What was sent for a field whose type is known when it runs. */
+	static IrExpr sentText(IrExpr name, IrExpr type, int line) {
+		return RunSide.call(MARKUP, "sentText", "(" + CTX + OBJ + OBJ + ")" + OBJ, line, CONTEXT, boxed(name),
+				boxed(type));
+	}
+
+	private static IrExpr boxed(IrExpr value) {
+		return Coercion.represent(value, Kind.ANY);
 	}
 
 	// Document
@@ -216,7 +228,7 @@ final class ViewSide {
 				new IrExpr.Const(css, Kind.BYTES));
 	}
 
-	private static IrExpr text(String text) {
+	static IrExpr text(String text) {
 		return new IrExpr.Const(text, Kind.TEXT);
 	}
 

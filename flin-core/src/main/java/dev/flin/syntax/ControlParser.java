@@ -60,6 +60,7 @@ final class ControlParser {
 		int branchStart = start;
 		Expr condition = first;
 		while (true) {
+			boolean worded = this.p.atWord("then");
 			branches.add(new Branch(branchStart, condition, then()));
 			this.p.checkChain(branches.size());
 			if (this.p.at(TokenKind.SEMICOLON) && this.p.peek().kind() == TokenKind.ELSE) {
@@ -73,7 +74,8 @@ final class ControlParser {
 				condition = this.p.expressions.condition();
 				continue;
 			}
-			otherwise = this.p.at(TokenKind.LBRACE) ? blockOf(this.p.place.inBlock()) : branchValue();
+			boolean block = this.p.at(TokenKind.LBRACE) && !(worded && this.p.collections.isMap(this.p.token()));
+			otherwise = block ? blockOf(this.p.place.inBlock()) : branchValue();
 			break;
 		}
 		for (int i = branches.size() - 1; i >= 0; i--) {
@@ -89,12 +91,17 @@ final class ControlParser {
 			return branchValue();
 		}
 		boolean jump = switch (this.p.kind()) {
-			case RETURN, BREAK, CONTINUE -> !this.p.onNewLine();
-			// As in JavaScript: if (c) go()
-			case WORD -> !this.p.onNewLine() && this.p.text.charAt(this.p.lastEnd() - 1) == ')';
+			case RETURN, BREAK, CONTINUE -> !this.p.onNewLine() || afterParentheses();
+			case WORD, INT, NUMBER, TEXT, SINGLE_TEXT, BACKTICK_TEXT, TRUE, FALSE, NONE, IF, FOR, WHILE ->
+				afterParentheses();
 			default -> this.p.atWord("throw") && !this.p.onNewLine();
 		};
 		return jump ? branchValue() : blockOf(this.p.place.inBlock());
+	}
+
+	/** As in JavaScript: {@code if (c) go()}, on the same line or the next. */
+	private boolean afterParentheses() {
+		return this.p.text.charAt(this.p.lastEnd() - 1) == ')';
 	}
 
 	private Expr branchValue() {
@@ -111,8 +118,8 @@ final class ControlParser {
 	}
 
 	private Part.Block body(Place inner) {
-		boolean one = !this.p.onNewLine() && this.p.text.charAt(this.p.lastEnd() - 1) == ')';
-		if (one && (this.p.at(TokenKind.WORD) || this.p.at(TokenKind.IF))) {
+		boolean one = this.p.at(TokenKind.WORD) || this.p.at(TokenKind.IF) || this.p.at(TokenKind.FOR);
+		if (one && afterParentheses()) {
 			// As in JavaScript: for (…) go()
 			int start = this.p.start();
 			Place outer = this.p.place;

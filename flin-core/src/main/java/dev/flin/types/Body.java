@@ -390,10 +390,10 @@ final class Body {
 			slotsOf(variable).put(variable, slot);
 		}
 		if (slot.annotated || Zonk.prune(slot.type) == Basic.BROKEN) {
-			if (!this.unifier.assign(value, slot.type)) {
+			if (!this.unifier.give(value, slot.type)) {
 				mismatch(at, value, slot.type);
 			}
-			narrowTo(variable, slot, value);
+			narrowTo(variable, slot, (Holding.variantsOf(value, slot.type) != null) ? slot.type : value);
 			return;
 		}
 		Type joined = this.unifier.join(slot.type, value);
@@ -501,9 +501,11 @@ final class Body {
 
 	/** Reports that a value does not fit its place; nothing when one of the types is already in error. */
 	void mismatch(Span at, Type found, Type expected) {
-		String have = Zonk.zonk(found).toString();
+		String wanted = Zonk.zonk(expected).toString();
+		String written = Zonk.zonk(found).toString();
+		String have = written.equals(wanted) ? "texts of " + written : written;
 		Diagnostic diagnostic = Diagnostic
-			.of(Code.E0201, this.file.tree.file(), at, "expected " + Zonk.zonk(expected) + ", found " + have)
+			.of(Code.E0201, this.file.tree.file(), at, "expected " + wanted + ", found " + have)
 			.withLabel("this is " + have);
 		String help = Mismatches.help(Zonk.prune(found), Unifier.withoutNone(Zonk.prune(expected)));
 		report((help != null) ? diagnostic.withHelp(help) : diagnostic);

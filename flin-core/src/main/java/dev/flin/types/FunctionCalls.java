@@ -85,7 +85,7 @@ final class FunctionCalls {
 		Type wanted = BuiltinCalls.parameter(param, pair.intoRest());
 		if (pair.argument() < 0) {
 			Type receiver = (site.receiver() != null) ? site.receiver() : Basic.ANY;
-			if (!this.body.unifier.assign(receiver, wanted)) {
+			if (!this.body.unifier.give(receiver, wanted)) {
 				this.body.mismatch(site.nameSpan(), receiver, wanted);
 				return false;
 			}
@@ -98,36 +98,38 @@ final class FunctionCalls {
 					|| pair.intoRest() && manner == Manner.OPEN_REST && this.body.unifier.widen(wanted, element)
 					|| complain(arg, element, wanted);
 		}
-		return (pair.intoRest() && manner == Manner.OPEN_REST) ? fitRest(arg, wanted)
-				: fitValue(arg, wanted, manner == Manner.BUILT_IN);
+		return (pair.intoRest() && manner == Manner.OPEN_REST) ? fitRest(arg, wanted, site)
+				: fitValue(arg, wanted, site, manner == Manner.BUILT_IN);
 	}
 
-	private boolean fitValue(Part.Arg arg, Type wanted, boolean callback) {
+	private boolean fitValue(Part.Arg arg, Type wanted, Site site, boolean callback) {
 		Type target = Unifier.withoutNone(wanted);
 		if (callback && target instanceof Type.Fn fn) {
 			return fitCallback(arg, fn);
 		}
 		int errors = this.body.diagnostics.size();
 		Type found = this.body.exprs.infer(arg.value(), wanted);
-		if (callback && Zonk.prune(found) instanceof Type.Optional optional && !acceptsNone(target)
+		if (callback && Zonk.prune(found) instanceof Type.Optional optional && !acceptsNone(wanted)
 				&& this.body.unifier.assign(optional.inner(), wanted)) {
 			this.body.operators.definite(found, arg.value());
 			return true;
 		}
-		if (this.body.unifier.assign(found, wanted)) {
+		if (this.body.unifier.give(found, wanted)) {
 			return !(Zonk.prune(found) == Basic.BROKEN && this.body.diagnostics.size() > errors);
 		}
-		return complain(arg, found, wanted);
-	}
-
-	private boolean fitRest(Part.Arg arg, Type wanted) {
-		Type found = this.body.exprs.infer(arg.value(), wanted);
-		return this.body.unifier.assign(found, wanted) || this.body.unifier.widen(wanted, found)
+		return callback && WiderElements.take(this.body, site.receiver(), found, wanted)
 				|| complain(arg, found, wanted);
 	}
 
-	private static boolean acceptsNone(Type target) {
-		return target == Basic.ANY || target instanceof TypeVar;
+	private boolean fitRest(Part.Arg arg, Type wanted, Site site) {
+		Type found = this.body.exprs.infer(arg.value(), wanted);
+		return this.body.unifier.assign(found, wanted) || this.body.unifier.widen(wanted, found)
+				|| WiderElements.take(this.body, site.receiver(), found, wanted) || complain(arg, found, wanted);
+	}
+
+	private static boolean acceptsNone(Type wanted) {
+		Type pruned = Zonk.prune(wanted);
+		return pruned == Basic.ANY || pruned instanceof TypeVar || pruned instanceof Type.Optional;
 	}
 
 	private boolean complain(Part.Arg arg, Type found, Type wanted) {

@@ -47,6 +47,11 @@ final class MemberChecker {
 		this.body = body;
 	}
 
+	/** Whether a name of the host has values by their names, and is nothing else. */
+	static boolean hasKeys(String name) {
+		return KEYED.contains(name);
+	}
+
 	Type member(Expr.Member e, @Nullable Type hint) {
 		Type special = special(e, hint);
 		if (special != null) {

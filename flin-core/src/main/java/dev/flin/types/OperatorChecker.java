@@ -1,6 +1,5 @@
 package dev.flin.types;
 
-import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -154,7 +153,7 @@ final class OperatorChecker {
 		if (a == Basic.NONE) {
 			return and ? a : b;
 		}
-		TypeVar open = (openPart(a) == null && b instanceof Type.Optional) ? openPart(b) : openPart(a);
+		TypeVar open = (openPart(a) != null) ? openPart(a) : openPart(b);
 		if (open != null && openPart(a) != openPart(b)) {
 			// What is still open need not be what the other side is: a || b is either.
 			return this.body.later(open, () -> {
@@ -411,12 +410,11 @@ final class OperatorChecker {
 		if (known != null) {
 			return known;
 		}
-		if (!this.body.unifier.assign(index, Basic.TEXT)) {
+		if (!this.body.unifier.assign(definite(index, e.index()), Basic.TEXT)) {
 			this.body.mismatch(e.index().span(), index, Basic.TEXT);
 			return Basic.BROKEN;
 		}
-		Type any = this.body.unifier.meetAll(List.copyOf(record.fields().values()));
-		return (name != null) ? Type.optional(Zonk.prune(any)) : Type.optional(Zonk.prune(any));
+		return Type.optional(Zonk.prune(this.body.unifier.anyField(record)));
 	}
 
 	private Type tupleItem(Type.TupleOf tuple, Expr.Index e) {

@@ -71,6 +71,11 @@ final class Unifier {
 		return false;
 	}
 
+	/** The same where the value is converted on its way: texts of an enum may become its variants then. */
+	boolean give(Type from, Type to) {
+		return assign(from, to) || Holding.variantsOf(from, to) != null;
+	}
+
 	/**
 	 * Ends a call: what its arguments bound since the mark stays as it is. None alone says only that a value may be
 	 * missing: what it would be is still open.
@@ -313,7 +318,7 @@ final class Unifier {
 
 	private boolean fitsAll(Type.RecordOf record, Type.MapOf map) {
 		if (Zonk.prune(map.value()) instanceof TypeVar variable) {
-			return bind(variable, meetAll(List.copyOf(record.fields().values())), true);
+			return bind(variable, anyField(record), true);
 		}
 		for (Type field : record.fields().values()) {
 			if (!fits(field, map.value())) {
@@ -321,6 +326,15 @@ final class Unifier {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * What a field is whose name is known only when the program runs: {@code any} where the fields differ, as nothing
+	 * that is done with one of them suits all.
+	 */
+	Type anyField(Type.RecordOf record) {
+		Type met = meetAll(List.copyOf(record.fields().values()));
+		return (withoutNone(met) instanceof Type.Union) ? Basic.ANY : met;
 	}
 
 	private static boolean fitsBasic(Type from, Basic to) {

@@ -1,9 +1,11 @@
 package dev.flin.runtime.lib;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.Operations;
 
 /** Parts of times in UTC by their JavaScript names; FLIN's own names ask in the time zone of the application. */
 public final class JavaScriptTimes {
@@ -51,6 +53,36 @@ public final class JavaScriptTimes {
 			example = "time(\"2026-03-15T10:20:30Z\").getUTCSeconds() // 30")
 	public static long getUtcSeconds(Instant t) {
 		return t.atOffset(ZoneOffset.UTC).getSecond();
+	}
+
+	@Builtin(value = "Math.floor(d: duration) -> int", doc = "Whole milliseconds, as of two dates' difference.",
+			example = "Math.floor((Date(90000) - Date(0)) / 60000) // 1")
+	public static long floorMillis(Duration d) {
+		return Operations.toInt(Math.floor(millis(d)));
+	}
+
+	@Builtin(value = "Math.ceil(d: duration) -> int", doc = "Milliseconds, rounded up, as of two dates' difference.",
+			example = "Math.ceil((Date(90000) - Date(0)) / 60000) // 2")
+	public static long ceilMillis(Duration d) {
+		return Operations.toInt(Math.ceil(millis(d)));
+	}
+
+	@Builtin(value = "Math.round(d: duration) -> int", doc = "Milliseconds, rounded, as of two dates' difference.",
+			example = "Math.round((Date(90000) - Date(0)) / 60000) // 2")
+	public static long roundMillis(Duration d) {
+		return Operations.toInt(Math.floor(millis(d) + 0.5));
+	}
+
+	@Builtin(value = "Math.trunc(d: duration) -> int",
+			doc = "Milliseconds without a fraction, as of two dates' difference.",
+			example = "Math.trunc((Date(0) - Date(90000)) / 60000) // -1")
+	public static long truncMillis(Duration d) {
+		double millis = millis(d);
+		return Operations.toInt((millis < 0) ? Math.ceil(millis) : Math.floor(millis));
+	}
+
+	private static double millis(Duration d) {
+		return d.toNanos() / 1_000_000.0;
 	}
 
 }

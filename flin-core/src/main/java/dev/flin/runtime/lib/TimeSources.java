@@ -122,6 +122,13 @@ public final class TimeSources {
 		return Instant.ofEpochMilli(millis);
 	}
 
+	@Builtin(value = "Date(millis: number) -> time", aliases = "from_unix_millis",
+			doc = "The time so many milliseconds after 1970, without the fraction.",
+			example = "Date(8.64e7).day // 2")
+	public static Instant date(double millis) {
+		return Instant.ofEpochMilli(Operations.toInt(millis));
+	}
+
 	@Builtin(value = "Date(t: time) -> time", doc = "The same time; times do not change.",
 			example = "Date(time(\"2026-03-15\")).day // 15")
 	public static Instant date(Instant t) {

@@ -1,0 +1,47 @@
+package dev.flin.types;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.resolve.Symbol;
+
+/**
+ * Records that a list takes after its first may lack some fields or hold none in them, as those of a literal may: the
+ * variable that holds the list begins the next pass with what they have in common.
+ */
+final class WiderElements {
+
+	private WiderElements() {
+	}
+
+	/** Whether a value that does not fit will do so in the next pass. */
+	static boolean take(Body body, @Nullable Type receiver, Type found, Type wanted) {
+		if (receiver == null || !(Zonk.prune(receiver) instanceof Type.ListOf list)
+				|| Zonk.prune(list.element()) != Zonk.prune(wanted)
+				|| !(Unifier.withoutNone(wanted) instanceof Type.RecordOf)
+				|| !(Unifier.withoutNone(found) instanceof Type.RecordOf)) {
+			return false;
+		}
+		Symbol.Variable variable = holder(body, list);
+		Type wider = Zonk.zonk(new Type.ListOf(body.unifier.meet(wanted, found)));
+		if (variable == null || wider.equals(Zonk.zonk(list))) {
+			return false;
+		}
+		body.widenedOf(variable).put(variable, wider);
+		body.repeat(variable);
+		return true;
+	}
+
+	private static Symbol.@Nullable Variable holder(Body body, Type.ListOf list) {
+		return Stream.concat(body.slots.entrySet().stream(), body.file.slots.entrySet().stream())
+			.filter(each -> !each.getValue().annotated && Zonk.prune(each.getValue().type) == list
+					&& each.getKey().kind() == Symbol.Variable.Kind.LOCAL)
+			.map(Map.Entry::getKey)
+			.min(Comparator.comparingInt(variable -> variable.declared().start()))
+			.orElse(null);
+	}
+
+}
