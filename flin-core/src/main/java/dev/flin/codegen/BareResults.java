@@ -25,7 +25,7 @@ final class BareResults {
 
 	/** @param value null for none */
 	void push(@Nullable IrExpr value) {
-		IrExpr whole = (value != null) ? IntCode.whole(value) : null;
+		IrExpr whole = (value != null) ? NumberCode.whole(value) : null;
 		if (value == null) {
 			this.mv.visitInsn(Opcodes.ACONST_NULL);
 			this.expressions.calls().leave();

@@ -13,8 +13,8 @@ import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 
 /**
- * Writes calls of functions of the program. Where there is {@linkplain IntCopies a copy for ints}, that is called when
- * the arguments are some, which may turn out when they are there.
+ * Writes calls of functions of the program. Where there is {@linkplain NumberCopies a copy for ints and numbers}, that
+ * is called when the arguments are some, which may turn out when they are there.
  */
 final class CallGenerator {
 
@@ -64,30 +64,36 @@ final class CallGenerator {
 
 	/** The copy that may serve for a call; null when there is none. */
 	private @Nullable IrFunction copy(IrExpr.Call call) {
-		IrFunction copy = call.target().forInts();
+		IrFunction copy = call.target().forNumbers();
 		if (copy == null || !copy.unit().equals(this.frame.function.unit())) {
 			return null;
 		}
 		for (int i = 0; i < call.args().size(); i++) {
-			if (takesInt(copy, call, i) && !mayBeInt(call.args().get(i))) {
+			if (takesBare(copy, call, i) && !mayBe(call.args().get(i), copy.params().get(i).kind())) {
 				return null;
 			}
 		}
 		return copy;
 	}
 
-	private static boolean takesInt(IrFunction copy, IrExpr.Call call, int arg) {
+	private static boolean takesBare(IrFunction copy, IrExpr.Call call, int arg) {
 		return copy.params().get(arg) != call.target().params().get(arg);
 	}
 
-	private static boolean mayBeInt(IrExpr arg) {
-		return IntCode.whole(arg) != null || arg.kind() == Kind.ANY && !(arg instanceof IrExpr.Convert)
+	private static boolean mayBe(IrExpr arg, Kind kind) {
+		return isBare(arg, kind) || arg.kind() == Kind.ANY && !(arg instanceof IrExpr.Convert)
 				&& !(arg instanceof IrExpr.Const);
+	}
+
+	/** Whether an argument is an int or a number, which is boxed only to be passed. */
+	private static boolean isBare(IrExpr arg, Kind kind) {
+		IrExpr bare = NumberCode.bare(arg);
+		return bare != null && bare.kind() == kind;
 	}
 
 	private static boolean isSure(IrFunction copy, IrExpr.Call call) {
 		for (int i = 0; i < call.args().size(); i++) {
-			if (takesInt(copy, call, i) && IntCode.whole(call.args().get(i)) == null) {
+			if (takesBare(copy, call, i) && !isBare(call.args().get(i), copy.params().get(i).kind())) {
 				return false;
 			}
 		}
@@ -110,8 +116,8 @@ final class CallGenerator {
 	}
 
 	private void argument(IrExpr arg, Local param) {
-		IrExpr whole = (param.kind() == Kind.LONG) ? IntCode.whole(arg) : null;
-		this.expressions.push((whole != null) ? whole : arg, param.kind(), param.record());
+		IrExpr bare = isBare(arg, param.kind()) ? NumberCode.bare(arg) : null;
+		this.expressions.push((bare != null) ? bare : arg, param.kind(), param.record());
 	}
 
 	/** Pushes what comes before the arguments. */
@@ -133,7 +139,7 @@ final class CallGenerator {
 		CallDepth.restore(this.frame, depth);
 	}
 
-	/** Evaluates the arguments and looks whether those are ints that have to be. */
+	/** Evaluates the arguments and looks whether those are ints or numbers that have to be. */
 	private void either(IrFunction copy, IrExpr.Call call) {
 		int[] slots = new int[call.args().size()];
 		for (int i = 0; i < slots.length; i++) {
@@ -142,35 +148,37 @@ final class CallGenerator {
 		Label others = new Label();
 		Label end = new Label();
 		for (int i = 0; i < slots.length; i++) {
-			if (takesInt(copy, call, i) && IntCode.whole(call.args().get(i)) == null) {
+			if (takesBare(copy, call, i) && !isBare(call.args().get(i), copy.params().get(i).kind())) {
 				this.mv.visitVarInsn(Opcodes.ALOAD, slots[i]);
-				this.mv.visitTypeInsn(Opcodes.INSTANCEOF, Jvm.className(Kind.LONG));
+				this.mv.visitTypeInsn(Opcodes.INSTANCEOF, Jvm.className(copy.params().get(i).kind()));
 				this.mv.visitJumpInsn(Opcodes.IFEQ, others);
 			}
 		}
-		call(copy, call, slots);
+		call(copy, copy, call, slots);
 		toObject(copy);
 		this.mv.visitJumpInsn(Opcodes.GOTO, end);
 		this.mv.visitLabel(others);
 		this.frame.forgetLine();
-		call(call.target(), call, slots);
+		call(call.target(), copy, call, slots);
 		this.mv.visitLabel(end);
 		this.frame.forgetLine();
 	}
 
-	/** Evaluates an argument; what is surely an int stays bare. */
+	/** Evaluates an argument; what surely is an int or a number stays bare. */
 	private int slot(IrExpr arg, Local bare, Local param) {
-		if (arg instanceof IrExpr.Const || IntCode.whole(arg) instanceof IrExpr.Const) {
+		if (arg instanceof IrExpr.Const || NumberCode.bare(arg) instanceof IrExpr.Const) {
 			return NOWHERE;
 		}
-		Kind kind = (bare != param && IntCode.whole(arg) != null) ? Kind.LONG : param.kind();
-		argument(arg, (kind == Kind.LONG) ? bare : param);
+		Local taken = isBare(arg, bare.kind()) ? bare : param;
+		Kind kind = taken.kind();
+		argument(arg, taken);
 		int slot = this.frame.newSlot(kind);
 		this.mv.visitVarInsn(Jvm.storeOpcode(kind), slot);
 		return slot;
 	}
 
-	private void call(IrFunction target, IrExpr.Call call, int[] slots) {
+	/** @param copy for which the arguments were evaluated */
+	private void call(IrFunction target, IrFunction copy, IrExpr.Call call, int[] slots) {
 		int depth = start(target);
 		for (int i = 0; i < slots.length; i++) {
 			IrExpr arg = call.args().get(i);
@@ -179,9 +187,8 @@ final class CallGenerator {
 				argument(arg, param);
 				continue;
 			}
-			boolean isBare = call.target().forInts() != null && takesInt(call.target().forInts(), call, i)
-					&& IntCode.whole(arg) != null;
-			Kind kind = isBare ? Kind.LONG : call.target().params().get(i).kind();
+			Kind kind = isBare(arg, copy.params().get(i).kind()) ? copy.params().get(i).kind()
+					: call.target().params().get(i).kind();
 			this.mv.visitVarInsn(Jvm.loadOpcode(kind), slots[i]);
 			Conversions.convert(this.mv, kind, param.kind());
 		}

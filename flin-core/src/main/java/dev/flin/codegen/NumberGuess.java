@@ -302,7 +302,12 @@ final class NumberGuess {
 
 	/** Whether it is an int that is compared, which a number may not hold exactly. */
 	private static boolean isWideLong(Node node) {
-		return node instanceof Leaf leaf && leaf.kind() == Kind.LONG && !(leaf.expr() instanceof IrExpr.Const constant
+		return node instanceof Leaf leaf && isWideInt(leaf.expr());
+	}
+
+	/** Whether it is an int that may be too large for a number. */
+	static boolean isWideInt(IrExpr expr) {
+		return expr.kind() == Kind.LONG && !(expr instanceof IrExpr.Const constant
 				&& constant.value() instanceof Long number && Math.abs(number) <= EXACT_MAX);
 	}
 

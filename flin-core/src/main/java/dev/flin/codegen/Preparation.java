@@ -14,7 +14,7 @@ public final class Preparation {
 	 */
 	public static boolean prepare(IrUnit unit) {
 		DroppedResults.apply(unit);
-		IntCopies.apply(unit);
+		NumberCopies.apply(unit);
 		return MethodSplitter.split(unit);
 	}
 

@@ -49,7 +49,7 @@ public final class IrFunction {
 
 	private boolean rest;
 
-	private @Nullable IrFunction forInts;
+	private @Nullable IrFunction forNumbers;
 
 	private boolean givesInts;
 
@@ -208,13 +208,13 @@ public final class IrFunction {
 		this.rest = rest;
 	}
 
-	/** The same function for arguments that are ints where parameters of any type are; null if there is none. */
-	public @Nullable IrFunction forInts() {
-		return this.forInts;
+	/** The same function for ints and numbers in place of parameters of any type; null if there is none. */
+	public @Nullable IrFunction forNumbers() {
+		return this.forNumbers;
 	}
 
-	public void forInts(IrFunction copy) {
-		this.forInts = copy;
+	public void forNumbers(IrFunction copy) {
+		this.forNumbers = copy;
 	}
 
 	/** Whether it gives an int bare, in place of an object, and leaves any other result in the context. */

@@ -18,8 +18,8 @@ import dev.flin.SourceRoot;
 import dev.flin.source.SourceFile;
 import dev.flin.value.FlinError;
 
-/** Functions that recur on values of any type have a method for ints, and mean the same. */
-class IntCopiesTests {
+/** Functions that recur or loop on values of any type have a method for ints and numbers, and mean the same. */
+class NumberCopiesTests {
 
 	private static final String CONTEXT = "Ldev/flin/runtime/FlinContext;";
 
@@ -27,6 +27,11 @@ class IntCopiesTests {
 
 	/** The descriptors of the methods of a function. */
 	private static List<String> methods(String source, String function) {
+		return methods(source, function, new ArrayList<>());
+	}
+
+	/** @param calls gets what they call, behind their descriptors */
+	private static List<String> methods(String source, String function, List<String> calls) {
 		byte[] main = Snippets.program(Snippets.compiler(), new SourceFile("main.flin", source)).classes()
 			.get("flin.main");
 		List<String> found = new ArrayList<>();
@@ -35,10 +40,18 @@ class IntCopiesTests {
 			@Override
 			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
 					String[] exceptions) {
-				if (name.equals(function)) {
-					found.add(descriptor.replace(CONTEXT, ""));
+				if (!name.equals(function)) {
+					return null;
 				}
-				return null;
+				found.add(descriptor.replace(CONTEXT, ""));
+				return new MethodVisitor(Opcodes.ASM9) {
+
+					@Override
+					public void visitMethodInsn(int opcode, String owner, String called, String of, boolean own) {
+						calls.add(descriptor.replace(CONTEXT, "") + " " + called);
+					}
+
+				};
 			}
 
 		}, 0);
@@ -94,6 +107,69 @@ class IntCopiesTests {
 				}
 				sums(3, 1)
 				""", "sums")).hasSize(1);
+	}
+
+	@Test
+	void aFunctionThatLoopsTakesWhatTheCallsOfTheFileGiveIt() {
+		String grown = """
+				fn grown(c: any, n: any) -> any {
+					x = 0.0
+					turns = 0
+					for i in 0..<n {
+						next = x * x + c
+						x = next
+						turns += 1
+						if x > 4 { return turns }
+					}
+					x
+				}
+				""";
+		String called = grown + "for i in 0..9 { print(grown(i / 10.0, 50)) }\n";
+		List<String> calls = new ArrayList<>();
+		assertThat(methods(called, "grown", calls)).containsExactly("(" + OBJECT + OBJECT + ")" + OBJECT,
+				"(DJ)J");
+		assertThat(calls).filteredOn(call -> call.startsWith("(DJ)")).isNotEmpty()
+			.noneMatch(call -> call.endsWith(" tag") || call.endsWith(" multiply"));
+		assertThat(methods(grown + "print(grown(1, 2))\nprint(grown(0.5, 2))\n", "grown"))
+			.containsExactly("(" + OBJECT + OBJECT + ")" + OBJECT, "(" + OBJECT + "J)J");
+		assertThat(methods(grown + "fn via(c: any) { grown(c, c) }\nvia(0.5)\n", "grown")).hasSize(1);
+		assertThat(run(grown + """
+				fn via(c: any) { grown(c, 3) }
+				"{grown(0.5, 3)} {grown(0.5, 9)} {via(0.5)} {via(1)} {via(decimal("0.5"))} {grown(0.25, 1)}"
+				""")).isEqualTo("1.0625 6 1.0625 3 1.0625 0.25");
+	}
+
+	@Test
+	void aLocalThatGetsAnythingElseIsNoNumber() {
+		assertThat(run("""
+				fn last(xs: any, start: any) -> any {
+					seen = start
+					before = start
+					for x in xs {
+						before = seen
+						seen = x
+					}
+					"{before} {seen} {seen == 2} {before == start}"
+				}
+				"{last([1, "x", 2], 0.5)}, {last([], 1.5)}, {last([2.0], 2.5)}"
+				""")).isEqualTo("x 2 true false, 1.5 1.5 false true, 2.5 2 true true");
+	}
+
+	@Test
+	void intsAreComparedWithNumbersExactly() {
+		assertThat(run("""
+				fn reached(from: any, n: any) -> any {
+					found = []
+					for i in 0..<2 {
+						found.push(n + i > from)
+						found.push(n + i == from)
+						found.push(n < 3.5)
+						found.push(from / from < 1)
+					}
+					found.map(x => if x then "y" else "n").join("")
+				}
+				"{reached(9007199254740992.0, 9007199254740992)} {reached(0.0, 1)}"
+				""")).isEqualTo("nynnynnn ynynynyn");
 	}
 
 	@Test
