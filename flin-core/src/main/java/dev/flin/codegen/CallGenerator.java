@@ -198,7 +198,7 @@ final class CallGenerator {
 		}
 	}
 
-	/** Stores what a {@linkplain #isBare bare} call gave: an int, and what that stands for if it does for something. */
+	/** Stores what a {@linkplain #isBare bare} call gave: an int, and what it stands for where it does. */
 	void take(int slot, int other) {
 		Label end = new Label();
 		this.mv.visitVarInsn(Opcodes.LSTORE, slot);

@@ -7,14 +7,18 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
+import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.ir.Walk;
 
 /** Writes the class of a function value: it holds context, unit and captured variables, and calls the function. */
 final class ClosureGenerator {
 
 	private static final int FIXED_CALLS_MAX = 4;
+
+	private static final String LIST = "Ldev/flin/value/FlinList;";
 
 	/** Behind the receiver and as many arguments as there can be. */
 	private static final int DEPTH_SLOT = FIXED_CALLS_MAX + 1;
@@ -28,10 +32,27 @@ final class ClosureGenerator {
 	/** Calls that are given back are left to the caller. */
 	private boolean oneStep;
 
+	private final boolean polls;
+
 	private ClosureGenerator(IrFunction function, IrFunction called) {
 		this.function = function;
 		this.called = called;
 		this.name = className(function);
+		this.polls = mayTakeLong(function);
+	}
+
+	/**
+	 * Whether it calls what may walk through a list: where a built-in calls it for each element of another list, there
+	 * is no loop of the program that could be stopped.
+	 */
+	private static boolean mayTakeLong(IrFunction function) {
+		boolean[] found = { false };
+		Walk.statements(function.body(), statement -> {
+		}, expression -> {
+			found[0] |= expression instanceof IrExpr.Call || expression instanceof IrExpr.CallValue
+					|| expression instanceof IrExpr.Invoke invoke && invoke.target().descriptor().contains(LIST);
+		});
+		return found[0];
 	}
 
 	static String className(IrFunction function) {
@@ -262,6 +283,10 @@ final class ClosureGenerator {
 		if (this.function.countsDepth()) {
 			mv.visitInsn(Opcodes.DUP);
 			CallDepth.passFromContext(mv, DEPTH_SLOT);
+		}
+		else if (this.polls) {
+			mv.visitInsn(Opcodes.DUP);
+			mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "poll", "()V", false);
 		}
 		for (int i = 0; i < this.function.captures().size(); i++) {
 			load(mv, "$" + i, Jvm.descriptor(this.function.captures().get(i)));

@@ -89,7 +89,7 @@ final class ExpressionGenerator {
 					push(invoke.args().get(0));
 				}
 				else if (!this.guess.push(invoke) && !this.guess.setElement(invoke)
-						&& !this.elements.push(invoke)) {
+						&& !this.elements.push(invoke) && !EnumConstants.push(this.mv, invoke)) {
 					invoke(invoke);
 				}
 			}

@@ -38,7 +38,7 @@ final class IntCopies {
 		int left = UNIT_NODES_MAX;
 		for (IrFunction function : List.copyOf(unit.functions())) {
 			if (function.countsDepth() && !function.givesCallsBack() && function.captures().isEmpty()) {
-				int size = MethodSplitter.size(function.body());
+				int size = function.size();
 				if (size <= Math.min(NODES_MAX, left) && copy(unit, function)) {
 					left -= size;
 				}

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IrFunction {
 
+	/** How the names of functions begin that give an enum of the program; its own names have no such sign. */
+	public static final String ENUM = "enum$";
+
 	private final String unit;
 
 	private final String name;
@@ -24,6 +27,9 @@ public final class IrFunction {
 	private final List<Local> captures = new ArrayList<>();
 
 	private List<IrStmt> body = List.of();
+
+	/** How many nodes the body has; negative while nobody has counted them. */
+	private int size = -1;
 
 	private boolean complete;
 
@@ -67,6 +73,11 @@ public final class IrFunction {
 		return this.name;
 	}
 
+	/** Whether all that it does is to give an enum of the program. */
+	public boolean givesEnum() {
+		return this.name.startsWith(ENUM);
+	}
+
 	/** Its own parameters, without the captured variables. */
 	public List<Local> params() {
 		return this.params;
@@ -93,7 +104,7 @@ public final class IrFunction {
 		this.result = Kind.ANY;
 		this.record = null;
 		this.givesCallsBack = true;
-		this.body = body;
+		replaceBody(body);
 	}
 
 	public boolean givesCallsBack() {
@@ -123,11 +134,27 @@ public final class IrFunction {
 			throw new IllegalStateException("second body for " + this.name);
 		}
 		this.complete = true;
-		this.body = body;
+		replaceBody(body);
 	}
 
 	public void replaceBody(List<IrStmt> body) {
-		this.body = body;
+		if (body != this.body) {
+			this.body = body;
+			this.size = -1;
+		}
+	}
+
+	/** How many statements and expressions its body has. */
+	public int size() {
+		if (this.size < 0) {
+			this.size = Walk.size(this.body);
+		}
+		return this.size;
+	}
+
+	/** Says what {@link #size} is, by somebody who visited them all. */
+	public void noteSize(int nodes) {
+		this.size = nodes;
 	}
 
 	/** Whether it needs the instance of its unit: it reads file variables, or calls a function that does. */

@@ -251,10 +251,11 @@ final class MemberLowering {
 			return RunSide.on(RunSide.ENUM_TYPE, "value", "(I)L" + RunSide.ENUM + ";", 0, type, index);
 		}
 		if (payload.size() <= ENUM_FIELDS) {
-			List<IrExpr> args = new ArrayList<>(List.of(type, index));
+			List<IrExpr> args = new ArrayList<>();
+			args.add(RunSide.on(RunSide.ENUM_TYPE, "maker", "(I)L" + RunSide.ENUM + ";", 0, type, index));
 			args.addAll(payload);
-			return RunSide.on(RunSide.ENUM_TYPE, "with",
-					"(I" + RunSide.OBJ.repeat(payload.size()) + ")L" + RunSide.ENUM + ";", 0,
+			return RunSide.on(RunSide.ENUM, "with",
+					"(" + RunSide.OBJ.repeat(payload.size()) + ")L" + RunSide.ENUM + ";", 0,
 					args.toArray(IrExpr[]::new));
 		}
 		return RunSide.on(RunSide.ENUM_TYPE, "value", "(I[" + RunSide.OBJ + ")L" + RunSide.ENUM + ";", 0, type, index,

@@ -6,8 +6,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.diag.Code;
-import dev.flin.diag.Diagnostic;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
@@ -164,9 +162,6 @@ final class StatementResolver {
 	private void body(Symbol.Function function) {
 		Stmt.Fn fn = function.declaration();
 		this.context.resolution.function(fn.id(), function);
-		if (function.owner() != null) {
-			fn.params().forEach(this::notSelf);
-		}
 		if (fn.body() == null) {
 			return;
 		}
@@ -176,15 +171,6 @@ final class StatementResolver {
 			function.parameters.addAll(this.context.frame.variables());
 			this.exprs.frameBody(body);
 		});
-	}
-
-	/** As other languages have it, which would make it a second one. */
-	private void notSelf(Part.Param param) {
-		if (param.target() instanceof Pattern.Name name && name.name().equals("self")) {
-			this.context.report(Diagnostic
-				.of(Code.E0108, this.context.tree.file(), name.span(), "'self' is no parameter: every method has it")
-				.withHelp("leave it out: 'fn name() { self }'"));
-		}
 	}
 
 	// Entities, implementations, traits

@@ -292,6 +292,23 @@ final class DeclarationParser {
 		return methods;
 	}
 
+	/** Other languages have {@code self} among the parameters, which would make it a second one. */
+	private Stmt.Fn withoutSelf(Stmt.Fn fn) {
+		List<Part.Param> params = new ArrayList<>();
+		for (Part.Param param : fn.params()) {
+			if (param.target() instanceof Pattern.Name name && name.name().equals("self")) {
+				this.p.report(Diagnostic
+					.of(Code.E0108, this.p.file, name.span(), "'self' is no parameter: every method has it")
+					.withHelp("leave it out: 'fn name() { self }'"));
+			}
+			else {
+				params.add(param);
+			}
+		}
+		return new Stmt.Fn(fn.id(), fn.span(), fn.nameSpan(), fn.name(), fn.typeParams(), params, fn.result(),
+				fn.body(), fn.server(), fn.doc());
+	}
+
 	private void method(List<Stmt.Fn> methods, boolean bodyRequired) {
 		Checkpoint before = this.p.checkpoint();
 		Token first = this.p.token();
@@ -302,7 +319,7 @@ final class DeclarationParser {
 			if (!this.p.at(TokenKind.FN) && !this.p.atWord("function")) {
 				throw this.p.unexpected("'fn' or '}'");
 			}
-			methods.add(fn(first.start(), doc, server, bodyRequired));
+			methods.add(withoutSelf(fn(first.start(), doc, server, bodyRequired)));
 		}
 		catch (ParseFailure failure) {
 			this.p.skipStatement(before);

@@ -62,6 +62,8 @@ final class ForeignWords {
 			case FOR -> (before != ')') ? "a list is made of another by xs.map(x => e)" : null;
 			case IF -> "a choice is written 'if c then a else b' or 'c ? a : b'";
 			case BANG -> "leave the '!' out: what is none is found when it is used";
+			case DOT -> (found.end() < text.length() && Character.isDigit(text.charAt(found.end())))
+					? "a number begins with a digit: 0" + text.substring(found.start(), found.end() + 1) : null;
 			default -> BEFORE.get(word(text, last));
 		};
 	}

@@ -355,7 +355,7 @@ final class MarkupParser {
 		}
 		Checkpoint before = this.p.checkpoint();
 		try {
-			nodes.add(codeHole(first));
+			nodes.add(codeHole());
 		}
 		catch (ParseFailure failure) {
 			recover(before, start);
@@ -376,7 +376,8 @@ final class MarkupParser {
 			this.openHoles++;
 			end = given ? this.text.length() : endOfOpenHole(start);
 			this.p.rewind(before);
-			this.p.fail(Code.E0011, new Span(start, start + 1), "'{' is never closed", "opened here");
+			this.p.fail(Code.E0011, new Span(start, start + 1), "'{' is never closed", "opened here",
+					this.p.texts.braceHelp(start));
 		}
 		this.p.resumeAt(before, end);
 		this.pos = end;
@@ -395,18 +396,12 @@ final class MarkupParser {
 		return lineEnd;
 	}
 
-	private Markup codeHole(Token first) {
+	private Markup codeHole() {
 		int start = this.pos;
 		Token open = this.p.open(TokenKind.LBRACE);
-		Token second = this.p.peek();
-		boolean declares = first.isName() && (second.kind() == TokenKind.ASSIGN
-				|| this.p.isWord(first, "let") || this.p.isWord(first, "const") || this.p.isWord(first, "var"));
-		boolean bracket = first.kind() == TokenKind.LBRACKET || first.kind() == TokenKind.LPAREN
-				|| first.kind() == TokenKind.LBRACE;
-		declares |= bracket && this.p.statements.isDestructuring();
 		Stmt statement = null;
 		Expr value = null;
-		if (declares) {
+		if (this.p.statements.isDeclaring()) {
 			statement = this.p.with(Layout.BRACKETS, this.p.statements::statement);
 		}
 		else {

@@ -110,6 +110,7 @@ final class StatementParser {
 		if (!ends()) {
 			this.p.unexpected("the end of the statement");
 			this.p.skipStatement(this.p.checkpoint());
+			body.add(new Stmt.Broken(this.p.id(), this.p.span(start)));
 		}
 	}
 
@@ -206,8 +207,17 @@ final class StatementParser {
 
 	// Braces and markup
 
-	/** Whether the bracket at the current place opens a pattern that is assigned to. */
-	boolean isDestructuring() {
+	/** Whether what the braces of a template hold gives names their values: {@code {x = e}}, {@code {[a, b] = e}}. */
+	boolean isDeclaring() {
+		Token first = this.p.token();
+		return switch (first.kind()) {
+			case LBRACKET, LPAREN, LBRACE -> isDestructuring();
+			default -> first.isName() && (this.p.peek().kind() == TokenKind.ASSIGN || this.p.isWord(first, "let")
+					|| this.p.isWord(first, "const") || this.p.isWord(first, "var"));
+		};
+	}
+
+	private boolean isDestructuring() {
 		Token open = this.p.token();
 		TokenKind close = switch (open.kind()) {
 			case LBRACKET -> TokenKind.RBRACKET;
@@ -346,8 +356,24 @@ final class StatementParser {
 			withoutEffect(first.span(), "everything declared is visible without it");
 			return statement();
 		}
+		if (this.p.isWord(next, "default") && exportsDefault(next)) {
+			this.p.advance();
+			withoutEffect(new Span(first.start(), this.p.advance().end()),
+					"a file is named by its path, and everything declared is visible without it");
+			return statement();
+		}
 		return (next.kind() == TokenKind.WORD || next.kind() == TokenKind.LBRACE || next.kind() == TokenKind.STAR)
 				? importLine(first) : null;
+	}
+
+	/** Whether a declaration with a name, or a map, follows {@code export default}. */
+	private boolean exportsDefault(Token word) {
+		Token after = this.p.lexer.scan(word.end());
+		boolean asynchronous = this.p.isWord(after, "async");
+		Token keyword = asynchronous ? this.p.lexer.scan(after.end()) : after;
+		boolean function = keyword.kind() == TokenKind.FN || this.p.isWord(keyword, "function");
+		return function ? this.p.lexer.scan(keyword.end()).kind() == TokenKind.WORD
+				: after.kind() == TokenKind.LBRACE && this.p.collections.isMap(after);
 	}
 
 	private void withoutEffect(Span span, String help) {

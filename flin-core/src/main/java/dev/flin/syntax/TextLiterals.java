@@ -33,7 +33,14 @@ final class TextLiterals {
 		}
 		this.openQuote = quote;
 		return this.p.fail(Code.E0002, found.span(), "this text is never closed",
-				(quote == '\'') ? "the closing ' must stand on the same line" : "the closing quote is missing");
+				(quote == '\'') ? "the closing ' must stand on the same line" : "the closing quote is missing",
+				braceHelp(found.start()));
+	}
+
+	/** What to do about a brace that ends a text, if there is one on the line: it would begin an expression. */
+	String braceHelp(int offset) {
+		String line = this.p.text.substring(offset, this.p.lexer.lineEnd(offset));
+		return line.contains("{\"") ? "'{' begins an expression in text: write {{ for a brace" : "";
 	}
 
 	/** Reads the text at the current token. */

@@ -449,7 +449,7 @@ final class Body {
 	/** The type of what a question is about: a variable is asked about as it is declared, whatever it holds now. */
 	Type asked(Expr expr, @Nullable Type hint) {
 		Facts before = this.facts;
-		Facts asking = before.beforeAsking(path(expr));
+		Facts asking = before.isEmpty() ? before : before.beforeAsking(path(expr));
 		if (asking == before) {
 			return this.exprs.infer(expr, hint);
 		}
@@ -516,12 +516,11 @@ final class Body {
 	/** The stable path that an expression reads, or null. */
 	Facts.@Nullable Path path(Expr expr) {
 		return switch (expr) {
-			case Expr.Name e -> switch (this.resolution.symbol(e.id())) {
-				case Symbol.Variable variable -> new Facts.Path(variable, "");
-				case Symbol.Ambient ambient -> new Facts.Path(ambient, "");
-				case Symbol.SelfField field -> new Facts.Path(field, "");
-				case null, default -> null;
-			};
+			case Expr.Name e -> {
+				Symbol root = this.resolution.symbol(e.id());
+				yield (root instanceof Symbol.Variable || root instanceof Symbol.Ambient
+						|| root instanceof Symbol.SelfField) ? new Facts.Path(root, "") : null;
+			}
 			case Expr.Member e -> {
 				Facts.Path target = path(e.target());
 				yield (target != null) ? target.then(e.name()) : null;
@@ -533,6 +532,12 @@ final class Body {
 			}
 			default -> null;
 		};
+	}
+
+	/** What is known at this point of what a path leads to; null when it is no more than its type says. */
+	@Nullable Type known(Expr expr) {
+		Facts.Path path = this.facts.isEmpty() ? null : path(expr);
+		return (path != null) ? this.facts.get(path) : null;
 	}
 
 	/** The value of a text literal without interpolation, or null. */

@@ -76,12 +76,14 @@ final class Checking {
 
 	CheckedProgram program() {
 		this.world.unifier.settle();
+		Unread unread = Unread.of(this.trees);
 		List<CheckedFile> files = new ArrayList<>();
 		for (SyntaxTree tree : this.trees) {
 			World.FileState file = this.world.file(tree);
 			CheckedFile checked = file.checked;
 			if (checked == null) {
-				checked = new CheckedFile(tree, file.resolution, Objects.requireNonNull(file.body), messages(file));
+				checked = new CheckedFile(tree, file.resolution, Objects.requireNonNull(file.body),
+						messages(file, unread));
 				file.checked = checked;
 			}
 			files.add(checked);
@@ -137,29 +139,11 @@ final class Checking {
 		implementation.methods().forEach(method -> file.diagnostics.addAll(this.world.instances.check(method)));
 	}
 
-	/** Where the first statement starts that has a syntax error: from there on names and types say nothing sure. */
-	private static int trusted(SyntaxTree tree) {
-		int trusted = Integer.MAX_VALUE;
-		for (Diagnostic error : tree.diagnostics()) {
-			if (error.isError()) {
-				int start = 0;
-				for (Stmt statement : tree.body()) {
-					if (statement.span().start() <= error.span().start()) {
-						start = Math.max(start, statement.span().start());
-					}
-				}
-				trusted = Math.min(trusted, start);
-			}
-		}
-		return trusted;
-	}
-
 	/** Messages of all phases in order of place; a place is named once per code. */
-	private static List<Diagnostic> messages(World.FileState file) {
+	private static List<Diagnostic> messages(World.FileState file, Unread unread) {
 		List<Diagnostic> all = new ArrayList<>(file.resolution.diagnostics());
 		all.addAll(file.diagnostics);
-		int trusted = trusted(file.tree);
-		all.removeIf(each -> each.span().start() >= trusted);
+		all.removeIf(unread::explains);
 		all.addAll(file.tree.diagnostics());
 		all.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
 		Map<String, Diagnostic> once = new LinkedHashMap<>();

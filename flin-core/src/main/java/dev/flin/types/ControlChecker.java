@@ -67,6 +67,11 @@ final class ControlChecker {
 	}
 
 	private Type statements(List<Stmt> all, @Nullable Type expected, boolean strict, Span at) {
+		if (all.stream().anyMatch(Stmt.Broken.class::isInstance)) {
+			// What could not be read may have returned anything.
+			all.forEach(this.body.statements::statement);
+			return Basic.BROKEN;
+		}
 		boolean dead = false;
 		Type last = Basic.NONE;
 		for (int i = 0; i < all.size(); i++) {

@@ -120,7 +120,8 @@ final class Destructuring {
 			case Type.ListOf list -> list.element();
 			case Type.QueryOf query -> new Type.EntityOf(query.symbol());
 			case TypeVar open when count > 0 -> openTuple(open, index, count);
-			case TypeVar open -> this.body.operators.elementOf(open, at);
+			case TypeVar open -> this.body.later(open,
+					() -> mixedItem(open, this.body.operators.elementOf(open, at)));
 			case Type.Union union -> Basic.ANY;
 			case Basic b when OperatorRules.isWild(b) -> b;
 			case Basic b when b == Basic.RANGE -> Basic.INT;

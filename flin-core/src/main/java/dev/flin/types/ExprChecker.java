@@ -321,8 +321,7 @@ final class ExprChecker {
 		if (symbol == null || open != null) {
 			return Basic.BROKEN;
 		}
-		Facts.Path path = this.body.path(e);
-		Type known = (path != null) ? this.body.facts.get(path) : null;
+		Type known = this.body.known(e);
 		Type type = symbol(e, symbol, hint);
 		return (known != null) ? known : type;
 	}

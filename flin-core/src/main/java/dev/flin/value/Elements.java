@@ -34,6 +34,30 @@ final class Elements {
 		throw wrongElement("bool", value, index);
 	}
 
+	/** The element of the one storage that there is. */
+	static Object boxed(long @Nullable [] longs, double @Nullable [] doubles, boolean @Nullable [] booleans,
+			int index) {
+		if (longs != null) {
+			return longs[index];
+		}
+		if (doubles != null) {
+			return doubles[index];
+		}
+		if (booleans != null) {
+			return booleans[index];
+		}
+		throw new IndexOutOfBoundsException(index);
+	}
+
+	static int indexOf(long[] longs, int size, long wanted) {
+		for (int i = 0; i < size; i++) {
+			if (longs[i] == wanted) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
 	/** A list that has the same value so many times, kept unboxed where it can be. */
 	static FlinList filled(@Nullable Object value, int times) {
 		if (value instanceof Long number) {

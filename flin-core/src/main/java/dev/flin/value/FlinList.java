@@ -1,9 +1,7 @@
 package dev.flin.value;
 
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.RandomAccess;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * the typed accessors are those of FLIN: a negative index counts from the end, and an index out of range is a FLIN
  * error.
  */
-public final class FlinList extends AbstractList<@Nullable Object> implements RandomAccess {
+public final class FlinList extends ElementList {
 
 	/** The most elements that a list can ever have; contexts set lower limits. */
 	public static final int SIZE_MAX = Integer.MAX_VALUE - 8;
 
 	private static final @Nullable Object[] NO_OBJECTS = {};
+
+	/** Fewer are moved as fast. */
+	private static final int SHIFTED_MIN = 32;
 
 	private long @Nullable [] longs;
 
@@ -28,6 +29,9 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	/** Without room while one of the others is there. A list without capacity may still become any of them. */
 	private @Nullable Object[] objects;
+
+	/** Instead of all of these, once the first of many elements was taken out; never while the list is empty. */
+	private @Nullable ShiftedElements shifted;
 
 	private int size;
 
@@ -109,29 +113,31 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		return (times == 0) ? new FlinList() : Elements.filled(value, times);
 	}
 
-	/** A list of the values of any Java collection. */
 	public static FlinList copyOf(Collection<? extends @Nullable Object> elements) {
 		return (elements instanceof FlinList list) ? list.copy() : of(elements.toArray());
 	}
 
 	/** The storage when all elements are unboxed ints, else null. Only the first {@link #size} elements count. */
 	public long @Nullable [] longStorage() {
+		settle(0);
 		return this.longs;
 	}
 
 	/** The storage when all elements are unboxed numbers, else null. Only the first {@link #size} elements count. */
 	public double @Nullable [] doubleStorage() {
+		settle(0);
 		return this.doubles;
 	}
 
 	/** The storage when all elements are unboxed bools, else null. Only the first {@link #size} elements count. */
 	public boolean @Nullable [] booleanStorage() {
+		settle(0);
 		return this.booleans;
 	}
 
 	/** The storage when all elements are unboxed ints and, or so that, it has no room left; else null. */
 	public long @Nullable [] exactLongs() {
-		long[] storage = this.longs;
+		long[] storage = longStorage();
 		if (storage != null && storage.length != this.size) {
 			storage = isWorthTrimming() ? Arrays.copyOf(storage, this.size) : null;
 			this.longs = (storage != null) ? storage : this.longs;
@@ -141,7 +147,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	/** The storage when all elements are unboxed numbers and, or so that, it has no room left; else null. */
 	public double @Nullable [] exactDoubles() {
-		double[] storage = this.doubles;
+		double[] storage = doubleStorage();
 		if (storage != null && storage.length != this.size) {
 			storage = isWorthTrimming() ? Arrays.copyOf(storage, this.size) : null;
 			this.doubles = (storage != null) ? storage : this.doubles;
@@ -151,7 +157,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	/** The storage when all elements are unboxed bools and, or so that, it has no room left; else null. */
 	public boolean @Nullable [] exactBooleans() {
-		boolean[] storage = this.booleans;
+		boolean[] storage = booleanStorage();
 		if (storage != null && storage.length != this.size) {
 			storage = isWorthTrimming() ? Arrays.copyOf(storage, this.size) : null;
 			this.booleans = (storage != null) ? storage : this.booleans;
@@ -177,7 +183,8 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		return element(index);
 	}
 
-	/** The element at an index that is known to be in range; compared without its sign, as the JVM does too. */
+	/** Compared without its sign, as the JVM does too. */
+	@Override
 	public @Nullable Object element(int index) {
 		@Nullable Object[] storage = this.objects;
 		return (Integer.compareUnsigned(index, storage.length) < 0) ? storage[index] : boxed(index);
@@ -264,6 +271,9 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		}
 		else if (value instanceof Boolean bool && (this.booleans != null || isOpen())) {
 			addBoolean(bool);
+		}
+		else if (this.shifted != null) {
+			addShifted(this.shifted, value);
 		}
 		else {
 			generalise();
@@ -382,16 +392,61 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	}
 
 	@Override
+	public @Nullable Object removeFirst() {
+		ShiftedElements rest = this.shifted;
+		if (rest == null) {
+			if (this.size < SHIFTED_MIN) {
+				return remove(0);
+			}
+			rest = new ShiftedElements(storage());
+			keep(NO_OBJECTS);
+			this.shifted = rest;
+		}
+		Object first = rest.take();
+		this.size--;
+		if (this.size == 0) {
+			settle(0);
+		}
+		return first;
+	}
+
+	@Override
 	public void clear() {
-		this.longs = null;
-		this.doubles = null;
-		this.booleans = null;
-		this.objects = NO_OBJECTS;
+		keep(NO_OBJECTS);
+		this.shifted = null;
 		this.size = 0;
+	}
+
+	private void addShifted(ShiftedElements rest, @Nullable Object value) {
+		if (rest.offer(value, this.size)) {
+			this.size++;
+		}
+		else {
+			settle(Growth.grown(this.size + 1));
+			add(value);
+		}
+	}
+
+	/** Puts the elements back to the start of a storage with this much room. */
+	private void settle(int room) {
+		ShiftedElements rest = this.shifted;
+		if (rest != null) {
+			this.shifted = null;
+			keep(rest.settled(this.size, room));
+		}
+	}
+
+	private void keep(Object storage) {
+		this.longs = (storage instanceof long[] array) ? array : null;
+		this.doubles = (storage instanceof double[] array) ? array : null;
+		this.booleans = (storage instanceof boolean[] array) ? array : null;
+		this.objects = (storage instanceof Object[] array) ? array : NO_OBJECTS;
 	}
 
 	/** Replaces all elements by those of a list that nobody else uses. */
 	public void takeOver(FlinList other) {
+		other.settle(0);
+		this.shifted = null;
 		this.longs = other.longs;
 		this.doubles = other.doubles;
 		this.booleans = other.booleans;
@@ -405,6 +460,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 
 	/** A new list of the elements from one index (included) to another (excluded), both in range. */
 	public FlinList copy(int from, int to) {
+		settle(0);
 		if (this.longs != null) {
 			return ofLongs(Arrays.copyOfRange(this.longs, from, to));
 		}
@@ -420,13 +476,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	@Override
 	public int indexOf(@Nullable Object value) {
 		if (this.longs != null && value instanceof Long number) {
-			long wanted = number;
-			for (int i = 0; i < this.size; i++) {
-				if (this.longs[i] == wanted) {
-					return i;
-				}
-			}
-			return -1;
+			return Elements.indexOf(this.longs, this.size, number);
 		}
 		for (int i = 0; i < this.size; i++) {
 			if (Equality.equal(element(i), value)) {
@@ -437,51 +487,16 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	}
 
 	@Override
-	public boolean contains(@Nullable Object value) {
-		return indexOf(value) >= 0;
-	}
-
-	@Override
-	@SuppressWarnings("NullAway") // Collection's array is of elements, and ours may be none
-	public @Nullable Object[] toArray() {
-		@Nullable Object[] array = new @Nullable Object[this.size];
-		for (int i = 0; i < array.length; i++) {
-			array[i] = element(i);
-		}
-		return array;
-	}
-
-	@Override
 	public boolean equals(@Nullable Object other) {
-		if (this == other) {
-			return true;
+		if (this.longs != null && other instanceof FlinList list && list.longs != null) {
+			return Arrays.equals(this.longs, 0, this.size, list.longs, 0, list.size);
 		}
-		if (!(other instanceof FlinList list) || this.size != list.size) {
-			return false;
-		}
-		if (this.longs != null && list.longs != null) {
-			return Arrays.equals(this.longs, 0, this.size, list.longs, 0, this.size);
-		}
-		for (int i = 0; i < this.size; i++) {
-			if (!Equality.equal(element(i), list.element(i))) {
-				return false;
-			}
-		}
-		return true;
+		return super.equals(other);
 	}
 
 	@Override
 	public int hashCode() {
-		int hash = 1;
-		for (int i = 0; i < this.size; i++) {
-			hash = 31 * hash + Equality.hash(element(i));
-		}
-		return hash;
-	}
-
-	@Override
-	public String toString() {
-		return Printer.print(this);
+		return super.hashCode();
 	}
 
 	static FlinError outOfRange(long index, long size) {
@@ -494,17 +509,9 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		return Long.compareUnsigned(index, this.size) < 0;
 	}
 
-	private Object boxed(int index) {
-		if (this.longs != null) {
-			return this.longs[index];
-		}
-		if (this.doubles != null) {
-			return this.doubles[index];
-		}
-		if (this.booleans != null) {
-			return this.booleans[index];
-		}
-		throw new IndexOutOfBoundsException(index);
+	private @Nullable Object boxed(int index) {
+		ShiftedElements rest = this.shifted;
+		return (rest != null) ? rest.get(index) : Elements.boxed(this.longs, this.doubles, this.booleans, index);
 	}
 
 	/** The rest of the typed accessors is apart, so that what loops need is small enough to be inlined. */
@@ -547,6 +554,7 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 	}
 
 	private Object storage() {
+		settle(0);
 		Object bare = (this.longs != null) ? this.longs : (this.doubles != null) ? this.doubles : this.booleans;
 		return (bare != null) ? bare : this.objects;
 	}
@@ -564,6 +572,10 @@ public final class FlinList extends AbstractList<@Nullable Object> implements Ra
 		}
 		else if (value instanceof Boolean bool && this.booleans != null) {
 			this.booleans[index] = bool;
+		}
+		else if (this.shifted != null) {
+			settle(0);
+			store(index, value);
 		}
 		else {
 			generalise();

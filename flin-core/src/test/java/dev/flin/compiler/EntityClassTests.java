@@ -131,7 +131,8 @@ class EntityClassTests {
 	@Test
 	void recordsOfAClassArePlainUntilOneIsStored() throws ReflectiveOperationException {
 		try (FlinEngine engine = engine(Map.of("entities/two.flin", TWO, "made.flin",
-				"[Kept { n: 1 }, Passing { n: 2 }]", "stored.flin", "save Kept { n: 3 }", "read.flin", "Kept.all.map(k => k.n).sum"))) {
+				"[Kept { n: 1 }, Passing { n: 2 }]", "stored.flin", "save Kept { n: 3 }", "read.flin",
+				"Kept.all.map(k => k.n).sum"))) {
 			List<?> made = (List<?>) engine.run("made.flin");
 			assertThat(areSurelyPlain(made.get(0))).isTrue();
 			assertThat(areSurelyPlain(made.get(1))).isTrue();
@@ -216,6 +217,38 @@ class EntityClassTests {
 		assertThat(code(main, "sell")).containsExactly("read$stock", "subtract", "write$stock", "read$price");
 		assertThat(code(main, "main")).containsSubsequence("make$", "init$name", "init$price", "init$stock", "init$on",
 				"initialize", "sell").doesNotContain("create");
+	}
+
+	@Test
+	void valuesOfAnyTypeGoStraightIntoTheFieldsThatTheyFit() {
+		String source = """
+				fn made(name: any, price: any, maker: any, limit: any) -> any {
+					Product { name: name, price: price, maker: maker, limit: limit }
+				}
+				""";
+		byte[] main = bytes(program(source + "print(made(\"Pen\", 1.5, none, 2))"), "flin.main");
+		assertThat(code(main, "made")).containsSubsequence("is$", "make$", "init$name", "init$price", "init$maker",
+				"init$limit", "init$stock", "create");
+		String shown = """
+				fn shown(p: any) -> text { "{p.name} {p.price} {p.maker?.name ?? "-"} {p.limit ?? "-"} {p.stock}" }
+				fn failed(name: any, price: any, maker: any, limit: any) -> any {
+					try { shown(made(name, price, maker, limit)) } catch (e) { "{e.fields}" }
+				}
+				ada = Maker { name: "Ada" }
+				[shown(made("Pen", 1.5, ada, 2)), shown(made("Pen", 1, none, none)), failed("Pen", 1.5, "Ada", 2),
+					failed(1, "x", none, 0.5), failed(none, 1, none, none)].join(" | ")
+				""";
+		Map<String, String> files = Map.of("entities/maker.flin", MAKER, "entities/product.flin", PRODUCT, "main.flin",
+				source + shown);
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(() -> new SourceRoot.Tree(files, Map.of()))
+			.build()
+			.requireNoErrors()) {
+			assertThat(engine.run("main.flin")).isEqualTo("Pen 1.5 Ada 2 0 | Pen 1 - - 0 | "
+					+ "[\"maker\": \"must be a Maker\"] | "
+					+ "[\"name\": \"must be a text\", \"price\": \"must be a number\", "
+					+ "\"limit\": \"must be a whole number\"] |  1 - - 0");
+		}
 	}
 
 	@Test

@@ -13,9 +13,12 @@ import dev.flin.http.HttpProblem;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.Reply;
 import dev.flin.http.ResponseBody;
+import dev.flin.http.StreamSink;
 import dev.flin.http.live.Emitter;
 import dev.flin.http.live.Events;
+import dev.flin.http.live.StreamPlaces;
 import dev.flin.http.live.Streams;
+import dev.flin.http.policy.IpRanges;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.LogText;
 import dev.flin.value.FlinError;
@@ -45,12 +48,15 @@ final class RoutePipeline {
 
 	private final Events events;
 
+	private final StreamPlaces places;
+
 	private final Idempotency idempotency;
 
 	RoutePipeline(DispatcherPorts ports, Guards guards, Csrf csrf, Events events) {
 		this.ports = ports;
 		this.idempotency = new Idempotency(ports.answers());
 		this.events = events;
+		this.places = new StreamPlaces(ports.settings().streams());
 		this.guards = guards;
 		this.csrf = csrf;
 	}
@@ -85,6 +91,11 @@ final class RoutePipeline {
 			if (reply.form() == Reply.Form.EVENTS
 					&& this.events.isOver(exchange.path() + " " + exchange.user(), exchange.header(LAST_EVENT))) {
 				return new HttpResponse(204, response.headers(), ResponseBody.EMPTY);
+			}
+			int status = (reply.form() == Reply.Form.EVENTS) ? this.places.statusFor(client(exchange)) : 200;
+			if (status != 200) {
+				Reply full = Reply.error(status, "Too many streams").withHeaders(HttpFields.of("Retry-After", "10"));
+				return Responses.of(full, context, exchange, false, application.pages());
 			}
 			goesOn = isStream(reply) && !exchange.raw().method().equals("HEAD");
 			return goesOn ? streamed(reply, response, context, exchange) : response;
@@ -128,18 +139,13 @@ final class RoutePipeline {
 	/** The context stays open until the last byte is sent. */
 	private HttpResponse streamed(Reply reply, HttpResponse response, FlinContext context, Exchange exchange) {
 		this.ports.contexts().detach(context);
-		String owner = exchange.path() + " " + exchange.user();
 		return new HttpResponse(response.status(), response.headers(), new ResponseBody.Stream((sink) -> {
 			try {
 				if (reply.form() == Reply.Form.STREAM) {
 					run(context, new Emitter.Plain(context, sink), reply);
 				}
-				else {
-					Events.Stream stream = this.events.open(context, sink, owner, exchange.header(LAST_EVENT));
-					if (!stream.isFinished()) {
-						run(context, stream, reply);
-						stream.finish();
-					}
+				else if (this.places.take(client(exchange))) {
+					events(context, sink, reply, exchange);
 				}
 			}
 			catch (FlinError ex) {
@@ -152,6 +158,24 @@ final class RoutePipeline {
 				this.ports.contexts().close(context);
 			}
 		}));
+	}
+
+	private void events(FlinContext context, StreamSink sink, Reply reply, Exchange exchange) {
+		try {
+			Events.Stream stream = this.events.open(context, sink, exchange.path() + " " + exchange.user(),
+					exchange.header(LAST_EVENT));
+			if (!stream.isFinished()) {
+				run(context, stream, reply);
+				stream.finish();
+			}
+		}
+		finally {
+			this.places.giveBack(client(exchange));
+		}
+	}
+
+	private static String client(Exchange exchange) {
+		return IpRanges.client(exchange.raw().remoteAddress());
 	}
 
 	private static void run(FlinContext context, Emitter emitter, Reply reply) {

@@ -149,7 +149,7 @@ final class Validator {
 	}
 
 	/** A default as a sent value would be: what the program writes may be a variant, or an int for a wider type. */
-	private static @Nullable Object fitting(ValidateSpec.Shape shape, @Nullable Object value) {
+	static @Nullable Object fitting(ValidateSpec.Shape shape, @Nullable Object value) {
 		return switch (shape) {
 			case ValidateSpec.Choice choice when value instanceof EnumValue variant -> variant.variant();
 			case ValidateSpec.Scalar(String type) when value instanceof Long number && type.equals("number") ->
@@ -270,7 +270,7 @@ final class Validator {
 		String inside = place + "." + name;
 		if (carried.size() == 1) {
 			Object value = element(carried.getFirst(), given, inside);
-			return (value == REFUSED) ? REFUSED : type.with(ordinal, value);
+			return (value == REFUSED) ? REFUSED : type.maker(ordinal).with(value);
 		}
 		@Nullable Object[] values = elements(carried, given, inside);
 		return (values == null) ? REFUSED : type.value(ordinal, values);

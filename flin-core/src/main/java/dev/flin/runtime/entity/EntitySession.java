@@ -66,7 +66,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	private final Map<EntityType, List<FlinFunction>> code = new ConcurrentHashMap<>();
 
 	/** What instances of this session have; knows how many transactions are open, on all threads. */
-	private final RecordInstance.Plain plain;
+	private final PlainRecords plain;
 
 	EntitySession(FlinContext context, EntityDatabase database, EntityCatalog catalog,
 			Supplier<@Nullable String> user) {
@@ -74,7 +74,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		this.database = database;
 		this.catalog = catalog;
 		this.user = user;
-		this.plain = new RecordInstance.Plain(this, catalog.hasTransactions());
+		this.plain = new PlainRecords(this, catalog.hasTransactions());
 	}
 
 	/** The session of a run. */
@@ -87,7 +87,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	/** What an instance has beside its fields as long as nothing is known of it. */
-	RecordInstance.Plain plain() {
+	PlainRecords plain() {
 		return this.plain;
 	}
 
@@ -306,7 +306,8 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	/** Told when a transaction of a thread begins, 1, or ends, -1. */
 	void transactions(int change) {
-		if (this.plain.nowMayBeWatched()) {
+		if (!this.plain.mayBeWatched()) {
+			this.plain.nowMayBeWatched();
 			this.catalog.beginTransactions();
 		}
 		this.plain.transactions(change);

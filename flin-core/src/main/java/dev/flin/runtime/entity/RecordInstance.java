@@ -43,45 +43,6 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** Among the targets: the reference was not followed yet. */
 	private static final Object UNFOLLOWED = new Object();
 
-	/**
-	 * What all instances of a session have beside their fields as long as nothing is known of them, as of records that
-	 * a program makes and forgets. Watched while a transaction of the session is open, which may be taken back.
-	 */
-	static final class Plain extends Beside {
-
-		private final EntitySession session;
-
-		/** Whether a transaction has been open, or whether one was when the session began. */
-		private boolean mayBeWatched;
-
-		Plain(EntitySession session, boolean mayBeWatched) {
-			super(false);
-			this.session = session;
-			this.mayBeWatched = mayBeWatched;
-		}
-
-		/**
-		 * Notes that a transaction is about to open.
-		 * @return whether it is the first one
-		 */
-		boolean nowMayBeWatched() {
-			boolean first = !this.mayBeWatched;
-			this.mayBeWatched = true;
-			return first;
-		}
-
-		/** Told when a transaction of a thread begins, 1, or ends, -1. */
-		void transactions(int change) {
-			watch(change);
-		}
-
-		/** Whether a transaction is open; surely right about those of this thread. */
-		boolean hasTransactions() {
-			return isWatched();
-		}
-
-	}
-
 	/** What lies beside the fields, with the number and the times of the version. Always watched. */
 	private static final class Aside extends Provenance {
 
@@ -140,7 +101,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	 */
 	protected RecordInstance(@Nullable EntitySession session) {
 		super((session != null) ? session.plain() : nothing());
-		if (session != null && session.plain().mayBeWatched) {
+		if (session != null && session.plain().mayBeWatched()) {
 			PlainAssumption.giveUp(this);
 		}
 	}
@@ -339,7 +300,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	EntitySession session() {
-		return (beside() instanceof Plain plain) ? plain.session : aside().session;
+		return (beside() instanceof PlainRecords plain) ? plain.session() : aside().session;
 	}
 
 	@Nullable

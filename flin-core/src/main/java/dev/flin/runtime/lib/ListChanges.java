@@ -65,7 +65,7 @@ public final class ListChanges {
 	@Builtin(value = "shift<T>(xs: [T]) -> T?", mutates = true, doc = "Takes the first element out.",
 			example = "[1, 2].shift() // 1")
 	public static @Nullable Object shift(FlinList xs) {
-		return xs.isEmpty() ? null : xs.remove(0);
+		return xs.isEmpty() ? null : xs.removeFirst();
 	}
 
 	@Builtin(value = "unshift<T>(xs: [T], x: T) -> [T]", aliases = "prepend", mutates = true,
