@@ -1,6 +1,7 @@
 package dev.flin.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 
 import picocli.CommandLine;
 
@@ -25,10 +26,19 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 			}
 			case StoreException ex -> err.println("error: " + ex.getMessage());
 			case CommandFailure ex -> err.println("error: " + ex.getMessage());
+			case UncheckedIOException ex -> err.println("error: " + told(ex));
 			default -> failure.printStackTrace(err);
 		}
 		err.flush();
 		return 1;
+	}
+
+	/** What went wrong with a file, and why. */
+	private static String told(UncheckedIOException failure) {
+		String message = String.valueOf(failure.getMessage());
+		String why = String.valueOf(failure.getCause());
+		String reason = String.valueOf(failure.getCause().getMessage());
+		return (message.contains(why) || message.contains(reason)) ? message : message + ": " + reason;
 	}
 
 }
