@@ -63,6 +63,9 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	/** What all contexts share. Complete before the first one is made. */
 	private final Map<Class<?>, Object> services;
 
+	/** What those of requests and runs share besides: replaced as a whole when something of it changes. */
+	private volatile Map<Class<?>, Object> offered = Map.of();
+
 	private final Icons icons = new Icons();
 
 	private final Map<FlinContext, Running> running = new ConcurrentHashMap<>();
@@ -73,12 +76,6 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 	private final Watchdog watchdog = new Watchdog(this::stopOverdue);
 
 	private volatile @Nullable CompiledApplication program;
-
-	private volatile @Nullable Links links;
-
-	private volatile @Nullable Sockets sockets;
-
-	private volatile FileLibrary.@Nullable Files files;
 
 	private volatile @Nullable EngineMessages messages;
 
@@ -92,6 +89,10 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 			.withServices(settings.services().keySet()));
 		this.services = new IdentityHashMap<>(settings.services());
 		this.services.put(Fakes.class, this.fakes);
+		this.services.forEach(this::offer);
+		if (settings.telemetry() != Telemetry.NONE) {
+			offer(Telemetry.class, settings.telemetry());
+		}
 	}
 
 	/** All built-ins of an engine. */
@@ -103,9 +104,22 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		return this.builtins.catalog();
 	}
 
+	/** Gives requests and runs a service from now on; null takes it away. */
+	private synchronized void offer(Class<?> type, @Nullable Object service) {
+		Map<Class<?>, Object> next = new IdentityHashMap<>(this.offered);
+		if (service != null) {
+			next.put(type, service);
+		}
+		else {
+			next.remove(type);
+		}
+		this.offered = next;
+	}
+
 	/** Gives all contexts a service of the engine; before the first one is made. */
 	<T> void share(Class<T> type, T service) {
 		this.services.put(type, service);
+		offer(type, service);
 	}
 
 	/** Lets a function stand in for one of the host, or for a built-in that reaches outside. */
@@ -120,22 +134,23 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	/** From now on contexts can make addresses. */
 	void links(Links maker) {
-		this.links = maker;
+		offer(Links.class, maker);
 	}
 
 	/** From now on contexts can speak to the clients of sockets. */
 	void sockets(Sockets open) {
-		this.sockets = open;
+		offer(Sockets.class, open);
 	}
 
 	/** From now on contexts can keep files. */
 	void files(FileLibrary.Files keeper) {
-		this.files = keeper;
+		offer(FileLibrary.Files.class, keeper);
 	}
 
 	/** From now on contexts speak the languages of these messages. */
 	void messages(EngineMessages next) {
 		this.messages = next;
+		offer(Messages.class, next.isEmpty() ? null : next);
 	}
 
 	/** From now on contexts see the components of this program. */
@@ -149,37 +164,44 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 		return open(exchange, () -> (exchange != null) ? exchange.user() : null);
 	}
 
+	@Override
+	public FlinContext openBriefly(Exchange exchange) {
+		FlinContext context = unwatched(exchange, exchange::user);
+		if (this.settings.telemetry() != Telemetry.NONE) {
+			// who measures is code of the host, which may tell its log what it likes
+			watch(context, exchange);
+		}
+		return context;
+	}
+
 	/**
 	 * A context for a request, or for a run without one.
 	 * @param user whom versions are saved by
 	 */
 	FlinContext open(@Nullable Exchange exchange, Supplier<@Nullable Object> user) {
-		FlinContext context = bare();
+		FlinContext context = unwatched(exchange, user);
+		watch(context, exchange);
+		return context;
+	}
+
+	@Override
+	public void watch(FlinContext context, @Nullable Exchange exchange) {
 		if (exchange != null) {
 			MDC.put(REQUEST_ID, exchange.id());
+		}
+		attach(context);
+	}
+
+	private FlinContext unwatched(@Nullable Exchange exchange, Supplier<@Nullable Object> user) {
+		FlinContext context = context(this.settings.random(), this.offered);
+		if (exchange != null) {
 			context.service(Exchange.class, exchange);
 			context.service(Forms.class, exchange);
 			context.service(Nonces.class, exchange);
 		}
-		if (this.settings.telemetry() != Telemetry.NONE) {
-			context.service(Telemetry.class, this.settings.telemetry());
-		}
 		EngineMessages spoken = this.messages;
 		if (spoken != null && !spoken.isEmpty()) {
-			context.service(Messages.class, spoken);
 			context.locale(() -> (exchange != null) ? spoken.localeOf(exchange) : spoken.ownLocale());
-		}
-		Links maker = this.links;
-		if (maker != null) {
-			context.service(Links.class, maker);
-		}
-		Sockets open = this.sockets;
-		if (open != null) {
-			context.service(Sockets.class, open);
-		}
-		FileLibrary.Files keeper = this.files;
-		if (keeper != null) {
-			context.service(FileLibrary.Files.class, keeper);
 		}
 		CompiledApplication current = this.program;
 		if (current != null) {
@@ -187,7 +209,6 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 			context.service(Views.class, new Views(current::component, this.icons, (int) this.limits.outputBytes()));
 		}
 		this.records.open(context, () -> nameOf(user.get()));
-		this.running.put(context, new Running(Thread.currentThread(), System.nanoTime()));
 		return context;
 	}
 
@@ -253,32 +274,31 @@ final class EngineContexts implements DispatcherPorts.Contexts, AutoCloseable {
 
 	/** A context without entities and components, for defaults of fields. */
 	FlinContext bare() {
-		return bare(this.settings.random());
+		return context(this.settings.random(), this.services);
 	}
 
 	/** For defaults that records get which are stored already: all the same one, so none that goes by chance. */
 	FlinContext withoutChance() {
 		NoChance none = new NoChance();
-		FlinContext context = bare(none);
+		FlinContext context = context(none, this.services);
 		context.service(SecureRandom.class, none);
 		return context;
 	}
 
-	private FlinContext bare(RandomGenerator random) {
+	private FlinContext context(RandomGenerator random, Map<Class<?>, Object> shared) {
 		return FlinContext.builder(this.builtins, this.settings.clock(), random)
 			.printSink(this.settings.printSink())
 			.zone(this.properties.zone())
 			.limits(this.limits)
-			.hostServices(this.services)
+			.hostServices(shared)
 			.build();
 	}
 
 	@Override
 	public void close(FlinContext context) {
-		if (context.service(Exchange.class) != null) {
+		if (this.running.remove(context) != null && context.service(Exchange.class) != null) {
 			MDC.remove(REQUEST_ID);
 		}
-		this.running.remove(context);
 		EntitySession session = context.service(EntitySession.class);
 		if (session != null) {
 			session.close();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.body.RequestLimits;
 import dev.flin.http.live.SocketSettings;
+import dev.flin.http.live.StreamPlaces;
 import dev.flin.http.policy.Cors;
 import dev.flin.http.policy.Hosts;
 import dev.flin.http.policy.SecurityHeaders;
@@ -84,14 +85,25 @@ final class EngineProperties {
 	String locale() {
 		String locale = this.values.get("flin.i18n.locale");
 		String tag = (locale == null || locale.isBlank()) ? "en" : locale.strip().replace('_', '-');
-		try {
-			new Locale.Builder().setLanguageTag(tag);
-		}
-		catch (IllformedLocaleException ex) {
-			throw new IllegalArgumentException("flin.i18n.locale: '" + locale + "' is no language such as fr or pt-BR",
-					ex);
+		if (!isKnown(tag)) {
+			throw new IllegalArgumentException("flin.i18n.locale: '" + locale + "' is no language such as fr or pt-BR");
 		}
 		return tag;
+	}
+
+	/** Whether language and country of a tag exist. The JDK has no names for many languages of three letters. */
+	private static boolean isKnown(String tag) {
+		try {
+			Locale locale = new Locale.Builder().setLanguageTag(tag).build();
+			String language = locale.getLanguage();
+			return (language.length() == 3
+					|| language.length() == 2 && !locale.getDisplayLanguage(Locale.ENGLISH).equals(language))
+					&& (locale.getCountry().isEmpty()
+							|| !locale.getDisplayCountry(Locale.ENGLISH).equals(locale.getCountry()));
+		}
+		catch (IllformedLocaleException ex) {
+			return false;
+		}
 	}
 
 	ZoneId zone() {
@@ -179,7 +191,7 @@ final class EngineProperties {
 		if (path == null || path.isBlank()) {
 			return null;
 		}
-		if (!path.startsWith("/") && !path.matches("https?://.+") || path.startsWith("//")) {
+		if (!path.matches("/([^/\\\\].*)?")) {
 			throw new IllegalArgumentException("flin.security.login-path: '" + path + "' is not a path such as /login");
 		}
 		return path;
@@ -198,7 +210,7 @@ final class EngineProperties {
 				isSet(cors + "allow-credentials", false), duration(cors + "max-age", CORS_AGE_DEFAULT).toSeconds());
 		return new WebSettings(securityHeaders(), origins, new TrustedProxies(list("flin.web.trusted-proxies")),
 				new Hosts(list("flin.web.allowed-hosts"), text("flin.web.base-url")),
-				isSet("flin.web.compression", true), sockets(), basePath());
+				isSet("flin.web.compression", true), sockets(), streams(), basePath());
 	}
 
 	/** The path that the host has the application under: a slash before it and none behind; empty for none. */
@@ -213,6 +225,12 @@ final class EngineProperties {
 				: new OpenApi(this.values.getOrDefault("flin.web.openapi.title", "FLIN application"),
 						this.values.getOrDefault("flin.web.openapi.version", "1"),
 						this.values.getOrDefault("flin.web.base-url", "/"));
+	}
+
+	private StreamPlaces.Limits streams() {
+		StreamPlaces.Limits defaults = StreamPlaces.Limits.DEFAULT;
+		return new StreamPlaces.Limits((int) count("flin.web.events.max-connections", defaults.connectionsMax()),
+				(int) count("flin.web.events.max-per-client", defaults.perClientMax()));
 	}
 
 	private SocketSettings sockets() {

@@ -127,7 +127,7 @@ final class WebDeclarations {
 			.map((rule) -> new ValidateSpec.Rule(rule.name(), arguments(rule.arguments())))
 			.toList();
 		return new ValidateSpec.Field(input.name(), shape(input.shape()), rules,
-				(input.defaultCode() >= 0) ? code(input.defaultCode()) : null);
+				(input.defaultCode() >= 0) ? code(input.defaultCode()) : null, input.constantDefault());
 	}
 
 	private ValidateSpec.Shape shape(IrShape shape) {

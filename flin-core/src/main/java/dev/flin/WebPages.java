@@ -2,7 +2,6 @@ package dev.flin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,6 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Diagnostic;
+import dev.flin.http.HttpFields;
+import dev.flin.http.Reply;
 import dev.flin.http.route.Exchange;
 import dev.flin.http.route.Pages;
 import dev.flin.http.route.RouteHandler;
@@ -25,6 +26,8 @@ import dev.flin.value.Html;
 final class WebPages implements Pages {
 
 	private static final String APP = "app/";
+
+	private static final List<String> UNSAFE = List.of("POST", "PUT", "PATCH", "DELETE");
 
 	private final Deployment deployment;
 
@@ -46,9 +49,21 @@ final class WebPages implements Pages {
 			if (url != null && !answering.contains(path)) {
 				RouteHandler nothing = (context, exchange) -> null;
 				routes.add(new RouteSpec(RouteSpec.Kind.PAGE, "GET", url, path, List.of(), null, null, nothing));
+				for (String method : UNSAFE) {
+					routes.add(new RouteSpec(RouteSpec.Kind.ROUTE, method, url, path, List.of(), null, null,
+							(context, exchange) -> broken(exchange, path)));
+				}
 			}
 		}
 		return routes;
+	}
+
+	/** Nobody knows yet which methods the file will have. */
+	private Reply broken(Exchange exchange, String path) {
+		String accept = exchange.header("Accept");
+		Html page = (accept != null && accept.contains("text/html")) ? diagnostics(exchange, path) : null;
+		return (page != null) ? new Reply(500, Reply.Form.HTML, page, HttpFields.EMPTY)
+				: Reply.error(500, this.runtime.isDevelopment() ? path + " has errors" : "Internal error");
 	}
 
 	@Override
@@ -77,15 +92,12 @@ final class WebPages implements Pages {
 
 	@Override
 	public @Nullable Html broken(Exchange exchange, RouteSpec route) {
-		if (!this.runtime.isDevelopment()) {
-			return null;
-		}
-		Map<String, List<Diagnostic>> broken = this.deployment.broken();
-		List<Diagnostic> own = broken.get(route.origin());
-		if (own != null) {
-			return DiagnosticsPage.of(EngineRuntime.show(own), exchange.nonce());
-		}
-		return null;
+		return diagnostics(exchange, route.origin());
+	}
+
+	private @Nullable Html diagnostics(Exchange exchange, String path) {
+		List<Diagnostic> own = this.runtime.isDevelopment() ? this.deployment.broken().get(path) : null;
+		return (own != null) ? DiagnosticsPage.of(EngineRuntime.show(own), exchange.nonce()) : null;
 	}
 
 }

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Properties that nothing can be done with: each is named before anything is begun. */
 class EnginePropertiesTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "fr", "pt-BR", "pt_BR", "fon", "bci", "zh-Hans", "es-419" })
+	void languagesExist(String locale) {
+		FlinEngine.builder().property("flin.i18n.locale", locale).build().close();
+	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "flin.session.idle|0s|no time at all",
@@ -15,6 +22,11 @@ class EnginePropertiesTests {
 			"flin.session.secret|short|at least 32 characters", "flin.time-zone|Mars|not a time zone",
 			"flin.security.login-path|login|not a path such as /login",
 			"flin.security.login-path|//evil.example|not a path such as /login",
+			"flin.security.login-path|/\\\\evil.example|not a path such as /login",
+			"flin.security.login-path|https://evil.example/login|not a path such as /login",
+			"flin.i18n.locale|klingon|no language such as fr or pt-BR",
+			"flin.i18n.locale|qq|no language such as fr or pt-BR",
+			"flin.i18n.locale|fr-QQ|no language such as fr or pt-BR",
 			"flin.limits.call-depth|-1|not a number from 1", "flin.limits.time|0s|no time at all",
 			"flin.limits.output|much|not a size such as 2MB", "flin.web.max-body|-1|not a size such as 2MB",
 			"flin.web.base-url|shop.example|not an address such as https://shop.example",

@@ -97,6 +97,35 @@ class MigrationFileTests {
 	}
 
 	@Test
+	void restoresAndDeletesAsElsewhere() {
+		fill();
+		this.sources.put(MIGRATION, """
+				migrate {
+				    transaction {
+				        for tea in Tea.only_deleted {
+				            tea.name = "Maté"
+				            save tea
+				            restore tea
+				        }
+				        fresh = Tea { name: "Oolong", price: "1" }
+				        save fresh
+				        fresh.price = "2"
+				        save fresh
+				    }
+				    delete Tea.find(1)
+				}
+				""");
+		try (FlinEngine engine = start()) {
+			assertThat(engine.renderedDiagnostics()).isEmpty();
+			List<EntityInstance> teas = engine.store().all("Tea");
+			assertThat(teas).extracting((tea) -> tea.get(tea.shape().slotOf("name")))
+				.containsExactly("Sencha", "Maté", "Oolong");
+			assertThat(engine.store().history(teas.get(1))).hasSize(3);
+			assertThat(engine.store().history(teas.get(2))).hasSize(1);
+		}
+	}
+
+	@Test
 	void aFailureIsADiagnosticAndTheLastGoodVersionKeepsRunning() {
 		fill();
 		this.sources.put(TEA, BEFORE);

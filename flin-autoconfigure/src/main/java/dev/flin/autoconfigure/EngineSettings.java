@@ -58,6 +58,7 @@ final class EngineSettings {
 		put("flin.web.openapi.enabled", openApi.getEnabled());
 		put("flin.web.openapi.title", openApi.getTitle());
 		put("flin.web.openapi.version", openApi.getVersion());
+		events(web.getEvents());
 		socket(web.getSocket());
 		FlinWebProperties.Headers headers = web.getHeaders();
 		put("flin.web.headers.content-security-policy", headers.getContentSecurityPolicy());
@@ -72,6 +73,11 @@ final class EngineSettings {
 		put("flin.web.cors.exposed-headers", cors.getExposedHeaders());
 		put("flin.web.cors.allow-credentials", cors.isAllowCredentials());
 		put("flin.web.cors.max-age", cors.getMaxAge());
+	}
+
+	private void events(FlinWebProperties.Events events) {
+		put("flin.web.events.max-connections", events.getMaxConnections());
+		put("flin.web.events.max-per-client", events.getMaxPerClient());
 	}
 
 	private void socket(FlinWebProperties.Socket socket) {

@@ -62,6 +62,9 @@ public class FlinWebProperties {
 	private final Cors cors = new Cors();
 
 	@NestedConfigurationProperty
+	private final Events events = new Events();
+
+	@NestedConfigurationProperty
 	private final Socket socket = new Socket();
 
 	@NestedConfigurationProperty
@@ -137,6 +140,10 @@ public class FlinWebProperties {
 
 	public Cors getCors() {
 		return this.cors;
+	}
+
+	public Events getEvents() {
+		return this.events;
 	}
 
 	public Socket getSocket() {
@@ -313,6 +320,39 @@ public class FlinWebProperties {
 
 		public void setMaxAge(Duration maxAge) {
 			this.maxAge = maxAge;
+		}
+
+	}
+
+	/**
+	 * Streams of server-sent events.
+	 */
+	public static class Events {
+
+		/**
+		 * How many streams may be open at once.
+		 */
+		private int maxConnections = 10_000;
+
+		/**
+		 * How many of them one client may have.
+		 */
+		private int maxPerClient = 200;
+
+		public int getMaxConnections() {
+			return this.maxConnections;
+		}
+
+		public void setMaxConnections(int maxConnections) {
+			this.maxConnections = maxConnections;
+		}
+
+		public int getMaxPerClient() {
+			return this.maxPerClient;
+		}
+
+		public void setMaxPerClient(int maxPerClient) {
+			this.maxPerClient = maxPerClient;
 		}
 
 	}

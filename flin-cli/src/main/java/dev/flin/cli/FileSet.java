@@ -13,19 +13,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.SourceRoot;
+import dev.flin.value.FileValue;
 
 /**
  * The files that a command works on.
  *
  * @param sources texts by the path that messages show
+ * @param folders those that messages ({@code i18n/}) and files to be served may lie in beside them
  */
-record FileSet(Map<String, String> sources) {
+record FileSet(Map<String, String> sources, List<Path> folders) {
 
 	private static final List<String> ROOT_FOLDERS = List.of("app", "components", "entities", "lib");
 
+	private static final List<String> OTHER_FOLDERS = List.of("i18n", "public", "static");
+
 	/** All FLIN files at or below paths, as one application. */
 	static FileSet at(List<Path> paths) {
-		return new FileSet(read(paths, (file) -> file.toString().endsWith(".flin")));
+		return new FileSet(read(paths, (file) -> file.toString().endsWith(".flin")),
+				paths.stream().filter(Files::isDirectory).toList());
 	}
 
 	/** The messages in other formats at or below paths, by path. */
@@ -72,7 +77,7 @@ record FileSet(Map<String, String> sources) {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return new FileSet(sources);
+		return new FileSet(sources, (root != null) ? List.of(root) : List.of());
 	}
 
 	/** The path of a file in its application. */
@@ -82,8 +87,19 @@ record FileSet(Map<String, String> sources) {
 		return base.toAbsolutePath().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
 	}
 
+	/** These files, with the messages and the files to be served of their application. */
 	SourceRoot root() {
-		return SourceRoot.of(() -> this.sources);
+		return () -> {
+			Map<String, String> texts = new LinkedHashMap<>(messages(this.folders));
+			texts.putAll(this.sources);
+			Map<String, FileValue> served = new LinkedHashMap<>();
+			for (Path folder : this.folders) {
+				if (OTHER_FOLDERS.stream().map(folder::resolve).anyMatch(Files::isDirectory)) {
+					served.putAll(SourceRoot.directory(folder).read().files());
+				}
+			}
+			return new SourceRoot.Tree(texts, served);
+		};
 	}
 
 	private static Path directoryOf(Path file) {

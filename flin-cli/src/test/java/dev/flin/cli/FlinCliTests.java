@@ -195,6 +195,25 @@ class FlinCliTests {
 	}
 
 	@Test
+	void commandsSeeTheMessagesAndServedFilesOfTheApplication() throws IOException {
+		file("i18n/en.json", "{\"greeting\": \"Hello {name}\"}");
+		file("public/css/site.css", "p { color: teal }");
+		Path page = file("app/index.flin", """
+				<p>{t("greeting", name: "Ada")} {asset_url("css/site.css").ends_with(".css")}</p>
+				""");
+		file("app/index.test.flin", """
+				test "greets" {
+				    assert "Hello Ada true" in request(GET, "/").text
+				    assert request(GET, "/css/site.css").status == 200
+				}
+				""");
+		assertThat(flin("test", this.directory)).isZero();
+		this.out.getBuffer().setLength(0);
+		assertThat(flin("render", page)).isZero();
+		assertThat(this.out.toString()).contains("<p>Hello Ada true</p>");
+	}
+
+	@Test
 	void saysWhatIsMissing() {
 		assertThat(flin("run", this.directory.resolve("nothing.flin"))).isEqualTo(1);
 		assertThat(this.err.toString()).contains("there is no file");

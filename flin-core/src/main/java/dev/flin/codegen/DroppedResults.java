@@ -77,7 +77,7 @@ final class DroppedResults {
 		if (known == null) {
 			this.boxing.put(function, false);
 			known = function.result() == Kind.ANY && function.unit().equals(this.unit.className())
-					&& MethodSplitter.size(function.body()) <= NODES_MAX && boxes(function.body());
+					&& function.size() <= NODES_MAX && boxes(function.body());
 			this.boxing.put(function, known);
 		}
 		return known;

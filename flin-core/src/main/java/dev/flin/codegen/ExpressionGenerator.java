@@ -55,6 +55,8 @@ final class ExpressionGenerator {
 
 	private final OpenIndexes elements;
 
+	private final CallGenerator calls;
+
 	ExpressionGenerator(MethodFrame frame) {
 		this.frame = frame;
 		this.records = new RecordClasses(frame);
@@ -63,10 +65,19 @@ final class ExpressionGenerator {
 		this.storages = new ListStorages(frame);
 		this.guess = new NumberGuess(frame, this);
 		this.elements = new OpenIndexes(frame, this);
+		this.calls = new CallGenerator(frame, this);
 	}
 
 	ListStorages storages() {
 		return this.storages;
+	}
+
+	CallGenerator calls() {
+		return this.calls;
+	}
+
+	NumberGuess guess() {
+		return this.guess;
 	}
 
 	void push(IrExpr expr) {
@@ -78,11 +89,13 @@ final class ExpressionGenerator {
 					push(invoke.args().get(0));
 				}
 				else if (!this.guess.push(invoke) && !this.guess.setElement(invoke)
-						&& !this.elements.push(invoke)) {
+						&& !this.elements.push(invoke) && !EnumConstants.push(this.mv, invoke)) {
 					invoke(invoke);
 				}
 			}
 			case IrExpr.Context context -> this.frame.loadContext();
+			case IrExpr.Convert convert when this.frame.numbers.pushInt(convert) -> {
+			}
 			case IrExpr.Convert convert -> {
 				push(convert.value());
 				Conversions.convert(this.mv, convert.value().kind(), convert.kind());
@@ -93,6 +106,8 @@ final class ExpressionGenerator {
 			case IrExpr.Arithmetic arithmetic -> arithmetic(arithmetic);
 			case IrExpr.Compare compare -> truth(compare);
 			case IrExpr.IsNone none -> truth(none);
+			case IrExpr.IsKind test when this.frame.numbers.pushIsKind(test) -> {
+			}
 			case IrExpr.IsKind test -> {
 				push(test.value());
 				this.mv.visitTypeInsn(Opcodes.INSTANCEOF, Jvm.className(test.tested()));
@@ -101,7 +116,7 @@ final class ExpressionGenerator {
 			case IrExpr.And and -> truth(and);
 			case IrExpr.Or or -> truth(or);
 			case IrExpr.Choose choose -> choose(choose);
-			case IrExpr.Call call -> call(call);
+			case IrExpr.Call call -> this.calls.push(call);
 			case IrExpr.CallValue call -> callValue(call);
 			case IrExpr.Dynamic dynamic -> dynamic(dynamic);
 			case IrExpr.Closure closure -> closure(closure);
@@ -400,33 +415,6 @@ final class ExpressionGenerator {
 
 	private void operation(String name, String descriptor) {
 		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, "dev/flin/runtime/Operations", name, descriptor, false);
-	}
-
-	private void call(IrExpr.Call call) {
-		IrFunction target = call.target();
-		if (target.usesUnit()) {
-			this.frame.loadUnit();
-		}
-		this.frame.loadContext();
-		int depth = target.countsDepth() ? CallDepth.pass(this.frame) : -1;
-		List<IrExpr> args = call.args();
-		int captures = target.captures().size();
-		for (int i = 0; i < args.size(); i++) {
-			if (i < captures) {
-				this.frame.loadCaptured(((IrExpr.Read) args.get(i)).local());
-			}
-			else {
-				Local param = target.params().get(i - captures);
-				push(args.get(i), param.kind(), param.record());
-			}
-		}
-		this.frame.line(call.line());
-		if (!target.countsDepth() && !target.isLeaf()) {
-			CallDepth.publish(this.frame);
-		}
-		this.mv.visitMethodInsn(target.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
-				Jvm.internalName(target.unit()), Jvm.methodName(target.name()), Jvm.descriptor(target), false);
-		CallDepth.restore(this.frame, depth);
 	}
 
 	private void invoke(IrExpr.Invoke invoke) {

@@ -159,7 +159,8 @@ final class Jvm {
 		for (Local param : function.params()) {
 			out.append(valueDescriptor(param));
 		}
-		return out.append(')').append(descriptor(function.result(), function.record())).toString();
+		String result = function.givesInts() ? descriptor(Kind.LONG) : descriptor(function.result(), function.record());
+		return out.append(')').append(result).toString();
 	}
 
 	static String descriptorOf(List<Kind> params, Kind result) {

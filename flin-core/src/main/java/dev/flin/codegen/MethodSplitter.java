@@ -54,7 +54,7 @@ final class MethodSplitter {
 		int largest = 0;
 		int all = 0;
 		for (IrFunction function : List.copyOf(unit.functions())) {
-			int size = size(function.body());
+			int size = function.size();
 			if (size > FUNCTION_NODES_MAX) {
 				new MethodSplitter(unit, function).split();
 			}
@@ -108,18 +108,12 @@ final class MethodSplitter {
 		return mentions.containsKey(local);
 	}
 
-	static int size(List<IrStmt> body) {
-		int[] count = new int[1];
-		Walk.statements(body, statement -> count[0]++, expr -> count[0]++);
-		return count[0];
-	}
-
 	private List<IrStmt> splitList(List<IrStmt> body) {
 		List<IrStmt> out = new ArrayList<>();
 		List<IrStmt> run = new ArrayList<>();
 		int runSize = 0;
 		for (IrStmt statement : body) {
-			int size = size(List.of(statement));
+			int size = Walk.size(List.of(statement));
 			// A box has to be made where everybody sees it; any local may become one.
 			boolean closed = !(statement instanceof IrStmt.Declare) && isClosed(statement);
 			if (!closed || size > PART_NODES_MAX || runSize + size > PART_NODES_MAX) {

@@ -66,8 +66,17 @@ final class NumberGuess {
 	 * @param kind LONG or DOUBLE where that is sure, else ANY
 	 * @param slot where its value is, or the tag of an element that can be read again; -1 for what can be read again
 	 * @param element whether it is an element of what may be a list
+	 * @param other where what it is lies if it is no int, of a call that gives ints bare; else -1
 	 */
-	private record Leaf(IrExpr expr, Kind kind, int slot, boolean element) implements Node {
+	private record Leaf(IrExpr expr, Kind kind, int slot, boolean element, int other) implements Node {
+
+		Leaf(IrExpr expr, Kind kind, int slot, boolean element) {
+			this(expr, kind, slot, element, -1);
+		}
+
+		boolean isResult() {
+			return this.other >= 0;
+		}
 
 		/** The same for what is read from one local. */
 		Object identity() {
@@ -107,6 +116,17 @@ final class NumberGuess {
 	/** Stores what an operator gives, without a box where the guess is right; false when there is none. */
 	boolean store(IrExpr.Invoke invoke, Local local) {
 		return compute(invoke, kind -> this.frame.numbers.store(local, kind), () -> this.frame.store(local));
+	}
+
+	/** Pushes what an operator gives as a result of a function that gives ints bare; false when there is none. */
+	boolean pushResult(IrExpr.Invoke invoke) {
+		CallGenerator calls = this.expressions.calls();
+		return compute(invoke, kind -> {
+			if (kind != Kind.LONG) {
+				Conversions.convert(this.mv, kind, Kind.ANY);
+				calls.leave();
+			}
+		}, calls::leave);
 	}
 
 	/** Stores in an element what an operator gives; false when nothing is to be guessed. */
@@ -344,6 +364,11 @@ final class NumberGuess {
 			default -> Kind.ANY;
 		};
 		operands.fit &= value.kind() == kind && !(kind == Kind.ANY && value instanceof IrExpr.Const);
+		if (this.expressions.calls().isBare(value)) {
+			Leaf result = new Leaf(value, kind, this.frame.newSlot(Kind.LONG), false, this.frame.newSlot(Kind.ANY));
+			operands.leaves.add(result);
+			return result;
+		}
 		Leaf leaf = new Leaf(value, kind, isReadable(value) ? -1 : this.frame.newSlot(kind), false);
 		operands.leaves.add(leaf);
 		return leaf;
@@ -377,6 +402,10 @@ final class NumberGuess {
 				pushElement((IrExpr.Invoke) leaf.expr());
 				element("tag", "(Ljava/lang/Object;J)I");
 				this.mv.visitVarInsn(Opcodes.ISTORE, leaf.slot());
+			}
+			else if (leaf.isResult()) {
+				this.expressions.calls().pushBare((IrExpr.Call) leaf.expr());
+				this.expressions.calls().take(leaf.slot(), leaf.other());
 			}
 			else if (leaf.slot() >= 0) {
 				this.expressions.push(leaf.expr());
@@ -419,20 +448,35 @@ final class NumberGuess {
 			}
 			return;
 		}
+		if (leaf.isResult() && kind == Kind.LONG) {
+			this.expressions.calls().jumpUnlessInt(leaf.slot(), otherwise);
+			return;
+		}
 		Label fine = new Label();
-		if (orInt) {
+		if (orInt && leaf.isResult()) {
+			this.expressions.calls().jumpIfInt(leaf.slot(), fine);
+		}
+		else if (orInt) {
 			load(leaf);
 			this.mv.visitTypeInsn(Opcodes.INSTANCEOF, Jvm.className(Kind.LONG));
 			this.mv.visitJumpInsn(Opcodes.IFNE, fine);
 		}
-		load(leaf);
+		if (leaf.isResult()) {
+			this.mv.visitVarInsn(Opcodes.ALOAD, leaf.other());
+		}
+		else {
+			load(leaf);
+		}
 		this.mv.visitTypeInsn(Opcodes.INSTANCEOF, Jvm.className(kind));
 		this.mv.visitJumpInsn(Opcodes.IFEQ, otherwise);
 		this.mv.visitLabel(fine);
 	}
 
 	private void load(Leaf leaf) {
-		if (leaf.slot() >= 0 && !leaf.element()) {
+		if (leaf.isResult()) {
+			this.expressions.calls().load(leaf.slot(), leaf.other());
+		}
+		else if (leaf.slot() >= 0 && !leaf.element()) {
 			this.mv.visitVarInsn(Jvm.loadOpcode(leaf.kind()), leaf.slot());
 		}
 		else {
@@ -450,6 +494,9 @@ final class NumberGuess {
 				boolean orInt = kind == Kind.DOUBLE && !operands.strict.contains(leaf.identity());
 				if (leaf.element()) {
 					loadElement(leaf, kind, orInt);
+				}
+				else if (leaf.isResult() && kind == Kind.LONG) {
+					this.mv.visitVarInsn(Opcodes.LLOAD, leaf.slot());
 				}
 				else if (!leaf.isOpen(this.frame)) {
 					load(leaf);

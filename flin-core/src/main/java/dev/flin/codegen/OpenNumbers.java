@@ -261,6 +261,41 @@ final class OpenNumbers {
 		helper("widened", "(IDJ)D");
 	}
 
+	/** Pushes whether the value is an int or a number; false when the local has no places, or none for ints. */
+	boolean pushIsKind(IrExpr.IsKind test) {
+		if (!(test.value() instanceof IrExpr.Read read && has(read.local()) && mayBeInt(read.local()))
+				|| test.tested() != Kind.LONG && test.tested() != Kind.DOUBLE) {
+			return false;
+		}
+		Label otherwise = new Label();
+		Label end = new Label();
+		jumpUnless(read.local(), test.tested(), otherwise);
+		this.mv.visitInsn(Opcodes.ICONST_1);
+		this.mv.visitJumpInsn(Opcodes.GOTO, end);
+		this.mv.visitLabel(otherwise);
+		this.mv.visitInsn(Opcodes.ICONST_0);
+		this.mv.visitLabel(end);
+		return true;
+	}
+
+	/** Pushes the value as an int; false when the local has no place for one. */
+	boolean pushInt(IrExpr.Convert convert) {
+		if (convert.kind() != Kind.LONG || !(convert.value() instanceof IrExpr.Read read) || !has(read.local())
+				|| !mayBeInt(read.local())) {
+			return false;
+		}
+		Label other = new Label();
+		Label end = new Label();
+		jumpUnless(read.local(), Kind.LONG, other);
+		loadNumber(read.local(), Kind.LONG);
+		this.mv.visitJumpInsn(Opcodes.GOTO, end);
+		this.mv.visitLabel(other);
+		load(read.local());
+		Conversions.convert(this.mv, Kind.ANY, Kind.LONG);
+		this.mv.visitLabel(end);
+		return true;
+	}
+
 	/** Pushes the value, which is of this kind. */
 	void loadNumber(Local local, Kind kind) {
 		this.mv.visitVarInsn(Jvm.loadOpcode(kind), slotsOf(local).of(kind));

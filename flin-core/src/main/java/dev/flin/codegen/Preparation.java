@@ -14,6 +14,7 @@ public final class Preparation {
 	 */
 	public static boolean prepare(IrUnit unit) {
 		DroppedResults.apply(unit);
+		IntCopies.apply(unit);
 		return MethodSplitter.split(unit);
 	}
 

@@ -24,6 +24,11 @@ final class RecordGenerator {
 
 	private static final String SESSION = "Ldev/flin/runtime/entity/EntitySession;";
 
+	private static final String SWITCH_POINT = "java/lang/invoke/SwitchPoint";
+
+	/** The static field that holds what the JIT compiler may assume about all instances. */
+	private static final String ASSUMPTION = "assumption$";
+
 	private static final String HANDLE = "(I)Ljava/lang/invoke/MethodHandle;";
 
 	/** What reads a field for call sites that know the class of the record only when they run. */
@@ -66,6 +71,7 @@ final class RecordGenerator {
 		this.writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, this.name, null,
 				SUPER, null);
 		this.writer.visitSource(sourceFile, null);
+		assumption();
 		constructor();
 		fresh();
 		describe();
@@ -97,6 +103,27 @@ final class RecordGenerator {
 
 	private static String member(IrRecord.Field field) {
 		return Jvm.methodName(field.name());
+	}
+
+	/** What stands until an instance has something beside its fields, or may have: until then nobody looks for it. */
+	private void assumption() {
+		int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+		this.writer.visitField(access, ASSUMPTION, "L" + SWITCH_POINT + ";", null, null).visitEnd();
+		MethodVisitor mv = method(Opcodes.ACC_STATIC, "<clinit>", "()V");
+		mv.visitTypeInsn(Opcodes.NEW, SWITCH_POINT);
+		mv.visitInsn(Opcodes.DUP);
+		mv.visitMethodInsn(Opcodes.INVOKESPECIAL, SWITCH_POINT, "<init>", "()V", false);
+		mv.visitFieldInsn(Opcodes.PUTSTATIC, this.name, ASSUMPTION, "L" + SWITCH_POINT + ";");
+		mv.visitInsn(Opcodes.RETURN);
+		end(mv);
+		MethodVisitor getter = method(Opcodes.ACC_PROTECTED, "assumption", "()L" + SWITCH_POINT + ";");
+		loadAssumption(getter);
+		getter.visitInsn(Opcodes.ARETURN);
+		end(getter);
+	}
+
+	private void loadAssumption(MethodVisitor mv) {
+		mv.visitFieldInsn(Opcodes.GETSTATIC, this.name, ASSUMPTION, "L" + SWITCH_POINT + ";");
 	}
 
 	private void constructor() {
@@ -262,13 +289,13 @@ final class RecordGenerator {
 	/** Whether a value is an instance, for call sites. */
 	private void tester() {
 		String descriptor = "(" + Jvm.CONTEXT_DESCRIPTOR + "Ljava/lang/Object;)Z";
-		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "is$", descriptor);
+		MethodVisitor mv = method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, IrRecord.TESTER, descriptor);
 		mv.visitVarInsn(Opcodes.ALOAD, 1);
 		mv.visitTypeInsn(Opcodes.INSTANCEOF, this.name);
 		mv.visitInsn(Opcodes.IRETURN);
 		end(mv);
 		MethodVisitor found = method(Opcodes.ACC_PUBLIC, "tester", "()Ljava/lang/invoke/MethodHandle;");
-		handle(found, "is$", "", descriptor);
+		handle(found, IrRecord.TESTER, "", descriptor);
 		end(found);
 	}
 
@@ -279,9 +306,7 @@ final class RecordGenerator {
 		Label plain = new Label();
 		Label beside = new Label();
 		cast(mv);
-		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "isPlain", "()Z", false);
-		mv.visitJumpInsn(Opcodes.IFNE, plain);
+		jumpIfPlain(mv, plain);
 		test(mv, "isClear", 1L << slot, beside);
 		mv.visitLabel(plain);
 		load(mv, field);
@@ -300,9 +325,7 @@ final class RecordGenerator {
 		Label other = new Label();
 		cast(mv);
 		testFits(mv, field, other);
-		mv.visitVarInsn(Opcodes.ALOAD, 0);
-		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "isPlain", "()Z", false);
-		mv.visitJumpInsn(Opcodes.IFNE, plain);
+		jumpIfPlain(mv, plain);
 		test(mv, "mayAssign", 1L << slot | PAST, other);
 		mv.visitLabel(plain);
 		putOpen(mv, field);
@@ -338,7 +361,7 @@ final class RecordGenerator {
 		end(shim);
 		MethodVisitor mv = method(Opcodes.ACC_PRIVATE, plainly(IrRecord.reader(field.name())), reads(field));
 		Label other = new Label();
-		testPlain(mv, other);
+		testAssumption(mv, other);
 		get(mv, field);
 		mv.visitInsn(Jvm.returnOpcode(field.kind()));
 		mv.visitLabel(other);
@@ -351,8 +374,11 @@ final class RecordGenerator {
 
 	private void otherReader(IrRecord.Field field, int slot) {
 		MethodVisitor mv = method(Opcodes.ACC_PRIVATE, otherwise(IrRecord.reader(field.name())), reads(field));
+		Label plain = new Label();
 		Label beside = new Label();
+		jumpIfPlain(mv, plain);
 		test(mv, "isClear", 1L << slot, beside);
+		mv.visitLabel(plain);
 		get(mv, field);
 		mv.visitInsn(Jvm.returnOpcode(field.kind()));
 		mv.visitLabel(beside);
@@ -378,7 +404,7 @@ final class RecordGenerator {
 		end(shim);
 		MethodVisitor mv = method(Opcodes.ACC_PRIVATE, plainly(IrRecord.writer(field.name())), writes(field));
 		Label other = new Label();
-		testPlain(mv, other);
+		testAssumption(mv, other);
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
 		mv.visitLabel(other);
@@ -392,8 +418,11 @@ final class RecordGenerator {
 
 	private void otherWriter(IrRecord.Field field, int slot) {
 		MethodVisitor mv = method(Opcodes.ACC_PRIVATE, otherwise(IrRecord.writer(field.name())), writes(field));
+		Label plain = new Label();
 		Label beside = new Label();
+		jumpIfPlain(mv, plain);
 		test(mv, "mayAssign", 1L << slot | PAST, beside);
+		mv.visitLabel(plain);
 		assign(mv, field);
 		mv.visitInsn(Opcodes.RETURN);
 		mv.visitLabel(beside);
@@ -442,13 +471,23 @@ final class RecordGenerator {
 	}
 
 	/**
-	 * Jumps where the class above says that something lies beside the fields. Readers and writers ask for all of it at
+	 * Jumps where an instance of the class may have something beside its fields. Until one has, the JIT compiler knows
+	 * that it has not, and writes no test: its code is half as long, and it takes methods in by the length of that.
+	 */
+	private void testAssumption(MethodVisitor mv, Label otherwise) {
+		loadAssumption(mv);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, SWITCH_POINT, "hasBeenInvalidated", "()Z", false);
+		mv.visitJumpInsn(Opcodes.IFNE, otherwise);
+	}
+
+	/**
+	 * Jumps where the class above says that nothing lies beside the fields. Readers and writers ask for all of it at
 	 * once: what the JIT compiler has seen once about an instance it need not test again for another of its fields.
 	 */
-	private void testPlain(MethodVisitor mv, Label otherwise) {
+	private void jumpIfPlain(MethodVisitor mv, Label plain) {
 		mv.visitVarInsn(Opcodes.ALOAD, 0);
 		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.name, "isPlain", "()Z", false);
-		mv.visitJumpInsn(Opcodes.IFEQ, otherwise);
+		mv.visitJumpInsn(Opcodes.IFNE, plain);
 	}
 
 	private void initializer(IrRecord.Field field) {

@@ -56,16 +56,22 @@ final class StatementGenerator {
 
 	private final LoopGenerator loops;
 
+	private final BareResults results;
+
 	private List<Scope> scopes = new ArrayList<>();
 
 	/** Whether the function has to look at the depth before it calls anything. Ways that call nothing do without. */
 	private boolean checkDue;
+
+	/** Whether statements behind the present ones may call something; kept while a look at the depth is due. */
+	private boolean callsFollow;
 
 	StatementGenerator(MethodFrame frame) {
 		this.frame = frame;
 		this.mv = frame.mv;
 		this.expressions = new ExpressionGenerator(frame);
 		this.loops = new LoopGenerator(frame, this, this.expressions);
+		this.results = new BareResults(frame, this.expressions);
 	}
 
 	/**
@@ -109,17 +115,23 @@ final class StatementGenerator {
 	}
 
 	private boolean all(List<IrStmt> statements) {
-		for (IrStmt statement : statements) {
-			if (!statement(statement)) {
+		boolean outside = this.callsFollow;
+		for (int i = 0; i < statements.size(); i++) {
+			if (this.checkDue) {
+				List<IrStmt> rest = statements.subList(i + 1, statements.size());
+				this.callsFollow = outside || rest.stream().anyMatch(StatementGenerator::mayCall);
+			}
+			if (!statement(statements.get(i))) {
+				this.callsFollow = outside;
 				return false;
 			}
 		}
+		this.callsFollow = outside;
 		return true;
 	}
 
 	private boolean statement(IrStmt statement) {
-		if (this.checkDue && !(statement instanceof IrStmt.If branch && !mayCall(new IrStmt.Eval(branch.condition())))
-				&& mayCall(statement)) {
+		if (this.checkDue && !mayCheckInside(statement) && mayCall(statement)) {
 			CallDepth.check(this.frame);
 			this.checkDue = false;
 		}
@@ -189,10 +201,20 @@ final class StatementGenerator {
 		return (value != null) ? this.frame.facts.bounds.of(value) : Range.ALL;
 	}
 
+	/**
+	 * Whether a look at the depth may be put off to the parts of a statement: some of them may call nothing. After a
+	 * block, which can be left early, nobody knows whether there was one.
+	 */
+	private boolean mayCheckInside(IrStmt statement) {
+		return statement instanceof IrStmt.Block && !this.callsFollow
+				|| statement instanceof IrStmt.If branch && !mayCall(new IrStmt.Eval(branch.condition()));
+	}
+
 	private static boolean mayCall(IrStmt statement) {
 		boolean[] calls = new boolean[1];
 		Walk.statements(List.of(statement), inner -> {
-		}, expr -> calls[0] |= BriefCalls.mayRunOthers(expr));
+		}, expr -> calls[0] |= BriefCalls.mayRunOthers(expr)
+				&& !(expr instanceof IrExpr.Call call && call.target().givesEnum()));
 		return calls[0];
 	}
 
@@ -282,10 +304,12 @@ final class StatementGenerator {
 
 	private void blockWithLabel(IrStmt.Block block) {
 		Label end = new Label();
+		boolean due = this.checkDue;
 		this.scopes.add(new Target(block.label(), end, null));
 		block(block.body());
 		this.scopes.remove(this.scopes.size() - 1);
 		label(end);
+		this.checkDue = due;
 	}
 
 	/** Writes the body of a loop: where it continues, {@code next} is to be written next. */
@@ -346,6 +370,11 @@ final class StatementGenerator {
 	}
 
 	private boolean returns(@Nullable IrExpr value) {
+		if (this.frame.function.givesInts()) {
+			this.results.push(value);
+			finish(Kind.LONG);
+			return false;
+		}
 		Kind kind = this.frame.function.result();
 		boolean protectedHere = false;
 		for (Scope scope : this.scopes) {

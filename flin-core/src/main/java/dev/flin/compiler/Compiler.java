@@ -177,19 +177,19 @@ public final class Compiler {
 		String path = unit.file().path();
 		for (IrRecord shape : unit.records()) {
 			UnitCode code = (shape.fields().size() <= FIELDS_SMALL)
-					? new UnitCode(() -> UnitGenerator.generate(shape, path))
-					: new UnitCode(UnitGenerator.generate(shape, path));
-			records.add(Program.Unit.of(shape.className(), code, References.of(shape)));
+					? new UnitCode(() -> UnitGenerator.generate(shape, path), () -> References.of(shape))
+					: new UnitCode(UnitGenerator.generate(shape, path), References.of(shape));
+			records.add(Program.Unit.of(shape.className(), code));
 		}
 		Program.Web web = Program.Web.of(unit);
 		boolean mayWait = Preparation.prepare(unit);
 		for (IrRoute route : web.routes()) {
 			mayWait = mayWait && !route.prompt();
 		}
-		UnitCode code = mayWait ? new UnitCode(() -> UnitGenerator.generate(unit))
-				: new UnitCode(UnitGenerator.generate(unit));
-		return new Generated(path, new Program.Unit(unit.className(), unit.isShared(), unit.isView(), web, code,
-				References.of(unit)), records);
+		UnitCode code = mayWait ? new UnitCode(() -> UnitGenerator.generate(unit), () -> References.of(unit))
+				: new UnitCode(UnitGenerator.generate(unit), References.of(unit));
+		return new Generated(path, new Program.Unit(unit.className(), unit.isShared(), unit.isView(), web, code),
+				records);
 	}
 
 	private CheckedProgram checked(List<SourceFile> files) {

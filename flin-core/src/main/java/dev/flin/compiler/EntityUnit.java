@@ -22,11 +22,13 @@ import dev.flin.value.FlinList;
  */
 final class EntityUnit implements EntityCode {
 
-	/** Loads a class of the program. */
-	@FunctionalInterface
+	/** The classes of the program. */
 	interface Classes {
 
 		Class<?> load(String name) throws ClassNotFoundException;
+
+		/** Whether somebody has loaded a class. */
+		boolean isLoaded(String name);
 
 	}
 
@@ -83,6 +85,11 @@ final class EntityUnit implements EntityCode {
 		catch (Throwable ex) {
 			throw new FlinBugException("the class of " + this.entity + " cannot be reached", ex);
 		}
+	}
+
+	@Override
+	public @Nullable RecordInstance loadedPrototype() {
+		return this.classes.isLoaded(EntityParts.className(this.className, this.entity)) ? prototype() : null;
 	}
 
 	/** An instance of a file runs in a context: entities of the file that the run saves see its variables. */

@@ -57,14 +57,13 @@ public final class Program {
 	 * @param className the class of the unit
 	 * @param shared whether the program has one instance of its variables
 	 * @param code its classes
-	 * @param references class names of the units it calls
 	 */
-	record Unit(String className, boolean shared, boolean view, Web web, UnitCode code, Set<String> references) {
+	record Unit(String className, boolean shared, boolean view, Web web, UnitCode code) {
 
 		/** The class of an entity: loaded alone, so that instances outlive a change of the code around it. */
-		static Unit of(String className, UnitCode code, Set<String> references) {
+		static Unit of(String className, UnitCode code) {
 			return new Unit(className, false, false, new Web(List.of(), List.of(), List.of(), List.of(), List.of(),
-					List.of(), null, null), code, references);
+					List.of(), null, null), code);
 		}
 
 	}
@@ -152,7 +151,7 @@ public final class Program {
 			if (unit != null && !unit.shared()) {
 				this.withEntities.add(path);
 			}
-			all.add((unit != null) ? definition.withCode(new EntityUnit(this::load, unit.className(),
+			all.add((unit != null) ? definition.withCode(new EntityUnit(new Loading(), unit.className(),
 					definition.name()))
 					: definition);
 		}
@@ -174,9 +173,10 @@ public final class Program {
 			UnitLoader loader = program.loaders.get(unit.className());
 			boolean fresh = before == null || before.loaders.get(unit.className()) != loader;
 			if (loader != null && fresh) {
-				Map<String, UnitLoader> references = new HashMap<>();
-				unit.references().forEach(name -> references.put(name, program.loaders.get(name)));
-				loader.link(references);
+				loader.link(program.loaders);
+			}
+			else if (loader != null) {
+				loader.settle();
 			}
 		}
 		for (ProgramLowering.Method method : methods) {
@@ -203,7 +203,7 @@ public final class Program {
 			more = false;
 			for (Unit unit : this.loaded.values()) {
 				if (!changed.contains(unit.className())
-						&& unit.references().stream().anyMatch(changed::contains)) {
+						&& unit.code().references().stream().anyMatch(changed::contains)) {
 					more = changed.add(unit.className());
 				}
 			}
@@ -356,7 +356,7 @@ public final class Program {
 		while (!left.isEmpty()) {
 			Unit unit = left.remove();
 			if (used.add(unit.className())) {
-				unit.references().stream().map(this.loaded::get).filter(Objects::nonNull).forEach(left::add);
+				unit.code().references().stream().map(this.loaded::get).filter(Objects::nonNull).forEach(left::add);
 			}
 		}
 		this.units.forEach((file, unit) -> {
@@ -395,6 +395,22 @@ public final class Program {
 			throw new ClassNotFoundException(className);
 		}
 		return loader.loadClass(className);
+	}
+
+	/** The classes of entities, for their code. */
+	private final class Loading implements EntityUnit.Classes {
+
+		@Override
+		public Class<?> load(String name) throws ClassNotFoundException {
+			return Program.this.load(name);
+		}
+
+		@Override
+		public boolean isLoaded(String name) {
+			UnitLoader loader = Program.this.loaders.get(EntityParts.unitOf(name));
+			return loader != null && loader.isLoaded(name);
+		}
+
 	}
 
 	/** The methods of {@code impl} blocks for receivers whose type is known only now. */

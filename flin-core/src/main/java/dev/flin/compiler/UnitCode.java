@@ -2,13 +2,15 @@ package dev.flin.compiler;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of one unit. They are made when somebody asks for them: most of a program is loaded long after it was
- * compiled, or never. Making them changes nothing else, so that it can be tried again when a thread had no stack left.
+ * The classes of one unit, and which other units they need. They are made when somebody asks for them: most of a
+ * program is loaded long after it was compiled, or never. Making them changes nothing else, so that it can be tried
+ * again when a thread had no stack left.
  */
 final class UnitCode {
 
@@ -17,22 +19,41 @@ final class UnitCode {
 
 	private Map<String, byte[]> classes = Map.of();
 
-	UnitCode(Supplier<Map<String, byte[]>> maker) {
+	/** Null when the references are found. */
+	private @Nullable Supplier<Set<String>> finder;
+
+	private Set<String> references = Set.of();
+
+	UnitCode(Supplier<Map<String, byte[]>> maker, Supplier<Set<String>> finder) {
 		this.maker = maker;
+		this.finder = finder;
 	}
 
-	UnitCode(Map<String, byte[]> classes) {
+	/** The code of a unit whose classes are made at once. */
+	UnitCode(Map<String, byte[]> classes, Set<String> references) {
 		this.classes = classes;
+		this.references = references;
 	}
 
 	/** Bytes by class name. */
 	synchronized Map<String, byte[]> classes() {
 		Supplier<Map<String, byte[]>> still = this.maker;
 		if (still != null) {
+			references();
 			this.classes = still.get();
 			this.maker = null;
 		}
 		return this.classes;
+	}
+
+	/** Class names of the units that the code calls. */
+	synchronized Set<String> references() {
+		Supplier<Set<String>> still = this.finder;
+		if (still != null) {
+			this.references = still.get();
+			this.finder = null;
+		}
+		return this.references;
 	}
 
 	private synchronized boolean isMade() {

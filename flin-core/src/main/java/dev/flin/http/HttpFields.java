@@ -13,16 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpFields {
 
-	public static final HttpFields EMPTY = new HttpFields(new String[0], 0);
+	private static final String[] NOTHING = {};
+
+	public static final HttpFields EMPTY = new HttpFields(NOTHING, 0, null);
 
 	/** Names and values by turns. */
 	private final String[] entries;
 
 	private final int length;
 
-	private HttpFields(String[] entries, int length) {
+	/** Fields behind the entries that many answers share: their names are not among those of the entries. */
+	private final @Nullable HttpFields common;
+
+	private HttpFields(String[] entries, int length, @Nullable HttpFields common) {
 		this.entries = entries;
 		this.length = length;
+		this.common = common;
 	}
 
 	/** Fields from names and values by turns. */
@@ -45,16 +51,16 @@ public final class HttpFields {
 
 	/** The first value of a field, or null. */
 	public @Nullable String first(String name) {
-		return first(this.entries, this.length, name);
+		return first(this.entries, this.length, this.common, name);
 	}
 
-	private static @Nullable String first(String[] entries, int length, String name) {
+	private static @Nullable String first(String[] entries, int length, @Nullable HttpFields common, String name) {
 		for (int i = 0; i < length; i += 2) {
 			if (entries[i].equalsIgnoreCase(name)) {
 				return entries[i + 1];
 			}
 		}
-		return null;
+		return (common != null) ? common.first(name) : null;
 	}
 
 	public List<String> all(String name) {
@@ -64,30 +70,46 @@ public final class HttpFields {
 				values.add(this.entries[i + 1]);
 			}
 		}
+		if (this.common != null) {
+			values.addAll(this.common.all(name));
+		}
 		return values;
 	}
 
 	/** Whether a field is there more than once. */
 	public boolean isRepeated(String name) {
-		return count(this.entries, this.length, name) > 1;
+		return count(this.entries, this.length, this.common, name) > 1;
 	}
 
-	private static int count(String[] entries, int length, String name) {
+	private static int count(String[] entries, int length, @Nullable HttpFields common, String name) {
 		int count = 0;
 		for (int i = 0; i < length; i += 2) {
 			count += entries[i].equalsIgnoreCase(name) ? 1 : 0;
 		}
-		return count;
+		return (common != null) ? count + count(common.entries, common.length, null, name) : count;
 	}
 
 	public boolean isEmpty() {
-		return this.length == 0;
+		return this.length == 0 && this.common == null;
 	}
 
 	public void forEach(BiConsumer<String, String> action) {
+		forEachOwn(action);
+		if (this.common != null) {
+			this.common.forEachOwn(action);
+		}
+	}
+
+	/** Tells all fields but the {@linkplain #common common} ones. */
+	public void forEachOwn(BiConsumer<String, String> action) {
 		for (int i = 0; i < this.length; i += 2) {
 			action.accept(this.entries[i], this.entries[i + 1]);
 		}
+	}
+
+	/** Fields that many answers share, always the same object: hosts may keep what they made of them. */
+	public @Nullable HttpFields common() {
+		return this.common;
 	}
 
 	@Override
@@ -102,12 +124,14 @@ public final class HttpFields {
 
 		private static final int LENGTH_FIRST = 24;
 
-		private String[] entries = EMPTY.entries;
+		private String[] entries = NOTHING;
 
 		private int length;
 
 		/** Whether fields that were built have the array: it is copied before it is changed. */
 		private boolean shared = true;
+
+		private @Nullable HttpFields common;
 
 		private Builder() {
 		}
@@ -115,6 +139,14 @@ public final class HttpFields {
 		public Builder add(String name, String value) {
 			check(name);
 			check(value);
+			return addClean(name, value);
+		}
+
+		/** Adds a field that has no control characters, because it is written so or was checked before. */
+		public Builder addClean(String name, String value) {
+			if (this.common != null && this.common.first(name) != null) {
+				own();
+			}
 			append(name, value);
 			return this;
 		}
@@ -131,6 +163,24 @@ public final class HttpFields {
 				this.entries = Arrays.copyOf(this.entries, Math.max(Math.max(LENGTH_FIRST, wanted),
 						(wanted > this.entries.length) ? this.entries.length * 2 : this.entries.length));
 				this.shared = false;
+			}
+		}
+
+		/** Makes the common fields its own: one of them is about to change. */
+		private void own() {
+			HttpFields before = this.common;
+			this.common = null;
+			if (before != null) {
+				append(before);
+			}
+		}
+
+		private void append(HttpFields fields) {
+			prepare(this.length + fields.length);
+			System.arraycopy(fields.entries, 0, this.entries, this.length, fields.length);
+			this.length += fields.length;
+			if (fields.common != null) {
+				append(fields.common);
 			}
 		}
 
@@ -152,32 +202,52 @@ public final class HttpFields {
 
 		/** Adds fields, which were checked when they were made. */
 		public Builder addAll(HttpFields fields) {
-			if (this.length == 0) {
+			if (this.length == 0 && this.common == null) {
 				this.entries = fields.entries;
 				this.length = fields.length;
+				this.common = fields.common;
 				this.shared = true;
-				return this;
 			}
-			if (fields.length > 0) {
-				prepare(this.length + fields.length);
-				System.arraycopy(fields.entries, 0, this.entries, this.length, fields.length);
-				this.length += fields.length;
+			else if (!fields.isEmpty()) {
+				own();
+				append(fields);
 			}
 			return this;
 		}
 
 		/** Adds those fields whose names are not there yet. */
 		public Builder addMissing(HttpFields fields) {
-			int before = this.length;
-			for (int i = 0; i < fields.length; i += 2) {
-				if (HttpFields.first(this.entries, before, fields.entries[i]) == null) {
-					append(fields.entries[i], fields.entries[i + 1]);
+			HttpFields before = build();
+			fields.forEach((name, value) -> {
+				if (before.first(name) == null) {
+					addClean(name, value);
 				}
-			}
+			});
 			return this;
 		}
 
+		/** As {@link #addMissing}, for fields that many answers have: they are not copied unless some are there. */
+		public Builder addCommon(HttpFields fields) {
+			if (this.common != null || fields.common != null || hasAnyOf(fields)) {
+				return addMissing(fields);
+			}
+			this.common = fields;
+			return this;
+		}
+
+		private boolean hasAnyOf(HttpFields fields) {
+			for (int i = 0; i < fields.length; i += 2) {
+				if (contains(fields.entries[i])) {
+					return true;
+				}
+			}
+			return false;
+		}
+
 		public Builder remove(String name) {
+			if (this.common != null && this.common.first(name) != null) {
+				own();
+			}
 			for (int i = this.length - 2; i >= 0; i -= 2) {
 				if (this.entries[i].equalsIgnoreCase(name)) {
 					prepare(this.length);
@@ -190,7 +260,7 @@ public final class HttpFields {
 
 		/** The first value of a field so far, or null. */
 		public @Nullable String first(String name) {
-			return HttpFields.first(this.entries, this.length, name);
+			return HttpFields.first(this.entries, this.length, this.common, name);
 		}
 
 		public boolean contains(String name) {
@@ -199,15 +269,15 @@ public final class HttpFields {
 
 		/** Whether a field is there more than once so far. */
 		public boolean isRepeated(String name) {
-			return count(this.entries, this.length, name) > 1;
+			return count(this.entries, this.length, this.common, name) > 1;
 		}
 
 		public HttpFields build() {
 			if (this.length == 0) {
-				return EMPTY;
+				return (this.common != null) ? this.common : EMPTY;
 			}
 			this.shared = true;
-			return new HttpFields(this.entries, this.length);
+			return new HttpFields(this.entries, this.length, this.common);
 		}
 
 		private static void check(String text) {

@@ -17,8 +17,20 @@ public record HttpResponse(int status, HttpFields headers, ResponseBody body) {
 
 	public static final String TEXT = "text/plain; charset=utf-8";
 
+	private static final HttpFields JSON_FIELDS = HttpFields.of("Content-Type", JSON);
+
+	private static final HttpFields HTML_FIELDS = HttpFields.of("Content-Type", HTML);
+
+	private static final HttpFields TEXT_FIELDS = HttpFields.of("Content-Type", TEXT);
+
 	public static HttpResponse of(int status, String contentType, byte[] body) {
-		return new HttpResponse(status, HttpFields.of("Content-Type", contentType), ResponseBody.of(body));
+		HttpFields fields = switch (contentType) {
+			case JSON -> JSON_FIELDS;
+			case HTML -> HTML_FIELDS;
+			case TEXT -> TEXT_FIELDS;
+			default -> HttpFields.of("Content-Type", contentType);
+		};
+		return new HttpResponse(status, fields, ResponseBody.of(body));
 	}
 
 	public static HttpResponse of(int status, String contentType, String body) {

@@ -12,7 +12,7 @@ public final class Vary {
 	public static void add(HttpFields.Builder answer, String field) {
 		String known = answer.first(NAME);
 		if (known == null) {
-			answer.add(NAME, field);
+			answer.addClean(NAME, field);
 			return;
 		}
 		for (String each : known.split(",")) {

@@ -33,6 +33,8 @@ public final class BriefCalls {
 			case "dev/flin/value/FlinList" -> LIST.contains(method.name());
 			case "dev/flin/runtime/lib/ListChanges" -> method.name().equals("push");
 			case "dev/flin/runtime/Texts", "dev/flin/runtime/lib/TextFunctions" -> TEXT.contains(method.name());
+			case "dev/flin/value/EnumType" -> method.name().equals("value") || method.name().equals("maker");
+			case "dev/flin/value/EnumValue" -> true;
 			case "dev/flin/runtime/Convert" -> method.name().equals("present");
 			case "dev/flin/runtime/Members" -> method.name().equals("record");
 			default -> isField(method);

@@ -1,6 +1,7 @@
 package dev.flin.ir;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -266,6 +267,42 @@ public sealed interface IrExpr {
 			return Kind.ANY;
 		}
 
+	}
+
+	/** The same expression with other operands; itself if it has none. */
+	default IrExpr mapOperands(UnaryOperator<IrExpr> change) {
+		return switch (this) {
+			case Convert e -> new Convert(change.apply(e.value()), e.kind());
+			case Arithmetic e -> new Arithmetic(e.op(), e.kind(), change.apply(e.left()),
+					(e.right() != null) ? change.apply(e.right()) : null, e.line());
+			case Compare e -> new Compare(e.test(), change.apply(e.left()), change.apply(e.right()));
+			case IsNone e -> new IsNone(change.apply(e.value()));
+			case IsKind e -> new IsKind(change.apply(e.value()), e.tested());
+			case Not e -> new Not(change.apply(e.value()));
+			case And e -> new And(change.apply(e.left()), change.apply(e.right()));
+			case Or e -> new Or(change.apply(e.left()), change.apply(e.right()));
+			case Choose e -> new Choose(change.apply(e.condition()), change.apply(e.then()),
+					change.apply(e.otherwise()), e.kind());
+			case Call e -> new Call(e.target(), map(e.args(), change), e.line());
+			case Invoke e -> new Invoke(e.target(), map(e.args(), change), e.line());
+			case CallValue e -> new CallValue(change.apply(e.function()), map(e.args(), change), e.line());
+			case Dynamic e ->
+				new Dynamic(e.operation(), e.name(), e.what(), map(e.args(), change), e.kind(), e.line());
+			case Concat e -> new Concat(map(e.parts(), change));
+			case NewList e -> new NewList(map(e.elements(), change), e.element());
+			case Pack e -> new Pack(map(e.elements(), change));
+			case Const e -> e;
+			case Made e -> e;
+			case Read e -> e;
+			case ReadFile e -> e;
+			case Context e -> e;
+			case Closure e -> e;
+			case Unit e -> e;
+		};
+	}
+
+	private static List<IrExpr> map(List<IrExpr> operands, UnaryOperator<IrExpr> change) {
+		return operands.stream().map(change).toList();
 	}
 
 }

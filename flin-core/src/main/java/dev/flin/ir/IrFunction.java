@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IrFunction {
 
+	/** How the names of functions begin that give an enum of the program; its own names have no such sign. */
+	public static final String ENUM = "enum$";
+
 	private final String unit;
 
 	private final String name;
@@ -24,6 +27,9 @@ public final class IrFunction {
 	private final List<Local> captures = new ArrayList<>();
 
 	private List<IrStmt> body = List.of();
+
+	/** How many nodes the body has; negative while nobody has counted them. */
+	private int size = -1;
 
 	private boolean complete;
 
@@ -43,6 +49,10 @@ public final class IrFunction {
 
 	private boolean rest;
 
+	private @Nullable IrFunction forInts;
+
+	private boolean givesInts;
+
 	/**
 	 * @param unit class name of the unit it belongs to
 	 * @param name unique in the unit
@@ -61,6 +71,11 @@ public final class IrFunction {
 
 	public String name() {
 		return this.name;
+	}
+
+	/** Whether all that it does is to give an enum of the program. */
+	public boolean givesEnum() {
+		return this.name.startsWith(ENUM);
 	}
 
 	/** Its own parameters, without the captured variables. */
@@ -89,7 +104,7 @@ public final class IrFunction {
 		this.result = Kind.ANY;
 		this.record = null;
 		this.givesCallsBack = true;
-		this.body = body;
+		replaceBody(body);
 	}
 
 	public boolean givesCallsBack() {
@@ -119,11 +134,27 @@ public final class IrFunction {
 			throw new IllegalStateException("second body for " + this.name);
 		}
 		this.complete = true;
-		this.body = body;
+		replaceBody(body);
 	}
 
 	public void replaceBody(List<IrStmt> body) {
-		this.body = body;
+		if (body != this.body) {
+			this.body = body;
+			this.size = -1;
+		}
+	}
+
+	/** How many statements and expressions its body has. */
+	public int size() {
+		if (this.size < 0) {
+			this.size = Walk.size(this.body);
+		}
+		return this.size;
+	}
+
+	/** Says what {@link #size} is, by somebody who visited them all. */
+	public void noteSize(int nodes) {
+		this.size = nodes;
 	}
 
 	/** Whether it needs the instance of its unit: it reads file variables, or calls a function that does. */
@@ -175,6 +206,24 @@ public final class IrFunction {
 	public void valueForm(int optional, boolean rest) {
 		this.optional = optional;
 		this.rest = rest;
+	}
+
+	/** The same function for arguments that are ints where parameters of any type are; null if there is none. */
+	public @Nullable IrFunction forInts() {
+		return this.forInts;
+	}
+
+	public void forInts(IrFunction copy) {
+		this.forInts = copy;
+	}
+
+	/** Whether it gives an int bare, in place of an object, and leaves any other result in the context. */
+	public boolean givesInts() {
+		return this.givesInts;
+	}
+
+	public void giveInts() {
+		this.givesInts = true;
 	}
 
 	@Override

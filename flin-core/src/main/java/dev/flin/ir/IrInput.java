@@ -8,8 +8,9 @@ import java.util.List;
  * @param shape what its value must be
  * @param rules the decorators in written order
  * @param defaultCode the code of the default, or -1
+ * @param constantDefault whether that code gives the same for every request
  */
-public record IrInput(String name, IrShape shape, List<Rule> rules, int defaultCode) {
+public record IrInput(String name, IrShape shape, List<Rule> rules, int defaultCode, boolean constantDefault) {
 
 	public IrInput {
 		rules = List.copyOf(rules);

@@ -37,6 +37,9 @@ public record IrRecord(String className, String entity, List<Field> fields) {
 	/** The name of the method that makes a new instance, whose fields its caller gives their values. */
 	public static final String MAKER = "make$";
 
+	/** The name of the method that tells whether a value is an instance; it takes the context first. */
+	public static final String TESTER = "is$";
+
 	/** How names of methods that read a field begin. */
 	static final String READER = "read$";
 

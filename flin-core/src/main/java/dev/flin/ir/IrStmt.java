@@ -135,4 +135,28 @@ public sealed interface IrStmt {
 		};
 	}
 
+	/** The same statement with other expressions, those of its own and not of the blocks inside. */
+	default IrStmt mapExpressions(UnaryOperator<IrExpr> change) {
+		return switch (this) {
+			case Eval s -> new Eval(change.apply(s.value()));
+			case Declare s -> new Declare(s.local(), (s.value() != null) ? change.apply(s.value()) : null);
+			case Set s -> new Set(s.local(), change.apply(s.value()));
+			case SetFile s -> new SetFile(s.variable(), change.apply(s.value()));
+			case If s -> new If(change.apply(s.condition()), s.then(), s.otherwise());
+			case Loop s -> new Loop(s.label(), (s.condition() != null) ? change.apply(s.condition()) : null, s.body(),
+					s.step(), s.checkpoint());
+			case Count s -> new Count(s.label(), s.counter(), change.apply(s.from()), change.apply(s.to()),
+					s.inclusive(), s.body(), s.step());
+			case Switch s -> new Switch(change.apply(s.subject()), s.cases(), s.otherwise());
+			case SwitchText s -> new SwitchText(change.apply(s.subject()), s.cases(), s.otherwise());
+			case Return s -> new Return((s.value() != null) ? change.apply(s.value()) : null);
+			case Throw s -> new Throw(change.apply(s.error()));
+			case Block s -> s;
+			case Try s -> s;
+			case Line s -> s;
+			case Break s -> s;
+			case Continue s -> s;
+		};
+	}
+
 }

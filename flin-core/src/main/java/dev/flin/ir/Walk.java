@@ -23,6 +23,13 @@ public final class Walk {
 		}
 	}
 
+	/** How many statements and expressions there are at any depth. */
+	public static int size(List<IrStmt> body) {
+		int[] count = new int[1];
+		statements(body, statement -> count[0]++, expr -> count[0]++);
+		return count[0];
+	}
+
 	/** Visits statements at any depth, and no expressions. */
 	public static void statements(@Nullable List<IrStmt> body, Consumer<IrStmt> statement) {
 		if (body == null) {

@@ -31,11 +31,12 @@ final class AttributeLowering {
 	private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction", "poster", "cite", "data",
 			"xlink:href", "background");
 
-	/** Kinds of inputs that show no text, or must not show it again. */
-	private static final Set<String> WITHOUT_TEXT = Set.of("password", "file", "checkbox", "radio", "submit", "button",
-			"reset", "image", "hidden");
+	private static final Set<String> FIELDS = Set.of("input", "select", "textarea");
 
 	private final MarkupLowering markup;
+
+	/** Name and type of the field that is written, where they are no constants. */
+	private Map<String, IrExpr> told = new HashMap<>();
 
 	/** The value that the options of the select around choose from; null outside of one. */
 	private @Nullable IrExpr selectValue;
@@ -61,6 +62,14 @@ final class AttributeLowering {
 
 	/** Writes the attributes of an element. */
 	Bound write(Markup.Element element) {
+		Map<String, IrExpr> outer = this.told;
+		this.told = new HashMap<>();
+		Bound bound = attributes(element);
+		this.told = outer;
+		return bound;
+	}
+
+	private Bound attributes(Markup.Element element) {
 		List<Markup.Attr> attrs = new ArrayList<>();
 		Expr bind = null;
 		for (Markup.Attr attr : element.attrs()) {
@@ -111,8 +120,8 @@ final class AttributeLowering {
 
 	/** A field without a value of its own shows what was sent when its form was refused. */
 	private Bound sent(Markup.Element element) {
-		String name = constantOf(element, "name");
-		if (name.isEmpty() || has(element, "value")) {
+		IrExpr name = told(element, "name");
+		if (name == null || has(element, "value") || !FIELDS.contains(element.name())) {
 			return new Bound(null, null);
 		}
 		int line = line(element);
@@ -122,19 +131,36 @@ final class AttributeLowering {
 				this.markup.flush();
 				yield new Bound(null, this.markup.body.keep(ViewSide.sent(name, line)));
 			}
-			case "input" -> {
-				if (constantOf(element, "type").equals("checkbox") && !has(element, "checked")) {
-					this.markup.emit(ViewSide.attribute(this.markup.out, "input", "checked",
-							ViewSide.wasSent(name, line), line));
-				}
-				else if (!WITHOUT_TEXT.contains(constantOf(element, "type"))) {
-					this.markup.emit(ViewSide.attribute(this.markup.out, "input", "value", ViewSide.sent(name, line),
-							line));
+			default -> {
+				IrExpr type = told(element, "type");
+				show(element, "value", (type != null) ? ViewSide.sentText(name, type, line)
+						: ViewSide.sent(name, line));
+				if (type != null && !has(element, "checked")) {
+					show(element, "checked", ViewSide.wasSent(name, type, line));
 				}
 				yield new Bound(null, null);
 			}
-			default -> new Bound(null, null);
 		};
+	}
+
+	private void show(Markup.Element element, String attribute, IrExpr value) {
+		this.markup.emit(ViewSide.attribute(this.markup.out, element.name(), attribute, value, line(element)));
+	}
+
+	/** The name or type of a field: a constant, or what its attribute was evaluated to; null when it has none. */
+	private @Nullable IrExpr told(Markup.Element element, String attribute) {
+		String constant = constantOf(element, attribute);
+		return constant.isEmpty() ? this.told.get(attribute) : ViewSide.text(constant);
+	}
+
+	/** What an attribute is evaluated to, once: a field needs its name and type again when its form was refused. */
+	private IrExpr tell(String attribute, IrExpr value) {
+		if (!attribute.equals("name") && !attribute.equals("type")) {
+			return value;
+		}
+		IrExpr kept = this.markup.body.keep(value);
+		this.told.put(attribute, kept);
+		return kept;
 	}
 
 	/** Lowers what stands inside an element. */
@@ -193,10 +219,11 @@ final class AttributeLowering {
 		else if (parts.size() == 1 && parts.get(0) instanceof Part.Hole hole) {
 			value(element, attribute, hole.value());
 		}
-		else if (isAddress(attribute.name()) && parts.get(0) instanceof Part.Hole) {
-			IrExpr whole = joined(attribute.name(), parts);
-			this.markup.emit(ViewSide.attribute(this.markup.out, element.name(), attribute.name(),
-					MarkupLowering.boxed(whole), line(attribute)));
+		else if (isAddress(attribute.name()) && parts.get(0) instanceof Part.Hole
+				|| attribute.name().equals("name") && FIELDS.contains(element.name())) {
+			IrExpr whole = tell(attribute.name(), MarkupLowering.boxed(joined(attribute.name(), parts)));
+			this.markup.emit(ViewSide.attribute(this.markup.out, element.name(), attribute.name(), whole,
+					line(attribute)));
 		}
 		else {
 			this.markup.text(" " + attribute.name() + "=\"");
@@ -228,6 +255,7 @@ final class AttributeLowering {
 	private void value(Markup.Element element, Markup.Attribute attribute, Expr expr) {
 		this.markup.body.line(attribute);
 		IrExpr value = MarkupLowering.boxed(this.markup.value(expr));
+		value = FIELDS.contains(element.name()) ? tell(attribute.name(), value) : value;
 		this.markup
 			.emit(ViewSide.attribute(this.markup.out, element.name(), attribute.name(), value, line(attribute)));
 	}
@@ -271,7 +299,7 @@ final class AttributeLowering {
 	}
 
 	private void gather(IrExpr gathered, Markup.Attribute attribute) {
-		IrExpr value = propValue(attribute);
+		IrExpr value = tell(attribute.name(), propValue(attribute));
 		if (attribute.name().startsWith(CLASS)) {
 			String name = attribute.name().substring(CLASS.length());
 			this.markup.emit(ViewSide.classIf(gathered, name, value, line(attribute)));

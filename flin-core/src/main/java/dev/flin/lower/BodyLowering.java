@@ -27,6 +27,7 @@ import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.types.CheckedBody;
+import dev.flin.types.Holding;
 import dev.flin.types.Type;
 
 /**
@@ -313,7 +314,9 @@ final class BodyLowering {
 		if (from == to || Kinds.isDynamic(to)) {
 			return Coercion.represent(value, Kinds.of(to));
 		}
-		return Coercion.convert(value, from, to, shortSource(node), lineOf(node));
+		Symbol.EnumType named = Holding.variantsOf(from, to);
+		return (named == null) ? Coercion.convert(value, from, to, shortSource(node), lineOf(node))
+				: Coercion.represent(Coercion.variants(this.members.enumType(named), value), Kinds.of(to));
 	}
 
 	String shortSource(Node node) {

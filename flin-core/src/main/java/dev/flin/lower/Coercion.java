@@ -91,6 +91,12 @@ final class Coercion {
 				represent(value, Kind.ANY));
 	}
 
+	/** The variants that texts name, alone or in a list; none stays none. */
+	static IrExpr variants(IrExpr type, IrExpr texts) {
+		return RunSide.call(RunSide.CONVERT, "variants", "(" + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, 0,
+				represent(type, Kind.ANY), represent(texts, Kind.ANY));
+	}
+
 	/** What was added up: of nothing, the run side gives an int 0, whatever the elements would have been. */
 	static IrExpr total(IrExpr sum, Type type) {
 		return (type == Type.Basic.MONEY)

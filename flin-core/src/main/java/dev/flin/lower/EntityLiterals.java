@@ -20,8 +20,9 @@ import dev.flin.syntax.Part;
 import dev.flin.types.Type;
 
 /**
- * Lowers literals of entities whose values surely fit: each goes straight into its field. Any other literal is put
- * together when it runs, where all that does not fit is reported at once.
+ * Lowers literals of entities whose values fit: each goes straight into its field. Where it turns out when it runs
+ * whether they do, as that of any other literal does, the run side puts together those of which not all fit, and
+ * reports all that does not at once.
  */
 final class EntityLiterals {
 
@@ -34,21 +35,44 @@ final class EntityLiterals {
 		this.entity = entity;
 	}
 
-	/** The entity of a literal whose values surely fit; null for other literals. */
+	/** So many values may have to be looked at. */
+	private static final int OPEN_MAX = 8;
+
+	/** The entity of a literal whose values surely fit, or of which a look tells; null for other literals. */
 	static Symbol.@Nullable Entity entity(BodyLowering body, Expr.EntityOf e) {
 		if (!(Kinds.present(body.type(e)) instanceof Type.EntityOf made) || !body.records().areHeld(made.symbol())) {
 			return null;
 		}
 		Set<String> given = new HashSet<>();
+		int open = 0;
 		for (Part.Entry entry : e.entries()) {
 			String name = name(entry);
 			Part.Field field = (name != null) ? made.symbol().field(name) : null;
-			if (name == null || field == null || field.computed() != null || !given.add(name)
-					|| !fits(body.type(entry.value()), body.entities.typeOf(made.symbol(), field))) {
+			if (name == null || field == null || field.computed() != null || !given.add(name)) {
+				return null;
+			}
+			Type wanted = body.entities.typeOf(made.symbol(), field);
+			if (isOpen(body, entry.value(), wanted)) {
+				open++;
+			}
+			else if (!fits(body.type(entry.value()), wanted)) {
 				return null;
 			}
 		}
-		return made.symbol();
+		return (open <= OPEN_MAX) ? made.symbol() : null;
+	}
+
+	/** Whether a value may be anything, and one look tells whether it fits. */
+	private static boolean isOpen(BodyLowering body, Expr value, Type wanted) {
+		return Kinds.isDynamic(body.type(value)) && switch (Kinds.present(wanted)) {
+			case Type.Basic basic -> switch (basic) {
+				case INT, NUMBER, BOOL, TEXT -> true;
+				case DECIMAL, TIME, DURATION, MONEY, FILE, HTML, ANY, RANGE, REGEX, FAILURE, NONE, NEVER, BROKEN ->
+					false;
+			};
+			case Type.EntityOf entity -> body.records().className(entity.symbol()) != null;
+			default -> false;
+		};
 	}
 
 	private static boolean fits(Type given, Type wanted) {
@@ -74,29 +98,73 @@ final class EntityLiterals {
 			if (field != null) {
 				given.add(field);
 				Type type = this.body.entities.typeOf(this.entity, field);
-				parts.add(() -> this.body.value(entry.value(), type));
+				boolean open = isOpen(this.body, entry.value(), type);
+				parts.add(() -> open ? Coercion.represent(this.body.value(entry.value()), Kind.ANY)
+						: this.body.value(entry.value(), type));
 			}
 		}
 		List<IrExpr> values = this.body.operands(parts);
-		String owner = this.body.records().requireClass(this.entity);
-		Local made = this.body.temporary(Kind.ENTITY);
 		List<IrExpr> kept = new ArrayList<>();
-		for (IrExpr value : values) {
-			kept.add(isSafe(value) ? value : this.body.keep(value));
+		IrExpr fitting = null;
+		for (int i = 0; i < values.size(); i++) {
+			IrExpr value = values.get(i);
+			Type type = this.body.entities.typeOf(this.entity, given.get(i));
+			IrExpr read = isSafe(value) ? value : this.body.keep(value);
+			kept.add(read);
+			if (isOpen(this.body, e.entries().get(i).value(), type)) {
+				IrExpr fits = fitting(read, type);
+				fitting = (fitting != null) ? new IrExpr.And(fitting, fits) : fits;
+			}
 		}
+		Local made = this.body.temporary(Kind.ENTITY);
+		int line = this.body.lineOf(e);
+		if (fitting == null) {
+			make(made, given, kept, line);
+		}
+		else {
+			this.body.emit(new IrStmt.If(fitting, this.body.collect(() -> make(made, given, kept, line)),
+					List.of(new IrStmt.Set(made, created(e.name(), given, kept, line)))));
+		}
+		return new IrExpr.Read(made);
+	}
+
+	private void make(Local made, List<Part.Field> given, List<IrExpr> values, int line) {
+		String owner = this.body.records().requireClass(this.entity);
 		JavaMethod maker = new JavaMethod(owner, IrRecord.MAKER, "(" + EntityLowering.CONTEXT + ")L" + owner + ";",
 				List.of(Kind.ANY), Kind.ENTITY, false);
-		this.body.emit(new IrStmt.Set(made,
-				new IrExpr.Invoke(maker, List.of(new IrExpr.Context()), this.body.lineOf(e))));
-		for (int i = 0; i < kept.size(); i++) {
-			initialize(made, given.get(i), kept.get(i));
+		this.body.emit(new IrStmt.Set(made, new IrExpr.Invoke(maker, List.of(new IrExpr.Context()), line)));
+		for (int i = 0; i < values.size(); i++) {
+			initialize(made, given.get(i), values.get(i));
 		}
 		for (Part.Field field : this.entity.declaration().fields()) {
 			if (!given.contains(field) && field.computed() == null) {
 				byDefault(made, field);
 			}
 		}
-		return new IrExpr.Read(made);
+	}
+
+	/** What the run side puts together. */
+	private IrExpr created(String name, List<Part.Field> given, List<IrExpr> values, int line) {
+		List<IrExpr> entries = new ArrayList<>();
+		for (int i = 0; i < values.size(); i++) {
+			entries.add(new IrExpr.Const(given.get(i).name(), Kind.TEXT));
+			entries.add(Coercion.represent(values.get(i), Kind.ANY));
+		}
+		return EntityLowering.create(name, entries, line);
+	}
+
+	/** Whether a field can hold a value as it is. */
+	private IrExpr fitting(IrExpr value, Type type) {
+		if (type instanceof Type.Optional optional) {
+			return new IrExpr.Or(new IrExpr.IsNone(value), fitting(value, optional.inner()));
+		}
+		String owner = this.body.records().className(type);
+		if (owner == null) {
+			return new IrExpr.IsKind(value, Kinds.of(type));
+		}
+		JavaMethod tester = new JavaMethod(owner, IrRecord.TESTER, "(" + EntityLowering.CONTEXT + RunSide.OBJ + ")Z",
+				List.of(Kind.ANY, Kind.ANY), Kind.BOOL, false);
+		return new IrExpr.Invoke(tester, List.of(new IrExpr.Context(), value), 0);
 	}
 
 	/** Whether making the instance before the value changes nothing. */

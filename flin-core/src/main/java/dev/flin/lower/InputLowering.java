@@ -60,7 +60,13 @@ final class InputLowering {
 				rules.add(rule(decorator, frame));
 			}
 		}
-		return new IrInput(field.name(), shape(field, frame), rules, byDefault);
+		return new IrInput(field.name(), shape(field, frame), rules, byDefault,
+				written != null && isConstant(written));
+	}
+
+	private boolean isConstant(Expr written) {
+		return EntityParts.isConstant(written)
+				|| written instanceof Expr.Name name && this.web.symbol(name) instanceof Symbol.Variants;
 	}
 
 	private IrShape shape(Part.Field field, Frame frame) {

@@ -238,23 +238,24 @@ final class MemberLowering {
 		return RunSide.on(RunSide.ENUM, "get", "(I)" + RunSide.OBJ, 0, choice, new IrExpr.Const(index, Kind.INDEX));
 	}
 
-	/** The enum of a variant: a constant of the unit that declares it. */
-	IrExpr enumType(Symbol.Variant variant) {
-		return new IrExpr.Call(this.body.unit.program().enumType(variant.owner(), this.body.unit), List.of(), 0);
+	/** An enum: a constant of the unit that declares it. */
+	IrExpr enumType(Symbol.EnumType symbol) {
+		return new IrExpr.Call(this.body.unit.program().enumType(symbol, this.body.unit), List.of(), 0);
 	}
 
 	/** A value of an enum. */
 	IrExpr makeVariant(Symbol.Variant variant, List<IrExpr> payload) {
-		IrExpr type = enumType(variant);
+		IrExpr type = enumType(variant.owner());
 		IrExpr index = new IrExpr.Const(variant.index(), Kind.INDEX);
 		if (payload.isEmpty()) {
 			return RunSide.on(RunSide.ENUM_TYPE, "value", "(I)L" + RunSide.ENUM + ";", 0, type, index);
 		}
 		if (payload.size() <= ENUM_FIELDS) {
-			List<IrExpr> args = new ArrayList<>(List.of(type, index));
+			List<IrExpr> args = new ArrayList<>();
+			args.add(RunSide.on(RunSide.ENUM_TYPE, "maker", "(I)L" + RunSide.ENUM + ";", 0, type, index));
 			args.addAll(payload);
-			return RunSide.on(RunSide.ENUM_TYPE, "with",
-					"(I" + RunSide.OBJ.repeat(payload.size()) + ")L" + RunSide.ENUM + ";", 0,
+			return RunSide.on(RunSide.ENUM, "with",
+					"(" + RunSide.OBJ.repeat(payload.size()) + ")L" + RunSide.ENUM + ";", 0,
 					args.toArray(IrExpr[]::new));
 		}
 		return RunSide.on(RunSide.ENUM_TYPE, "value", "(I[" + RunSide.OBJ + ")L" + RunSide.ENUM + ";", 0, type, index,

@@ -176,7 +176,8 @@ final class PatternLowering {
 			return new IrExpr.Compare(IrExpr.Test.EQ, RunSide.on(RunSide.ENUM, "ordinal", "()I", 0, value),
 					new IrExpr.Const(variant.index(), Kind.INDEX));
 		}
-		return RunSide.on(RunSide.ENUM_TYPE, "has", "(I" + RunSide.OBJ + ")Z", 0, this.body.members.enumType(variant),
+		return RunSide.on(RunSide.ENUM_TYPE, "has", "(I" + RunSide.OBJ + ")Z", 0,
+				this.body.members.enumType(variant.owner()),
 				new IrExpr.Const(variant.index(), Kind.INDEX), Coercion.represent(value, Kind.ANY));
 	}
 

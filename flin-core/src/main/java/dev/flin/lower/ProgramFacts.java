@@ -43,6 +43,9 @@ final class ProgramFacts {
 
 		boolean leaf;
 
+		/** How many nodes its code has. */
+		int size;
+
 		boolean usesUnit;
 
 		boolean countsDepth;
@@ -250,35 +253,46 @@ final class ProgramFacts {
 
 	private List<Integer> collect(IrFunction function, Node node) {
 		List<Integer> targets = new ArrayList<>();
-		boolean[] calls = new boolean[1];
+		node.direct = function.usesUnit();
+		node.leaf = true;
 		Walk.statements(function.body(), statement -> {
+			node.size++;
 			if (statement instanceof IrStmt.SetFile set && !set.variable().shared()) {
 				node.direct = true;
 			}
 		}, expr -> {
-			node.direct |= usesUnit(expr);
-			visit(expr, targets);
-			calls[0] |= BriefCalls.mayRunOthers(expr);
+			node.size++;
+			visit(expr, node, targets);
 		});
-		node.direct |= function.usesUnit();
-		node.leaf = !calls[0];
+		function.noteSize(node.size);
 		return targets;
 	}
 
-	private static boolean usesUnit(IrExpr expr) {
-		return expr instanceof IrExpr.Unit || expr instanceof IrExpr.ReadFile read && !read.variable().shared();
-	}
-
-	private void visit(IrExpr expr, List<Integer> targets) {
+	private void visit(IrExpr expr, Node node, List<Integer> targets) {
 		switch (expr) {
-			case IrExpr.Call call -> target(call.target().unit(), call.target().name(), targets);
+			case IrExpr.Invoke invoke -> {
+				if (takesFunctionValue(invoke)) {
+					targets.add(this.unknown);
+				}
+				node.leaf = node.leaf && BriefCalls.is(invoke.target());
+			}
+			case IrExpr.Call call -> {
+				target(call.target().unit(), call.target().name(), targets);
+				node.leaf = false;
+			}
 			case IrExpr.Closure closure -> target(closure.function().unit(), closure.function().name(), targets);
-			case IrExpr.CallValue call -> targets.add(this.unknown);
-			case IrExpr.Dynamic dynamic -> targets.add(this.unknown);
-			case IrExpr.Invoke invoke when takesFunctionValue(invoke) -> targets.add(this.unknown);
+			case IrExpr.CallValue call -> unknownCall(node, targets);
+			case IrExpr.Dynamic dynamic -> unknownCall(node, targets);
+			case IrExpr.Unit unit -> node.direct = true;
+			case IrExpr.ReadFile read -> node.direct |= !read.variable().shared();
 			default -> {
 			}
 		}
+	}
+
+	private void unknownCall(Node node, List<Integer> targets) {
+		targets.add(this.unknown);
+		node.leaf = false;
 	}
 
 	private static boolean takesFunctionValue(IrExpr.Invoke invoke) {

@@ -549,8 +549,8 @@ public final class ProgramLowering {
 	}
 
 	private Instance makeEnumType(Symbol.EnumType symbol, UnitLowering unit) {
-		IrFunction function = new IrFunction(unit.className(), unit.uniqueName("enum$" + symbol.name()), List.of(),
-				Kind.ANY);
+		String name = unit.uniqueName(IrFunction.ENUM + symbol.name());
+		IrFunction function = new IrFunction(unit.className(), name, List.of(), Kind.ANY);
 		List<Object> args = new ArrayList<>();
 		args.add(symbol.name());
 		for (Symbol.Variant variant : symbol.variants()) {

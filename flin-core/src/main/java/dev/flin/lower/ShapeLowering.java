@@ -116,7 +116,7 @@ final class ShapeLowering {
 			TypeExpr type = record.types().get(i);
 			List<IrInput.Rule> rules = (type instanceof TypeExpr.Optional) ? List.of()
 					: List.of(this.required.apply(this.site));
-			members.add(new IrInput(record.names().get(i), shape(type), rules, -1));
+			members.add(new IrInput(record.names().get(i), shape(type), rules, -1, false));
 		}
 		return members;
 	}

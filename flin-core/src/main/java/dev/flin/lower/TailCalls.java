@@ -51,7 +51,12 @@ final class TailCalls {
 		for (IrFunction function : this.functions) {
 			List<Integer> targets = new ArrayList<>();
 			edges.add(targets);
-			collect(function.body(), function, targets);
+			for (IrExpr.Call call : of(function)) {
+				Integer to = this.index.get(call.target());
+				if (to != null && mayJoin(function, call.target())) {
+					targets.add(to);
+				}
+			}
 		}
 		int[] component = new Components(edges).find();
 		Map<Integer, List<IrFunction>> groups = new LinkedHashMap<>();
@@ -61,14 +66,44 @@ final class TailCalls {
 		groups.values().stream().filter(group -> group.size() > 1).forEach(this::mergeGroup);
 	}
 
-	private void collect(List<IrStmt> body, IrFunction from, List<Integer> targets) {
+	/** The calls that a function may end with. */
+	static List<IrExpr.Call> of(IrFunction function) {
+		List<IrExpr.Call> calls = new ArrayList<>();
+		collect(function.body(), calls);
+		return calls;
+	}
+
+	/** Goes where a return still leaves the function at once: not into what {@code try} protects. */
+	private static void collect(List<IrStmt> body, List<IrExpr.Call> calls) {
 		for (int i = 0; i < body.size(); i++) {
-			IrExpr.Call call = tailCall(body, i, from);
-			Integer to = (call != null) ? this.index.get(call.target()) : null;
-			if (to != null && call != null && mayJoin(from, call.target())) {
-				targets.add(to);
+			switch (body.get(i)) {
+				case IrStmt.Return s -> addTailCall(body, i, calls);
+				case IrStmt.Eval s -> addTailCall(body, i, calls);
+				case IrStmt.If s -> {
+					collect(s.then(), calls);
+					collect(s.otherwise(), calls);
+				}
+				case IrStmt.Block s -> collect(s.body(), calls);
+				case IrStmt.Loop s -> collect(s.body(), calls);
+				case IrStmt.Count s -> collect(s.body(), calls);
+				case IrStmt.Switch s -> {
+					s.cases().forEach(each -> collect(each.body(), calls));
+					collect(s.otherwise(), calls);
+				}
+				case IrStmt.SwitchText s -> {
+					s.cases().forEach(each -> collect(each.body(), calls));
+					collect(s.otherwise(), calls);
+				}
+				default -> {
+				}
 			}
-			inner(body.get(i)).forEach(list -> collect(list, from, targets));
+		}
+	}
+
+	private static void addTailCall(List<IrStmt> body, int at, List<IrExpr.Call> calls) {
+		IrExpr.Call call = tailCall(body, at);
+		if (call != null) {
+			calls.add(call);
 		}
 	}
 
@@ -77,7 +112,7 @@ final class TailCalls {
 	}
 
 	/** The call of {@code return f(…)}, or of {@code f(…)} before a return without value. */
-	static IrExpr.@Nullable Call tailCall(List<IrStmt> body, int at, IrFunction from) {
+	static IrExpr.@Nullable Call tailCall(List<IrStmt> body, int at) {
 		IrStmt statement = body.get(at);
 		if (statement instanceof IrStmt.Return result && result.value() instanceof IrExpr.Call call) {
 			return call;
@@ -86,27 +121,6 @@ final class TailCalls {
 				&& next.value() == null;
 		return (beforeReturn && statement instanceof IrStmt.Eval eval && eval.value() instanceof IrExpr.Call call
 				&& call.target().result() == Kind.VOID) ? call : null;
-	}
-
-	/** The statement lists inside a statement from which a return still leaves the function at once. */
-	static List<List<IrStmt>> inner(IrStmt statement) {
-		return switch (statement) {
-			case IrStmt.If s -> List.of(s.then(), s.otherwise());
-			case IrStmt.Block s -> List.of(s.body());
-			case IrStmt.Loop s -> List.of(s.body());
-			case IrStmt.Count s -> List.of(s.body());
-			case IrStmt.Switch s -> {
-				List<List<IrStmt>> all = new ArrayList<>(s.cases().stream().map(IrStmt.Case::body).toList());
-				all.add(s.otherwise());
-				yield all;
-			}
-			case IrStmt.SwitchText s -> {
-				List<List<IrStmt>> all = new ArrayList<>(s.cases().stream().map(IrStmt.TextCase::body).toList());
-				all.add(s.otherwise());
-				yield all;
-			}
-			default -> List.of();
-		};
 	}
 
 	private void mergeGroup(List<IrFunction> group) {
@@ -162,7 +176,7 @@ final class TailCalls {
 			IrStmt.Label loop) {
 		List<IrStmt> out = new ArrayList<>();
 		for (int i = 0; i < body.size(); i++) {
-			IrExpr.Call call = tailCall(body, i, from);
+			IrExpr.Call call = tailCall(body, i);
 			if (call != null && call.target() != from && group.contains(call.target())) {
 				jump(call, group.indexOf(call.target()), state, loop, out);
 				break;

@@ -119,7 +119,7 @@ final class TailSteps {
 		for (IrFunction function : this.functions) {
 			List<Integer> targets = new ArrayList<>();
 			edges.add(targets);
-			collect(function.body(), function, targets);
+			collect(function, targets);
 		}
 		if (this.outward.isEmpty()) {
 			return;
@@ -136,19 +136,15 @@ final class TailSteps {
 		return group.stream().map(IrFunction::unit).distinct().count() > 1;
 	}
 
-	private void collect(List<IrStmt> body, IrFunction from, List<Integer> targets) {
-		for (int i = 0; i < body.size(); i++) {
-			IrExpr.Call call = TailCalls.tailCall(body, i, from);
-			if (call != null) {
-				Integer to = this.index.get(call.target());
-				if (to != null) {
-					targets.add(to);
-				}
-				if (!call.target().unit().equals(from.unit())) {
-					this.outward.computeIfAbsent(from.unit(), key -> new HashSet<>()).add(call.target().unit());
-				}
+	private void collect(IrFunction from, List<Integer> targets) {
+		for (IrExpr.Call call : TailCalls.of(from)) {
+			Integer to = this.index.get(call.target());
+			if (to != null) {
+				targets.add(to);
 			}
-			TailCalls.inner(body.get(i)).forEach(list -> collect(list, from, targets));
+			if (!call.target().unit().equals(from.unit())) {
+				this.outward.computeIfAbsent(from.unit(), key -> new HashSet<>()).add(call.target().unit());
+			}
 		}
 	}
 
@@ -166,7 +162,7 @@ final class TailSteps {
 			if (unit == null) {
 				throw new IllegalStateException("no unit for " + function);
 			}
-			step.complete(LastCalls.given(function, (body, at) -> next(body, at, function)));
+			step.complete(LastCalls.given(function, this::next));
 			unit.functions().add(step);
 			unit.closures().add(step);
 			List<IrExpr> args = new ArrayList<>();
@@ -186,8 +182,8 @@ final class TailSteps {
 		return step;
 	}
 
-	private @Nullable IrExpr next(List<IrStmt> body, int at, IrFunction from) {
-		IrExpr.Call call = TailCalls.tailCall(body, at, from);
+	private @Nullable IrExpr next(List<IrStmt> body, int at) {
+		IrExpr.Call call = TailCalls.tailCall(body, at);
 		return (call != null && this.steps.containsKey(call.target()))
 				? LastCalls.next(new IrExpr.Closure(step(call.target()), List.of()), call.args(), call.line()) : null;
 	}

@@ -1,6 +1,9 @@
 package dev.flin.lower;
 
+import java.util.List;
+
 import dev.flin.ir.IrExpr;
+import dev.flin.ir.JavaMethod;
 import dev.flin.ir.Kind;
 
 /** The methods of the view package that compiled markup calls. */
@@ -32,6 +35,13 @@ final class ViewSide {
 
 	private static final IrExpr CONTEXT = new IrExpr.Context();
 
+	/** What nearly every line of markup calls: found out once. */
+	private static final JavaMethod CHUNK = RunSide.method(WRITE, "chunk", "(" + OUT + "[B)V", false);
+
+	private static final JavaMethod VALUE = value(OBJ);
+
+	private static final JavaMethod TEXT_VALUE = value(STR);
+
 	private ViewSide() {
 	}
 
@@ -46,20 +56,23 @@ final class ViewSide {
 	}
 
 	static IrExpr chunk(IrExpr out, byte[] bytes) {
-		return RunSide.call(WRITE, "chunk", "(" + OUT + "[B)V", 0, out,
-				new IrExpr.Const(bytes, Kind.BYTES));
+		return new IrExpr.Invoke(CHUNK, List.of(out, new IrExpr.Const(bytes, Kind.BYTES)), 0);
 	}
 
 	/** Writes a value between tags in the cheapest way for its kind. */
 	static IrExpr value(IrExpr out, IrExpr value, int line) {
-		String type = switch (value.kind()) {
-			case LONG -> "J";
-			case DOUBLE -> "D";
-			case BOOL -> "Z";
-			case TEXT -> STR;
-			default -> OBJ;
+		JavaMethod method = switch (value.kind()) {
+			case LONG -> value("J");
+			case DOUBLE -> value("D");
+			case BOOL -> value("Z");
+			case TEXT -> TEXT_VALUE;
+			default -> VALUE;
 		};
-		return RunSide.call(WRITE, "value", "(" + OUT + type + ")V", line, out, value);
+		return new IrExpr.Invoke(method, List.of(out, value), line);
+	}
+
+	private static JavaMethod value(String type) {
+		return RunSide.method(WRITE, "value", "(" + OUT + type + ")V", false);
 	}
 
 	/** A write of one value as an object: {@code sanitised quotedPart addressPart stylePart}. */
@@ -178,12 +191,24 @@ final class ViewSide {
 		return RunSide.call(MARKUP, "csrfField", "(" + CTX + OUT + ")V", line, CONTEXT, out);
 	}
 
-	static IrExpr wasSent(String name, int line) {
-		return RunSide.call(MARKUP, "wasSent", "(" + CTX + STR + ")" + OBJ, line, CONTEXT, text(name));
+	/** Whether a field is a checkbox that was sent. */
+	static IrExpr wasSent(IrExpr name, IrExpr type, int line) {
+		return RunSide.call(MARKUP, "wasSent", "(" + CTX + OBJ + OBJ + ")" + OBJ, line, CONTEXT, boxed(name),
+				boxed(type));
 	}
 
-	static IrExpr sent(String name, int line) {
-		return RunSide.call(MARKUP, "sent", "(" + CTX + STR + ")" + OBJ, line, CONTEXT, text(name));
+	static IrExpr sent(IrExpr name, int line) {
+		return RunSide.call(MARKUP, "sent", "(" + CTX + OBJ + ")" + OBJ, line, CONTEXT, boxed(name));
+	}
+
+	/** What was sent for a field whose type is known when it runs. */
+	static IrExpr sentText(IrExpr name, IrExpr type, int line) {
+		return RunSide.call(MARKUP, "sentText", "(" + CTX + OBJ + OBJ + ")" + OBJ, line, CONTEXT, boxed(name),
+				boxed(type));
+	}
+
+	private static IrExpr boxed(IrExpr value) {
+		return Coercion.represent(value, Kind.ANY);
 	}
 
 	// Document
@@ -203,7 +228,7 @@ final class ViewSide {
 				new IrExpr.Const(css, Kind.BYTES));
 	}
 
-	private static IrExpr text(String text) {
+	static IrExpr text(String text) {
 		return new IrExpr.Const(text, Kind.TEXT);
 	}
 

@@ -3,6 +3,7 @@ package dev.flin.resolve;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
@@ -24,29 +25,33 @@ final class AssignedNames {
 
 	private final Map<String, Assigned> names = new LinkedHashMap<>();
 
+	private final Consumer<Node> visitor = this::visit;
+
 	private AssignedNames() {
 	}
 
 	static Map<String, Assigned> of(List<? extends Node> body) {
 		AssignedNames collector = new AssignedNames();
-		body.forEach(collector::visit);
+		body.forEach(collector.visitor);
 		return collector.names;
 	}
 
 	private void visit(Node node) {
 		switch (node) {
+			case Expr.Name name -> {
+			}
 			case Expr.Lambda lambda -> {
 			}
 			case Expr.For loop -> visit(loop.source());
 			case Expr.While loop -> visit(loop.condition());
 			case Expr.ForC loop -> {
 			}
-			case Expr.BlockCall call -> call.args().forEach(this::visit);
+			case Expr.BlockCall call -> call.args().forEach(this.visitor);
 			case Expr.Assign assign -> {
 				if (assign.target() instanceof Expr.Name name) {
 					add(name.name(), name.span(), Stmt.Declare.NONE);
 				}
-				Children.each(assign, this::visit);
+				Children.each(assign, this.visitor);
 			}
 			case Stmt.Var variable -> {
 				pattern(variable.target(), variable.declare());
@@ -61,12 +66,12 @@ final class AssignedNames {
 			}
 			case Markup.For loop -> {
 				visit(loop.source());
-				loop.otherwise().forEach(this::visit);
+				loop.otherwise().forEach(this.visitor);
 			}
 			case Pattern pattern -> {
 			}
 			case Part.Hole hole -> visit(hole.value());
-			default -> Children.each(node, this::visit);
+			default -> Children.each(node, this.visitor);
 		}
 	}
 

@@ -46,6 +46,9 @@ public final class Declarations {
 			"otp_generate", "otp_verify", "verify_totp", "whatsapp_send_otp", "verify_telegram_login", "auth_",
 			"sign_in_with");
 
+	/** The letters before their first underscores. */
+	private static final String BEFORE_UNDERSCORE = beforeUnderscore(CODES);
+
 	private static final String IDEMPOTENT = "idempotent";
 
 	private final Map<String, Symbol> shared = new LinkedHashMap<>();
@@ -422,19 +425,34 @@ public final class Declarations {
 
 	/** Whether a file calls what may be used once, or names the page that signs people in. */
 	private static boolean speaksOfCodes(SyntaxTree tree) {
-		return containsAny(tree.file().text(), CODES) || tree.file().text().contains(ONE_TIME_USE);
+		return containsCode(tree.file().text()) || tree.file().text().contains(ONE_TIME_USE);
 	}
 
-	/** Each of the words has an underscore: few places of a text are worth a look. */
-	private static boolean containsAny(String text, List<String> words) {
-		for (int at = text.indexOf('_'); at >= 0; at = text.indexOf('_', at + 1)) {
-			for (String word : words) {
-				if (text.startsWith(word, at - word.indexOf('_'))) {
-					return true;
-				}
+	/** Each of the words has an underscore behind one of a few letters: few places of a text are worth a look. */
+	private static boolean containsCode(String text) {
+		for (int at = text.indexOf('_', 1); at >= 0; at = text.indexOf('_', at + 1)) {
+			if (BEFORE_UNDERSCORE.indexOf(text.charAt(at - 1)) >= 0 && isCode(text, at)) {
+				return true;
 			}
 		}
 		return false;
+	}
+
+	private static boolean isCode(String text, int underscore) {
+		for (String word : CODES) {
+			if (text.startsWith(word, underscore - word.indexOf('_'))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static String beforeUnderscore(List<String> words) {
+		StringBuilder letters = new StringBuilder();
+		for (String word : words) {
+			letters.append(word.charAt(word.indexOf('_') - 1));
+		}
+		return letters.toString();
 	}
 
 	/** {@code OneTimeUse { key, value, expires_at }}, present in programs that speak of codes and tokens. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.value.EnumType;
 import dev.flin.value.EnumValue;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
@@ -60,6 +61,23 @@ public final class Convert {
 	/** The text that an entity's field has for a variant of its enum; anything else stays as it is. */
 	public static @Nullable Object variantText(@Nullable Object value) {
 		return (value instanceof EnumValue variant) ? variant.variant() : value;
+	}
+
+	/** The variants of an enum that texts name: the other way round, for a text or a list of them. */
+	public static @Nullable Object variants(@Nullable Object type, @Nullable Object texts) {
+		if (texts instanceof FlinList list) {
+			FlinList variants = new FlinList();
+			list.forEach((text) -> variants.add(variants(type, text)));
+			return variants;
+		}
+		if (!(texts instanceof String text) || !(type instanceof EnumType known)) {
+			return texts;
+		}
+		int ordinal = known.ordinalOf(text);
+		if (ordinal < 0) {
+			throw new FlinError("'" + text + "' is no variant of " + known.name());
+		}
+		return known.value(ordinal);
 	}
 
 	public static BigDecimal toDecimal(@Nullable Object value, @Nullable String what) {

@@ -45,8 +45,10 @@ public final class FlinContext {
 	/** How long a thread of a run waits for its turn before it asks for it. */
 	private static final long TURN_MILLIS = 1;
 
+	private static final Object NO_RESULT = new Object();
+
 	/** How many services a run has of its own, as a rule. */
-	private static final int SERVICES = 16;
+	private static final int SERVICES = 8;
 
 	private final BuiltinDispatch builtins;
 
@@ -66,7 +68,12 @@ public final class FlinContext {
 	/** A copy too: each text that is put together is compared with it. */
 	private final int collectionSizeMax;
 
-	private final Map<Class<?>, Object> services;
+	/** The types of the run's own services; so few that looking at all of them is faster than a map. */
+	private Class<?>[] serviceTypes = new Class<?>[SERVICES];
+
+	private Object[] services = new Object[SERVICES];
+
+	private int serviceCount;
 
 	/** Those of the engine, which all its contexts share. */
 	private final Map<Class<?>, Object> hostServices;
@@ -88,6 +95,9 @@ public final class FlinContext {
 	private @Nullable Supplier<Locale> localeSource;
 
 	private int callDepth;
+
+	/** What a function leaves here that gives ints bare and has another result; {@link #NO_RESULT} else. */
+	private @Nullable Object otherResult = NO_RESULT;
 
 	private long outputBytes;
 
@@ -115,8 +125,7 @@ public final class FlinContext {
 		this.limits = builder.limits;
 		this.callDepthMax = builder.limits.callDepth();
 		this.collectionSizeMax = builder.limits.collectionSize();
-		this.services = new IdentityHashMap<>(SERVICES);
-		this.services.putAll(builder.services);
+		builder.services.forEach(this::put);
 		this.hostServices = builder.hostServices;
 	}
 
@@ -274,6 +283,25 @@ public final class FlinContext {
 		}
 	}
 
+	/**
+	 * A result of a function that gives ints bare. The least int stands for what is none, until the caller has asked
+	 * for it: nothing runs in between.
+	 */
+	public long leaveResult(@Nullable Object result) {
+		if (result instanceof Long whole) {
+			return whole.longValue();
+		}
+		this.otherResult = result;
+		return Long.MIN_VALUE;
+	}
+
+	/** What the least int stands for that a function gave; that int if nothing was left. */
+	public @Nullable Object otherResult() {
+		Object result = this.otherResult;
+		this.otherResult = NO_RESULT;
+		return (result != NO_RESULT) ? result : (Object) Long.MIN_VALUE;
+	}
+
 	private void belowFloor(int remaining) {
 		if (remaining < 0) {
 			throw tooDeep();
@@ -422,13 +450,31 @@ public final class FlinContext {
 	public <T> @Nullable T service(Class<T> type) {
 		Object last = this.lastService;
 		if (last == null || last.getClass() != type) {
-			last = this.services.get(type);
-			if (last == null) {
-				last = this.hostServices.get(type);
-			}
+			int place = placeOf(type);
+			last = (place < this.serviceCount) ? this.services[place] : this.hostServices.get(type);
 			this.lastService = last;
 		}
 		return type.cast(last);
+	}
+
+	/** Where the run has a service of its own; the number of them when it has none. */
+	private int placeOf(Class<?> type) {
+		int place = 0;
+		while (place < this.serviceCount && this.serviceTypes[place] != type) {
+			place++;
+		}
+		return place;
+	}
+
+	private void put(Class<?> type, Object service) {
+		int place = placeOf(type);
+		if (place == this.services.length) {
+			this.serviceTypes = Arrays.copyOf(this.serviceTypes, place * 2);
+			this.services = Arrays.copyOf(this.services, place * 2);
+		}
+		this.serviceTypes[place] = type;
+		this.services[place] = service;
+		this.serviceCount = Math.max(this.serviceCount, place + 1);
 	}
 
 	/**
@@ -445,7 +491,7 @@ public final class FlinContext {
 
 	/** Gives this run a service, or replaces it. */
 	public <T> void service(Class<T> type, T service) {
-		this.services.put(type, service);
+		put(type, service);
 		this.lastService = null;
 	}
 

@@ -1,6 +1,7 @@
 package dev.flin.store;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What can go wrong in the store for reasons outside of it. Each message says what happened and what to do.
@@ -118,6 +119,23 @@ public abstract sealed class StoreException extends RuntimeException {
 		 */
 		public ReadOnly(String reason, Throwable cause) {
 			super("The store is read only: " + reason, cause);
+		}
+
+	}
+
+	/** A transaction is larger than the log takes; nothing of it was stored. */
+	public static final class TooLarge extends StoreException {
+
+		private static final long serialVersionUID = 1L;
+
+		/**
+		 * Creates the exception.
+		 * @param bytes how large it is
+		 * @param most how large it may be
+		 */
+		public TooLarge(long bytes, long most) {
+			super(String.format(Locale.ROOT, "A transaction of %,d bytes is larger than the log takes (%,d);"
+					+ " save in several transactions", bytes, most));
 		}
 
 	}

@@ -135,12 +135,14 @@ final class FieldParser {
 		}
 		if (nested && this.p.at(TokenKind.LBRACE)) {
 			draft.nested = fields(true);
+			this.p.accept(TokenKind.QUESTION);
 		}
 		else if (nested && this.p.at(TokenKind.LBRACKET) && next.kind() == TokenKind.LBRACE) {
 			Token open = this.p.open(TokenKind.LBRACKET);
 			draft.nested = fields(true);
 			draft.listOfNested = true;
 			this.p.close(open, TokenKind.RBRACKET);
+			this.p.accept(TokenKind.QUESTION);
 		}
 		else {
 			draft.type = this.p.types.type();

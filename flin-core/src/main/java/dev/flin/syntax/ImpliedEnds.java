@@ -142,6 +142,10 @@ final class ImpliedEnds {
 
 	/** The offset behind what stands at one; negative where the elements around end. */
 	private int step(int at, List<String> around) {
+		int textEnd = this.p.lexer.markupTextEnd(at);
+		if (textEnd > at) {
+			return textEnd;
+		}
 		char c = this.text.charAt(at);
 		if (this.text.startsWith("<!--", at)) {
 			int end = this.text.indexOf("-->", at);

@@ -34,7 +34,8 @@ final class Indentation {
 
 	/** Whether what stands at an offset begins its line. */
 	boolean isFirst(int at) {
-		return column(at) == indent(at);
+		int line = this.file.lineOf(at);
+		return at - this.file.startOf(line) == ofLine(line);
 	}
 
 	/** Whether a token stands no further right than the line on which another one does. */

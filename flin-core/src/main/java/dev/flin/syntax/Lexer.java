@@ -18,6 +18,9 @@ final class Lexer {
 
 	private static final int CACHE_SIZE = 64;
 
+	/** Of each character below 128, whether it may stand in a name. A table, because this is asked of most characters. */
+	private static final boolean[] PLAIN_NAME_PARTS = plainNameParts();
+
 	private final String text;
 
 	/** The same as an array: reading it costs a young JVM a fraction of what a text does. */
@@ -148,7 +151,7 @@ final class Lexer {
 			i++;
 		}
 		char next = (i < chars.length) ? chars[i] : ' ';
-		boolean plain = next < 128 && next != '.' && !isPlainNamePart(next)
+		boolean plain = next < 128 && next != '.' && !PLAIN_NAME_PARTS[next]
 				&& (chars[start] != '0' || i == start + 1);
 		return (plain && i - start <= Numbers.PLAIN_DIGITS_MAX) ? i : -1;
 	}
@@ -360,7 +363,7 @@ final class Lexer {
 	}
 
 	private static boolean isTagNamePart(char c) {
-		return (c < 128) ? isPlainNamePart(c) || c == '-' || c == '.' || c == ':' : Character.isLetterOrDigit(c);
+		return (c < 128) ? PLAIN_NAME_PARTS[c] || c == '-' || c == '.' || c == ':' : Character.isLetterOrDigit(c);
 	}
 
 	/** The offset of the next character that may be more than text of markup. */
@@ -389,7 +392,7 @@ final class Lexer {
 		while (i < chars.length) {
 			char c = chars[i];
 			if (c < 128) {
-				if (!isPlainNamePart(c)) {
+				if (!PLAIN_NAME_PARTS[c]) {
 					return i;
 				}
 				i++;
@@ -404,9 +407,12 @@ final class Lexer {
 		return i;
 	}
 
-	/** Of a character below 128. */
-	private static boolean isPlainNamePart(int c) {
-		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+	private static boolean[] plainNameParts() {
+		boolean[] parts = new boolean[128];
+		for (char c = 0; c < parts.length; c++) {
+			parts[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c == '_';
+		}
+		return parts;
 	}
 
 	static boolean isDigit(char c) {
@@ -418,11 +424,11 @@ final class Lexer {
 	}
 
 	static boolean isNameStart(int c) {
-		return (c < 128) ? isPlainNamePart(c) && !isDigit((char) c) : Character.isLetter(c);
+		return (c < 128) ? PLAIN_NAME_PARTS[c] && !isDigit((char) c) : Character.isLetter(c);
 	}
 
 	static boolean isNamePart(int c) {
-		return (c < 128) ? isPlainNamePart(c)
+		return (c < 128) ? PLAIN_NAME_PARTS[c]
 				: Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK;
 	}
 

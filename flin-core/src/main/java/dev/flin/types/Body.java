@@ -390,10 +390,10 @@ final class Body {
 			slotsOf(variable).put(variable, slot);
 		}
 		if (slot.annotated || Zonk.prune(slot.type) == Basic.BROKEN) {
-			if (!this.unifier.assign(value, slot.type)) {
+			if (!this.unifier.give(value, slot.type)) {
 				mismatch(at, value, slot.type);
 			}
-			narrowTo(variable, slot, value);
+			narrowTo(variable, slot, (Holding.variantsOf(value, slot.type) != null) ? slot.type : value);
 			return;
 		}
 		Type joined = this.unifier.join(slot.type, value);
@@ -449,7 +449,7 @@ final class Body {
 	/** The type of what a question is about: a variable is asked about as it is declared, whatever it holds now. */
 	Type asked(Expr expr, @Nullable Type hint) {
 		Facts before = this.facts;
-		Facts asking = before.beforeAsking(path(expr));
+		Facts asking = before.isEmpty() ? before : before.beforeAsking(path(expr));
 		if (asking == before) {
 			return this.exprs.infer(expr, hint);
 		}
@@ -501,9 +501,11 @@ final class Body {
 
 	/** Reports that a value does not fit its place; nothing when one of the types is already in error. */
 	void mismatch(Span at, Type found, Type expected) {
-		String have = Zonk.zonk(found).toString();
+		String wanted = Zonk.zonk(expected).toString();
+		String written = Zonk.zonk(found).toString();
+		String have = written.equals(wanted) ? "texts of " + written : written;
 		Diagnostic diagnostic = Diagnostic
-			.of(Code.E0201, this.file.tree.file(), at, "expected " + Zonk.zonk(expected) + ", found " + have)
+			.of(Code.E0201, this.file.tree.file(), at, "expected " + wanted + ", found " + have)
 			.withLabel("this is " + have);
 		String help = Mismatches.help(Zonk.prune(found), Unifier.withoutNone(Zonk.prune(expected)));
 		report((help != null) ? diagnostic.withHelp(help) : diagnostic);
@@ -514,12 +516,11 @@ final class Body {
 	/** The stable path that an expression reads, or null. */
 	Facts.@Nullable Path path(Expr expr) {
 		return switch (expr) {
-			case Expr.Name e -> switch (this.resolution.symbol(e.id())) {
-				case Symbol.Variable variable -> new Facts.Path(variable, "");
-				case Symbol.Ambient ambient -> new Facts.Path(ambient, "");
-				case Symbol.SelfField field -> new Facts.Path(field, "");
-				case null, default -> null;
-			};
+			case Expr.Name e -> {
+				Symbol root = this.resolution.symbol(e.id());
+				yield (root instanceof Symbol.Variable || root instanceof Symbol.Ambient
+						|| root instanceof Symbol.SelfField) ? new Facts.Path(root, "") : null;
+			}
 			case Expr.Member e -> {
 				Facts.Path target = path(e.target());
 				yield (target != null) ? target.then(e.name()) : null;
@@ -531,6 +532,12 @@ final class Body {
 			}
 			default -> null;
 		};
+	}
+
+	/** What is known at this point of what a path leads to; null when it is no more than its type says. */
+	@Nullable Type known(Expr expr) {
+		Facts.Path path = this.facts.isEmpty() ? null : path(expr);
+		return (path != null) ? this.facts.get(path) : null;
 	}
 
 	/** The value of a text literal without interpolation, or null. */

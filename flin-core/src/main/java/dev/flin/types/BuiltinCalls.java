@@ -48,10 +48,7 @@ final class BuiltinCalls {
 		if (signature.typeParams().isEmpty() && written != null && signature.isAnnotated()) {
 			return new Candidate(row, signature.params(), written, Map.of());
 		}
-		Map<Type.TypeParam, TypeVar> fresh = new HashMap<>();
-		for (Type.TypeParam param : signature.typeParams()) {
-			fresh.put(param, this.body.fresh());
-		}
+		Map<Type.TypeParam, TypeVar> fresh = fresh(signature);
 		List<Param> params = new ArrayList<>();
 		for (Param param : signature.params()) {
 			Type type = (param.type() != null) ? instantiate(param.type(), fresh) : Basic.ANY;
@@ -60,6 +57,17 @@ final class BuiltinCalls {
 		}
 		Type result = (signature.result() != null) ? instantiate(signature.result(), fresh) : Basic.NONE;
 		return new Candidate(row, params, result, fresh);
+	}
+
+	private Map<Type.TypeParam, TypeVar> fresh(Signatures.Signature signature) {
+		if (signature.typeParams().isEmpty()) {
+			return Map.of();
+		}
+		Map<Type.TypeParam, TypeVar> fresh = new HashMap<>();
+		for (Type.TypeParam param : signature.typeParams()) {
+			fresh.put(param, this.body.fresh());
+		}
+		return fresh;
 	}
 
 	static Type instantiate(Type type, Map<Type.TypeParam, TypeVar> fresh) {
@@ -275,13 +283,14 @@ final class BuiltinCalls {
 	}
 
 	private boolean takesReceiver(BuiltinSignatures.Row row, Type receiver) {
-		Candidate candidate = candidate(row);
-		if (candidate.params().isEmpty()) {
+		Signatures.Signature signature = this.body.world.signatures.of(row);
+		if (signature.params().isEmpty()) {
 			return false;
 		}
-		Param first = candidate.params().get(0);
+		Param first = signature.params().get(0);
 		int mark = this.body.unifier.mark();
-		Type wanted = Zonk.prune((first.rest() || first.type() == null) ? Basic.ANY : first.type());
+		Type wanted = (first.rest() || first.type() == null) ? Basic.ANY
+				: instantiate(first.type(), fresh(signature));
 		boolean fits = !(receiver == Basic.NONE && wanted != Basic.ANY) && this.body.unifier.assign(receiver, wanted);
 		this.body.unifier.undo(mark);
 		return fits;

@@ -131,6 +131,12 @@ final class CallChecker {
 				this.body.tables.type(name.id(), this.body.exprs.infer(name));
 				yield callVariable(variable, name, site);
 			}
+			case Symbol.Ambient ambient when MemberChecker.hasKeys(ambient.name()) -> {
+				inferArgs(site.args());
+				this.body.error(Code.E0208, name.span(), "'" + ambient.name()
+						+ "' is no function: it holds values by their names, such as " + ambient.name() + ".name");
+				yield Basic.BROKEN;
+			}
 			case Symbol.Ambient ambient -> {
 				dynamicArgs(site.args());
 				this.body.tables.access(site.id(), new Access.DynamicCall());

@@ -171,7 +171,7 @@ final class DeclarationChecker {
 	private void validated(Part.Field field, List<Part.Field> fields) {
 		Type type = validatedType(field);
 		if (field.defaultValue() != null) {
-			this.body.exprs.require(field.defaultValue(), type);
+			this.body.exprs.require(field.defaultValue(), StatementChecker.inputType(type));
 		}
 		for (Part.Decorator decorator : field.decorators()) {
 			giveValues(decorator, fields);

@@ -32,6 +32,26 @@ final class DroppedAnswers {
 		if (statement instanceof Stmt.Eval eval) {
 			in(eval.value());
 		}
+		else if (statement instanceof Stmt.Var variable) {
+			kept(variable.value());
+		}
+	}
+
+	/** {@code note = Note.find(id) ?? error(404)}: the code goes on as if the note had been found. */
+	private void kept(@Nullable Expr value) {
+		if (value instanceof Expr.Binary choice && (choice.op() == Expr.BinaryOp.COALESCE
+				|| choice.op() == Expr.BinaryOp.ELVIS) && answer(choice.right()) instanceof String name) {
+			this.body.report(Diagnostic.of(Code.W0112, this.body.file.tree.file(), choice.right().span(),
+					"this answer is not given: the variable holds what '" + name + "' made, and the code goes on")
+				.withHelp(choice.op().text() + " return " + name + "(…)"));
+		}
+	}
+
+	/** The name of the function that makes an answer; null for other expressions. */
+	private @Nullable String answer(@Nullable Expr value) {
+		return (value instanceof Expr.Call call && call.callee() instanceof Expr.Name name
+				&& ANSWERS.contains(name.name())
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Builtin) ? name.name() : null;
 	}
 
 	/** Expressions that are not named here hold no lines, or use their values. */
@@ -39,10 +59,8 @@ final class DroppedAnswers {
 		if (value instanceof Expr.ResponseOf response) {
 			warn("response", response.span());
 		}
-		else if (value instanceof Expr.Call call && call.callee() instanceof Expr.Name name
-				&& ANSWERS.contains(name.name())
-				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Builtin) {
-			warn(name.name(), call.span());
+		else if (answer(value) instanceof String name) {
+			warn(name, value.span());
 		}
 		else if (value instanceof Expr.If choice) {
 			in(choice.then());

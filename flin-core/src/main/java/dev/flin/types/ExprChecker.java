@@ -61,7 +61,7 @@ final class ExprChecker {
 			}
 		}
 		Type found = infer(expr, expected);
-		if (!this.body.unifier.assign(found, expected)) {
+		if (!this.body.unifier.give(found, expected)) {
 			this.body.mismatch(expr.span(), found, expected);
 			return Basic.BROKEN;
 		}
@@ -321,8 +321,7 @@ final class ExprChecker {
 		if (symbol == null || open != null) {
 			return Basic.BROKEN;
 		}
-		Facts.Path path = this.body.path(e);
-		Type known = (path != null) ? this.body.facts.get(path) : null;
+		Type known = this.body.known(e);
 		Type type = symbol(e, symbol, hint);
 		return (known != null) ? known : type;
 	}
@@ -473,7 +472,7 @@ final class ExprChecker {
 			this.body.diagnostics.remove(this.body.diagnostics.size() - 1);
 		}
 		this.body.tables = before;
-		if (!this.body.unifier.assign(value, place)) {
+		if (!this.body.unifier.give(value, place)) {
 			this.body.mismatch(at, value, place);
 		}
 		forget(target);

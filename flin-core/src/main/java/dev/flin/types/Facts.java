@@ -37,6 +37,11 @@ final class Facts {
 		return this.known.get(path);
 	}
 
+	/** Whether nothing is known: then nobody need make the path of what he asks for. */
+	boolean isEmpty() {
+		return this.known.isEmpty();
+	}
+
 	Facts with(Path path, Type type) {
 		Map<Path, Type> more = new HashMap<>(this.known);
 		more.put(path, type);

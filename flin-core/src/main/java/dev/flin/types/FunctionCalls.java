@@ -85,7 +85,7 @@ final class FunctionCalls {
 		Type wanted = BuiltinCalls.parameter(param, pair.intoRest());
 		if (pair.argument() < 0) {
 			Type receiver = (site.receiver() != null) ? site.receiver() : Basic.ANY;
-			if (!this.body.unifier.assign(receiver, wanted)) {
+			if (!this.body.unifier.give(receiver, wanted)) {
 				this.body.mismatch(site.nameSpan(), receiver, wanted);
 				return false;
 			}
@@ -109,12 +109,12 @@ final class FunctionCalls {
 		}
 		int errors = this.body.diagnostics.size();
 		Type found = this.body.exprs.infer(arg.value(), wanted);
-		if (callback && Zonk.prune(found) instanceof Type.Optional optional && !acceptsNone(target)
+		if (callback && Zonk.prune(found) instanceof Type.Optional optional && !acceptsNone(wanted)
 				&& this.body.unifier.assign(optional.inner(), wanted)) {
 			this.body.operators.definite(found, arg.value());
 			return true;
 		}
-		if (this.body.unifier.assign(found, wanted)) {
+		if (this.body.unifier.give(found, wanted)) {
 			return !(Zonk.prune(found) == Basic.BROKEN && this.body.diagnostics.size() > errors);
 		}
 		return callback && WiderElements.take(this.body, site.receiver(), found, wanted)
@@ -127,8 +127,9 @@ final class FunctionCalls {
 				|| WiderElements.take(this.body, site.receiver(), found, wanted) || complain(arg, found, wanted);
 	}
 
-	private static boolean acceptsNone(Type target) {
-		return target == Basic.ANY || target instanceof TypeVar;
+	private static boolean acceptsNone(Type wanted) {
+		Type pruned = Zonk.prune(wanted);
+		return pruned == Basic.ANY || pruned instanceof TypeVar || pruned instanceof Type.Optional;
 	}
 
 	private boolean complain(Part.Arg arg, Type found, Type wanted) {

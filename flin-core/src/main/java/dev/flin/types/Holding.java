@@ -2,6 +2,9 @@ package dev.flin.types;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.flin.resolve.Symbol;
 import dev.flin.types.Type.Basic;
 
 /** What values become in places that hold several types. */
@@ -31,6 +34,24 @@ public final class Holding {
 					|| (given instanceof Type.EnumOf && member instanceof Type.EnumText))
 			.findFirst()
 			.orElse(given);
+	}
+
+	/**
+	 * The enum whose texts a value holds where its variants are wanted: what fields of entities give is text, alone or
+	 * in a list, and becomes the variant where that is declared. Null for all other values.
+	 */
+	public static Symbol.@Nullable EnumType variantsOf(Type from, Type to) {
+		Type given = Zonk.prune(from);
+		Type wanted = Zonk.prune(to);
+		if (wanted instanceof Type.Optional optional) {
+			wanted = Zonk.prune(optional.inner());
+			given = Unifier.withoutNone(given);
+		}
+		if (wanted instanceof Type.ListOf places && given instanceof Type.ListOf texts) {
+			return variantsOf(texts.element(), places.element());
+		}
+		return (given instanceof Type.EnumText text && wanted instanceof Type.EnumOf variant
+				&& text.symbol() == variant.symbol()) ? text.symbol() : null;
 	}
 
 }

@@ -47,6 +47,11 @@ final class MemberChecker {
 		this.body = body;
 	}
 
+	/** Whether a name of the host has values by their names, and is nothing else. */
+	static boolean hasKeys(String name) {
+		return KEYED.contains(name);
+	}
+
 	Type member(Expr.Member e, @Nullable Type hint) {
 		Type special = special(e, hint);
 		if (special != null) {
@@ -54,8 +59,7 @@ final class MemberChecker {
 		}
 		Type target = this.body.exprs.infer(e.target());
 		Type type = memberOf(target, e);
-		Facts.Path path = this.body.path(e);
-		Type known = (path != null) ? this.body.facts.get(path) : null;
+		Type known = this.body.known(e);
 		return (known != null) ? known : type;
 	}
 
@@ -90,8 +94,7 @@ final class MemberChecker {
 			return null;
 		}
 		this.body.tables.access(e.id(), new Access.Key(e.name()));
-		Facts.Path path = this.body.path(e);
-		Type known = (path != null) ? this.body.facts.get(path) : null;
+		Type known = this.body.known(e);
 		return (known != null) ? known : Basic.ANY;
 	}
 
@@ -107,8 +110,7 @@ final class MemberChecker {
 					ExprChecker.didYouMean(e.name(), props.fields().keySet()));
 			return Basic.BROKEN;
 		}
-		Facts.Path path = this.body.path(e);
-		Type known = (path != null) ? this.body.facts.get(path) : null;
+		Type known = this.body.known(e);
 		return (known != null) ? known : type;
 	}
 

@@ -347,8 +347,7 @@ final class OperatorChecker {
 		Type target = this.body.exprs.infer(e.target());
 		Type index = this.body.exprs.infer(e.index());
 		Type result = indexed(target, index, e);
-		Facts.Path path = this.body.path(e);
-		Type known = (path != null) ? this.body.facts.get(path) : null;
+		Type known = this.body.known(e);
 		return (known != null) ? known : result;
 	}
 

@@ -368,7 +368,7 @@ final class StatementChecker {
 	}
 
 	/** Enums are texts in requests. */
-	private static Type inputType(Type type) {
+	static Type inputType(Type type) {
 		return switch (type) {
 			case Type.ListOf list -> new Type.ListOf(inputType(Zonk.prune(list.element())));
 			case Type.MapOf map -> new Type.MapOf(inputType(Zonk.prune(map.key())), inputType(Zonk.prune(map.value())));

@@ -1,11 +1,13 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +27,18 @@ final class TreeFacts {
 		/** The function around it. */
 		private final @Nullable OfFunction outer;
 
+		/** How many nodes are left to be visited when all of the function are. */
+		private final int others;
+
 		private int first = Integer.MAX_VALUE;
 
 		private int last;
 
 		private final List<Expr.Name> names = new ArrayList<>();
 
-		OfFunction(@Nullable OfFunction outer) {
+		OfFunction(@Nullable OfFunction outer, int others) {
 			this.outer = outer;
+			this.others = others;
 		}
 
 		private void add(Node node) {
@@ -66,8 +72,9 @@ final class TreeFacts {
 
 	static TreeFacts of(SyntaxTree tree) {
 		TreeFacts facts = new TreeFacts();
-		for (Stmt statement : tree.body()) {
-			facts.visit(statement);
+		facts.visit(tree.body());
+		for (OfFunction function : facts.functions.values()) {
+			Collections.reverse(function.names);
 		}
 		return facts;
 	}
@@ -86,32 +93,28 @@ final class TreeFacts {
 		return this.keys;
 	}
 
-	/** Collects what is in a tree in written order, without a stack as deep as the tree. */
-	private void visit(Node root) {
-		List<Node> nodes = new ArrayList<>();
-		List<@Nullable OfFunction> around = new ArrayList<>();
-		List<Node> children = new ArrayList<>();
-		nodes.add(root);
-		around.add(null);
-		while (!nodes.isEmpty()) {
-			Node next = nodes.removeLast();
-			OfFunction inner = found(next, around.removeLast());
-			Children.each(next, children::add);
-			while (!children.isEmpty()) {
-				nodes.add(children.removeLast());
-				around.add(inner);
+	/** Collects what is in a tree, the last first, without a stack as deep as the tree. */
+	private void visit(List<Stmt> body) {
+		List<Node> left = new ArrayList<>(body);
+		Consumer<Node> later = left::add;
+		OfFunction current = null;
+		while (!left.isEmpty()) {
+			Node next = left.removeLast();
+			while (current != null && left.size() < current.others) {
+				current = current.outer;
 			}
+			if (next instanceof Stmt.Fn fn) {
+				current = new OfFunction(current, left.size());
+				this.functions.put(fn, current);
+			}
+			found(next, current);
+			Children.each(next, later);
 		}
 	}
 
-	/** Notes one node; gives the function that its children are in. */
-	private @Nullable OfFunction found(Node node, @Nullable OfFunction around) {
-		OfFunction current = around;
-		if (node instanceof Stmt.Fn fn) {
-			current = new OfFunction(around);
-			this.functions.put(fn, current);
-		}
-		for (OfFunction each = current; each != null; each = each.outer) {
+	/** Notes one node and in which function it is. */
+	private void found(Node node, @Nullable OfFunction around) {
+		for (OfFunction each = around; each != null; each = each.outer) {
 			each.add(node);
 		}
 		if (node instanceof Part.Field field) {
@@ -121,7 +124,6 @@ final class TreeFacts {
 				&& text.parts().get(0) instanceof Part.Chunk chunk) {
 			this.keys.add(chunk.text());
 		}
-		return current;
 	}
 
 }

@@ -71,6 +71,11 @@ final class Unifier {
 		return false;
 	}
 
+	/** The same where the value is converted on its way: texts of an enum may become its variants then. */
+	boolean give(Type from, Type to) {
+		return assign(from, to) || Holding.variantsOf(from, to) != null;
+	}
+
 	/**
 	 * Ends a call: what its arguments bound since the mark stays as it is. None alone says only that a value may be
 	 * missing: what it would be is still open.

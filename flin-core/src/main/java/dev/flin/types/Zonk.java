@@ -38,7 +38,9 @@ final class Zonk {
 
 	/** The type with all bound variables replaced, and open ones and type parameters by any. */
 	static Type ground(Type type) {
-		return map(type, leaf -> Type.Basic.ANY);
+		Type pruned = prune(type);
+		return (pruned instanceof Type.Basic || pruned instanceof Type.EntityOf) ? pruned
+				: map(pruned, leaf -> Type.Basic.ANY);
 	}
 
 	/** The type with all bound variables replaced. */

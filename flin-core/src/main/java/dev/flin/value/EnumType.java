@@ -84,19 +84,9 @@ public final class EnumType {
 		return (payload.length == 0) ? this.plain[ordinal] : EnumValue.of(tag(ordinal, payload.length), payload);
 	}
 
-	/** The value of a variant that carries one value. */
-	public EnumValue with(int ordinal, @Nullable Object only) {
-		EnumValue.Tag tag = this.tags[ordinal];
-		return new EnumValue(tag, only, null);
-	}
-
-	/**
-	 * The value of a variant that carries two values. The tag is found before there is an object: what may fail between
-	 * its making and its filling keeps the JIT compiler from writing each field once, and without a barrier.
-	 */
-	public EnumValue with(int ordinal, @Nullable Object first, @Nullable Object second) {
-		EnumValue.Tag tag = this.tags[ordinal];
-		return new EnumValue(tag, first, second);
+	/** The value that makes the others of a variant, and is never seen: a constant where values are made. */
+	public EnumValue maker(int ordinal) {
+		return new EnumValue(this.tags[ordinal], null, null);
 	}
 
 	/**

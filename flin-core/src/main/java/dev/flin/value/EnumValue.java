@@ -37,6 +37,16 @@ public final class EnumValue {
 		};
 	}
 
+	/** The value of the same variant that carries one value. */
+	public EnumValue with(@Nullable Object only) {
+		return new EnumValue(this.tag, only, null);
+	}
+
+	/** The value of the same variant that carries two values. */
+	public EnumValue with(@Nullable Object one, @Nullable Object other) {
+		return new EnumValue(this.tag, one, other);
+	}
+
 	public EnumType type() {
 		return this.tag.type();
 	}

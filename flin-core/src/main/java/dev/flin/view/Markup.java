@@ -1,5 +1,8 @@
 package dev.flin.view;
 
+import java.util.Locale;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
@@ -13,6 +16,10 @@ import dev.flin.value.WholeAnswer;
 
 /** What compiled markup calls besides {@link Write}: components, slots, the head, values of markup. */
 public final class Markup {
+
+	/** Types of inputs that show no text, or must not show it again. */
+	private static final Set<String> WITHOUT_TEXT = Set.of("password", "file", "checkbox", "radio", "submit", "button",
+			"reset", "image", "hidden");
 
 	private Markup() {
 	}
@@ -131,14 +138,21 @@ public final class Markup {
 	}
 
 	/** What was sent for a field of a refused form; none otherwise. */
-	public static @Nullable Object sent(FlinContext flin, String name) {
+	public static @Nullable Object sent(FlinContext flin, @Nullable Object name) {
 		Forms forms = flin.service(Forms.class);
-		return (forms != null) ? forms.sent(name) : null;
+		return (forms != null && name instanceof String field) ? forms.sent(field) : null;
 	}
 
-	/** Whether a checkbox of a refused form was sent; none without such a form. */
-	public static @Nullable Object wasSent(FlinContext flin, String name) {
-		return (sent(flin, name) != null) ? true : null;
+	/** The same for an input of a type that is known only now: not all of them show a text. */
+	public static @Nullable Object sentText(FlinContext flin, @Nullable Object name, @Nullable Object type) {
+		boolean hidden = type instanceof String kind && WITHOUT_TEXT.contains(kind.toLowerCase(Locale.ROOT));
+		return hidden ? null : sent(flin, name);
+	}
+
+	/** Whether an input is a checkbox of a refused form that was sent; none otherwise. */
+	public static @Nullable Object wasSent(FlinContext flin, @Nullable Object name, @Nullable Object type) {
+		boolean checkbox = type instanceof String kind && kind.equalsIgnoreCase("checkbox");
+		return (checkbox && sent(flin, name) != null) ? true : null;
 	}
 
 	/** Adds an element to the document's head; {@code origin} is the name of a {@link Head.Origin}. */

@@ -2,6 +2,7 @@ package dev.flin.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.invoke.SwitchPoint;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -75,7 +76,9 @@ class EntityClassTests {
 				@Override
 				public FieldVisitor visitField(int access, String name, String descriptor, String signature,
 						Object value) {
-					fields.add(name + " " + descriptor);
+					if ((access & Opcodes.ACC_STATIC) == 0) {
+						fields.add(name + " " + descriptor);
+					}
 					return null;
 				}
 
@@ -88,13 +91,15 @@ class EntityClassTests {
 	void readersAndWritersTakeTheField() {
 		byte[] product = bytes(program("print(1)"), "flin.entities.product$record$Product");
 		assertThat(code(product, "read$stock")).containsExactly("plain$read$stock");
-		assertThat(code(product, "plain$read$stock")).containsExactly("isPlain", "GETFIELD stock", "other$read$stock");
-		assertThat(code(product, "other$read$stock")).containsExactly("isClear", "GETFIELD stock", "get", "toLong");
+		assertThat(code(product, "plain$read$stock")).containsExactly("GETSTATIC assumption$",
+				"hasBeenInvalidated", "GETFIELD stock", "other$read$stock");
+		assertThat(code(product, "other$read$stock")).containsExactly("isPlain", "isClear", "GETFIELD stock", "get",
+				"toLong");
 		assertThat(code(product, "write$stock")).containsExactly("plain$write$stock");
-		assertThat(code(product, "plain$write$stock")).containsExactly("isPlain", "PUTFIELD stock",
-				"other$write$stock");
-		assertThat(code(product, "other$write$stock")).containsExactly("mayAssign", "PUTFIELD stock", "valueOf",
-				"set");
+		assertThat(code(product, "plain$write$stock")).containsExactly("GETSTATIC assumption$",
+				"hasBeenInvalidated", "PUTFIELD stock", "other$write$stock");
+		assertThat(code(product, "other$write$stock")).containsExactly("isPlain", "mayAssign", "PUTFIELD stock",
+				"valueOf", "set");
 	}
 
 	@Test
@@ -108,6 +113,75 @@ class EntityClassTests {
 			}
 		}
 		assertThat(held).containsExactly("beside");
+	}
+
+	private static final String TWO = "entity Kept { n: int }\nentity Passing { n: int }\n";
+
+	/** Whether code may still assume that all instances of a record's class are plain. */
+	private static boolean areSurelyPlain(Object record) throws ReflectiveOperationException {
+		Field field = record.getClass().getDeclaredField("assumption$");
+		field.setAccessible(true);
+		return !((SwitchPoint) field.get(null)).hasBeenInvalidated();
+	}
+
+	private static FlinEngine engine(Map<String, String> files) {
+		return FlinEngine.builder().root(() -> new SourceRoot.Tree(files, Map.of())).build().requireNoErrors();
+	}
+
+	@Test
+	void recordsOfAClassArePlainUntilOneIsStored() throws ReflectiveOperationException {
+		try (FlinEngine engine = engine(Map.of("entities/two.flin", TWO, "made.flin",
+				"[Kept { n: 1 }, Passing { n: 2 }]", "stored.flin", "save Kept { n: 3 }", "read.flin",
+				"Kept.all.map(k => k.n).sum"))) {
+			List<?> made = (List<?>) engine.run("made.flin");
+			assertThat(areSurelyPlain(made.get(0))).isTrue();
+			assertThat(areSurelyPlain(made.get(1))).isTrue();
+			engine.run("stored.flin");
+			assertThat(areSurelyPlain(made.get(0))).isFalse();
+			assertThat(areSurelyPlain(made.get(1))).isFalse();
+			assertThat(engine.run("read.flin")).isEqualTo(3L);
+		}
+	}
+
+	@Test
+	void aClassThatIsLoadedAfterATransactionLearnsOfItFromItsInstances() throws ReflectiveOperationException {
+		try (FlinEngine engine = engine(Map.of("entities/two.flin", TWO, "stored.flin", "save Kept { n: 3 }",
+				"made.flin", "[Passing { n: 2 }]"))) {
+			engine.run("stored.flin");
+			assertThat(areSurelyPlain(((List<?>) engine.run("made.flin")).get(0))).isFalse();
+		}
+	}
+
+	@Test
+	void aTransactionThatIsTriedAgainFindsRecordsThatAreNotStoredAsTheyWere() {
+		String main = """
+				fn count(passing: Passing, by: int) -> int { passing.n += by; passing.n }
+
+				passing = Passing { n: 0 }
+				for i in 0..<5000 { count(passing, 1) }
+				tries = 0
+				transaction {
+					kept = Kept.find(1) ?? fail("nothing is kept")
+					count(passing, 1)
+					tries += 1
+					if tries == 1 { print("meanwhile") }
+					kept.n += passing.n
+					save kept
+				}
+				"{tries} {passing.n} {Kept.find(1)?.n}"
+				""";
+		FlinEngine[] engine = new FlinEngine[1];
+		try (FlinEngine made = FlinEngine.builder()
+			.root(() -> new SourceRoot.Tree(Map.of("entities/two.flin", TWO, "first.flin", "save Kept { n: 3 }",
+					"meanwhile.flin", "k = Kept.find(1) ?? fail(\"nothing is kept\")\nk.n += 100\nsave k", "main.flin",
+					main), Map.of()))
+			.print((line) -> engine[0].run("meanwhile.flin"))
+			.build()
+			.requireNoErrors()) {
+			engine[0] = made;
+			made.run("first.flin");
+			assertThat(made.run("main.flin")).isEqualTo("2 5001 5104");
+		}
 	}
 
 	@Test
@@ -143,6 +217,38 @@ class EntityClassTests {
 		assertThat(code(main, "sell")).containsExactly("read$stock", "subtract", "write$stock", "read$price");
 		assertThat(code(main, "main")).containsSubsequence("make$", "init$name", "init$price", "init$stock", "init$on",
 				"initialize", "sell").doesNotContain("create");
+	}
+
+	@Test
+	void valuesOfAnyTypeGoStraightIntoTheFieldsThatTheyFit() {
+		String source = """
+				fn made(name: any, price: any, maker: any, limit: any) -> any {
+					Product { name: name, price: price, maker: maker, limit: limit }
+				}
+				""";
+		byte[] main = bytes(program(source + "print(made(\"Pen\", 1.5, none, 2))"), "flin.main");
+		assertThat(code(main, "made")).containsSubsequence("is$", "make$", "init$name", "init$price", "init$maker",
+				"init$limit", "init$stock", "create");
+		String shown = """
+				fn shown(p: any) -> text { "{p.name} {p.price} {p.maker?.name ?? "-"} {p.limit ?? "-"} {p.stock}" }
+				fn failed(name: any, price: any, maker: any, limit: any) -> any {
+					try { shown(made(name, price, maker, limit)) } catch (e) { "{e.fields}" }
+				}
+				ada = Maker { name: "Ada" }
+				[shown(made("Pen", 1.5, ada, 2)), shown(made("Pen", 1, none, none)), failed("Pen", 1.5, "Ada", 2),
+					failed(1, "x", none, 0.5), failed(none, 1, none, none)].join(" | ")
+				""";
+		Map<String, String> files = Map.of("entities/maker.flin", MAKER, "entities/product.flin", PRODUCT, "main.flin",
+				source + shown);
+		try (FlinEngine engine = FlinEngine.builder()
+			.root(() -> new SourceRoot.Tree(files, Map.of()))
+			.build()
+			.requireNoErrors()) {
+			assertThat(engine.run("main.flin")).isEqualTo("Pen 1.5 Ada 2 0 | Pen 1 - - 0 | "
+					+ "[\"maker\": \"must be a Maker\"] | "
+					+ "[\"name\": \"must be a text\", \"price\": \"must be a number\", "
+					+ "\"limit\": \"must be a whole number\"] |  1 - - 0");
+		}
 	}
 
 	@Test
@@ -343,7 +449,11 @@ class EntityClassTests {
 
 		@Override
 		public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-			this.found.add(((opcode == Opcodes.GETFIELD) ? "GETFIELD " : "PUTFIELD ") + name);
+			this.found.add(switch (opcode) {
+				case Opcodes.GETFIELD -> "GETFIELD ";
+				case Opcodes.GETSTATIC -> "GETSTATIC ";
+				default -> "PUTFIELD ";
+			} + name);
 		}
 
 		@Override

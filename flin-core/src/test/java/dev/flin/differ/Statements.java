@@ -519,9 +519,9 @@ final class Statements {
 		return new Ex.Parameter(name, type, fallback);
 	}
 
-	/** A function that calls itself last, so many times. */
+	/** A function that calls itself last, or adds to what it gives then, so many times. */
 	St.Function recursive(Surroundings here) {
-		Ty result = once(2) ? Ty.INT : Ty.TEXT;
+		Ty result = once(2) ? Ty.INT : once(2) ? Ty.TEXT : Ty.NUMBER;
 		Surroundings inside = here.inFunction(result);
 		String name = this.program.name("f");
 		Ex.Parameter count = parameter(inside.inner(), Ty.INT, false);

@@ -22,6 +22,9 @@ class ConcurrentCrashTests {
 
 	private static final int ROUNDS = Boolean.getBoolean("flin.test.long") ? 500 : 8;
 
+	/** After so many rounds a new store is begun, so that looking at everything does not take longer and longer. */
+	private static final int ROUNDS_OF_A_STORE = 25;
+
 	private static final int THREADS = 5;
 
 	private static final StoreConfig CONFIG = StoreConfig.defaults().withLog(16 << 10, 24 << 10);
@@ -34,6 +37,10 @@ class ConcurrentCrashTests {
 	void whatWasAcknowledgedToAnyThreadIsThere() throws InterruptedException, ExecutionException {
 		SimulatedDisk disk = new SimulatedDisk();
 		for (int round = 0; round < ROUNDS; round++) {
+			if (round % ROUNDS_OF_A_STORE == 0) {
+				disk = new SimulatedDisk();
+				this.acknowledged.clear();
+			}
 			disk = round(disk, new Random(round));
 		}
 	}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.store.TimeModel.Item;
 import dev.flin.store.TimeModel.Segment;
 import dev.flin.store.TimeModel.Version;
+import dev.flin.value.Equality;
 
 /** Asks a store everything and compares its answers with the model's. */
 final class TimeCheck {
@@ -40,6 +41,14 @@ final class TimeCheck {
 		TimeCheck check = new TimeCheck(model, view);
 		check.records(random);
 		check.queries(random);
+		return check.differences.isEmpty() ? null : check.differences.getFirst();
+	}
+
+	/** The first difference from records whose schema changes, or null. */
+	static @Nullable String difference(ShapeModel model, ReadView view, Random random) {
+		TimeCheck check = new TimeCheck(model.today(), view);
+		check.records(random);
+		check.fields(model.shown(), random);
 		return check.differences.isEmpty() ? null : check.differences.getFirst();
 	}
 
@@ -168,6 +177,26 @@ final class TimeCheck {
 			return (version != null && isCheap.test(version)) ? version : null;
 		});
 		several(random, past);
+	}
+
+	/** Each field is asked for a value, now and then; indexes have to follow when it changes. */
+	private void fields(List<ShapeModel.Shape> shapes, Random random) {
+		long past = this.now - random.nextLong(40L * 86_400_000_000L);
+		for (int i = 0; i < shapes.size(); i++) {
+			int field = i;
+			Object value = (random.nextInt(4) == 0) ? null : shapes.get(i).type().value(random);
+			Query query = Query.of(ENTITY)
+				.where(new Condition.Compare(new Column.Field(i), Condition.Operator.EQ, value));
+			Predicate<Version> wanted = (version) -> Equality.equal(version.values().get(field), value);
+			String what = shapes.get(i).name() + " == " + value;
+			live(what, query, wanted);
+			query(what + ", deleted", query.visibility(Query.Visibility.DELETED),
+					(item) -> (item.newest().deleted() && wanted.test(item.newest())) ? item.newest() : null);
+			query(what + " as of " + past, query.asOf(AsOf.at(TimeModel.instant(past))), (item) -> {
+				Version version = item.at(past, TimeModel.OPEN);
+				return (version != null && wanted.test(version)) ? version : null;
+			});
+		}
 	}
 
 	/** Some values of a field, equal ones and none among them, asked for in two ways, now and then. */

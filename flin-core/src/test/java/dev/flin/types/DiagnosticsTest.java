@@ -29,6 +29,8 @@ class DiagnosticsTest {
 			x = 1 == "a"                                 | E0204@1
 			fn f<T: Comparable>(a: T) { a }; f(x => x)   | E0206@1
 			x = 3; x(1)                                  | E0208@1
+			flash("Saved")                               | E0208@1
+			session("user")                              | E0208@1
 			5.upper                                      | E0104@1
 			upper(5)                                     | E0201@1
 			xs: [int] = ["a", "b"]                       | E0201@1

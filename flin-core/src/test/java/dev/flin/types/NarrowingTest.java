@@ -32,6 +32,14 @@ class NarrowingTest {
 	}
 
 	@Test
+	void whatTakesNoneMayBeGivenIt() {
+		assertThat(Given.source("""
+				u = ["a"].first
+				print(verify_password("secret", u), verify_password(u, none))
+				""").messages()).isEmpty();
+	}
+
+	@Test
 	void usingWhatMayBeNoneIsAWarning() {
 		assertThat(Given.source("""
 				u = ["a"].first

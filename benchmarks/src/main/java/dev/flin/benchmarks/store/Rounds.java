@@ -24,8 +24,8 @@ final class Rounds {
 
 	private static final int ALTERNATIONS_MIN = 25;
 
-	/** How often one thing is done before the next one's turn. */
-	private static final int BURST = 4;
+	/** How often one thing is done before the next one's turn: what the others took of the caches is back after a few. */
+	private static final int BURST = 32;
 
 	private final int rounds;
 

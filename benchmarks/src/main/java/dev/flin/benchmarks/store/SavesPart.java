@@ -34,7 +34,7 @@ final class SavesPart {
 		this.data = data;
 		this.rounds = quick ? 3 : 9;
 		this.time = Duration.ofMillis(quick ? 80 : 500);
-		this.warmUp = Duration.ofMillis(quick ? 1_500 : 4_000);
+		this.warmUp = Duration.ofSeconds(quick ? 25 : 120);
 	}
 
 	/** Without forces first: everything saves more often then, and is compiled when it has to wait for the disk. */
@@ -53,12 +53,10 @@ final class SavesPart {
 				databases.add(database);
 				sessions.add(sessions(database));
 			}
-			if (!durable) {
-				warmUp(sessions);
-			}
 			List<Rounds> measured = new ArrayList<>();
 			int bytes = bytesOfSave(((FlinDatabase) databases.getFirst()));
 			try (RawLog log = new RawLog(this.data.resolve("raw-" + kind), bytes, true)) {
+				warmUp(sessions, log, out);
 				for (int writers : WRITERS) {
 					measured.add(measure(databases, sessions, durable ? log : null, writers));
 				}
@@ -78,13 +76,21 @@ final class SavesPart {
 		}
 	}
 
-	private void warmUp(List<List<Database.Session>> sessions) throws Exception {
+	private void warmUp(List<List<Database.Session>> sessions, RawLog log, PrintStream out) throws Exception {
+		List<Rounds.Work> works = new ArrayList<>();
+		works.add((writer, n) -> {
+			log.append();
+			return 1;
+		});
 		for (List<Database.Session> own : sessions) {
-			long deadline = System.nanoTime() + this.warmUp.toNanos();
-			for (int n = 0; System.nanoTime() < deadline; n++) {
-				own.get(n % own.size()).update(Item.of(1 + n % own.size(), n + 2));
-			}
+			works.add((writer, n) -> {
+				int session = (int) (n % own.size());
+				own.get(session).update(Item.of(1 + session, n + 2));
+				return 1;
+			});
 		}
+		Duration took = WarmUp.untilQuiet(works, this.warmUp);
+		out.println("warmed up for " + took.toMillis() + " ms");
 	}
 
 	private static List<Database.Session> sessions(Database database) throws Exception {

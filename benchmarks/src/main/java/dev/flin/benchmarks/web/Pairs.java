@@ -12,7 +12,8 @@ import dev.flin.benchmarks.report.Samples;
 
 /**
  * Two paths of one server, measured in turn: one and the other, then the other and the one. Ratios are medians of the
- * pairs' ratios, so that what slows the machine down for a while slows both down.
+ * pairs' ratios, so that what slows the machine down for a while slows both down. The pairs of all tests take turns, so
+ * that no test has such a while, or the server's first minute, for itself.
  */
 final class Pairs {
 
@@ -31,38 +32,51 @@ final class Pairs {
 
 	private final List<Stretch> seconds = new ArrayList<>();
 
-	private Pairs() {
-	}
+	private final WebServer server;
 
-	/** Lets the compiler see a path; all of them, several times, before the first one is measured. */
-	static void warmUp(WebServer server, String path, boolean quick) throws IOException {
-		new LoadGenerator(server.port(), CONNECTIONS).run(path, Duration.ofMillis(quick ? 500 : 3_000));
-	}
+	private final String one;
 
-	static Pairs measure(WebServer server, String one, String other, boolean quick) throws IOException {
-		LoadGenerator load = new LoadGenerator(server.port(), CONNECTIONS);
+	private final String other;
+
+	private final LoadGenerator load;
+
+	private final Duration time;
+
+	Pairs(WebServer server, String one, String other, boolean quick) {
+		this.server = server;
+		this.one = one;
+		this.other = other;
+		this.load = new LoadGenerator(server.port(), CONNECTIONS);
 		// many short pairs: what disturbs a few of them leaves the median alone
-		Duration time = Duration.ofMillis(quick ? 250 : 1_000);
-		Pairs pairs = new Pairs();
-		stretch(server, load, one, time);
-		stretch(server, load, other, time);
-		for (int i = 0; i < (quick ? 11 : 31); i++) {
-			boolean turned = i % 2 == 1;
-			Stretch a = stretch(server, load, turned ? other : one, time);
-			Stretch b = stretch(server, load, turned ? one : other, time);
-			pairs.firsts.add(turned ? b : a);
-			pairs.seconds.add(turned ? a : b);
-		}
-		return pairs;
+		this.time = Duration.ofMillis(quick ? 250 : 1_000);
 	}
 
-	private static Stretch stretch(WebServer server, LoadGenerator load, String path, Duration time)
-			throws IOException {
-		double cpu = server.cpuSeconds();
-		double bytes = server.allocatedBytes();
-		Round round = load.run(path, time);
-		double usedCpu = server.cpuSeconds() - cpu;
-		double usedBytes = server.allocatedBytes() - bytes;
+	/** How many pairs there are to be. */
+	static int count(boolean quick) {
+		return quick ? 11 : 31;
+	}
+
+	/** Lets the compiler see both paths; those of all tests, many times, before the first one is measured. */
+	void warmUp() throws IOException {
+		this.load.run(this.one, this.time);
+		this.load.run(this.other, this.time);
+	}
+
+	/** Measures one pair more. */
+	void measure() throws IOException {
+		boolean turned = this.firsts.size() % 2 == 1;
+		Stretch a = stretch(turned ? this.other : this.one);
+		Stretch b = stretch(turned ? this.one : this.other);
+		this.firsts.add(turned ? b : a);
+		this.seconds.add(turned ? a : b);
+	}
+
+	private Stretch stretch(String path) throws IOException {
+		double cpu = this.server.cpuSeconds();
+		double bytes = this.server.allocatedBytes();
+		Round round = this.load.run(path, this.time);
+		double usedCpu = this.server.cpuSeconds() - cpu;
+		double usedBytes = this.server.allocatedBytes() - bytes;
 		return new Stretch(round, usedCpu * 1e6 / round.count(), usedBytes / 1e3 / round.count());
 	}
 

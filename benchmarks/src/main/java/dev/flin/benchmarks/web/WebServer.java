@@ -25,7 +25,8 @@ final class WebServer implements AutoCloseable {
 			.options(options)
 			.arguments("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=warn",
 					"--flin.development=false", "--flin.store.directory=" + data, "--flin.root=classpath:/web/",
-					"--flin.web.socket.max-connections=20000", "--bench.security=" + security)
+					"--flin.web.socket.max-connections=20000", "--flin.web.events.max-connections=20000",
+					"--flin.web.events.max-per-client=20000", "--bench.security=" + security)
 			.limit(Duration.ofMinutes(30))
 			.start();
 		try {

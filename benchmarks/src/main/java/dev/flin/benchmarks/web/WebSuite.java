@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -21,6 +24,9 @@ public final class WebSuite implements Suite {
 
 	private static final List<String> TESTS = List.of("plain", "json", "one?id=17", "many?id=17",
 			"update?id={connection}&value=5", "fortunes");
+
+	/** So many that the server's compiler has not much left to do, which needs as much CPU time as many requests. */
+	private static final int WARM_UPS = 12;
 
 	@Override
 	public String name() {
@@ -63,37 +69,44 @@ public final class WebSuite implements Suite {
 		List<String> wanted = TESTS.stream().filter((test) -> options.only().contains(name(test))).toList();
 		List<String> tests = wanted.isEmpty() ? TESTS : wanted;
 		try (WebServer server = WebServer.start(data, security)) {
-			warmUp(server, tests, options.quick());
 			Table table = new Table(security ? "with security" : "without security", "handler /s", "FLIN /s", "ratio",
 					"p99 µs", "p99 µs", "ratio", "CPU µs", "CPU µs", "ratio", "heap KB", "heap KB", "generator");
+			Map<String, Pairs> measured = new LinkedHashMap<>();
 			for (String test : tests) {
 				String difference = difference(server.port(), test);
-				if (!difference.isEmpty()) {
+				if (difference.isEmpty()) {
+					measured.put(test, new Pairs(server, "/java/" + test, "/flin/" + test, options.quick()));
+				}
+				else {
 					equal = false;
 					out.println(test + " differs: " + difference);
-					continue;
 				}
-				Pairs pairs = Pairs.measure(server, "/java/" + test, "/flin/" + test, options.quick());
+			}
+			measure(measured.values(), Pairs.count(options.quick()));
+			measured.forEach((test, pairs) -> {
 				table.row(row(name(test), pairs));
 				ratios.add(name(test), pairs);
-			}
+			});
 			table.print(out);
 		}
 		return equal;
 	}
 
-	private static String name(String test) {
-		return test.replaceAll("\\?.*", "");
-	}
-
-	/** All paths in turn and more than once: code that they share is compiled for all of them before it is measured. */
-	private static void warmUp(WebServer server, List<String> tests, boolean quick) throws IOException {
-		for (int i = 0; i < 4; i++) {
-			for (String test : tests) {
-				Pairs.warmUp(server, "/java/" + test, quick);
-				Pairs.warmUp(server, "/flin/" + test, quick);
+	private static void measure(Collection<Pairs> all, int count) throws IOException {
+		for (int i = 0; i < WARM_UPS; i++) {
+			for (Pairs pairs : all) {
+				pairs.warmUp();
 			}
 		}
+		for (int i = 0; i < count; i++) {
+			for (Pairs pairs : all) {
+				pairs.measure();
+			}
+		}
+	}
+
+	private static String name(String test) {
+		return test.replaceAll("\\?.*", "");
 	}
 
 	private static List<String> row(String name, Pairs pairs) {

@@ -35,6 +35,7 @@ class FlinStoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException> {
 			case StoreException.UniqueViolation violation -> null;
 			case StoreException.NoSuchRecord missing -> null;
 			case StoreException.Held held -> null;
+			case StoreException.TooLarge large -> null;
 		};
 		String message = cause.getMessage();
 		String description = (message != null) ? message : cause.toString();

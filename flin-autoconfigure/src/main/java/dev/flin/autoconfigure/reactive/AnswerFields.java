@@ -9,12 +9,22 @@ import dev.flin.http.HttpFields;
  */
 interface AnswerFields {
 
+	/** The length of a body that is not known before it is sent. */
+	int UNKNOWN = -1;
+
 	/** For any server. */
-	AnswerFields PLAIN = (response, fields) -> {
+	AnswerFields PLAIN = (response, fields, length) -> {
 		fields.forEach((name, value) -> response.getHeaders().remove(name));
 		fields.forEach(response.getHeaders()::add);
+		if (length != UNKNOWN) {
+			response.getHeaders().setContentLength(length);
+		}
 	};
 
-	void write(ServerHttpResponse response, HttpFields fields);
+	/**
+	 * Puts them there.
+	 * @param length how many bytes the body has, or {@link #UNKNOWN}
+	 */
+	void write(ServerHttpResponse response, HttpFields fields, int length);
 
 }

@@ -15,6 +15,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import dev.flin.http.HttpFields;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.ResponseBody;
 
@@ -65,18 +66,19 @@ final class EngineResponse implements Answer {
 	public Mono<Void> writeTo(ServerWebExchange exchange) {
 		ServerHttpResponse output = exchange.getResponse();
 		output.setRawStatusCode(this.response.status());
+		int length = (this.response.body() instanceof ResponseBody.Bytes bytes && bytes.length() > 0) ? bytes.length()
+				: AnswerFields.UNKNOWN;
 		if (this.headers != null) {
 			output.getHeaders().putAll(this.headers);
+			AnswerFields.PLAIN.write(output, HttpFields.EMPTY, length);
 		}
 		else {
-			this.fields.write(output, this.response.headers());
+			this.fields.write(output, this.response.headers(), length);
 		}
 		return switch (this.response.body()) {
 			case ResponseBody.Bytes bytes when bytes.length() == 0 -> output.setComplete();
-			case ResponseBody.Bytes bytes -> {
-				output.getHeaders().setContentLength(bytes.length());
-				yield output.writeWith(Mono.fromSupplier(() -> wrap(output.bufferFactory(), bytes)));
-			}
+			case ResponseBody.Bytes bytes ->
+				output.writeWith(Mono.fromSupplier(() -> wrap(output.bufferFactory(), bytes)));
 			case ResponseBody.Stream stream -> output
 				.writeAndFlushWith(opened(this.workers.stream(stream, output.bufferFactory()), output.bufferFactory()));
 			case ResponseBody.Content content -> output.writeWith(DataBufferUtils

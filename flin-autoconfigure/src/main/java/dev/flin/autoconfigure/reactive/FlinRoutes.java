@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,6 +18,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 import dev.flin.FlinEngine;
 import dev.flin.http.HostSecurity;
@@ -56,7 +58,21 @@ public final class FlinRoutes {
 		.cast(ServerResponse.class);
 
 	/** What the mapping gives: nothing that a router function has besides is of use to an answer of the engine. */
-	private final WebHandler direct = (exchange) -> answer(exchange).flatMap((answer) -> answer.writeTo(exchange));
+	private final WebHandler direct = (exchange) -> Mono.deferContextual((context) -> {
+		Asked asked = asked(exchange, context);
+		return asked.isPrompt() ? promptly(asked).writeTo(exchange)
+				: later(asked, exchange).flatMap((answer) -> answer.writeTo(exchange));
+	});
+
+	/** A request and where it leads. */
+	private record Asked(HttpRequest request, Target target) {
+
+		/** Whether it is answered at once, because changing threads would be most of the work. */
+		boolean isPrompt() {
+			return this.target.isPrompt(this.request.headers().first(HttpHeaders.ACCEPT));
+		}
+
+	}
 
 	FlinRoutes(FlinEngine engine, FlinWorkers workers, RequestSecurity security, FlinSockets sockets,
 			Admission admission) {
@@ -115,30 +131,38 @@ public final class FlinRoutes {
 		return this.direct;
 	}
 
-	/**
-	 * Answers a request on a virtual thread; at once where the answer is made in a few steps that never wait, because
-	 * then changing threads is most of the work. Status 503 when the application is stopping.
-	 */
 	private Mono<Answer> answer(ServerWebExchange exchange) {
 		return Mono.deferContextual((context) -> {
-			if (!this.admission.isOpen()) {
-				return Mono
-					.error(new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The application is stopping"));
-			}
-			ServerHttpRequest request = exchange.getRequest();
-			Target target = target(exchange);
-			HttpRequest converted = convert(exchange, target, body(request), this.security.of(exchange, context));
-			if (target.isPrompt(converted.headers().first(HttpHeaders.ACCEPT))) {
-				return Mono.just(answer(this.engine.handle(converted, target)));
-			}
-			if (target.opensSocket() && isUpgrade(converted)) {
-				// Away from the event loop the client's first message could overtake the handshake, and be lost.
-				return this.workers.run(() -> answer(this.engine.upgrade(converted)), this.engine::interrupt,
-						eventLoop(exchange));
-			}
-			return this.workers.run(() -> answer(this.engine.handle(converted, target)), this.engine::interrupt,
-					eventLoop(exchange));
+			Asked asked = asked(exchange, context);
+			return asked.isPrompt() ? Mono.just(promptly(asked)) : later(asked, exchange);
 		});
+	}
+
+	/** The request; status 503 when the application is stopping. */
+	private Asked asked(ServerWebExchange exchange, ContextView context) {
+		if (!this.admission.isOpen()) {
+			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The application is stopping");
+		}
+		Target target = target(exchange);
+		return new Asked(
+				convert(exchange, target, body(exchange.getRequest()), this.security.of(exchange, context)), target);
+	}
+
+	/** The answer that is made in a few steps which never wait. */
+	private Answer promptly(Asked asked) {
+		return answer(this.engine.handle(asked.request(), asked.target()));
+	}
+
+	/** The answer that is made on a virtual thread. */
+	private Mono<Answer> later(Asked asked, ServerWebExchange exchange) {
+		HttpRequest request = asked.request();
+		if (asked.target().opensSocket() && isUpgrade(request)) {
+			// Away from the event loop the client's first message could overtake the handshake, and be lost.
+			return this.workers.run(() -> answer(this.engine.upgrade(request)), this.engine::interrupt,
+					eventLoop(exchange));
+		}
+		return this.workers.run(() -> answer(this.engine.handle(request, asked.target())), this.engine::interrupt,
+				eventLoop(exchange));
 	}
 
 	private static Executor eventLoop(ServerWebExchange exchange) {
@@ -166,22 +190,35 @@ public final class FlinRoutes {
 	private static HttpRequest convert(ServerWebExchange exchange, Target target, RequestBody body,
 			HostSecurity security) {
 		ServerHttpRequest request = exchange.getRequest();
-		HttpFields.Builder headers = HttpFields.builder();
-		request.getHeaders().forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
+		HttpFields.Builder headers = headers(request);
 		URI uri = request.getURI();
-		String authority = uri.getRawAuthority();
-		if (FlinSockets.NETTY && NettySockets.lacksHost(exchange)) {
-			// No name that any application has: refused, as HTTP/1.1 demands.
-			headers.set(HttpHeaders.HOST, "");
-		}
-		else if (authority != null && !headers.isRepeated(HttpHeaders.HOST)) {
-			headers.set(HttpHeaders.HOST, authority);
-		}
+		setHost(headers, uri.getRawAuthority(), exchange);
 		String query = uri.getRawQuery();
 		InetSocketAddress remote = request.getRemoteAddress();
 		return new HttpRequest(target.method(), target.rawPath(), (query != null) ? query : "", headers.build(),
 				body, (remote != null) ? address(remote) : "", "https".equals(uri.getScheme()), security,
 				request.getPath().contextPath().value());
+	}
+
+	private static HttpFields.Builder headers(ServerHttpRequest request) {
+		HttpFields.Builder received = FlinSockets.NETTY ? NettySockets.fields(request) : null;
+		if (received != null) {
+			return received;
+		}
+		HttpFields.Builder headers = HttpFields.builder();
+		request.getHeaders().forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
+		return headers;
+	}
+
+	private static void setHost(HttpFields.Builder headers, @Nullable String authority, ServerWebExchange exchange) {
+		String host = headers.first(HttpHeaders.HOST);
+		if (host == null && FlinSockets.NETTY && NettySockets.lacksHost(exchange)) {
+			// No name that any application has: refused, as HTTP/1.1 demands.
+			headers.set(HttpHeaders.HOST, "");
+		}
+		else if (authority != null && !authority.equals(host) && !headers.isRepeated(HttpHeaders.HOST)) {
+			headers.set(HttpHeaders.HOST, authority);
+		}
 	}
 
 	private static String path(ServerHttpRequest request) {
@@ -197,7 +234,7 @@ public final class FlinRoutes {
 
 	/** The body as it arrives: reading waits, and closing tells the client to stop. */
 	private static RequestBody body(ServerHttpRequest request) {
-		return () -> DataBufferUtils.subscriberInputStream(request.getBody(), BODY_BUFFERS);
+		return () -> new BodyStream(DataBufferUtils.subscriberInputStream(request.getBody(), BODY_BUFFERS));
 	}
 
 	private static boolean isUpgrade(HttpRequest request) {

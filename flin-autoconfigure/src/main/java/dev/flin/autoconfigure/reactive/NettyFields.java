@@ -3,6 +3,7 @@ package dev.flin.autoconfigure.reactive;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
@@ -26,22 +27,46 @@ final class NettyFields implements AnswerFields {
 	/** A policy with a nonce is never sent twice. */
 	private static final String ONCE = "'nonce-";
 
+	private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
+
 	private final Map<String, AsciiString> names = new ConcurrentHashMap<>();
 
 	private final Map<String, AsciiString> values = new ConcurrentHashMap<>();
 
+	/** Fields that many answers share, ready to be copied without another look at them. */
+	private final Map<HttpFields, HttpHeaders> common = new ConcurrentHashMap<>();
+
 	@Override
-	public void write(ServerHttpResponse response, HttpFields fields) {
+	public void write(ServerHttpResponse response, HttpFields fields, int length) {
 		HttpHeaders headers = headers(response);
 		if (headers == null) {
-			PLAIN.write(response, fields);
+			PLAIN.write(response, fields, length);
 			return;
 		}
 		boolean fresh = headers.size() == 1 && headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
 		if (!fresh) {
 			fields.forEach((name, value) -> headers.remove(name));
 		}
-		fields.forEach((name, value) -> headers.add(kept(this.names, name), value(name, value)));
+		fields.forEachOwn((name, value) -> headers.add(kept(this.names, name), value(name, value)));
+		if (fields.common() != null) {
+			headers.add(ready(fields.common()));
+		}
+		if (length != UNKNOWN) {
+			headers.set(CONTENT_LENGTH, Integer.toString(length));
+		}
+	}
+
+	private HttpHeaders ready(HttpFields fields) {
+		HttpHeaders known = this.common.get(fields);
+		if (known != null) {
+			return known;
+		}
+		HttpHeaders made = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+		fields.forEach((name, value) -> made.add(kept(this.names, name), value(name, value)));
+		if (this.common.size() < KEPT_MAX) {
+			this.common.put(fields, made);
+		}
+		return made;
 	}
 
 	/**

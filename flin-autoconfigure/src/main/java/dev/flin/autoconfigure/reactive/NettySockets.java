@@ -1,9 +1,12 @@
 package dev.flin.autoconfigure.reactive;
 
+import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -16,10 +19,15 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 
+import dev.flin.http.HttpFields;
+
 /**
  * What only Reactor Netty can do. Loaded only where it is on the class path.
  */
 final class NettySockets {
+
+	/** What Spring makes of a request first: of another class when it is changed later. */
+	private static final String RECEIVED = "org.springframework.http.server.reactive.ReactorServerHttpRequest";
 
 	private NettySockets() {
 	}
@@ -45,6 +53,24 @@ final class NettySockets {
 				&& exchange.getResponse().bufferFactory() instanceof NettyDataBufferFactory
 				&& ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest netty
 				&& HttpVersion.HTTP_1_1.equals(netty.version());
+	}
+
+	/**
+	 * The header fields as the server has received and checked them; null for a request that may have others by now,
+	 * because a filter has put its own in its place.
+	 */
+	static HttpFields.@Nullable Builder fields(ServerHttpRequest request) {
+		if (!request.getClass().getName().equals(RECEIVED)
+				|| !(ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest netty)) {
+			return null;
+		}
+		HttpFields.Builder fields = HttpFields.builder();
+		Iterator<Map.Entry<CharSequence, CharSequence>> all = netty.requestHeaders().iteratorCharSequence();
+		while (all.hasNext()) {
+			Map.Entry<CharSequence, CharSequence> field = all.next();
+			fields.addClean(field.getKey().toString(), field.getValue().toString());
+		}
+		return fields;
 	}
 
 	static RequestUpgradeStrategy strategy(int maxMessageBytes) {

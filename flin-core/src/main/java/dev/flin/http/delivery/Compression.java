@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ public final class Compression {
 	private static final int BYTES_MAX = 8 * 1024 * 1024;
 
 	private static final String GZIP = "gzip";
+
+	private static final Pattern WEIGHT = Pattern.compile("q\\s*=\\s*([01](?:\\.\\d{0,3})?)");
 
 	/** Codings that files may lie in beside others, the best one first, with what their names end in. */
 	private static final Map<String, String> SUFFIXES = new TreeMap<>(Map.of("br", ".br", GZIP, ".gz"));
@@ -58,7 +62,8 @@ public final class Compression {
 			return response;
 		}
 		HttpResponse ready = ready(accepted, response, assets);
-		if (ready != null || !accepts(accepted, GZIP)) {
+		double zipped = quality(accepted, GZIP);
+		if (ready != null || zipped <= 0 || zipped < quality(accepted, "identity")) {
 			return (ready != null) ? ready : response;
 		}
 		byte[] small = switch (response.body()) {
@@ -79,17 +84,24 @@ public final class Compression {
 		if (!(response.body() instanceof ResponseBody.Content content) || !content.asset()) {
 			return null;
 		}
+		String best = null;
+		FileValue chosen = null;
+		double least = Math.max(quality(accepted, "identity"), quality(accepted, GZIP));
 		for (Map.Entry<String, String> coding : SUFFIXES.entrySet()) {
-			FileValue file = accepts(accepted, coding.getKey()) ? assets.beside(content.file(), coding.getValue())
-					: null;
+			double quality = quality(accepted, coding.getKey());
+			boolean better = quality > 0 && quality >= least && (best == null || quality > quality(accepted, best));
+			FileValue file = better ? assets.beside(content.file(), coding.getValue()) : null;
 			if (file != null) {
-				HttpResponse encoded = encoded(response, coding.getKey());
-				HttpFields.Builder headers = encoded.headers().toBuilder();
-				headers.set("Content-Length", Long.toString(file.size()));
-				return encoded.withHeaders(headers.build()).withBody(new ResponseBody.Content(file, true));
+				best = coding.getKey();
+				chosen = file;
 			}
 		}
-		return null;
+		if (best == null || chosen == null) {
+			return null;
+		}
+		HttpFields.Builder headers = encoded(response, best).headers().toBuilder();
+		headers.set("Content-Length", Long.toString(chosen.size()));
+		return response.withHeaders(headers.build()).withBody(new ResponseBody.Content(chosen, true));
 	}
 
 	private static HttpResponse encoded(HttpResponse response, String coding) {
@@ -131,20 +143,27 @@ public final class Compression {
 				};
 	}
 
-	private static boolean accepts(String field, String wanted) {
-		double any = 0;
+	/** How much a client likes a coding, from 0 for not at all to 1; -1 for identity when nothing is said of it. */
+	private static double quality(String field, String wanted) {
+		double any = wanted.equals("identity") ? -1 : 0;
 		for (String part : field.toLowerCase(Locale.ROOT).split(",")) {
-			String coding = part.strip();
-			double quality = coding.matches(".*;\\s*q=0(\\.0*)?\\s*") ? 0 : 1;
-			String name = coding.split(";", 2)[0].strip();
+			String[] coding = part.strip().split(";", 2);
+			String name = coding[0].strip();
+			double quality = (coding.length > 1) ? weight(coding[1].strip()) : 1;
 			if (name.equals(wanted) || name.equals("x-" + wanted)) {
-				return quality > 0;
+				return quality;
 			}
-			if (name.equals("*")) {
+			if (name.equals("*") && !wanted.equals("identity")) {
 				any = quality;
 			}
 		}
-		return any > 0;
+		return any;
+	}
+
+	/** {@code q=0.5}; what is no weight says nothing. */
+	private static double weight(String parameter) {
+		Matcher written = WEIGHT.matcher(parameter);
+		return written.matches() ? Double.parseDouble(written.group(1)) : 1;
 	}
 
 }

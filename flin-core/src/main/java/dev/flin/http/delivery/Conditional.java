@@ -32,9 +32,9 @@ public final class Conditional {
 		}
 		String type = response.headers().first("Content-Type");
 		String tag = "W/\"" + WeakTag.of(bytes.array(), bytes.length(), (type != null) ? type : "") + "\"";
-		HttpFields.Builder headers = response.headers().toBuilder().add("ETag", tag);
+		HttpFields.Builder headers = response.headers().toBuilder().addClean("ETag", tag);
 		if (cache == null) {
-			headers.add("Cache-Control", "no-cache");
+			headers.addClean("Cache-Control", "no-cache");
 		}
 		return response.withHeaders(headers.build());
 	}

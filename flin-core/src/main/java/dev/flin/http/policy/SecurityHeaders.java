@@ -79,8 +79,12 @@ public final class SecurityHeaders {
 	 * @param nonce what the scripts and styles of the page carry; null for an answer without any
 	 */
 	public void addTo(HttpFields.Builder headers, boolean secure, @Nullable String nonce) {
-		headers.addMissing((nonce != null) ? fields(this.policy.replace(NONCE, nonce), secure)
-				: secure ? this.plainOverHttps : this.plain);
+		if (nonce != null) {
+			headers.addMissing(fields(this.policy.replace(NONCE, nonce), secure));
+		}
+		else {
+			headers.addCommon(secure ? this.plainOverHttps : this.plain);
+		}
 	}
 
 	private HttpFields fields(String contentPolicy, boolean secure) {

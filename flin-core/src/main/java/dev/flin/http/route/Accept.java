@@ -20,7 +20,17 @@ final class Accept {
 	 * JSON reads JSON.
 	 */
 	boolean namesHtml() {
-		return this.field != null && quality("text/html", true) > 0 && !prefersJson();
+		return this.field != null && mentionsHtml(this.field) && quality("text/html", true) > 0 && !prefersJson();
+	}
+
+	/** Whether it is worth a closer look: most who ask for data do not mention pages at all. */
+	private static boolean mentionsHtml(String field) {
+		for (int slash = field.indexOf('/'); slash >= 0; slash = field.indexOf('/', slash + 1)) {
+			if (field.regionMatches(true, slash + 1, "html", 0, "html".length())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Whether HTML may be sent, be it by a wildcard. */

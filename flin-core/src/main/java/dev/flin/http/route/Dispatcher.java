@@ -2,8 +2,10 @@ package dev.flin.http.route;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +55,18 @@ public final class Dispatcher {
 
 	private final Sockets sockets;
 
-	/** An application with what was found out about its files. */
-	record Served(WebApplication application, Assets assets) {
+	/**
+	 * An application with what was found out about it.
+	 *
+	 * @param assets its files
+	 * @param fixed where {@code GET} leads at paths without parameters, as far as somebody has asked
+	 */
+	record Served(WebApplication application, Assets assets, Map<String, Target> fixed) {
+
+		Served(WebApplication application, Assets assets) {
+			this(application, assets, new ConcurrentHashMap<>());
+		}
+
 	}
 
 	private volatile Served served = new Served(WebApplication.EMPTY, new Assets(StaticFiles.NONE, Instant.EPOCH));
@@ -99,7 +111,17 @@ public final class Dispatcher {
 
 	/** Where a request leads, for the host to ask and then to hand over with the request. */
 	public Target target(String method, String path) {
-		return Target.of(method, path, this.served);
+		Served now = this.served;
+		boolean reads = method.equals("GET");
+		Target known = reads ? now.fixed().get(path) : null;
+		if (known != null) {
+			return known;
+		}
+		Target found = Target.of(method, path, now);
+		if (reads && found.isFixed()) {
+			now.fixed().put(path, found);
+		}
+		return found;
 	}
 
 	/** Decides about a request for a WebSocket: origin, middleware and guards come before it is opened. */

@@ -46,6 +46,15 @@ public record DispatcherPorts(ValueRules rules, RequestLimits limits, Contexts c
 		/** A context with the exchange as its service. */
 		FlinContext open(Exchange exchange);
 
+		/**
+		 * A context for code that is done in a few steps and neither waits nor tells anybody anything: its time is not
+		 * limited, and logs do not know of its request, until it is {@linkplain #watch watched}.
+		 */
+		FlinContext openBriefly(Exchange exchange);
+
+		/** From now on the context is like one that was opened for longer. */
+		void watch(FlinContext context, Exchange exchange);
+
 		/** Called when the answer is made, in any case. */
 		void close(FlinContext context);
 

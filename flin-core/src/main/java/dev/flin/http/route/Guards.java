@@ -132,7 +132,8 @@ final class Guards {
 		String key = exchange.header("X-API-Key");
 		EntityInstance known = (key != null) ? this.apiKeys.find(context, key) : null;
 		if (known == null) {
-			return Reply.error(401, "An API key is needed");
+			return Reply.error(401, "An API key is needed")
+				.withHeaders(HttpFields.of(Responses.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\""));
 		}
 		exchange.apiKey(known);
 		return null;

@@ -366,6 +366,10 @@ public final class OpenApi {
 					}
 				}
 			}
+			if (field.defaultValue() != null && field.constantDefault()) {
+				Object value = field.defaultValue().handle(this.context, this.exchange);
+				schema.put("default", Validator.fitting(field.shape(), value));
+			}
 			if (!text && !field.isRequired() && schema.get("type") instanceof String type
 					&& !schema.containsKey("enum")) {
 				schema.put("type", FlinList.of(type, "null"));

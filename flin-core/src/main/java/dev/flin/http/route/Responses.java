@@ -40,6 +40,8 @@ final class Responses {
 
 	private static final String SET_COOKIE = "Set-Cookie";
 
+	static final String WWW_AUTHENTICATE = "WWW-Authenticate";
+
 	private Responses() {
 	}
 
@@ -58,15 +60,26 @@ final class Responses {
 			case EVENTS -> streamed("text/event-stream");
 			case ERROR -> error(reply, context, exchange, html, pages);
 		};
-		if (reply.headers().isEmpty()) {
+		boolean challenged = response.status() == 401 && reply.headers().first(WWW_AUTHENTICATE) == null;
+		if (reply.headers().isEmpty() && !challenged) {
 			return response;
 		}
 		HttpFields.Builder headers = HttpFields.builder().addAll(response.headers()).setAll(reply.headers());
+		if (challenged) {
+			headers.set(WWW_AUTHENTICATE, challenge(exchange));
+		}
 		if (exchange != null && exchange.raw().secure() && reply.headers().first(SET_COOKIE) != null) {
 			headers.remove(SET_COOKIE);
 			reply.headers().all(SET_COOKIE).forEach((cookie) -> headers.add(SET_COOKIE, Cookies.secure(cookie)));
 		}
 		return response.withHeaders(headers.build());
+	}
+
+	/** How a program may say who it is; browsers ask nobody for a token, so their visitors see the page. */
+	private static String challenge(@Nullable Exchange exchange) {
+		String sent = (exchange != null) ? exchange.header("Authorization") : null;
+		return (sent != null && sent.regionMatches(true, 0, "Bearer ", 0, 7)) ? "Bearer error=\"invalid_token\""
+				: "Bearer";
 	}
 
 	/** A text is JSON too, unless the program says that it is something else, such as CSV. */

@@ -35,8 +35,11 @@ public final class RoutePath {
 
 	private final List<Segment> segments;
 
+	private final List<String> names;
+
 	private RoutePath(List<Segment> segments) {
 		this.segments = List.copyOf(segments);
+		this.names = names(segments);
 	}
 
 	/**
@@ -114,8 +117,12 @@ public final class RoutePath {
 
 	/** The names of parameters and catch-all in their order. */
 	public List<String> names() {
+		return this.names;
+	}
+
+	private static List<String> names(List<Segment> segments) {
 		List<String> names = new ArrayList<>();
-		for (Segment segment : this.segments) {
+		for (Segment segment : segments) {
 			switch (segment) {
 				case Literal literal -> {
 				}
@@ -123,7 +130,7 @@ public final class RoutePath {
 				case Rest rest -> names.add(rest.name());
 			}
 		}
-		return names;
+		return List.copyOf(names);
 	}
 
 	/** The pattern with braces, as Spring and OpenAPI write it; two patterns that match alike may differ in names. */

@@ -13,9 +13,12 @@ import dev.flin.http.HttpProblem;
 import dev.flin.http.HttpResponse;
 import dev.flin.http.Reply;
 import dev.flin.http.ResponseBody;
+import dev.flin.http.StreamSink;
 import dev.flin.http.live.Emitter;
 import dev.flin.http.live.Events;
+import dev.flin.http.live.StreamPlaces;
 import dev.flin.http.live.Streams;
+import dev.flin.http.policy.IpRanges;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.LogText;
 import dev.flin.value.FlinError;
@@ -45,19 +48,23 @@ final class RoutePipeline {
 
 	private final Events events;
 
+	private final StreamPlaces places;
+
 	private final Idempotency idempotency;
 
 	RoutePipeline(DispatcherPorts ports, Guards guards, Csrf csrf, Events events) {
 		this.ports = ports;
 		this.idempotency = new Idempotency(ports.answers());
 		this.events = events;
+		this.places = new StreamPlaces(ports.settings().streams());
 		this.guards = guards;
 		this.csrf = csrf;
 	}
 
 	/** Answers a request that matched something, or nothing: then with the page for 404. */
 	HttpResponse run(WebApplication application, @Nullable RouteSpec spec, RouteTable.Match match, Exchange exchange) {
-		FlinContext context = this.ports.contexts().open(exchange);
+		FlinContext context = (spec != null && isBrief(exchange.raw().method(), spec, application))
+				? this.ports.contexts().openBriefly(exchange) : this.ports.contexts().open(exchange);
 		exchange.context(context);
 		boolean goesOn = false;
 		try {
@@ -66,7 +73,9 @@ final class RoutePipeline {
 				reply = Reply.error(404, "Not found");
 			}
 			else {
-				exchange.params(params(spec, match.captured()));
+				if (!match.captured().isEmpty()) {
+					exchange.params(params(spec, match.captured()));
+				}
 				Call call = new Call(application, spec, match.page(), context, exchange);
 				List<MiddlewareSpec> chain = (spec.kind() == RouteSpec.Kind.SYSTEM || application.middleware()
 						.isEmpty())
@@ -75,10 +84,18 @@ final class RoutePipeline {
 				reply = chain.isEmpty() ? call.core() : call.withMiddleware(chain);
 			}
 			boolean html = reply.form() == Reply.Form.ERROR && takesPages(exchange, spec);
+			if (html) {
+				this.ports.contexts().watch(context, exchange);
+			}
 			HttpResponse response = Responses.of(reply, context, exchange, html, application.pages());
 			if (reply.form() == Reply.Form.EVENTS
 					&& this.events.isOver(exchange.path() + " " + exchange.user(), exchange.header(LAST_EVENT))) {
 				return new HttpResponse(204, response.headers(), ResponseBody.EMPTY);
+			}
+			int status = (reply.form() == Reply.Form.EVENTS) ? this.places.statusFor(client(exchange)) : 200;
+			if (status != 200) {
+				Reply full = Reply.error(status, "Too many streams").withHeaders(HttpFields.of("Retry-After", "10"));
+				return Responses.of(full, context, exchange, false, application.pages());
 			}
 			goesOn = isStream(reply) && !exchange.raw().method().equals("HEAD");
 			return goesOn ? streamed(reply, response, context, exchange) : response;
@@ -88,6 +105,13 @@ final class RoutePipeline {
 				this.ports.contexts().close(context);
 			}
 		}
+	}
+
+	/** Whether all that runs, unless it fails, is the code of a route, and that is done in a few steps. */
+	static boolean isBrief(String method, RouteSpec route, WebApplication application) {
+		return route.traits().prompt() && route.kind() == RouteSpec.Kind.ROUTE
+				&& (method.equals("GET") || method.equals("HEAD")) && route.guards().isEmpty()
+				&& route.validate() == null && route.validateQuery() == null && application.middleware().isEmpty();
 	}
 
 	/** An error before anything of the application has run, shown by its page. */
@@ -115,18 +139,13 @@ final class RoutePipeline {
 	/** The context stays open until the last byte is sent. */
 	private HttpResponse streamed(Reply reply, HttpResponse response, FlinContext context, Exchange exchange) {
 		this.ports.contexts().detach(context);
-		String owner = exchange.path() + " " + exchange.user();
 		return new HttpResponse(response.status(), response.headers(), new ResponseBody.Stream((sink) -> {
 			try {
 				if (reply.form() == Reply.Form.STREAM) {
 					run(context, new Emitter.Plain(context, sink), reply);
 				}
-				else {
-					Events.Stream stream = this.events.open(context, sink, owner, exchange.header(LAST_EVENT));
-					if (!stream.isFinished()) {
-						run(context, stream, reply);
-						stream.finish();
-					}
+				else if (this.places.take(client(exchange))) {
+					events(context, sink, reply, exchange);
 				}
 			}
 			catch (FlinError ex) {
@@ -139,6 +158,24 @@ final class RoutePipeline {
 				this.ports.contexts().close(context);
 			}
 		}));
+	}
+
+	private void events(FlinContext context, StreamSink sink, Reply reply, Exchange exchange) {
+		try {
+			Events.Stream stream = this.events.open(context, sink, exchange.path() + " " + exchange.user(),
+					exchange.header(LAST_EVENT));
+			if (!stream.isFinished()) {
+				run(context, stream, reply);
+				stream.finish();
+			}
+		}
+		finally {
+			this.places.giveBack(client(exchange));
+		}
+	}
+
+	private static String client(Exchange exchange) {
+		return IpRanges.client(exchange.raw().remoteAddress());
 	}
 
 	private static void run(FlinContext context, Emitter emitter, Reply reply) {
@@ -222,6 +259,7 @@ final class RoutePipeline {
 				if (Thread.currentThread().isInterrupted()) {
 					return failed(this.context.stopped());
 				}
+				watch();
 				logger.error("{} {} failed ({})", this.exchange.raw().method(), this.spec.path(), this.spec.origin(),
 						ex);
 				return Reply.error(500, "Internal error");
@@ -305,7 +343,13 @@ final class RoutePipeline {
 			return new Reply(302, Reply.Form.BY_VALUE, null, HttpFields.of("Location", login));
 		}
 
+		/** What fails is told with the id of its request. */
+		private void watch() {
+			RoutePipeline.this.ports.contexts().watch(this.context, this.exchange);
+		}
+
 		private Reply failed(FlinError error) {
+			watch();
 			if (error.code().equals(FlinError.VALIDATION_ERROR)) {
 				return error.fields().isEmpty() ? Reply.error(400, error.message()) : invalid(error.fields());
 			}

@@ -56,6 +56,16 @@ public final class Target {
 		return this.rawPath;
 	}
 
+	/**
+	 * Whether every request with its method and path leads here, and there are no more such paths than routes: the
+	 * route takes nothing but what is written.
+	 */
+	boolean isFixed() {
+		RouteSpec route = (this.match.route() != null) ? this.match.route() : this.match.page();
+		return route != null && this.rawPath.indexOf('%') < 0
+				&& route.path().segments().stream().allMatch(RoutePath.Literal.class::isInstance);
+	}
+
 	/** Whether it is that of a request with this method and path. */
 	public boolean isOf(String method, String path) {
 		return this.rawPath.equals(path) && this.method.equalsIgnoreCase(method);
@@ -75,16 +85,16 @@ public final class Target {
 	public boolean yieldsToFiles() {
 		RouteSpec route = (this.match.route() != null) ? this.match.route() : this.match.page();
 		List<String> all = this.segments;
-		if (route == null || all == null || (this.fileName != null && this.served.assets().has(this.fileName))
-				|| !(this.method.equals("GET") || this.method.equals("HEAD"))) {
+		if (route == null || all == null || !(this.method.equals("GET") || this.method.equals("HEAD"))) {
 			return false;
 		}
 		List<RoutePath.Segment> path = route.path().segments();
-		return !path.isEmpty() && switch (path.getLast()) {
+		boolean many = !path.isEmpty() && switch (path.getLast()) {
 			case RoutePath.Rest rest -> true;
 			case RoutePath.Parameter parameter -> all.getLast().lastIndexOf('.') > 0;
 			case RoutePath.Literal literal -> false;
 		};
+		return many && (this.fileName == null || !this.served.assets().has(this.fileName));
 	}
 
 	/** The path as its route declares it; that of all files where it is none. */
@@ -123,10 +133,8 @@ public final class Target {
 	 */
 	public boolean isPrompt(@Nullable String accept) {
 		RouteSpec route = this.match.route();
-		return route != null && this.match.page() == null && route.traits().prompt()
-				&& (this.method.equals("GET") || this.method.equals("HEAD")) && route.guards().isEmpty()
-				&& route.validate() == null && route.validateQuery() == null
-				&& this.served.application().middleware().isEmpty()
+		return route != null && this.match.page() == null
+				&& RoutePipeline.isBrief(this.method, route, this.served.application())
 				&& (this.fileName == null || !this.served.assets().has(this.fileName))
 				&& !new Accept(accept).namesHtml();
 	}
@@ -145,8 +153,12 @@ public final class Target {
 	 * another place to somebody on the way.
 	 */
 	private RouteTable.Match match(List<String> path) {
-		return path.stream().anyMatch(Target::leadsElsewhere) ? RouteTable.Match.NOTHING
-				: this.served.application().routes().match(this.method, path);
+		for (String segment : path) {
+			if (leadsElsewhere(segment)) {
+				return RouteTable.Match.NOTHING;
+			}
+		}
+		return this.served.application().routes().match(this.method, path);
 	}
 
 	private static boolean leadsElsewhere(String segment) {

@@ -48,8 +48,10 @@ public record ValidateSpec(List<Field> fields, boolean exact) {
 	 * @param shape what its value must be
 	 * @param rules the decorators in written order
 	 * @param defaultValue the code of {@code @default}, or null
+	 * @param constantDefault whether that code gives the same for every request
 	 */
-	public record Field(String name, Shape shape, List<Rule> rules, @Nullable RouteHandler defaultValue) {
+	public record Field(String name, Shape shape, List<Rule> rules, @Nullable RouteHandler defaultValue,
+			boolean constantDefault) {
 
 		public Field {
 			rules = List.copyOf(rules);

@@ -1,5 +1,6 @@
 package dev.flin.http.route;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import dev.flin.runtime.rule.Rule;
 import dev.flin.runtime.rule.Rules;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumType;
+import dev.flin.value.EnumValue;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
@@ -135,7 +137,7 @@ final class Validator {
 			return value;
 		}
 		if (value == null && field.defaultValue() != null) {
-			value = field.defaultValue().handle(this.context, this.exchange);
+			value = fitting(field.shape(), field.defaultValue().handle(this.context, this.exchange));
 		}
 		if (value == null && this.form && field.shape().equals(BOOL) && sent == null) {
 			return false;
@@ -144,6 +146,20 @@ final class Validator {
 			return refuse(place, "is required");
 		}
 		return value;
+	}
+
+	/** A default as a sent value would be: what the program writes may be a variant, or an int for a wider type. */
+	static @Nullable Object fitting(ValidateSpec.Shape shape, @Nullable Object value) {
+		return switch (shape) {
+			case ValidateSpec.Choice choice when value instanceof EnumValue variant -> variant.variant();
+			case ValidateSpec.Scalar(String type) when value instanceof Long number && type.equals("number") ->
+				number.doubleValue();
+			case ValidateSpec.Scalar(String type) when value instanceof Long number && type.equals("decimal") ->
+				BigDecimal.valueOf(number);
+			case ValidateSpec.ListOf list when value instanceof FlinList elements -> FlinList
+				.copyOf(elements.stream().map((element) -> fitting(list.element().shape(), element)).toList());
+			default -> value;
+		};
 	}
 
 	private void applyRules(ValidateSpec.Field field, String place, Object value) {
@@ -254,7 +270,7 @@ final class Validator {
 		String inside = place + "." + name;
 		if (carried.size() == 1) {
 			Object value = element(carried.getFirst(), given, inside);
-			return (value == REFUSED) ? REFUSED : type.with(ordinal, value);
+			return (value == REFUSED) ? REFUSED : type.maker(ordinal).with(value);
 		}
 		@Nullable Object[] values = elements(carried, given, inside);
 		return (values == null) ? REFUSED : type.value(ordinal, values);

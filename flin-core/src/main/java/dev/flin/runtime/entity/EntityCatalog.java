@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,14 @@ import dev.flin.store.StoreSchema;
 import dev.flin.value.FlinError;
 
 /**
- * All entities of an application, linked. Immutable; a reload makes a new one.
+ * All entities of an application, linked. Immutable but for what is remembered of their use; a reload makes a new one.
  */
 public final class EntityCatalog {
 
 	private final Map<String, EntityType> types = new LinkedHashMap<>();
+
+	/** Whether any session has had a transaction. */
+	private volatile boolean transactions;
 
 	/**
 	 * Links declarations.
@@ -47,6 +51,23 @@ public final class EntityCatalog {
 				}
 			}
 		}
+	}
+
+	boolean hasTransactions() {
+		return this.transactions;
+	}
+
+	/**
+	 * A session is about to have its first transaction: its instances are no longer surely plain. Classes that are
+	 * loaded later learn it from their instances.
+	 */
+	void beginTransactions() {
+		this.transactions = true;
+		PlainAssumption.giveUp(this.types.values()
+			.stream()
+			.map(type -> type.definition().code().loadedPrototype())
+			.filter(Objects::nonNull)
+			.toList());
 	}
 
 	public List<EntityType> types() {

@@ -29,4 +29,9 @@ public interface EntityCode {
 		return null;
 	}
 
+	/** As {@link #prototype}, null as well when nobody can have an instance, because the class is not loaded. */
+	default @Nullable RecordInstance loadedPrototype() {
+		return null;
+	}
+
 }

@@ -42,14 +42,31 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	private final Supplier<@Nullable String> user;
 
-	private final ThreadLocal<@Nullable SessionState> current = new ThreadLocal<>();
+	/** The thread that runs the code, as a rule alone. */
+	private final Thread owner = Thread.currentThread();
 
-	private final Queue<SessionState> states = new ConcurrentLinkedQueue<>();
+	/** What the owner has. */
+	private volatile @Nullable SessionState ownState;
+
+	/** Whether that belongs to another session, which closes it. */
+	private volatile boolean lent;
+
+	/** Those of other threads; null as long as there are none. */
+	private volatile @Nullable Others others;
+
+	/** What the other threads of a run have. */
+	private static final class Others {
+
+		private final ThreadLocal<@Nullable SessionState> current = new ThreadLocal<>();
+
+		private final Queue<SessionState> states = new ConcurrentLinkedQueue<>();
+
+	}
 
 	private final Map<EntityType, List<FlinFunction>> code = new ConcurrentHashMap<>();
 
 	/** What instances of this session have; knows how many transactions are open, on all threads. */
-	private final RecordInstance.Plain plain = new RecordInstance.Plain(this);
+	private final PlainRecords plain;
 
 	EntitySession(FlinContext context, EntityDatabase database, EntityCatalog catalog,
 			Supplier<@Nullable String> user) {
@@ -57,6 +74,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		this.database = database;
 		this.catalog = catalog;
 		this.user = user;
+		this.plain = new PlainRecords(this, catalog.hasTransactions());
 	}
 
 	/** The session of a run. */
@@ -69,7 +87,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	/** What an instance has beside its fields as long as nothing is known of it. */
-	RecordInstance.Plain plain() {
+	PlainRecords plain() {
 		return this.plain;
 	}
 
@@ -105,23 +123,57 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	boolean inTransaction() {
-		SessionState state = this.current.get();
+		SessionState state = current();
 		return state != null && state.transaction() != null;
 	}
 
+	/** What this thread has; null as long as it has asked for nothing. */
+	private @Nullable SessionState current() {
+		if (Thread.currentThread() == this.owner) {
+			return this.ownState;
+		}
+		Others known = this.others;
+		return (known != null) ? known.current.get() : null;
+	}
+
+	private Others others() {
+		Others known = this.others;
+		if (known == null) {
+			synchronized (this) {
+				known = this.others;
+				if (known == null) {
+					known = new Others();
+					this.others = known;
+				}
+			}
+		}
+		return known;
+	}
+
 	SessionState state() {
-		SessionState state = this.current.get();
+		SessionState state = current();
 		if (state == null) {
 			state = new SessionState(this.database.store(), this);
-			this.states.add(state);
-			this.current.set(state);
+			if (Thread.currentThread() == this.owner) {
+				this.ownState = state;
+			}
+			else {
+				others().states.add(state);
+				others().current.set(state);
+			}
 		}
 		return state;
 	}
 
 	/** Takes part in the transaction that another run has open on this thread. */
-	void join(SessionState others) {
-		this.current.set(others);
+	void join(SessionState theirs) {
+		if (Thread.currentThread() == this.owner) {
+			this.lent = true;
+			this.ownState = theirs;
+		}
+		else {
+			others().current.set(theirs);
+		}
 		transactions(1);
 	}
 
@@ -201,6 +253,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 	}
 
 	void commit(SessionState state) {
+		StackReserve.require(this.context.callDepth());
 		Telemetry.Timing timing = this.database.telemetry().start(Telemetry.Kind.SAVE, "commit");
 		boolean gaveWay = this.database.turns().giveWay();
 		Instant time;
@@ -253,6 +306,10 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	/** Told when a transaction of a thread begins, 1, or ends, -1. */
 	void transactions(int change) {
+		if (!this.plain.mayBeWatched()) {
+			this.plain.nowMayBeWatched();
+			this.catalog.beginTransactions();
+		}
 		this.plain.transactions(change);
 	}
 
@@ -261,7 +318,7 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 		if (!hasTransactions()) {
 			return;
 		}
-		SessionState state = this.current.get();
+		SessionState state = current();
 		if (state != null) {
 			state.rememberValues(instance);
 		}
@@ -358,11 +415,19 @@ public final class EntitySession implements AutoCloseable, ThreadBound {
 
 	@Override
 	public void close() {
-		SessionState state;
-		while ((state = this.states.poll()) != null) {
-			state.close();
+		SessionState own = this.ownState;
+		this.ownState = null;
+		if (own != null && !this.lent) {
+			own.close();
 		}
-		this.current.remove();
+		Others known = this.others;
+		if (known != null) {
+			SessionState state;
+			while ((state = known.states.poll()) != null) {
+				state.close();
+			}
+			known.current.remove();
+		}
 	}
 
 }

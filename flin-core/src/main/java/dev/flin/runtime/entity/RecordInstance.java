@@ -1,6 +1,7 @@
 package dev.flin.runtime.entity;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.SwitchPoint;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -42,31 +43,6 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** Among the targets: the reference was not followed yet. */
 	private static final Object UNFOLLOWED = new Object();
 
-	/**
-	 * What all instances of a session have beside their fields as long as nothing is known of them, as of records that
-	 * a program makes and forgets. Watched while a transaction of the session is open, which may be taken back.
-	 */
-	static final class Plain extends Beside {
-
-		private final EntitySession session;
-
-		Plain(EntitySession session) {
-			super(false);
-			this.session = session;
-		}
-
-		/** Told when a transaction of a thread begins, 1, or ends, -1. */
-		void transactions(int change) {
-			watch(change);
-		}
-
-		/** Whether a transaction is open; surely right about those of this thread. */
-		boolean hasTransactions() {
-			return isWatched();
-		}
-
-	}
-
 	/** What lies beside the fields, with the number and the times of the version. Always watched. */
 	private static final class Aside extends Provenance {
 
@@ -106,6 +82,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Override
 	protected final Provenance newProvenance() {
+		PlainAssumption.giveUp(this);
 		return new Aside(session(), unheld());
 	}
 
@@ -124,12 +101,23 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	 */
 	protected RecordInstance(@Nullable EntitySession session) {
 		super((session != null) ? session.plain() : nothing());
+		if (session != null && session.plain().mayBeWatched()) {
+			PlainAssumption.giveUp(this);
+		}
 	}
 
 	/** A new instance of an entity that has no class. */
 	RecordInstance(EntityType type, EntitySession session) {
 		super(session.plain());
 		aside().type = type;
+	}
+
+	/**
+	 * What holds as long as every instance of the class is surely plain: none has anything beside its fields, and none
+	 * belongs to a session with a transaction. Null for an entity that has no class.
+	 */
+	protected @Nullable SwitchPoint assumption() {
+		return null;
 	}
 
 	/** A new instance of the same class. */
@@ -312,7 +300,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	}
 
 	EntitySession session() {
-		return (beside() instanceof Plain plain) ? plain.session : aside().session;
+		return (beside() instanceof PlainRecords plain) ? plain.session() : aside().session;
 	}
 
 	@Nullable

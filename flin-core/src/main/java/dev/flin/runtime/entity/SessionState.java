@@ -27,7 +27,8 @@ final class SessionState implements AutoCloseable {
 
 	private final List<Undo> undo = new ArrayList<>();
 
-	private final Set<RecordInstance> remembered = Collections.newSetFromMap(new IdentityHashMap<>());
+	/** As a rule few: most runs change nothing. */
+	private final Set<RecordInstance> remembered = Collections.newSetFromMap(new IdentityHashMap<>(2));
 
 	private final List<Written> written = new ArrayList<>();
 

@@ -1,5 +1,7 @@
 package dev.flin.runtime.link;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import dev.flin.runtime.TypeDescriptor;
 import dev.flin.value.ArrayFunction;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.EnumType;
+import dev.flin.value.EnumValue;
 import dev.flin.value.Equality;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
@@ -83,6 +86,17 @@ public final class Values {
 	/** An enum as a constant. */
 	public static Object enumType(String name, String... variants) {
 		return EnumType.of(name, variants);
+	}
+
+	/**
+	 * A variant as a constant.
+	 * @param use {@code value} for the value of one that carries nothing, {@code maker} for what makes the others
+	 * @param choice the function that gives the enum
+	 */
+	public static EnumValue variant(MethodHandles.Lookup caller, String use, Class<?> type, MethodHandle choice,
+			int ordinal) throws Throwable {
+		EnumType known = (EnumType) choice.invoke(null);
+		return use.equals("maker") ? known.maker(ordinal) : known.value(ordinal);
 	}
 
 	/** The record of a {@code try} that succeeded. */

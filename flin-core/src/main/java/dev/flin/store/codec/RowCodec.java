@@ -136,6 +136,15 @@ public final class RowCodec {
 	}
 
 	/**
+	 * Gives a closed row another end.
+	 * @param row the row, changed in place
+	 * @param systemTo when the next one was stored
+	 */
+	public static void stampEnd(byte[] row, long systemTo) {
+		ByteWriter.putLong(row, row.length - 8, systemTo);
+	}
+
+	/**
 	 * The opposite of {@link #close}: a row of an older version as it was when it was the newest.
 	 * @param row the row
 	 * @return a shorter copy, without checksum; a copy of the same length when it was not closed

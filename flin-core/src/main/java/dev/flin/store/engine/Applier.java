@@ -210,10 +210,14 @@ final class Applier {
 
 	/** Leaves a record's indexes for later, before its newest row changes. */
 	private boolean defers(EntityTable table, long id, @Nullable StoredRow newest) {
+		return defers(table, id, newest, false);
+	}
+
+	private boolean defers(EntityTable table, long id, @Nullable StoredRow newest, boolean inPlace) {
 		if (this.deferred == null) {
 			return false;
 		}
-		this.deferred.note(table, id, newest);
+		this.deferred.note(table, id, newest, inPlace);
 		return true;
 	}
 
@@ -227,10 +231,11 @@ final class Applier {
 			rewrite(table, new VersionKey(id, with.systemFrom(), with.number()), replace.row());
 			return;
 		}
-		boolean later = defers(table, id, old);
+		boolean later = defers(table, id, old, true);
 		List<List<byte[]>> before = (old == null || later) ? List.of() : keys(table, old, id);
 		refer(table.shape().blobs(with));
 		unrefer(table, table.records().put(id, replace.row()));
+		PastEntries.rewrite(table, new VersionKey(id, with.systemFrom(), with.number()), oldRow, replace.row(), with);
 		if (!later) {
 			ChangeTimes.follow(table, id, old, with);
 			reindex(table, before, keys(table, with, id));

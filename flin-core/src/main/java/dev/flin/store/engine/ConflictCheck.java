@@ -85,10 +85,11 @@ final class ConflictCheck {
 	/** The rows that count from now on: the newest, and for valid periods each. */
 	static List<StoredRow> written(Pending pending) {
 		StoredRow newest = pending.newest();
-		if (newest == null || newest.isDeleted() || pending.rows().isEmpty()) {
+		if (newest == null || newest.isDeleted() || !pending.hasVersions()) {
 			return List.of();
 		}
-		return newest.isTemporal() ? pending.rows().stream().filter((row) -> !row.isDeleted()).toList()
+		return newest.isTemporal()
+				? pending.rows().stream().map(pending::seen).filter((row) -> !row.isDeleted()).toList()
 				: List.of(newest);
 	}
 

@@ -31,7 +31,6 @@ import dev.flin.store.StoreSchema;
 import dev.flin.store.VerifyReport;
 import dev.flin.store.WriteTransaction;
 import dev.flin.store.WriteTransaction.CommitResult;
-import dev.flin.store.codec.ByteWriter;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.fs.FileSystem;
 import dev.flin.store.mv.MapStore;
@@ -64,7 +63,7 @@ final class DefaultStore implements Store {
 
 	private final ChangeRing changes = new ChangeRing();
 
-	private final ByteWriter payload = new ByteWriter(4096);
+	private final Payload payload = new Payload();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -254,9 +253,8 @@ final class DefaultStore implements Store {
 
 	private long append(Disk current, long time, List<Change> transaction, Runnable apply) {
 		long sequence = current.sequence() + 1;
+		this.payload.encode(current, time, transaction);
 		try {
-			this.payload.clear();
-			TransactionCodec.encode(this.payload, time, current.applier().tables().catalog().version(), transaction);
 			apply.run();
 			current.advance(sequence, time);
 			StoreState state = current.state(this.newest);

@@ -41,6 +41,9 @@ final class DeferredIndexes {
 
 		private final @Nullable List<List<byte[]>> keys;
 
+		/** Whether a newest row was replaced: then no row says what is different from this one. */
+		private boolean replaced;
+
 		Before(EntityTable table, long id, @Nullable StoredRow newest) {
 			boolean temporal = newest != null && newest.hasValidPeriod();
 			this.keys = (newest != null && temporal) ? Applier.keys(table, newest, id) : null;
@@ -49,18 +52,23 @@ final class DeferredIndexes {
 
 	}
 
-	/** To be called when a record changes, with the newest row that it had, null for none. */
-	void note(EntityTable table, long id, @Nullable StoredRow newest) {
-		Map<Long, Before> known = this.noted.get(table);
-		if (known != null && known.containsKey(id)) {
-			return;
+	/**
+	 * To be called when a record changes.
+	 * @param newest the newest row that it had, null for none
+	 * @param inPlace whether that row is replaced, as migrations do, and no version follows it
+	 */
+	void note(EntityTable table, long id, @Nullable StoredRow newest, boolean inPlace) {
+		Before before = this.noted.getOrDefault(table, Map.of()).get(id);
+		if (before == null) {
+			if (this.count >= RECORDS_MAX) {
+				// this record is not among those: it is between two states
+				flush();
+			}
+			before = new Before(table, id, newest);
+			this.noted.computeIfAbsent(table, (key) -> new HashMap<>()).put(id, before);
+			this.count++;
 		}
-		if (this.count >= RECORDS_MAX) {
-			// this record is not among those: it is between two states
-			flush();
-		}
-		this.noted.computeIfAbsent(table, (key) -> new HashMap<>()).put(id, new Before(table, id, newest));
-		this.count++;
+		before.replaced |= inPlace;
 	}
 
 	/** Brings the indexes to the state of the records. */
@@ -87,7 +95,8 @@ final class DeferredIndexes {
 		List<List<byte[]>> after = (newest == null || byRow) ? List.of() : Applier.keys(table, newest, id);
 		StoredRow old = (before.keys == null && hasValues(before.newest)) ? before.newest : null;
 		StoredRow fresh = hasValues(newest) ? newest : null;
-		boolean onlyChanged = byRow && old != null && fresh != null && Applier.isNext(old, fresh);
+		boolean onlyChanged = byRow && !before.replaced && old != null && fresh != null
+				&& Applier.isNext(old, fresh);
 		int[] oldOffsets = (old == null) ? null : table.shape().offsets(old);
 		int[] freshOffsets = (!byRow || fresh == null) ? null : table.shape().offsets(fresh);
 		for (EntityTable.Index index : table.indexes()) {

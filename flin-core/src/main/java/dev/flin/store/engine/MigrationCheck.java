@@ -171,7 +171,10 @@ final class MigrationCheck {
 		switch (check) {
 			case Check.Coercible coercible -> {
 				Object stored = stored(table, shape, row, coercible.position());
-				if (stored != null && shape.value(row, offsets, coercible.position()) == null) {
+				boolean none = shape.value(row, offsets, coercible.position()) == null;
+				// a deletion that a migration made of what it could not read
+				boolean lost = isNew(table, row) && !shape.fields().get(coercible.position()).nullable();
+				if (none && (stored != null || lost)) {
 					finding.add(stored);
 				}
 			}
@@ -204,14 +207,27 @@ final class MigrationCheck {
 		return together.test(values);
 	}
 
+	/** Whether a row was written in the new shape, by the migration. */
+	private static boolean isNew(EntityTable table, StoredRow row) {
+		return row.layout() > table.shape().layout().id();
+	}
+
 	/** What a record has in a field before the evolution. */
 	private static @Nullable Object stored(EntityTable table, EntityShape shape, StoredRow row, int position) {
-		if (row.layout() > table.shape().layout().id()) {
-			return null; // written in the new shape
+		if (isNew(table, row)) {
+			return null;
 		}
 		int field = shape.layout().fieldIds().get(position);
 		int before = table.shape().layout().fieldIds().indexOf(field);
-		return (before < 0) ? null : table.shape().value(row, table.shape().offsets(row), before);
+		if (before >= 0) {
+			return table.shape().value(row, table.shape().offsets(row), before);
+		}
+		for (Catalog.Field hidden : table.shape().stored().fields()) {
+			if (hidden.id() == field) {
+				return shape.hiddenValue(row, position, hidden);
+			}
+		}
+		return null;
 	}
 
 	/** A unique value that a record has for a time. */

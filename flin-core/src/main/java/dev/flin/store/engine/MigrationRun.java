@@ -3,17 +3,12 @@ package dev.flin.store.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flin.store.MigrationStep;
 import dev.flin.store.SchemaPlan;
 import dev.flin.store.StoreException;
 import dev.flin.store.StoreSchema;
-import dev.flin.store.codec.RowCodec;
-import dev.flin.store.codec.StoredRow;
 import dev.flin.store.mv.Root;
 import dev.flin.store.schema.Catalog;
-import dev.flin.store.schema.EntityShape;
 import dev.flin.store.schema.Evolution;
 
 /**
@@ -84,42 +79,8 @@ final class MigrationRun {
 
 	/** Applies a commit of a step; the sequence is that of the whole migration. */
 	long commit(long time, List<Change> committed) {
-		apply(time, inPlace(committed, this.disk.applier()));
+		apply(time, committed);
 		return this.disk.sequence() + 1;
-	}
-
-	/**
-	 * The changes of a commit as a migration makes them: a version keeps its number and time, for a migration tells
-	 * nothing new about the world.
-	 */
-	private static List<Change> inPlace(List<Change> committed, Applier applier) {
-		List<Change> changes = new ArrayList<>(committed.size());
-		for (Change change : committed) {
-			changes.add((change instanceof Change.Put put) ? inPlace(put, applier) : change);
-		}
-		return changes;
-	}
-
-	private static Change inPlace(Change.Put put, Applier applier) {
-		EntityTable table = applier.tables().table(put.entity());
-		StoredRow after = new StoredRow(put.row());
-		StoredRow before = applier.version(table, put.id(), after.number());
-		// a deleted record stays so: its values have to fit as well
-		boolean deletion = before != null && after.isDeleted() && !before.isDeleted();
-		if (before == null || before.isPruned() || deletion || after.hasValidPeriod()) {
-			return put;
-		}
-		EntityShape shape = table.shape();
-		@Nullable Object[] values = new Object[shape.fields().size()];
-		boolean[] changed = new boolean[values.length];
-		int[] offsets = shape.offsets(after);
-		for (int i = 0; i < values.length; i++) {
-			values[i] = shape.value(after, offsets, i);
-			changed[i] = shape.isChanged(before, i);
-		}
-		byte[] row = shape.replaced(before, values, changed);
-		RowCodec.seal(row, put.entity(), put.id());
-		return new Change.Replace(put.entity(), put.id(), row);
 	}
 
 	/** The names of the migrations that ran, in order. */

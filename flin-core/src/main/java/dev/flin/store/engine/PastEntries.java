@@ -79,7 +79,7 @@ final class PastEntries {
 	}
 
 	/**
-	 * Follows an older version that was taken out or changed, after that.
+	 * Follows a version that was taken out or changed, after that.
 	 * @param was what it was
 	 * @param is what it is now, null when it is gone
 	 * @param newest the record's newest version
@@ -104,15 +104,20 @@ final class PastEntries {
 			if (same(gone, here)) {
 				continue;
 			}
-			before = (before != null) ? before : previous(table, key);
+			before = (before != null) ? before : (is == null) ? previous(table, key)
+					: lastBefore(table, table.versions().root(), id, key.from());
 			after = (after != null) ? after : next(table, key);
 			after = (after != null) ? after : newest;
 			long end = (after == null) ? Long.MAX_VALUE : after.systemFrom();
 			for (byte[] value : gone) {
-				boolean kept = EntityTable.contains(here, value)
-						|| (before != null && EntityTable.contains(table.keys(index, before, id), value));
-				if (!kept) {
+				boolean had = before != null && EntityTable.contains(table.keys(index, before, id), value);
+				boolean stays = EntityTable.contains(here, value) || (had && is == null);
+				if (!stays) {
 					index.past().remove(value, key.from(), end);
+				}
+				if (!stays && had) {
+					// it left with the version before, which is no longer followed by one that has it too
+					index.past().leftBefore(value, key.from());
 				}
 			}
 			for (byte[] value : here) {

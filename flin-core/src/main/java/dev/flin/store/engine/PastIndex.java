@@ -151,8 +151,9 @@ final class PastIndex {
 		Root<byte[]> root = this.map.root();
 		byte[] values = Arrays.copyOf(key, key.length - 8);
 		long id = KeyCodec.idOf(key);
-		Long at = sliceOf(root, after);
-		while (at != null && at <= upTo) {
+		Long first = sliceOf(root, after);
+		// the first of all slices also has what was noted as left before it started
+		for (Long at = first; at != null && (at <= upTo || at.equals(first)); at = sliceAfter(root, at)) {
 			byte[] low = low(at, values);
 			Root.Scan<byte[]> scan = root.scan(low, null, false);
 			while (scan.next() && Reader.startsWith(scan.key(), low)) {
@@ -165,7 +166,6 @@ final class PastIndex {
 					}
 				}
 			}
-			at = sliceAfter(root, at);
 		}
 	}
 

@@ -1,7 +1,9 @@
 package dev.flin.store.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class Pending {
 	private final @Nullable StoredRow base;
 
 	private final List<StoredRow> rows = new ArrayList<>();
+
+	private final Map<Long, StoredRow> replaced = new HashMap<>();
 
 	private boolean destroyed;
 
@@ -51,6 +55,21 @@ final class Pending {
 		return this.rows;
 	}
 
+	/** What stands for versions that are changed in their place, as migrations do, by their numbers. */
+	Map<Long, StoredRow> replaced() {
+		return this.replaced;
+	}
+
+	/** A row of the record as the transaction sees it. */
+	StoredRow seen(StoredRow row) {
+		return this.replaced.getOrDefault(row.number(), row);
+	}
+
+	/** Whether the transaction sees other versions than were there. */
+	boolean hasVersions() {
+		return !this.rows.isEmpty() || !this.replaced.isEmpty();
+	}
+
 	/** Counts a write of the transaction, or one that was taken back; true when none is left. */
 	boolean count(int change) {
 		this.writes += change;
@@ -71,7 +90,8 @@ final class Pending {
 		if (this.destroyed) {
 			return null;
 		}
-		return this.rows.isEmpty() ? this.base : this.rows.getLast();
+		StoredRow newest = this.rows.isEmpty() ? this.base : this.rows.getLast();
+		return (newest == null) ? null : seen(newest);
 	}
 
 }

@@ -136,7 +136,7 @@ abstract class Reader implements ReadView {
 			return view(table, id, newest, Micros.OPEN);
 		}
 		Pending pending = pending(table, id);
-		if (pending != null && !pending.rows().isEmpty()) {
+		if (pending != null && pending.hasVersions()) {
 			for (StoredRow row : allRows(table, id, newest)) {
 				if (row.number() == number) {
 					return row.isPruned() ? null : view(table, id, row, closedAt(row, pending));
@@ -153,20 +153,22 @@ abstract class Reader implements ReadView {
 	}
 
 	private static long closedAt(StoredRow row, Pending pending) {
-		StoredRow first = pending.rows().getFirst();
-		return (row.systemTo() == Micros.OPEN && row != pending.rows().getLast()) ? first.systemFrom() : row.systemTo();
+		List<StoredRow> own = pending.rows();
+		return (row.systemTo() == Micros.OPEN && !own.isEmpty() && row.number() != own.getLast().number())
+				? own.getFirst().systemFrom() : row.systemTo();
 	}
 
 	/** All rows of a record, oldest first, with the transaction's own. */
-	private List<StoredRow> allRows(EntityTable table, long id, StoredRow newest) {
+	final List<StoredRow> allRows(EntityTable table, long id, StoredRow newest) {
 		Pending pending = pending(table, id);
-		if (pending == null || pending.rows().isEmpty()) {
+		if (pending == null || !pending.hasVersions()) {
 			return Temporal.rows(table, this.state.root(table.versions()), newest, id);
 		}
 		StoredRow base = pending.base();
 		List<StoredRow> rows = (base == null) ? new ArrayList<>()
 				: Temporal.rows(table, this.state.root(table.versions()), base, id);
 		rows.addAll(pending.rows());
+		rows.replaceAll(pending::seen);
 		return rows;
 	}
 
@@ -187,7 +189,7 @@ abstract class Reader implements ReadView {
 	@Nullable
 	VersionView asOf(EntityTable table, long id, StoredRow newest, long valid, long known) {
 		Pending pending = pending(table, id);
-		if (newest.isTemporal() || (pending != null && !pending.rows().isEmpty())) {
+		if (newest.isTemporal() || (pending != null && pending.hasVersions())) {
 			return resolve(table, id, valid, known);
 		}
 		long moment = Math.min(valid, known);
@@ -243,7 +245,7 @@ abstract class Reader implements ReadView {
 			return Cursors.of(List.of());
 		}
 		Pending pending = pending(table, id);
-		if (pending == null || pending.rows().isEmpty()) {
+		if (pending == null || !pending.hasVersions()) {
 			return new HistoryCursor(this, table, id, newest);
 		}
 		List<StoredRow> rows = allRows(table, id, newest);

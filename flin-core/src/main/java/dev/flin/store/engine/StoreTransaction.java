@@ -156,7 +156,8 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		boolean clashes = checkUnique(table, id, values, valid);
 		Pending entry = entry(table, id, newest);
 		judgeLater(entry, clashes);
-		return write(entry, head(newest, false, valid, 0, 0), values, newest);
+		return (this.store.isMigrating() && valid == null) ? replace(entry, newest, values)
+				: write(entry, head(newest, false, valid, 0, 0), values, newest);
 	}
 
 	@Override
@@ -167,17 +168,40 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		if (newest.number() == number) {
 			return update(entity, id, values, null);
 		}
-		RecordVersion older = version(entity, id, number);
+		Pending entry = entry(table, id, newest);
+		StoredRow older = allRows(table, id, newest).stream()
+			.filter((row) -> row.number() == number && !row.isPruned())
+			.findFirst()
+			.orElse(null);
 		if (!this.store.isMigrating() || older == null) {
 			throw new FlinBugException("%s#%d has no version %d to amend".formatted(entity, id, number));
 		}
-		Pending entry = entry(table, id, newest);
-		stageFiles(table, id, values);
-		RowCodec.Head head = new RowCodec.Head(number, newest.created(), older.deleted(), true, null, 0, 0, null);
-		byte[] bytes = table.shape().next(head, newest, values, new boolean[values.length]);
-		note(new Write(entry, new Change.Put(table.entityId(), id, bytes), () -> {
+		return replace(entry, older, values);
+	}
+
+	/** Gives a version other values in its place: its number, its times and what it changed stay. */
+	private RecordVersion replace(Pending entry, StoredRow row, @Nullable Object[] values) {
+		EntityTable table = entry.table();
+		stageFiles(table, entry.id(), values);
+		boolean[] changed = new boolean[values.length];
+		for (int i = 0; i < changed.length; i++) {
+			changed[i] = table.shape().isChanged(row, i);
+		}
+		byte[] bytes = table.shape().replaced(row, values, changed);
+		StoredRow newest = entry.newest();
+		boolean followed = newest != null && newest.number() != row.number() && row.systemTo() == Micros.OPEN;
+		StoredRow with = new StoredRow(followed ? RowCodec.close(bytes, this.provisional) : bytes);
+		StoredRow before = entry.replaced().put(row.number(), with);
+		note(new Write(entry, new Change.Replace(table.entityId(), entry.id(), with.bytes()), () -> {
+			if (before == null) {
+				entry.replaced().remove(row.number());
+			}
+			else {
+				entry.replaced().put(row.number(), before);
+			}
 		}));
-		return older;
+		noteUniques(entry);
+		return view(table, entry.id(), with, with.systemTo());
 	}
 
 	@Override
@@ -359,10 +383,8 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 
 	private RowCodec.Head head(StoredRow newest, boolean deleted, @Nullable ValidPeriod valid, int causing,
 			long causeId) {
-		boolean inPlace = this.store.isMigrating() && !deleted && valid == null;
-		long number = inPlace ? newest.number() : newest.number() + 1;
-		return new RowCodec.Head(number, newest.created(), deleted, newest.isTemporal() || valid != null, valid,
-				causing, causeId, this.savedBy);
+		return new RowCodec.Head(newest.number() + 1, newest.created(), deleted,
+				newest.isTemporal() || valid != null, valid, causing, causeId, this.savedBy);
 	}
 
 	private RecordVersion write(Pending entry, RowCodec.Head head, @Nullable Object[] values,
@@ -477,16 +499,47 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	List<Change> finish(long time) {
 		List<Change> finished = new ArrayList<>(this.writes.size());
 		for (Write write : this.writes) {
-			if (write.change() instanceof Change.Put put) {
-				RowCodec.stamp(put.row(), time);
-				if (write.pending().base() == null) {
-					RowCodec.stampCreated(put.row(), time);
+			switch (write.change()) {
+				case Change.Put put -> {
+					stamp(put.row(), write.pending(), time);
+					RowCodec.seal(put.row(), put.entity(), put.id());
 				}
-				RowCodec.seal(put.row(), put.entity(), put.id());
+				case Change.Replace replace -> {
+					StoredRow base = write.pending().base();
+					if (base == null || new StoredRow(replace.row()).number() > base.number()) {
+						stamp(replace.row(), write.pending(), time);
+					}
+					if (new StoredRow(replace.row()).systemTo() == this.provisional) {
+						RowCodec.stampEnd(replace.row(), time);
+					}
+					RowCodec.seal(replace.row(), replace.entity(), replace.id());
+				}
+				case Change.Destroy destroy -> {
+				}
+				case Change.Hold hold -> {
+				}
+				case Change.Release release -> {
+				}
+				case Change.Rewrite rewrite -> {
+				}
+				case Change.Key key -> {
+				}
+				case Change.AllSealed sealed -> {
+				}
+				case Change.Schema schema -> {
+				}
 			}
 			finished.add(write.change());
 		}
 		return finished;
+	}
+
+	/** Gives a version that this transaction makes its time. */
+	private static void stamp(byte[] row, Pending pending, long time) {
+		RowCodec.stamp(row, time);
+		if (pending.base() == null) {
+			RowCodec.stampCreated(row, time);
+		}
 	}
 
 }

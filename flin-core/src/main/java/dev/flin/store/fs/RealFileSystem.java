@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +21,13 @@ import java.util.stream.Stream;
  * Files on disk.
  */
 public final class RealFileSystem implements FileSystem {
+
+	private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
+
+	private static final Set<OpenOption> WRITTEN = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+	private static final Set<OpenOption> CREATED = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE,
+			StandardOpenOption.CREATE);
 
 	private static final String LOCK = "lock";
 
@@ -58,14 +66,13 @@ public final class RealFileSystem implements FileSystem {
 		if (folder != null && !Files.isDirectory(folder)) {
 			Files.createDirectories(folder);
 		}
-		return new RealFile(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
-				StandardOpenOption.CREATE));
+		return RealFile.open(path, CREATED, WRITTEN);
 	}
 
 	@Override
 	public StoreFile openExisting(String name) throws IOException {
 		try {
-			return new RealFile(FileChannel.open(path(name), StandardOpenOption.READ));
+			return RealFile.open(path(name), READ, READ);
 		}
 		catch (NoSuchFileException ex) {
 			throw new FileNotFoundException(name);
@@ -104,8 +111,8 @@ public final class RealFileSystem implements FileSystem {
 		if (path.getFileSystem().getSeparator().equals("\\")) {
 			return; // Windows keeps directories itself and does not open them
 		}
-		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-			channel.force(true);
+		try (RealFile list = RealFile.open(path, READ, READ)) {
+			list.force(true);
 		}
 	}
 
@@ -154,43 +161,6 @@ public final class RealFileSystem implements FileSystem {
 		channel.read(bytes, 0);
 		String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).trim();
 		return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
-	}
-
-	private record RealFile(FileChannel channel) implements StoreFile {
-
-		@Override
-		public int read(ByteBuffer into, long position) throws IOException {
-			return this.channel.read(into, position);
-		}
-
-		@Override
-		public void write(ByteBuffer bytes, long position) throws IOException {
-			long at = position;
-			while (bytes.hasRemaining()) {
-				at += this.channel.write(bytes, at);
-			}
-		}
-
-		@Override
-		public void force(boolean metadata) throws IOException {
-			this.channel.force(metadata);
-		}
-
-		@Override
-		public long size() throws IOException {
-			return this.channel.size();
-		}
-
-		@Override
-		public void truncate(long size) throws IOException {
-			this.channel.truncate(size);
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.channel.close();
-		}
-
 	}
 
 }

@@ -32,8 +32,6 @@ import dev.flin.store.fs.StoreFile;
  */
 public final class WriteAheadLog<M> implements Closeable {
 
-	private static final int BUFFER_BYTES = 256 << 10;
-
 	/** Space ahead of the last record is filled with zeros, so that a force needs no new length of the file. */
 	private static final int PREALLOCATE_BYTES = 1 << 20;
 
@@ -70,9 +68,8 @@ public final class WriteAheadLog<M> implements Closeable {
 
 	private final Deque<Segment> segments = new ArrayDeque<>();
 
-	private ByteBuffer filling = ByteBuffer.allocateDirect(BUFFER_BYTES);
-
-	private ByteBuffer writing = ByteBuffer.allocateDirect(BUFFER_BYTES);
+	/** Guarded by {@link #lock}. */
+	private final RecordBuffers buffers = new RecordBuffers();
 
 	private final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS_BYTES);
 
@@ -156,6 +153,24 @@ public final class WriteAheadLog<M> implements Closeable {
 	}
 
 	/**
+	 * Makes sure of the memory for a record. Nothing may be appended between this and that record.
+	 * @param length the payload's bytes
+	 * @throws StoreException.TooLarge when the log takes no such record
+	 */
+	public void reserve(int length) {
+		if (length > LogFormat.PAYLOAD_BYTES_MAX) {
+			throw new StoreException.TooLarge(length, LogFormat.PAYLOAD_BYTES_MAX);
+		}
+		this.lock.lock();
+		try {
+			this.buffers.reserve(length);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Adds a record. Calls must come one at a time and in order of sequence.
 	 * @param sequence the record's sequence, one more than the last
 	 * @param payload the payload
@@ -168,18 +183,7 @@ public final class WriteAheadLog<M> implements Closeable {
 			if (sequence != this.lastSequence + 1) {
 				throw new IllegalStateException("Record " + sequence + " cannot follow " + this.lastSequence);
 			}
-			int length = payload.remaining();
-			if (length > LogFormat.PAYLOAD_BYTES_MAX) {
-				throw new IllegalArgumentException("A transaction of " + length + " bytes is too large");
-			}
-			int needed = this.filling.position() + LogFormat.RECORD_HEADER_BYTES + length;
-			if (needed > this.filling.capacity()) {
-				ByteBuffer larger = ByteBuffer.allocateDirect((int) Math.min(Math.max(needed,
-						this.filling.capacity() * 2L), Integer.MAX_VALUE - 8));
-				larger.put(this.filling.flip());
-				this.filling = larger;
-			}
-			LogFormat.putRecord(this.filling, sequence, this.forcedSequence, payload);
+			this.buffers.put(sequence, this.forcedSequence, payload);
 			this.lastSequence = sequence;
 			this.fillingMark = mark;
 		}
@@ -326,9 +330,7 @@ public final class WriteAheadLog<M> implements Closeable {
 		long upTo;
 		this.lock.lock();
 		try {
-			batch = this.filling;
-			this.filling = this.writing.clear();
-			this.writing = batch;
+			batch = this.buffers.take();
 			mark = this.fillingMark;
 			this.fillingMark = null;
 			upTo = this.lastSequence;
@@ -339,7 +341,7 @@ public final class WriteAheadLog<M> implements Closeable {
 		try {
 			long before = this.durableSequence;
 			long start = System.nanoTime();
-			write(batch.flip(), upTo, sync);
+			write(batch, upTo, sync);
 			if (mark != null) {
 				this.whenDurable.accept(mark);
 			}

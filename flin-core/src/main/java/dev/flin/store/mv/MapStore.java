@@ -310,9 +310,29 @@ public final class MapStore implements AutoCloseable {
 	 * small part of the file is needed, some of the pages that stay are written anew, all together.
 	 */
 	private void gather() throws IOException {
-		if (this.file.usedPercent() < USED_MIN
-				&& this.store.compact(USED_MIN, Math.max(GATHERED_MIN, this.file.longestWrite() / 2))) {
+		if (this.file.usedPercent() < USED_MIN && compact()) {
 			write();
+		}
+	}
+
+	/** Whether pages were written anew. Where the thread is interrupted that is left to the next commit. */
+	private boolean compact() {
+		boolean interrupted = Thread.interrupted();
+		try {
+			return this.store.compact(USED_MIN, Math.max(GATHERED_MIN, this.file.longestWrite() / 2));
+		}
+		catch (RuntimeException ex) {
+			// it comes from MVStore's wait for its lock, before anything was done
+			if (!(ex.getCause() instanceof InterruptedException)) {
+				throw ex;
+			}
+			interrupted = true;
+			return false;
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 

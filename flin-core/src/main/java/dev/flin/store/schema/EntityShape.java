@@ -203,6 +203,26 @@ public final class EntityShape {
 	}
 
 	/**
+	 * What a row has for a field that was not shown, in the type that it was written in.
+	 * @param row the row
+	 * @param position the field
+	 * @param hidden the field as it was
+	 * @return the value or what stood for it, null for none
+	 */
+	public @Nullable Object hiddenValue(StoredRow row, int position, Catalog.Field hidden) {
+		if (row.isPruned()) {
+			return null;
+		}
+		Layout layout = mapping(row).layout();
+		int source = mapping(row).sources()[position];
+		Object value = (source < 0) ? null : row.value(layout, row.offsets(layout), source);
+		if (value == null) {
+			return (source >= 0 && hidden.nullable()) ? null : hidden.initial();
+		}
+		return (value instanceof SealedValue sealed) ? unseal(sealed, layout, source) : value;
+	}
+
+	/**
 	 * All values of a row in today's types.
 	 * @param row the row
 	 * @param memo the texts of the version that was read before, null for none
@@ -344,7 +364,10 @@ public final class EntityShape {
 	private record Content(Layout layout, @Nullable Object[] values, boolean[] changed) {
 	}
 
-	/** Values of today's fields and, where another row has some, those of hidden fields. */
+	/**
+	 * Values of today's fields and, where another row has them, those of hidden fields. None is kept too: should the
+	 * field be declared again, with a default, it is not the same as never written.
+	 */
 	private Content content(StoredRow other, @Nullable Object[] values, boolean[] changed, boolean keepChanged) {
 		@Nullable Object[] sealed = sealed(values);
 		if (other.isPruned() || !mapping(other).hasHidden()) {
@@ -355,14 +378,12 @@ public final class EntityShape {
 		int[] offsets = other.offsets(own);
 		@Nullable Object[] all = Arrays.copyOf(sealed, wanted.types().size());
 		boolean[] allChanged = Arrays.copyOf(changed, all.length);
-		boolean any = false;
 		for (int i = values.length; i < all.length; i++) {
 			int place = own.fieldIds().indexOf(wanted.fieldIds().get(i));
 			all[i] = other.value(own, offsets, place);
 			allChanged[i] = keepChanged && other.isChanged(own.types().size(), place);
-			any |= all[i] != null;
 		}
-		return any ? new Content(like(wanted), all, allChanged) : new Content(layout(), sealed, changed);
+		return new Content(like(wanted), all, allChanged);
 	}
 
 	/**

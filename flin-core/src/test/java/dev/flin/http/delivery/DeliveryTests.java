@@ -133,6 +133,11 @@ class DeliveryTests {
 		assertThat(tag).startsWith("W/");
 		assertThat(get("/app.js", "Accept-Encoding", "br", "If-None-Match", tag).status()).isEqualTo(304);
 		assertThat(body(get("/app.js", "Accept-Encoding", "br;q=0, gzip"))).isEqualTo("zipped");
+		assertThat(body(get("/app.js", "Accept-Encoding", "br;q=0.5, gzip"))).isEqualTo("zipped");
+		assertThat(header(get("/app.js", "Accept-Encoding", "gzip;q=0.5, br;q=0.8"), "Content-Encoding"))
+			.isEqualTo("br");
+		assertThat(header(get("/app.js", "Accept-Encoding", "identity, br;q=0.5, gzip;q=0.2"), "Content-Encoding"))
+			.isNull();
 		assertThat(body(get("/app.js"))).startsWith("xxx");
 		assertThat(header(get("/app.js", "Accept-Encoding", "br", "Range", "bytes=0-1"), "Content-Encoding")).isNull();
 		assertThat(header(get("/other.js", "Accept-Encoding", "br"), "Content-Encoding")).isNull();

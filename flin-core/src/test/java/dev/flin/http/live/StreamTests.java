@@ -35,7 +35,7 @@ class StreamTests {
 	private @Nullable FlinEngine engine;
 
 	/** A client that reads until it has seen so many pauses. */
-	private static final class Client implements StreamSink {
+	private static class Client implements StreamSink {
 
 		private final StringBuilder read = new StringBuilder();
 
@@ -148,6 +148,41 @@ class StreamTests {
 
 				""");
 		assertThat(client.pauses).containsOnly(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void aClientHasSoManyStreamsAtOnce() {
+		this.files.put("app/ticks.flin", "sse { every 5s { emit(1) } }\n");
+		this.engine = FlinEngine.builder()
+			.root(SourceRoot.of(() -> this.files))
+			.property("flin.web.events.max-per-client", "1")
+			.build();
+		HttpResponse early = get("/ticks");
+		List<Integer> meanwhile = new ArrayList<>();
+		stream(get("/ticks")).source().writeTo(new Client(1) {
+
+			@Override
+			public boolean pause(Duration time) {
+				meanwhile.add(get("/ticks").status());
+				Client another = new Client(1);
+				stream(early).source().writeTo(another);
+				assertThat(another.read).as("both asked when there was a place").isEmpty();
+				return super.pause(time);
+			}
+
+		});
+		assertThat(meanwhile).containsExactly(429);
+		assertThat(read(1, "/ticks").read).isNotEmpty();
+	}
+
+	@Test
+	void thereAreSoManyStreamsOfAllClients() {
+		StreamPlaces places = new StreamPlaces(new StreamPlaces.Limits(2, 5));
+		assertThat(places.take("a") && places.take("b")).isTrue();
+		assertThat(places.take("c")).isFalse();
+		assertThat(places.statusFor("c")).isEqualTo(503);
+		places.giveBack("a");
+		assertThat(places.take("c")).isTrue();
 	}
 
 	@Test

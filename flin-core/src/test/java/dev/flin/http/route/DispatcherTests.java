@@ -153,11 +153,11 @@ class DispatcherTests {
 		ValidateSpec.Rule length = new ValidateSpec.Rule("minLength", (context, exchange) -> new Object[] { 2L });
 		ValidateSpec.Shape text = new ValidateSpec.Scalar("text");
 		ValidateSpec.Shape address = new ValidateSpec.Nested(
-				List.of(new ValidateSpec.Field("city", text, List.of(required), null)));
+				List.of(new ValidateSpec.Field("city", text, List.of(required), null, false)));
 		ValidateSpec spec = new ValidateSpec(List.of(new ValidateSpec.Field("name", text, List.of(required, length),
-				null),
-				new ValidateSpec.Field("qty", new ValidateSpec.Scalar("int"), List.of(), null),
-				new ValidateSpec.Field("address", address, List.of(), null)));
+				null, false),
+				new ValidateSpec.Field("qty", new ValidateSpec.Scalar("int"), List.of(), null, false),
+				new ValidateSpec.Field("address", address, List.of(), null, false)));
 		this.builder.route(new RouteSpec(RouteSpec.Kind.ROUTE, "POST", RoutePath.of("/v"), "test", List.of(), spec,
 				null, (context, exchange) -> exchange.body()));
 		assertThat(post("/v", "application/json", "{\"name\":\"Al\",\"qty\":2.5,\"address\":{}}").text()).isEqualTo(

@@ -25,6 +25,7 @@ class OpenApiTests {
 			"null");
 
 	private static final Map<String, String> FILES = Map.of("app/api/users/[id].flin", """
+			enum Size { Small, Large }
 			guard auth
 			route GET { validate query { fields: [text]   depth: int? @max(3) }  params.id }
 			route PUT {
@@ -38,7 +39,7 @@ class OpenApiTests {
 			        tags: [text]
 			        price: money
 			        address: { city: text @required   zip: text @pattern("^[0-9]+$") }
-			        items: [{ sku: text @required   qty: int = 1 }]
+			        items: [{ sku: text @required   qty: int = 1   size: Size = Small   since: time = now }]
 			    }
 			    body
 			}
@@ -189,6 +190,10 @@ class OpenApiTests {
 		assertThat(json(at(schema, "properties", "kind", "enum"))).isEqualTo("['a','b']");
 		assertThat(at(schema, "properties", "address", "properties", "zip", "pattern")).isEqualTo("^[0-9]+$");
 		assertThat(json(at(schema, "properties", "items", "items", "required"))).isEqualTo("['sku']");
+		FlinMap item = map(at(schema, "properties", "items", "items", "properties"));
+		assertThat(at(item, "qty", "default")).isEqualTo(1L);
+		assertThat(json(item.get("size"))).isEqualTo("{'type':'string','enum':['Small','Large'],'default':'Small'}");
+		assertThat(map(item.get("since")).containsKey("default")).as("another one for each request").isFalse();
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.flin.FlinEngine;
@@ -77,6 +78,45 @@ class TargetTests {
 			assertThat(engine.target("GET", "/b").isKnown()).isFalse();
 			assertThat(engine.target("GET", "/%zz").isKnown()).isFalse();
 			assertThat(engine.target("get", "/a").isOf("GET", "/a")).isTrue();
+		}
+	}
+
+	@Test
+	void shouldLookUpOnceWhereNothingIsCaptured() {
+		try (FlinEngine engine = engine("app/a.flin", "route GET { \"x\" }\nroute POST { \"y\" }", "app/[id].flin",
+				"route GET { params.id }")) {
+			assertThat(engine.target("GET", "/a")).isSameAs(engine.target("GET", new StringBuilder("/a").toString()));
+			assertThat(engine.target("POST", "/a").method()).isEqualTo("POST");
+			assertThat(engine.target("HEAD", "/a").method()).isEqualTo("HEAD");
+			assertThat(engine.target("GET", "/%61").rawPath()).isEqualTo("/%61");
+			assertThat(engine.target("GET", "/b")).isNotSameAs(engine.target("GET", "/b"));
+		}
+	}
+
+	@Test
+	void shouldForgetWhatItLookedUpWhenFilesChange() {
+		Map<String, String> files = new HashMap<>(Map.of("app/a.flin", "route GET { \"x\" }"));
+		try (FlinEngine engine = FlinEngine.builder().root(SourceRoot.of(() -> Map.copyOf(files))).build()
+			.requireNoErrors()) {
+			assertThat(engine.target("GET", "/a").isPrompt(null)).isTrue();
+			files.put("app/a.flin", "route GET { session.user }");
+			engine.reload();
+			assertThat(engine.target("GET", "/a").isPrompt(null)).isFalse();
+			files.remove("app/a.flin");
+			files.put("app/b.flin", "route GET { 1 }");
+			engine.reload();
+			assertThat(engine.target("GET", "/a").isKnown()).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "text/html | false", "application/json | true",
+			"TEXT/HTML, */* | false", "application/json, text/html | false",
+			"application/json, text/html;q=0.5 | true", "text/html;q=0 | true", "application/xhtml+xml | true",
+			"*/* | true" })
+	void shouldBePromptOnlyWhereErrorsAreNoPages(String accept, boolean prompt) {
+		try (FlinEngine engine = engine("app/a.flin", "route GET { \"x\" }")) {
+			assertThat(engine.target("GET", "/a").isPrompt(accept)).isEqualTo(prompt);
 		}
 	}
 

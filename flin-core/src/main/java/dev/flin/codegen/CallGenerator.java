@@ -1,0 +1,248 @@
+package dev.flin.codegen;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+import dev.flin.ir.IrExpr;
+import dev.flin.ir.IrFunction;
+import dev.flin.ir.Kind;
+import dev.flin.ir.Local;
+
+/**
+ * Writes calls of functions of the program. Where there is {@linkplain IntCopies a copy for ints}, that is called when
+ * the arguments are some, which may turn out when they are there.
+ */
+final class CallGenerator {
+
+	/** What an argument is that is written where it is needed, not in a slot. */
+	private static final int NOWHERE = -1;
+
+	private final MethodFrame frame;
+
+	private final MethodVisitor mv;
+
+	private final ExpressionGenerator expressions;
+
+	CallGenerator(MethodFrame frame, ExpressionGenerator expressions) {
+		this.frame = frame;
+		this.mv = frame.mv;
+		this.expressions = expressions;
+	}
+
+	void push(IrExpr.Call call) {
+		IrFunction copy = copy(call);
+		if (copy == null) {
+			call(call.target(), call);
+		}
+		else if (isSure(copy, call)) {
+			call(copy, call);
+			toObject(copy);
+		}
+		else {
+			either(copy, call);
+		}
+	}
+
+	/** Whether a call surely gives an int bare, or leaves what is none in the context. */
+	boolean isBare(IrExpr expr) {
+		if (!(expr instanceof IrExpr.Call call)) {
+			return false;
+		}
+		IrFunction copy = copy(call);
+		return copy != null && copy.givesInts() && isSure(copy, call);
+	}
+
+	/** Writes a call that {@link #isBare}: an int is on the stack, which may stand for something else. */
+	void pushBare(IrExpr.Call call) {
+		IrFunction copy = copy(call);
+		call((copy != null) ? copy : call.target(), call);
+	}
+
+	/** The copy that may serve for a call; null when there is none. */
+	private @Nullable IrFunction copy(IrExpr.Call call) {
+		IrFunction copy = call.target().forInts();
+		if (copy == null || !copy.unit().equals(this.frame.function.unit())) {
+			return null;
+		}
+		for (int i = 0; i < call.args().size(); i++) {
+			if (takesInt(copy, call, i) && !mayBeInt(call.args().get(i))) {
+				return null;
+			}
+		}
+		return copy;
+	}
+
+	private static boolean takesInt(IrFunction copy, IrExpr.Call call, int arg) {
+		return copy.params().get(arg) != call.target().params().get(arg);
+	}
+
+	private static boolean mayBeInt(IrExpr arg) {
+		return IntCode.whole(arg) != null || arg.kind() == Kind.ANY && !(arg instanceof IrExpr.Convert)
+				&& !(arg instanceof IrExpr.Const);
+	}
+
+	private static boolean isSure(IrFunction copy, IrExpr.Call call) {
+		for (int i = 0; i < call.args().size(); i++) {
+			if (takesInt(copy, call, i) && IntCode.whole(call.args().get(i)) == null) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private void call(IrFunction target, IrExpr.Call call) {
+		int depth = start(target);
+		List<IrExpr> args = call.args();
+		int captures = target.captures().size();
+		for (int i = 0; i < args.size(); i++) {
+			if (i < captures) {
+				this.frame.loadCaptured(((IrExpr.Read) args.get(i)).local());
+			}
+			else {
+				argument(args.get(i), target.params().get(i - captures));
+			}
+		}
+		invoke(target, call.line(), depth);
+	}
+
+	private void argument(IrExpr arg, Local param) {
+		IrExpr whole = (param.kind() == Kind.LONG) ? IntCode.whole(arg) : null;
+		this.expressions.push((whole != null) ? whole : arg, param.kind(), param.record());
+	}
+
+	/** Pushes what comes before the arguments. */
+	private int start(IrFunction target) {
+		if (target.usesUnit()) {
+			this.frame.loadUnit();
+		}
+		this.frame.loadContext();
+		return target.countsDepth() ? CallDepth.pass(this.frame) : -1;
+	}
+
+	private void invoke(IrFunction target, int line, int depth) {
+		this.frame.line(line);
+		if (!target.countsDepth() && !target.isLeaf()) {
+			CallDepth.publish(this.frame);
+		}
+		this.mv.visitMethodInsn(target.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
+				Jvm.internalName(target.unit()), Jvm.methodName(target.name()), Jvm.descriptor(target), false);
+		CallDepth.restore(this.frame, depth);
+	}
+
+	/** Evaluates the arguments and looks whether those are ints that have to be. */
+	private void either(IrFunction copy, IrExpr.Call call) {
+		int[] slots = new int[call.args().size()];
+		for (int i = 0; i < slots.length; i++) {
+			slots[i] = slot(call.args().get(i), copy.params().get(i), call.target().params().get(i));
+		}
+		Label others = new Label();
+		Label end = new Label();
+		for (int i = 0; i < slots.length; i++) {
+			if (takesInt(copy, call, i) && IntCode.whole(call.args().get(i)) == null) {
+				this.mv.visitVarInsn(Opcodes.ALOAD, slots[i]);
+				this.mv.visitTypeInsn(Opcodes.INSTANCEOF, Jvm.className(Kind.LONG));
+				this.mv.visitJumpInsn(Opcodes.IFEQ, others);
+			}
+		}
+		call(copy, call, slots);
+		toObject(copy);
+		this.mv.visitJumpInsn(Opcodes.GOTO, end);
+		this.mv.visitLabel(others);
+		this.frame.forgetLine();
+		call(call.target(), call, slots);
+		this.mv.visitLabel(end);
+		this.frame.forgetLine();
+	}
+
+	/** Evaluates an argument; what is surely an int stays bare. */
+	private int slot(IrExpr arg, Local bare, Local param) {
+		if (arg instanceof IrExpr.Const || IntCode.whole(arg) instanceof IrExpr.Const) {
+			return NOWHERE;
+		}
+		Kind kind = (bare != param && IntCode.whole(arg) != null) ? Kind.LONG : param.kind();
+		argument(arg, (kind == Kind.LONG) ? bare : param);
+		int slot = this.frame.newSlot(kind);
+		this.mv.visitVarInsn(Jvm.storeOpcode(kind), slot);
+		return slot;
+	}
+
+	private void call(IrFunction target, IrExpr.Call call, int[] slots) {
+		int depth = start(target);
+		for (int i = 0; i < slots.length; i++) {
+			IrExpr arg = call.args().get(i);
+			Local param = target.params().get(i);
+			if (slots[i] == NOWHERE) {
+				argument(arg, param);
+				continue;
+			}
+			boolean isBare = call.target().forInts() != null && takesInt(call.target().forInts(), call, i)
+					&& IntCode.whole(arg) != null;
+			Kind kind = isBare ? Kind.LONG : call.target().params().get(i).kind();
+			this.mv.visitVarInsn(Jvm.loadOpcode(kind), slots[i]);
+			Conversions.convert(this.mv, kind, param.kind());
+		}
+		invoke(target, call.line(), depth);
+	}
+
+	/** Makes an object of what a function gives. */
+	private void toObject(IrFunction function) {
+		if (function.givesInts()) {
+			int slot = this.frame.newSlot(Kind.LONG);
+			int other = this.frame.newSlot(Kind.ANY);
+			take(slot, other);
+			load(slot, other);
+		}
+	}
+
+	/** Stores what a {@linkplain #isBare bare} call gave: an int, and what it stands for where it does. */
+	void take(int slot, int other) {
+		Label end = new Label();
+		this.mv.visitVarInsn(Opcodes.LSTORE, slot);
+		this.mv.visitInsn(Opcodes.ACONST_NULL);
+		this.mv.visitVarInsn(Opcodes.ASTORE, other);
+		jumpIfInt(slot, end);
+		this.frame.loadContext();
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "otherResult", "()Ljava/lang/Object;", false);
+		this.mv.visitVarInsn(Opcodes.ASTORE, other);
+		this.mv.visitLabel(end);
+	}
+
+	void jumpIfInt(int slot, Label target) {
+		this.mv.visitVarInsn(Opcodes.LLOAD, slot);
+		this.mv.visitLdcInsn(Long.MIN_VALUE);
+		this.mv.visitInsn(Opcodes.LCMP);
+		this.mv.visitJumpInsn(Opcodes.IFNE, target);
+	}
+
+	void jumpUnlessInt(int slot, Label target) {
+		this.mv.visitVarInsn(Opcodes.LLOAD, slot);
+		this.mv.visitLdcInsn(Long.MIN_VALUE);
+		this.mv.visitInsn(Opcodes.LCMP);
+		this.mv.visitJumpInsn(Opcodes.IFEQ, target);
+	}
+
+	/** Pushes what was {@linkplain #take taken} as an object. */
+	void load(int slot, int other) {
+		Label isInt = new Label();
+		Label end = new Label();
+		jumpIfInt(slot, isInt);
+		this.mv.visitVarInsn(Opcodes.ALOAD, other);
+		this.mv.visitJumpInsn(Opcodes.GOTO, end);
+		this.mv.visitLabel(isInt);
+		this.mv.visitVarInsn(Opcodes.LLOAD, slot);
+		Conversions.convert(this.mv, Kind.LONG, Kind.ANY);
+		this.mv.visitLabel(end);
+	}
+
+	/** Leaves the object on the stack in the context unless it is an int, which is on the stack then. */
+	void leave() {
+		this.frame.loadContext();
+		this.mv.visitInsn(Opcodes.SWAP);
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "leaveResult", "(Ljava/lang/Object;)J", false);
+	}
+
+}
