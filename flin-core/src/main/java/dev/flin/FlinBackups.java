@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -258,7 +259,7 @@ public final class FlinBackups {
 		}
 		catch (UncheckedIOException ex) {
 			List<String> damages = new ArrayList<>(report.damages());
-			damages.add(ex.getMessage() + ": " + ex.getCause().getMessage());
+			damages.add(ex.getMessage() + ": " + Objects.requireNonNull(ex.getCause()).getMessage());
 			return new VerifyReport(report.records(), report.versions(), report.indexEntries(), damages);
 		}
 	}
