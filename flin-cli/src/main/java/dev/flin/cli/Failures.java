@@ -1,7 +1,9 @@
 package dev.flin.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 import picocli.CommandLine;
 
@@ -36,8 +38,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 	/** What went wrong with a file, and why. */
 	private static String told(UncheckedIOException failure) {
 		String message = String.valueOf(failure.getMessage());
-		String why = String.valueOf(failure.getCause());
-		String reason = String.valueOf(failure.getCause().getMessage());
+		IOException cause = Objects.requireNonNull(failure.getCause());
+		String why = cause.toString();
+		String reason = String.valueOf(cause.getMessage());
 		return (message.contains(why) || message.contains(reason)) ? message : message + ": " + reason;
 	}
 
