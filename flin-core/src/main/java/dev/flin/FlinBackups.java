@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -237,11 +239,28 @@ public final class FlinBackups {
 			.storeKeys(new SecureRandom()));
 	}
 
-	/** Reads and checks everything in a data directory that no application runs on. */
+	/**
+	 * Reads and checks everything in a data directory that no application runs on. What was only in its log is written
+	 * to the store file at the end; that this was not possible, on a full disk, is one of the damages.
+	 */
 	public static VerifyReport verify(Path dataDirectory) {
-		try (Store store = Stores.openAsStored(new RealFileSystem(dataDirectory), config(),
-				Clock.systemUTC())) {
-			return store.verify();
+		Store store = Stores.openAsStored(new RealFileSystem(dataDirectory), config(), Clock.systemUTC());
+		VerifyReport report;
+		try {
+			report = store.verify();
+		}
+		catch (RuntimeException ex) {
+			store.close();
+			throw ex;
+		}
+		try {
+			store.close();
+			return report;
+		}
+		catch (UncheckedIOException ex) {
+			List<String> damages = new ArrayList<>(report.damages());
+			damages.add(ex.getMessage() + ": " + Objects.requireNonNull(ex.getCause()).getMessage());
+			return new VerifyReport(report.records(), report.versions(), report.indexEntries(), damages);
 		}
 	}
 

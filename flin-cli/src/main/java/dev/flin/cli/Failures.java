@@ -1,6 +1,9 @@
 package dev.flin.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 
 import picocli.CommandLine;
 
@@ -25,10 +28,20 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 			}
 			case StoreException ex -> err.println("error: " + ex.getMessage());
 			case CommandFailure ex -> err.println("error: " + ex.getMessage());
+			case UncheckedIOException ex -> err.println("error: " + told(ex));
 			default -> failure.printStackTrace(err);
 		}
 		err.flush();
 		return 1;
+	}
+
+	/** What went wrong with a file, and why. */
+	private static String told(UncheckedIOException failure) {
+		String message = String.valueOf(failure.getMessage());
+		IOException cause = Objects.requireNonNull(failure.getCause());
+		String why = cause.toString();
+		String reason = String.valueOf(cause.getMessage());
+		return (message.contains(why) || message.contains(reason)) ? message : message + ": " + reason;
 	}
 
 }

@@ -84,10 +84,16 @@ final class ControlPrinter {
 		return Doc.concat(head, Doc.text(" "), branch, rest);
 	}
 
+	/** Whether a branch is a value that stands without braces, with {@code then} before it or as in JavaScript. */
 	private boolean isThen(@Nullable Expr e) {
-		return e instanceof Expr.If choice && !(choice.then() instanceof Expr.BlockOf)
-				&& this.p.slice(new Span(choice.condition().span().end(), choice.then().span().start()))
-					.contains("then");
+		return e instanceof Expr.If choice && !(choice.then() instanceof Expr.BlockOf) && !isConditional(e)
+				&& (!isJump(choice.then()) || this.p
+					.slice(new Span(choice.condition().span().end(), choice.then().span().start()))
+					.contains("then"));
+	}
+
+	private static boolean isJump(Expr e) {
+		return e instanceof Expr.Return || e instanceof Expr.Break || e instanceof Expr.Continue;
 	}
 
 	/** {@code if c then a else if d then b else c}, each branch on a line if they do not fit on one. */

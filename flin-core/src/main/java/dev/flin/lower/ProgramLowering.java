@@ -183,8 +183,7 @@ public final class ProgramLowering {
 		List<IrUnit> units = new ArrayList<>(lowered.size());
 		lowered.forEach(unit -> units.add(unit.unit()));
 		IrProgram program = new IrProgram(units);
-		TailCalls.merge(program);
-		TailSteps tails = TailSteps.apply(program);
+		TailSteps tails = TailSteps.apply(program, TailCalls.merge(program));
 		program.units().forEach(ValueTails::apply);
 		this.parallel.map(program.units(), ProgramLowering::accumulate);
 		stale(this.units.values().stream().filter(unit -> !unit.trace().isComplete()).map(UnitLowering::path).toList());

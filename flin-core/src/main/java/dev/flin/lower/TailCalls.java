@@ -30,6 +30,9 @@ final class TailCalls {
 
 	private final Map<IrFunction, Integer> index = new IdentityHashMap<>();
 
+	/** The calls that functions may end with, as far as they are known. */
+	private final Map<IrFunction, List<IrExpr.Call>> calls = new IdentityHashMap<>();
+
 	private TailCalls(IrProgram program) {
 		for (IrUnit unit : program.units()) {
 			for (IrFunction function : unit.functions()) {
@@ -42,8 +45,14 @@ final class TailCalls {
 		}
 	}
 
-	static void merge(IrProgram program) {
-		new TailCalls(program).merge();
+	/**
+	 * Merges the functions of each file.
+	 * @return the calls that functions may end with; those of functions that became others are not among them
+	 */
+	static Map<IrFunction, List<IrExpr.Call>> merge(IrProgram program) {
+		TailCalls calls = new TailCalls(program);
+		calls.merge();
+		return calls.calls;
 	}
 
 	private void merge() {
@@ -51,7 +60,9 @@ final class TailCalls {
 		for (IrFunction function : this.functions) {
 			List<Integer> targets = new ArrayList<>();
 			edges.add(targets);
-			for (IrExpr.Call call : of(function)) {
+			List<IrExpr.Call> calls = of(function);
+			this.calls.put(function, calls);
+			for (IrExpr.Call call : calls) {
 				Integer to = this.index.get(call.target());
 				if (to != null && mayJoin(function, call.target())) {
 					targets.add(to);
@@ -147,6 +158,7 @@ final class TailCalls {
 		unit.functions().add(merged);
 		for (int i = 0; i < group.size(); i++) {
 			enter(group.get(i), merged, i, group);
+			this.calls.remove(group.get(i));
 		}
 	}
 

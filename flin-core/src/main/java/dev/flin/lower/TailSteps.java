@@ -55,9 +55,13 @@ final class TailSteps {
 		}
 	}
 
-	static TailSteps apply(IrProgram program) {
+	/**
+	 * Joins functions of several files.
+	 * @param known the calls that functions may end with
+	 */
+	static TailSteps apply(IrProgram program, Map<IrFunction, List<IrExpr.Call>> known) {
 		TailSteps steps = new TailSteps(program);
-		steps.join();
+		steps.join(known);
 		return steps;
 	}
 
@@ -114,12 +118,13 @@ final class TailSteps {
 		return found;
 	}
 
-	private void join() {
+	private void join(Map<IrFunction, List<IrExpr.Call>> known) {
 		List<List<Integer>> edges = new ArrayList<>();
 		for (IrFunction function : this.functions) {
 			List<Integer> targets = new ArrayList<>();
 			edges.add(targets);
-			collect(function, targets);
+			List<IrExpr.Call> calls = known.get(function);
+			collect(function, (calls != null) ? calls : TailCalls.of(function), targets);
 		}
 		if (this.outward.isEmpty()) {
 			return;
@@ -136,8 +141,8 @@ final class TailSteps {
 		return group.stream().map(IrFunction::unit).distinct().count() > 1;
 	}
 
-	private void collect(IrFunction from, List<Integer> targets) {
-		for (IrExpr.Call call : TailCalls.of(from)) {
+	private void collect(IrFunction from, List<IrExpr.Call> calls, List<Integer> targets) {
+		for (IrExpr.Call call : calls) {
 			Integer to = this.index.get(call.target());
 			if (to != null) {
 				targets.add(to);

@@ -16,6 +16,9 @@ public final class StoreKeys {
 	/** The bytes of a key: AES-256. */
 	public static final int KEY_BYTES = 32;
 
+	/** The fewest characters of a passphrase that something is encrypted with for the first time. */
+	public static final int PASSPHRASE_MIN = 12;
+
 	/** No keys. */
 	public static final StoreKeys NONE = new StoreKeys(null, null, Map.of(), null);
 

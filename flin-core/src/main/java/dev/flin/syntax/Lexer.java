@@ -18,7 +18,7 @@ final class Lexer {
 
 	private static final int CACHE_SIZE = 64;
 
-	/** Of each character below 128, whether it may stand in a name. A table, because this is asked of most characters. */
+	/** Of each character below 128, whether it may stand in a name: this is asked of most characters. */
 	private static final boolean[] PLAIN_NAME_PARTS = plainNameParts();
 
 	private final String text;

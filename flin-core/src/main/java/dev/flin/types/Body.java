@@ -516,11 +516,7 @@ final class Body {
 	/** The stable path that an expression reads, or null. */
 	Facts.@Nullable Path path(Expr expr) {
 		return switch (expr) {
-			case Expr.Name e -> {
-				Symbol root = this.resolution.symbol(e.id());
-				yield (root instanceof Symbol.Variable || root instanceof Symbol.Ambient
-						|| root instanceof Symbol.SelfField) ? new Facts.Path(root, "") : null;
-			}
+			case Expr.Name e -> Facts.Path.of(this.resolution.symbol(e.id()));
 			case Expr.Member e -> {
 				Facts.Path target = path(e.target());
 				yield (target != null) ? target.then(e.name()) : null;

@@ -59,7 +59,7 @@ final class DroppedAnswers {
 		if (value instanceof Expr.ResponseOf response) {
 			warn("response", response.span());
 		}
-		else if (answer(value) instanceof String name) {
+		else if (value != null && answer(value) instanceof String name) {
 			warn(name, value.span());
 		}
 		else if (value instanceof Expr.If choice) {

@@ -21,6 +21,12 @@ final class Facts {
 	/** A variable or what the host provides, and keys from there on: {@code body.key}. */
 	record Path(Symbol root, String rest) {
 
+		/** The path of what a name stands for; null when that is no place. */
+		static @Nullable Path of(@Nullable Symbol root) {
+			return (root instanceof Symbol.Variable || root instanceof Symbol.Ambient
+					|| root instanceof Symbol.SelfField) ? new Path(root, "") : null;
+		}
+
 		Path then(String name) {
 			return new Path(this.root, this.rest + "." + name);
 		}

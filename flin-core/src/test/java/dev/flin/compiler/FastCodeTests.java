@@ -418,4 +418,48 @@ class FastCodeTests {
 				""")).isEqualTo("98;99;2;3;1;0;4;'code_point_at(index)' should be int but is text \"1\"");
 	}
 
+	private static final String TREE = """
+			enum Tree { Leaf, One(Tree), Node(Tree, Tree) }
+
+			fn made(depth: int) -> Tree {
+				if depth == 0 { Tree.Node(Tree.Leaf, Tree.Leaf) } else { Tree.Node(made(depth - 1), Tree.One(Tree.Leaf)) }
+			}
+
+			fn nodes(tree: Tree) -> int {
+				match tree {
+					Leaf -> 0
+					One(inner) -> 1 + nodes(inner)
+					Node(left, right) -> 1 + nodes(left) + nodes(right)
+				}
+			}
+
+			fn chain(n: int) -> Tree {
+				tree = Tree.Leaf
+				for i in 0..<n { tree = Tree.One(tree) }
+				tree
+			}
+			""";
+
+	@Test
+	void armsBeforeTheFirstThatCallsDoNotLookAtTheDepth() {
+		assertThat(code(TREE + "\nnodes(made(3))", "nodes")).startsWith("EnumValue.ordinal", "FlinContext.checkCall",
+				"EnumValue.ordinal", "EnumValue.first", "main.nodes").containsOnlyOnce("FlinContext.checkCall");
+		assertThat(run(TREE + "\nnodes(made(3)) + nodes(chain(400))")).isEqualTo(407L);
+		assertThat(run(TREE + """
+
+				failed = try nodes(chain(100000))
+				failed.ok ? "none" : failed.error.code
+				""")).isEqualTo("LimitError");
+	}
+
+	@Test
+	void variantsAreConstantsWhereValuesAreMade() {
+		assertThat(code(TREE + "\nnodes(made(3))", "made")).containsExactly("EnumValue.with", "FlinContext.checkCall",
+				"Operations.decrease", "main.made", "EnumValue.with", "EnumValue.with");
+		assertThat(run(TREE + """
+
+				"{made(0)} {Tree.One(Tree.Leaf) == made(0)} {chain(1) == Tree.One(Tree.Leaf)} {Tree.Leaf == chain(0)}"
+				""")).isEqualTo("Node(Leaf, Leaf) false true true");
+	}
+
 }

@@ -188,6 +188,16 @@ class BackupTests {
 	}
 
 	@Test
+	void aShortPassphraseIsRefusedAndNothingWritten() throws Exception {
+		Store store = open(new MemoryFileSystem(), CONFIG);
+		assertThatThrownBy(() -> this.backups.full(store, "a.flinbackup", "hunter2".toCharArray(), this.random))
+			.isInstanceOf(StoreException.BadBackup.class)
+			.hasMessageContaining("The passphrase has fewer than 12 characters");
+		assertThat(this.backups.pieces()).isEmpty();
+		store.close();
+	}
+
+	@Test
 	void missingAndDamagedPiecesAreRefused() throws Exception {
 		MemoryFileSystem disk = new MemoryFileSystem();
 		Store store = open(disk, CONFIG.withArchiveLog(true));

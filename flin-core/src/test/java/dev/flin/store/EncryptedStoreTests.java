@@ -120,6 +120,15 @@ class EncryptedStoreTests {
 	}
 
 	@Test
+	void aShortPassphraseIsRefusedAndNothingMade() {
+		assertThatThrownBy(() -> Documents.open(this.disk, config("hunter2")))
+			.isInstanceOf(StoreException.CannotOpen.class)
+			.hasMessageContaining("is a passphrase of fewer than 12 characters")
+			.hasMessageContaining("openssl rand -base64 32");
+		assertThat(this.disk.names()).doesNotContain("encryption.json", "store.mv");
+	}
+
+	@Test
 	void aPassphraseWillDo() {
 		Store store = Documents.open(this.disk, config("correct horse battery staple"));
 		Documents.insert(store, "t", null);

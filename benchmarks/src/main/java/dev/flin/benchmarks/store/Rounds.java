@@ -24,7 +24,7 @@ final class Rounds {
 
 	private static final int ALTERNATIONS_MIN = 25;
 
-	/** How often one thing is done before the next one's turn: what the others took of the caches is back after a few. */
+	/** How often one thing is done before the next one's turn; soon it has back what others took of the caches. */
 	private static final int BURST = 32;
 
 	private final int rounds;

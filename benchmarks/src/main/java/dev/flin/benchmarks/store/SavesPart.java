@@ -34,7 +34,7 @@ final class SavesPart {
 		this.data = data;
 		this.rounds = quick ? 3 : 9;
 		this.time = Duration.ofMillis(quick ? 80 : 500);
-		this.warmUp = Duration.ofSeconds(quick ? 25 : 120);
+		this.warmUp = Duration.ofSeconds(quick ? 14 : 120);
 	}
 
 	/** Without forces first: everything saves more often then, and is compiled when it has to wait for the disk. */

@@ -1,13 +1,12 @@
 package dev.flin.autoconfigure.reactive;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 import org.junit.jupiter.api.Test;
-
 import reactor.netty.channel.AbortedException;
 
 class BodyStreamTests {

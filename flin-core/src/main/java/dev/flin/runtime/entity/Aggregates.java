@@ -1,5 +1,7 @@
 package dev.flin.runtime.entity;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,7 @@ import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Kinds;
+import dev.flin.value.Money;
 
 /**
  * What queries say about a field of all their records. {@code none} counts nowhere.
@@ -78,17 +81,27 @@ final class Aggregates {
 		return divide(Dynamic.add(sorted.get(middle - 1), sorted.get(middle)), 2);
 	}
 
-	private static double deviation(List<Object> values) {
+	/** The deviation is of the values' kind: of money in its currency, of durations a duration. */
+	private static Object deviation(List<Object> values) {
+		Object sum = sum(values);
 		double mean = values.stream().mapToDouble(Aggregates::number).average().orElse(0);
 		double squares = values.stream().mapToDouble(value -> Math.pow(number(value) - mean, 2)).sum();
-		return Math.sqrt(squares / values.size());
+		double deviation = Math.sqrt(squares / values.size());
+		return switch (sum) {
+			case Money money -> Dynamic.multiply(Money.of(BigDecimal.ONE, money.currency()), deviation);
+			case Duration span -> Dynamic.multiply(Duration.ofSeconds(1), deviation);
+			case BigDecimal exact -> BigDecimal.valueOf(deviation);
+			default -> deviation;
+		};
 	}
 
 	private static double number(Object value) {
-		if (value instanceof Number number) {
-			return number.doubleValue();
-		}
-		throw new FlinError("expected numbers, got " + Kinds.describe(value));
+		return switch (value) {
+			case Number number -> number.doubleValue();
+			case Money money -> money.amount().doubleValue();
+			case Duration span -> span.toNanos() / 1e9;
+			default -> throw new FlinError("expected numbers, got " + Kinds.describe(value));
+		};
 	}
 
 	/** The values of a field, or of a function of the instance, in the query's order. */

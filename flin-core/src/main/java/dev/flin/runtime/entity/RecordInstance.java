@@ -99,6 +99,7 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	 * A new instance without values, of a class with fields.
 	 * @param session null for one that only makes others
 	 */
+	@SuppressWarnings("this-escape") // what is asked of the subclass is the same for all its instances
 	protected RecordInstance(@Nullable EntitySession session) {
 		super((session != null) ? session.plain() : nothing());
 		if (session != null && session.plain().mayBeWatched()) {

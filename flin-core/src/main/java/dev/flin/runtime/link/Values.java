@@ -142,7 +142,7 @@ public final class Values {
 		return list;
 	}
 
-	/** Spreads a map or an entity into a map; none adds nothing. */
+	/** Spreads a map, or what JSON has of an entity, into a map; none adds nothing. */
 	public static void putAll(FlinMap target, @Nullable Object source) {
 		switch (source) {
 			case null -> {
@@ -153,8 +153,11 @@ public final class Values {
 				}
 			}
 			case EntityInstance entity -> {
+				target.put("id", entity.id());
 				for (int i = 0; i < entity.shape().fields().size(); i++) {
-					target.put(entity.shape().fields().get(i).name(), entity.get(i));
+					if (!entity.shape().fields().get(i).hidden()) {
+						target.put(entity.shape().fields().get(i).name(), entity.get(i));
+					}
 				}
 			}
 			default -> throw new FlinError("cannot spread " + Kinds.describe(source) + " into a map");

@@ -17,6 +17,7 @@ import dev.flin.store.RestoreReport;
 import dev.flin.store.Store;
 import dev.flin.store.StoreConfig;
 import dev.flin.store.StoreException;
+import dev.flin.store.StoreKeys;
 import dev.flin.store.backup.BackupReader;
 import dev.flin.store.fs.FileSystem;
 import dev.flin.store.fs.StoreFileStreams;
@@ -59,6 +60,10 @@ public final class Backups {
 	 */
 	public BackupInfo full(Store store, String name, char @Nullable [] passphrase, RandomGenerator random)
 			throws IOException {
+		if (passphrase != null && passphrase.length < StoreKeys.PASSPHRASE_MIN) {
+			throw new StoreException.BadBackup(("The passphrase has fewer than %d characters: it could be guessed from "
+					+ "the backup. Take a longer one; nothing was written").formatted(StoreKeys.PASSPHRASE_MIN));
+		}
 		return write(store, name, BackupRequest.full(passphrase, random));
 	}
 

@@ -15,6 +15,7 @@ import dev.flin.store.codec.RowCodec;
 import dev.flin.store.fs.FileSystem;
 import dev.flin.store.fs.StoreFile;
 import dev.flin.store.log.LogSalvage;
+import dev.flin.store.mv.EntrySum;
 import dev.flin.store.mv.KeyKind;
 import dev.flin.store.mv.MapStore;
 import dev.flin.store.mv.OrderedMap;
@@ -190,10 +191,15 @@ public final class Salvage {
 
 	}
 
-	/** Reads entries, and behind a damaged page the next ones that can be read. */
+	/**
+	 * Reads entries, and behind a damaged page the next ones that can be read. Where a damage leads to pages of an
+	 * earlier state nothing looks wrong but the sum of all entries.
+	 */
 	private <K> void each(OrderedMap<K> map, String what, Taking<K> taking) {
 		K from = null;
 		K last = null;
+		int damagesBefore = this.damages.size();
+		EntrySum<K> sum = new EntrySum<>(map.kind());
 		while (true) {
 			try {
 				Root.Scan<K> scan = map.root().scan(from, null, false);
@@ -201,8 +207,13 @@ public final class Salvage {
 					K key = scan.key();
 					if (last == null || map.kind().compare(key, last) > 0) {
 						taking.take(key, scan.value());
+						sum.add(key, scan.value());
 						last = key;
 					}
+				}
+				if (!map.root().isSum(sum) && this.damages.size() == damagesBefore) {
+					this.damages.add(what + ": these are not the entries that were written last; some may be missing, "
+							+ "or as they were before");
 				}
 				return;
 			}

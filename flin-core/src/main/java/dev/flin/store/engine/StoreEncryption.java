@@ -68,6 +68,11 @@ final class StoreEncryption {
 					+ "flin.store.encryption-key is set. Copy it into an encrypted one with 'flin db copy' while it is "
 					+ "not in use, or take the property away; nothing was changed");
 		}
+		if (StoreKeys.decode(given) == null && given.length() < StoreKeys.PASSPHRASE_MIN) {
+			throw new StoreException.CannotOpen(("flin.store.encryption-key is a passphrase of fewer than %d "
+					+ "characters, which can be guessed from a copy of the directory. Take a longer one, or a key such "
+					+ "as 'openssl rand -base64 32' prints; nothing was changed").formatted(StoreKeys.PASSPHRASE_MIN));
+		}
 		byte[] key = keys.randomBytes(StoreKeys.KEY_BYTES);
 		files.replace(FILE, wrap(key, given, keys));
 		return new EncryptedFileSystem(files, key, keys::randomBytes);

@@ -81,8 +81,17 @@ final class FlinDescriptor {
 	/** The class that stands for all files. */
 	private static final class StandIn extends AbstractTestDescriptor {
 
+		private final String className;
+
 		StandIn(UniqueId id, String className) {
 			super(id, className.substring(className.lastIndexOf('.') + 1), ClassSource.from(className));
+			this.className = className;
+		}
+
+		/** Surefire takes this for the class of what lies below, package and all. */
+		@Override
+		public String getLegacyReportingName() {
+			return this.className;
 		}
 
 		@Override

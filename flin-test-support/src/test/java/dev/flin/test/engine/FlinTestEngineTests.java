@@ -72,6 +72,17 @@ class FlinTestEngineTests {
 			.containsExactly(started.getFirst().getTestDescriptor().getDisplayName());
 	}
 
+	/** Surefire writes it into its reports as the class of the tests. */
+	@Test
+	void reportsNameTheClassWithItsPackage() {
+		List<Event> started = run(selectClass(AllFiles.class)).testEvents().started().list();
+		assertThat(started.getFirst()
+			.getTestDescriptor()
+			.getParent()
+			.flatMap(TestDescriptor::getParent)
+			.map(TestDescriptor::getLegacyReportingName)).hasValue(AllFiles.class.getName());
+	}
+
 	@Test
 	void anotherClassStandsForNothing() {
 		run(selectClass(FlinTestEngineTests.class)).testEvents().assertStatistics((events) -> events.started(0));
