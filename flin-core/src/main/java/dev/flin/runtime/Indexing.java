@@ -61,7 +61,7 @@ public final class Indexing {
 		return switch (value) {
 			case FlinList list -> list.at(position(index));
 			case FlinRange range -> range.at(position(index));
-			case FlinTuple tuple -> tuple.get(Math.toIntExact(position(index)));
+			case FlinTuple tuple -> tuple.get(position(index));
 			case ListView view when !(index instanceof String) -> view.toList().at(position(index));
 			case EntityInstance entity when index instanceof String name -> Members.field(entity, name);
 			case HasMembers members when index instanceof String name -> members.member(name);

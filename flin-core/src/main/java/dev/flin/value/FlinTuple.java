@@ -36,10 +36,14 @@ public final class FlinTuple {
 	}
 
 	public @Nullable Object get(int index) {
+		return get((long) index);
+	}
+
+	public @Nullable Object get(long index) {
 		if (index < 0 || index >= size()) {
 			throw outOfRange(index);
 		}
-		return part(index);
+		return part((int) index);
 	}
 
 	public FlinList toList() {
@@ -57,7 +61,7 @@ public final class FlinTuple {
 		return this.parts[index];
 	}
 
-	private FlinError outOfRange(int index) {
+	private FlinError outOfRange(long index) {
 		return new FlinError("tuple of " + size() + " values has no ." + index);
 	}
 

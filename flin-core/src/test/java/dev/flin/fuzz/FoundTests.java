@@ -69,6 +69,19 @@ class FoundTests {
 	}
 
 	@Test
+	void whatIsSearchedForThroughAnyIsLookedAt() {
+		String dyn = "fn dyn(x: any) -> any { x }\n";
+		assertThat(run(dyn + "print(search(\"\", dyn(1)))")).contains("a regular expression is a text");
+		assertThat(run(dyn + "print(search(\"ab\", dyn(\"b\")))")).isEqualTo("1");
+	}
+
+	@Test
+	void aPlaceBeyondEveryTupleIsAnError() {
+		assertThat(run("t: any = (1, 2)\nprint(t[9223372036854775807])"))
+			.isEqualTo("tuple of 2 values has no .9223372036854775807");
+	}
+
+	@Test
 	void aNestedFunctionThatCallsItselfMayGiveNone() {
 		assertThat(run("fn g() {\nfn f(n) {\nif n > 5 { return }\nif true { f(n + 1) } else { 3 }\n}\nf(1)\n}\n"
 				+ "print(g())")).isEqualTo("none");

@@ -93,8 +93,8 @@ public final class JavaScriptFunctions {
 	@Builtin(value = "search(s: text, pattern: regex) -> int",
 			doc = "The index of the first match of a regular expression, or -1.",
 			example = "\"a1b2\".search(/[0-9]/) // 1")
-	public static long search(FlinContext context, String s, Regex pattern) {
-		Matcher matcher = RegexFunctions.matcher(context, pattern, s);
+	public static long search(FlinContext context, String s, @Nullable Object pattern) {
+		Matcher matcher = RegexFunctions.matcher(context, RegexFunctions.regex(pattern), s);
 		return matcher.find() ? s.codePointCount(0, matcher.start()) : -1;
 	}
 
