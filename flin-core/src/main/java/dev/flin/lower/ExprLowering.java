@@ -230,8 +230,9 @@ final class ExprLowering {
 		if (value.kind() == Kind.LIST || value.kind() == Kind.RANGE) {
 			return Coercion.represent(value, Kind.LIST);
 		}
-		return RunSide.call(RunSide.VALUES, "spread", "(" + RunSide.OBJ + RunSide.STR + ")L" + RunSide.LIST + ";",
-				this.body.lineOf(expr), Coercion.represent(value, Kind.ANY),
+		return RunSide.call(RunSide.VALUES, "spread",
+				"(" + RunSide.CONTEXT + RunSide.OBJ + RunSide.STR + ")L" + RunSide.LIST + ";", this.body.lineOf(expr),
+				new IrExpr.Context(), Coercion.represent(value, Kind.ANY),
 				new IrExpr.Const(this.body.shortSource(expr), Kind.TEXT));
 	}
 

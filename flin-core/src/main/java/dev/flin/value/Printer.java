@@ -154,13 +154,13 @@ public final class Printer {
 	}
 
 	private static void write(StringBuilder out, @Nullable Object value, int depth) {
-		if (depth > DEPTH_MAX) {
-			out.append('…');
-			return;
-		}
 		if (out.length() > LENGTH_MAX) {
 			throw new FlinError(FlinError.LIMIT_ERROR,
 					"the printed form is longer than the limit of " + LENGTH_MAX + " characters");
+		}
+		if (depth > DEPTH_MAX) {
+			out.append('…');
+			return;
 		}
 		switch (value) {
 			case null -> out.append("none");

@@ -76,6 +76,17 @@ class FoundTests {
 	}
 
 	@Test
+	void aRangeWithoutEndIsNeitherSpreadNorPrinted() {
+		String dyn = "fn dyn(x: any) -> any { x }\n";
+		assertThat(run(dyn + "print([...dyn(1..9223372036854775807)])")).contains("flin.limits.collection-size");
+		assertThat(run(dyn + "print(max(...dyn(1..9223372036854775807)))")).contains("flin.limits.collection-size");
+		for (int depth = 199; depth <= 200; depth++) {
+			assertThat(run("x: any = 1..9223372036854775807\nfor i in 1.." + depth + " { x = [x] }\nprint(x)"))
+				.contains("the printed form is longer");
+		}
+	}
+
+	@Test
 	void aPlaceBeyondEveryTupleIsAnError() {
 		assertThat(run("t: any = (1, 2)\nprint(t[9223372036854775807])"))
 			.isEqualTo("tuple of 2 values has no .9223372036854775807");

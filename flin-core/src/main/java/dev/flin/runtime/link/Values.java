@@ -129,14 +129,18 @@ public final class Values {
 		return ((Iterator<?>) iterator).next();
 	}
 
-	/** A value that is spread into a list. */
-	public static FlinList spread(@Nullable Object value, @Nullable String what) {
+	/** A value that is spread into a list, within the limit of the run. */
+	public static FlinList spread(FlinContext context, @Nullable Object value, @Nullable String what) {
 		if (value instanceof FlinList list) {
 			return list;
+		}
+		if (value instanceof FlinRange range) {
+			return Growth.toList(context, range);
 		}
 		FlinList list = new FlinList();
 		Iterator<@Nullable Object> elements = Indexing.iterate(value, what);
 		while (elements.hasNext()) {
+			context.checkSize(list.size() + 1L);
 			list.add(elements.next());
 		}
 		return list;
