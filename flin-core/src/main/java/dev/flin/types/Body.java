@@ -31,7 +31,9 @@ final class Body {
 		/** Parameters without annotation are type variables that will be generalised. */
 		GENERIC,
 		/** Everything is known or will be. */
-		GROUND
+		GROUND,
+		/** As {@code GROUND}, for the arguments of some calls: what fits others only is no mistake of the body. */
+		INSTANCE
 
 	}
 

@@ -111,7 +111,9 @@ final class BuiltinCalls {
 		for (Part.Arg arg : site.args()) {
 			types.add(givenType(arg));
 		}
-		if (!types.contains(Basic.ANY) && (site.receiver() == null || Zonk.prune(site.receiver()) != Basic.ANY)) {
+		Type given = (site.receiver() != null) ? Zonk.prune(site.receiver()) : Basic.NONE;
+		Type first = (site.receiver() != null || types.isEmpty()) ? given : types.get(0);
+		if (!types.contains(Basic.ANY) && first != Basic.ANY && !isOpen(rows(name), first)) {
 			return null;
 		}
 		Type result = null;

@@ -60,12 +60,18 @@ final class Coverage {
 		this.broken = subject == Basic.BROKEN;
 	}
 
-	/** Adds an arm whose pattern was just checked; warns when it cannot be reached. */
+	/**
+	 * Adds an arm whose pattern was just checked; warns when it cannot be reached. One that never fits the arguments of
+	 * some calls takes none of their values.
+	 */
 	void add(Part.Arm arm, boolean inError) {
 		add(arm.pattern(), arm.guard() != null, inError);
 	}
 
 	void add(Pattern pattern, boolean guarded, boolean inError) {
+		if (inError && this.body.mode == Body.Mode.INSTANCE) {
+			return;
+		}
 		this.broken |= inError;
 		if (this.broken) {
 			return;

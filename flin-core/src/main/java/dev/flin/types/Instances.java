@@ -151,7 +151,7 @@ final class Instances {
 		infer(entry);
 		if (entry.state != FunctionEntry.State.DONE) {
 			touch(entry);
-			return view(entry, entry.params, entry.result, Map.of(), caller.mode == Body.Mode.GROUND && entry.open);
+			return view(entry, entry.params, entry.result, Map.of(), caller.mode != Body.Mode.GENERIC && entry.open);
 		}
 		Map<TypeVar, Type> variables = new HashMap<>();
 		Map<Type.TypeParam, Type> typeParams = new LinkedHashMap<>();
@@ -438,7 +438,7 @@ final class Instances {
 		this.depth++;
 		for (int pass = 0; pass < PASSES_MAX; pass++) {
 			instance.problem = null;
-			Body body = body(entry.function, Body.Mode.GROUND, earlier);
+			Body body = body(entry.function, Body.Mode.INSTANCE, earlier);
 			body.typeParams = bindTypeParams(entry, types, body);
 			declared = declaredResult(entry, body, types);
 			instance.result = (declared != null) ? declared : (assumed != null) ? assumed : body.fresh();

@@ -87,6 +87,20 @@ class FoundTests {
 	}
 
 	@Test
+	void anArmThatFitsOtherCallsOnlyIsPassed() {
+		assertThat(run("fn tag(name) { match name { \"\" -> { return \"empty\" } }\n\"other\" }\n"
+				+ "print(tag(1), tag(\"\"), tag([]))"))
+			.isEqualTo("other empty other");
+	}
+
+	@Test
+	void theElementsOfAListOfAnythingDecideWhatItsMeanIs() {
+		assertThat(run("fn dyn(x: any) -> any { x }\n"
+				+ "print(avg([2, 2 * dyn(1)]), avg([dyn(1.5)]), avg([dyn(3.days), dyn(5.days)]))"))
+			.isEqualTo("2 1.5 4d");
+	}
+
+	@Test
 	void aPlaceBeyondEveryTupleIsAnError() {
 		assertThat(run("t: any = (1, 2)\nprint(t[9223372036854775807])"))
 			.isEqualTo("tuple of 2 values has no .9223372036854775807");
