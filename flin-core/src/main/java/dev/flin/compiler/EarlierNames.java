@@ -35,8 +35,7 @@ final class EarlierNames {
 	}
 
 	private static String word(Expr value) {
-		return (Constants.of(value) instanceof String text) ? text
-				: (value instanceof Expr.Name name) ? name.name() : "";
+		return (value instanceof Expr.Name name) ? name.name() : String.valueOf(Constants.of(value));
 	}
 
 	/** What cannot be. */

@@ -247,6 +247,25 @@ final class DeclarationChecker {
 		if (!WORD_ARGUMENTS.contains(name)) {
 			decorator.args().forEach(arg -> this.body.exprs.infer(arg.value()));
 		}
+		if (name.equals("was")) {
+			earlierNames(decorator);
+		}
+	}
+
+	/** What a field, an entity or a variant was called is known before anything runs. */
+	private void earlierNames(Part.Decorator decorator) {
+		if (decorator.args().isEmpty()) {
+			this.body.error(Code.E0403, decorator.span(), "'@was' needs the name from before",
+					"write it as @was(\"old_name\")");
+		}
+		for (Part.Arg arg : decorator.args()) {
+			boolean word = arg.name() == null && !arg.spread() && (arg.value() instanceof Expr.Name
+					|| arg.value() instanceof Expr.Text text && !text.parts().isEmpty()
+							&& text.parts().stream().allMatch(Part.Chunk.class::isInstance));
+			if (!word) {
+				this.body.error(Code.E0403, arg.span(), "this is no name", "write it as @was(\"old_name\")");
+			}
+		}
 	}
 
 	private void flag(Part.Decorator decorator, Type type) {
@@ -360,6 +379,9 @@ final class DeclarationChecker {
 				if (!decorator.name().equals("was")) {
 					this.body.error(Code.E0402, decorator.span(),
 							"'@" + decorator.name() + "' is no decorator of a variant: there is only @was(\"…\")");
+				}
+				else {
+					earlierNames(decorator);
 				}
 			}
 		}
