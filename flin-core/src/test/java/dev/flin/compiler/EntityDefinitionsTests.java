@@ -78,11 +78,6 @@ class EntityDefinitionsTests {
 		assertThat(problems("entity E { a: text @pattern(\"(\") }")).isEqualTo("E0403 1");
 		assertThat(problems("entity T { n: text }\nentity M {\n    a: T\n    b: T\n}")).isEqualTo("E0404 4");
 		assertThat(problems("entity E { a: text @encrypted }")).isEmpty();
-		assertThat(problems("entity E { a: text @was }")).isEqualTo("E0403 1");
-		assertThat(problems("entity E { a: text @was([\"\": 1]) }")).isEqualTo("E0403 1");
-		assertThat(problems("entity E { a: text @was(\"b\" ++ \"c\") }")).isEqualTo("E0403 1");
-		assertThat(problems("enum E { A @was(3) }")).isEqualTo("E0403 1");
-		assertThat(problems("entity E { a: text @was(b, \"c\") }")).isEmpty();
 		assertThat(problems("entity E { a: text @encrypted @searchable }")).isEqualTo("E0403 1");
 		assertThat(problems("entity E { a: semantic text @encrypted }")).isEqualTo("E0403 1");
 		assertThat(problems("entity E { b: E? @encrypted }")).isEqualTo("E0403 1");

@@ -38,6 +38,10 @@ class DiagnosticsTest {
 			entity E { id: int }                         | E0401@1
 			entity E { a: int @nope }                    | E0402@1
 			entity E { a: int @email }                   | E0403@1
+			enum E { A @was(3) }                         | E0403@1
+			entity E { a: int @was }                     | E0403@1
+			entity E { a: int @was(["": 1]) }            | E0403@1
+			entity E { a: int @was("b" ++ "c") }         | E0403@1
 			<Nope/>                                      | E0504@1
 			""")
 	void theSmallestInputs(String source, String expected) {
