@@ -157,7 +157,8 @@ public final class FlinBackups {
 			if (inUse && replace) {
 				target = sibling(dataDirectory, ".restoring", clock);
 			}
-			RestoreReport report = restore(from, target, at, passphrase, clock);
+			Path into = target;
+			RestoreReport report = removingWhatFails(into, () -> restore(from, into, at, passphrase, clock));
 			if (inUse && replace) {
 				Files.move(dataDirectory, sibling(dataDirectory, ".replaced", clock), StandardCopyOption.ATOMIC_MOVE);
 				Files.move(target, dataDirectory, StandardCopyOption.ATOMIC_MOVE);
@@ -171,6 +172,40 @@ public final class FlinBackups {
 
 	private static Path sibling(Path directory, String suffix, Clock clock) {
 		return folderOf(directory).resolve(nameOf(directory) + suffix + "-" + NAME.format(clock.instant()));
+	}
+
+	/** When the work fails and the directory was not there before, it is not there after. */
+	private static <T> T removingWhatFails(Path target, Filling<T> work) throws IOException {
+		boolean existed = Files.exists(target);
+		try {
+			return work.run();
+		}
+		catch (IOException | RuntimeException ex) {
+			if (!existed) {
+				removeEmpty(target, ex);
+			}
+			throw ex;
+		}
+	}
+
+	/** What fills a directory. */
+	@FunctionalInterface
+	private interface Filling<T> {
+
+		T run() throws IOException;
+
+	}
+
+	private static void removeEmpty(Path directory, Exception first) {
+		try {
+			Files.deleteIfExists(directory.resolve("lock"));
+			for (String folder : List.of("log", "blobs", "archive", "")) {
+				Files.deleteIfExists(directory.resolve(folder));
+			}
+		}
+		catch (IOException ex) {
+			first.addSuppressed(ex);
+		}
 	}
 
 	private static RestoreReport restore(Path from, Path target, @Nullable Instant at, @Nullable String passphrase,
@@ -200,8 +235,8 @@ public final class FlinBackups {
 			throw new StoreException.CannotOpen("There is no directory " + damaged);
 		}
 		try {
-			return Salvage.run(new RealFileSystem(damaged), new RealFileSystem(target), config(),
-					Clock.systemUTC());
+			return removingWhatFails(target, () -> Salvage.run(new RealFileSystem(damaged),
+					new RealFileSystem(target), config(), Clock.systemUTC()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("What could be recovered could not be written: " + ex.getMessage(), ex);

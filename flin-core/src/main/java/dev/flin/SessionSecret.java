@@ -1,7 +1,6 @@
 package dev.flin;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -11,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.flin.store.StoreException;
 
 /**
  * The secret that sessions are encrypted with: of a property, else of a file beside the records, else made for this
@@ -35,11 +36,14 @@ final class SessionSecret {
 		}
 		byte[] made = new byte[BYTES];
 		random.nextBytes(made);
+		if (directory == null) {
+			return made;
+		}
 		try {
-			return (directory != null) ? kept(directory, made) : made;
+			return kept(directory, made);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw StoreException.CannotOpen.notWritable(directory.toString(), ex);
 		}
 	}
 

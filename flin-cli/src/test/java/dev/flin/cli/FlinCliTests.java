@@ -273,6 +273,7 @@ class FlinCliTests {
 		Path restored = this.directory.resolve("restored");
 		assertThat(flin("restore", kept, restored)).isEqualTo(1);
 		assertThat(this.err.toString()).contains("is encrypted: give its passphrase");
+		assertThat(restored).doesNotExist();
 		assertThat(flin("restore", kept, restored, "--passphrase-file", secret)).as(this.err.toString()).isZero();
 		assertThat(this.out.toString()).contains("2 records");
 		assertThat(flin("db", "verify", restored)).isZero();

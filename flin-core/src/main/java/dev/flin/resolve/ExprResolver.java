@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -199,11 +201,21 @@ final class ExprResolver {
 			this.context.browser.runsAtOnce(args);
 		}
 		this.context.queryArguments += query ? 1 : 0;
+		Set<String> around = this.context.updated;
+		this.context.updated = updated(callee, args);
 		args.forEach(arg -> expr(arg.value()));
+		this.context.updated = around;
 		this.context.queryArguments -= query ? 1 : 0;
 		if (callee instanceof Expr.Name name && neverReturns(name)) {
 			this.context.flow.die();
 		}
+	}
+
+	private Set<String> updated(Expr callee, List<Part.Arg> args) {
+		if (!(callee instanceof Expr.Member member) || !member.name().equals("update")) {
+			return this.context.updated;
+		}
+		return args.stream().flatMap(arg -> Stream.ofNullable(arg.name())).collect(Collectors.toSet());
 	}
 
 	private boolean neverReturns(Expr.Name callee) {

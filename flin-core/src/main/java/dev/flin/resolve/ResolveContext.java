@@ -81,6 +81,9 @@ final class ResolveContext {
 	/** How many argument lists of query operations are around. */
 	int queryArguments;
 
+	/** The names that the call of {@code update} around gives values to. */
+	Set<String> updated = Set.of();
+
 	private int slots;
 
 	ResolveContext(SyntaxTree tree, Declarations declarations, BuiltinNames builtins) {
@@ -321,8 +324,18 @@ final class ResolveContext {
 			inScope.addAll(each.names().keySet());
 		}
 		Scope at = this.scope;
-		return () -> undefined(Diagnostic.of(code, this.tree.file(), span, "undefined " + what + " '" + name + "'"),
-				name, inScope, at);
+		Set<String> fields = this.updated;
+		return () -> {
+			Diagnostic undefined = Diagnostic.of(code, this.tree.file(), span, "undefined " + what + " '" + name + "'");
+			return fields.contains(name)
+					? undefined.withLabel("a field of the records, not a variable").withHelp(eachOnItsOwn(name))
+					: undefined(undefined, name, inScope, at);
+		};
+	}
+
+	private static String eachOnItsOwn(String field) {
+		return "'update' gives all records one value. To compute it from each: "
+				+ "'transaction { for one in … { one.%s = one.%s …; save one } }'".formatted(field, field);
 	}
 
 	private Diagnostic undefined(Diagnostic message, String name, List<String> inScope, Scope at) {

@@ -1,5 +1,9 @@
 package dev.flin.store;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Locale;
 
@@ -184,6 +188,24 @@ public abstract sealed class StoreException extends RuntimeException {
 		 */
 		public CannotOpen(String why, Throwable cause) {
 			super(why, cause);
+		}
+
+		/**
+		 * For a data directory that cannot be written to. Even what only reads must be able to: the newest records may
+		 * stand in the log alone.
+		 * @param directory the directory
+		 * @param failure how it showed
+		 */
+		public static CannotOpen notWritable(String directory, IOException failure) {
+			String why = switch (failure) {
+				case AccessDeniedException denied -> "access is denied";
+				case FileAlreadyExistsException file -> file.getFile() + " is a file";
+				case FileSystemException other when other.getReason() != null -> other.getReason();
+				default -> String.valueOf(failure.getMessage());
+			};
+			return new CannotOpen(("The data directory %s cannot be written to: %s. Make it writable for the user that "
+					+ "runs this, or set another one (flin.store.directory; of the command line --data); nothing was "
+					+ "changed").formatted(directory, why), failure);
 		}
 
 	}

@@ -231,7 +231,15 @@ class BackupTests {
 		MemoryFileSystem target = new MemoryFileSystem();
 		assertThatThrownBy(() -> restore(target, "c.flinbackup", null, null)).as(name + ", " + where)
 			.isInstanceOf(StoreException.BadBackup.class);
-		assertThat(target.exists("store.mv")).as(name + ", " + where).isFalse();
+		assertThat(names(target)).as(name + ", " + where).isEmpty();
+	}
+
+	private static List<String> names(MemoryFileSystem files) {
+		List<String> names = new ArrayList<>();
+		for (String folder : List.of("", "log", "archive", "blobs")) {
+			names.addAll(files.list(folder));
+		}
+		return names;
 	}
 
 	@Test
@@ -248,6 +256,19 @@ class BackupTests {
 		try (Store store = open(disk, CONFIG); Snapshot snapshot = store.snapshot()) {
 			assertThat(price(snapshot)).isEqualTo(1L);
 		}
+	}
+
+	@Test
+	void aRestoreTouchesNoFilesOfOthers() throws Exception {
+		try (Store store = open(new MemoryFileSystem(), CONFIG)) {
+			Shop.insert(store, "tea", "T", 1);
+			this.backups.full(store, "a.flinbackup", null, this.random);
+		}
+		MemoryFileSystem other = new MemoryFileSystem();
+		other.replace("log/application.log", new byte[] { 1 });
+		assertThatThrownBy(() -> restore(other, null, null, null)).isInstanceOf(StoreException.BadBackup.class)
+			.hasMessageContaining("files where one has its own, such as log/application.log");
+		assertThat(names(other)).containsExactly("application.log");
 	}
 
 	@Test
@@ -310,7 +331,7 @@ class BackupTests {
 				assertThat(empty || model.difference(opened) == null).as(where).isTrue();
 			}
 			catch (StoreException.CannotOpen ex) {
-				assertThat(ex).as(where).hasMessageContaining("Restore");
+				assertThat(ex).as(where).hasMessageContaining("did not come to its end. Do it again");
 				after.heal();
 				restore(after, null, null, null);
 				try (Store opened = open(after, CONFIG)) {

@@ -3,6 +3,7 @@ package dev.flin.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -155,6 +156,79 @@ class MigrationStepTests {
 			}
 			assertThat(sizes(store)).isEqualTo("[7, 12, small]");
 			assertThat(store.verify().damages()).isEmpty();
+		}
+	}
+
+	/** Labels by what is valid when: 1 is A until July and B from then on, 2 was A until April and is C since. */
+	private static Store withValidTimes() {
+		ManualClock clock = new ManualClock();
+		clock.set("2026-06-01T00:00:00Z");
+		StoreSchema labelled = schema(NAME, FieldSchema.required("label", FieldType.TEXT).asUnique());
+		Store store = Stores.open(new SimulatedDisk(), CONFIG, labelled, clock);
+		try (WriteTransaction tx = store.begin("ama")) {
+			tx.insert("Item", new Object[] { "cup", "A" }, period("2026-05-01", null));
+			tx.update("Item", 1, new Object[] { "cup", "B" }, period("2026-07-01", null));
+			tx.insert("Item", new Object[] { "pot", "C" }, period("2026-01-01", null));
+			tx.update("Item", 2, new Object[] { "pot", "A" }, period("2026-01-01", "2026-04-01"));
+			tx.commit();
+		}
+		return store;
+	}
+
+	private static ValidPeriod period(String from, @Nullable String to) {
+		return new ValidPeriod(Instant.parse(from + "T00:00:00Z"), (to == null) ? null
+				: Instant.parse(to + "T00:00:00Z"));
+	}
+
+	private static void amend(Store store, long id, long number, String label) {
+		store.migrate(store.schema(), List.of(new MigrationStep("amends", (old) -> {
+			try (WriteTransaction tx = store.begin(null)) {
+				tx.amend("Item", id, number, new Object[] { "amended", label });
+				tx.commit();
+			}
+		})));
+	}
+
+	@Test
+	void anOlderVersionThatIsValidNowCannotTakeAUniqueValue() {
+		try (Store store = withValidTimes()) {
+			assertThatThrownBy(() -> amend(store, 1, 1, "C")).isInstanceOf(StoreException.MigrationFailed.class)
+				.hasMessageContaining("Item#2 already has this label");
+			assertThat(store.migrationsRun()).isEmpty();
+		}
+	}
+
+	@Test
+	void theNewestVersionMayTakeWhatIsTakenNowWhereItIsOver() {
+		try (Store store = withValidTimes()) {
+			amend(store, 2, 2, "B");
+			assertThat(store.migrationsRun()).containsExactly("amends");
+			assertThat(store.verify().damages()).isEmpty();
+		}
+	}
+
+	@Test
+	void whatIsValidInExchangedVersionsIsJudgedAtTheEnd() {
+		try (Store store = withValidTimes()) {
+			MigrationStep exchange = new MigrationStep("exchange", (old) -> {
+				try (WriteTransaction tx = store.begin(null)) {
+					tx.exchanging(() -> {
+						tx.amend("Item", 1, 1, new Object[] { "cup", "C" });
+						tx.amend("Item", 2, 1, new Object[] { "pot", "A" });
+					});
+					tx.commit();
+				}
+			});
+			store.migrate(store.schema(), List.of(exchange));
+			MigrationStep taking = new MigrationStep("taking", (old) -> {
+				try (WriteTransaction tx = store.begin(null)) {
+					tx.exchanging(() -> tx.amend("Item", 1, 1, new Object[] { "cup", "A" }));
+					tx.commit();
+				}
+			});
+			assertThatThrownBy(() -> store.migrate(store.schema(), List.of(taking)))
+				.hasMessageContaining("Item#2 already has this label");
+			assertThat(store.migrationsRun()).containsExactly("exchange");
 		}
 	}
 

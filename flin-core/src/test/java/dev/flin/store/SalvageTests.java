@@ -162,6 +162,21 @@ class SalvageTests {
 	}
 
 	@Test
+	void rowsOfEntitiesThatStayedAsTheyAreWereNotMigrated() {
+		SimulatedDisk disk = new SimulatedDisk();
+		Store store = open(disk);
+		Shop.insert(store, "tea", null, 1);
+		StoreSchema more = new StoreSchema(List.of(Shop.MAKER, Shop.PRODUCT,
+				EntitySchema.of("Note", FieldSchema.required("body", FieldType.TEXT))));
+		store.migrate(more);
+		Shop.insert(store, "mug", null, 1);
+		try (Store opened = Stores.open(disk.copy(), CONFIG, more, new ManualClock())) {
+			assertThat(opened.health().recovery().recovered()).isEqualTo(4);
+			assertThat(opened.health().recovery().migrated()).isZero();
+		}
+	}
+
+	@Test
 	void aScrubReadsEverythingInStepsAndNamesWhatIsDamaged() {
 		SimulatedDisk disk = new SimulatedDisk();
 		Store store = open(disk);

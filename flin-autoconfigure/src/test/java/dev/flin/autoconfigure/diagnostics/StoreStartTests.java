@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -111,6 +112,19 @@ class StoreStartTests {
 			assertThat(first.getBean(FlinStore.class).count("Note")).isEqualTo(2);
 		});
 		on(data).run((next) -> assertThat(next.getBean(FlinStore.class).count("Note")).isEqualTo(2));
+	}
+
+	@Test
+	void shouldSayThatADirectoryCannotBeWrittenTo() throws IOException {
+		Path file = Files.createFile(this.directory.resolve("file"));
+		for (Path data : List.of(file, file.resolve("data"))) {
+			on(data).run((context) -> {
+				FailureAnalysis analysis = analysis(context);
+				assertThat(analysis.getDescription()).contains("The data directory " + data + " cannot be written to: ",
+						"Make it writable", "flin.store.directory");
+				assertThat(analysis.getAction()).contains("Do what the message says");
+			});
+		}
 	}
 
 	@Test

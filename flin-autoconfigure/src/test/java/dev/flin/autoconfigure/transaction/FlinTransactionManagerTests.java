@@ -3,6 +3,7 @@ package dev.flin.autoconfigure.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.InvalidIsolationLevelException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import dev.flin.FlinEngine;
 import dev.flin.FlinStore;
@@ -92,6 +100,88 @@ class FlinTransactionManagerTests {
 			throw new IllegalStateException("no");
 		})).hasMessage("no");
 		assertThat(names()).isEmpty();
+	}
+
+	/** What would otherwise be done outside of the transaction, by whoever subscribes. */
+	@Test
+	void refusesWorkThatIsDoneOnlyLater() {
+		assertThatThrownBy(() -> this.required.execute((status) -> {
+			account("before");
+			return Mono.fromCallable(() -> account("a"));
+		})).isInstanceOf(IllegalTransactionStateException.class)
+			.hasMessageStartingWith("The work of a transaction gives a Publisher")
+			.hasMessageContaining("Mono.fromCallable(() -> store.transaction(tx -> …))");
+		assertThat(names()).isEmpty();
+	}
+
+	@Test
+	void methodsOfBeansAreRefusedByName() {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			context.registerBean(FlinTransactionManager.class, () -> this.manager);
+			context.registerBean(Accounts.class, () -> new Accounts(this.store));
+			context.register(Managed.class);
+			context.refresh();
+			Accounts accounts = context.getBean(Accounts.class);
+			assertThatThrownBy(accounts::later).isInstanceOf(IllegalTransactionStateException.class)
+				.hasMessageContaining("Accounts.later gives a Publisher");
+			accounts.failed();
+			assertThat(names()).isEmpty();
+			assertThatThrownBy(accounts::checked).isInstanceOf(IOException.class);
+			assertThat(names()).containsExactly("checked");
+			accounts.reactive().block();
+			assertThat(names()).containsExactly("checked", "one", "two");
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableTransactionManagement(proxyTargetClass = true)
+	static class Managed {
+
+	}
+
+	/** Methods as applications write them. */
+	static class Accounts {
+
+		private final @Nullable FlinStore store;
+
+		Accounts() {
+			this(null);
+		}
+
+		Accounts(@Nullable FlinStore store) {
+			this.store = store;
+		}
+
+		private EntityInstance make(String name) {
+			return Objects.requireNonNull(this.store).create("Account", Map.of("name", name));
+		}
+
+		@Transactional
+		public Mono<EntityInstance> later() {
+			return Mono.fromCallable(() -> make("later"));
+		}
+
+		@Transactional
+		public CompletableFuture<EntityInstance> failed() {
+			make("failed");
+			return CompletableFuture.failedFuture(new IllegalStateException());
+		}
+
+		@Transactional
+		public void checked() throws IOException {
+			assertThat(TransactionSynchronizationManager.getCurrentTransactionName()).endsWith("Accounts.checked");
+			make("checked");
+			throw new IOException("no rollback");
+		}
+
+		public Mono<EntityInstance> reactive() {
+			FlinStore all = Objects.requireNonNull(this.store);
+			return Mono.fromCallable(() -> all.transaction((tx) -> {
+				tx.create("Account", Map.of("name", "one"));
+				return tx.create("Account", Map.of("name", "two"));
+			})).subscribeOn(Schedulers.boundedElastic());
+		}
+
 	}
 
 	@Test

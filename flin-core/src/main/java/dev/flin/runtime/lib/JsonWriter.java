@@ -77,8 +77,8 @@ public final class JsonWriter {
 			case FlinTuple tuple -> list(tuple.toList(), depth, entityDepth);
 			case FlinRange range -> list(range.toList(), depth, entityDepth);
 			case ListView view -> list(view.toList(), depth, entityDepth);
-			case Money money -> map(FlinMap.of("amount", money.amount().toPlainString(), "currency", money.currency()),
-					depth, entityDepth);
+			case Money money -> map(FlinMap.of("amount", money.amount().toPlainString(), "currency",
+					money.currency().isEmpty() ? null : money.currency()), depth, entityDepth);
 			case Instant time -> string(time.toString());
 			case Duration duration -> string(duration.toString());
 			case EnumValue variant -> variant(variant, depth, entityDepth);

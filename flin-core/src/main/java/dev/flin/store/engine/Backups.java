@@ -192,8 +192,8 @@ public final class Backups {
 	public RestoreReport restore(FileSystem target, @Nullable String last, @Nullable Instant at,
 			char @Nullable [] passphrase, StoreConfig config, InstantSource clock) throws IOException {
 		List<Piece> chain = (last != null) ? covering(chain(piece(last)), at) : best(at);
-		return locked(target, () -> new Restore(StoreEncryption.unlock(target, config.keys()), config, clock, at)
-			.fromPieces(files(chain), passphrase));
+		return locked(target, () -> Unfinished.fill(target, config.keys(),
+				(unlocked) -> new Restore(unlocked, config, clock, at).fromPieces(files(chain), passphrase)));
 	}
 
 	/** The chain that reaches the moment from the youngest full backup before it. */
@@ -279,8 +279,9 @@ public final class Backups {
 	public static RestoreReport restoreDirectory(FileSystem source, FileSystem target, @Nullable Instant at,
 			StoreConfig config, InstantSource clock) throws IOException {
 		return locked(source,
-				() -> locked(target, () -> new Restore(StoreEncryption.unlock(target, config.keys()), config, clock, at)
-					.fromDirectory(StoreEncryption.source(source, config.keys()))));
+				() -> locked(target, () -> Unfinished.fill(target, config.keys(),
+						(unlocked) -> new Restore(unlocked, config, clock, at)
+							.fromDirectory(StoreEncryption.source(source, config.keys())))));
 	}
 
 }

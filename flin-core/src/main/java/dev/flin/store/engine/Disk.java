@@ -141,6 +141,7 @@ final class Disk {
 	 */
 	static Disk open(FileSystem files, StoreConfig config, InstantSource clock, Consumer<StoreState> whenDurable,
 			long discardAfter, Vault vault) throws IOException {
+		Unfinished.refuse(files);
 		files.delete(FRESH_STORE_FILE);
 		new LogArchive(files).clean();
 		boolean[] fileIsSound = { false };
@@ -263,11 +264,11 @@ final class Disk {
 
 	/** Puts what opening had to do beside the store. */
 	void writeReport() throws IOException {
-		this.recovery.write(this.files, this.applier.tables().catalog().version());
+		this.recovery.write(this.files, this.applier.tables());
 	}
 
 	RecoveryReport report() {
-		return this.recovery.report(this.applier.tables().catalog().version());
+		return this.recovery.report(this.applier.tables());
 	}
 
 	Applier applier() {

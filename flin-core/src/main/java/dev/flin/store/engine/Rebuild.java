@@ -21,7 +21,7 @@ import dev.flin.store.mv.Root;
  */
 final class Rebuild implements AutoCloseable {
 
-	private static final String FRESH_FILE = "store.mv.new";
+	static final String FRESH_FILE = "store.mv.new";
 
 	/** Written to the file when so much waits in memory. */
 	private static final long UNSAVED_BYTES_MAX = 16 << 20;

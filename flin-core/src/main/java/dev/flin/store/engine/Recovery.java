@@ -36,7 +36,8 @@ final class Recovery {
 
 	private final List<String> notes = new ArrayList<>();
 
-	private final Map<Long, Long> rowsBySchema = new HashMap<>();
+	/** How many rows were applied, by entity and the layout that they have. */
+	private final Map<Written, Long> applied = new HashMap<>();
 
 	private final List<String> listed = new ArrayList<>();
 
@@ -47,6 +48,17 @@ final class Recovery {
 	private long failed;
 
 	private long cutBytes;
+
+	/** The form of a row. */
+	private record Written(int entity, int layout) {
+
+		/** Whether the entity's rows are written otherwise by now; so are those of one that is gone. */
+		boolean isOlder(Tables now) {
+			EntityTable table = now.find(this.entity);
+			return table == null || table.shape().layout().id() != this.layout;
+		}
+
+	}
 
 	void note(String sentence) {
 		this.notes.add(sentence);
@@ -121,7 +133,7 @@ final class Recovery {
 		for (Change change : transaction.changes()) {
 			if (change instanceof Change.Put put) {
 				if (isSound(applier, sequence, put, read)) {
-					count(transaction.schemaVersion());
+					this.applied.merge(new Written(put.entity(), new StoredRow(put.row()).layout()), 1L, Long::sum);
 					rest.add(put);
 				}
 			}
@@ -137,10 +149,6 @@ final class Recovery {
 		}
 		applier.apply(rest);
 		this.recovered++;
-	}
-
-	private void count(long schemaVersion) {
-		this.rowsBySchema.merge(schemaVersion, 1L, Long::sum);
 	}
 
 	private boolean isSound(Applier applier, long sequence, Change.Put put, Read read) {
@@ -260,20 +268,20 @@ final class Recovery {
 
 	/**
 	 * The numbers.
-	 * @param schemaVersion the version of the schema that is in use; rows of others were migrated
+	 * @param now the tables under the schema that is in use
 	 */
-	RecoveryReport report(long schemaVersion) {
-		long migrated = this.rowsBySchema.entrySet()
+	RecoveryReport report(Tables now) {
+		long migrated = this.applied.entrySet()
 			.stream()
-			.filter((entry) -> entry.getKey() != schemaVersion)
+			.filter((entry) -> entry.getKey().isOlder(now))
 			.mapToLong(Map.Entry::getValue)
 			.sum();
 		return new RecoveryReport(this.recovered, migrated, this.skipped, this.failed, this.cutBytes, this.notes);
 	}
 
 	/** Writes the report beside the store, unless there is nothing to say. */
-	void write(FileSystem files, long schemaVersion) throws IOException {
-		RecoveryReport report = report(schemaVersion);
+	void write(FileSystem files, Tables now) throws IOException {
+		RecoveryReport report = report(now);
 		if (report.isClean()) {
 			return;
 		}

@@ -31,9 +31,6 @@ import dev.flin.store.mv.OrderedMap;
  */
 final class Restore {
 
-	/** What no store file has: it makes every start fail until the restore is done. */
-	private static final MetaFile.State UNFINISHED = new MetaFile.State(Long.MAX_VALUE, 0);
-
 	private final FileSystem target;
 
 	private final StoreConfig config;
@@ -51,7 +48,6 @@ final class Restore {
 
 	/** Restores from pieces, the full one first, each the parent of the next. */
 	RestoreReport fromPieces(List<BackupRequest.Piece> pieces, char @Nullable [] passphrase) throws IOException {
-		begin();
 		List<RecordRef> forgotten;
 		try (Rebuild rebuild = new Rebuild(this.target, this.config); BlobFiles blobs = new BlobFiles(this.target)) {
 			for (BackupRequest.Piece piece : pieces) {
@@ -68,7 +64,6 @@ final class Restore {
 
 	/** Restores from all transactions that a directory has. */
 	RestoreReport fromDirectory(FileSystem source) throws IOException {
-		begin();
 		List<RecordRef> forgotten;
 		try (Rebuild rebuild = new Rebuild(this.target, this.config)) {
 			LogHistory history = new LogHistory(source);
@@ -93,20 +88,6 @@ final class Restore {
 				blobs.bytes(source.readAll(name));
 			}
 		}
-	}
-
-	/** Marks the directory, so that nobody takes what an unfinished restore leaves for an empty one. */
-	private void begin() throws IOException {
-		boolean unfinished = MetaFile.isOnly(this.target, UNFINISHED);
-		if (!unfinished && (this.target.exists(Disk.STORE_FILE) || this.target.exists(MetaFile.NAME))) {
-			throw new StoreException.BadBackup(this.target.describe()
-					+ " already has a store: restore into another directory, or say that it may be replaced");
-		}
-		this.target.delete(Disk.STORE_FILE);
-		for (String name : this.target.list("log")) {
-			this.target.delete("log/" + name);
-		}
-		MetaFile.write(this.target, List.of(UNFINISHED));
 	}
 
 	private void piece(BackupReader reader, Rebuild rebuild, BlobFiles blobs) throws IOException {

@@ -28,7 +28,7 @@ import dev.flin.store.mv.VersionKey;
  */
 public final class Salvage {
 
-	private static final String COPY = "damaged.mv";
+	static final String COPY = "damaged.mv";
 
 	private static final int CHUNK_BYTES = 1 << 20;
 
@@ -59,21 +59,15 @@ public final class Salvage {
 	 */
 	public static SalvageReport run(FileSystem source, FileSystem target, StoreConfig config, InstantSource clock)
 			throws IOException {
-		return Backups.locked(source, () -> Backups.locked(target, () -> {
-			if (target.exists(Disk.STORE_FILE) || target.exists(MetaFile.NAME)) {
-				throw new StoreException.CannotOpen(target.describe()
-						+ " already has a store: name a new directory for what can be recovered");
-			}
-			return new Salvage(StoreEncryption.source(source, config.keys()),
-					StoreEncryption.unlock(target, config.keys()), config)
-				.run(clock);
-		}));
+		return Backups.locked(source, () -> Backups.locked(target, () -> Unfinished.fill(target, config.keys(),
+				(unlocked) -> new Salvage(StoreEncryption.source(source, config.keys()), unlocked, config)
+					.run(clock))));
 	}
 
 	private SalvageReport run(InstantSource clock) throws IOException {
 		long records = 0;
 		long versions = 0;
-		long schema;
+		Tables tables;
 		try (Rebuild rebuild = new Rebuild(this.target, this.config)) {
 			copyStoreFile(rebuild);
 			replay(rebuild);
@@ -81,13 +75,13 @@ public final class Salvage {
 				records += table.records().count();
 				versions += table.versions().count();
 			}
-			schema = rebuild.applier().tables().catalog().version();
+			tables = rebuild.applier().tables();
 			copyBlobs();
 			rebuild.newStore(clock);
 		}
 		this.damages.forEach(this.recovery::note);
-		this.recovery.write(this.target, schema);
-		return new SalvageReport(records, versions, this.recovery.report(schema), this.damages);
+		this.recovery.write(this.target, tables);
+		return new SalvageReport(records, versions, this.recovery.report(tables), this.damages);
 	}
 
 	private void copyStoreFile(Rebuild rebuild) throws IOException {

@@ -153,11 +153,13 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		checkActive();
 		EntityTable table = tables().table(entity);
 		StoredRow newest = existing(table, id);
+		if (this.store.isMigrating() && valid == null) {
+			return replace(table, id, newest, values);
+		}
 		boolean clashes = checkUnique(table, id, values, valid);
 		Pending entry = entry(table, id, newest);
 		judgeLater(entry, clashes);
-		return (this.store.isMigrating() && valid == null) ? replace(entry, newest, values)
-				: write(entry, head(newest, false, valid, 0, 0), values, newest);
+		return write(entry, head(newest, false, valid, 0, 0), values, newest);
 	}
 
 	@Override
@@ -168,7 +170,6 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		if (newest.number() == number) {
 			return update(entity, id, values, null);
 		}
-		Pending entry = entry(table, id, newest);
 		StoredRow older = allRows(table, id, newest).stream()
 			.filter((row) -> row.number() == number && !row.isPruned())
 			.findFirst()
@@ -176,10 +177,21 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 		if (!this.store.isMigrating() || older == null) {
 			throw new FlinBugException("%s#%d has no version %d to amend".formatted(entity, id, number));
 		}
-		return replace(entry, older, values);
+		return replace(table, id, older, values);
 	}
 
-	/** Gives a version other values in its place: its number, its times and what it changed stay. */
+	/**
+	 * Gives a version other values in its place: its number, its times and what it changed stay. Its unique values
+	 * count where it is true now or later.
+	 */
+	private RecordVersion replace(EntityTable table, long id, StoredRow row, @Nullable Object[] values) {
+		boolean stands = standing(table, id).stream().anyMatch((version) -> version.number() == row.number());
+		boolean clashes = stands && checkUnique(table, id, values, null);
+		Pending entry = entry(table, id, existing(table, id));
+		judgeLater(entry, clashes);
+		return replace(entry, row, values);
+	}
+
 	private RecordVersion replace(Pending entry, StoredRow row, @Nullable Object[] values) {
 		EntityTable table = entry.table();
 		stageFiles(table, entry.id(), values);
@@ -361,12 +373,8 @@ final class StoreTransaction extends Reader implements WriteTransaction {
 	}
 
 	private void judge(Pending entry) {
-		for (StoredRow row : ConflictCheck.written(entry)) {
-			VersionView version = view(entry.table(), entry.id(), row, Micros.OPEN);
-			Instant end = version.validTo();
-			ValidPeriod valid = (end == null) ? null : new ValidPeriod(version.validFrom(), end);
-			checkUnique(entry.table(), entry.id(), version.values(), valid);
-		}
+		standing(entry.table(), entry.id())
+			.forEach((version) -> checkUnique(entry.table(), entry.id(), version.values(), null));
 	}
 
 	/** What is written of a record; the row is the stored one when nothing was written yet. */

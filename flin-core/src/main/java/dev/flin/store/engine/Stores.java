@@ -76,8 +76,7 @@ public final class Stores {
 			throw new StoreException.Locked(files.describe(), ex.pid());
 		}
 		catch (IOException ex) {
-			throw new StoreException.CannotOpen("The data directory " + files.describe() + " cannot be locked: "
-					+ ex.getMessage(), ex);
+			throw StoreException.CannotOpen.notWritable(files.describe(), ex);
 		}
 		try {
 			FileSystem unlocked = StoreEncryption.unlock(files, config.keys());
