@@ -108,4 +108,12 @@ public interface RecordVersion {
 	@Nullable
 	Object[] values();
 
+	/**
+	 * All values where they are decoded together, because that costs no more than one of them.
+	 * @return the array that all readers of the version share, so nobody may change it; null where each value is
+	 * decoded when it is asked for
+	 */
+	@Nullable
+	Object @Nullable [] sharedValues();
+
 }

@@ -153,6 +153,18 @@ public abstract class EntityInstance {
 		return null;
 	}
 
+	/** Says which version of which record this is, and when it was that. */
+	protected static void describe(Provenance known, long id, long version, Instant createdAt, Instant from,
+			@Nullable Instant to, boolean deleted) {
+		known.id = id;
+		known.version = version;
+		known.createdAt = createdAt;
+		known.updatedAt = from;
+		known.deletedAt = deleted ? from : null;
+		known.validFrom = from;
+		known.validTo = to;
+	}
+
 	/** The id, or 0 before the first save. */
 	public final long id() {
 		return (this.beside instanceof Provenance known) ? known.id : 0;

@@ -79,14 +79,15 @@ final class FlinDatabase implements Database {
 		if (version == null) {
 			return null;
 		}
-		return new Item(version.id(), value(version, NAME, String.class), value(version, CATEGORY, String.class),
-				value(version, PRICE, Long.class), value(version, STOCK, Long.class),
-				value(version, ACTIVE, Boolean.class), value(version, NOTES, String.class));
+		@Nullable Object[] values = version.values();
+		return new Item(version.id(), value(values, NAME, String.class), value(values, CATEGORY, String.class),
+				value(values, PRICE, Long.class), value(values, STOCK, Long.class),
+				value(values, ACTIVE, Boolean.class), value(values, NOTES, String.class));
 	}
 
 	/** A field's value; all fields are required. */
-	private static <T> T value(RecordVersion version, int field, Class<T> type) {
-		return Objects.requireNonNull(type.cast(version.values()[field]));
+	private static <T> T value(@Nullable Object[] values, int field, Class<T> type) {
+		return Objects.requireNonNull(type.cast(values[field]));
 	}
 
 	@Override

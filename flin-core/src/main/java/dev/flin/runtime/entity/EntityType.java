@@ -32,6 +32,9 @@ public final class EntityType {
 	/** A bit for each slot whose stored values nobody can change, so that they need neither copies nor links. */
 	private final long plainMarks;
 
+	/** For each slot its place in stored rows. */
+	private final int[] positions;
+
 	private final Map<String, Column> columns = new HashMap<>();
 
 	private final Map<String, Relation> relations = new HashMap<>();
@@ -67,6 +70,7 @@ public final class EntityType {
 			plain |= (field.slot() < RecordInstance.SLOTS_MAX && field.isPlain()) ? 1L << field.slot() : 0;
 		}
 		this.plainMarks = plain;
+		this.positions = all.stream().mapToInt(EntityField::position).toArray();
 		this.shape = new EntityShape(definition.name(), shown);
 		addMetaColumns();
 	}
@@ -144,6 +148,16 @@ public final class EntityType {
 	/** Whether the stored values of a slot may be taken as they are. */
 	boolean isPlain(int slot) {
 		return slot < RecordInstance.SLOTS_MAX && (this.plainMarks >>> slot & 1) != 0;
+	}
+
+	/** A bit for each slot whose stored values may be taken as they are. */
+	long plainMarks() {
+		return this.plainMarks;
+	}
+
+	/** The place of a slot in stored rows; -1 when it has none. */
+	int position(int slot) {
+		return this.positions[slot];
 	}
 
 	EntityField field(int slot) {

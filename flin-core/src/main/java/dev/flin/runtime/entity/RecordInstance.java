@@ -40,6 +40,9 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 	/** In a slot: look into the stored version. */
 	private static final Object UNREAD = new Object();
 
+	/** Stands for the moment when a version was stored until somebody asks for it. */
+	static final AsOf ITS_OWN = AsOf.at(Instant.EPOCH);
+
 	/** Among the targets: the reference was not followed yet. */
 	private static final Object UNFOLLOWED = new Object();
 
@@ -242,15 +245,10 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	/** Takes over number and times of a version. */
 	void describe(RecordVersion version) {
-		aside().stored = version;
-		id(version.id());
-		version(version.number());
-		Instant from = version.systemFrom();
-		createdAt(version.createdAt());
-		updatedAt(from);
-		deletedAt(version.deleted() ? from : null);
-		validFrom(from);
-		validTo(version.systemTo());
+		Aside aside = aside();
+		aside.stored = version;
+		describe(aside, version.id(), version.number(), version.createdAt(), version.systemFrom(), version.systemTo(),
+				version.deleted());
 	}
 
 	/** The instance stands for this version from now on, which was stored with its values. */
@@ -306,7 +304,13 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 
 	@Nullable
 	AsOf moment() {
-		return (asideIfAny() != null) ? aside().moment : null;
+		Aside beside = asideIfAny();
+		if (beside == null || beside.moment != ITS_OWN) {
+			return (beside != null) ? beside.moment : null;
+		}
+		AsOf own = (beside.stored != null) ? AsOf.at(beside.stored.systemFrom()) : null;
+		beside.moment = own;
+		return own;
 	}
 
 	@Nullable
@@ -378,15 +382,32 @@ public class RecordInstance extends EntityInstance implements HasMembers {
 		Object value = lying(slot);
 		if (value == UNREAD) {
 			EntityType type = type();
-			value = type.isPlain(slot) ? plain(type.field(slot)) : decode(type.field(slot));
+			value = type.isPlain(slot) ? plain(type, slot) : decode(type.field(slot));
 			put(slot, value);
 		}
 		return value;
 	}
 
-	private @Nullable Object plain(EntityField field) {
-		RecordVersion version = stored();
-		return (version == null) ? null : version.value(field.position());
+	/** A plain value that was not read yet; with it all others that are at hand. */
+	private @Nullable Object plain(EntityType type, int slot) {
+		Aside aside = aside();
+		RecordVersion version = aside.stored;
+		if (version == null) {
+			return null;
+		}
+		@Nullable Object[] whole = version.sharedValues();
+		if (whole == null) {
+			return version.value(type.position(slot));
+		}
+		if (aside.values == null) {
+			long filled = 0;
+			for (long left = aside.marks & type.plainMarks(); left != 0; left &= left - 1) {
+				int each = Long.numberOfTrailingZeros(left);
+				filled |= store(each, whole[type.position(each)]) ? 1L << each : 0;
+			}
+			aside.marks &= ~filled;
+		}
+		return whole[type.position(slot)];
 	}
 
 	/** What lies in a slot, {@link #UNREAD} too. */

@@ -66,7 +66,7 @@ final class TimeTravel {
 		if (version == null || version.deleted()) {
 			return null;
 		}
-		return instance.session().instance(instance.type(), version, AsOf.at(version.systemFrom()));
+		return instance.session().instance(instance.type(), version, RecordInstance.ITS_OWN);
 	}
 
 	/** All versions, oldest first. */
@@ -80,7 +80,7 @@ final class TimeTravel {
 		try (RecordCursor versions = session.view().history(type.name(), instance.id())) {
 			while (versions.hasNext()) {
 				RecordVersion version = versions.next();
-				history.add(session.instance(type, version, AsOf.at(version.systemFrom())));
+				history.add(session.instance(type, version, RecordInstance.ITS_OWN));
 			}
 		}
 		return history;
@@ -116,7 +116,7 @@ final class TimeTravel {
 		EntitySession session = instance.session();
 		RecordVersion version = session.view()
 			.version(instance.type().name(), instance.id(), instance.version() - 1);
-		return (version != null) ? session.instance(instance.type(), version, AsOf.at(version.systemFrom())) : null;
+		return (version != null) ? session.instance(instance.type(), version, RecordInstance.ITS_OWN) : null;
 	}
 
 	/**
@@ -128,7 +128,7 @@ final class TimeTravel {
 		}
 		RecordVersion version = instance.stored();
 		return (version != null)
-				? instance.session().instance(instance.type(), version, AsOf.at(version.systemFrom())) : instance;
+				? instance.session().instance(instance.type(), version, RecordInstance.ITS_OWN) : instance;
 	}
 
 	/** The instances in a value that is a list of them. */

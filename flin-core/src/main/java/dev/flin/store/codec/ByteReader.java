@@ -1,5 +1,8 @@
 package dev.flin.store.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -7,6 +10,10 @@ import java.util.Arrays;
  * Reads what {@link ByteWriter} wrote. Reading past the end fails with {@link IndexOutOfBoundsException}.
  */
 public final class ByteReader {
+
+	private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+	private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
 	private final byte[] bytes;
 
@@ -68,8 +75,7 @@ public final class ByteReader {
 	}
 
 	static int getInt(byte[] from, int at) {
-		return (from[at] & 0xFF) << 24 | (from[at + 1] & 0xFF) << 16 | (from[at + 2] & 0xFF) << 8
-				| (from[at + 3] & 0xFF);
+		return (int) INT.get(from, at);
 	}
 
 	/**
@@ -79,7 +85,7 @@ public final class ByteReader {
 	 * @return the number
 	 */
 	public static long getLong(byte[] from, int at) {
-		return ((long) getInt(from, at) << 32) | (getInt(from, at + 4) & 0xFFFFFFFFL);
+		return (long) LONG.get(from, at);
 	}
 
 	/**

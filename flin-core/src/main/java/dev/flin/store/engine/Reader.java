@@ -23,6 +23,7 @@ import dev.flin.store.codec.KeyCodec;
 import dev.flin.store.codec.Micros;
 import dev.flin.store.codec.StoredRow;
 import dev.flin.store.codec.TextMemo;
+import dev.flin.store.mv.PackedValue;
 import dev.flin.store.mv.Root;
 import dev.flin.store.mv.VersionKey;
 import dev.flin.store.temporal.Facts;
@@ -201,7 +202,9 @@ abstract class Reader implements ReadView {
 		if (last == null || last.key().id() != id) {
 			return null;
 		}
-		VersionView version = read(table, id, last.value());
+		PackedValue packed = last.packed();
+		VersionView version = (packed != null) ? tables().recent().read(tables(), table, id, packed, null)
+				: read(table, id, last.value());
 		StoredRow row = version.row();
 		return (moment < row.systemTo() && !row.isDeleted()) ? version : null;
 	}
@@ -467,7 +470,7 @@ abstract class Reader implements ReadView {
 		public boolean hasNext() {
 			this.reader.checkOpen();
 			while (this.next == null && this.older.next()) {
-				VersionView version = read(this.older.value());
+				VersionView version = older();
 				this.next = version.row().isPruned() ? null : version;
 			}
 			StoredRow last = this.newest;
@@ -480,12 +483,21 @@ abstract class Reader implements ReadView {
 
 		@Override
 		public RecordVersion next() {
-			VersionView version = hasNext() ? this.next : null;
+			VersionView version = (this.next != null || hasNext()) ? this.next : null;
 			if (version == null) {
 				throw new java.util.NoSuchElementException();
 			}
 			this.next = null;
 			return version;
+		}
+
+		private VersionView older() {
+			PackedValue packed = this.older.packed();
+			if (packed == null) {
+				return read(this.older.value());
+			}
+			Tables tables = this.reader.tables();
+			return tables.recent().read(tables, this.table, this.id, packed, this.memo);
 		}
 
 		private VersionView read(byte[] row) {

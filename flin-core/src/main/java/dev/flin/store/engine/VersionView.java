@@ -81,6 +81,11 @@ final class VersionView implements RecordVersion {
 		return this.row;
 	}
 
+	/** Whether it is of a record, as a schema has it. */
+	boolean isOf(EntityTable ofTable, long record) {
+		return this.table == ofTable && this.id == record;
+	}
+
 	/** Whether it ends when the row says so. */
 	boolean isUntil(long time) {
 		return this.systemTo == time;
@@ -188,13 +193,9 @@ final class VersionView implements RecordVersion {
 
 	@Override
 	public @Nullable Object value(int position) {
-		Decoded whole = (this.kept != null) ? this.kept : this.decoded;
-		if (whole == null && this.memo != null && isReadWhole(this.row)) {
-			whole = new Decoded(this.table.shape().values(this.row, this.memo));
-			this.decoded = whole;
-		}
+		@Nullable Object[] whole = sharedValues();
 		if (whole != null) {
-			return whole.values()[position];
+			return whole[position];
 		}
 		int[] known = this.offsets;
 		if (known == null) {
@@ -203,6 +204,16 @@ final class VersionView implements RecordVersion {
 		}
 		Object value = this.table.shape().value(this.row, known, position, this.memo);
 		return this.table.shape().mayHoldFiles() ? FileCodec.change(value, (file) -> joined(file, position)) : value;
+	}
+
+	@Override
+	public @Nullable Object @Nullable [] sharedValues() {
+		Decoded whole = (this.kept != null) ? this.kept : this.decoded;
+		if (whole == null && this.memo != null && isReadWhole(this.row)) {
+			whole = new Decoded(this.table.shape().values(this.row, this.memo));
+			this.decoded = whole;
+		}
+		return (whole != null) ? whole.values() : null;
 	}
 
 	/**

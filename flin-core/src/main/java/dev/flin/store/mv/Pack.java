@@ -121,30 +121,13 @@ final class Pack {
 		}
 	}
 
-	/** One of its values. */
-	static final class Value {
+	/** How long one of its values is. */
+	int length(int index) {
+		return this.offsets[index + 1] - this.offsets[index];
+	}
 
-		private final Pack pack;
-
-		private final int index;
-
-		Value(Pack pack, int index) {
-			this.pack = pack;
-			this.index = index;
-		}
-
-		Pack pack() {
-			return this.pack;
-		}
-
-		int length() {
-			return this.pack.offsets[this.index + 1] - this.pack.offsets[this.index];
-		}
-
-		byte[] bytes() {
-			return this.pack.values()[this.index];
-		}
-
+	byte[] value(int index) {
+		return values()[index];
 	}
 
 }

@@ -46,7 +46,7 @@ final class PackedPage {
 		}
 		for (int i = 0; i < count; i++) {
 			if (several) {
-				buffer.put((byte) packs.indexOf(((Pack.Value) values[i]).pack()));
+				buffer.put((byte) packs.indexOf(((PackedValue) values[i]).pack()));
 			}
 			buffer.putVarInt(ValueType.length(values[i]));
 		}
@@ -60,7 +60,7 @@ final class PackedPage {
 		int[] found = new int[count];
 		int at = 0;
 		for (int i = 0; i < count; i++) {
-			if (values[i] instanceof Pack.Value value) {
+			if (values[i] instanceof PackedValue value) {
 				if (packs.isEmpty() || packs.get(at) != value.pack()) {
 					at = packs.indexOf(value.pack());
 				}
@@ -98,7 +98,7 @@ final class PackedPage {
 	}
 
 	private static boolean isIn(List<Pack> packs, Object value) {
-		return value instanceof Pack.Value packed && packs.contains(packed.pack());
+		return value instanceof PackedValue packed && packs.contains(packed.pack());
 	}
 
 	/** Packs what is in none of the packs so far. */
@@ -119,7 +119,7 @@ final class PackedPage {
 		}
 		Pack pack = Pack.of(packer, rest);
 		for (int i = 0; i < found; i++) {
-			values[places[i]] = new Pack.Value(pack, i);
+			values[places[i]] = new PackedValue(pack, i);
 		}
 		packs.add(pack);
 	}
@@ -167,7 +167,7 @@ final class PackedPage {
 		}
 		Arrays.fill(next, 0);
 		for (int i = 0; i < count; i++) {
-			values[i] = new Pack.Value(read[packOf[i]], next[packOf[i]]++);
+			values[i] = new PackedValue(read[packOf[i]], next[packOf[i]]++);
 		}
 	}
 

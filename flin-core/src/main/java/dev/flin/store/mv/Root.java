@@ -81,10 +81,10 @@ public final class Root<K> {
 			int at = place(page, key);
 			int found = (at < 0) ? -at - 2 : at;
 			if (found >= 0) {
-				return new Entry<>(page.getKey(found), ValueType.bytes(page.getValue(found)));
+				return new Entry<>(page.getKey(found), page.getValue(found));
 			}
 			Scan<K> scan = scan(key, null, true);
-			return scan.next() ? new Entry<>(scan.key(), scan.value()) : null;
+			return scan.next() ? new Entry<>(scan.key(), scan.cursor.getValue()) : null;
 		}
 		catch (RuntimeException ex) {
 			throw Blocks.unreadable(ex);
@@ -115,10 +115,42 @@ public final class Root<K> {
 	 * A key and its value.
 	 *
 	 * @param <K> the keys
-	 * @param key the key
-	 * @param value the bytes
 	 */
-	public record Entry<K>(K key, byte[] value) {
+	public static final class Entry<K> {
+
+		private final K key;
+
+		private final Object value;
+
+		private Entry(K key, Object value) {
+			this.key = key;
+			this.value = value;
+		}
+
+		/**
+		 * The key.
+		 * @return the key
+		 */
+		public K key() {
+			return this.key;
+		}
+
+		/**
+		 * The value.
+		 * @return the bytes
+		 */
+		public byte[] value() {
+			return ValueType.bytes(this.value);
+		}
+
+		/**
+		 * The value where it lies packed.
+		 * @return the value, null where it does not
+		 */
+		public @Nullable PackedValue packed() {
+			return (this.value instanceof PackedValue packed) ? packed : null;
+		}
+
 	}
 
 	/**
@@ -230,6 +262,14 @@ public final class Root<K> {
 		 */
 		public byte[] value() {
 			return ValueType.bytes(this.cursor.getValue());
+		}
+
+		/**
+		 * The entry's value where it lies packed.
+		 * @return the value, null where it does not
+		 */
+		public @Nullable PackedValue packed() {
+			return (this.cursor.getValue() instanceof PackedValue packed) ? packed : null;
 		}
 
 	}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Values as bytes. The lengths have a checksum of their own, so that a damaged value spoils no other; what is in a
  * value is checked by whoever reads it, who knows its name. Where the values of a page are much alike, as a record's
  * versions are, they are packed together; damage then spoils those behind it in the page too. MVStore holds such values
- * as they are packed, so a value of a map is either bytes or a {@link Pack.Value}.
+ * as they are packed, so a value of a map is either bytes or a {@link PackedValue}.
  */
 final class ValueType extends BasicDataType<Object> {
 
@@ -32,11 +32,11 @@ final class ValueType extends BasicDataType<Object> {
 
 	/** A value of a map as bytes. */
 	static byte[] bytes(Object value) {
-		return (value instanceof Pack.Value packed) ? packed.bytes() : (byte[]) value;
+		return (value instanceof PackedValue packed) ? packed.bytes() : (byte[]) value;
 	}
 
 	static int length(Object value) {
-		return (value instanceof Pack.Value packed) ? packed.length() : ((byte[]) value).length;
+		return (value instanceof PackedValue packed) ? packed.length() : ((byte[]) value).length;
 	}
 
 	@Override

@@ -82,7 +82,7 @@ class PackedValuesTests {
 		for (int seed = 0; seed < 50; seed++) {
 			ValueType type = new ValueType(true);
 			Object[] values = grown(type, new Random(seed), 60);
-			assertThat(Arrays.stream(values).map((value) -> ((Pack.Value) value).pack()).distinct().count())
+			assertThat(Arrays.stream(values).map((value) -> ((PackedValue) value).pack()).distinct().count())
 				.as("packs, seed " + seed)
 				.isBetween(1L, 8L);
 		}
