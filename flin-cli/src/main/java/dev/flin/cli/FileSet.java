@@ -2,6 +2,7 @@ package dev.flin.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,6 +27,11 @@ record FileSet(Map<String, String> sources, List<Path> folders) {
 	private static final List<String> ROOT_FOLDERS = List.of("app", "components", "entities", "lib");
 
 	private static final List<String> OTHER_FOLDERS = List.of("i18n", "public", "static");
+
+	/** How many directories below a folder of an application its first FLIN file may lie. */
+	private static final int DEPTH_LOOKED_AT = 5;
+
+	private static final int ENTRIES_LOOKED_AT = 1_000;
 
 	/** All FLIN files at or below paths, as one application. */
 	static FileSet at(List<Path> paths) {
@@ -63,6 +69,9 @@ record FileSet(Map<String, String> sources, List<Path> folders) {
 	 * {@code components}, {@code entities} or {@code lib} in it; by itself when there is none.
 	 */
 	static FileSet around(Path file) {
+		if (Files.isDirectory(file)) {
+			throw new CommandFailure(file + " is a directory: give one of its files");
+		}
 		if (!Files.isRegularFile(file)) {
 			throw new CommandFailure("there is no file " + file);
 		}
@@ -108,7 +117,7 @@ record FileSet(Map<String, String> sources, List<Path> folders) {
 	}
 
 	private static @Nullable Path rootOf(Path file) {
-		for (Path at = file.toAbsolutePath().getParent(); at != null; at = at.getParent()) {
+		for (Path at = file.toAbsolutePath().getParent(); at != null && at.getParent() != null; at = at.getParent()) {
 			Path directory = at;
 			if (ROOT_FOLDERS.stream().anyMatch((folder) -> isFolderOfFlin(directory.resolve(folder)))) {
 				return directory;
@@ -117,13 +126,19 @@ record FileSet(Map<String, String> sources, List<Path> folders) {
 		return null;
 	}
 
-	/** A folder of one of these names may be anything; it counts with a FLIN file directly in it. */
+	/**
+	 * A folder of one of these names may be anything, large and closed to us too; it counts with a FLIN file among the
+	 * first that are met in it.
+	 */
 	private static boolean isFolderOfFlin(Path folder) {
 		if (!Files.isDirectory(folder)) {
 			return false;
 		}
-		try (Stream<Path> files = Files.list(folder)) {
-			return files.anyMatch((file) -> file.toString().endsWith(".flin"));
+		try (Stream<Path> files = Files.walk(folder, DEPTH_LOOKED_AT)) {
+			return files.limit(ENTRIES_LOOKED_AT).anyMatch((file) -> file.toString().endsWith(".flin"));
+		}
+		catch (AccessDeniedException | UncheckedIOException ex) {
+			return false;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

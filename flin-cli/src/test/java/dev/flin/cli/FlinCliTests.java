@@ -53,6 +53,21 @@ class FlinCliTests {
 	}
 
 	@Test
+	void theApplicationAroundMayLieInFoldersOfItsFolders() throws IOException {
+		file("components/ui/text/Shout.flin", "<b>{props.word.upper}</b>\n");
+		Path page = file("app/deep/down/index.flin", "<Shout word=\"hi\"/>\n");
+		assertThat(flin("render", page)).isZero();
+		assertThat(this.out.toString()).contains("<b>HI</b>");
+	}
+
+	@Test
+	void aDirectoryIsNotRun() throws IOException {
+		file("app/index.flin", "<p>hi</p>\n");
+		assertThat(flin("run", this.directory)).isEqualTo(1);
+		assertThat(this.err.toString()).contains("is a directory: give one of its files");
+	}
+
+	@Test
 	void theFunctionsOfServicesAreThere() throws IOException {
 		Path file = file("services.flin", """
 				print(verify_password("s3cret", hash_password("s3cret")), verify_token(create_token(7)).sub)

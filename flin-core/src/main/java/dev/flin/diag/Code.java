@@ -162,6 +162,9 @@ public enum Code {
 	/** {@code guard owner(note)} with a variable of the route, {@code guard ip_whitelist("home")} */
 	E0508("guard that cannot work"),
 
+	/** {@code <style>p { color: {tone} }</style>} where tone is a prop */
+	E0509("value in a style that is no constant"),
+
 	/** {@code create_token(user)} without a library for tokens */
 	E0601("service that is not there"),
 

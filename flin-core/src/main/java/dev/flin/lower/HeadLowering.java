@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
+import dev.flin.diag.Code;
+import dev.flin.diag.Diagnostic;
 import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.resolve.Resolution;
 import dev.flin.syntax.Markup;
 
 /** Lowers what belongs to the document and not to its place: the head's elements and styles. */
@@ -118,8 +121,8 @@ final class HeadLowering {
 			if (child instanceof Markup.Text text) {
 				css.append(text.text());
 			}
-			else {
-				this.markup.body.unsupported(child, "a value in a style");
+			else if (child instanceof Markup.Hole hole) {
+				css.append(constant(hole));
 			}
 		}
 		String scope = this.markup.file.scopeAttribute();
@@ -127,6 +130,21 @@ final class HeadLowering {
 				: css.toString();
 		this.markup.emit(ViewSide.style(this.markup.file.path() + "@" + element.span().start(),
 				sheet.strip().concat("\n").getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/** The text of a value in a style, which cannot end the element. */
+	private String constant(Markup.Hole hole) {
+		Resolution resolution = this.markup.body.resolution();
+		String value = new StyleConstants(resolution).of(hole.value());
+		if (value != null) {
+			return value.replace("<", "\\3c ");
+		}
+		String name = resolution.tree().file().text(hole.value().span());
+		this.markup.body.unit.report(Diagnostic
+			.of(Code.E0509, resolution.tree().file(), hole.span(),
+					"'" + name + "' is no constant of this file, and a style is sent once for all of its elements")
+			.withHelp("give the element style=\"--" + name + ": {" + name + "}\", and write var(--" + name + ") here"));
+		return "";
 	}
 
 }

@@ -404,11 +404,13 @@ final class OperatorChecker {
 		return element;
 	}
 
+	/** In brackets a record is a map, whose keys may be gone; but a table of functions is there to be called. */
 	private Type recordKey(Type.RecordOf record, Type index, Expr.Index e) {
 		String name = Body.constantText(e.index());
 		Type known = (name != null) ? record.fields().get(name) : null;
 		if (known != null) {
-			return known;
+			Type field = Zonk.prune(known);
+			return (field instanceof Type.Fn) ? field : Type.optional(field);
 		}
 		if (!this.body.unifier.assign(definite(index, e.index()), Basic.TEXT)) {
 			this.body.mismatch(e.index().span(), index, Basic.TEXT);

@@ -13,6 +13,7 @@ import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.Names;
 import dev.flin.resolve.Symbol;
+import dev.flin.source.SourceFile;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
@@ -209,14 +210,23 @@ final class QueryChecker {
 			return null;
 		}
 		if (entity.field(e.name()) != null && (symbol instanceof Symbol.Variable || symbol instanceof Symbol.Ambient)) {
-			this.body.report(Diagnostic
-				.of(Code.E0113, this.body.file.tree.file(), e.span(),
-						"'" + e.name() + "' is a field of " + entity.name() + " and a variable")
-				.withHelp("rename the variable"));
+			clash(entity, e);
 			return Basic.BROKEN;
 		}
 		this.body.tables.access(e.id(), new Access.QueryField(entity, e.name()));
 		return type;
+	}
+
+	/** A line that says such a name twice is told once: one new name mends both. */
+	private void clash(Symbol.Entity entity, Expr.Name e) {
+		SourceFile file = this.body.file.tree.file();
+		String message = "'" + e.name() + "' is a field of " + entity.name() + " and a variable";
+		int line = file.lineOf(e.span().start());
+		boolean told = this.body.diagnostics.stream()
+			.anyMatch((before) -> before.message().equals(message) && file.lineOf(before.span().start()) == line);
+		if (!told) {
+			this.body.report(Diagnostic.of(Code.E0113, file, e.span(), message).withHelp("rename the variable"));
+		}
 	}
 
 	// Operations
