@@ -125,6 +125,11 @@ final class CallGenerator {
 		if (target.usesUnit()) {
 			this.frame.loadUnit();
 		}
+		if (this.frame.callsSecond(target)) {
+			int depth = CallDepth.pass(this.frame);
+			this.frame.loadContext();
+			return depth;
+		}
 		this.frame.loadContext();
 		return target.countsDepth() ? CallDepth.pass(this.frame) : -1;
 	}
@@ -135,7 +140,8 @@ final class CallGenerator {
 			CallDepth.publish(this.frame);
 		}
 		this.mv.visitMethodInsn(target.usesUnit() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
-				Jvm.internalName(target.unit()), Jvm.methodName(target.name()), Jvm.descriptor(target), false);
+				Jvm.internalName(target.unit()), Jvm.methodName(target.name()),
+				this.frame.callsSecond(target) ? Jvm.secondDescriptor(target) : Jvm.descriptor(target), false);
 		CallDepth.restore(this.frame, depth);
 	}
 

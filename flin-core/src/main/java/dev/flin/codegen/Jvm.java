@@ -149,10 +149,16 @@ final class Jvm {
 
 	/** The descriptor of a function: context, how many calls may still be nested, captured variables, parameters. */
 	static String descriptor(IrFunction function) {
-		StringBuilder out = new StringBuilder("(").append(CONTEXT_DESCRIPTOR);
-		if (function.countsDepth()) {
-			out.append('I');
-		}
+		return descriptor(function, function.countsDepth() ? CONTEXT_DESCRIPTOR + "I" : CONTEXT_DESCRIPTOR);
+	}
+
+	/** The descriptor of the second method of a {@linkplain RecursionPairs function that is two}. */
+	static String secondDescriptor(IrFunction function) {
+		return descriptor(function, "I" + CONTEXT_DESCRIPTOR);
+	}
+
+	private static String descriptor(IrFunction function, String before) {
+		StringBuilder out = new StringBuilder("(").append(before);
 		for (Local capture : function.captures()) {
 			out.append(descriptor(capture));
 		}

@@ -43,6 +43,11 @@ final class MethodFrame {
 
 	private final int contextSlot;
 
+	/** Whether the function is {@linkplain RecursionPairs two methods}, and this is the second of them. */
+	private final boolean paired;
+
+	private final boolean second;
+
 	private @Nullable Assignments assignments;
 
 	/** Locals that have places for numbers; they are not among the slots. */
@@ -52,11 +57,15 @@ final class MethodFrame {
 
 	private int line;
 
-	MethodFrame(MethodVisitor mv, IrFunction function) {
+	/** @param second whether it is the second of two methods that are one function */
+	MethodFrame(MethodVisitor mv, IrFunction function, boolean paired, boolean second) {
 		this.mv = mv;
 		this.function = function;
-		this.contextSlot = function.usesUnit() ? 1 : 0;
-		this.nextSlot = this.contextSlot + (function.countsDepth() ? 2 : 1);
+		this.paired = paired;
+		this.second = second;
+		int first = function.usesUnit() ? 1 : 0;
+		this.contextSlot = second ? first + 1 : first;
+		this.nextSlot = first + (function.countsDepth() ? 2 : 1);
 		for (Local capture : function.captures()) {
 			this.slots.put(capture, newSlot(capture.isCell() ? Kind.ANY : capture.kind()));
 		}
@@ -147,7 +156,16 @@ final class MethodFrame {
 
 	/** The slot of how many calls may still be nested; only in functions that count. */
 	int depthSlot() {
-		return this.contextSlot + 1;
+		return this.second ? this.contextSlot - 1 : this.contextSlot + 1;
+	}
+
+	boolean isSecond() {
+		return this.second;
+	}
+
+	/** Whether a call of a function calls its second method. */
+	boolean callsSecond(IrFunction target) {
+		return this.paired && !this.second && target == this.function;
 	}
 
 	void loadUnit() {

@@ -79,7 +79,7 @@ final class StatementGenerator {
 	 * @return whether the end is reached
 	 */
 	boolean body(List<IrStmt> statements) {
-		this.checkDue = this.frame.function.countsDepth();
+		this.checkDue = this.frame.function.countsDepth() && !this.frame.isSecond();
 		return block(statements);
 	}
 

@@ -200,11 +200,18 @@ public final class UnitGenerator {
 	}
 
 	private void method(ClassWriter writer, IrFunction function) {
+		boolean paired = RecursionPairs.has(function);
+		method(writer, function, Jvm.descriptor(function), paired, false);
+		if (paired) {
+			method(writer, function, Jvm.secondDescriptor(function), true, true);
+		}
+	}
+
+	private void method(ClassWriter writer, IrFunction function, String descriptor, boolean paired, boolean second) {
 		int access = Opcodes.ACC_PUBLIC | (function.usesUnit() ? Opcodes.ACC_FINAL : Opcodes.ACC_STATIC);
-		MethodVisitor mv = writer.visitMethod(access, Jvm.methodName(function.name()), Jvm.descriptor(function), null,
-				null);
+		MethodVisitor mv = writer.visitMethod(access, Jvm.methodName(function.name()), descriptor, null, null);
 		mv.visitCode();
-		MethodFrame frame = new MethodFrame(mv, function);
+		MethodFrame frame = new MethodFrame(mv, function, paired, second);
 		frame.start(Undefined.in(function));
 		boolean reached = new StatementGenerator(frame).body(function.body());
 		if (reached) {
