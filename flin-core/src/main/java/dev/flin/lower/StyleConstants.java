@@ -1,5 +1,6 @@
 package dev.flin.lower;
 
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,6 @@ import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
-import dev.flin.value.Printer;
 
 /**
  * What {@code {name}} stands for in a style. A style is sent once for all instances, so only what is the same for each
@@ -33,7 +33,7 @@ final class StyleConstants {
 	@Nullable String of(Expr expr) {
 		return switch (expr) {
 			case Expr.Int e -> Long.toString(e.value());
-			case Expr.Number e -> Printer.number(e.value());
+			case Expr.Number e -> new BigDecimal(Double.toString(e.value())).stripTrailingZeros().toPlainString();
 			case Expr.Text e -> text(e.parts());
 			case Expr.Unary e -> (e.op() == Expr.UnaryOp.NEGATE && isNumber(e.operand())) ? "-" + of(e.operand())
 					: null;

@@ -304,7 +304,8 @@ final class ControlParser {
 		this.p.place = outer.inBlock();
 		List<Part.Arm> arms = this.p.with(Layout.STATEMENTS, () -> {
 			List<Part.Arm> read = new ArrayList<>();
-			while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF)) {
+			while (!this.p.at(TokenKind.RBRACE) && !this.p.at(TokenKind.EOF)
+					&& !this.p.statements.lacksBraceBeforeStatement(open, this.p.token())) {
 				if (!this.p.accept(TokenKind.COMMA) && !this.p.accept(TokenKind.SEMICOLON)) {
 					armInto(read);
 				}
@@ -312,7 +313,7 @@ final class ControlParser {
 			return read;
 		});
 		this.p.place = outer;
-		this.p.close(open, TokenKind.RBRACE);
+		this.p.closeOrAbandon(open);
 		return new Expr.Match(this.p.id(), this.p.span(start), subject, arms);
 	}
 

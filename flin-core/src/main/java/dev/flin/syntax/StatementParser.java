@@ -43,6 +43,13 @@ final class StatementParser {
 		return isDeclaration(next) && lacksBraceBeforeLine(open, next);
 	}
 
+	/** The same, for arms: what assigns, and markup, is none either. */
+	boolean lacksBraceBeforeStatement(Token open, Token next) {
+		boolean statement = next.kind() == TokenKind.LT || isDeclaration(next) || next.kind() == TokenKind.WORD
+				&& this.p.lexer.scan(next.end()).kind() == TokenKind.ASSIGN;
+		return statement && lacksBraceBeforeLine(open, next);
+	}
+
 	/** Whether a token begins a line that stands no further right than that of an open brace, which nothing closes. */
 	boolean lacksBraceBeforeLine(Token open, Token next) {
 		if (!next.afterNewline() || !this.p.indentation.standsBefore(next, open)) {
