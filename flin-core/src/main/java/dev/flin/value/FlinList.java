@@ -137,6 +137,11 @@ public final class FlinList extends ElementList {
 
 	/** The storage when all elements are unboxed ints and, or so that, it has no room left; else null. */
 	public long @Nullable [] exactLongs() {
+		long[] storage = this.longs;
+		return (storage != null && storage.length == this.size) ? storage : trimmedLongs();
+	}
+
+	private long @Nullable [] trimmedLongs() {
 		long[] storage = longStorage();
 		if (storage != null && storage.length != this.size) {
 			storage = isWorthTrimming() ? Arrays.copyOf(storage, this.size) : null;
@@ -147,6 +152,11 @@ public final class FlinList extends ElementList {
 
 	/** The storage when all elements are unboxed numbers and, or so that, it has no room left; else null. */
 	public double @Nullable [] exactDoubles() {
+		double[] storage = this.doubles;
+		return (storage != null && storage.length == this.size) ? storage : trimmedDoubles();
+	}
+
+	private double @Nullable [] trimmedDoubles() {
 		double[] storage = doubleStorage();
 		if (storage != null && storage.length != this.size) {
 			storage = isWorthTrimming() ? Arrays.copyOf(storage, this.size) : null;
@@ -157,6 +167,11 @@ public final class FlinList extends ElementList {
 
 	/** The storage when all elements are unboxed bools and, or so that, it has no room left; else null. */
 	public boolean @Nullable [] exactBooleans() {
+		boolean[] storage = this.booleans;
+		return (storage != null && storage.length == this.size) ? storage : trimmedBooleans();
+	}
+
+	private boolean @Nullable [] trimmedBooleans() {
 		boolean[] storage = booleanStorage();
 		if (storage != null && storage.length != this.size) {
 			storage = isWorthTrimming() ? Arrays.copyOf(storage, this.size) : null;

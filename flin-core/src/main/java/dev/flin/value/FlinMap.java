@@ -81,7 +81,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 
 	/** A map of keys and values that alternate. */
 	public static FlinMap of(@Nullable Object... keysAndValues) {
-		FlinMap map = new FlinMap(keysAndValues.length / 2);
+		FlinMap map = (keysAndValues.length == 0) ? new FlinMap() : new FlinMap(keysAndValues.length / 2);
 		for (int i = 0; i + 1 < keysAndValues.length; i += 2) {
 			map.put(keysAndValues[i], keysAndValues[i + 1]);
 		}
@@ -370,12 +370,15 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		this.crowd.put(key, at);
 	}
 
-	/** Makes new arrays without the removed entries. The old ones stay as they are, which cursors rely on. */
+	/**
+	 * Makes new arrays without the removed entries. The old ones stay as they are, which cursors rely on. A map that
+	 * starts empty mostly gets more than four entries, as objects of JSON do, and would have to grow twice.
+	 */
 	private void grow() {
 		if (this.size >= 1 << 28) {
 			throw new FlinError(FlinError.LIMIT_ERROR, "a map cannot have more than " + this.size + " entries");
 		}
-		int capacity = Math.max(CAPACITY_MIN, this.size * 2);
+		int capacity = (this.size == 0) ? FEW : Math.max(CAPACITY_MIN, this.size * 2);
 		@Nullable Object[] oldKeys = this.keys;
 		@Nullable Object[] oldValues = this.values;
 		int[] oldHashes = this.hashes;
