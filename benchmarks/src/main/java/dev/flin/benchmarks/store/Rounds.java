@@ -87,7 +87,8 @@ final class Rounds {
 		for (int round = 0; round <= this.rounds; round++) {
 			for (Map.Entry<String, Work> entry : this.works.entrySet()) {
 				Duration length = (round == 0) ? this.warmUp : this.time;
-				double rate = perSecond(workers, entry.getValue(), length);
+				double rate = (workers == 1) ? perSecondOfOne(entry.getValue(), length)
+						: perSecond(workers, entry.getValue(), length);
 				if (round > 0) {
 					List<Double> rates = this.samples.get(entry.getKey());
 					if (rates != null) {
@@ -125,10 +126,8 @@ final class Rounds {
 		}
 	}
 
-	private double perSecond(int workers, Work work, Duration length) throws Exception {
-		if (workers == 1) {
-			return perSecondOfOne(work, length);
-		}
+	/** What several workers do in a while, each in a thread of its own. */
+	static double perSecond(int workers, Work work, Duration length) throws Exception {
 		long started = System.nanoTime();
 		long deadline = started + length.toNanos();
 		List<Future<Long>> parts = new ArrayList<>();

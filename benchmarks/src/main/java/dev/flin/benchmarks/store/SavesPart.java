@@ -32,9 +32,9 @@ final class SavesPart {
 
 	SavesPart(Path data, boolean quick) {
 		this.data = data;
-		this.rounds = quick ? 3 : 9;
+		this.rounds = quick ? 5 : 9;
 		this.time = Duration.ofMillis(quick ? 80 : 500);
-		this.warmUp = Duration.ofSeconds(quick ? 14 : 120);
+		this.warmUp = Duration.ofSeconds(quick ? 16 : 120);
 	}
 
 	/** Without forces first: everything saves more often then, and is compiled when it has to wait for the disk. */
@@ -84,12 +84,11 @@ final class SavesPart {
 		});
 		for (List<Database.Session> own : sessions) {
 			works.add((writer, n) -> {
-				int session = (int) (n % own.size());
-				own.get(session).update(Item.of(1 + session, n + 2));
+				own.get(writer).update(Item.of(1 + writer, n + 2));
 				return 1;
 			});
 		}
-		Duration took = WarmUp.untilQuiet(works, this.warmUp);
+		Duration took = WarmUp.untilQuiet(works, WRITERS, this.warmUp);
 		out.println("warmed up for " + took.toMillis() + " ms");
 	}
 

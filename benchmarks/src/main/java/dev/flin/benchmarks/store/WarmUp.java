@@ -26,24 +26,23 @@ final class WarmUp {
 
 	/**
 	 * Warms up.
-	 * @param works what is done, by one worker
+	 * @param works what is done
+	 * @param workers by how many at once, in turn: waiting for others is code of its own
 	 * @param most how long it may take, should the compiler find no end
 	 * @return how long it took
 	 */
-	static Duration untilQuiet(List<Work> works, Duration most) throws Exception {
+	static Duration untilQuiet(List<Work> works, int[] workers, Duration most) throws Exception {
 		CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
 		long started = System.nanoTime();
 		int quiet = 0;
-		long n = 0;
+		int turns = 0;
 		while (quiet < QUIET_TURNS && System.nanoTime() - started < most.toNanos()) {
 			long turn = System.nanoTime();
 			long compiled = compiler.getTotalCompilationTime();
 			for (Work work : works) {
-				long deadline = System.nanoTime() + TURN.toNanos();
-				while (System.nanoTime() < deadline) {
-					work.once(0, n++);
-				}
+				Rounds.perSecond(workers[turns % workers.length], work, TURN);
 			}
+			turns++;
 			long took = (System.nanoTime() - turn) / 1_000_000;
 			quiet = (compiler.getTotalCompilationTime() - compiled <= took * QUIET) ? quiet + 1 : 0;
 		}

@@ -288,8 +288,7 @@ final class Applier {
 				replace(index.map(), keysBefore, keysAfter);
 			}
 			if (before != null) {
-				PastEntries.leave(table, index, before, keysBefore, keysAfter, id, fresh.systemFrom(),
-						later);
+				PastEntries.leave(table, index, before, keysBefore, keysAfter, id, fresh.systemFrom());
 			}
 		}
 	}

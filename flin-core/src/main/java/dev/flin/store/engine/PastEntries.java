@@ -19,12 +19,9 @@ final class PastEntries {
 	private PastEntries() {
 	}
 
-	/**
-	 * Notes the keys of a version that the next one has not.
-	 * @param unread whether nobody reads the index now
-	 */
+	/** Notes the keys of a version that the next one has not. */
 	static void leave(EntityTable table, EntityTable.Index index, StoredRow old, List<byte[]> was, List<byte[]> is,
-			long id, long time, boolean unread) {
+			long id, long time) {
 		StoredRow before = null;
 		boolean momentary = old.systemFrom() == time;
 		for (byte[] key : was) {
@@ -38,12 +35,7 @@ final class PastEntries {
 					continue;
 				}
 			}
-			if (unread) {
-				index.past().leaveUnread(key, time);
-			}
-			else {
-				index.past().leave(key, time);
-			}
+			index.past().leave(key, time);
 		}
 	}
 

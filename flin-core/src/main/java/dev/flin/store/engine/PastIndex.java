@@ -93,15 +93,7 @@ final class PastIndex {
 	 * @param time when it leaves
 	 */
 	void leave(byte[] key, long time) {
-		add(LeftLately.of(this.map.attached()).with(key, time));
-	}
-
-	/** The same while nobody reads; {@link #settle()} is due before somebody does. */
-	void leaveUnread(byte[] key, long time) {
-		add(LeftLately.of(this.map.attached()).withUnread(key, time));
-	}
-
-	private void add(LeftLately lately) {
+		LeftLately lately = LeftLately.of(this.map.attached()).with(key, time);
 		this.map.attach(lately);
 		if (lately.size() >= this.sliceEntries) {
 			settle();
@@ -122,7 +114,7 @@ final class PastIndex {
 			this.slice = first;
 			this.entries = 0;
 		}
-		byte[][] sorted = lately.entries((key, time) -> entry(key, time, this.slice), SLICE_BYTES);
+		byte[][] sorted = lately.entries((keys, from, to, time) -> entry(keys, from, to, time, this.slice), SLICE_BYTES);
 		for (byte[] entry : sorted) {
 			this.map.put(entry, NOTHING);
 		}
@@ -138,7 +130,7 @@ final class PastIndex {
 			leave(key, time);
 			return;
 		}
-		boolean added = this.map.put(entry(key, time, found), NOTHING) == null;
+		boolean added = this.map.put(entry(key, 0, key.length, time, found), NOTHING) == null;
 		this.entries += (added && found == this.slice) ? 1 : 0;
 	}
 
@@ -243,15 +235,15 @@ final class PastIndex {
 	}
 
 	/** Slice, values, then id and time since the slice's start in as few bytes as they need, and how many these are. */
-	private static byte[] entry(byte[] key, long time, long slice) {
-		int values = key.length - 8;
-		long id = KeyCodec.idOf(key);
+	private static byte[] entry(byte[] keys, int from, int to, long time, long slice) {
+		int values = to - from - 8;
+		long id = ByteReader.getLong(keys, to - 8);
 		long after = time - slice;
 		int idBytes = bytes(id);
 		int timeBytes = bytes(after);
 		byte[] entry = new byte[8 + values + idBytes + timeBytes + 1];
 		ByteWriter.putLong(entry, 0, slice ^ Long.MIN_VALUE);
-		System.arraycopy(key, 0, entry, 8, values);
+		System.arraycopy(keys, from, entry, 8, values);
 		putTail(entry, 8 + values, id, idBytes);
 		putTail(entry, 8 + values + idBytes, after, timeBytes);
 		entry[entry.length - 1] = (byte) (idBytes << 4 | timeBytes);
