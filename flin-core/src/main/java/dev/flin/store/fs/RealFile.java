@@ -1,6 +1,7 @@
 package dev.flin.store.fs;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -39,6 +40,23 @@ final class RealFile implements StoreFile {
 
 	private volatile boolean closed;
 
+	/** Whether another file has the name, or is about to: then it is not opened by that again. */
+	private volatile boolean replaced;
+
+	/** What is left to read of a replaced file should its channel be closed; no interrupt closes this. */
+	private @Nullable RandomAccessFile kept;
+
+	/** The channel was closed when a thread was interrupted, and the name leads to another file. */
+	private static final class ReplacedException extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		ReplacedException(Path path, @Nullable Throwable reason) {
+			super(path + " was closed when a thread was interrupted, and has been replaced since", reason);
+		}
+
+	}
+
 	private RealFile(Path path, Set<OpenOption> options, FileChannel channel) throws IOException {
 		this.path = path;
 		this.options = options;
@@ -67,10 +85,63 @@ final class RealFile implements StoreFile {
 		return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
 	}
 
+	boolean isAt(Path other) {
+		return this.path.equals(other);
+	}
+
+	/**
+	 * Tells that another file gets the name. Readers go on with this one, and opened again it could not be: not by the
+	 * name, and what tells files apart may soon be that of a later file.
+	 */
+	synchronized void beforeReplaced() throws IOException {
+		if (this.closed || this.replaced) {
+			return;
+		}
+		// Windows replaces no file that is open in this way
+		if (!this.path.getFileSystem().getSeparator().equals("\\")) {
+			RandomAccessFile same = new RandomAccessFile(this.path.toFile(), "r");
+			if (Objects.equals(this.identity, identity(this.path))) {
+				this.kept = same;
+			}
+			else {
+				same.close();
+			}
+		}
+		this.replaced = true;
+	}
+
 	@Override
 	public int read(ByteBuffer into, long position) throws IOException {
 		int start = into.position();
-		return uninterrupted((open) -> open.read(into.position(start), position));
+		if (this.replaced && !this.channel.isOpen()) {
+			return readKept(into, position);
+		}
+		try {
+			return uninterrupted((open) -> open.read(into.position(start), position));
+		}
+		catch (ReplacedException ex) {
+			return readKept(into.position(start), position);
+		}
+	}
+
+	private synchronized int readKept(ByteBuffer into, long position) throws IOException {
+		RandomAccessFile file = kept();
+		byte[] bytes = new byte[into.remaining()];
+		file.seek(position);
+		int count = file.read(bytes);
+		into.put(bytes, 0, Math.max(0, count));
+		return count;
+	}
+
+	private RandomAccessFile kept() throws IOException {
+		RandomAccessFile file = this.kept;
+		if (this.closed) {
+			throw new ClosedChannelException();
+		}
+		if (file == null) {
+			throw new ReplacedException(this.path, null);
+		}
+		return file;
 	}
 
 	@Override
@@ -96,7 +167,14 @@ final class RealFile implements StoreFile {
 
 	@Override
 	public long size() throws IOException {
-		return uninterrupted(FileChannel::size);
+		try {
+			return uninterrupted(FileChannel::size);
+		}
+		catch (ReplacedException ex) {
+			synchronized (this) {
+				return kept().length();
+			}
+		}
 	}
 
 	@Override
@@ -108,7 +186,9 @@ final class RealFile implements StoreFile {
 	@Override
 	public synchronized void close() throws IOException {
 		this.closed = true;
-		this.channel.close();
+		try (RandomAccessFile same = this.kept) {
+			this.channel.close();
+		}
 	}
 
 	private <T> T uninterrupted(Operation<T> operation) throws IOException {
@@ -133,7 +213,7 @@ final class RealFile implements StoreFile {
 		}
 	}
 
-	/** Another file may have the name by now, since a store file is replaced while old snapshots still read it. */
+	/** Another file may have the name by now, whoever gave it that. */
 	private synchronized void openAgain(FileChannel lost, ClosedChannelException reason) throws IOException {
 		if (this.closed) {
 			throw reason;
@@ -141,11 +221,13 @@ final class RealFile implements StoreFile {
 		if (this.channel != lost) {
 			return;
 		}
+		if (this.replaced) {
+			throw new ReplacedException(this.path, reason);
+		}
 		FileChannel fresh = FileChannel.open(this.path, this.options);
 		if (!Objects.equals(this.identity, identity(this.path))) {
 			fresh.close();
-			throw new IOException(this.path + " was closed when a thread was interrupted, and has been replaced since",
-					reason);
+			throw new ReplacedException(this.path, reason);
 		}
 		this.channel = fresh;
 	}

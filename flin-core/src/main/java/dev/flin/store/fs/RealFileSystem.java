@@ -12,8 +12,10 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -42,6 +44,9 @@ public final class RealFileSystem implements FileSystem {
 
 	private final Path root;
 
+	/** Those that may still be open. */
+	private final Set<RealFile> opened = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
 	/**
 	 * Creates the file system; nothing is touched yet.
 	 * @param root the data directory
@@ -66,13 +71,18 @@ public final class RealFileSystem implements FileSystem {
 		if (folder != null && !Files.isDirectory(folder)) {
 			Files.createDirectories(folder);
 		}
-		return RealFile.open(path, CREATED, WRITTEN);
+		return remembered(RealFile.open(path, CREATED, WRITTEN));
+	}
+
+	private StoreFile remembered(RealFile file) {
+		this.opened.add(file);
+		return file;
 	}
 
 	@Override
 	public StoreFile openExisting(String name) throws IOException {
 		try {
-			return RealFile.open(path(name), READ, READ);
+			return remembered(RealFile.open(path(name), READ, READ));
 		}
 		catch (NoSuchFileException ex) {
 			throw new FileNotFoundException(name);
@@ -102,7 +112,15 @@ public final class RealFileSystem implements FileSystem {
 
 	@Override
 	public void rename(String from, String to) throws IOException {
-		Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		Path path = path(to);
+		List<RealFile> before;
+		synchronized (this.opened) {
+			before = this.opened.stream().filter((file) -> file.isAt(path)).toList();
+		}
+		for (RealFile file : before) {
+			file.beforeReplaced();
+		}
+		Files.move(path(from), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 	}
 
 	@Override
