@@ -207,6 +207,9 @@ public enum Code {
 	/** {@code t("cart.titel")} without a message in some language */
 	W0113("missing message"),
 
+	/** {@code "{" + x + "}"} */
+	W0114("text inside of a text"),
+
 	/** {@code <button click={n++}>} before handlers exist */
 	W0199("without effect for now");
 

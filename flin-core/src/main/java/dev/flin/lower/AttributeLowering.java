@@ -227,29 +227,29 @@ final class AttributeLowering {
 		}
 		else {
 			this.markup.text(" " + attribute.name() + "=\"");
-			for (Part.TextPart part : parts) {
-				part(attribute.name(), part);
+			for (int i = 0; i < parts.size(); i++) {
+				part(attribute.name(), parts, i);
 			}
 			this.markup.text("\"");
 		}
 	}
 
-	private void part(String attribute, Part.TextPart part) {
-		switch (part) {
+	private void part(String attribute, List<Part.TextPart> parts, int index) {
+		switch (parts.get(index)) {
 			case Part.Chunk chunk -> this.markup.text(chunk.text().replace("\"", "&quot;"));
 			case Part.Hole hole -> {
 				this.markup.body.line(hole);
 				IrExpr value = MarkupLowering.boxed(this.markup.value(hole.value()));
-				this.markup.emit(ViewSide.write(writeOfPart(attribute), this.markup.out, value, line(hole)));
+				this.markup.emit(ViewSide.write(writeOfPart(attribute, parts, index), this.markup.out, value, line(hole)));
 			}
 		}
 	}
 
-	private static String writeOfPart(String attribute) {
+	private static String writeOfPart(String attribute, List<Part.TextPart> parts, int index) {
 		if (isAddress(attribute)) {
 			return "addressPart";
 		}
-		return attribute.equals("style") ? "stylePart" : "quotedPart";
+		return attribute.equals("style") ? StyleParts.writeOf(parts, index) : "quotedPart";
 	}
 
 	private void value(Markup.Element element, Markup.Attribute attribute, Expr expr) {

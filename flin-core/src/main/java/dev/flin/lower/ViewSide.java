@@ -75,7 +75,7 @@ final class ViewSide {
 		return RunSide.method(WRITE, "value", "(" + OUT + type + ")V", false);
 	}
 
-	/** A write of one value as an object: {@code sanitised quotedPart addressPart stylePart}. */
+	/** A write of one value as an object: {@code sanitised quotedPart addressPart stylePart styleDeclarations}. */
 	static IrExpr write(String method, IrExpr out, IrExpr value, int line) {
 		return RunSide.call(WRITE, method, "(" + OUT + OBJ + ")V", line, out, value);
 	}

@@ -19,16 +19,19 @@ final class Styles {
 
 	/** Whether a value may stand inside a declaration: it must not end it, nor load or run anything. */
 	static boolean isSafePart(String value) {
+		char quote = 0;
 		for (int i = 0; i < value.length(); i++) {
-			switch (value.charAt(i)) {
-				case ';', '{', '}', '<', '>', '"', '\'', '\\', '@', '\n', '\r', '\f' -> {
+			char c = value.charAt(i);
+			switch (c) {
+				case ';', '{', '}', '<', '>', '\\', '@', '\n', '\r', '\f' -> {
 					return false;
 				}
+				case '"', '\'' -> quote = (quote == 0) ? c : (quote == c) ? 0 : quote;
 				default -> {
 				}
 			}
 		}
-		return isSafeWhole(value);
+		return quote == 0 && isSafeWhole(value);
 	}
 
 	/** The declarations that a value stands for: a map of properties, a list of such things, or a text. */

@@ -138,6 +138,29 @@ public final class Write {
 		}
 	}
 
+	/** Whole declarations among others in a quoted style. */
+	public static void styleDeclarations(HtmlOutput out, @Nullable Object value) {
+		out.quoted(safeDeclarations(value));
+	}
+
+	/** As {@link #styleDeclarations}, with more of them after it. */
+	public static void styleDeclarationsBefore(HtmlOutput out, @Nullable Object value) {
+		String declarations = safeDeclarations(value);
+		out.quoted(declarations);
+		if (!declarations.isBlank() && !declarations.stripTrailing().endsWith(";")) {
+			out.rawText(";");
+		}
+	}
+
+	private static String safeDeclarations(@Nullable Object value) {
+		String declarations = (value instanceof Boolean) ? "" : Styles.declarations(value);
+		if (Styles.isSafeWhole(declarations)) {
+			return declarations;
+		}
+		LOGGER.warn("A style was left out because it loads or runs something: {}", shorten(declarations));
+		return "";
+	}
+
 	// Whole attributes, with the blank before them
 
 	/** Any attribute of an element by its name; which rules apply is found from the name. */
