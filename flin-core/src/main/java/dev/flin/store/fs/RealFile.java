@@ -186,8 +186,14 @@ final class RealFile implements StoreFile {
 	@Override
 	public synchronized void close() throws IOException {
 		this.closed = true;
-		try (RandomAccessFile same = this.kept) {
+		RandomAccessFile same = this.kept;
+		try {
 			this.channel.close();
+		}
+		finally {
+			if (same != null) {
+				same.close();
+			}
 		}
 	}
 
