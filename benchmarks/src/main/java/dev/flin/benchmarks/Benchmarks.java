@@ -18,12 +18,15 @@ public final class Benchmarks {
 
 	private static final String VERSIONS = "--versions=";
 
+	private static final String NOTES = "--notes=";
+
 	private Benchmarks() {
 	}
 
 	/**
 	 * Runs a suite.
-	 * @param args its name, {@code --quick}, {@code --cpu} and {@code --versions=N}; without any the names are listed
+	 * @param args its name, {@code --quick}, {@code --cpu}, {@code --versions=N} and {@code --notes=BYTES}; without any
+	 * the names are listed
 	 */
 	public static void main(String[] args) throws Exception {
 		PrintStream out = System.out;
@@ -32,14 +35,14 @@ public final class Benchmarks {
 		boolean cpuTime = words.contains("--cpu");
 		List<String> names = words.stream().filter((word) -> !word.startsWith("--")).toList();
 		if (names.isEmpty()) {
-			out.println("usage: tools/bench NAME [--quick] [--cpu] [--versions=N] [PART…]");
+			out.println("usage: tools/bench NAME [--quick] [--cpu] [--versions=N] [--notes=BYTES] [PART…]");
 			SUITES.forEach((suite) -> out.printf("  %-10s %s%n", suite.name(), suite.description()));
 			return;
 		}
 		for (Suite suite : SUITES) {
 			if (suite.name().equals(names.getFirst())) {
-				Suite.Options options = new Suite.Options(quick, cpuTime, versions(words),
-						names.subList(1, names.size()));
+				Suite.Options options = new Suite.Options(quick, cpuTime, number(words, VERSIONS),
+						number(words, NOTES), names.subList(1, names.size()));
 				boolean sound = suite.run(options, out);
 				System.exit(sound ? 0 : 1);
 			}
@@ -48,10 +51,10 @@ public final class Benchmarks {
 		System.exit(2);
 	}
 
-	private static int versions(List<String> words) {
+	private static int number(List<String> words, String option) {
 		return words.stream()
-			.filter((word) -> word.startsWith(VERSIONS))
-			.mapToInt((word) -> Integer.parseInt(word.substring(VERSIONS.length())))
+			.filter((word) -> word.startsWith(option))
+			.mapToInt((word) -> Integer.parseInt(word.substring(option.length())))
 			.findFirst()
 			.orElse(0);
 	}

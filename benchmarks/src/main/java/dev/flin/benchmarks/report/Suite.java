@@ -22,9 +22,10 @@ public interface Suite {
 	 * @param quick less of everything
 	 * @param cpuTime to measure the CPU time of the working thread, where it is the same as the time on an idle machine
 	 * @param versions how many versions of records a measurement of scale makes, 0 for its own number
+	 * @param notes bytes that are added to each of these versions
 	 * @param only parts to run; empty for all
 	 */
-	record Options(boolean quick, boolean cpuTime, int versions, List<String> only) {
+	record Options(boolean quick, boolean cpuTime, int versions, int notes, List<String> only) {
 
 		public Options {
 			only = List.copyOf(only);

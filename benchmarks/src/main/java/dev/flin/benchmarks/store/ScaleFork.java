@@ -7,6 +7,7 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import javax.management.openmbean.CompositeData;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.GcInfo;
 import com.sun.management.ThreadMXBean;
+import org.jspecify.annotations.Nullable;
 
 import dev.flin.benchmarks.fork.Fork;
 import dev.flin.store.WriteTransaction;
@@ -33,32 +35,32 @@ final class ScaleFork {
 
 	/**
 	 * Saves, closes, opens and reads.
-	 * @param args the directory and how many versions
+	 * @param args the directory, how many versions and how many bytes are added to each
 	 */
 	public static void main(String[] args) throws Exception {
 		Path directory = Path.of(args[0]);
 		int versions = Integer.parseInt(args[1]);
+		int notes = Integer.parseInt(args[2]);
 		int records = versions / VERSIONS_OF_ONE;
 		AtomicLong alive = watchHeap();
 		long start = System.nanoTime();
 		FlinDatabase database = FlinDatabase.open(directory, false);
 		Instant middle = Instant.EPOCH;
 		long[] cpu = new long[VERSIONS_OF_ONE + 1];
+		List<String> rounds = new ArrayList<>();
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		for (int version = 1; version <= VERSIONS_OF_ONE; version++) {
 			long before = threads.getCurrentThreadCpuTime();
-			long allocated = threads.getCurrentThreadAllocatedBytes();
 			for (int first = 1; first <= records; first += BATCH) {
-				save(database, first, Math.min(records, first + BATCH - 1), version);
+				save(database, first, Math.min(records, first + BATCH - 1), version, notes);
 			}
 			if (version == VERSIONS_OF_ONE / 2) {
 				middle = Instant.now();
 			}
 			cpu[version] = threads.getCurrentThreadCpuTime() - before;
-			double kilobytes = (threads.getCurrentThreadAllocatedBytes() - allocated) / 1e3 / records;
-			System.out.printf(Locale.ROOT, "version %d: %.1f us of CPU, %.1f KB allocated each%n", version,
-					cpu[version] / 1e3 / records, kilobytes);
+			rounds.add(String.format(Locale.ROOT, "%.1f", cpu[version] / 1e3 / records));
 		}
+		Fork.answer("rounds", String.join(" ", rounds));
 		Fork.answer("cpu", (cpu[VERSIONS_OF_ONE] + cpu[VERSIONS_OF_ONE - 1]) / 2e3 / records);
 		Fork.answer("save", (System.nanoTime() - start) / 1e9);
 		start = System.nanoTime();
@@ -68,7 +70,7 @@ final class ScaleFork {
 		start = System.nanoTime();
 		FlinDatabase opened = FlinDatabase.open(directory, false);
 		Fork.answer("open", (System.nanoTime() - start) / 1e6);
-		Fork.answer("reads", readsPerSecond(opened, records, middle));
+		Fork.answer("reads", readsPerSecond(opened, records, middle, notes));
 		opened.close();
 		Fork.answer("heap", alive.get() / 1e6);
 	}
@@ -102,27 +104,43 @@ final class ScaleFork {
 		return (used == null) ? 0 : used.getUsed();
 	}
 
-	private static void save(FlinDatabase database, int from, int to, int version) {
+	private static void save(FlinDatabase database, int from, int to, int version, int notes) {
 		try (WriteTransaction transaction = database.store().begin(null)) {
 			for (int id = from; id <= to; id++) {
+				@Nullable Object[] values = FlinDatabase.values(item(id, version, notes));
 				if (version == 1) {
-					transaction.insert(FlinDatabase.PRODUCT, FlinDatabase.values(Item.of(id, version)), null);
+					transaction.insert(FlinDatabase.PRODUCT, values, null);
 				}
 				else {
-					transaction.update(FlinDatabase.PRODUCT, id, FlinDatabase.values(Item.of(id, version)), null);
+					transaction.update(FlinDatabase.PRODUCT, id, values, null);
 				}
 			}
 			transaction.commit();
 		}
 	}
 
-	private static double readsPerSecond(FlinDatabase database, int records, Instant middle) throws Exception {
+	/** A version with notes that say nothing twice, so that they are as long in the file. */
+	private static Item item(long id, long version, int notes) {
+		Item item = Item.of(id, version);
+		if (notes == 0) {
+			return item;
+		}
+		StringBuilder longer = new StringBuilder(item.notes());
+		for (long n = 0; longer.length() < notes; n++) {
+			longer.append(Long.toString(Item.mix(Item.mix(id * 31 + version) + n), Character.MAX_RADIX));
+		}
+		return new Item(item.id(), item.name(), item.category(), item.price(), item.stock(), item.active(),
+				longer.toString());
+	}
+
+	private static double readsPerSecond(FlinDatabase database, int records, Instant middle, int notes)
+			throws Exception {
 		long start = System.nanoTime();
 		int reads = 20_000;
 		try (Database.Session session = database.session()) {
 			for (int n = 0; n < reads; n++) {
 				long id = 1 + Item.mix(n) % records;
-				if (!Item.of(id, VERSIONS_OF_ONE / 2).equals(session.asOf(id, middle))) {
+				if (!item(id, VERSIONS_OF_ONE / 2, notes).equals(session.asOf(id, middle))) {
 					throw new IllegalStateException("record " + id + " is not what was saved");
 				}
 			}

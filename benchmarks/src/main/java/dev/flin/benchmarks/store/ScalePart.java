@@ -17,12 +17,16 @@ final class ScalePart {
 
 	private final int versions;
 
+	private final int notes;
+
 	/**
 	 * Prepares.
 	 * @param versions how many, 0 for as many as the goal or its quick form says
+	 * @param notes bytes that are added to each version
 	 */
-	ScalePart(Path data, boolean quick, int versions) {
+	ScalePart(Path data, boolean quick, int versions, int notes) {
 		this.data = data;
+		this.notes = notes;
 		this.versions = (versions > 0) ? versions : (quick ? 200_000 : 10_000_000);
 	}
 
@@ -30,9 +34,10 @@ final class ScalePart {
 		Path directory = this.data.resolve("scale");
 		try (Fork fork = Fork.of(ScaleFork.class)
 			.options("-Xmx256m", "-XX:+ExitOnOutOfMemoryError")
-			.arguments(directory, this.versions)
+			.arguments(directory, this.versions, this.notes)
 			.limit(Duration.ofMinutes(60))
 			.start()) {
+			out.println("us of CPU for one version, round by round over all records: " + fork.await("rounds"));
 			double cpu = Double.parseDouble(fork.await("cpu"));
 			double saved = Double.parseDouble(fork.await("save"));
 			double closed = Double.parseDouble(fork.await("close"));

@@ -54,7 +54,7 @@ public final class StoreSuite implements Suite {
 				equal &= recovery.isEqual();
 			}
 			if (options.wants("scale")) {
-				summary.add(new ScalePart(data, options.quick(), options.versions()).run(out));
+				summary.add(new ScalePart(data, options.quick(), options.versions(), options.notes()).run(out));
 			}
 			out.println("store: " + String.join("; ", summary));
 			return equal;

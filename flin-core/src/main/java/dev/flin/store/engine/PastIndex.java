@@ -114,7 +114,8 @@ final class PastIndex {
 			this.slice = first;
 			this.entries = 0;
 		}
-		byte[][] sorted = lately.entries((keys, from, to, time) -> entry(keys, from, to, time, this.slice), SLICE_BYTES);
+		byte[][] sorted = lately.entries((keys, from, to, time) -> entry(keys, from, to, time, this.slice),
+				SLICE_BYTES);
 		for (byte[] entry : sorted) {
 			this.map.put(entry, NOTHING);
 		}
