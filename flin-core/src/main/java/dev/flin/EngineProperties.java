@@ -135,6 +135,10 @@ final class EngineProperties {
 		return new EngineProperties(values);
 	}
 
+	Map<String, String> values() {
+		return this.values;
+	}
+
 	/** The keys that records are encrypted with. */
 	StoreKeys storeKeys(RandomGenerator random) {
 		StoreKeys keys = StoreKeys.with(random);

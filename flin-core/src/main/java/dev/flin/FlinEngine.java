@@ -362,6 +362,15 @@ public final class FlinEngine implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Takes the keys that records are encrypted with from variables, under the names that Spring Boot reads them
+		 * from, such as {@code FLIN_STORE_ENCRYPTIONKEY} and {@code FLIN_STORE_ENCRYPTION_KEYS_K1}.
+		 * @param environment as {@link System#getenv()} gives it
+		 */
+		public Builder storeKeysOf(Map<String, String> environment) {
+			return properties(EngineProperties.ofEnvironment(environment).values());
+		}
+
 		/** A route that is not in a file. */
 		public Builder route(RouteSpec route) {
 			this.routes.add(route);

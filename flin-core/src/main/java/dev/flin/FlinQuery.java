@@ -165,6 +165,40 @@ public final class FlinQuery {
 	}
 
 	/**
+	 * A page of the records.
+	 * @param number its number, from 1
+	 * @param size how many records fit on a page
+	 */
+	public FlinPage<EntityInstance> page(long number, long size) {
+		FlinMap page = map("page", FlinMap.of("size", size), number);
+		return new FlinPage<>(FlinStore.list(page.get("items")), whole(page, "total"), whole(page, "pages"), number,
+				size);
+	}
+
+	/**
+	 * The records behind a place in the order.
+	 * @param cursor the {@link FlinSlice#cursor} of what came before; null to start
+	 * @param limit how many at most
+	 */
+	public FlinSlice<EntityInstance> after(@Nullable String cursor, long limit) {
+		FlinMap slice = map("after", FlinMap.of("limit", limit), cursor);
+		return new FlinSlice<>(FlinStore.list(slice.get("items")), (String) slice.get("cursor"),
+				Boolean.TRUE.equals(slice.get("has_more")));
+	}
+
+	private FlinMap map(String operation, FlinMap named, @Nullable Object argument) {
+		Object given = ask((context, query) -> Entities.operation(query, operation, named, argument));
+		if (given instanceof FlinMap map) {
+			return map;
+		}
+		throw new FlinError("'" + operation + "' gives no map");
+	}
+
+	private static long whole(FlinMap map, String key) {
+		return (map.get(key) instanceof Long number) ? number : 0;
+	}
+
+	/**
 	 * Hands over one record after the other, without keeping them all in memory.
 	 * @param each takes them
 	 */

@@ -1,6 +1,7 @@
 package dev.flin;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntitySession;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
+import dev.flin.value.FlinList;
 
 /**
  * The records of an entity as values of a Java type: a record whose components, or an interface whose getters have the
@@ -52,6 +54,30 @@ public final class FlinRepository<T> {
 		return query((all) -> all);
 	}
 
+	/**
+	 * A page of the records that a query finds.
+	 * @param narrow gets the query of all live records
+	 * @param number the number of the page, from 1
+	 * @param size how many records fit on a page
+	 */
+	public FlinPage<T> page(UnaryOperator<FlinQuery> narrow, long number, long size) {
+		return this.store.inRun((context) -> narrow.apply(this.store.within(context).query(this.entity))
+			.page(number, size)
+			.map(this.mapping::toJava));
+	}
+
+	/**
+	 * The records that a query finds behind a place in its order.
+	 * @param narrow gets the query of all live records
+	 * @param cursor the {@link FlinSlice#cursor} of what came before; null to start
+	 * @param limit how many at most
+	 */
+	public FlinSlice<T> after(UnaryOperator<FlinQuery> narrow, @Nullable String cursor, long limit) {
+		return this.store.inRun((context) -> narrow.apply(this.store.within(context).query(this.entity))
+			.after(cursor, limit)
+			.map(this.mapping::toJava));
+	}
+
 	/** How many live records there are. */
 	public long count() {
 		return this.store.count(this.entity);
@@ -81,11 +107,10 @@ public final class FlinRepository<T> {
 	 * another one by now
 	 */
 	public T save(T value) {
-		long id = this.mapping.id(value);
-		return (id != 0) ? save(id, value) : saved((context) -> {
-			EntityInstance made = this.mapping.make(value, this.entity, context);
-			Entities.save(context, made);
-			return made;
+		return saved((context) -> {
+			EntityInstance record = toSave(value, context);
+			Entities.save(context, record);
+			return record;
 		});
 	}
 
@@ -95,15 +120,53 @@ public final class FlinRepository<T> {
 	 */
 	public T save(long id, T value) {
 		return saved((context) -> {
-			EntityInstance record = require(context, id);
-			long seen = this.mapping.version(value);
-			if (seen != 0 && seen != record.version()) {
-				throw new FlinError(FlinError.CONFLICT_ERROR, this.entity + " " + id + " is at version "
-						+ record.version() + " by now, not at " + seen);
-			}
-			EntityInstance changed = this.mapping.assign(value, record, context);
+			EntityInstance changed = changed(id, value, context);
 			Entities.save(context, changed);
 			return changed;
+		});
+	}
+
+	private EntityInstance toSave(T value, FlinContext context) {
+		long id = this.mapping.id(value);
+		return (id != 0) ? changed(id, value, context) : this.mapping.make(value, this.entity, context);
+	}
+
+	private EntityInstance changed(long id, T value, FlinContext context) {
+		EntityInstance record = require(context, id);
+		long seen = this.mapping.version(value);
+		if (seen != 0 && seen != record.version()) {
+			throw new FlinError(FlinError.CONFLICT_ERROR, this.entity + " " + id + " is at version "
+					+ record.version() + " by now, not at " + seen);
+		}
+		return this.mapping.assign(value, record, context);
+	}
+
+	/**
+	 * Saves a value, as {@link #save(Object)} does, as what is true in the world during a period, whenever that is.
+	 * @param from the start of the period
+	 * @param to its end, null for open
+	 */
+	public T save(T value, Instant from, @Nullable Instant to) {
+		return saved((context) -> {
+			EntityInstance record = toSave(value, context);
+			Entities.saveValid(context, record, from, to);
+			return record;
+		});
+	}
+
+	/**
+	 * Saves values, as {@link #save(Object)} does, all or none.
+	 * @return the values as they were saved
+	 */
+	public List<T> saveAll(List<? extends T> values) {
+		return this.store.inRun((context) -> {
+			List<EntityInstance> records = EntitySession.of(context).inTransaction(() -> {
+				List<EntityInstance> written = new ArrayList<>();
+				values.forEach((value) -> written.add(toSave(value, context)));
+				Entities.save(context, FlinList.copyOf(written));
+				return written;
+			});
+			return records.stream().map(this.mapping::toJava).toList();
 		});
 	}
 
@@ -147,6 +210,50 @@ public final class FlinRepository<T> {
 		});
 	}
 
+	/**
+	 * Erases a record, also a deleted one, with its history and files; false when there is none.
+	 * @throws FlinError when the record is held, or others refer to it and may not lose it
+	 */
+	public boolean destroy(long id) {
+		return this.store.transaction((inside) -> {
+			EntityInstance record = deletedToo(inside, id);
+			if (record != null) {
+				inside.destroy(record);
+			}
+			return record != null;
+		});
+	}
+
+	/**
+	 * Keeps a record, also a deleted one, from retention and from being destroyed; see {@link FlinStore#hold}.
+	 * @param reason why
+	 */
+	public void hold(long id, String reason) {
+		this.store.inRun((context) -> {
+			FlinStore inside = this.store.within(context);
+			inside.hold(requireDeletedToo(inside, id), reason);
+			return null;
+		});
+	}
+
+	/** Ends what {@link #hold} began. */
+	public void release(long id) {
+		this.store.inRun((context) -> {
+			FlinStore inside = this.store.within(context);
+			inside.release(requireDeletedToo(inside, id));
+			return null;
+		});
+	}
+
+	/** What is now known to be true of a record and when, the oldest first; empty when there is none. */
+	public List<T> timeline(long id) {
+		return this.store.inRun((context) -> {
+			FlinStore inside = this.store.within(context);
+			EntityInstance record = deletedToo(inside, id);
+			return (record != null) ? inside.timeline(record).stream().map(this.mapping::toJava).toList() : List.of();
+		});
+	}
+
 	/** The versions of a record, also of a deleted one, oldest first; empty when there is none. */
 	public List<T> history(long id) {
 		return this.store.inRun((context) -> {
@@ -167,6 +274,18 @@ public final class FlinRepository<T> {
 		return atMoment(id, version);
 	}
 
+	/**
+	 * What was known at one time about a record at another; null when there was none.
+	 * @param when the time that it is about
+	 * @param known the time at which it was known
+	 */
+	public @Nullable T at(long id, Instant when, Instant known) {
+		return this.store.inRun((context) -> {
+			EntityInstance record = findDeletedToo(context, id);
+			return (record != null) ? typed(this.store.within(context).at(record, when, known)) : null;
+		});
+	}
+
 	private @Nullable T atMoment(long id, Object when) {
 		return this.store.inRun((context) -> {
 			EntityInstance record = findDeletedToo(context, id);
@@ -179,7 +298,19 @@ public final class FlinRepository<T> {
 	}
 
 	private @Nullable EntityInstance findDeletedToo(FlinContext context, long id) {
-		return this.store.within(context).query(this.entity).withDeleted().where("id", "==", id).first();
+		return deletedToo(this.store.within(context), id);
+	}
+
+	private @Nullable EntityInstance deletedToo(FlinStore inside, long id) {
+		return inside.query(this.entity).withDeleted().where("id", "==", id).first();
+	}
+
+	private EntityInstance requireDeletedToo(FlinStore inside, long id) {
+		EntityInstance record = deletedToo(inside, id);
+		if (record == null) {
+			throw new FlinError("there is no " + this.entity + " " + id);
+		}
+		return record;
 	}
 
 	private EntityInstance require(FlinContext context, long id) {

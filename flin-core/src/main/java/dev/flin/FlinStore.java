@@ -3,8 +3,10 @@ package dev.flin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,11 @@ import dev.flin.runtime.Members;
 import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.EntityCatalog;
 import dev.flin.runtime.entity.EntitySession;
+import dev.flin.runtime.entity.TemporalFunctions;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
+import dev.flin.value.FlinTuple;
 
 /**
  * The records of an application, for Java. Each call is a run of its own: it reads one snapshot, and what it saves is
@@ -216,7 +220,8 @@ public final class FlinStore {
 
 	/** The record as it was at a time or version, as {@code record @ when} in FLIN; null when there was none. */
 	public @Nullable EntityInstance at(EntityInstance record, Object when) {
-		return inRun((context) -> (EntityInstance) Entities.at(context, record, when));
+		return inRun((context) -> (EntityInstance) Entities.at(context, record,
+				Objects.requireNonNull(HostValues.toFlin(when))));
 	}
 
 	/**
@@ -231,6 +236,32 @@ public final class FlinStore {
 	/** What is now known to be true of a record and when, the oldest first. */
 	public List<EntityInstance> timeline(EntityInstance record) {
 		return inRun((context) -> list(Members.getMember(context, record, "timeline", null)));
+	}
+
+	/**
+	 * What differs between two versions of a record: {@code diff(before, after)}.
+	 * @return the fields with other values, in the order of their declaration
+	 */
+	public Map<String, FieldChange> diff(EntityInstance before, EntityInstance after) {
+		Map<String, FieldChange> changes = new LinkedHashMap<>();
+		TemporalFunctions.diff(before, after).forEach((field, values) -> {
+			if (values instanceof FlinTuple pair) {
+				changes.put(String.valueOf(field), new FieldChange(pair.get(0), pair.get(1)));
+			}
+		});
+		return changes;
+	}
+
+	/**
+	 * The values that a field had, one of each version, the oldest first: {@code field_history(record, field)}.
+	 * @param field its name
+	 */
+	public List<@Nullable Object> fieldHistory(EntityInstance record, String field) {
+		return inRun((context) -> {
+			List<@Nullable Object> values = new ArrayList<>();
+			TemporalFunctions.fieldHistory(record, field).forEach(values::add);
+			return values;
+		});
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,10 @@ public final class FlinTests {
 
 	private final SourceRoot.Tree tree;
 
+	private static final String FIELD_KEYS = "flin.store.encryption.keys.";
+
+	private static final int KEY_BYTES = 32;
+
 	private final List<Diagnostic> diagnostics;
 
 	private final ApplicationCompiler compiler;
@@ -45,7 +50,7 @@ public final class FlinTests {
 	private final Map<String, List<FlinTest>> tests;
 
 	FlinTests(FlinEngine.Builder settings) {
-		this.settings = settings.copy().libraries(LIBRARIES);
+		this.settings = withKey(settings.copy().libraries(LIBRARIES));
 		try (EngineContexts contexts = new EngineContexts(this.settings,
 				new EngineProperties(this.settings.properties()),
 				new Records(null, () -> START, new EngineProperties(Map.of()), new SplittableRandom(1)))) {
@@ -63,6 +68,13 @@ public final class FlinTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** The records of tests stay in memory: encrypted fields need no key that somebody keeps. */
+	private static FlinEngine.Builder withKey(FlinEngine.Builder settings) {
+		boolean given = settings.properties().keySet().stream().anyMatch((name) -> name.startsWith(FIELD_KEYS));
+		return given ? settings
+				: settings.property(FIELD_KEYS + "tests", Base64.getEncoder().encodeToString(new byte[KEY_BYTES]));
 	}
 
 	/**
@@ -159,6 +171,9 @@ public final class FlinTests {
 			.print(driver.printed::add);
 		try (EngineRuntime runtime = new EngineRuntime(own)) {
 			Deployment deployment = runtime.deploy(this.tree, Deployment.NONE);
+			if (deployment.program() == null) {
+				return new Result(EngineRuntime.show(deployment.diagnostics()), List.of(), driver.printed);
+			}
 			driver.start(runtime, deployment);
 			runtime.run(deployment, driver::user, (program, context) -> {
 				context.service(TestDriver.class, driver);

@@ -1,6 +1,9 @@
 package dev.flin;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,21 @@ class EnginePropertiesTests {
 			.property("flin.web.allowed-hosts", "*.shop.example,localhost:8080")
 			.build()
 			.close();
+	}
+
+	@Test
+	void keysOfTheStoreComeFromVariables() {
+		Map<String, String> sources = Map.of("entities/Person.flin", "entity Person { email: text @encrypted }");
+		FlinEngine.Builder builder = FlinEngine.builder().root(SourceRoot.of(() -> sources));
+		try (FlinEngine without = builder.build()) {
+			assertThat(without.renderedDiagnostics()).contains("error[E0410]", "there is no key");
+		}
+		builder.storeKeysOf(Map.of("FLIN_STORE_ENCRYPTION_KEYS_K1",
+				"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", "PATH", "/bin"));
+		try (FlinEngine with = builder.build().requireNoErrors()) {
+			with.store().create("Person", Map.of("email", "ama@example.org"));
+			assertThat(with.store().count("Person")).isEqualTo(1);
+		}
 	}
 
 }

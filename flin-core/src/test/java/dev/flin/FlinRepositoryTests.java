@@ -144,6 +144,55 @@ class FlinRepositoryTests {
 	}
 
 	@Test
+	void severalAreSavedTogetherOrNotAtAll() {
+		List<Product> saved = this.products.saveAll(List.of(Product.of("lamp", 1), Product.of("chair", 2)));
+		assertThat(saved).extracting(Product::id).containsExactly(1L, 2L);
+		assertThat(this.products.saveAll(List.of(saved.getFirst().withStock(5), Product.of("table", 3))))
+			.extracting(Product::version)
+			.containsExactly(2L, 1L);
+		assertThatThrownBy(() -> this.products.saveAll(List.of(Product.of("fine", 1), Product.of("", 1))))
+			.isInstanceOf(FlinError.class);
+		assertThatThrownBy(() -> this.products.saveAll(List.of(Product.of("fine", 1), saved.getFirst())))
+			.hasMessage("Product 1 is at version 2 by now, not at 1");
+		assertThat(this.products.all()).extracting(Product::name).containsExactly("lamp", "chair", "table");
+		assertThat(this.products.page((all) -> all.orderDescending("stock"), 2, 2).items())
+			.extracting(Product::name)
+			.containsExactly("chair");
+		FlinSlice<Product> slice = this.products.after((all) -> all.order("stock"), null, 2);
+		assertThat(slice.items()).extracting(Product::stock).containsExactly(2, 3);
+		assertThat(this.products.after((all) -> all.order("stock"), slice.cursor(), 2).items())
+			.extracting(Product::stock)
+			.containsExactly(5);
+	}
+
+	@Test
+	void whatIsHeldIsNotErased() {
+		long id = lamp();
+		this.products.delete(id);
+		this.products.hold(id, "audit");
+		assertThatThrownBy(() -> this.products.destroy(id)).hasMessageContaining("is held (audit)");
+		this.products.release(id);
+		assertThat(this.products.destroy(id)).isTrue();
+		assertThat(this.products.destroy(id)).isFalse();
+		assertThat(this.products.history(id)).isEmpty();
+		assertThatThrownBy(() -> this.products.hold(id, "too late")).hasMessage("there is no Product 1");
+	}
+
+	@Test
+	void correctionsOfThePastAreKeptApartFromWhatWasKnown() {
+		Product lamp = this.products.save(Product.of("lamp", 3), Instant.parse("2025-01-01T00:00:00Z"), null);
+		Instant known = Instant.now();
+		this.products.save(lamp.withStock(7), Instant.parse("2025-02-01T00:00:00Z"),
+				Instant.parse("2025-03-01T00:00:00Z"));
+		assertThat(this.products.timeline(1)).extracting(Product::stock).containsExactly(3, 7, 3);
+		Instant february = Instant.parse("2025-02-10T00:00:00Z");
+		assertThat(Objects.requireNonNull(this.products.at(1, february)).stock()).isEqualTo(7);
+		assertThat(Objects.requireNonNull(this.products.at(1, february, known)).stock()).isEqualTo(3);
+		assertThat(Objects.requireNonNull(this.products.find(1)).stock()).isEqualTo(3);
+		assertThat(this.products.timeline(9)).isEmpty();
+	}
+
+	@Test
 	void aRepositoryOfATransactionBelongsToIt() {
 		assertThatThrownBy(() -> this.store.transaction((inside) -> {
 			FlinRepository<Product> within = inside.repository(Product.class);

@@ -70,6 +70,41 @@ class FlinStoreTests {
 	}
 
 	@Test
+	void versionsHaveNumbersOfAnyKind() {
+		EntityInstance lamp = product("lamp", 30);
+		this.store.update(lamp, Map.of("price", 40));
+		for (Object number : List.of(1, 1L, (short) 1)) {
+			assertThat(this.store.get(Objects.requireNonNull(this.store.at(lamp, number)), "price")).isEqualTo(30L);
+		}
+		assertThat(this.store.at(lamp, 3)).isNull();
+	}
+
+	@Test
+	void pagesAndSlicesAreWrittenDown() {
+		for (int price = 1; price <= 5; price++) {
+			product("p" + price, price % 2);
+		}
+		FlinQuery all = this.store.query("Product").orderDescending("price");
+		FlinPage<EntityInstance> page = all.page(2, 2);
+		assertThat(names(page.items())).containsExactly("p5", "p2");
+		assertThat(page.map(EntityInstance::id)).isEqualTo(new FlinPage<>(List.of(5L, 2L), 5, 3, 2, 2));
+		assertThat(all.page(9, 2).items()).isEmpty();
+		FlinSlice<EntityInstance> slice = all.after(null, 3);
+		assertThat(names(slice.items())).containsExactly("p1", "p3", "p5");
+		assertThat(slice.hasMore()).isTrue();
+		product("p0", 1);
+		FlinSlice<EntityInstance> rest = all.after(slice.cursor(), 9);
+		assertThat(names(rest.items())).containsExactly("p0", "p2", "p4");
+		assertThat(rest.hasMore()).isFalse();
+		assertThat(all.after(rest.cursor(), 9).items()).isEmpty();
+		assertThat(this.store.query("Maker").after(null, 3)).isEqualTo(new FlinSlice<>(List.of(), null, false));
+		assertThatThrownBy(() -> all.page(0, 2)).isInstanceOf(FlinError.class);
+		assertThatThrownBy(() -> all.after("nonsense", 2)).hasMessage("this cursor does not belong to this query");
+		assertThatThrownBy(() -> all.order("name").after(slice.cursor(), 2))
+			.hasMessage("this cursor does not belong to this query");
+	}
+
+	@Test
 	void queriesChangeWhatTheyFind() {
 		product("lamp", 30);
 		product("chair", 20);

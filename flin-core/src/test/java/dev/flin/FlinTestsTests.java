@@ -43,6 +43,17 @@ class FlinTestsTests {
 	}
 
 	@Test
+	void encryptedFieldsNeedNoKey() {
+		this.files.put("entities/Person.flin", "entity Person { email: text @encrypted @unique }");
+		assertThat(run("""
+				test "keeps secrets" {
+				    save Person { email: "ama@example.org" }
+				    assert Person.find_by(email: "ama@example.org") != none
+				}
+				""")).containsExactly("keeps secrets: ok");
+	}
+
+	@Test
 	void failureShowsAValueThatIsNotTrue() {
 		assertThat(run("""
 				test "has a name" {

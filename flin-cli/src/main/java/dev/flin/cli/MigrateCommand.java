@@ -42,6 +42,7 @@ final class MigrateCommand implements Callable<Integer> {
 			.servicesOfClassPath()
 			.root(FileSet.at(List.of(this.application)).root())
 			.property("flin.limits.time", "PT24H")
+			.storeKeysOf(System.getenv())
 			.print(out::println)
 			.dataDirectory(records);
 		MigrationPlan found = builder.plan();

@@ -66,6 +66,7 @@ final class ReplCommand implements Callable<Integer> {
 		FlinEngine.Builder builder = FlinEngine.builder()
 			.servicesOfClassPath()
 			.property("flin.limits.time", "PT24H")
+			.storeKeysOf(System.getenv())
 			.print((line) -> {
 				out.println(line);
 				out.flush();

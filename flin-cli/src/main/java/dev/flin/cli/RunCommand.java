@@ -35,6 +35,7 @@ final class RunCommand implements Callable<Integer> {
 		FlinEngine.Builder builder = FlinEngine.builder()
 			.root(FileSet.around(this.file).root())
 			.property("flin.limits.time", "PT24H")
+			.storeKeysOf(System.getenv())
 			.print(out::println);
 		if (this.data != null) {
 			builder.dataDirectory(this.data);

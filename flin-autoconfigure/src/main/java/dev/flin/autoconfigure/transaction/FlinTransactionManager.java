@@ -70,7 +70,7 @@ public final class FlinTransactionManager extends AbstractPlatformTransactionMan
 		setRollbackOnCommitFailure(true);
 	}
 
-	/** Does work as one transaction; Spring calls it for {@code @Transactional} and templates: the result is seen. */
+	/** Does work as one transaction; Spring calls it for {@code @Transactional} and templates. */
 	@Override
 	public <T extends @Nullable Object> T execute(@Nullable TransactionDefinition definition,
 			TransactionCallback<T> work) {
