@@ -28,6 +28,8 @@ final class AttributeLowering {
 
 	private static final String STYLE = "style:";
 
+	private static final String BIND = "bind:";
+
 	private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction", "poster", "cite", "data",
 			"xlink:href", "background");
 
@@ -72,13 +74,18 @@ final class AttributeLowering {
 	private Bound attributes(Markup.Element element) {
 		List<Markup.Attr> attrs = new ArrayList<>();
 		Expr bind = null;
-		for (Markup.Attr attr : element.attrs()) {
+		for (Markup.Attr written : element.attrs()) {
+			Markup.Attr attr = inHtml(written);
 			if (attr instanceof Markup.Attribute named && isHandler(named, false)) {
 				notYet(named);
 			}
-			else if (attr instanceof Markup.Attribute named && named.name().equals("bind")
+			else if (attr instanceof Markup.Attribute named && isBind(named)
 					&& named.value() instanceof Markup.ExprValue bound) {
 				bind = bound.value();
+			}
+			else if (attr instanceof Markup.Attribute named && named.name().startsWith(BIND)
+					&& named.value() instanceof Markup.ExprValue bound) {
+				attrs.addAll(shown(element, named, bound.value()));
 			}
 			else if (attr instanceof Markup.Attribute named && named.name().equals("key")
 					&& named.value() instanceof Markup.ExprValue key) {
@@ -101,6 +108,33 @@ final class AttributeLowering {
 		}
 		option(element);
 		return (bind != null) ? bind(element, bind) : sent(element);
+	}
+
+	/** The two names that JavaScript has to spell otherwise mean the attribute. */
+	private static Markup.Attr inHtml(Markup.Attr attr) {
+		String name = !(attr instanceof Markup.Attribute named) ? null : switch (named.name()) {
+			case "className" -> "class";
+			case "htmlFor" -> "for";
+			default -> null;
+		};
+		return (name != null && attr instanceof Markup.Attribute named)
+				? new Markup.Attribute(named.id(), named.span(), named.nameSpan(), name, named.value()) : attr;
+	}
+
+	/** {@code bind={x}}, also {@code bind:value={x}} and {@code bind:group={x}}. */
+	private static boolean isBind(Markup.Attribute attribute) {
+		return attribute.name().equals("bind") || attribute.name().equals(BIND + "value")
+				|| attribute.name().equals(BIND + "group");
+	}
+
+	/** What shows a value that is bound to one property; what only the browser knows of, like a size, shows nothing. */
+	private static List<Markup.Attr> shown(Markup.Element element, Markup.Attribute attribute, Expr value) {
+		String property = attribute.name().substring(BIND.length());
+		if (!property.equals("checked") && !(property.equals("open") && element.name().equals("details"))) {
+			return List.of();
+		}
+		return List.of(new Markup.Attribute(attribute.id(), attribute.span(), attribute.nameSpan(), property,
+				new Markup.ExprValue(value)));
 	}
 
 	/** In HTML a text area shows what stands in it, and a select its chosen option: neither has a value of its own. */

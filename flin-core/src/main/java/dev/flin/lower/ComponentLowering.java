@@ -9,6 +9,7 @@ import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.resolve.Names;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
@@ -134,7 +135,7 @@ final class ComponentLowering {
 
 	private void give(IrExpr props, Markup.Attribute named) {
 		IrExpr value = this.markup.attributes().propValue(named);
-		this.markup.emit(ViewSide.prop(props, named.name(), value, this.markup.body.lineOf(named)));
+		this.markup.emit(ViewSide.prop(props, Names.propName(named), value, this.markup.body.lineOf(named)));
 	}
 
 	/** What stands between the tags, by slot, each as a closure that writes it where and when the slot is shown. */

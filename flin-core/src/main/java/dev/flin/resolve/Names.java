@@ -89,6 +89,11 @@ public final class Names {
 		return isEvent(attribute, false);
 	}
 
+	/** The prop that an attribute on the tag of a component gives: {@code bind:value={x}} gives {@code value}. */
+	public static String propName(Markup.Attribute attribute) {
+		return attribute.name().startsWith("bind:") ? attribute.name().substring("bind:".length()) : attribute.name();
+	}
+
 	/**
 	 * Whether an attribute is an event whose value runs later as a handler.
 	 * @param component whether it stands on the tag of a component, where {@code error={message}} is a prop

@@ -313,6 +313,11 @@ final class CallChecker {
 	}
 
 	private Type callOpen(TypeVar open, Site site) {
+		if (site.args().stream().anyMatch(Part.Arg::spread)) {
+			// How many arguments it takes is known only when it runs.
+			this.body.unifier.unify(open, Basic.ANY);
+			return callValue(Basic.ANY, null, site);
+		}
 		List<Type> params = new ArrayList<>();
 		if (site.receiver() != null) {
 			params.add(site.receiver());

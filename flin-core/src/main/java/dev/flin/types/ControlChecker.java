@@ -152,12 +152,13 @@ final class ControlChecker {
 	// Lambdas
 
 	/**
-	 * A lambda.
+	 * A lambda. One that takes any number of arguments has a type only under its name: no type of functions says so.
 	 * @param callback the place takes functions with fewer parameters or an index more, and truthy results
 	 */
 	Type lambda(Expr.Lambda e, @Nullable Type hint, boolean callback) {
 		Type wanted = (hint != null) ? Unifier.withoutNone(hint) : Basic.ANY;
-		Type.Fn target = (wanted instanceof Type.Fn fn) ? fn : null;
+		boolean takesAnyNumber = e.params().stream().anyMatch(Part.Param::rest);
+		Type.Fn target = (wanted instanceof Type.Fn fn && !takesAnyNumber) ? fn : null;
 		if (target != null && callback && e.params().size() > target.params().size() + 1) {
 			this.body.error(Code.E0201, e.span(), "this place gives " + target.params().size()
 					+ " arguments, and the function takes " + e.params().size());
@@ -170,6 +171,7 @@ final class ControlChecker {
 		for (int i = 0; i < e.params().size(); i++) {
 			params.add(parameter(e.params().get(i), dynamic ? Basic.ANY : given(target, i, callback)));
 		}
+		boolean kept = this.body.assignee != null;
 		Body.Loosening outer = loosening(e, params);
 		Type declared = (e.result() != null) ? this.body.world.reader.read(e.result(), this.body.where()) : null;
 		Type expected = (target != null && !FunctionCalls.isIgnored(target.result())) ? target.result() : null;
@@ -180,7 +182,7 @@ final class ControlChecker {
 		if (expected != null && callback && Zonk.prune(expected) instanceof TypeVar) {
 			this.body.unifier.assign(result, expected);
 		}
-		return new Type.Fn(params, result);
+		return (takesAnyNumber && !kept) ? Basic.ANY : new Type.Fn(params, result);
 	}
 
 	/** From here on this lambda is what uses of its open parameters concern; gives what it was before. */

@@ -464,7 +464,8 @@ final class ExprChecker {
 		if (target instanceof Expr.Name name
 				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable) {
 			Type known = this.body.resolve(value);
-			if (known instanceof TypeVar open) {
+			World.Slot slot = this.body.slot(variable);
+			if (known instanceof TypeVar open && !(slot != null && slot.annotated)) {
 				this.body.later(open, () -> {
 					this.body.assign(variable, open, at);
 					return open;

@@ -146,7 +146,7 @@ final class MarkupChecker {
 		boolean spread = false;
 		for (Markup.Attr attr : element.attrs()) {
 			if (attr instanceof Markup.Attribute attribute) {
-				given.add(attribute.name());
+				given.add(Names.propName(attribute));
 				attribute(attribute, symbol, component);
 			}
 			else {
@@ -229,7 +229,7 @@ final class MarkupChecker {
 			return null;
 		}
 		for (Part.Field field : component.props().fields()) {
-			if (field.name().equals(attribute.name())) {
+			if (field.name().equals(Names.propName(attribute))) {
 				return field;
 			}
 		}

@@ -64,8 +64,8 @@ final class OperatorChecker {
 	/** Arithmetic on operands that are already checked; {@code E0202} when it does not fit. */
 	Type combine(BinaryOp op, Type left, Type right, Span at, Expr leftExpr, Expr rightExpr) {
 		return switch (op) {
-			case AND, OR, ELVIS -> this.body.unifier.meet(left, right);
-			case COALESCE -> this.body.unifier.meet(Unifier.withoutNone(left), right);
+			case AND -> this.body.unifier.meet(left, right);
+			case OR, ELVIS, COALESCE -> this.body.unifier.meet(Unifier.withoutNone(left), right);
 			default -> arithmetic(op, left, right, at, leftExpr, rightExpr);
 		};
 	}

@@ -1,5 +1,6 @@
 package dev.flin.runtime.lib;
 
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,8 +49,10 @@ public final class RegexFunctions {
 		return TextFunctions.words(s);
 	}
 
-	@Builtin(value = "split(s: text, separator: regex) -> [text]", doc = "The parts between matches.",
-			example = "\"a,b;c\".split(/[,;]/) // [\"a\", \"b\", \"c\"]")
+	@Builtin(value = "split(s: text, separator: regex) -> [text]",
+			doc = "The parts between matches, with what groups of the pattern matched between them.",
+			example = "\"a,b;c\".split(/[,;]/) // [\"a\", \"b\", \"c\"]\n"
+					+ "\"1+2\".split(/([+-])/) // [\"1\", \"+\", \"2\"]")
 	public static FlinList split(FlinContext context, String s, Regex separator) {
 		FlinList parts = new FlinList();
 		Matcher matcher = matcher(context, separator, s);
@@ -58,6 +61,9 @@ public final class RegexFunctions {
 			if (matcher.end() > matcher.start() || (matcher.start() > 0 && matcher.start() < s.length())) {
 				parts.add(s.substring(start, matcher.start()));
 				start = matcher.end();
+				for (int group = 1; group <= matcher.groupCount(); group++) {
+					parts.add(Objects.requireNonNullElse(matcher.group(group), ""));
+				}
 			}
 		}
 		parts.add(s.substring(start));
