@@ -41,8 +41,8 @@ final class NumberCopies {
 
 	static void apply(IrUnit unit) {
 		NumberCopies copies = new NumberCopies(unit);
-		List<IrFunction> functions = unit.functions().stream().filter(NumberCopies::isWorth).toList();
-		if (functions.isEmpty()) {
+		Map<IrFunction, Set<Local>> candidates = candidates(unit);
+		if (candidates.isEmpty()) {
 			return;
 		}
 		for (IrFunction caller : unit.functions()) {
@@ -50,18 +50,40 @@ final class NumberCopies {
 			}, copies::find);
 		}
 		int left = UNIT_NODES_MAX;
-		for (IrFunction function : functions) {
-			int size = function.size();
-			if (size <= Math.min(NODES_MAX, left) && copies.copy(function)) {
+		for (Map.Entry<IrFunction, Set<Local>> candidate : candidates.entrySet()) {
+			int size = candidate.getKey().size();
+			if (size <= left && copies.copy(candidate.getKey(), candidate.getValue())) {
 				left -= size;
 			}
 		}
 	}
 
+	/** The functions that may get a copy, in their order, and which of their parameters may be bare in it. */
+	private static Map<IrFunction, Set<Local>> candidates(IrUnit unit) {
+		Map<IrFunction, Set<Local>> candidates = new LinkedHashMap<>();
+		for (IrFunction function : unit.functions()) {
+			if (isWorth(function)) {
+				Set<Local> numbers = numbers(function);
+				if (function.countsDepth() || !numbers.isEmpty()) {
+					candidates.put(function, numbers);
+				}
+			}
+		}
+		return candidates;
+	}
+
 	private static boolean isWorth(IrFunction function) {
-		return !function.givesCallsBack() && function.captures().isEmpty()
-				&& function.params().stream().anyMatch(param -> param.kind() == Kind.ANY)
-				&& (function.countsDepth() || loops(function.body()));
+		return !function.givesCallsBack() && function.captures().isEmpty() && takesAny(function)
+				&& function.size() <= NODES_MAX && (function.countsDepth() || loops(function.body()));
+	}
+
+	private static boolean takesAny(IrFunction function) {
+		for (Local param : function.params()) {
+			if (param.kind() == Kind.ANY) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean loops(List<IrStmt> body) {
@@ -95,8 +117,7 @@ final class NumberCopies {
 				&& ((IrExpr.Invoke) value).args().stream().anyMatch(NumberCopies::isNumber);
 	}
 
-	private boolean copy(IrFunction function) {
-		Set<Local> numbers = numbers(function);
+	private boolean copy(IrFunction function, Set<Local> numbers) {
 		Map<Local, Local> bare = new LinkedHashMap<>();
 		List<Local> params = new ArrayList<>();
 		for (Local param : function.params()) {
@@ -163,10 +184,12 @@ final class NumberCopies {
 				}
 			}
 		});
-		found.removeAll(NumberCode.shared(function.body()));
-		Walk.statements(function.body(), statement -> found.remove(UnitGenerator.assigned(statement)));
-		found.removeIf(local -> local.kind() != Kind.ANY || local.isCell() || local.record() != null);
 		found.retainAll(function.params());
+		found.removeIf(local -> local.kind() != Kind.ANY || local.isCell() || local.record() != null);
+		if (!found.isEmpty()) {
+			found.removeAll(NumberCode.shared(function.body()));
+			Walk.statements(function.body(), statement -> found.remove(UnitGenerator.assigned(statement)));
+		}
 		return found;
 	}
 

@@ -311,7 +311,7 @@ final class BodyLowering {
 	}
 
 	IrExpr convert(IrExpr value, Type from, Type to, Node node) {
-		if (from == to || Kinds.isDynamic(to)) {
+		if (from == to || Kinds.isDynamic(to) || from.equals(to)) {
 			return Coercion.represent(value, Kinds.of(to));
 		}
 		Symbol.EnumType named = Holding.variantsOf(from, to);

@@ -27,6 +27,8 @@ final class AssignedNames {
 
 	private final Consumer<Node> visitor = this::visit;
 
+	private final Children children = new Children(this.visitor);
+
 	private AssignedNames() {
 	}
 
@@ -38,6 +40,28 @@ final class AssignedNames {
 
 	private void visit(Node node) {
 		switch (node) {
+			case Expr expr -> expression(expr);
+			case Markup markup -> markup(markup);
+			case Stmt.Var variable -> {
+				pattern(variable.target(), variable.declare());
+				if (variable.value() != null) {
+					visit(variable.value());
+				}
+			}
+			case Stmt.Eval eval -> visit(eval.value());
+			case Stmt statement -> {
+			}
+			case Pattern pattern -> {
+			}
+			case Part.Chunk chunk -> {
+			}
+			case Part.Hole hole -> visit(hole.value());
+			default -> this.children.visit(node);
+		}
+	}
+
+	private void expression(Expr expr) {
+		switch (expr) {
 			case Expr.Name name -> {
 			}
 			case Expr.Lambda lambda -> {
@@ -51,16 +75,15 @@ final class AssignedNames {
 				if (assign.target() instanceof Expr.Name name) {
 					add(name.name(), name.span(), Stmt.Declare.NONE);
 				}
-				Children.each(assign, this.visitor);
+				this.children.visit(assign);
 			}
-			case Stmt.Var variable -> {
-				pattern(variable.target(), variable.declare());
-				if (variable.value() != null) {
-					visit(variable.value());
-				}
-			}
-			case Stmt.Eval eval -> visit(eval.value());
-			case Stmt statement -> {
+			default -> this.children.visit(expr);
+		}
+	}
+
+	private void markup(Markup markup) {
+		switch (markup) {
+			case Markup.Text text -> {
 			}
 			case Markup.Attr attribute -> {
 			}
@@ -68,10 +91,7 @@ final class AssignedNames {
 				visit(loop.source());
 				loop.otherwise().forEach(this.visitor);
 			}
-			case Pattern pattern -> {
-			}
-			case Part.Hole hole -> visit(hole.value());
-			default -> Children.each(node, this.visitor);
+			default -> this.children.visit(markup);
 		}
 	}
 

@@ -19,7 +19,10 @@ public final class Children {
 
 	private final Consumer<? super Node> consumer;
 
-	private Children(Consumer<? super Node> consumer) {
+	/**
+	 * @param consumer gets the direct children of each node that is visited
+	 */
+	public Children(Consumer<? super Node> consumer) {
 		this.consumer = consumer;
 	}
 
@@ -35,7 +38,8 @@ public final class Children {
 		return found;
 	}
 
-	private void visit(Node node) {
+	/** Gives the direct children of a node to the consumer. */
+	public void visit(Node node) {
 		switch (node) {
 			case Expr expr -> ofExpr(expr);
 			case Stmt statement -> ofStatement(statement);

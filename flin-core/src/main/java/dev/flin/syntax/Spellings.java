@@ -9,6 +9,9 @@ final class Spellings {
 
 	private static final TokenKind[][] SIGNS = byFirst(TokenKind.LPAREN, TokenKind.BAR);
 
+	/** Of each character, whether a longer sign has it second: most signs stand before another character. */
+	private static final boolean[] SECONDS = seconds();
+
 	private static final TokenKind[][] KEYWORDS = byFirst(TokenKind.IF, TokenKind.IMPL);
 
 	private Spellings() {
@@ -18,7 +21,13 @@ final class Spellings {
 	static @Nullable TokenKind sign(char[] text, int offset) {
 		char c = text[offset];
 		if (c < SIGNS.length) {
-			for (TokenKind kind : SIGNS[c]) {
+			TokenKind[] kinds = SIGNS[c];
+			char second = (offset + 1 < text.length) ? text[offset + 1] : ' ';
+			if (kinds.length > 0 && second < SECONDS.length && !SECONDS[second]) {
+				TokenKind shortest = kinds[kinds.length - 1];
+				return (shortest.length() == 1) ? shortest : null;
+			}
+			for (TokenKind kind : kinds) {
 				if (kind.isAt(text, offset)) {
 					return kind;
 				}
@@ -38,6 +47,18 @@ final class Spellings {
 			}
 		}
 		return null;
+	}
+
+	private static boolean[] seconds() {
+		boolean[] seconds = new boolean[SIGNS.length];
+		for (TokenKind[] kinds : SIGNS) {
+			for (TokenKind kind : kinds) {
+				if (kind.length() > 1) {
+					seconds[kind.text().charAt(1)] = true;
+				}
+			}
+		}
+		return seconds;
 	}
 
 	private static TokenKind[][] byFirst(TokenKind from, TokenKind to) {

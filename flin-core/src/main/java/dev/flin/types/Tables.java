@@ -25,37 +25,38 @@ final class Tables {
 	}
 
 	Type type(int id) {
-		Type type = inRange(id) ? this.types[id - this.first] : null;
+		int at = id - this.first;
+		Type type = (at >= 0 && at < this.types.length) ? this.types[at] : null;
 		return (type != null) ? type : Type.Basic.ANY;
 	}
 
 	boolean hasType(int id) {
-		return inRange(id) && this.types[id - this.first] != null;
+		int at = id - this.first;
+		return at >= 0 && at < this.types.length && this.types[at] != null;
 	}
 
 	@Nullable Access access(int id) {
-		return inRange(id) ? this.accesses[id - this.first] : null;
+		int at = id - this.first;
+		return (at >= 0 && at < this.accesses.length) ? this.accesses[at] : null;
 	}
 
 	void type(int id, Type type) {
-		if (inRange(id)) {
-			this.types[id - this.first] = type;
+		int at = id - this.first;
+		if (at >= 0 && at < this.types.length) {
+			this.types[at] = type;
 		}
 	}
 
 	void access(int id, @Nullable Access access) {
-		if (inRange(id)) {
-			this.accesses[id - this.first] = access;
+		int at = id - this.first;
+		if (at >= 0 && at < this.accesses.length) {
+			this.accesses[at] = access;
 		}
 	}
 
 	void clear() {
 		Arrays.fill(this.types, null);
 		Arrays.fill(this.accesses, null);
-	}
-
-	private boolean inRange(int id) {
-		return id >= this.first && id - this.first < this.types.length;
 	}
 
 }

@@ -7,12 +7,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.resolve.Children;
 import dev.flin.syntax.Expr;
+import dev.flin.syntax.Markup;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Stmt;
@@ -96,7 +96,7 @@ final class TreeFacts {
 	/** Collects what is in a tree, the last first, without a stack as deep as the tree. */
 	private void visit(List<Stmt> body) {
 		List<Node> left = new ArrayList<>(body);
-		Consumer<Node> later = left::add;
+		Children children = new Children(left::add);
 		OfFunction current = null;
 		while (!left.isEmpty()) {
 			Node next = left.removeLast();
@@ -108,8 +108,15 @@ final class TreeFacts {
 				this.functions.put(fn, current);
 			}
 			found(next, current);
-			Children.each(next, later);
+			if (!isLeaf(next)) {
+				children.visit(next);
+			}
 		}
+	}
+
+	/** Whether a node surely has no children: half of a tree are names and texts. */
+	private static boolean isLeaf(Node node) {
+		return node instanceof Expr.Name || node instanceof Part.Chunk || node instanceof Markup.Text;
 	}
 
 	/** Notes one node and in which function it is. */
