@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.benchmarks.report.Samples;
 import dev.flin.benchmarks.report.Table;
 import dev.flin.store.StoreHealth;
 
@@ -62,7 +63,8 @@ final class SavesPart {
 				}
 			}
 			print(kind, measured, out);
-			return durable ? summary(measured) : Table.ratio(measured.getFirst().ratio(FLIN, "SQLite")) + " of SQLite";
+			return durable ? summary(measured, growth(sessions.getFirst()))
+					: Table.ratio(measured.getFirst().ratio(FLIN, "SQLite")) + " of SQLite";
 		}
 		finally {
 			for (List<Database.Session> ofOne : sessions) {
@@ -161,9 +163,22 @@ final class SavesPart {
 		}
 	}
 
-	private static String summary(List<Rounds> measured) {
+	/** How many times as much all save as one, side by side in time: what the disk does changes from second to second. */
+	private double growth(List<Database.Session> own) throws Exception {
+		Rounds.Work save = (writer, n) -> {
+			own.get(writer).update(Item.of(writer + 1, n + 2));
+			return 1;
+		};
+		List<Double> ratios = new ArrayList<>();
+		for (int round = 0; round < this.rounds; round++) {
+			double one = Rounds.perSecond(1, save, this.time);
+			ratios.add(Rounds.perSecond(own.size(), save, this.time) / one);
+		}
+		return Samples.median(ratios);
+	}
+
+	private static String summary(List<Rounds> measured, double growth) {
 		List<String> ofRaw = measured.stream().map((rounds) -> Table.ratio(rounds.ratio(FLIN, RAW))).toList();
-		double growth = measured.getLast().rate(FLIN) / measured.getFirst().rate(FLIN);
 		return "durable saves " + String.join(" ", ofRaw) + " of raw append and force with 1 4 16 64 writers, "
 				+ Table.ratio(measured.getFirst().ratio(FLIN, "SQLite")) + " of SQLite, 64 writers "
 				+ Table.ratio(growth) + " of one";
