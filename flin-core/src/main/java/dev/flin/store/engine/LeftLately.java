@@ -16,7 +16,7 @@ import dev.flin.store.codec.KeyCodec;
 final class LeftLately {
 
 	/** So many are looked through one by one; more are sorted. */
-	private static final int TAIL_MAX = 2048;
+	private static final int TAIL_MAX = 512;
 
 	private static final LeftLately NONE = new LeftLately(List.of(), new Left[0], 0);
 
