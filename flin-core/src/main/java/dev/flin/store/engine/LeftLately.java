@@ -17,7 +17,7 @@ import dev.flin.store.codec.ByteReader;
 final class LeftLately {
 
 	/** So many are looked through one by one; of more each part is sorted. */
-	private static final int PART_MAX = 2048;
+	private static final int PART_MAX = 512;
 
 	private static final LeftLately NONE = new LeftLately(List.of(), new Part(0, 0), 0, Long.MAX_VALUE);
 

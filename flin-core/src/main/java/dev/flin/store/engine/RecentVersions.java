@@ -26,6 +26,9 @@ final class RecentVersions {
 
 	private final @Nullable VersionView[] views = new VersionView[1 << PLACES_LOG];
 
+	/** For each place what is kept there, so that nobody need look at another version to see that it is another one. */
+	private final int[] marks = new int[1 << PLACES_LOG];
+
 	/** For each place what was read there last: a version is kept when it is read again before another one. */
 	private final int[] seen = new int[1 << PLACES_LOG];
 
@@ -56,7 +59,12 @@ final class RecentVersions {
 	/** The version of a row that was checked, if it was kept by its array. */
 	@Nullable
 	VersionView find(long id, byte[] row) {
-		VersionView known = this.views[place(mixed(id, row))];
+		return known(mixed(id, row), row);
+	}
+
+	private @Nullable VersionView known(long mixed, byte[] row) {
+		int place = place(mixed);
+		VersionView known = (this.marks[place] == (int) mixed) ? this.views[place] : null;
 		return (known != null && known.row().bytes() == row) ? known : null;
 	}
 
@@ -70,16 +78,17 @@ final class RecentVersions {
 			return fresh(tables, table, id, row, memo);
 		}
 		long mixed = mixed(id, row);
-		int place = place(mixed);
-		VersionView known = this.views[place];
-		if (known != null && known.row().bytes() == row) {
+		VersionView known = known(mixed, row);
+		if (known != null) {
 			return known;
 		}
+		int place = place(mixed);
 		VersionView fresh = fresh(tables, table, id, row, memo);
 		int mark = (int) mixed;
 		if (this.seen[place] == mark) {
 			VersionView decoded = fresh.decoded();
 			this.views[place] = decoded;
+			this.marks[place] = mark;
 			return decoded;
 		}
 		this.seen[place] = mark;
