@@ -163,7 +163,7 @@ final class SavesPart {
 		}
 	}
 
-	/** How many times as much all save as one, side by side in time: what the disk does changes from second to second. */
+	/** How many times as much all save as one, in turn: what the disk does changes from second to second. */
 	private double growth(List<Database.Session> own) throws Exception {
 		Rounds.Work save = (writer, n) -> {
 			own.get(writer).update(Item.of(writer + 1, n + 2));
