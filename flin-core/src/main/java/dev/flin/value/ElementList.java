@@ -12,6 +12,16 @@ abstract class ElementList extends AbstractList<@Nullable Object> implements Ran
 	public abstract @Nullable Object element(int index);
 
 	@Override
+	public int indexOf(@Nullable Object value) {
+		for (int i = 0; i < size(); i++) {
+			if (Equality.equal(element(i), value)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	@Override
 	public boolean contains(@Nullable Object value) {
 		return indexOf(value) >= 0;
 	}

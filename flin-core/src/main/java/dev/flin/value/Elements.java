@@ -90,4 +90,9 @@ final class Elements {
 		return new FlinError("[" + index + "] should be " + wanted + " but is " + Kinds.describe(value));
 	}
 
+	static FlinError outOfRange(long index, long size) {
+		return new FlinError("index " + index + " is out of range: the list has " + size
+				+ ((size == 1) ? " element" : " elements"));
+	}
+
 }

@@ -167,11 +167,6 @@ public final class FlinList extends ElementList {
 
 	/** The storage when all elements are unboxed bools and, or so that, it has no room left; else null. */
 	public boolean @Nullable [] exactBooleans() {
-		boolean[] storage = this.booleans;
-		return (storage != null && storage.length == this.size) ? storage : trimmedBooleans();
-	}
-
-	private boolean @Nullable [] trimmedBooleans() {
 		boolean[] storage = booleanStorage();
 		if (storage != null && storage.length != this.size) {
 			storage = isWorthTrimming() ? Arrays.copyOf(storage, this.size) : null;
@@ -493,12 +488,7 @@ public final class FlinList extends ElementList {
 		if (this.longs != null && value instanceof Long number) {
 			return Elements.indexOf(this.longs, this.size, number);
 		}
-		for (int i = 0; i < this.size; i++) {
-			if (Equality.equal(element(i), value)) {
-				return i;
-			}
-		}
-		return -1;
+		return super.indexOf(value);
 	}
 
 	@Override
@@ -512,11 +502,6 @@ public final class FlinList extends ElementList {
 	@Override
 	public int hashCode() {
 		return super.hashCode();
-	}
-
-	static FlinError outOfRange(long index, long size) {
-		return new FlinError("index " + index + " is out of range: the list has " + size
-				+ ((size == 1) ? " element" : " elements"));
 	}
 
 	/** Whether an index is in range and not negative. */
@@ -557,7 +542,7 @@ public final class FlinList extends ElementList {
 	private int checked(long index) {
 		long at = (index < 0) ? index + this.size : index;
 		if (at < 0 || at >= this.size) {
-			throw outOfRange(index, this.size);
+			throw Elements.outOfRange(index, this.size);
 		}
 		return (int) at;
 	}

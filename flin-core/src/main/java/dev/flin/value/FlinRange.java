@@ -84,7 +84,7 @@ public final class FlinRange implements Iterable<Long> {
 		long size = size();
 		long at = (index < 0) ? index + size : index;
 		if (at < 0 || at >= size) {
-			throw FlinList.outOfRange(index, size);
+			throw Elements.outOfRange(index, size);
 		}
 		return this.start + at;
 	}
