@@ -36,8 +36,8 @@ public final class HtmlSanitizer {
 	}
 
 	/** What has to stand around elements that are allowed in few places, or a parser puts more around them. */
-	private static final Map<String, String> AROUND = Map.of("li", "ul", "tr", "table tbody", "td", "table tbody tr", "th",
-			"table tbody tr", "tbody", "table", "thead", "table", "tfoot", "table");
+	private static final Map<String, String> AROUND = Map.of("li", "ul", "tr", "table tbody", "td",
+			"table tbody tr", "th", "table tbody tr", "tbody", "table", "thead", "table", "tfoot", "table");
 
 	private static final Pattern FIRST_ELEMENT = Pattern.compile("\\s*<([a-zA-Z]+)[\\s/>]");
 
