@@ -274,8 +274,8 @@ final class AttributeLowering {
 			case Part.Hole hole -> {
 				this.markup.body.line(hole);
 				IrExpr value = MarkupLowering.boxed(this.markup.value(hole.value()));
-				this.markup
-					.emit(ViewSide.write(writeOfPart(attribute, parts, index), this.markup.out, value, line(hole)));
+				String method = writeOfPart(attribute, parts, index);
+				this.markup.emit(ViewSide.write(method, this.markup.out, value, line(hole)));
 			}
 		}
 	}

@@ -157,13 +157,14 @@ final class ExprChecker {
 		return Basic.TEXT;
 	}
 
-	/** {@code "{" + x + "}"} is one text, and what stands between its quotes a text of its own: hardly meant so. */
+	/** {@code "{" + x + "}"} is one text, and what stands between its quotes one of its own: hardly what is meant. */
 	private void textInText(Part.Hole hole) {
 		if (Body.constantText(hole.value()) != null && this.body.file.tree.file().text(hole.span()).endsWith("\"}")) {
 			this.body.report(Diagnostic
 				.of(Code.W0114, this.body.file.tree.file(), hole.span(),
 						"this stands for the text between its quotes: '{' begins a value")
-				.withHelp("write '{{' for a brace; a text can also stand in single quotes, where braces mean nothing"));
+				.withHelp("write '{{' for a brace; a text can also stand in single quotes, "
+						+ "where braces are just that"));
 		}
 	}
 
