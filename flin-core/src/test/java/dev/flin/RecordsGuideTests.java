@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -32,15 +33,15 @@ class RecordsGuideTests {
 	/** A variable and what it has. */
 	private static final Pattern PROMISE = Pattern.compile("(?m)^(\\s*[\\w<>, ]+? (\\w+) = .*;) +// (.*)$");
 
+	/** The packages whose classes the guide uses by their plain names. */
+	private static final List<String> PACKAGES = List.of("dev.flin", "dev.flin.store", "dev.flin.value", "java.io",
+			"java.util");
+
 	private static final String PROGRAM = """
-			import dev.flin.*;
-			import dev.flin.store.*;
-			import dev.flin.value.*;
-			import java.io.*;
+			%s
 			import java.nio.charset.StandardCharsets;
 			import java.nio.file.Path;
 			import java.time.Instant;
-			import java.util.*;
 			import java.util.function.BiConsumer;
 			import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,9 @@ class RecordsGuideTests {
 				default -> throw new AssertionError("what is a block of " + block.group(1) + "?");
 			}
 		}
-		String source = PROGRAM.formatted(String.join("\n", types).replaceAll("(?m)^record", "public record"),
+		String source = PROGRAM.formatted(
+				PACKAGES.stream().map((each) -> "import " + each + ".*;").collect(Collectors.joining("\n")),
+				String.join("\n", types).replaceAll("(?m)^record", "public record"),
 				PROMISE.matcher(String.join("\n", code))
 					.replaceAll((found) -> Matcher.quoteReplacement("%s see.accept(%s, \"%s\");"
 						.formatted(found.group(1), found.group(2), found.group(3).replace("\"", "\\\"")))));
