@@ -259,6 +259,9 @@ final class MemberChecker {
 	}
 
 	Type unknown(Type type, Expr.Member e) {
+		if (type instanceof Type.TypeParam param && this.body.world.schema.hasUnknownBound(this.body.file.tree, param)) {
+			return Basic.BROKEN;
+		}
 		List<String> known = new ArrayList<>();
 		switch (type) {
 			case Type.RecordOf t -> known.addAll(t.fields().keySet());

@@ -379,6 +379,7 @@ final class OperatorChecker {
 				case TEXT -> at(index, Basic.INT, Basic.TEXT, e);
 				case RANGE -> at(index, Basic.INT, Basic.INT, e);
 				case ANY, BROKEN, NEVER -> b;
+				case NONE -> e.optional() ? b : noIndex(type, e);
 				default -> noIndex(type, e);
 			};
 			default -> noIndex(type, e);
