@@ -401,7 +401,13 @@ final class FunctionCalls {
 		ArgumentMatcher.Match match = ArgumentMatcher.match(params, site.receiver() != null, site.args());
 		if (match.problem() != null) {
 			this.body.calls.inferArgs(site.args());
-			this.body.error(Code.E0203, site.span(), "'" + variant + "' " + match.problem());
+			if (match.unknownName() != null) {
+				this.body.error(Code.E0106, site.span(), "the values of '" + variant + "' have no names",
+						"write them in the order of the declaration: " + variant.name() + "(1, 2)");
+			}
+			else {
+				this.body.error(Code.E0203, site.span(), "'" + variant + "' " + match.problem());
+			}
 			return type;
 		}
 		if (hint != null && Unifier.withoutNone(hint) instanceof Type.EnumOf wanted && wanted.symbol() == type.symbol()
