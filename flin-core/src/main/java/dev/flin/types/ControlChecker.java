@@ -339,7 +339,8 @@ final class ControlChecker {
 			return (strict && expected != null && Zonk.prune(met) != Basic.NEVER) ? expected : met;
 		}
 		Type result = Type.optional(Zonk.prune(met));
-		if (strict && expected != null && !this.body.unifier.assign(Basic.NONE, expected)) {
+		if (strict && expected != null && result != Basic.BROKEN
+				&& !this.body.unifier.assign(Basic.NONE, expected)) {
 			this.body.mismatch(e.span(), result, expected);
 			return Basic.BROKEN;
 		}
