@@ -586,7 +586,9 @@ final class ControlChecker {
 		if (current == Basic.ANY && !is || current instanceof TypeVar) {
 			return facts;
 		}
-		Type narrowed = is ? this.body.patterns.only(current, type) : this.body.patterns.except(current, type);
+		Type narrowed = is ? this.body.patterns.only(current, type)
+				: this.body.mode == Body.Mode.INSTANCE && this.body.patterns.isAlways(current, type) ? Basic.ANY
+						: this.body.patterns.except(current, type);
 		return narrowed.equals(current) ? facts : facts.with(path, narrowed);
 	}
 
