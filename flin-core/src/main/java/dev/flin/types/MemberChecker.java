@@ -197,7 +197,7 @@ final class MemberChecker {
 	}
 
 	private Type ofOpen(TypeVar open, Expr.Member e) {
-		Type receiver = this.body.calls.onlyReceiver(e.name(), false);
+		Type receiver = this.body.calls.onlyReceiver(e, false);
 		if (receiver != null && this.body.unifier.unify(open, receiver)) {
 			return memberOf(open, e);
 		}
