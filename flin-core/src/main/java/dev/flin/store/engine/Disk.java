@@ -394,7 +394,7 @@ final class Disk {
 		}
 	}
 
-	/** Whether others may commit while a checkpoint writes: not when it touches more than the store file and the log. */
+	/** Whether others may commit while a checkpoint writes: not when it touches more than store file and log. */
 	boolean mayWriteBeside() throws IOException {
 		return !this.applier.isErasePending() && !this.config.archiveLog() && new LogArchive(this.files).isEmpty();
 	}

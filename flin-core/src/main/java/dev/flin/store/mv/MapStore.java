@@ -290,8 +290,8 @@ public final class MapStore implements AutoCloseable {
 	 * Writes everything together with a state and forces it, while others go on with the maps. After a failure the maps
 	 * can be read on.
 	 * @param state the caller's state
-	 * @param settled is called by this thread when what follows in the maps is no longer in what is written; nobody else
-	 * may write to them before. It may not throw. Not called when writing fails before
+	 * @param settled is called by this thread when what follows in the maps is no longer in what is written; nobody
+	 * else may write to them before. It may not throw. Not called when writing fails before
 	 * @throws IOException when it could not be written; the file then has this state or the one before
 	 */
 	public void commit(byte[] state, Runnable settled) throws IOException {

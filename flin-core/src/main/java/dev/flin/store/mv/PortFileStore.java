@@ -223,8 +223,8 @@ final class PortFileStore extends RandomAccessStore {
 	}
 
 	/**
-	 * Has something done by the next commit once it is settled what it writes: what is put into maps from then on is not
-	 * in it. MVStore asks for a buffer at that moment, when it knows the roots of all maps and has written nothing.
+	 * Has something done by the next commit once it is settled what it writes: what is put into maps from then on is
+	 * not in it. MVStore asks for a buffer at that moment, when it knows the roots of all maps and has written nothing.
 	 */
 	void whenSettled(@Nullable Runnable action) {
 		this.whenSettled = action;
