@@ -213,15 +213,11 @@ final class CallGenerator {
 
 	/** Stores what a {@linkplain #isBare bare} call gave: an int, and what it stands for where it does. */
 	void take(int slot, int other) {
-		Label end = new Label();
 		this.mv.visitVarInsn(Opcodes.LSTORE, slot);
-		this.mv.visitInsn(Opcodes.ACONST_NULL);
-		this.mv.visitVarInsn(Opcodes.ASTORE, other);
-		jumpIfInt(slot, end);
 		this.frame.loadContext();
-		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "otherResult", "()Ljava/lang/Object;", false);
+		this.mv.visitVarInsn(Opcodes.LLOAD, slot);
+		this.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Jvm.CONTEXT, "otherThan", "(J)Ljava/lang/Object;", false);
 		this.mv.visitVarInsn(Opcodes.ASTORE, other);
-		this.mv.visitLabel(end);
 	}
 
 	void jumpIfInt(int slot, Label target) {
@@ -240,15 +236,10 @@ final class CallGenerator {
 
 	/** Pushes what was {@linkplain #take taken} as an object. */
 	void load(int slot, int other) {
-		Label isInt = new Label();
-		Label end = new Label();
-		jumpIfInt(slot, isInt);
-		this.mv.visitVarInsn(Opcodes.ALOAD, other);
-		this.mv.visitJumpInsn(Opcodes.GOTO, end);
-		this.mv.visitLabel(isInt);
 		this.mv.visitVarInsn(Opcodes.LLOAD, slot);
-		Conversions.convert(this.mv, Kind.LONG, Kind.ANY);
-		this.mv.visitLabel(end);
+		this.mv.visitVarInsn(Opcodes.ALOAD, other);
+		this.mv.visitMethodInsn(Opcodes.INVOKESTATIC, Jvm.LINK + "Tagged", "result",
+				"(JLjava/lang/Object;)Ljava/lang/Object;", false);
 	}
 
 	/** Leaves the object on the stack in the context unless it is an int, which is on the stack then. */

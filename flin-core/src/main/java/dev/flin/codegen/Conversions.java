@@ -97,4 +97,11 @@ final class Conversions {
 		}
 	}
 
+	/** Takes a number, LONG or DOUBLE, out of the object of a class on the stack. */
+	static void unbox(MethodVisitor mv, String box, Kind kind) {
+		mv.visitTypeInsn(Opcodes.CHECKCAST, box);
+		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, box, (kind == Kind.LONG) ? "longValue" : "doubleValue",
+				"()" + Jvm.descriptor(kind), false);
+	}
+
 }

@@ -31,6 +31,9 @@ final class NumberCode {
 	private static final JavaMethod DIVIDE = new JavaMethod("dev/flin/runtime/Operations", "divide", "(JJ)D",
 			List.of(Kind.LONG, Kind.LONG), Kind.DOUBLE, false);
 
+	/** Up to here every int is a number as well. */
+	private static final long EXACT_MAX = 1L << 53;
+
 	private static final Map<String, IrExpr.Op> OF_INTS = Map.of("add", IrExpr.Op.ADD, "subtract", IrExpr.Op.SUB,
 			"multiply", IrExpr.Op.MUL, "remainder", IrExpr.Op.REM, "div", IrExpr.Op.DIV);
 
@@ -197,8 +200,14 @@ final class NumberCode {
 		if (left.kind() == right.kind()) {
 			return new IrExpr.Compare(test, left, right);
 		}
-		return NumberGuess.isWideInt(left) || NumberGuess.isWideInt(right) ? invoke
+		return isWideInt(left) || isWideInt(right) ? invoke
 				: new IrExpr.Compare(test, number(left), number(right));
+	}
+
+	/** Whether it is an int that may be too large for a number. */
+	static boolean isWideInt(IrExpr expr) {
+		return expr.kind() == Kind.LONG && !(expr instanceof IrExpr.Const constant
+				&& constant.value() instanceof Long number && Math.abs(number) <= EXACT_MAX);
 	}
 
 	private static IrExpr number(IrExpr value) {

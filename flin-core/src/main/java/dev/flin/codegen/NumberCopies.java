@@ -208,7 +208,8 @@ final class NumberCopies {
 	private static boolean mayBeInt(IrExpr value) {
 		return switch (value) {
 			case IrExpr.Choose choose -> mayBeInt(choose.then()) || mayBeInt(choose.otherwise());
-			case IrExpr.Invoke invoke -> NumberGuess.isOperator(invoke) && !invoke.target().name().equals("divide");
+			case IrExpr.Invoke invoke -> NumberGuess.isOperator(invoke) && !invoke.target().name().equals("divide")
+					&& !isNumber(invoke);
 			default -> NumberCode.whole(value) != null;
 		};
 	}

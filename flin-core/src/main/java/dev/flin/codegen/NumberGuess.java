@@ -36,9 +36,6 @@ final class NumberGuess {
 
 	private static final int PLACES_MAX = 100;
 
-	/** Up to here every int is a number as well. */
-	private static final long EXACT_MAX = 1L << 53;
-
 	private final MethodFrame frame;
 
 	private final MethodVisitor mv;
@@ -295,20 +292,17 @@ final class NumberGuess {
 		if (wide) {
 			return List.of(Kind.LONG);
 		}
-		boolean ints = operands.leaves.stream().anyMatch(leaf -> leaf.kind() == Kind.LONG)
-				|| operands.leaves.stream().noneMatch(leaf -> leaf.element() || leaf.isOpen(this.frame));
+		boolean keeps = operands.leaves.stream().anyMatch(leaf -> leaf.element() || leaf.isOpen(this.frame));
+		if (!keeps && operands.leaves.stream().anyMatch(Leaf::isResult)) {
+			return List.of(Kind.LONG);
+		}
+		boolean ints = !keeps || operands.leaves.stream().anyMatch(leaf -> leaf.kind() == Kind.LONG);
 		return ints ? List.of(Kind.LONG, Kind.DOUBLE) : List.of(Kind.DOUBLE, Kind.LONG);
 	}
 
 	/** Whether it is an int that is compared, which a number may not hold exactly. */
 	private static boolean isWideLong(Node node) {
-		return node instanceof Leaf leaf && isWideInt(leaf.expr());
-	}
-
-	/** Whether it is an int that may be too large for a number. */
-	static boolean isWideInt(IrExpr expr) {
-		return expr.kind() == Kind.LONG && !(expr instanceof IrExpr.Const constant
-				&& constant.value() instanceof Long number && Math.abs(number) <= EXACT_MAX);
+		return node instanceof Leaf leaf && NumberCode.isWideInt(leaf.expr());
 	}
 
 	static boolean isOperator(IrExpr expr) {
@@ -369,7 +363,7 @@ final class NumberGuess {
 			default -> Kind.ANY;
 		};
 		operands.fit &= value.kind() == kind && !(kind == Kind.ANY && value instanceof IrExpr.Const);
-		if (this.expressions.calls().isBare(value)) {
+		if (this.expressions.calls().isBare(value) || isOfResults(value)) {
 			Leaf result = new Leaf(value, kind, this.frame.newSlot(Kind.LONG), false, this.frame.newSlot(Kind.ANY));
 			operands.leaves.add(result);
 			return result;
@@ -377,6 +371,13 @@ final class NumberGuess {
 		Leaf leaf = new Leaf(value, kind, isReadable(value) ? -1 : this.frame.newSlot(kind), false);
 		operands.leaves.add(leaf);
 		return leaf;
+	}
+
+	/** Whether it is computed of ints, and of what functions give that give ints bare. */
+	private boolean isOfResults(IrExpr expr) {
+		return isOperator(expr) && ((IrExpr.Invoke) expr).args().stream().allMatch(
+				operand -> NumberCode.whole(operand) != null || this.expressions.calls().isBare(operand)
+						|| isOfResults(operand));
 	}
 
 	/** Whether the operators of a tree work on numbers when what is not known is numbers. */
@@ -409,13 +410,24 @@ final class NumberGuess {
 				this.mv.visitVarInsn(Opcodes.ISTORE, leaf.slot());
 			}
 			else if (leaf.isResult()) {
-				this.expressions.calls().pushBare((IrExpr.Call) leaf.expr());
+				pushBare(leaf.expr());
 				this.expressions.calls().take(leaf.slot(), leaf.other());
 			}
 			else if (leaf.slot() >= 0) {
 				this.expressions.push(leaf.expr());
 				this.mv.visitVarInsn(Jvm.storeOpcode(leaf.kind()), leaf.slot());
 			}
+		}
+	}
+
+	private void pushBare(IrExpr result) {
+		CallGenerator calls = this.expressions.calls();
+		if (result instanceof IrExpr.Call call) {
+			calls.pushBare(call);
+		}
+		else if (!pushResult((IrExpr.Invoke) result)) {
+			this.expressions.push(result, Kind.ANY);
+			calls.leave();
 		}
 	}
 
@@ -505,7 +517,7 @@ final class NumberGuess {
 				}
 				else if (!leaf.isOpen(this.frame)) {
 					load(leaf);
-					unbox(this.mv, orInt ? "java/lang/Number" : Jvm.className(kind), kind);
+					Conversions.unbox(this.mv, orInt ? "java/lang/Number" : Jvm.className(kind), kind);
 				}
 				else if (orInt) {
 					this.frame.numbers.loadAsNumber(leaf.local());
@@ -532,13 +544,6 @@ final class NumberGuess {
 		else {
 			element((kind == Kind.DOUBLE) ? "number" : "whole", "(Ljava/lang/Object;J)" + Jvm.descriptor(kind));
 		}
-	}
-
-	/** Takes a number, LONG or DOUBLE, out of the object of a class on the stack. */
-	private static void unbox(MethodVisitor mv, String box, Kind kind) {
-		mv.visitTypeInsn(Opcodes.CHECKCAST, box);
-		mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, box, (kind == Kind.LONG) ? "longValue" : "doubleValue",
-				"()" + Jvm.descriptor(kind), false);
 	}
 
 	private void operate(String name, Kind kind) {

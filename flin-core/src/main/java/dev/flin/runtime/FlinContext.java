@@ -295,8 +295,13 @@ public final class FlinContext {
 		return Long.MIN_VALUE;
 	}
 
+	/** What an int stands for that a function gave; null where it stands for itself. */
+	public @Nullable Object otherThan(long result) {
+		return (result == Long.MIN_VALUE) ? otherResult() : null;
+	}
+
 	/** What the least int stands for that a function gave; that int if nothing was left. */
-	public @Nullable Object otherResult() {
+	private @Nullable Object otherResult() {
 		Object result = this.otherResult;
 		this.otherResult = NO_RESULT;
 		return (result != NO_RESULT) ? result : (Object) Long.MIN_VALUE;

@@ -211,6 +211,40 @@ class NumberCopiesTests {
 	}
 
 	@Test
+	void sumsOfResultsThatAreNoIntsComeThrough() {
+		assertThat(run("""
+				fn value(n: any) -> any {
+					if n > 5 { return value(n - 5) }
+					if n == 1 { return 1 }
+					if n == 2 { return 2.5 }
+					if n == 3 { return -9223372036854775807 - 1 }
+					if n == 4 { return 9223372036854775807 }
+					"five"
+				}
+				fn sum(a: any, b: any, c: any) -> any {
+					if a > 5 { return sum(a - 5, b, c) }
+					value(a) + value(b) + value(c)
+				}
+				fn failure(a: any, b: any, c: any) -> any {
+					result = try sum(a, b, c)
+					if result.ok { "{result.value}" } else { result.error.message }
+				}
+				cases = [[1, 1, 6], [1, 2, 1], [2, 1, 1], [4, 3, 1], [1, 3, 4], [3, 1, 1], [5, 5, 5], [4, 1, 3], [1, 5, 1]]
+				cases.map(c => "{failure(c[0], c[1], c[2])}").join("|")
+				""")).isEqualTo("3|4.5|4.5|0|0|-9223372036854775806|fivefivefive"
+				+ "|int overflow: 9223372036854775807 + 1|1five1");
+	}
+
+	@Test
+	void numbersAreNotGivenAsInts() {
+		assertThat(methods("""
+				fn power(x: any, n: any) -> any { if n == 0 { 1.0 } else { power(x, n - 1) * 0.5 } }
+				power(2.0, 3)
+				""", "power")).containsExactly("(I" + OBJECT + OBJECT + ")" + OBJECT,
+				"(I" + OBJECT + "J)" + OBJECT);
+	}
+
+	@Test
 	void whatIsDroppedIsNotFoundLater() {
 		assertThat(run("""
 				fn odd(n: any) -> any { if n < 1 { "text" } else { odd(n - 1) } }

@@ -52,4 +52,12 @@ public final class Tagged {
 		return (tag == NUMBER) ? (Object) number : (Object) whole;
 	}
 
+	/**
+	 * What a function gave that gives ints bare.
+	 * @param other what the least int stands for
+	 */
+	public static @Nullable Object result(long whole, @Nullable Object other) {
+		return (whole == Long.MIN_VALUE) ? other : (Object) whole;
+	}
+
 }
