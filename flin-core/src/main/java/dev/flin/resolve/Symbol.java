@@ -86,7 +86,7 @@ public sealed interface Symbol {
 			return this.name;
 		}
 
-		/** Whether the code asks somewhere what it holds, or whether it holds anything: {@code x is int}, {@code if x}. */
+		/** Whether the code asks somewhere what it holds, as in {@code x is int}, or whether it holds anything. */
 		public boolean isAsked() {
 			return this.asked;
 		}

@@ -259,7 +259,8 @@ final class MemberChecker {
 	}
 
 	Type unknown(Type type, Expr.Member e) {
-		if (type instanceof Type.TypeParam param && this.body.world.schema.hasUnknownBound(this.body.file.tree, param)) {
+		if (type instanceof Type.TypeParam param
+				&& this.body.world.schema.hasUnknownBound(this.body.file.tree, param)) {
 			return Basic.BROKEN;
 		}
 		List<String> known = new ArrayList<>();
@@ -301,7 +302,8 @@ final class MemberChecker {
 		}
 		return switch (type) {
 			case Type.RecordOf t -> (t.fields().isEmpty() ? "it has no keys" : "its keys are "
-					+ String.join(", ", t.fields().keySet())) + "; in brackets, [\"" + name + "\"], a missing key is none";
+					+ String.join(", ", t.fields().keySet())) + "; in brackets, [\"" + name
+					+ "\"], a missing key is none";
 			case Type.TupleOf t -> "its items are .0 to ." + (t.elements().size() - 1);
 			case Type.EnumOf t -> "'match' takes a variant apart; 'impl " + t.symbol().name() + " { }' adds methods";
 			case Type.TypeParam t -> "a bound says what it can do: <" + t.name() + ": Trait>";

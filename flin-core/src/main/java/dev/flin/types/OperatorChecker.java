@@ -139,7 +139,8 @@ final class OperatorChecker {
 			return pruned;
 		}
 		this.body.report(Diagnostic
-			.of(Code.W0109, this.body.file.tree.file(), at.span(), "this may be none" + ((Zonk.isGround(pruned) ? " (" + pruned + ")" : "")))
+			.of(Code.W0109, this.body.file.tree.file(), at.span(),
+					Zonk.isGround(pruned) ? "this may be none (" + pruned + ")" : "this may be none")
 			.withHelp("give a default with '??', or test it first"));
 		return this.body.resolve(optional.inner());
 	}
@@ -344,8 +345,8 @@ final class OperatorChecker {
 				|| OperatorRules.isWild(plain);
 		if (!fits) {
 			this.body.error(Code.E0202, e.span(), "'-' does not fit " + Zonk.zonk(type),
-					(type == Basic.TEXT) ? "to_number(x) makes a number of a text" : "only numbers, durations and money "
-							+ "have a negative");
+					(type == Basic.TEXT) ? "to_number(x) makes a number of a text"
+							: "only numbers, durations and money have a negative");
 			return Basic.BROKEN;
 		}
 		return maybe ? Type.optional(plain) : plain;
@@ -539,7 +540,8 @@ final class OperatorChecker {
 			default -> {
 				this.body.error(Code.E0202, at, "a value of type " + Zonk.zonk(type)
 						+ " has no elements to walk through",
-						Unifier.isNumeric(type) ? "count with a range: 0..<n" : "lists, maps, texts and ranges have some");
+						Unifier.isNumeric(type) ? "count with a range: 0..<n"
+								: "lists, maps, texts and ranges have some");
 				yield Basic.BROKEN;
 			}
 		};
