@@ -3,8 +3,9 @@
  * through {@link Stores}.
  *
  * <ul>
- * <li>opening a directory, and its files as one: {@link Stores}, {@link DefaultStore}, {@link Disk}, {@link MetaFile},
- * {@link FileState}, {@link OpenFile}, {@link Lease}, {@link StoreState}, {@link StaleMaps}, {@link Unfinished}</li>
+ * <li>opening a directory, and its files as one: {@link Stores}, {@link DefaultStore}, {@link Disk},
+ * {@link DiskOpening}, {@link MetaFile}, {@link FileState}, {@link OpenFile}, {@link Lease}, {@link StoreState},
+ * {@link StaleMaps}, {@link Unfinished}</li>
  * <li>the maps of entities under a schema: {@link Tables}, {@link EntityTable}, {@link Holds}, {@link BlobCounts},
  * {@link IndexBlinding}, {@link UsedKeys}, {@link Vault}</li>
  * <li>writing: {@link StoreTransaction}, {@link Pending}, {@link PendingUniques}, {@link ConflictCheck},
