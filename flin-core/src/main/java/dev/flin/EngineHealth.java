@@ -17,7 +17,12 @@ public record EngineHealth(Status status, Map<String, Part> parts, Duration upti
 	/** How good something is. */
 	public enum Status {
 
-		HEALTHY, DEGRADED, UNHEALTHY;
+		/** All is as it should be. */
+		HEALTHY,
+		/** It works, but somebody should look at it. */
+		DEGRADED,
+		/** It does not do what it is there for. */
+		UNHEALTHY;
 
 		/** As it is written in answers. */
 		public String text() {

@@ -33,7 +33,9 @@ import dev.flin.store.fs.RealFileSystem;
 
 /**
  * Backups of the records of a running application, and what is done with data directories that no application runs on:
- * restoring, recovering, verifying.
+ * restoring, recovering, verifying. Safe for any number of threads; each call blocks until it is done. A backup that is
+ * none, is damaged or has another passphrase is a {@link StoreException}, a file that cannot be read or written an
+ * {@link UncheckedIOException}.
  */
 public final class FlinBackups {
 
@@ -88,7 +90,13 @@ public final class FlinBackups {
 		return this.records.store().verify();
 	}
 
-	/** Writes a piece of a data directory that no application runs on. */
+	/**
+	 * Writes a piece of a data directory that no application runs on.
+	 * @param target a file, or an existing folder in which the time becomes the name
+	 * @param since the piece to continue, in the same folder; null to write everything
+	 * @param passphrase encrypts it, and reads the others; null not to encrypt
+	 * @param random salts and nonces are drawn from it
+	 */
 	public static Piece backup(Path dataDirectory, Path target, @Nullable Path since, @Nullable String passphrase,
 			RandomGenerator random) {
 		Clock clock = Clock.systemUTC();

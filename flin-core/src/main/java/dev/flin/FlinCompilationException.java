@@ -16,6 +16,7 @@ public final class FlinCompilationException extends RuntimeException {
 	private final String rendered;
 
 	/**
+	 * Tells of all errors at once.
 	 * @param diagnostics errors and warnings
 	 * @param rendered the same as text with source lines and carets
 	 */
@@ -25,10 +26,12 @@ public final class FlinCompilationException extends RuntimeException {
 		this.rendered = rendered;
 	}
 
+	/** The errors and warnings. */
 	public List<Diagnostic> diagnostics() {
 		return this.diagnostics;
 	}
 
+	/** The same as text, with source lines and carets. */
 	public String rendered() {
 		return this.rendered;
 	}

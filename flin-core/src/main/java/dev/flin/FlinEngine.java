@@ -64,6 +64,7 @@ public final class FlinEngine implements AutoCloseable {
 		}
 	}
 
+	/** Begins an engine: without files, with records in memory, until told otherwise. */
 	public static Builder builder() {
 		return new Builder();
 	}
@@ -153,6 +154,7 @@ public final class FlinEngine implements AutoCloseable {
 	 * Renders a component or page.
 	 * @param name the name of a component, or the path of a file without its suffix
 	 * @param props values by name
+	 * @throws dev.flin.value.FlinError when there is no such component, a prop does not fit, or the component fails
 	 */
 	public Html render(String name, Map<String, ? extends @Nullable Object> props) {
 		return this.runtime.render(this.current, name, FlinMap.copyOf(props));
@@ -167,6 +169,8 @@ public final class FlinEngine implements AutoCloseable {
 	 * Runs the top level of a file.
 	 * @param path its path below the root
 	 * @return the value of its last expression
+	 * @throws IllegalArgumentException when there is no such file
+	 * @throws dev.flin.value.FlinError when the code fails, or the application does not compile
 	 */
 	public @Nullable Object run(String path) {
 		return this.runtime.run(this.current, path);
@@ -198,6 +202,7 @@ public final class FlinEngine implements AutoCloseable {
 	/**
 	 * Reads the root again and puts what compiles into service. A file with an error keeps its last good version.
 	 * @return the diagnostics
+	 * @throws UncheckedIOException when the root cannot be read; what is in service stays
 	 */
 	public synchronized List<Diagnostic> reload() {
 		this.current = this.runtime.deploy(readRoot(), this.current);
@@ -281,7 +286,10 @@ public final class FlinEngine implements AutoCloseable {
 		return this.runtime.recoveryNotes();
 	}
 
-	/** Runs the background tasks that are due by the clock: retention and compaction. */
+	/**
+	 * Runs the background tasks that are due by the clock, on the calling thread: retention, and forgetting what
+	 * built-in entities keep for no longer.
+	 */
 	public void runDueTasks() {
 		this.runtime.runDueTasks();
 	}
@@ -357,6 +365,7 @@ public final class FlinEngine implements AutoCloseable {
 			return this;
 		}
 
+		/** Properties as {@link #property} takes them. */
 		public Builder properties(Map<String, String> all) {
 			this.properties.putAll(all);
 			return this;
@@ -467,6 +476,8 @@ public final class FlinEngine implements AutoCloseable {
 		/**
 		 * Reads and compiles the files, opens the store, and starts to serve. Errors in files do not stop it: see
 		 * {@link FlinEngine#requireNoErrors}.
+		 * @throws UncheckedIOException when the root cannot be read
+		 * @throws dev.flin.store.StoreException when the records cannot be opened; their directory is left as it was
 		 */
 		public FlinEngine build() {
 			return new FlinEngine(this);

@@ -29,6 +29,11 @@ import dev.flin.value.FlinTuple;
  * The records of an application, for Java. Each call is a run of its own: it reads one snapshot, and what it saves is
  * durable when it returns; calls within {@link #transaction}, or after {@link #begin}, belong together. Safe for any
  * number of threads, but for the one that a transaction is given.
+ * <p>
+ * What the application refuses is a {@link FlinError}, as in its own files: a rule of a field that does not hold with
+ * the code {@code ValidationError} and {@linkplain FlinError#fields a message for each field}, another transaction that
+ * was faster with {@code ConflictError}, an entity or field that is none with {@code Error}. What the disk refuses is a
+ * {@link dev.flin.store.StoreException}.
  */
 public final class FlinStore {
 
@@ -167,7 +172,7 @@ public final class FlinStore {
 		return inRun((context) -> list(Members.getMember(context, record, "history", null)));
 	}
 
-	/** Saves a record. */
+	/** Saves a record: a new one, or the next version of one that has other values. */
 	public void save(EntityInstance record) {
 		inRun((context) -> Entities.save(context, record));
 	}

@@ -136,11 +136,13 @@ public final class FlinTests {
 	 */
 	public record Result(@Nullable String failure, List<String> trace, List<String> printed) {
 
+		/** Copies the lists. */
 		public Result {
 			trace = List.copyOf(trace);
 			printed = List.copyOf(printed);
 		}
 
+		/** Whether nothing failed. */
 		public boolean passed() {
 			return this.failure == null;
 		}

@@ -14,6 +14,7 @@ import java.util.List;
 public record MigrationPlan(String errors, List<String> steps, List<String> problems, long unreadable,
 		List<String> migrations) {
 
+	/** Copies the lists. */
 	public MigrationPlan {
 		steps = List.copyOf(steps);
 		problems = List.copyOf(problems);

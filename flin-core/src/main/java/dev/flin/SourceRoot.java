@@ -23,7 +23,10 @@ import dev.flin.value.FileValue;
 @FunctionalInterface
 public interface SourceRoot {
 
-	/** Reads everything that is there now. */
+	/**
+	 * Reads everything that is there now.
+	 * @throws IOException when something cannot be read; {@link FlinEngine#reload} then keeps what is in service
+	 */
 	Tree read() throws IOException;
 
 	/**
@@ -34,6 +37,7 @@ public interface SourceRoot {
 	 */
 	record Tree(Map<String, String> sources, Map<String, FileValue> files) {
 
+		/** Copies the maps. */
 		public Tree {
 			sources = Map.copyOf(sources);
 			files = Map.copyOf(files);

@@ -8,6 +8,7 @@ import dev.flin.FlinEngine;
 @FunctionalInterface
 public interface FlinEngineCustomizer {
 
+	/** Changes a builder that has the properties and services of the application; in the order of {@code @Order}. */
 	void customize(FlinEngine.Builder builder);
 
 }

@@ -24,7 +24,7 @@ public enum Code {
 	/** {@code x = ) + 2} */
 	E0010("unexpected token", "write what is expected before it, or delete it"),
 
-	/** {@code fn f() { if x {} */
+	/** {@code fn f() { if x { } }} without its last brace */
 	E0011("block or bracket that is never closed"),
 
 	/** {@code a < b < c} */

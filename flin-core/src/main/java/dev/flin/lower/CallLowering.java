@@ -415,10 +415,28 @@ final class CallLowering {
 
 	private IrExpr nested(Access.NestedCall call, Site site) {
 		List<@Nullable IrExpr> args = arrange(site, call.plan(), nestedTypes(call.function()), null);
-		List<IrExpr> boxed = boxed(args);
 		IrExpr function = new IrExpr.Read(this.body.nestedFunction(call.function()));
-		Type type = this.body.type(site.node());
-		return Coercion.represent(new IrExpr.CallValue(function, boxed, this.body.lineOf(site.node())), Kinds.of(type));
+		Kind kind = Kinds.of(this.body.type(site.node()));
+		boolean rest = call.function().declaration().params().stream().anyMatch(Part.Param::rest);
+		return Coercion.represent(rest ? collecting(function, args, this.body.lineOf(site.node()))
+				: new IrExpr.CallValue(function, boxed(args), this.body.lineOf(site.node())), kind);
+	}
+
+	/** A value that takes the rest collects it itself: it is given what would be in the list. */
+	private IrExpr collecting(IrExpr function, List<@Nullable IrExpr> args, int line) {
+		List<IrExpr> boxed = new ArrayList<>(boxed(args));
+		IrExpr collected = args.getLast();
+		boxed.removeLast();
+		if (collected instanceof IrExpr.NewList plain) {
+			plain.elements().forEach(element -> boxed.add(Coercion.represent(element, Kind.ANY)));
+			return new IrExpr.CallValue(function, boxed, line);
+		}
+		Local all = this.body.temporary(Kind.LIST);
+		IrExpr more = this.body.keep(Objects.requireNonNull(collected));
+		this.body.emit(new IrStmt.Set(all, new IrExpr.NewList(boxed, Kind.ANY)));
+		this.body.emit(new IrStmt.Eval(RunSide.addList(new IrExpr.Read(all), more)));
+		return RunSide.call(RunSide.VALUES, "callList", "(" + RunSide.OBJ + "L" + RunSide.LIST + ";)" + RunSide.OBJ,
+				line, Coercion.represent(function, Kind.ANY), new IrExpr.Read(all));
 	}
 
 	private List<Type> nestedTypes(Symbol.Function function) {

@@ -271,7 +271,8 @@ final class OperatorLowering {
 			return RunSide.call(RunSide.GROWTH, "concat", "(" + RunSide.CONTEXT + list + list + ")" + list, line,
 					new IrExpr.Context(), left, right);
 		}
-		boolean dynamic = isOpen(left) && isOpen(right);
+		boolean markup = left.kind() == Kind.HTML && right.kind() == Kind.HTML;
+		boolean dynamic = markup || isOpen(left) && isOpen(right);
 		return dynamic ? RunSide.call(RunSide.GROWTH, "concat",
 				"(" + RunSide.CONTEXT + RunSide.OBJ + RunSide.OBJ + ")" + RunSide.OBJ, line, new IrExpr.Context(),
 				Coercion.represent(left, Kind.ANY), Coercion.represent(right, Kind.ANY)) : joined(left, right);

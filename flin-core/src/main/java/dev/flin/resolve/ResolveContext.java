@@ -86,6 +86,9 @@ final class ResolveContext {
 
 	private int slots;
 
+	/** Scopes that are left, for what to say of their names. */
+	private final List<Scope> ended = new ArrayList<>();
+
 	ResolveContext(SyntaxTree tree, Declarations declarations, BuiltinNames builtins) {
 		this.tree = tree;
 		this.declarations = declarations;
@@ -117,6 +120,7 @@ final class ResolveContext {
 			action.run();
 		}
 		finally {
+			this.ended.add(this.scope);
 			this.scope = before;
 		}
 	}
@@ -137,6 +141,7 @@ final class ResolveContext {
 			endFrame();
 		}
 		finally {
+			this.ended.add(this.scope);
 			this.frame = outer;
 			this.scope = outerScope;
 			this.flow = outerFlow;
@@ -321,7 +326,11 @@ final class ResolveContext {
 	Supplier<Diagnostic> undefined(Code code, String what, String name, Span span) {
 		List<String> inScope = new ArrayList<>();
 		for (Scope each = this.scope; each != null; each = each.parent()) {
-			inScope.addAll(each.names().keySet());
+			each.names().forEach((known, symbol) -> {
+				if (!isMissing(symbol)) {
+					inScope.add(known);
+				}
+			});
 		}
 		Scope at = this.scope;
 		Set<String> fields = this.updated;
@@ -331,6 +340,26 @@ final class ResolveContext {
 					? undefined.withLabel("a field of the records, not a variable").withHelp(eachOnItsOwn(name))
 					: undefined(undefined, name, inScope, at);
 		};
+	}
+
+	/** Whether a variable is there, but has no value yet, as in {@code total = totl}. */
+	private boolean isMissing(Symbol symbol) {
+		return symbol instanceof Symbol.Variable variable && variable.frame() == this.frame
+				&& !this.flow.isAssigned(variable.slot);
+	}
+
+	/** The variable of this name in a loop, an arm or a function that stands in a scope and is over; null for none. */
+	private Symbol.@Nullable Variable lost(String name, Scope in) {
+		for (Scope each : this.ended) {
+			boolean inside = false;
+			for (Scope around = each.parent(); around != null && !inside; around = around.parent()) {
+				inside = around == in;
+			}
+			if (inside && each.names().get(name) instanceof Symbol.Variable variable) {
+				return variable;
+			}
+		}
+		return null;
 	}
 
 	private static String eachOnItsOwn(String field) {
@@ -344,6 +373,11 @@ final class ResolveContext {
 		if (foreign != null) {
 			return diagnostic.withHelp(foreign);
 		}
+		Symbol.Variable lost = lost(name, at);
+		if (lost != null) {
+			return diagnostic.withHelp("the '" + name + "' of line " + this.tree.file().lineOf(lost.declared().start())
+					+ " is only there in the loop, arm or function around it: assign '" + name + "' before that");
+		}
 		Set<String> candidates = new LinkedHashSet<>(inScope);
 		candidates.addAll(this.declarations.names(this.tree));
 		String nearest = Spelling.nearest(name, candidates).orElse(null);
@@ -354,6 +388,9 @@ final class ResolveContext {
 			return diagnostic;
 		}
 		Symbol symbol = at.lookup(nearest);
+		if (symbol instanceof Symbol.Variable && !inScope.contains(nearest)) {
+			return diagnostic;
+		}
 		String where = (symbol instanceof Symbol.Variable variable)
 				? " (declared on line " + this.tree.file().lineOf(variable.declared().start()) + ")" : "";
 		return diagnostic.withHelp("did you mean '" + nearest + "'?" + where);

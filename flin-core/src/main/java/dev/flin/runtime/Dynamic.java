@@ -10,6 +10,7 @@ import dev.flin.value.Equality;
 import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
+import dev.flin.value.Html;
 import dev.flin.value.Kinds;
 import dev.flin.value.Money;
 import dev.flin.value.Ordering;
@@ -44,6 +45,9 @@ public final class Dynamic {
 		}
 		if (a instanceof Money x && b instanceof Money y) {
 			return Operations.add(x, y);
+		}
+		if (a instanceof Html x && b instanceof Html y) {
+			return concat(x, y);
 		}
 		if (a instanceof Duration x && b instanceof Duration y) {
 			return Operations.add(x, y);
@@ -207,12 +211,20 @@ public final class Dynamic {
 		};
 	}
 
-	/** {@code a ++ b}: joins lists, or else the printed forms. */
+	/** {@code a ++ b}: joins lists, or markup, or else the printed forms. */
 	public static Object concat(@Nullable Object a, @Nullable Object b) {
+		if (a instanceof Html x && b instanceof Html y) {
+			return concat(x, y);
+		}
 		if (!(a instanceof String) && !(b instanceof String) && Indexing.isSequence(a) && Indexing.isSequence(b)) {
 			return concat(Convert.toList(a, null), Convert.toList(b, null));
 		}
 		return Texts.joined(Printer.interpolate(a), Printer.interpolate(b));
+	}
+
+	/** Trusted markup stays trusted when nothing else comes to it. */
+	public static Html concat(Html a, Html b) {
+		return Html.of(Texts.joined(a.text(), b.text()));
 	}
 
 	/** Joins two lists into a new one. */

@@ -342,11 +342,20 @@ final class ControlParser {
 			case COMMA, SEMICOLON, RBRACE, EOF -> true;
 			// What no expression goes on with begins the next arm, also on the same line.
 			case TEXT, SINGLE_TEXT, OPEN_TEXT, INT, NUMBER, WORD, TRUE, FALSE, NONE -> true;
-			default -> this.p.token().afterNewline() || this.p.statements.afterClosing();
+			default -> this.p.token().afterNewline() || this.p.statements.afterClosing() || beginsArm();
 		};
 		if (!ended) {
-			throw this.p.unexpected("',' or a new line");
+			throw this.p.unexpected("',' or a new line", "arms are separated by commas or line breaks");
 		}
+	}
+
+	private boolean beginsArm() {
+		return switch (this.p.kind()) {
+			case LPAREN -> this.p.expressions.beginsArm(TokenKind.RPAREN);
+			case LBRACKET -> this.p.expressions.beginsArm(TokenKind.RBRACKET);
+			case LBRACE -> this.p.expressions.beginsArm(TokenKind.RBRACE);
+			default -> false;
+		};
 	}
 
 	private Part.Arm arm() {

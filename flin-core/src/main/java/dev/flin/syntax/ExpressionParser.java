@@ -215,7 +215,7 @@ final class ExpressionParser {
 
 	private Expr is(int start, Expr value) {
 		boolean negated = this.p.accept(TokenKind.NOT_WORD);
-		TypeExpr type = this.p.types.atom();
+		TypeExpr type = this.p.types.tested();
 		return new Expr.Is(this.p.id(), this.p.span(start), value, type, negated);
 	}
 
@@ -377,7 +377,7 @@ final class ExpressionParser {
 				case DOT -> left = member(left, start);
 				case QUESTION_DOT -> left = optional(left, start);
 				case LPAREN -> {
-					if (!sameLine) {
+					if (!sameLine || beginsArm(TokenKind.RPAREN)) {
 						return left;
 					}
 					List<Part.Arg> args = this.p.collections.args();
@@ -385,7 +385,7 @@ final class ExpressionParser {
 				}
 				case LBRACKET -> {
 					boolean nextRow = left instanceof Expr.ListOf && this.p.token().afterNewline();
-					if (!sameLine || nextRow) {
+					if (!sameLine || nextRow || beginsArm(TokenKind.RBRACKET)) {
 						return left;
 					}
 					left = index(left, start, false);
@@ -395,6 +395,17 @@ final class ExpressionParser {
 				}
 			}
 		}
+	}
+
+	/** Whether what stands in brackets after a blank is the pattern of the next arm: {@code [] -> 0 [x] -> x}. */
+	boolean beginsArm(TokenKind close) {
+		Token open = this.p.token();
+		if (!open.afterSpace() || !this.p.layout.lines() || this.p.layout.head()) {
+			return false;
+		}
+		int end = this.p.lexer.closing(open.end(), open.kind(), close, true);
+		TokenKind next = (end < 0) ? TokenKind.EOF : this.p.lexer.scan(end).kind();
+		return next == TokenKind.ARROW || next == TokenKind.FAT_ARROW;
 	}
 
 	private Expr member(Expr target, int start) {

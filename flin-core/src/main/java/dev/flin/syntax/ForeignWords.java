@@ -1,6 +1,7 @@
 package dev.flin.syntax;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,15 @@ final class ForeignWords {
 			Map.entry("#", "a comment begins with //"),
 			Map.entry("$", "names have no '$'; variables of a page or component are state without it"));
 
+	private static final Set<String> KEYWORDS = Set.of("if", "else", "for", "in", "while", "match", "fn", "return",
+			"break", "continue", "or", "and", "not", "is", "try", "enum", "entity", "trait", "impl");
+
 	private ForeignWords() {
+	}
+
+	/** What to do about a keyword where a name is wanted. */
+	static String keyword(String word) {
+		return "'" + word + "' is a word of the language: choose another name";
 	}
 
 	/**
@@ -60,6 +69,7 @@ final class ForeignWords {
 		return switch (found.kind()) {
 			case LT, GT -> (before == written.charAt(0)) ? NO_BITS : BEFORE.get(word(text, last));
 			case FOR -> (before != ')') ? "a list is made of another by xs.map(x => e)" : null;
+			case ASSIGN -> KEYWORDS.contains(word(text, last)) ? keyword(word(text, last)) : null;
 			case IF -> "a choice is written 'if c then a else b' or 'c ? a : b'";
 			case BANG -> "leave the '!' out: what is none is found when it is used";
 			case DOT -> (found.end() < text.length() && Character.isDigit(text.charAt(found.end())))

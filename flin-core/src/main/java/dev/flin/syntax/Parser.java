@@ -3,6 +3,7 @@ package dev.flin.syntax;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -265,7 +266,8 @@ final class Parser {
 		if (at(TokenKind.WORD) || (anyWord && token().isWord())) {
 			return advance();
 		}
-		throw unexpected(wanted);
+		throw token().kind().isKeyword() ? unexpected(wanted, ForeignWords.keyword(textOf(token())))
+				: unexpected(wanted);
 	}
 
 	/** Whether a line break that counts stands before the current token. */
@@ -478,7 +480,8 @@ final class Parser {
 					help);
 			case OPEN_TEXT -> this.texts.neverClosed(found);
 			case BAD_NUMBER -> fail(Code.E0004, found.span(), "malformed number '" + textOf(found) + "'",
-					String.valueOf(Numbers.problem(textOf(found))));
+					Objects.requireNonNullElse(Numbers.problem(textOf(found)),
+							"numbers are written 42, 0xff, 0b101, 3.14 or 1e9"));
 			case OPEN_COMMENT -> fail(Code.E0005, new Span(found.start(), found.start() + 2),
 					"this comment is never closed", "opened here");
 			case EOF -> endOfFile(found, wanted);

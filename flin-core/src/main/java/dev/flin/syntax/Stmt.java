@@ -39,7 +39,6 @@ public sealed interface Stmt extends Node {
 
 	/**
 	 * A function.
-	 * @param receiver for methods in {@code impl} and {@code trait}: null, the enclosing declaration says
 	 * @param body null only for a signature in a trait
 	 */
 	record Fn(int id, Span span, Span nameSpan, String name, List<Part.TypeParam> typeParams, List<Part.Param> params,

@@ -237,8 +237,12 @@ final class TextLiterals {
 				this.chunk.appendCodePoint(Character.toCodePoint((char) code, (char) low));
 				return i + 2 * UNIT;
 			}
-			unknown(i, Math.min(i + 2, to));
-			return i + 2;
+			int end = Math.min(i + 2, to);
+			if (p.text.startsWith("{", i + 2) && close > 0 && close < to && close <= p.lexer.lineEnd(i)) {
+				end = close + 1;
+			}
+			unknown(i, end);
+			return Math.max(i + 2, end);
 		}
 
 		/** The value of an escape as JavaScript writes it, a backslash, {@code u} and four digits; -1 for others. */

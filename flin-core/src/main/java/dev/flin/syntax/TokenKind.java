@@ -8,7 +8,7 @@ enum TokenKind {
 
 	/** Text without its closing quote; reaches to the end of the line, or of the file. */
 	OPEN_TEXT("text"),
-	/** A number that is none; see {@link Lexer#numberProblem}. */
+	/** A number that is none; the lexer says what is wrong with it. */
 	BAD_NUMBER("a number"),
 	/** A block comment that reaches the end of the file. */
 	OPEN_COMMENT("a comment"),

@@ -71,6 +71,18 @@ final class TypeParser {
 		};
 	}
 
+	/** The type behind {@code is}. A variant of an enum is none; that is told when its name is looked up. */
+	TypeExpr tested() {
+		if (!this.p.at(TokenKind.WORD) || this.p.peek().kind() != TokenKind.DOT) {
+			return atom();
+		}
+		int start = this.p.start();
+		String owner = this.p.textOf(this.p.advance());
+		this.p.expect(TokenKind.DOT, "'.'");
+		Token name = this.p.expectName("a variant", true);
+		return new TypeExpr.Named(this.p.id(), this.p.span(start), owner + "." + this.p.textOf(name), List.of());
+	}
+
 	private TypeExpr named() {
 		if (this.p.at(TokenKind.TEXT) || this.p.at(TokenKind.SINGLE_TEXT)) {
 			throw this.p.unexpected("a type", "a text is no type: write text, or declare an enum of the choices");

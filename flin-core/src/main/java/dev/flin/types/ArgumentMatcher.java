@@ -128,7 +128,8 @@ final class ArgumentMatcher {
 		for (int i = 0; i < this.fixed; i++) {
 			Access.Source source = this.sources[i];
 			if (source == null && !this.params.get(i).hasDefault()) {
-				return failed(counts(given), null);
+				return failed(given > i || namesSome() ? "is not given '" + this.params.get(i).name() + "'" : counts(given),
+						null);
 			}
 			complete.add((source != null) ? source : new Access.Default());
 		}
@@ -149,6 +150,10 @@ final class ArgumentMatcher {
 				this.sources[i] = new Access.Spliced(this.tail, this.places++, this.params.get(i).hasDefault());
 			}
 		}
+	}
+
+	private boolean namesSome() {
+		return this.args.stream().anyMatch(arg -> arg.name() != null);
 	}
 
 	private String counts(int given) {

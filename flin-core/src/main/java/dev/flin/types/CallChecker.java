@@ -423,7 +423,7 @@ final class CallChecker {
 				}
 				yield b;
 			}
-			case Basic b when b == Basic.ANY -> {
+			case Basic b when b == Basic.ANY || b == Basic.NONE && member.optional() -> {
 				dynamicArgs(e.args());
 				this.body.tables.access(e.id(), new Access.DynamicMethod(member.name()));
 				yield b;

@@ -167,9 +167,12 @@ final class ControlChecker {
 		List<Type> params = new ArrayList<>();
 		Facts before = this.body.facts;
 		this.body.facts = before.stable();
-		boolean dynamic = this.body.earlier.dynamic().contains(e.id());
+		// No type of functions says that one takes the rest: its calls decide when they run.
+		boolean dynamic = takesAnyNumber || this.body.earlier.dynamic().contains(e.id());
 		for (int i = 0; i < e.params().size(); i++) {
-			params.add(parameter(e.params().get(i), dynamic ? Basic.ANY : given(target, i, callback)));
+			Part.Param param = e.params().get(i);
+			boolean open = dynamic && !(takesAnyNumber && param.type() != null);
+			params.add(parameter(param, open ? Basic.ANY : given(target, i, callback)));
 		}
 		boolean kept = this.body.assignee != null;
 		Body.Loosening outer = loosening(e, params);

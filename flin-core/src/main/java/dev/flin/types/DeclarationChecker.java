@@ -368,6 +368,7 @@ final class DeclarationChecker {
 	}
 
 	void enumeration(Stmt.Enum s) {
+		bounds(s.typeParams());
 		TypeReader.Where where = this.body.where().with(TypeReader.rigid(s.typeParams()));
 		Set<String> names = new HashSet<>();
 		for (Part.Variant variant : s.variants()) {
@@ -388,12 +389,15 @@ final class DeclarationChecker {
 	}
 
 	void alias(Stmt.TypeAlias s) {
+		bounds(s.typeParams());
 		this.body.world.reader.read(s.type(), this.body.where().with(TypeReader.rigid(s.typeParams())));
 	}
 
 	// Implementations
 
 	void implementation(Stmt.Impl s) {
+		bounds(s.typeParams());
+		s.methods().forEach(method -> bounds(method.typeParams()));
 		Map<String, Type> rigid = TypeReader.rigid(s.allTypeParams(
 				name -> this.body.world.declarations.lookup(this.body.file.tree, name) != null));
 		Type type = this.body.world.reader.read(s.type(), this.body.where().with(rigid));
@@ -424,9 +428,21 @@ final class DeclarationChecker {
 	}
 
 	private Symbol.@Nullable TraitType trait(Stmt.Impl s) {
-		if (!(s.trait() instanceof TypeExpr.Named named)) {
-			return null;
+		return (s.trait() instanceof TypeExpr.Named named) ? trait(named) : null;
+	}
+
+	/** Bounds are traits. */
+	void bounds(List<Part.TypeParam> params) {
+		for (Part.TypeParam param : params) {
+			for (TypeExpr bound : param.bounds()) {
+				if (bound instanceof TypeExpr.Named named) {
+					trait(named);
+				}
+			}
 		}
+	}
+
+	private Symbol.@Nullable TraitType trait(TypeExpr.Named named) {
 		Symbol.TraitType trait = this.body.world.schema.trait(this.body.file.tree, named.name());
 		if (trait == null && !Schema.isBuiltInBound(named.name())) {
 			List<String> known = this.body.world.declarations.all()

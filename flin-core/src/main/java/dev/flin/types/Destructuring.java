@@ -113,7 +113,8 @@ final class Destructuring {
 				}
 				if (index == 0 || count < 0) {
 					this.body.error(Code.E0302, at, "this takes " + Math.max(count, index + 1) + " items, and "
-							+ Zonk.zonk(pruned) + " has " + tuple.elements().size());
+							+ Zonk.zonk(pruned) + " has " + tuple.elements().size(),
+							"write a name, or '_', for each item");
 				}
 				yield Basic.BROKEN;
 			}
@@ -128,7 +129,7 @@ final class Destructuring {
 			default -> {
 				if (index == 0) {
 					this.body.error(Code.E0302, at, "a value of type " + Zonk.zonk(pruned)
-							+ " has no items to take apart");
+							+ " has no items to take apart", "lists and tuples have some: write a name for it as it is");
 				}
 				yield Basic.BROKEN;
 			}

@@ -218,6 +218,9 @@ final class FunctionCalls {
 			});
 			return;
 		}
+		if (this.body.world.schema.hasUnknownBound(this.body.file.tree, param)) {
+			return;
+		}
 		for (String bound : param.bounds()) {
 			if (!this.body.world.schema.implementsTrait(type, bound)) {
 				this.body.error(Code.E0206, site.span(), Zonk.zonk(type) + " does not implement " + bound,
@@ -361,7 +364,19 @@ final class FunctionCalls {
 	Type value(Expr.Name e, Symbol.Function function, @Nullable Type hint) {
 		Callee callee = this.body.world.instances.callee(function, this.body);
 		List<Type> params = new ArrayList<>();
-		callee.params().forEach(param -> params.add((param.type() != null) ? param.type() : Basic.ANY));
+		boolean takesRest = callee.params().stream().anyMatch(Param::rest);
+		for (int i = 0; i < callee.params().size(); i++) {
+			Param param = callee.params().get(i);
+			boolean open = param.type() == null || takesRest && !callee.isWritten(i);
+			params.add(!open ? param.type() : param.rest() ? new Type.ListOf(Basic.ANY) : Basic.ANY);
+		}
+		if (takesRest) {
+			// No type of functions says that it takes the rest.
+			if (!function.isNested()) {
+				this.body.tables.access(e.id(), new Access.FunctionRef(function, params));
+			}
+			return Basic.ANY;
+		}
 		if (hint != null && Unifier.withoutNone(hint) instanceof Type.Fn wanted) {
 			for (int i = 0; i < Math.min(params.size(), wanted.params().size()); i++) {
 				this.body.unifier.assign(wanted.params().get(i), params.get(i));
@@ -386,7 +401,13 @@ final class FunctionCalls {
 		ArgumentMatcher.Match match = ArgumentMatcher.match(params, site.receiver() != null, site.args());
 		if (match.problem() != null) {
 			this.body.calls.inferArgs(site.args());
-			this.body.error(Code.E0203, site.span(), "'" + variant + "' " + match.problem());
+			if (match.unknownName() != null) {
+				this.body.error(Code.E0106, site.span(), "the values of '" + variant + "' have no names",
+						"write them in the order of the declaration: " + variant.name() + "(1, 2)");
+			}
+			else {
+				this.body.error(Code.E0203, site.span(), "'" + variant + "' " + match.problem());
+			}
 			return type;
 		}
 		if (hint != null && Unifier.withoutNone(hint) instanceof Type.EnumOf wanted && wanted.symbol() == type.symbol()

@@ -193,7 +193,11 @@ final class Instances {
 	/** A nested function is a closure of its body: known by what the body has found out about it. */
 	private Callee nested(FunctionEntry entry, Body caller) {
 		StatementChecker.Nested known = caller.statements.nested(entry.function);
-		return view(entry, known.params(), known.result(), Map.of(), false);
+		Map<Type.TypeParam, Type> typeParams = new LinkedHashMap<>();
+		known.typeParams().values().forEach(param -> typeParams.put((Type.TypeParam) param, caller.fresh()));
+		List<Type> params = new ArrayList<>();
+		known.params().forEach(type -> params.add(instantiate(type, entry, Map.of(), typeParams, caller)));
+		return view(entry, params, instantiate(known.result(), entry, Map.of(), typeParams, caller), typeParams, false);
 	}
 
 	Callee traitMethod(Symbol.Function method, Type receiver) {

@@ -259,6 +259,9 @@ final class MemberChecker {
 	}
 
 	Type unknown(Type type, Expr.Member e) {
+		if (type instanceof Type.TypeParam param && this.body.world.schema.hasUnknownBound(this.body.file.tree, param)) {
+			return Basic.BROKEN;
+		}
 		List<String> known = new ArrayList<>();
 		switch (type) {
 			case Type.RecordOf t -> known.addAll(t.fields().keySet());
@@ -276,6 +279,9 @@ final class MemberChecker {
 		if (help.isEmpty()) {
 			help = ExprChecker.didYouMean(e.name(), this.body.calls.builtinsFor(type));
 		}
+		if (help.isEmpty()) {
+			help = elsewhere(type, e);
+		}
 		String what = (type == Basic.NONE) ? "none has no members, and '" + e.name() + "' is asked of it"
 				: Zonk.zonk(type) + " has no '" + e.name() + "'";
 		if (help.isEmpty()) {
@@ -285,6 +291,27 @@ final class MemberChecker {
 			this.body.error(Code.E0104, e.nameSpan(), what, help);
 		}
 		return Basic.BROKEN;
+	}
+
+	/** What to do about a member that is not a misspelling of another. */
+	private String elsewhere(Type type, Expr.Member e) {
+		String name = e.name();
+		if (this.body.world.declarations.lookup(this.body.file.tree, name) instanceof Symbol.Function) {
+			return "'" + name + "' is a function: " + name + "(x), or x |> " + name;
+		}
+		return switch (type) {
+			case Type.RecordOf t -> (t.fields().isEmpty() ? "it has no keys" : "its keys are "
+					+ String.join(", ", t.fields().keySet())) + "; in brackets, [\"" + name + "\"], a missing key is none";
+			case Type.TupleOf t -> "its items are .0 to ." + (t.elements().size() - 1);
+			case Type.EnumOf t -> "'match' takes a variant apart; 'impl " + t.symbol().name() + " { }' adds methods";
+			case Type.TypeParam t -> "a bound says what it can do: <" + t.name() + ": Trait>";
+			case Basic b when b == Basic.NONE -> "'?." + name + "' gives none where there is nothing";
+			case Basic b when Unifier.isNumeric(b) && isBuiltinWithoutArguments(name, Basic.TEXT) ->
+				"a text has it: to_text(x)." + name;
+			case Basic b when b == Basic.TEXT && isBuiltinWithoutArguments(name, Basic.NUMBER) ->
+				"a number has it: to_number(x)." + name;
+			default -> "'impl' adds methods to a type; see the functions of the reference for those it has";
+		};
 	}
 
 	/** What may be stored in a field; what the store sets and what is computed cannot. */

@@ -117,8 +117,14 @@ final class OperatorChecker {
 	}
 
 	private Type misfit(BinaryOp op, Type a, Type b, Span at) {
-		this.body.error(Code.E0202, at,
-				"'" + op.text() + "' does not fit " + Zonk.zonk(a) + " and " + Zonk.zonk(b));
+		String help = Mismatches.operands(op, Zonk.prune(a), Zonk.prune(b));
+		String message = "'" + op.text() + "' does not fit " + Zonk.zonk(a) + " and " + Zonk.zonk(b);
+		if (help == null) {
+			this.body.error(Code.E0202, at, message);
+		}
+		else {
+			this.body.error(Code.E0202, at, message, help);
+		}
 		return Basic.BROKEN;
 	}
 
@@ -321,7 +327,9 @@ final class OperatorChecker {
 		boolean fits = Unifier.isNumeric(plain) || plain == Basic.DURATION || plain == Basic.MONEY
 				|| OperatorRules.isWild(plain);
 		if (!fits) {
-			this.body.error(Code.E0202, e.span(), "'-' does not fit " + Zonk.zonk(type));
+			this.body.error(Code.E0202, e.span(), "'-' does not fit " + Zonk.zonk(type),
+					(type == Basic.TEXT) ? "to_number(x) makes a number of a text" : "only numbers, durations and money "
+							+ "have a negative");
 			return Basic.BROKEN;
 		}
 		return maybe ? Type.optional(plain) : plain;
@@ -379,6 +387,7 @@ final class OperatorChecker {
 				case TEXT -> at(index, Basic.INT, Basic.TEXT, e);
 				case RANGE -> at(index, Basic.INT, Basic.INT, e);
 				case ANY, BROKEN, NEVER -> b;
+				case NONE -> e.optional() ? b : noIndex(type, e);
 				default -> noIndex(type, e);
 			};
 			default -> noIndex(type, e);
@@ -392,7 +401,9 @@ final class OperatorChecker {
 	}
 
 	private Type noIndex(Type type, Expr.Index e) {
-		this.body.error(Code.E0202, e.span(), "a value of type " + Zonk.zonk(type) + " has no elements to index");
+		this.body.error(Code.E0202, e.span(), "a value of type " + Zonk.zonk(type) + " has no elements to index",
+				(type == Basic.NONE) ? "'?.[' gives none where there is nothing"
+						: "lists, texts, maps, tuples and ranges have elements");
 		return Basic.BROKEN;
 	}
 
@@ -447,7 +458,9 @@ final class OperatorChecker {
 				yield (field != null) ? field : at(index, Basic.TEXT, Basic.ANY, e);
 			}
 			case Basic b when b == Basic.TEXT || b == Basic.RANGE -> {
-				this.body.error(Code.E0202, e.span(), "parts of a " + b + " cannot be assigned");
+				this.body.error(Code.E0202, e.span(), "parts of a " + b + " cannot be assigned",
+						(b == Basic.TEXT) ? "make a new text: t[:i] ++ \"x\" ++ t[i + 1:]"
+								: "a list of its elements can be changed: xs = r.to_list");
 				yield Basic.BROKEN;
 			}
 			default -> indexed(type, index, e);
@@ -485,7 +498,8 @@ final class OperatorChecker {
 	}
 
 	private Type noSlice(Type type, Expr.Slice e) {
-		this.body.error(Code.E0202, e.span(), "a value of type " + Zonk.zonk(type) + " cannot be sliced");
+		this.body.error(Code.E0202, e.span(), "a value of type " + Zonk.zonk(type) + " cannot be sliced",
+				"lists, texts and ranges can be");
 		return Basic.BROKEN;
 	}
 
@@ -508,7 +522,8 @@ final class OperatorChecker {
 			case Basic b when b == Basic.TEXT || OperatorRules.isWild(b) -> b;
 			default -> {
 				this.body.error(Code.E0202, at, "a value of type " + Zonk.zonk(type)
-						+ " has no elements to walk through");
+						+ " has no elements to walk through",
+						Unifier.isNumeric(type) ? "count with a range: 0..<n" : "lists, maps, texts and ranges have some");
 				yield Basic.BROKEN;
 			}
 		};

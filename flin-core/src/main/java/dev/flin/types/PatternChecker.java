@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -156,7 +157,8 @@ final class PatternChecker {
 		this.body.tables.access(id, new Access.TypeTest(wanted));
 		Type narrowed = only(subject, wanted);
 		if (!this.body.operators.areRelated(subject, wanted)) {
-			this.body.error(Code.E0302, at, Zonk.zonk(subject) + " is never " + wanted);
+			this.body.error(Code.E0302, at, Zonk.zonk(subject) + " is never " + wanted,
+					"leave this arm out, or write a type that it can be");
 		}
 		if (this.body.resolution.symbol(id) instanceof Symbol.Variable variable) {
 			bindMatched(variable, narrowed, at);
@@ -171,7 +173,8 @@ final class PatternChecker {
 
 	private Type fits(Type type, Type value, Span at) {
 		if (!(type instanceof TypeVar) && !this.body.operators.areRelated(type, value)) {
-			this.body.error(Code.E0302, at, "this never fits a value of type " + Zonk.zonk(type));
+			this.body.error(Code.E0302, at, "this never fits a value of type " + Zonk.zonk(type),
+					"leave this out, or write a pattern for " + Zonk.zonk(type));
 			return type;
 		}
 		return (type instanceof Type.Union || type instanceof Type.Optional) ? only(type, value) : type;
@@ -252,7 +255,8 @@ final class PatternChecker {
 				: this.body.calls.functions().enumOf(variant.owner(), plain);
 		boolean text = plain instanceof Type.EnumText own && own.symbol() == variant.owner();
 		if (!text && !this.body.operators.areRelated(plain, type)) {
-			this.body.error(Code.E0302, at, "a value of type " + Zonk.zonk(subject) + " is never " + variant);
+			this.body.error(Code.E0302, at, "a value of type " + Zonk.zonk(subject) + " is never " + variant,
+					"leave this arm out, or write a variant of " + Zonk.zonk(subject));
 		}
 		else if (plain instanceof TypeVar open) {
 			this.body.unifier.unify(open, type);
@@ -260,7 +264,10 @@ final class PatternChecker {
 		List<Type> payload = this.body.world.schema.payload(variant, type.args());
 		if (payload.size() != args.size()) {
 			this.body.error(Code.E0302, at,
-					"'" + variant.name() + "' holds " + payload.size() + " values, not " + args.size());
+					"'" + variant.name() + "' holds " + ((payload.size() == 1) ? "1 value" : payload.size() + " values")
+							+ ", not " + args.size(),
+					"write " + variant.name() + (payload.isEmpty() ? ""
+							: "(" + String.join(", ", Collections.nCopies(payload.size(), "_")) + ")"));
 			args.forEach(arg -> match(arg, Basic.BROKEN));
 			return type;
 		}

@@ -340,6 +340,11 @@ final class Schema {
 		};
 	}
 
+	/** Whether a bound names no trait, which is an error where it is written. */
+	boolean hasUnknownBound(SyntaxTree tree, Type.TypeParam param) {
+		return param.bounds().stream().anyMatch(bound -> !isBuiltInBound(bound) && trait(tree, bound) == null);
+	}
+
 	static boolean isBuiltInBound(String name) {
 		return Set.of("Comparable", "Printable", "Hashable", "Equatable", "Numeric", "Number",
 				"Summable").contains(name);

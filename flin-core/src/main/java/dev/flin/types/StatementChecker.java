@@ -21,7 +21,7 @@ import dev.flin.types.Type.Basic;
 final class StatementChecker {
 
 	/** What is known about a nested function while its body is checked. */
-	record Nested(List<Type> params, Type result) {
+	record Nested(List<Type> params, Type result, Map<String, Type> typeParams) {
 	}
 
 	private final Body body;
@@ -43,7 +43,10 @@ final class StatementChecker {
 			case Stmt.Var s -> {
 				return variable(s);
 			}
-			case Stmt.Fn s -> nestedFunction(s);
+			case Stmt.Fn s -> {
+				new DeclarationChecker(this.body).bounds(s.typeParams());
+				nestedFunction(s);
+			}
 			case Stmt.Props s -> props(s);
 			case Stmt.Route s -> this.body.control.hostBlock(s.body());
 			case Stmt.Validate s -> validate(s);
@@ -72,6 +75,9 @@ final class StatementChecker {
 			case Stmt.Entity s -> new DeclarationChecker(this.body).entity(s);
 			case Stmt.Impl s -> new DeclarationChecker(this.body).implementation(s);
 			case Stmt.Trait s -> {
+				DeclarationChecker declarations = new DeclarationChecker(this.body);
+				declarations.bounds(s.typeParams());
+				s.methods().forEach(method -> declarations.bounds(method.typeParams()));
 			}
 			case Stmt.Enum s -> new DeclarationChecker(this.body).enumeration(s);
 			case Stmt.TypeAlias s -> new DeclarationChecker(this.body).alias(s);
@@ -271,16 +277,20 @@ final class StatementChecker {
 		Nested known = this.nested.get(function);
 		if (known == null) {
 			List<Type> params = new ArrayList<>();
+			Map<String, Type> rigid = TypeReader.rigid(function.declaration().typeParams());
+			TypeReader.Where where = this.body.where().with(rigid);
 			boolean dynamic = this.body.earlier.dynamic().contains(function.declaration().id());
+			boolean takesRest = function.declaration().params().stream().anyMatch(Part.Param::rest);
 			for (Part.Param param : function.declaration().params()) {
-				Type type = (param.type() != null) ? this.body.world.reader.read(param.type(), this.body.where())
-						: (dynamic || param.takesOptions()) ? Basic.ANY : this.body.fresh();
+				Type type = (param.type() != null) ? this.body.world.reader.read(param.type(), where)
+						: (dynamic || takesRest || param.takesOptions()) ? Basic.ANY : this.body.fresh();
 				params.add(param.rest() ? new Type.ListOf(type) : type);
 			}
 			var written = function.declaration().result();
 			known = new Nested(params,
-					(written != null) ? this.body.world.reader.read(written, this.body.where())
-							: dynamic ? Basic.ANY : this.body.fresh());
+					(written != null) ? this.body.world.reader.read(written, where)
+							: dynamic ? Basic.ANY : this.body.fresh(),
+					rigid);
 			this.nested.put(function, known);
 		}
 		return known;
@@ -294,6 +304,8 @@ final class StatementChecker {
 		Nested known = nested(function);
 		Facts before = this.body.facts;
 		this.body.facts = before.stable();
+		Map<String, Type> around = this.body.typeParams;
+		this.body.typeParams = this.body.where().with(known.typeParams()).params();
 		for (int i = 0; i < fn.params().size(); i++) {
 			Part.Param param = fn.params().get(i);
 			if (param.defaultValue() != null) {
@@ -312,6 +324,7 @@ final class StatementChecker {
 			result(fn, known.result(), actual);
 		}
 		this.body.facts = before;
+		this.body.typeParams = around;
 		this.body.tables.type(fn.id(), new Type.Fn(known.params(), known.result()));
 	}
 

@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -172,6 +173,22 @@ final class TypeReader {
 		return Basic.BROKEN;
 	}
 
+	private static String pattern(Symbol.Variant variant) {
+		int values = variant.declaration().payload().size();
+		return variant.name() + ((values == 0) ? "" : "(" + String.join(", ", Collections.nCopies(values, "_")) + ")");
+	}
+
+	/** The variant that a name means where a type is wanted, null for none. */
+	private Symbol.@Nullable Variant variant(String name, Where where) {
+		int dot = name.indexOf('.');
+		if (dot >= 0) {
+			return (this.declarations.lookup(where.tree(), name.substring(0, dot)) instanceof Symbol.EnumType owner)
+					? owner.variant(name.substring(dot + 1)) : null;
+		}
+		List<Symbol.Variant> variants = this.declarations.variants(where.tree(), name);
+		return variants.isEmpty() ? null : variants.getFirst();
+	}
+
 	private Type unknown(TypeExpr.Named written, Where where, boolean trait) {
 		Diagnostic error = Diagnostic.of(Code.E0105, where.tree().file(), written.span(),
 				trait ? "the trait '" + written.name() + "' is not a type" : "unknown type '" + written.name() + "'");
@@ -180,7 +197,13 @@ final class TypeReader {
 		known.addAll(this.declarations.names(where.tree()));
 		String foreign = FOREIGN.get(written.name());
 		String nearest = Spelling.nearest(written.name(), known).orElse(null);
-		if (trait) {
+		Symbol.Variant variant = variant(written.name(), where);
+		if (variant != null) {
+			error = error.withHelp("'" + variant.name() + "' is a variant: the type is " + variant.owner().name()
+					+ ", and a value is asked for its variant by match v { " + pattern(variant)
+					+ " -> true, _ -> false }");
+		}
+		else if (trait) {
 			error = error.withHelp("write a type parameter with this bound: <T: " + written.name() + ">");
 		}
 		else if (foreign != null) {

@@ -9,6 +9,7 @@ import dev.flin.FlinEngine;
 @FunctionalInterface
 public interface FlinTestExtension {
 
+	/** Changes a builder that has the files and properties of the application, once for each engine of tests. */
 	void customize(FlinEngine.Builder builder);
 
 }

@@ -17,6 +17,7 @@ public final class ManualClock implements InstantSource {
 		this(START);
 	}
 
+	/** A clock that stands at a time. */
 	public ManualClock(Instant start) {
 		this.now = start;
 	}
@@ -26,7 +27,8 @@ public final class ManualClock implements InstantSource {
 		return this.now;
 	}
 
-	public void set(Instant time) {
+	/** Puts the clock to a time, which may be an earlier one. */
+	public synchronized void set(Instant time) {
 		this.now = time;
 	}
 

@@ -54,6 +54,7 @@ public final class FlinBackupEndpoint {
 
 	}
 
+	/** The pieces in the directory of backups, the oldest end first. */
 	@ReadOperation
 	public List<Piece> backups() {
 		return Files.isDirectory(this.directory) ? FlinBackups.list(this.directory).stream().map(Piece::of).toList()
@@ -63,6 +64,7 @@ public final class FlinBackupEndpoint {
 	/**
 	 * Writes a piece.
 	 * @param incremental whether only what came since the last one; then there must be one
+	 * @throws IOException when the directory cannot be made
 	 */
 	@WriteOperation
 	public Piece backup(@Nullable Boolean incremental) throws IOException {

@@ -36,6 +36,7 @@ public final class FlinRoutesEndpoint {
 			boolean validated) {
 	}
 
+	/** The routes in service. */
 	@ReadOperation
 	public List<Route> routes() {
 		return this.engine.routes().routes().stream().map(FlinRoutesEndpoint::describe).toList();

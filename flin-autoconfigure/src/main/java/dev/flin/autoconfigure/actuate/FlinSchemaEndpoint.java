@@ -46,6 +46,7 @@ public final class FlinSchemaEndpoint {
 	public record Field(String name, String type, boolean nullable, boolean unique, boolean indexed) {
 	}
 
+	/** The entities; none where the application has none. */
 	@ReadOperation
 	public List<Entity> entities() {
 		StoreSchema schema = this.engine.schema();

@@ -11,6 +11,7 @@ import dev.flin.http.HostSecurity;
 @FunctionalInterface
 public interface RequestSecurity {
 
+	/** Nobody is known by it. */
 	RequestSecurity NONE = (exchange, context) -> HostSecurity.NONE;
 
 	/**

@@ -56,7 +56,7 @@ public final class Socket {
 
 	private @Nullable Object user;
 
-	/** Messages that it may still send at the time of {@link #countedAt}. */
+	/** Messages that it may still send at {@link #countedAtMillis}. */
 	private double allowance;
 
 	private long countedAtMillis;

@@ -259,8 +259,9 @@ class DocumentationTests {
 		for (URL url : Collections.list(DocumentationTests.class.getClassLoader().getResources(resource))) {
 			try (InputStream in = url.openStream()) {
 				String metadata = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-				int properties = metadata.indexOf("\"properties\": [");
-				PROPERTY.matcher(metadata.substring(Math.max(properties, 0)))
+				int properties = Math.max(0, metadata.indexOf("\"properties\": ["));
+				int hints = metadata.indexOf("\"hints\": [", properties);
+				PROPERTY.matcher(metadata.substring(properties, (hints < 0) ? metadata.length() : hints))
 					.results()
 					.forEach((match) -> names.add(match.group(1)));
 			}
