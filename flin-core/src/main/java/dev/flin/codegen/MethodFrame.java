@@ -124,8 +124,8 @@ final class MethodFrame {
 	}
 
 	/**
-	 * Pushes a counter as a number; false when it is none. A number is made of an int of Java in a register that
-	 * nothing else has; of a longer one, before JDK 22, in one that may wait for what was computed in it before.
+	 * Pushes a counter as a number; false when it is none. Making it of an int of Java waits
+	 * for nothing; of a longer one, before JDK 23, for what was last computed in the register that it comes to.
 	 */
 	boolean pushCounted(IrExpr expr) {
 		if (!(expr instanceof IrExpr.Read read) || read.local().isCell() || read.local().kind() != Kind.LONG) {
