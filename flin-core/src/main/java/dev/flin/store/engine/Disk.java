@@ -164,6 +164,12 @@ final class Disk {
 		return this.log.bytesWritten() - this.logBytesAtCheckpoint;
 	}
 
+	/** Whether a checkpoint is due and what is to be written grows faster than one that is under way writes. */
+	boolean isCheckpointOverdue() {
+		return this.file.store().unsavedBytes() >= this.config.checkpointMemoryBytes() / 2 * 3
+				|| logBytes() / 2 >= this.config.checkpointLogBytes();
+	}
+
 	boolean isCheckpointDue() {
 		return logBytes() >= this.config.checkpointLogBytes()
 				|| this.file.store().unsavedBytes() >= this.config.checkpointMemoryBytes();
@@ -195,9 +201,53 @@ final class Disk {
 			archiveLog();
 			this.logLeft = this.logReaders.get() > 0;
 			if (!this.logLeft) {
-				this.log.restart();
+				this.log.removeBefore(this.log.cut());
 			}
 			this.logBytesAtCheckpoint = this.log.bytesWritten();
+			this.checkpoints++;
+		}
+		catch (IOException | RuntimeException ex) {
+			this.log.fail(ex);
+			throw ex;
+		}
+	}
+
+	/** Whether others may commit while a checkpoint writes: not when it touches more than store file and log. */
+	boolean mayWriteBeside() throws IOException {
+		return !this.applier.isErasePending() && !this.config.archiveLog() && new LogArchive(this.files).isEmpty();
+	}
+
+	/**
+	 * The same as {@link #checkpoint()} while others go on: what they commit is neither in what is written nor in the
+	 * segments that are removed.
+	 * @param standstill ends when it is settled what is written
+	 */
+	void checkpointBeside(Standstill standstill) throws IOException {
+		try {
+			this.log.force();
+			this.applier.settle();
+			MapStore maps = this.file.store();
+			long settled = this.sequence;
+			MetaFile.State next = new MetaFile.State(settled, maps.contentHash());
+			FileState state = FileState.of(this.applier, settled, this.systemTime, false);
+			long logBytes = this.log.bytesWritten();
+			long firstKept = this.log.cut();
+			MetaFile.write(this.files, List.of(this.meta, next));
+			maps.commit(state.encode(), standstill::end);
+			this.meta = next;
+			MetaFile.write(this.files, List.of(next));
+			standstill.begin();
+			this.appliedSequence = settled;
+			if (this.applier.hasDropped() || this.applier.tables().vault().blobs().orphans() > 0) {
+				// nobody must refer to them in what the disk has
+				this.log.force();
+				collectBlobs();
+			}
+			this.logLeft = this.logReaders.get() > 0;
+			if (!this.logLeft) {
+				this.log.removeBefore(firstKept);
+			}
+			this.logBytesAtCheckpoint = logBytes;
 			this.checkpoints++;
 		}
 		catch (IOException | RuntimeException ex) {
