@@ -18,8 +18,8 @@
  * <li>after a stop: {@link Recovery}, {@link DeferredIndexes}, {@link Forgotten}, {@link LogHistory}, {@link Rebuild},
  * {@link ArchiveRebuild}</li>
  * <li>changes of the schema: {@link MigrationCheck}, {@link MigrationRun}, {@link Resealing}</li>
- * <li>while it works: {@link Maintenance}, {@link Retention}, {@link Scrubber}, {@link Verification},
- * {@link BlobVerification}, {@link MapReading}</li>
+ * <li>while it works: {@link Checkpoints}, {@link Standstill}, {@link Maintenance}, {@link Retention},
+ * {@link Scrubber}, {@link Verification}, {@link BlobVerification}, {@link MapReading}</li>
  * <li>copies: {@link Backups}, {@link BackupJob}, {@link BackupChain}, {@link BackupMoment}, {@link BlobFiles},
  * {@link Restore}, {@link Salvage}, {@link StoreCopy}, {@link StoreEncryption}</li>
  * </ul>
