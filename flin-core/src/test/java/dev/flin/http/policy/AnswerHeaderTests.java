@@ -380,6 +380,17 @@ class AnswerHeaderTests {
 		assertThat(text(created)).isEqualTo("x");
 	}
 
+	@Test
+	void aCursorThatIsNoneIsTheMistakeOfTheClient() {
+		this.files.put("entities/Note.flin", "entity Note { body: text }\n");
+		this.files.put("app/notes.flin", "route GET { Note.after(query.after, limit: 2).items }\n");
+		assertThat(get("/notes").status()).isEqualTo(200);
+		HttpResponse refused = send(new HttpRequest("GET", "/notes", "after=zzz", HttpFields.EMPTY, RequestBody.NONE,
+				"127.0.0.1", false));
+		assertThat(refused.status()).isEqualTo(400);
+		assertThat(text(refused)).contains("this cursor does not belong to this query");
+	}
+
 	private static HttpResponse below(FlinEngine engine, String path, String query) {
 		return engine.handle(new HttpRequest("GET", path, query, HttpFields.of("Host", "shop.example"),
 				RequestBody.NONE, "127.0.0.1", false, HostSecurity.NONE, "/base"));
