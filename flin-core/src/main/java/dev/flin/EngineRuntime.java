@@ -40,7 +40,7 @@ import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.OneTimeUses;
 import dev.flin.runtime.Outgoing;
 import dev.flin.runtime.Telemetry;
-import dev.flin.runtime.lib.JsonParser;
+import dev.flin.runtime.text.JsonParser;
 import dev.flin.store.StoreHealth;
 import dev.flin.store.StoreSchema;
 import dev.flin.store.crypt.AesGcm;

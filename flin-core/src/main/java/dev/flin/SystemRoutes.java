@@ -11,7 +11,7 @@ import dev.flin.http.route.OpenApi;
 import dev.flin.http.route.RouteSpec;
 import dev.flin.http.route.RouteTable;
 import dev.flin.port.TokenSigner;
-import dev.flin.runtime.lib.JsonParser;
+import dev.flin.runtime.text.JsonParser;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 

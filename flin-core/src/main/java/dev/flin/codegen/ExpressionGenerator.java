@@ -96,6 +96,9 @@ final class ExpressionGenerator {
 			case IrExpr.Context context -> this.frame.loadContext();
 			case IrExpr.Convert convert when this.frame.numbers.pushInt(convert) -> {
 			}
+			case IrExpr.Convert convert when convert.kind() == Kind.DOUBLE
+					&& this.frame.pushCounted(convert.value()) -> {
+			}
 			case IrExpr.Convert convert -> {
 				push(convert.value());
 				Conversions.convert(this.mv, convert.value().kind(), convert.kind());

@@ -426,9 +426,11 @@ final class LoopGenerator {
 		}
 		this.frame.store(loop.counter());
 		this.frame.facts.assigned(loop.counter(), counted(loop));
+		this.frame.counts(loop.counter(), slots.count(), slots.wide());
 		this.statements.turn(loop.label(), loop.body(), end, next);
 		this.statements.label(next);
 		this.statements.block(loop.step());
+		this.frame.countsNoMore(loop.counter());
 		if (turnsPerPoll > 0) {
 			pollAfterTurn(slots.count(), turnsPerPoll);
 		}

@@ -2,6 +2,7 @@ package dev.flin.codegen;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,10 @@ final class MethodFrame {
 	private record Named(Local local, int slot, Label from) {
 	}
 
+	/** @param wide whether the range is wide, and this not its counter; -1 when it never is */
+	private record Count(int slot, int wide) {
+	}
+
 	final MethodVisitor mv;
 
 	final IrFunction function;
@@ -40,6 +45,9 @@ final class MethodFrame {
 
 	/** The classes of what locals hold that are assigned at one place, where that is known. */
 	private final Map<Local, String> records = new IdentityHashMap<>();
+
+	/** Where counters of loops, by their own slots, are ints of Java. */
+	private final Map<Integer, Count> counts = new HashMap<>();
 
 	private final int contextSlot;
 
@@ -102,6 +110,46 @@ final class MethodFrame {
 				&& assignments().isFixed(local)) {
 			this.records.put(local, record);
 		}
+	}
+
+	/** Remembers where a counter is an int, while a turn of its loop is written. */
+	void counts(Local counter, int slot, int wide) {
+		if (!counter.isCell()) {
+			this.counts.put(slotOf(counter), new Count(slot, wide));
+		}
+	}
+
+	void countsNoMore(Local counter) {
+		this.counts.remove(slotOf(counter));
+	}
+
+	/**
+	 * Pushes a counter as a number; false when it is none. A number is made of an int of Java in a register that
+	 * nothing else has; of a longer one, before JDK 22, in one that may wait for what was computed in it before.
+	 */
+	boolean pushCounted(IrExpr expr) {
+		if (!(expr instanceof IrExpr.Read read) || read.local().isCell() || read.local().kind() != Kind.LONG) {
+			return false;
+		}
+		Integer slot = this.slots.get(read.local());
+		Count count = (slot != null) ? this.counts.get(slot) : null;
+		if (count == null) {
+			return false;
+		}
+		Label narrow = new Label();
+		Label end = new Label();
+		if (count.wide() >= 0) {
+			this.mv.visitVarInsn(Opcodes.ILOAD, count.wide());
+			this.mv.visitJumpInsn(Opcodes.IFEQ, narrow);
+			this.mv.visitVarInsn(Opcodes.LLOAD, slot);
+			this.mv.visitInsn(Opcodes.L2D);
+			this.mv.visitJumpInsn(Opcodes.GOTO, end);
+		}
+		this.mv.visitLabel(narrow);
+		this.mv.visitVarInsn(Opcodes.ILOAD, count.slot());
+		this.mv.visitInsn(Opcodes.I2D);
+		this.mv.visitLabel(end);
+		return true;
 	}
 
 	int newSlot(Kind kind) {

@@ -503,6 +503,9 @@ final class NumberGuess {
 
 	private void compute(Node node, Kind kind, Operands operands) {
 		switch (node) {
+			case Leaf leaf when leaf.kind() == Kind.LONG && kind == Kind.DOUBLE && leaf.slot() < 0
+					&& this.frame.pushCounted(leaf.expr()) -> {
+			}
 			case Leaf leaf when leaf.kind() != Kind.ANY -> {
 				load(leaf);
 				Conversions.convert(this.mv, leaf.kind(), kind);

@@ -35,7 +35,7 @@ import dev.flin.value.FlinError;
  * Reads the definitions that the entity runtime works with off the declarations of a program. Their code is added when
  * it is loaded; its functions are numbered as {@link EntityParts} numbers them.
  */
-public final class EntityDefinitions {
+final class EntityDefinitions {
 
 	private static final Set<String> RESERVED = Set.of("id", "created_at", "updated_at", "deleted_at", "version_number",
 			"version", "history", "valid_from", "valid_to", "is_new", "timeline", "changed", "saved_by", "is_deleted",

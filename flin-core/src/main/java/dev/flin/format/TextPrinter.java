@@ -5,10 +5,14 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
 
-/** Prints texts as they are written. Texts in triple quotes move with the code around them. */
+/**
+ * Prints texts as they are written, but for backticks where quotes do. Texts in triple quotes move with the code around
+ * them.
+ */
 final class TextPrinter {
 
 	private static final String TRIPLE = "\"\"\"";
@@ -23,10 +27,32 @@ final class TextPrinter {
 		String written = this.p.slice(text.span());
 		Doc raw = this.p.raw(text.span());
 		if (written.indexOf('\n') < 0) {
-			return raw;
+			return isBacktick(written) && canBeQuoted(text) ? quoted(text) : raw;
 		}
 		Doc moved = written.startsWith(TRIPLE) ? moved(written, text) : null;
 		return (moved != null) ? new Doc.Own(moved) : raw;
+	}
+
+	private static boolean isBacktick(String written) {
+		return written.startsWith("`");
+	}
+
+	/** Whether what stands between backticks means the same between double quotes, as it is written. */
+	private boolean canBeQuoted(Expr.Text text) {
+		return text.parts()
+			.stream()
+			.allMatch((part) -> part instanceof Part.Hole
+					|| this.p.slice(part.span()).chars().noneMatch((c) -> "\"{}".indexOf(c) >= 0));
+	}
+
+	private Doc quoted(Expr.Text text) {
+		List<Doc> docs = new ArrayList<>(List.of(Doc.text("\"")));
+		for (Part.TextPart part : text.parts()) {
+			Span at = part.span();
+			docs.add((part instanceof Part.Hole) ? this.p.raw(new Span(at.start() + 1, at.end())) : this.p.raw(at));
+		}
+		docs.add(Doc.text("\""));
+		return Doc.concat(docs);
 	}
 
 	/** The lines at the new indentation; null where that would change the text. */

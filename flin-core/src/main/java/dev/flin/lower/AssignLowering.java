@@ -144,8 +144,10 @@ final class AssignLowering {
 			before.forEach(this.body::emit);
 		}
 		Type stored = place.type();
-		IrExpr value = this.body.operators.apply(op, left, stored, operand[0], this.body.type(e.value()),
-				resultOf(op, stored, this.body.type(e.value())), this.body.lineOf(e));
+		Type given = this.body.type(e.value());
+		IrExpr value = this.body.operators.apply(op, new Operand(left, stored, e.target()),
+				new Operand(operand[0], given, e.value()),
+				resultOf(op, Kinds.present(stored), Kinds.present(given)), this.body.lineOf(e));
 		IrExpr converted = this.body.convert(value, typeOf(value, stored), stored, e);
 		if (dest instanceof Dest.Drop) {
 			place.write(converted);
@@ -202,8 +204,9 @@ final class AssignLowering {
 		IrExpr old = wanted ? this.body.keep(place.read()) : place.read();
 		IrExpr one = new IrExpr.Const((long) Math.abs(e.delta()), Kind.LONG);
 		Expr.BinaryOp op = (e.delta() > 0) ? Expr.BinaryOp.ADD : Expr.BinaryOp.SUB;
-		IrExpr value = this.body.operators.apply(op, old, stored, one, Type.Basic.INT,
-				resultOf(op, stored, Type.Basic.INT), this.body.lineOf(e));
+		IrExpr value = this.body.operators.apply(op, new Operand(old, stored, e.target()),
+				new Operand(one, Type.Basic.INT, e), resultOf(op, Kinds.present(stored), Type.Basic.INT),
+				this.body.lineOf(e));
 		IrExpr converted = this.body.convert(value, typeOf(value, stored), stored, e);
 		if (wanted && e.prefix()) {
 			converted = this.body.keep(converted);

@@ -26,6 +26,9 @@ final class BuiltinLowering {
 
 	private static final Set<String> TOTALS = Set.of("sum", "sum_by");
 
+	/** Bounds that only values with operators meet. */
+	private static final Set<String> CALCULATED = Set.of("Number", "Numeric", "Summable");
+
 	private final BodyLowering body;
 
 	BuiltinLowering(BodyLowering body) {
@@ -45,6 +48,11 @@ final class BuiltinLowering {
 		for (Part.Param param : params) {
 			types.add(parameterType(param));
 		}
+		if (given == null && site.receiver() != null && takesNumbers(row)) {
+			Operand receiver = new Operand(Coercion.NONE, this.body.type(site.receiver()), site.receiver());
+			types.set(0, (receiver.mayLack() && receiver.isQuantity()) ? Kinds.present(receiver.type())
+					: types.getFirst());
+		}
 		List<@Nullable IrExpr> args = this.body.calls.arrange(site, call.plan(), types, given);
 		for (int i = 0; i < args.size(); i++) {
 			if (args.get(i) == null) {
@@ -61,6 +69,15 @@ final class BuiltinLowering {
 			complete.add((arg != null) ? arg : Coercion.NONE);
 		}
 		return invoke(row, complete, this.body.type(site.node()), this.body.lineOf(site.node()));
+	}
+
+	/** Whether the receiver is any number: none fails by the name of the receiver then. */
+	private static boolean takesNumbers(BuiltinSignatures.Row row) {
+		List<Part.Param> params = row.signature().params();
+		return !params.isEmpty() && params.getFirst().type() instanceof TypeExpr.Named named
+				&& row.signature().typeParams().stream().anyMatch(param -> param.name().equals(named.name())
+						&& param.bounds().stream().anyMatch(bound -> bound instanceof TypeExpr.Named some
+								&& CALCULATED.contains(some.name())));
 	}
 
 	/** Remembers which message is asked for, where that is constant. */

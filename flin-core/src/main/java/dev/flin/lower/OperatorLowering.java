@@ -59,7 +59,12 @@ final class OperatorLowering {
 		if (e.op() == Expr.UnaryOp.NOT) {
 			return not(this.body.condition(e.operand()));
 		}
+		Type given = this.body.type(e.operand());
 		IrExpr value = this.body.value(e.operand());
+		Operand operand = new Operand(value, given, e.operand());
+		if (operand.mayLack() && operand.isQuantity() && !this.body.filtersQuery) {
+			value = present(operand, value);
+		}
 		int line = this.body.lineOf(e);
 		Type type = this.body.type(e);
 		if (value instanceof IrExpr.Const constant && constant.value() instanceof Long number
@@ -109,10 +114,31 @@ final class OperatorLowering {
 			IrExpr left = result;
 			List<IrExpr> values = this.body.operands(List.of(() -> left, () -> this.body.value(link.right())));
 			result = isOfChain(link) ? matches(test(link.op()), values.get(0), values.get(1), this.body.lineOf(link))
-					: apply(link.op(), values.get(0), this.body.type(link.left()), values.get(1),
-							this.body.type(link.right()), this.body.type(link), this.body.lineOf(link));
+					: apply(link.op(), new Operand(values.get(0), this.body.type(link.left()), link.left()),
+							new Operand(values.get(1), this.body.type(link.right()), link.right()),
+							this.body.type(link), this.body.lineOf(link));
 		}
 		return result;
+	}
+
+	/** One operator on two operands; what is none and cannot be fails by its name, after both are evaluated. */
+	IrExpr apply(Expr.BinaryOp op, Operand left, Operand right, Type result, int line) {
+		boolean named = switch (op) {
+			case ADD, SUB, MUL, DIV, REM, POW, LT, LE, GT, GE -> !this.body.filtersQuery && left.isQuantity()
+					&& right.isQuantity() && (left.mayLack() || right.mayLack());
+			default -> false;
+		};
+		if (!named) {
+			return apply(op, left.value(), left.type(), right.value(), right.type(), result, line);
+		}
+		boolean plain = isPlain(right.value());
+		IrExpr a = present(left, plain ? left.value() : this.body.keep(left.value()));
+		IrExpr b = present(right, plain ? right.value() : this.body.keep(right.value()));
+		return apply(op, a, Kinds.present(left.type()), b, Kinds.present(right.type()), result, line);
+	}
+
+	private IrExpr present(Operand operand, IrExpr value) {
+		return this.body.convert(value, operand.type(), Kinds.present(operand.type()), operand.written());
 	}
 
 	/** Whether order is asked of what came out of {@code ?.}, which may be none. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.http.route.Exchange;
 import dev.flin.runtime.Messages;
-import dev.flin.runtime.lib.JsonParser;
+import dev.flin.runtime.text.JsonParser;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;

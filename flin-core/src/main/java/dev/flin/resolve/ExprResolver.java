@@ -29,8 +29,11 @@ final class ExprResolver {
 
 	private final StatementResolver statements;
 
+	private final Questions questions;
+
 	ExprResolver(ResolveContext context) {
 		this.context = context;
+		this.questions = new Questions(context.resolution);
 		this.patterns = new PatternResolver(context, this);
 		this.markup = new MarkupResolver(context, this, this.patterns);
 		this.statements = new StatementResolver(context, this, this.patterns);
@@ -92,6 +95,7 @@ final class ExprResolver {
 			}
 			default -> children(expr);
 		}
+		this.questions.in(expr);
 	}
 
 	private void children(Node node) {

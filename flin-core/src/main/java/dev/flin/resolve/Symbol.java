@@ -61,6 +61,8 @@ public sealed interface Symbol {
 
 		boolean options;
 
+		boolean asked;
+
 		/** Declared by {@code let x} alone, whose value is none until it gets another. */
 		boolean bare;
 
@@ -82,6 +84,11 @@ public sealed interface Symbol {
 		@Override
 		public String name() {
 			return this.name;
+		}
+
+		/** Whether the code asks somewhere what it holds, as in {@code x is int}, or whether it holds anything. */
+		public boolean isAsked() {
+			return this.asked;
 		}
 
 		public Kind kind() {

@@ -128,8 +128,8 @@ final class ArgumentMatcher {
 		for (int i = 0; i < this.fixed; i++) {
 			Access.Source source = this.sources[i];
 			if (source == null && !this.params.get(i).hasDefault()) {
-				return failed(given > i || namesSome() ? "is not given '" + this.params.get(i).name() + "'" : counts(given),
-						null);
+				boolean named = given > i || namesSome();
+				return failed(named ? "is not given '" + this.params.get(i).name() + "'" : counts(given), null);
 			}
 			complete.add((source != null) ? source : new Access.Default());
 		}

@@ -468,7 +468,8 @@ final class Body {
 	Type meet(Type first, Type second) {
 		Type a = Zonk.prune(first);
 		Type b = Zonk.prune(second);
-		if (a instanceof TypeVar open && isUpToCallers(open) && OperatorRules.isDecided(b)) {
+		boolean both = a != b && b instanceof TypeVar other && isUpToCallers(other);
+		if (a instanceof TypeVar open && isUpToCallers(open) && (both || OperatorRules.isDecided(b))) {
 			return later(open, () -> meet(open, b));
 		}
 		if (b instanceof TypeVar open && isUpToCallers(open) && OperatorRules.isDecided(a)) {
@@ -506,9 +507,8 @@ final class Body {
 		String wanted = Zonk.zonk(expected).toString();
 		String written = Zonk.zonk(found).toString();
 		String have = written.equals(wanted) ? "texts of " + written : written;
-		Diagnostic diagnostic = Diagnostic
-			.of(Code.E0201, this.file.tree.file(), at, "expected " + wanted + ", found " + have)
-			.withLabel("this is " + have);
+		Diagnostic diagnostic = Diagnostic.of(Code.E0201, this.file.tree.file(), at,
+				"expected " + wanted + ", found " + have).withLabel("this is " + have);
 		String help = Mismatches.help(Zonk.prune(found), Unifier.withoutNone(Zonk.prune(expected)));
 		report((help != null) ? diagnostic.withHelp(help) : diagnostic);
 	}

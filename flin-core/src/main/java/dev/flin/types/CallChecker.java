@@ -470,7 +470,7 @@ final class CallChecker {
 	}
 
 	private Type callOnOpen(TypeVar open, Expr.Member member, Expr.Call e, @Nullable Type hint) {
-		Type receiver = onlyReceiver(member.name(), true);
+		Type receiver = onlyReceiver(member, true);
 		if (receiver != null && this.body.unifier.unify(open, receiver)) {
 			return callMemberOf(open, member, e, hint);
 		}
@@ -556,8 +556,11 @@ final class CallChecker {
 	}
 
 	/** The receiver type that all built-ins of this name share, when nothing else in the program may be meant. */
-	@Nullable Type onlyReceiver(String name, boolean called) {
-		return this.builtins.onlyReceiver(name, called);
+	@Nullable Type onlyReceiver(Expr.Member member, boolean called) {
+		boolean asked = member.target() instanceof Expr.Name name
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable
+				&& variable.kind() == Symbol.Variable.Kind.PARAMETER && variable.isAsked();
+		return asked ? null : this.builtins.onlyReceiver(member.name(), called);
 	}
 
 	boolean hasBuiltin(String name, Type receiver) {

@@ -339,7 +339,8 @@ final class ControlChecker {
 			return (strict && expected != null && Zonk.prune(met) != Basic.NEVER) ? expected : met;
 		}
 		Type result = Type.optional(Zonk.prune(met));
-		if (strict && expected != null && !this.body.unifier.assign(Basic.NONE, expected)) {
+		if (strict && expected != null && result != Basic.BROKEN
+				&& !this.body.unifier.assign(Basic.NONE, expected)) {
 			this.body.mismatch(e.span(), result, expected);
 			return Basic.BROKEN;
 		}
@@ -585,7 +586,9 @@ final class ControlChecker {
 		if (current == Basic.ANY && !is || current instanceof TypeVar) {
 			return facts;
 		}
-		Type narrowed = is ? this.body.patterns.only(current, type) : this.body.patterns.except(current, type);
+		Type narrowed = is ? this.body.patterns.only(current, type)
+				: this.body.mode == Body.Mode.INSTANCE && this.body.patterns.isAlways(current, type) ? Basic.ANY
+						: this.body.patterns.except(current, type);
 		return narrowed.equals(current) ? facts : facts.with(path, narrowed);
 	}
 

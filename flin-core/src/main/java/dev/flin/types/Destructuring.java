@@ -129,7 +129,7 @@ final class Destructuring {
 			default -> {
 				if (index == 0) {
 					this.body.error(Code.E0302, at, "a value of type " + Zonk.zonk(pruned)
-							+ " has no items to take apart", "lists and tuples have some: write a name for it as it is");
+							+ " has no items to take apart", "lists and tuples have some: write a name for this");
 				}
 				yield Basic.BROKEN;
 			}
@@ -189,9 +189,9 @@ final class Destructuring {
 		return switch (pruned) {
 			case Type.RecordOf record -> {
 				Type known = record.fields().get(key.name());
-				if (known == null && !hasDefault) {
-					this.body.error(Code.E0104, key.span(), Zonk.zonk(pruned) + " has no '" + key.name() + "'",
-							ExprChecker.didYouMean(key.name(), record.fields().keySet()));
+				String meant = ExprChecker.didYouMean(key.name(), record.fields().keySet());
+				if (known == null && !hasDefault && !meant.isEmpty()) {
+					this.body.error(Code.E0104, key.span(), Zonk.zonk(pruned) + " has no '" + key.name() + "'", meant);
 					yield Basic.BROKEN;
 				}
 				yield (known != null) ? known : Basic.NONE;

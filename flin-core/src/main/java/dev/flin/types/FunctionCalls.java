@@ -224,7 +224,8 @@ final class FunctionCalls {
 		for (String bound : param.bounds()) {
 			if (!this.body.world.schema.implementsTrait(type, bound)) {
 				this.body.error(Code.E0206, site.span(), Zonk.zonk(type) + " does not implement " + bound,
-						"'" + site.name() + "' needs it for " + param.name());
+						(type instanceof Type.Optional) ? "it may be none: give a default with '??', or take none out of a "
+								+ "list by compact" : "'" + site.name() + "' needs it for " + param.name());
 				return;
 			}
 		}

@@ -196,7 +196,7 @@ final class MemberChecker {
 	}
 
 	private Type ofOpen(TypeVar open, Expr.Member e) {
-		Type receiver = this.body.calls.onlyReceiver(e.name(), false);
+		Type receiver = this.body.calls.onlyReceiver(e, false);
 		if (receiver != null && this.body.unifier.unify(open, receiver)) {
 			return memberOf(open, e);
 		}
@@ -258,7 +258,8 @@ final class MemberChecker {
 	}
 
 	Type unknown(Type type, Expr.Member e) {
-		if (type instanceof Type.TypeParam param && this.body.world.schema.hasUnknownBound(this.body.file.tree, param)) {
+		if (type instanceof Type.TypeParam param
+				&& this.body.world.schema.hasUnknownBound(this.body.file.tree, param)) {
 			return Basic.BROKEN;
 		}
 		List<String> known = new ArrayList<>();
@@ -300,7 +301,8 @@ final class MemberChecker {
 		}
 		return switch (type) {
 			case Type.RecordOf t -> (t.fields().isEmpty() ? "it has no keys" : "its keys are "
-					+ String.join(", ", t.fields().keySet())) + "; in brackets, [\"" + name + "\"], a missing key is none";
+					+ String.join(", ", t.fields().keySet())) + "; in brackets, [\"" + name
+					+ "\"], a missing key is none";
 			case Type.TupleOf t -> "its items are .0 to ." + (t.elements().size() - 1);
 			case Type.EnumOf t -> "'match' takes a variant apart; 'impl " + t.symbol().name() + " { }' adds methods";
 			case Type.TypeParam t -> "a bound says what it can do: <" + t.name() + ": Trait>";

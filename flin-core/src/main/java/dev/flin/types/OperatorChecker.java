@@ -89,6 +89,10 @@ final class OperatorChecker {
 		if (a == Basic.NONE || b == Basic.NONE) {
 			return misfit(op, a, b, at);
 		}
+		TypeVar held = (openPart(a) != null) ? openPart(a) : openPart(b);
+		if (held != null) {
+			return this.body.later(held, () -> arithmetic(op, a, b, at, leftExpr, rightExpr));
+		}
 		boolean maybe = isFieldWithout(a, leftExpr) || isFieldWithout(b, rightExpr);
 		Type x = maybe ? Unifier.withoutNone(a) : definite(a, leftExpr);
 		Type y = maybe ? Unifier.withoutNone(b) : definite(b, rightExpr);
@@ -135,7 +139,8 @@ final class OperatorChecker {
 			return pruned;
 		}
 		this.body.report(Diagnostic
-			.of(Code.W0109, this.body.file.tree.file(), at.span(), "this may be none (" + pruned + ")")
+			.of(Code.W0109, this.body.file.tree.file(), at.span(),
+					Zonk.isGround(pruned) ? "this may be none (" + pruned + ")" : "this may be none")
 			.withHelp("give a default with '??', or test it first"));
 		return this.body.resolve(optional.inner());
 	}
@@ -262,6 +267,14 @@ final class OperatorChecker {
 			});
 			return;
 		}
+		TypeVar held = (openPart(a) != null) ? openPart(a) : openPart(b);
+		if (held != null) {
+			this.body.later(held, () -> {
+				ordered(op, a, b, at, leftExpr, rightExpr);
+				return Basic.BOOL;
+			});
+			return;
+		}
 		boolean query = this.body.queryEntity != null;
 		Type x = query || Expr.isOptionalChain(leftExpr) ? Unifier.withoutNone(a) : definite(a, leftExpr);
 		Type y = query || Expr.isOptionalChain(rightExpr) ? Unifier.withoutNone(b) : definite(b, rightExpr);
@@ -322,14 +335,18 @@ final class OperatorChecker {
 		if (type instanceof TypeVar open) {
 			return this.body.later(open, () -> negate(open, e));
 		}
+		TypeVar held = openPart(type);
+		if (held != null) {
+			return this.body.later(held, () -> negate(type, e));
+		}
 		boolean maybe = isFieldWithout(type, e.operand());
 		Type plain = maybe ? Unifier.withoutNone(type) : definite(type, e.operand());
 		boolean fits = Unifier.isNumeric(plain) || plain == Basic.DURATION || plain == Basic.MONEY
 				|| OperatorRules.isWild(plain);
 		if (!fits) {
 			this.body.error(Code.E0202, e.span(), "'-' does not fit " + Zonk.zonk(type),
-					(type == Basic.TEXT) ? "to_number(x) makes a number of a text" : "only numbers, durations and money "
-							+ "have a negative");
+					(type == Basic.TEXT) ? "to_number(x) makes a number of a text"
+							: "only numbers, durations and money have a negative");
 			return Basic.BROKEN;
 		}
 		return maybe ? Type.optional(plain) : plain;
@@ -523,7 +540,8 @@ final class OperatorChecker {
 			default -> {
 				this.body.error(Code.E0202, at, "a value of type " + Zonk.zonk(type)
 						+ " has no elements to walk through",
-						Unifier.isNumeric(type) ? "count with a range: 0..<n" : "lists, maps, texts and ranges have some");
+						Unifier.isNumeric(type) ? "count with a range: 0..<n"
+								: "lists, maps, texts and ranges have some");
 				yield Basic.BROKEN;
 			}
 		};

@@ -384,6 +384,18 @@ final class PatternChecker {
 		return kept.isEmpty() ? wanted : Type.union(kept);
 	}
 
+	/** Whether a value is of a type for sure: what a call with such a value cannot reach is no mistake of the body. */
+	boolean isAlways(Type current, Type type) {
+		if (current instanceof Type.Optional || current instanceof Type.Union
+				|| current == Basic.INT && type != current) {
+			return false;
+		}
+		int mark = this.body.unifier.mark();
+		boolean fits = this.body.unifier.assign(current, type);
+		this.body.unifier.undo(mark);
+		return fits;
+	}
+
 	/** The part of a type that is not of another. */
 	Type except(Type current, Type excluded) {
 		if (excluded == Basic.NONE) {

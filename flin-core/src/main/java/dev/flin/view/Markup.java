@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
-import dev.flin.runtime.lib.JsonWriter;
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinFunction;
 import dev.flin.value.FlinMap;

@@ -46,6 +46,32 @@ class FastCodeTests {
 		return found;
 	}
 
+	/** How ints become numbers in a function. */
+	private static List<String> conversions(String source, String function) {
+		byte[] main = Snippets.program(Snippets.compiler(), new SourceFile("main.flin", source)).classes()
+			.get("flin.main");
+		List<String> found = new ArrayList<>();
+		new ClassReader(main).accept(new ClassVisitor(Opcodes.ASM9) {
+
+			@Override
+			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+					String[] exceptions) {
+				return !name.equals(function) ? null : new MethodVisitor(Opcodes.ASM9) {
+
+					@Override
+					public void visitInsn(int opcode) {
+						if (opcode == Opcodes.L2D || opcode == Opcodes.I2D) {
+							found.add((opcode == Opcodes.I2D) ? "I2D" : "L2D");
+						}
+					}
+
+				};
+			}
+
+		}, 0);
+		return found;
+	}
+
 	private static final class Shape extends MethodVisitor {
 
 		private final List<String> found;
@@ -363,6 +389,41 @@ class FastCodeTests {
 				try { found = div(1, noted(0)) not in [4].map(x => noted(x)) } catch e { seen.push(e.message) }
 				"{found} {seen.join(", ")}"
 				""")).isEqualTo("true 2, 3, 2, 0, division by zero");
+	}
+
+	@Test
+	void countersAreNumbersAsIntsOfJavaWhereTheyAreSome() {
+		assertThat(conversions("""
+				fn halves() -> number {
+					sum = 0.0
+					for i in 0..<9 { sum += i * 0.5 }
+					sum
+				}
+				halves()
+				""", "halves")).containsExactly("I2D");
+		assertThat(run("""
+				fn sums(from: int, to: int) -> [number] {
+					sums = [0.0, 0.0, 0.0]
+					for i in from..to {
+						if i == from + 1 { continue }
+						if i > from + 3 { break }
+						sums[0] += i * 0.5
+						for k in i..<i + 2 { sums[1] += k / 4 + i * 1.5 }
+						late = () => i * 2.0
+						sums[2] += late()
+					}
+					sums
+				}
+				fn opened(from: any, to: any) -> any {
+					sum = 0.0
+					for i in from..to { sum = sum + i * 0.5 }
+					sum
+				}
+				far = 9007199254740000
+				parts = [sums(0, 9), sums(-3, 9), sums(2147483644, 2147483650), sums(far, far + 9)]
+				"{parts} {opened(1, 4)} {opened(2147483645, 2147483649)} {opened(-far, 1 - far)}"
+				""")).isEqualTo("[[2.5, 18.25, 10], [-2, -13.25, -8], [3221225468.5, 22548578280.25, 12884901874], "
+				+ "[13510798882110002, 94575592174770030, 54043195528440010]] 5 5368709117.5 -9007199254740000");
 	}
 
 	@Test

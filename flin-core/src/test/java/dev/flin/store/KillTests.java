@@ -21,7 +21,7 @@ import dev.flin.store.fs.RealFileSystem;
 /** A process is killed while it writes, again and again, in one directory. */
 class KillTests {
 
-	private static final int ROUNDS = 50;
+	private static final int ROUNDS = Boolean.getBoolean("flin.test.long") ? 500 : 25;
 
 	@TempDir
 	private Path directory;

@@ -16,8 +16,7 @@ import dev.flin.store.fs.StoreFile;
 /**
  * Tests of the tests: stores with a planted bug, made by what stands between the store and its disk. The tests for
  * crashes, interruptions and damage must not pass with them. A fifth bug, a reference check that is left out, is
- * planted
- * where references are checked: {@code PlantedReferenceBugTests}.
+ * planted where references are checked: {@code PlantedReferenceBugTests}.
  */
 class PlantedBugTests {
 
@@ -44,9 +43,8 @@ class PlantedBugTests {
 		}
 	}
 
-	@Test
-	void commitsThatAreNotForced() {
-		isFound(() -> losePower((disk) -> new OtherFiles(disk) {
+	private static OtherFiles withoutForcesOf(String prefix, FileSystem disk) {
+		return new OtherFiles(disk) {
 
 			@Override
 			StoreFile wrap(String name, StoreFile file) {
@@ -54,7 +52,7 @@ class PlantedBugTests {
 
 					@Override
 					public void force(boolean metadata) throws IOException {
-						if (!name.startsWith("log/")) {
+						if (!name.startsWith(prefix)) {
 							super.force(metadata);
 						}
 					}
@@ -62,28 +60,17 @@ class PlantedBugTests {
 				};
 			}
 
-		}));
+		};
+	}
+
+	@Test
+	void commitsThatAreNotForced() {
+		isFound(() -> losePower((disk) -> withoutForcesOf("log/", disk)));
 	}
 
 	@Test
 	void checkpointsThatAreNotForced() {
-		isFound(() -> losePower((disk) -> new OtherFiles(disk) {
-
-			@Override
-			StoreFile wrap(String name, StoreFile file) {
-				return new OtherFile(file) {
-
-					@Override
-					public void force(boolean metadata) throws IOException {
-						if (!name.startsWith("store.mv")) {
-							super.force(metadata);
-						}
-					}
-
-				};
-			}
-
-		}));
+		isFound(() -> losePower((disk) -> withoutForcesOf("store.mv", disk)));
 	}
 
 	@Test

@@ -90,20 +90,11 @@ final class ShapeRun {
 
 	private static @Nullable String difference(List<Step> steps) {
 		ShapeRun run = new ShapeRun();
-		for (int i = 0; i < steps.size(); i++) {
-			String difference;
-			try {
-				difference = run.take(steps.get(i));
-			}
-			catch (RuntimeException | AssertionError ex) {
-				difference = ex.toString();
-			}
-			if (difference != null) {
-				return "step " + i + " (" + steps.get(i) + "): " + difference;
-			}
+		String difference = Shrinking.firstDifference(steps, run::take);
+		if (difference == null) {
+			run.store.close();
 		}
-		run.store.close();
-		return null;
+		return difference;
 	}
 
 	private @Nullable String take(Step step) {

@@ -2,12 +2,36 @@ package dev.flin.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 /** Finds out which steps of a failing run it needs to fail. */
 public final class Shrinking {
 
 	private Shrinking() {
+	}
+
+	/**
+	 * Takes steps until one tells a difference or fails.
+	 * @param take tells the difference after a step, or null
+	 * @return the step and what it told, or null
+	 */
+	static <T> @Nullable String firstDifference(List<T> steps, Function<T, @Nullable String> take) {
+		for (int i = 0; i < steps.size(); i++) {
+			String difference;
+			try {
+				difference = take.apply(steps.get(i));
+			}
+			catch (RuntimeException | AssertionError ex) {
+				difference = ex.toString();
+			}
+			if (difference != null) {
+				return "step " + i + " (" + steps.get(i) + "): " + difference;
+			}
+		}
+		return null;
 	}
 
 	/**

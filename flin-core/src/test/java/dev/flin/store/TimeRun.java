@@ -126,20 +126,11 @@ final class TimeRun {
 	/** Takes the steps and tells the first difference, or null. */
 	static @Nullable String difference(long seed, List<Step> steps) {
 		TimeRun run = new TimeRun(seed, new SimulatedDisk());
-		for (int i = 0; i < steps.size(); i++) {
-			String difference;
-			try {
-				difference = run.take(steps.get(i));
-			}
-			catch (RuntimeException | AssertionError ex) {
-				difference = ex.toString();
-			}
-			if (difference != null) {
-				return "step " + i + " (" + steps.get(i) + "): " + difference;
-			}
+		String difference = Shrinking.firstDifference(steps, run::take);
+		if (difference == null) {
+			run.store.close();
 		}
-		run.store.close();
-		return null;
+		return difference;
 	}
 
 	/** Runs a seed; a failure comes with the fewest steps that still fail. */

@@ -18,7 +18,7 @@ import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.flin.diag.Spelling;
-import dev.flin.runtime.lib.JsonParser;
+import dev.flin.runtime.text.JsonParser;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 

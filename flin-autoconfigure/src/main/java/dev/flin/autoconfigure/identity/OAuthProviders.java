@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.autoconfigure.identity.FlinSignInProperties.Registration;
 import dev.flin.port.SignInProviders;
-import dev.flin.runtime.lib.JsonParser;
-import dev.flin.runtime.lib.JsonWriter;
+import dev.flin.runtime.text.JsonParser;
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 

@@ -10,7 +10,6 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.KeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -127,11 +126,19 @@ final class PemKeys {
 	}
 
 	private static PrivateKey secretKey(byte[] bytes) throws GeneralSecurityException {
-		KeySpec spec = new PKCS8EncodedKeySpec(bytes);
+		return ofAnyKind((factory) -> factory.generatePrivate(new PKCS8EncodedKeySpec(bytes)));
+	}
+
+	private static PublicKey publicKey(byte[] bytes) throws GeneralSecurityException {
+		return ofAnyKind((factory) -> factory.generatePublic(new X509EncodedKeySpec(bytes)));
+	}
+
+	/** The bytes do not say which kind of key they are. */
+	private static <K> K ofAnyKind(Reading<K> reading) throws GeneralSecurityException {
 		GeneralSecurityException last = new GeneralSecurityException("no key");
 		for (String kind : KINDS) {
 			try {
-				return KeyFactory.getInstance(kind).generatePrivate(spec);
+				return reading.with(KeyFactory.getInstance(kind));
 			}
 			catch (GeneralSecurityException ex) {
 				last = ex;
@@ -140,18 +147,11 @@ final class PemKeys {
 		throw last;
 	}
 
-	private static PublicKey publicKey(byte[] bytes) throws GeneralSecurityException {
-		KeySpec spec = new X509EncodedKeySpec(bytes);
-		GeneralSecurityException last = new GeneralSecurityException("no key");
-		for (String kind : KINDS) {
-			try {
-				return KeyFactory.getInstance(kind).generatePublic(spec);
-			}
-			catch (GeneralSecurityException ex) {
-				last = ex;
-			}
-		}
-		throw last;
+	@FunctionalInterface
+	private interface Reading<K> {
+
+		K with(KeyFactory factory) throws GeneralSecurityException;
+
 	}
 
 }

@@ -4,8 +4,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-import dev.flin.runtime.lib.JsonParser;
-import dev.flin.runtime.lib.JsonWriter;
+import dev.flin.runtime.text.JsonParser;
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.EntityInstance;
 
 /**

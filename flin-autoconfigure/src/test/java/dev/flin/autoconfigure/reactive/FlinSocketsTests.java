@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -307,10 +309,12 @@ class FlinSocketsTests {
 	void shouldHearWhatAClientSaysAtOnce() throws Exception {
 		file("app/echo.flin", "ws {\n    on connect { join(\"all\") }\n    on message(data) { send(data) }\n}\n");
 		run((context) -> {
-			List<CompletableFuture<Void>> clients = IntStream.range(0, 6)
-				.mapToObj((i) -> CompletableFuture.runAsync(() -> sayAtOnce(port(context), 150)))
-				.toList();
-			clients.forEach(CompletableFuture::join);
+			try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+				List<CompletableFuture<Void>> clients = IntStream.range(0, 6)
+					.mapToObj((i) -> CompletableFuture.runAsync(() -> sayAtOnce(port(context), 150), threads))
+					.toList();
+				clients.forEach(CompletableFuture::join);
+			}
 		});
 	}
 
@@ -321,7 +325,9 @@ class FlinSocketsTests {
 				socket.getOutputStream().write(FRAME);
 				String answer = "";
 				while (!answer.endsWith("\r\n\r\n\u0081\u0001x")) {
-					answer += (char) socket.getInputStream().read();
+					int next = socket.getInputStream().read();
+					assertThat(next).as("what came before the end: %s", answer).isNotNegative();
+					answer += (char) next;
 				}
 			}
 			catch (IOException ex) {

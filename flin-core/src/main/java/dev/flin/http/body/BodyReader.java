@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.http.HttpProblem;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.Percent;
-import dev.flin.runtime.lib.JsonParser;
+import dev.flin.runtime.text.JsonParser;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.http.StreamSink;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.EntitySession;
-import dev.flin.runtime.lib.JsonWriter;
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.FlinError;
 
 /**

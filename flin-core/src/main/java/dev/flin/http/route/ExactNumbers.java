@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.runtime.lib.JsonParser;
+import dev.flin.runtime.text.JsonParser;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 

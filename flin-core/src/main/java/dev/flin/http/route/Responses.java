@@ -20,7 +20,7 @@ import dev.flin.http.body.BodyReader;
 import dev.flin.http.delivery.Assets;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.LogText;
-import dev.flin.runtime.lib.JsonWriter;
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;

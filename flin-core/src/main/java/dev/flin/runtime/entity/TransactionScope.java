@@ -9,7 +9,7 @@ import dev.flin.store.WriteTransaction;
  * {@link EntitySession#inTransaction} does: start, body, commit; {@link #failed} on an error, and again from the start
  * when it says so; {@link #end} on every way out.
  */
-public final class TransactionScope {
+final class TransactionScope {
 
 	private final EntitySession session;
 

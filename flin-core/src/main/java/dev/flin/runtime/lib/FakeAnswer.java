@@ -5,6 +5,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;
 import dev.flin.value.Printer;

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.Convert;
+import dev.flin.runtime.text.HtmlText;
+import dev.flin.runtime.text.Toml;
+import dev.flin.runtime.text.Yaml;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;

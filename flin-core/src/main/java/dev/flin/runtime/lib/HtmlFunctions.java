@@ -3,6 +3,8 @@ package dev.flin.runtime.lib;
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.HtmlSanitizer;
+import dev.flin.runtime.text.HtmlText;
+import dev.flin.runtime.text.Markdown;
 import dev.flin.value.Html;
 
 /**

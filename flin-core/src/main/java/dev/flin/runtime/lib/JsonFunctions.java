@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.text.JsonParser;
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.Printer;
 
 /**

@@ -19,7 +19,7 @@ import dev.flin.value.FlinMap;
  * The two halves of a sign-in by another service. What the first has to remember for the second is a map that the
  * browser must not be able to read or change: that of a session, or a sealed cookie.
  */
-public final class OAuthFlow {
+final class OAuthFlow {
 
 	/** How long somebody may take to sign in at the provider. */
 	public static final Duration TIME = Duration.ofMinutes(10);

@@ -23,6 +23,7 @@ import dev.flin.port.HttpCalls.Failed;
 import dev.flin.port.HttpCalls.Field;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Outgoing;
+import dev.flin.runtime.text.JsonParser;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.port.HttpCalls.Field;
 import dev.flin.runtime.Outgoing;
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.FileValue;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;

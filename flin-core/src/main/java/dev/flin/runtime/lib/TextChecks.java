@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.text.JsonParser;
 
 /**
  * Questions about what a text is.

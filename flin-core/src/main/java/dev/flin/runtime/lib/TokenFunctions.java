@@ -16,6 +16,8 @@ import dev.flin.runtime.ApplicationSecret;
 import dev.flin.runtime.Builtin;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.OneTimeUses;
+import dev.flin.runtime.text.JsonParser;
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinMap;

@@ -82,6 +82,11 @@ final class Applier {
 		this.destroyed = pending;
 	}
 
+	/** Whether there are blobs whose last reference went. */
+	boolean hasDropped() {
+		return !this.dropped.isEmpty();
+	}
+
 	/** Takes the blobs whose last reference went since this was last asked. */
 	Set<String> takeDropped() {
 		Set<String> taken = Set.copyOf(this.dropped);

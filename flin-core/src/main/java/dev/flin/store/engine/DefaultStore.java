@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -60,6 +59,9 @@ final class DefaultStore implements Store {
 	private final ReentrantLock commitLock = new ReentrantLock();
 
 	private final CommitQueue queue = new CommitQueue(this.commitLock, this::log);
+
+	private final Checkpoints checkpoints = new Checkpoints(this.commitLock,
+			(files) -> files == this.disk && !this.closed.get(), this::publish, () -> this.published);
 
 	private final ChangeRing changes = new ChangeRing();
 
@@ -215,7 +217,7 @@ final class DefaultStore implements Store {
 		// where nobody waits for the disk, sleeping would take longer than all the rest
 		try {
 			CommitQueue.Logged logged = this.queue.commit(transaction, this.config.durability() == Durability.SYNC);
-			checkpointIfDue(logged.disk());
+			this.checkpoints.ifDue(logged.disk());
 			return logged.result();
 		}
 		catch (StoreException.Conflict ex) {
@@ -270,64 +272,26 @@ final class DefaultStore implements Store {
 		}
 	}
 
-	private void checkpointIfDue(Disk current) {
-		if (current.isCheckpointDue()) {
-			checkpointIf(current, current::isCheckpointDue);
-		}
-	}
-
 	@Override
 	public boolean eraseDestroyed() {
 		Disk current = disk();
-		return current.applier().hasDestroyed() && checkpointIf(current, current.applier()::hasDestroyed);
-	}
-
-	/** A checkpoint that fails shows in health and in the next commit. */
-	private boolean checkpointIf(Disk current, BooleanSupplier due) {
-		this.commitLock.lock();
-		try {
-			boolean wanted = due.getAsBoolean() && current == this.disk && current.log().failure() == null;
-			if (wanted && !this.closed.get()) {
-				checkpointLocked(current);
-				return true;
-			}
-		}
-		catch (IOException ex) {
-			current.log().fail(ex);
-		}
-		finally {
-			this.commitLock.unlock();
-		}
-		return false;
-	}
-
-	private void checkpointLocked(Disk current) throws IOException {
-		try {
-			current.checkpoint();
-		}
-		finally {
-			StoreState state = this.published;
-			MapStore maps = current.file().store();
-			boolean moved = state == null || state.tables().store() != maps || state.fileVersion() != maps.version();
-			if (current.log().failure() == null || moved) {
-				publish(current);
-			}
-		}
+		return current.applier().hasDestroyed()
+				&& this.checkpoints.runIf(current, current.applier()::hasDestroyed);
 	}
 
 	@Override
 	public void checkpoint() {
-		this.commitLock.lock();
+		this.checkpoints.stopAll();
 		try {
 			Disk current = disk();
 			current.checkWritable();
-			checkpointLocked(current);
+			this.checkpoints.run(current);
 		}
 		catch (IOException ex) {
 			throw new StoreException.ReadOnly("a checkpoint failed (" + ex.getMessage() + ")", ex);
 		}
 		finally {
-			this.commitLock.unlock();
+			this.checkpoints.goOn();
 		}
 	}
 
@@ -336,14 +300,27 @@ final class DefaultStore implements Store {
 		return this.maintenance.backup(into, request);
 	}
 
+	/** From now on checkpoints leave the log until {@link #releaseLog}. */
+	Disk retainLog() {
+		this.commitLock.lock();
+		try {
+			Disk current = disk();
+			current.retainLog();
+			return current;
+		}
+		finally {
+			this.commitLock.unlock();
+		}
+	}
+
 	/** A checkpoint that had to leave the log, destroyed values and all, is made up for. */
 	void releaseLog(Disk current) {
-		checkpointIf(current, current::releaseLog);
+		this.checkpoints.runIf(current, current::releaseLog);
 	}
 
 	/** What is committed, all of it durable; checkpoints leave the log until {@link #releaseLog}. */
 	BackupMoment moment(Disk current) {
-		this.commitLock.lock();
+		this.checkpoints.stopAll();
 		try {
 			current.retainLog();
 			current.checkWritable();
@@ -355,7 +332,7 @@ final class DefaultStore implements Store {
 					clockMicros());
 		}
 		finally {
-			this.commitLock.unlock();
+			this.checkpoints.goOn();
 		}
 	}
 
@@ -374,7 +351,7 @@ final class DefaultStore implements Store {
 
 	@Override
 	public SchemaPlan migrate(StoreSchema schema) {
-		this.commitLock.lock();
+		this.checkpoints.stopAll();
 		try {
 			Disk current = disk();
 			current.checkWritable();
@@ -399,7 +376,7 @@ final class DefaultStore implements Store {
 			return plan;
 		}
 		finally {
-			this.commitLock.unlock();
+			this.checkpoints.goOn();
 		}
 	}
 
@@ -412,7 +389,7 @@ final class DefaultStore implements Store {
 			Resealing.all(current.applier(),
 					(steps) -> current.log().await(append(current, current.systemTime(), steps)));
 			// takes away what the files still have of the values as they were
-			checkpointLocked(current);
+			this.checkpoints.runAlone(current);
 		}
 		catch (IOException ex) {
 			current.log().fail(ex);
@@ -431,7 +408,7 @@ final class DefaultStore implements Store {
 		if (steps.isEmpty()) {
 			return migrate(schema);
 		}
-		this.commitLock.lock();
+		this.checkpoints.stopAll();
 		try {
 			Disk current = disk();
 			current.checkWritable();
@@ -453,7 +430,7 @@ final class DefaultStore implements Store {
 		}
 		finally {
 			this.migration = null;
-			this.commitLock.unlock();
+			this.checkpoints.goOn();
 		}
 	}
 
@@ -518,7 +495,7 @@ final class DefaultStore implements Store {
 			this.commitLock.unlock();
 		}
 		disk().log().await(sequence);
-		checkpointIfDue(disk());
+		this.checkpoints.ifDue(disk());
 		return batch;
 	}
 
@@ -545,7 +522,7 @@ final class DefaultStore implements Store {
 
 	@Override
 	public boolean tryRecover() {
-		this.commitLock.lock();
+		this.checkpoints.stopAll();
 		try {
 			Disk failed = disk();
 			if (failed.log().failure() == null) {
@@ -560,7 +537,7 @@ final class DefaultStore implements Store {
 			return false;
 		}
 		finally {
-			this.commitLock.unlock();
+			this.checkpoints.goOn();
 		}
 	}
 
@@ -569,7 +546,7 @@ final class DefaultStore implements Store {
 		if (this.closed.get()) {
 			return;
 		}
-		this.commitLock.lock();
+		this.checkpoints.stopAll();
 		try {
 			Disk current = disk();
 			try {
@@ -588,7 +565,7 @@ final class DefaultStore implements Store {
 			throw new UncheckedIOException("The store could not be closed cleanly", ex);
 		}
 		finally {
-			this.commitLock.unlock();
+			this.checkpoints.goOn();
 		}
 	}
 

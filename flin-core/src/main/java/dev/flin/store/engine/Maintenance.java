@@ -93,8 +93,7 @@ final class Maintenance {
 	}
 
 	VerifyReport verify() {
-		Disk current = this.store.disk();
-		current.retainLog();
+		Disk current = this.store.retainLog();
 		try (StoreSnapshot snapshot = this.store.view()) {
 			VerifyReport found = Verification.run(snapshot);
 			List<String> damages = new ArrayList<>(found.damages());

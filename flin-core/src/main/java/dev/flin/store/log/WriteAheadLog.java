@@ -434,19 +434,40 @@ public final class WriteAheadLog<M> implements Closeable {
 	}
 
 	/**
-	 * Starts a new segment and removes those before it. Everything appended must be in the store file, durably, and
-	 * nothing may be appended meanwhile.
-	 * @throws IOException when a file cannot be written or removed
+	 * Forces everything and starts a new segment, unless the last one is empty. Nothing may be appended meanwhile.
+	 * @return the sequence that the next record has, with which a segment now starts
+	 * @throws IOException when a file cannot be written
 	 */
-	public void restart() throws IOException {
+	public long cut() throws IOException {
 		force();
 		try {
 			if (this.position > LogFormat.SEGMENT_HEADER_BYTES) {
 				roll(this.lastSequence + 1);
 			}
-			while (segmentCount() > 1) {
-				this.files.delete(LogFormat.FOLDER + "/" + oldestSegment(false).name());
-				oldestSegment(true);
+			return this.lastSequence + 1;
+		}
+		catch (IOException | RuntimeException ex) {
+			fail(ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Removes segments. Everything in them must be in the store file, durably.
+	 * @param sequence what {@link #cut()} gave; segments that start with it or later stay
+	 * @throws IOException when a file cannot be removed
+	 */
+	public void removeBefore(long sequence) throws IOException {
+		try {
+			for (Segment oldest = oldestSegment(); oldest.firstSequence() < sequence; oldest = oldestSegment()) {
+				this.files.delete(LogFormat.FOLDER + "/" + oldest.name());
+				this.lock.lock();
+				try {
+					this.segments.removeFirst();
+				}
+				finally {
+					this.lock.unlock();
+				}
 			}
 			this.files.forceFolder(LogFormat.FOLDER);
 		}
@@ -456,10 +477,10 @@ public final class WriteAheadLog<M> implements Closeable {
 		}
 	}
 
-	private Segment oldestSegment(boolean remove) {
+	private Segment oldestSegment() {
 		this.lock.lock();
 		try {
-			return remove ? this.segments.removeFirst() : this.segments.getFirst();
+			return this.segments.getFirst();
 		}
 		finally {
 			this.lock.unlock();

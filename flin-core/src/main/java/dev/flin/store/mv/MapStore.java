@@ -279,6 +279,33 @@ public final class MapStore implements AutoCloseable {
 	 * @throws IOException when it could not be written; the file then has this state or the one before
 	 */
 	public void commit(byte[] state) throws IOException {
+		putState(state);
+		write();
+		if (gather()) {
+			write();
+		}
+	}
+
+	/**
+	 * Writes everything together with a state and forces it, while others go on with the maps. After a failure the maps
+	 * can be read on.
+	 * @param state the caller's state
+	 * @param settled is called by this thread when what follows in the maps is no longer in what is written; nobody
+	 * else may write to them before. It may not throw. Not called when writing fails before
+	 * @throws IOException when it could not be written; the file then has this state or the one before
+	 */
+	public void commit(byte[] state, Runnable settled) throws IOException {
+		putState(state);
+		this.file.whenSettled(settled);
+		try {
+			write();
+		}
+		finally {
+			this.file.whenSettled(null);
+		}
+	}
+
+	private void putState(byte[] state) {
 		ByteWriter bytes = new ByteWriter(256);
 		bytes.putInt(0);
 		bytes.putVar(this.maps.size());
@@ -292,8 +319,6 @@ public final class MapStore implements AutoCloseable {
 		byte[] whole = bytes.toBytes();
 		bytes.setInt(0, checksum(whole));
 		this.stateMap.put(STATE_KEY, bytes.toBytes());
-		write();
-		gather();
 	}
 
 	private void write() throws IOException {
@@ -307,15 +332,14 @@ public final class MapStore implements AutoCloseable {
 
 	/**
 	 * Where pages that stay lie among others that are gone, the space of these cannot be used again. So when only a
-	 * small part of the file is needed, some of the pages that stay are written anew, all together.
+	 * small part of the file is needed, the next commit writes some of the pages that stay anew, all together.
+	 * @return whether there is something of that kind to be written
 	 */
-	private void gather() throws IOException {
-		if (this.file.usedPercent() < USED_MIN && compact()) {
-			write();
-		}
+	public boolean gather() {
+		return this.file.usedPercent() < USED_MIN && compact();
 	}
 
-	/** Whether pages were written anew. Where the thread is interrupted that is left to the next commit. */
+	/** Whether pages are to be written anew. Where the thread is interrupted that is left to the next commit. */
 	private boolean compact() {
 		boolean interrupted = Thread.interrupted();
 		try {

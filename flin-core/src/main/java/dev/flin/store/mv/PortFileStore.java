@@ -55,6 +55,8 @@ final class PortFileStore extends RandomAccessStore {
 
 	private volatile @Nullable IOException failure;
 
+	private @Nullable Runnable whenSettled;
+
 	/**
 	 * Creates it.
 	 * @param files where the file lies
@@ -220,6 +222,14 @@ final class PortFileStore extends RandomAccessStore {
 		}
 	}
 
+	/**
+	 * Has something done by the next commit once it is settled what it writes: what is put into maps from then on is
+	 * not in it. MVStore asks for a buffer at that moment, when it knows the roots of all maps and has written nothing.
+	 */
+	void whenSettled(@Nullable Runnable action) {
+		this.whenSettled = action;
+	}
+
 	/** The part of the chunks' bytes that the newest state needs, in percent. */
 	int usedPercent() {
 		return getChunksFillRate();
@@ -237,6 +247,11 @@ final class PortFileStore extends RandomAccessStore {
 	 */
 	@Override
 	public WriteBuffer getWriteBuffer() {
+		Runnable settled = this.whenSettled;
+		this.whenSettled = null;
+		if (settled != null) {
+			settled.run();
+		}
 		WriteBuffer kept = this.spare;
 		this.spare = null;
 		return (kept != null) ? kept.clear() : new WriteBuffer(SMALL_WRITE + this.longestWrite + this.longestWrite / 8);

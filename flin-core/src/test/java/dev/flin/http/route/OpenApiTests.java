@@ -13,8 +13,8 @@ import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
 import dev.flin.http.HttpRequest;
 import dev.flin.http.HttpResponse;
-import dev.flin.runtime.lib.JsonParser;
-import dev.flin.runtime.lib.JsonWriter;
+import dev.flin.runtime.text.JsonParser;
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 

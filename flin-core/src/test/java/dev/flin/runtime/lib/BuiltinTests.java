@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.flin.runtime.Contexts;
 import dev.flin.runtime.FlinContext;
+import dev.flin.runtime.text.JsonParser;
 import dev.flin.value.FlinError;
 import dev.flin.value.FlinList;
 import dev.flin.value.Printer;

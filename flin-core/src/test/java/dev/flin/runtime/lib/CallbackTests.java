@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import dev.flin.runtime.Contexts;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.Operations;
+import dev.flin.runtime.text.JsonWriter;
 import dev.flin.value.EntityShape;
 import dev.flin.value.EnumType;
 import dev.flin.value.FlinError;

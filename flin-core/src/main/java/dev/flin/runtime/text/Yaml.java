@@ -1,4 +1,4 @@
-package dev.flin.runtime.lib;
+package dev.flin.runtime.text;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import dev.flin.value.FlinMap;
 /**
  * YAML 1.2 with its JSON schema ({@code yes} is a text): one document, keys that are scalars.
  */
-final class Yaml {
+public final class Yaml {
 
 	private static final int DEPTH_MAX = 200;
 
@@ -34,7 +34,7 @@ final class Yaml {
 	private Yaml() {
 	}
 
-	static @Nullable Object parse(String text) {
+	public static @Nullable Object parse(String text) {
 		LoadSettings settings = LoadSettings.builder()
 			.setLabel("YAML")
 			.setCodePointLimit(Integer.MAX_VALUE)
@@ -92,7 +92,7 @@ final class Yaml {
 		};
 	}
 
-	static String write(@Nullable Object value) {
+	public static String write(@Nullable Object value) {
 		DumpSettings settings = DumpSettings.builder()
 			.setDefaultFlowStyle(FlowStyle.BLOCK)
 			.setDereferenceAliases(true)

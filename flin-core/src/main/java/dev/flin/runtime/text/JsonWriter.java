@@ -1,4 +1,4 @@
-package dev.flin.runtime.lib;
+package dev.flin.runtime.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;

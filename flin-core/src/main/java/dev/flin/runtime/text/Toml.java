@@ -1,4 +1,4 @@
-package dev.flin.runtime.lib;
+package dev.flin.runtime.text;
 
 import java.time.OffsetDateTime;
 
@@ -15,14 +15,14 @@ import dev.flin.value.FlinMap;
 /**
  * TOML 1.0. A date with an offset is a time; local dates and times, which are no instants, are texts.
  */
-final class Toml {
+public final class Toml {
 
 	private static final int DEPTH_MAX = 200;
 
 	private Toml() {
 	}
 
-	static FlinMap parse(String text) {
+	public static FlinMap parse(String text) {
 		checkDepth(text);
 		TomlParseResult result = org.tomlj.Toml.parse(text);
 		if (!result.errors().isEmpty()) {

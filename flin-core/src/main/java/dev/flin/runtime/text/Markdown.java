@@ -1,4 +1,4 @@
-package dev.flin.runtime.lib;
+package dev.flin.runtime.text;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 /**
  * Markdown as CommonMark has it, with tables, strikethrough and bare addresses of GitHub's dialect.
  */
-final class Markdown {
+public final class Markdown {
 
 	/** Blocks and emphasis nested deeper than this are text. */
 	private static final int NESTING_MAX = 100;
@@ -41,7 +41,7 @@ final class Markdown {
 	}
 
 	/** The markup of a document; HTML in it is shown as text, and addresses that run code are empty. */
-	static String render(String document) {
+	public static String render(String document) {
 		return RENDERER.render(PARSER.parse(document)).stripTrailing();
 	}
 

@@ -1,11 +1,11 @@
-package dev.flin.runtime.lib;
+package dev.flin.runtime.text;
 
 import java.util.Map;
 
 /**
  * Characters of HTML: escaping, and the character references that people write.
  */
-final class HtmlText {
+public final class HtmlText {
 
 	private static final Map<String, String> NAMED = Map.ofEntries(Map.entry("amp", "&"), Map.entry("lt", "<"),
 			Map.entry("gt", ">"), Map.entry("quot", "\""), Map.entry("apos", "'"), Map.entry("nbsp", "\u00A0"),
@@ -22,13 +22,13 @@ final class HtmlText {
 	private HtmlText() {
 	}
 
-	static String escape(String text) {
+	public static String escape(String text) {
 		StringBuilder out = new StringBuilder(text.length() + 16);
 		escape(out, text);
 		return out.toString();
 	}
 
-	static void escape(StringBuilder out, String text) {
+	public static void escape(StringBuilder out, String text) {
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
 			switch (c) {
@@ -42,7 +42,7 @@ final class HtmlText {
 		}
 	}
 
-	static String unescape(String text) {
+	public static String unescape(String text) {
 		if (text.indexOf('&') < 0) {
 			return text;
 		}
@@ -79,7 +79,7 @@ final class HtmlText {
 	}
 
 	/** The text without any markup. */
-	static String withoutTags(String source) {
+	public static String withoutTags(String source) {
 		StringBuilder text = new StringBuilder();
 		int from = 0;
 		while (from < source.length()) {

@@ -1,4 +1,4 @@
-package dev.flin.runtime.lib;
+package dev.flin.runtime.text;
 
 import java.math.BigDecimal;
 
@@ -59,7 +59,7 @@ public final class JsonParser {
 		return value;
 	}
 
-	static boolean isValid(String text) {
+	public static boolean isValid(String text) {
 		try {
 			parse(text);
 			return true;
