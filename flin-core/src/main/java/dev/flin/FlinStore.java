@@ -144,6 +144,7 @@ public final class FlinStore {
 	public EntityInstance create(String entity, Map<String, ? extends @Nullable Object> values) {
 		return inRun((context) -> {
 			EntityInstance made = Entities.create(context, entity, null, HostValues.map(values));
+			values.keySet().forEach((field) -> slot(made, field));
 			Entities.save(context, made);
 			return made;
 		});
@@ -156,15 +157,19 @@ public final class FlinStore {
 	public EntityInstance update(EntityInstance record, Map<String, ? extends @Nullable Object> values) {
 		return inRun((context) -> {
 			values.forEach((field, value) -> {
-				int slot = record.shape().slotOf(field);
-				if (slot < 0) {
-					throw new FlinError(record.shape().name() + " has no field '" + field + "'");
-				}
-				record.set(slot, HostValues.toFlin(value));
+				record.set(slot(record, field), HostValues.toFlin(value));
 			});
 			Entities.save(context, record);
 			return record;
 		});
+	}
+
+	private static int slot(EntityInstance record, String field) {
+		int slot = record.shape().slotOf(field);
+		if (slot < 0) {
+			throw new FlinError(record.shape().name() + " has no field '" + field + "'");
+		}
+		return slot;
 	}
 
 	/** The versions of a record, oldest first. */

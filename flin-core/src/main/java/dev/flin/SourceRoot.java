@@ -4,14 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -83,21 +87,53 @@ public interface SourceRoot {
 			if (!Files.isDirectory(directory)) {
 				return new Tree(sources, files);
 			}
-			try (Stream<Path> paths = Files.walk(directory)) {
-				for (Path path : paths.filter(Files::isRegularFile).toList()) {
-					String name = directory.relativize(path).toString().replace('\\', '/');
-					String served = servedName(name);
-					if (served != null) {
-						files.put(served, new FileValue(nameOf(served), contentType(served), Files.size(path),
-								"/" + served, () -> Files.newInputStream(path)));
-					}
-					else if (isSource(name)) {
-						sources.put(name, Files.readString(path));
-					}
+			for (Path path : filesIn(directory)) {
+				String name = nameIn(directory, path);
+				String served = servedName(name);
+				if (served != null) {
+					files.put(served, new FileValue(nameOf(served), contentType(served), Files.size(path), "/" + served,
+							() -> Files.newInputStream(path)));
+				}
+				else if (isSource(name)) {
+					sources.put(name, Files.readString(path));
 				}
 			}
 			return new Tree(sources, files);
 		};
+	}
+
+	private static List<Path> filesIn(Path directory) throws IOException {
+		List<Path> found = new ArrayList<>();
+		Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+				return isForeign(directory, folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+				if (Files.isRegularFile(file)) {
+					found.add(file);
+				}
+				return FileVisitResult.CONTINUE;
+			}
+
+		});
+		return found;
+	}
+
+	/**
+	 * Whether a folder of a root is none of the application's: one whose name begins with a dot, such as the records in
+	 * {@code .flindb}. In {@code public/} it is served, as {@code .well-known} is.
+	 */
+	static boolean isForeign(Path root, Path folder) {
+		return !folder.equals(root) && folder.getFileName().toString().startsWith(".")
+				&& servedName(nameIn(root, folder)) == null;
+	}
+
+	private static String nameIn(Path root, Path path) {
+		return root.relativize(path).toString().replace('\\', '/');
 	}
 
 	/** Whether a path is one that the engine reads as text. */

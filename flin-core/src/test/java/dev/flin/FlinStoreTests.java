@@ -70,6 +70,16 @@ class FlinStoreTests {
 	}
 
 	@Test
+	void aNameThatIsNoFieldIsRefused() {
+		assertThatThrownBy(() -> this.store.create("Product", Map.of("name", "lamp", "pric", 30L)))
+			.hasMessage("Product has no field 'pric'");
+		assertThat(this.store.count("Product")).isZero();
+		EntityInstance lamp = product("lamp", 30);
+		assertThatThrownBy(() -> this.store.update(lamp, Map.of("pric", 40L)))
+			.hasMessage("Product has no field 'pric'");
+	}
+
+	@Test
 	void versionsHaveNumbersOfAnyKind() {
 		EntityInstance lamp = product("lamp", 30);
 		this.store.update(lamp, Map.of("price", 40));

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import dev.flin.FlinEngine;
+import dev.flin.SourceRoot;
 
 /**
  * Takes changed files over while the application runs. A file with an error keeps its last good version, and what is
@@ -136,8 +137,8 @@ public final class FlinReloader implements SmartLifecycle {
 	}
 
 	/**
-	 * Registers a directory and all below it; one that is registered already stays so. Editors write into files beside
-	 * the one that they replace, so what was there a moment ago may be gone.
+	 * Registers a directory and all below it that is the application's; one that is registered already stays so.
+	 * Editors write into files beside the one that they replace, so what was there a moment ago may be gone.
 	 */
 	private static void register(Path root, WatchService service) throws IOException {
 		Files.walkFileTree(root, new SimpleFileVisitor<>() {
@@ -145,6 +146,9 @@ public final class FlinReloader implements SmartLifecycle {
 			@Override
 			public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
 					throws IOException {
+				if (SourceRoot.isForeign(root, directory)) {
+					return FileVisitResult.SKIP_SUBTREE;
+				}
 				try {
 					directory.register(service, StandardWatchEventKinds.ENTRY_CREATE,
 							StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE);

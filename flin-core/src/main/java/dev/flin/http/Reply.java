@@ -42,6 +42,18 @@ public record Reply(int status, Form form, @Nullable Object body, HttpFields hea
 				: new Reply((body != null) ? 200 : 204, Form.BY_VALUE, body, HttpFields.EMPTY);
 	}
 
+	/**
+	 * The answer with a body that may be an answer itself, such as {@code text("…")}: it says how it is sent, and its
+	 * header fields are there unless others take their place.
+	 */
+	public static Reply around(int status, @Nullable Object body, HttpFields headers) {
+		if (!(body instanceof Reply inner)) {
+			return new Reply(status, Form.BY_VALUE, body, headers);
+		}
+		return new Reply(status, inner.form, inner.body,
+				HttpFields.builder().addAll(inner.headers).setAll(headers).build());
+	}
+
 	public static Reply json(int status, @Nullable Object body) {
 		return new Reply(status, Form.JSON, body, HttpFields.EMPTY);
 	}

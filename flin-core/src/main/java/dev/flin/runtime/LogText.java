@@ -1,5 +1,7 @@
 package dev.flin.runtime;
 
+import dev.flin.value.FlinError;
+
 /**
  * Texts of others for the log: one line each, so that nobody writes a line of their own.
  */
@@ -16,6 +18,13 @@ public final class LogText {
 	 */
 	public static String ofError(String message) {
 		return of((message.length() <= ERROR_CHARS_MAX) ? message : message.substring(0, ERROR_CHARS_MAX) + "…");
+	}
+
+	/** An error that nobody caught: its message, and a line for each place on the way to it. */
+	public static String ofError(FlinError error) {
+		StringBuilder out = new StringBuilder(ofError(error.message()));
+		error.flinTrace().forEach((frame) -> out.append("\n\tat ").append(frame));
+		return out.toString();
 	}
 
 	/** The text with its control characters written as escapes. */

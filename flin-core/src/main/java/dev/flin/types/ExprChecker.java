@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
+import dev.flin.diag.Spelling;
 import dev.flin.diag.Spelling;
 import dev.flin.resolve.Names;
 import dev.flin.resolve.Symbol;
@@ -328,7 +330,7 @@ final class ExprChecker {
 		}
 		Diagnostic open = this.body.resolution.open(e.id());
 		if (open != null) {
-			this.body.report(open);
+			this.body.report(orField(e.name(), open));
 		}
 		if (symbol == null || open != null) {
 			return Basic.BROKEN;
@@ -336,6 +338,18 @@ final class ExprChecker {
 		Type known = this.body.known(e);
 		Type type = symbol(e, symbol, hint);
 		return (known != null) ? known : type;
+	}
+
+	/** In a query a name that is nothing may be meant for a field. */
+	private Diagnostic orField(String name, Diagnostic unknown) {
+		Symbol.Entity entity = this.body.queryEntity;
+		if (entity == null) {
+			return unknown;
+		}
+		return Spelling.nearest(name, this.body.world.schema.memberNames(entity))
+			.map((field) -> Stream.concat(Stream.of("did you mean the field '" + field + "'?"), unknown.help().stream()))
+			.map((remedies) -> unknown.withHelp(remedies.toArray(String[]::new)))
+			.orElse(unknown);
 	}
 
 	/** In the declaration of an entity, a bare name of what its instances have without declaring it. */

@@ -38,8 +38,7 @@ final class MemberChecker {
 
 	private static final Map<String, Type> FILE_MEMBERS = Map.of("name", Basic.TEXT, "size", Basic.INT,
 			"size_formatted", Basic.TEXT, "type", Basic.TEXT, "content_type", Basic.TEXT, "extension", Basic.TEXT,
-					"url",
-			Basic.TEXT);
+			"url", Basic.TEXT, "text", Basic.TEXT);
 
 	private final Body body;
 

@@ -112,7 +112,8 @@ final class QueryChecker {
 			}
 		}
 		if (!missing.isEmpty()) {
-			this.body.error(Code.E0201, e.span(), entity.name() + " needs " + String.join(", ", missing));
+			this.body.error(Code.E0201, e.span(), entity.name() + " needs " + String.join(", ", missing),
+					"give it here, or give the field a default in the entity");
 		}
 	}
 

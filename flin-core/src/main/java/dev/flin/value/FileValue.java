@@ -2,6 +2,9 @@ package dev.flin.value;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,8 @@ public final class FileValue implements HasMembers {
 		}
 
 	}
+
+	private static final long TEXT_BYTES_MAX = 64L * 1024 * 1024;
 
 	private static final String[] UNITS = { "B", "KB", "MB", "GB", "TB" };
 
@@ -118,10 +123,28 @@ public final class FileValue implements HasMembers {
 		return Printer.number(Math.round(amount * 10) / 10.0) + " " + UNITS[unit];
 	}
 
+	/** The whole content of a text file, without the mark that some programs put before it. */
+	public String text() {
+		if (this.size > TEXT_BYTES_MAX) {
+			throw new FlinError("'" + this.name + "' has " + sizeFormatted() + ", and is read as a text up to "
+					+ TEXT_BYTES_MAX / (1024 * 1024) + " MB");
+		}
+		try (InputStream in = open()) {
+			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+			return text.startsWith("\uFEFF") ? text.substring(1) : text;
+		}
+		catch (CharacterCodingException ex) {
+			throw new FlinError("'" + this.name + "' is no text in UTF-8");
+		}
+		catch (IOException ex) {
+			throw new FlinError("'" + this.name + "' cannot be read: " + ex.getMessage());
+		}
+	}
+
 	@Override
 	public boolean hasMember(String member) {
 		return switch (member) {
-			case "name", "size", "size_formatted", "type", "content_type", "extension", "url" -> true;
+			case "name", "size", "size_formatted", "type", "content_type", "extension", "url", "text" -> true;
 			default -> false;
 		};
 	}
@@ -135,6 +158,7 @@ public final class FileValue implements HasMembers {
 			case "type", "content_type" -> this.contentType;
 			case "extension" -> extension();
 			case "url" -> this.url;
+			case "text" -> text();
 			default -> null;
 		};
 	}

@@ -50,6 +50,23 @@ class DiagnosticsTest {
 	}
 
 	@Test
+	void aMisspeltFieldInAQueryIsSuggested() {
+		assertThat(Given.source("""
+				entity Post { score: int }
+				print(Post.where(scor > 1))
+				""").program().diagnostics().get(0).help()).containsExactly("did you mean the field 'score'?");
+	}
+
+	@Test
+	void aFieldThatIsMissingInALiteralIsGivenOrGetsADefault() {
+		assertThat(Given.source("""
+				entity Post { body: text @required, by: text }
+				post = Post { by: "Ama" }
+				""").program().diagnostics().get(0).help())
+			.containsExactly("give it here, or give the field a default in the entity");
+	}
+
+	@Test
 	void oneErrorCausesNoSecondOne() {
 		assertThat(Given.source("""
 				a = missing + 1

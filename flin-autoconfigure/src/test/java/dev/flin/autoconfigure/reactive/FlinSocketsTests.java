@@ -300,7 +300,8 @@ class FlinSocketsTests {
 				assertThat(client.closed()).isEqualTo(new CloseStatus(1011, "Internal error"));
 			}
 		});
-		assertThat(output).contains("socket /open failed (app/open.flin): a secret reason");
+		assertThat(output).contains("socket /open failed (app/open.flin): a secret reason\n\tat ")
+			.contains("(app/open.flin:3)");
 	}
 
 	/** Once in some hundred times the first message was lost, when the handshake was not done on the event loop. */

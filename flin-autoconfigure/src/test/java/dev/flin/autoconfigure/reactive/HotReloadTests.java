@@ -10,11 +10,14 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.http.MediaType;
@@ -24,6 +27,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import dev.flin.autoconfigure.FlinAutoConfiguration;
 
 /** Files that change while the application runs. */
+@ExtendWith(OutputCaptureExtension.class)
 class HotReloadTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -131,6 +135,21 @@ class HotReloadTests {
 			}
 			write("app/index.flin", "<p>still seen</p>\n");
 			waitFor(context, "/", "<p>still seen</p>");
+		});
+	}
+
+	@Test
+	void shouldNotTakeRecordsThatLieBesideTheFilesForChanges(CapturedOutput output) {
+		run((context) -> {
+			write(".flindb/log/1.log", "x");
+			write("app/index.flin", "<p>first</p>\n");
+			waitFor(context, "/", "<p>first</p>");
+			await().atMost(PATIENCE).until(() -> output.toString().contains("Took over changes"));
+			int before = output.toString().split("Took over changes").length;
+			await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> {
+				write(".flindb/log/1.log", "y");
+				return output.toString().split("Took over changes").length == before;
+			});
 		});
 	}
 

@@ -59,7 +59,7 @@ public final class WebLibrary {
 	@Builtin(value = "created(body: any = none) -> any", serverOnly = true,
 			doc = "Answers with status 201 and a body; also `response.created(x)`.")
 	public static Object created(@Nullable Object body) {
-		return new Reply(201, Reply.Form.BY_VALUE, body, HttpFields.EMPTY);
+		return Reply.around(201, body, HttpFields.EMPTY);
 	}
 
 	@Builtin(value = "no_content() -> any", serverOnly = true,

@@ -21,7 +21,7 @@ public final class Replies {
 	public static Reply of(FlinMap entries) {
 		Object body = entries.get("body");
 		Object status = entries.get("status");
-		int code = (status != null) ? status(status) : (body != null) ? 200 : 204;
+		int code = (status != null) ? status(status) : Reply.ok(body).status();
 		HttpFields.Builder headers = HttpFields.builder();
 		try {
 			headers.addAll(Responses.fields(entries.get("headers")));
@@ -35,7 +35,7 @@ public final class Replies {
 						new FlinMap(), false));
 			}
 		}
-		return new Reply(code, Reply.Form.BY_VALUE, body, headers.build());
+		return Reply.around(code, body, headers.build());
 	}
 
 	public static int status(@Nullable Object status) {

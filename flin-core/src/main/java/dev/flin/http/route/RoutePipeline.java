@@ -151,7 +151,7 @@ final class RoutePipeline {
 			catch (FlinError ex) {
 				if (!ex.code().equals(FlinError.INTERRUPTED_ERROR)) {
 					logger.error("{} {} failed while it was streamed: {}", exchange.raw().method(),
-							LogText.of(exchange.path()), LogText.ofError(ex.message()));
+							LogText.of(exchange.path()), LogText.ofError(ex));
 				}
 			}
 			finally {
@@ -361,15 +361,9 @@ final class RoutePipeline {
 						this.spec.origin(), LogText.ofError(error.message()));
 				return Reply.error(503, "Stopped");
 			}
-			logger.error("{} {} failed ({}): {}{}", this.exchange.raw().method(), this.spec.path(),
-					this.spec.origin(), LogText.ofError(error.message()), at(error));
+			logger.error("{} {} failed ({}): {}", this.exchange.raw().method(), this.spec.path(),
+					this.spec.origin(), LogText.ofError(error));
 			return Reply.error(500, "Internal error");
-		}
-
-		private static String at(FlinError error) {
-			StringBuilder out = new StringBuilder();
-			error.flinTrace().forEach((frame) -> out.append("\n\tat ").append(frame));
-			return out.toString();
 		}
 
 		Reply withMiddleware(List<MiddlewareSpec> chain) {
@@ -423,8 +417,8 @@ final class RoutePipeline {
 			if (before == null && body == null && status == 200) {
 				return new Reply(204, Reply.Form.BY_VALUE, null, headers);
 			}
-			Reply.Form form = (before != null && before.body() == body) ? before.form() : Reply.Form.BY_VALUE;
-			return new Reply(status, form, body, headers);
+			return (before != null && before.body() == body) ? new Reply(status, before.form(), body, headers)
+					: Reply.around(status, body, headers);
 		}
 
 		/** {@code next()}: goes on to the next middleware or the route; a second call does nothing. */

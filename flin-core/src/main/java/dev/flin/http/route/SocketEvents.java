@@ -91,7 +91,7 @@ final class SocketEvents implements Sockets.Events {
 		}
 		catch (FlinError ex) {
 			if (!ex.code().equals(FlinError.INTERRUPTED_ERROR)) {
-				logger.error("socket {} failed ({}): {}", spec.path(), spec.origin(), LogText.ofError(ex.message()));
+				logger.error("socket {} failed ({}): {}", spec.path(), spec.origin(), LogText.ofError(ex));
 			}
 			socket.close(Socket.FAILED, "Internal error");
 		}

@@ -54,9 +54,14 @@ final class Cursors {
 			}
 		}
 		catch (IllegalArgumentException | java.time.DateTimeException ex) {
-			throw new FlinError(FlinError.ERROR, "this cursor does not belong to this query", ex);
+			throw foreign(ex);
 		}
-		throw new FlinError("this cursor does not belong to this query");
+		throw foreign(null);
+	}
+
+	/** Cursors come from clients: one that is none is their mistake. */
+	private static FlinError foreign(@Nullable Throwable cause) {
+		return new FlinError(FlinError.VALIDATION_ERROR, "this cursor does not belong to this query", cause);
 	}
 
 	/** Tells an order from others; what is computed has no name. */

@@ -359,6 +359,38 @@ class AnswerHeaderTests {
 		assertThat(secure.headers().all("Set-Cookie")).hasSize(2).allMatch((cookie) -> cookie.endsWith("; Secure"));
 	}
 
+	@Test
+	void aBodyMayBeAnAnswerThatSaysHowItIsSent() {
+		this.files.put("app/c.flin", """
+				route GET {
+				    response { status: 202  body: text("a,b")  headers: { "Content-Type": "text/csv" } }
+				}
+				""");
+		this.files.put("app/d.flin", "route GET { response { body: html(\"<b>x</b>\", 203) } }\n");
+		this.files.put("app/e.flin", "route GET { response.created(text(\"x\")) }\n");
+		HttpResponse csv = get("/c");
+		assertThat(csv.status()).isEqualTo(202);
+		assertThat(csv.headers().all("Content-Type")).containsExactly("text/csv");
+		assertThat(text(csv)).isEqualTo("a,b");
+		HttpResponse page = get("/d");
+		assertThat(page.status()).isEqualTo(203);
+		assertThat(text(page)).isEqualTo("<b>x</b>");
+		HttpResponse created = get("/e");
+		assertThat(created.status()).isEqualTo(201);
+		assertThat(text(created)).isEqualTo("x");
+	}
+
+	@Test
+	void aCursorThatIsNoneIsTheMistakeOfTheClient() {
+		this.files.put("entities/Note.flin", "entity Note { body: text }\n");
+		this.files.put("app/notes.flin", "route GET { Note.after(query.after, limit: 2).items }\n");
+		assertThat(get("/notes").status()).isEqualTo(200);
+		HttpResponse refused = send(new HttpRequest("GET", "/notes", "after=zzz", HttpFields.EMPTY, RequestBody.NONE,
+				"127.0.0.1", false));
+		assertThat(refused.status()).isEqualTo(400);
+		assertThat(text(refused)).contains("this cursor does not belong to this query");
+	}
+
 	private static HttpResponse below(FlinEngine engine, String path, String query) {
 		return engine.handle(new HttpRequest("GET", path, query, HttpFields.of("Host", "shop.example"),
 				RequestBody.NONE, "127.0.0.1", false, HostSecurity.NONE, "/base"));
