@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.mapping.GivenValues;
 import dev.flin.mapping.HostValues;
 import dev.flin.runtime.FlinContext;
 import dev.flin.runtime.entity.Entities;
@@ -226,11 +227,12 @@ public final class FlinQuery {
 
 	/**
 	 * Saves all of these records with other values, in one transaction.
-	 * @param values by field
+	 * @param values by field; a reference is a record or its id
 	 * @return how many
 	 */
 	public long update(Map<String, ? extends @Nullable Object> values) {
-		return number("update", HostValues.map(values));
+		return ask((context, query) -> Entities.operation(query, "update", null,
+				GivenValues.of(context, this.entity, values)) instanceof Long count ? count : 0L);
 	}
 
 	/** Deletes all of these records in one transaction, and says how many. */

@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.mapping.GivenValues;
 import dev.flin.mapping.HostValues;
 import dev.flin.mapping.InstanceMapping;
 import dev.flin.mapping.MappingFinder;
@@ -139,11 +140,11 @@ public final class FlinStore {
 
 	/**
 	 * Saves a new record.
-	 * @param values by field
+	 * @param values by field; a reference is a record or its id
 	 */
 	public EntityInstance create(String entity, Map<String, ? extends @Nullable Object> values) {
 		return inRun((context) -> {
-			EntityInstance made = Entities.create(context, entity, null, HostValues.map(values));
+			EntityInstance made = Entities.create(context, entity, null, GivenValues.of(context, entity, values));
 			values.keySet().forEach((field) -> slot(made, field));
 			Entities.save(context, made);
 			return made;
@@ -152,13 +153,12 @@ public final class FlinStore {
 
 	/**
 	 * Saves a record with other values.
-	 * @param values by field
+	 * @param values by field; a reference is a record or its id
 	 */
 	public EntityInstance update(EntityInstance record, Map<String, ? extends @Nullable Object> values) {
 		return inRun((context) -> {
-			values.forEach((field, value) -> {
-				record.set(slot(record, field), HostValues.toFlin(value));
-			});
+			GivenValues.of(context, record.shape().name(), values)
+				.forEach((field, value) -> record.set(slot(record, (String) field), value));
 			Entities.save(context, record);
 			return record;
 		});

@@ -195,4 +195,22 @@ class FlinStoreTests {
 		assertThat(this.store.query("Product").ask("sum", "price")).isEqualTo(9L);
 	}
 
+	@Test
+	void idsStandForRecordsWhereFieldsLeadToThem() {
+		EntityInstance ama = this.store.create("Maker", Map.of("name", "Ama"));
+		EntityInstance ben = this.store.create("Maker", Map.of("name", "Ben"));
+		EntityInstance lamp = this.store.create("Product", Map.of("name", "lamp", "price", 3, "maker", ama.id()));
+		assertThat(this.store.get(lamp, "maker")).isEqualTo(ama);
+		this.store.update(lamp, Map.of("maker", (int) ben.id()));
+		assertThat(this.store.get(lamp, "maker")).isEqualTo(ben);
+		FlinQuery lamps = this.store.query("Product").where("name", "==", "lamp");
+		assertThat(lamps.update(Map.of("maker", ama.id()))).isEqualTo(1);
+		assertThat(this.store.get(Objects.requireNonNull(this.store.find("Product", lamp.id())), "maker"))
+			.isEqualTo(ama);
+		assertThat(this.store.query("Product").where("maker", "==", ama.id()).count()).isEqualTo(1);
+		assertThatThrownBy(() -> this.store.create("Product", Map.of("name", "chair", "maker", 99L)))
+			.isInstanceOf(FlinError.class)
+			.hasMessage("'maker' refers to Maker 99, which does not exist");
+	}
+
 }

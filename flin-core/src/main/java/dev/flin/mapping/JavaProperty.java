@@ -3,12 +3,12 @@ package dev.flin.mapping;
 import java.lang.invoke.MethodHandle;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
-import dev.flin.runtime.entity.Entities;
 import dev.flin.runtime.entity.FieldOutline;
 import dev.flin.value.EntityInstance;
 import dev.flin.value.FlinError;
@@ -125,12 +125,7 @@ record JavaProperty(String name, String field, @Nullable FieldOutline outline, C
 	}
 
 	private Object target(long id, FlinContext context) {
-		String entity = (this.outline != null) ? this.outline.target() : "";
-		Object found = Entities.operation(Entities.query(context, entity), "find", null, id);
-		if (found == null) {
-			throw new FlinError("'" + this.field + "' refers to " + entity + " " + id + ", which does not exist");
-		}
-		return found;
+		return GivenValues.target(id, Objects.requireNonNull(this.outline), context);
 	}
 
 }

@@ -51,6 +51,26 @@ public final class Ordering {
 		return compareStructures(a, b);
 	}
 
+	/** Whether {@code < <= > >=} of a query can hold for two values: not with none, and not with NaN. */
+	public static boolean haveOrder(@Nullable Object a, @Nullable Object b) {
+		return a != null && b != null && !(a instanceof Double x && x.isNaN()) && !(b instanceof Double y && y.isNaN());
+	}
+
+	/**
+	 * Compares two values of one field as sorting records by it does, where any two of them need an order: none first,
+	 * money by currency before amount.
+	 * @return negative, zero or positive
+	 */
+	public static int compareInOrder(@Nullable Object a, @Nullable Object b) {
+		if (a == null || b == null) {
+			return Boolean.compare(a != null, b != null);
+		}
+		if (a instanceof Money x && b instanceof Money y && !x.currency().equals(y.currency())) {
+			return compareTexts(x.currency(), y.currency());
+		}
+		return compare(a, b);
+	}
+
 	/** Compares by Unicode code point, not by UTF-16 unit. */
 	public static int compareTexts(String a, String b) {
 		int end = Math.min(a.length(), b.length());

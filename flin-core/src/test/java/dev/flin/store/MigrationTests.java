@@ -102,6 +102,39 @@ class MigrationTests {
 	}
 
 	@Test
+	void thePlanAsksWhetherANewNameIsForAnOldThing() {
+		FieldSchema stock = FieldSchema.required("stock", FieldType.INT);
+		FieldSchema amount = FieldSchema.required("amount", FieldType.INT);
+		try (Store store = open(LABEL, stock)) {
+			insert(store, "a", 1L);
+			SchemaPlan plan = store.plan(new StoreSchema(List.of(EntitySchema.of("Item", LABEL, amount))));
+			assertThat(plan.steps()).containsExactly(
+					"Add Item.amount (if it is stock under a new name, write @was(\"stock\"))",
+					"Hide Item.stock (1 value)");
+			assertThat(plan.problems()).extracting(SchemaPlan.Problem::message)
+				.containsExactly("1 record of Item without amount: give the field a default or make it optional, "
+						+ "or @was(\"stock\") if that is what it was");
+			assertThat(store.plan(new StoreSchema(List.of(EntitySchema.of("Thing", LABEL, stock)))).steps())
+				.containsExactly("Add entity Thing (if it is Item under a new name, write @was(\"Item\"))",
+						"Hide entity Item (1 record)");
+		}
+	}
+
+	@Test
+	void thePlanGuessesNoNameWhereSeveralWouldDo() {
+		FieldSchema stock = FieldSchema.optional("stock", FieldType.INT);
+		FieldSchema amount = FieldSchema.optional("amount", FieldType.INT);
+		FieldSchema size = FieldSchema.optional("size", FieldType.INT);
+		FieldSchema color = FieldSchema.optional("color", FieldType.TEXT);
+		try (Store store = open(LABEL, stock)) {
+			assertThat(store.plan(new StoreSchema(List.of(EntitySchema.of("Item", LABEL, amount, size)))).steps())
+				.contains("Add Item.amount", "Add Item.size");
+			assertThat(store.plan(new StoreSchema(List.of(EntitySchema.of("Item", LABEL, color)))).steps())
+				.contains("Add Item.color");
+		}
+	}
+
+	@Test
 	void anAddedFieldFillsOldRecordsAndOldVersions() {
 		try (Store store = open(LABEL)) {
 			insert(store, "a");

@@ -18,6 +18,7 @@ import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
 import dev.flin.value.Kinds;
 import dev.flin.value.Money;
+import dev.flin.value.Ordering;
 
 /**
  * What queries say about a field of all their records. {@code none} counts nowhere.
@@ -47,12 +48,18 @@ final class Aggregates {
 		}
 		return switch (operation) {
 			case "avg", "mean" -> divide(sum(values), values.size());
-			case "min" -> values.stream().min(SortKey::compareValues).orElseThrow();
-			case "max" -> values.stream().max(SortKey::compareValues).orElseThrow();
+			case "min" -> values.stream().min(Aggregates::compare).orElseThrow();
+			case "max" -> values.stream().max(Aggregates::compare).orElseThrow();
 			case "median" -> median(values);
 			case "stddev" -> deviation(values);
 			default -> throw new FlinError("queries have no '" + operation + "'");
 		};
+	}
+
+	/** As {@code <} does: unlike sorting, it refuses money of several currencies. */
+	private static int compare(Object a, Object b) {
+		return (a instanceof RecordInstance && b instanceof RecordInstance) ? SortKey.compareValues(a, b)
+				: Ordering.compare(a, b);
 	}
 
 	private static Object sum(List<Object> values) {
@@ -72,7 +79,7 @@ final class Aggregates {
 
 	private static Object median(List<Object> values) {
 		List<Object> sorted = new ArrayList<>(values);
-		sorted.sort(SortKey::compareValues);
+		sorted.sort(Aggregates::compare);
 		int middle = sorted.size() / 2;
 		if (sorted.size() % 2 == 1) {
 			Object value = sorted.get(middle);

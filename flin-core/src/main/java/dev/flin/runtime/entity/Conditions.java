@@ -138,12 +138,12 @@ final class Conditions {
 		};
 	}
 
-	/** Compares as the store does: none has no order, and is not equal to anything else. */
+	/** Compares as the store does: none and NaN have no order, and none is not equal to anything else. */
 	static boolean holds(Operator operator, @Nullable Object left, @Nullable Object right) {
 		if (operator == Operator.EQ || operator == Operator.NE) {
 			return Equality.equal(left, right) == (operator == Operator.EQ);
 		}
-		if (left == null || right == null) {
+		if (!Ordering.haveOrder(left, right)) {
 			return false;
 		}
 		int order = Ordering.compare(left, right);

@@ -370,8 +370,14 @@ public final class EntityQuery implements Iterable<@Nullable Object>, ListView, 
 		}
 	}
 
+	/** How the result is found; what only code can sort is read as a whole. */
 	public String explain() {
-		return this.session.view().explain(storeQuery(false));
+		if (storeOrders()) {
+			return this.session.view().explain(storeQuery(false));
+		}
+		String keys = String.join(", ", this.order.stream().map(SortKey::text).toList());
+		return this.session.view().explain(storeQuery(true)) + "\nsort by " + keys
+				+ ((this.limit < 0) ? "" : "\nlimit " + this.limit);
 	}
 
 	/** Saves every record of the result with changed fields, all or none; gives their number. */

@@ -24,6 +24,11 @@ record SortKey(@Nullable Column column, @Nullable String field, @Nullable FlinFu
 		return new SortKey(this.column, this.field, this.code, !this.descending);
 	}
 
+	/** As a plan names it. */
+	String text() {
+		return ((this.field != null) ? this.field : "an expression") + (this.descending ? " desc" : "");
+	}
+
 	@Nullable
 	Object value(RecordInstance instance) {
 		FlinFunction function = this.code;
@@ -40,12 +45,10 @@ record SortKey(@Nullable Column column, @Nullable String field, @Nullable FlinFu
 		return this.descending ? -order : order;
 	}
 
+	/** Records by id, other values as the store orders them. */
 	static int compareValues(@Nullable Object a, @Nullable Object b) {
-		if (a == null || b == null) {
-			return (a == b) ? 0 : (a == null) ? -1 : 1;
-		}
 		return (a instanceof RecordInstance x && b instanceof RecordInstance y) ? Long.compare(x.id(), y.id())
-				: Ordering.compare(a, b);
+				: Ordering.compareInOrder(a, b);
 	}
 
 }

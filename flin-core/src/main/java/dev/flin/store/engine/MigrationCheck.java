@@ -295,9 +295,11 @@ final class MigrationCheck {
 			}
 			case Check.Present present -> {
 				String field = entity.fields().get(present.position()).name();
+				String earlier = present.earlier();
 				yield new Problem(Kind.NEEDS_DEFAULT, entity.name(), field,
-						"%s of %s without %s: give the field a default or make it optional"
-							.formatted(finding.count("record"), entity.name(), field),
+						"%s of %s without %s: give the field a default or make it optional%s".formatted(
+								finding.count("record"), entity.name(), field,
+								(earlier != null) ? ", or @was(\"" + earlier + "\") if that is what it was" : ""),
 						finding.count, List.of());
 			}
 			case Check.Keeps keeps -> {

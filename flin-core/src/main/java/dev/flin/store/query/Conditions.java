@@ -1,6 +1,5 @@
 package dev.flin.store.query;
 
-import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 
@@ -82,10 +81,10 @@ public final class Conditions {
 		return switch (compare.operator()) {
 			case EQ -> equal(value, wanted);
 			case NE -> !equal(value, wanted);
-			case LT -> value != null && wanted != null && Ordering.compare(value, wanted) < 0;
-			case LE -> value != null && wanted != null && Ordering.compare(value, wanted) <= 0;
-			case GT -> value != null && wanted != null && Ordering.compare(value, wanted) > 0;
-			case GE -> value != null && wanted != null && Ordering.compare(value, wanted) >= 0;
+			case LT -> Ordering.haveOrder(value, wanted) && Ordering.compare(value, wanted) < 0;
+			case LE -> Ordering.haveOrder(value, wanted) && Ordering.compare(value, wanted) <= 0;
+			case GT -> Ordering.haveOrder(value, wanted) && Ordering.compare(value, wanted) > 0;
+			case GE -> Ordering.haveOrder(value, wanted) && Ordering.compare(value, wanted) >= 0;
 		};
 	}
 
@@ -119,25 +118,6 @@ public final class Conditions {
 	}
 
 	/**
-	 * Compares two values of one column as an order does: none first, money by currency before amount.
-	 * @param a one value
-	 * @param b the other
-	 * @return negative, zero or positive
-	 */
-	public static int compareInOrder(@Nullable Object a, @Nullable Object b) {
-		if (a == null || b == null) {
-			return Boolean.compare(a != null, b != null);
-		}
-		if (a instanceof Money x && b instanceof Money y && !x.currency().equals(y.currency())) {
-			return Ordering.compareTexts(x.currency(), y.currency());
-		}
-		if (a instanceof BigDecimal x && b instanceof BigDecimal y) {
-			return x.compareTo(y);
-		}
-		return Ordering.compare(a, b);
-	}
-
-	/**
 	 * An order over records, ties by id.
 	 * @param keys the keys
 	 * @return the comparator
@@ -145,7 +125,7 @@ public final class Conditions {
 	public static Comparator<RecordVersion> comparator(List<Order> keys) {
 		return (a, b) -> {
 			for (Order key : keys) {
-				int order = compareInOrder(value(a, key.column()), value(b, key.column()));
+				int order = Ordering.compareInOrder(value(a, key.column()), value(b, key.column()));
 				if (order != 0) {
 					return key.descending() ? -order : order;
 				}
@@ -163,7 +143,7 @@ public final class Conditions {
 	 */
 	public static boolean isAfter(List<Order> keys, SeekKey place, RecordVersion record) {
 		for (int i = 0; i < keys.size() && i < place.values().size(); i++) {
-			int order = compareInOrder(value(record, keys.get(i).column()), place.values().get(i));
+			int order = Ordering.compareInOrder(value(record, keys.get(i).column()), place.values().get(i));
 			if (order != 0) {
 				return keys.get(i).descending() ? order < 0 : order > 0;
 			}

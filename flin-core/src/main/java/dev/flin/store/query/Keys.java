@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.store.FieldType;
 import dev.flin.store.FieldType.Kind;
+import dev.flin.store.codec.ByteWriter;
+import dev.flin.store.codec.KeyCodec;
 import dev.flin.value.Equality;
 import dev.flin.value.Money;
 
@@ -71,6 +73,17 @@ final class Keys {
 		boolean orders = type instanceof FieldType.Choice
 				|| (type instanceof FieldType.Scalar scalar && scalar.kind() != Kind.MONEY);
 		return orders ? exact(type, value) : null;
+	}
+
+	/** Where the keys behind a common start end that have an order: NaN, which has none, is the last of all numbers. */
+	static byte @Nullable [] last(byte[] start, FieldType type) {
+		if (!type.equals(FieldType.NUMBER)) {
+			return KeyCodec.after(start);
+		}
+		ByteWriter writer = new ByteWriter(32);
+		writer.putBytes(start);
+		KeyCodec.write(writer, type, Double.NaN);
+		return writer.toBytes();
 	}
 
 	/** The start of the keys behind a common start whose next value is not none. */

@@ -278,7 +278,7 @@ public final class Planner {
 		if (used.isEmpty()) {
 			return null;
 		}
-		byte[] end = (high != null) ? high : KeyCodec.after(start);
+		byte[] end = (high != null) ? high : Keys.last(start, type);
 		return new Bounds((low != null) ? low : Keys.present(start), end, used, String.join(", ", texts));
 	}
 

@@ -47,8 +47,9 @@ public final class Evolution {
 		 *
 		 * @param entity the entity
 		 * @param position the field
+		 * @param earlier the name that it may have had, null when it is not new or nothing looks like it
 		 */
-		record Present(EntitySchema entity, int position) implements Check {
+		record Present(EntitySchema entity, int position, @Nullable String earlier) implements Check {
 		}
 
 		/**
@@ -117,6 +118,7 @@ public final class Evolution {
 		for (EntitySchema entity : wanted.entities()) {
 			Catalog.Entity stored = known.get(entity);
 			if (stored == null) {
+				this.steps.add("Add entity " + entity.name() + hint(ForgottenNames.of(entity, wanted, before, known)));
 				this.entities.add(create(entity, nextId++));
 			}
 			else {
@@ -137,12 +139,15 @@ public final class Evolution {
 	}
 
 	private Catalog.Entity create(EntitySchema entity, int id) {
-		this.steps.add("Add entity " + entity.name());
 		List<Catalog.Field> fields = new ArrayList<>();
 		for (FieldSchema field : entity.fields()) {
 			fields.add(stored(field, fields.size() + 1, null));
 		}
 		return finish(entity, id, fields, List.of(), List.of(), 1);
+	}
+
+	private static String hint(@Nullable String earlier) {
+		return (earlier != null) ? " (if it is %1$s under a new name, write @was(\"%1$s\"))".formatted(earlier) : "";
 	}
 
 	private static Catalog.Field stored(FieldSchema field, int id, @Nullable Object initial) {
@@ -166,7 +171,7 @@ public final class Evolution {
 			FieldSchema field = entity.fields().get(i);
 			Catalog.Field old = known.get(field);
 			if (old == null) {
-				fields.add(add(entity, field, nextField++));
+				fields.add(add(entity, field, nextField++, ForgottenNames.of(entity, field, stored, known)));
 			}
 			else {
 				used.add(old.id());
@@ -191,10 +196,10 @@ public final class Evolution {
 				changed.nextIndex());
 	}
 
-	private Catalog.Field add(EntitySchema entity, FieldSchema field, int id) {
-		this.steps.add("Add %s.%s".formatted(entity.name(), field.name()));
+	private Catalog.Field add(EntitySchema entity, FieldSchema field, int id, @Nullable String earlier) {
+		this.steps.add("Add %s.%s%s".formatted(entity.name(), field.name(), hint(earlier)));
 		if (!field.nullable() && field.initial() == null) {
-			this.checks.add(new Check.Present(entity, entity.position(field.name())));
+			this.checks.add(new Check.Present(entity, entity.position(field.name()), earlier));
 		}
 		return stored(field, id, field.initial());
 	}
@@ -219,7 +224,7 @@ public final class Evolution {
 			this.reindex.add(entity.name());
 		}
 		if (!field.nullable() && (old.nullable() || old.hidden()) && field.initial() == null) {
-			this.checks.add(new Check.Present(entity, position));
+			this.checks.add(new Check.Present(entity, position, null));
 		}
 		for (FieldRule rule : field.rules()) {
 			if (!old.rules().contains(rule.text())) {
