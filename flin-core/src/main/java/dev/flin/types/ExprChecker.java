@@ -347,7 +347,8 @@ final class ExprChecker {
 			return unknown;
 		}
 		return Spelling.nearest(name, this.body.world.schema.memberNames(entity))
-			.map((field) -> Stream.concat(Stream.of("did you mean the field '" + field + "'?"), unknown.help().stream()))
+			.map((field) -> "did you mean the field '" + field + "'?")
+			.map((meant) -> Stream.concat(Stream.of(meant), unknown.help().stream()))
 			.map((remedies) -> unknown.withHelp(remedies.toArray(String[]::new)))
 			.orElse(unknown);
 	}
