@@ -2,6 +2,7 @@ package dev.flin.runtime.entity;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,7 @@ final class RestoreOperation {
 	/** Finds what was deleted because of the record, in the same transaction. */
 	private void collect(RecordVersion root) {
 		Instant since = deletedAt(root);
+		Map<String, Map<RecordRef, List<RecordVersion>>> taken = new HashMap<>();
 		List<RecordVersion> queue = new ArrayList<>(List.of(root));
 		for (int i = 0; i < queue.size(); i++) {
 			RecordVersion parent = queue.get(i);
@@ -77,18 +79,31 @@ final class RestoreOperation {
 				if (relation.field().onDelete() != EntityField.OnDelete.CASCADE) {
 					continue;
 				}
-				// found by their cause: what referred only later shows another reference now
-				Query deleted = Query.of(relation.source().name()).visibility(Query.Visibility.DELETED);
-				for (RecordVersion version : this.transaction.query(deleted).toList()) {
+				Map<RecordRef, List<RecordVersion>> byCause = taken.computeIfAbsent(relation.source().name(),
+						(entity) -> deletedWith(entity, since));
+				for (RecordVersion version : byCause.getOrDefault(cause, List.of())) {
 					RecordRef record = new RecordRef(version.entity(), version.id());
-					if (cause.equals(version.cause()) && deletedAt(version).equals(since)
-							&& !this.returning.containsKey(record)) {
+					if (!this.returning.containsKey(record)) {
 						this.returning.put(record, this.session.instance(relation.source(), version, null));
 						queue.add(version);
 					}
 				}
 			}
 		}
+	}
+
+	/** The deleted records of an entity that went at a moment, by what took them along. One reading serves all. */
+	private Map<RecordRef, List<RecordVersion>> deletedWith(String entity, Instant since) {
+		Map<RecordRef, List<RecordVersion>> found = new HashMap<>();
+		// found by their cause: what referred only later shows another reference now
+		Query deleted = Query.of(entity).visibility(Query.Visibility.DELETED);
+		for (RecordVersion version : this.transaction.query(deleted).toList()) {
+			RecordRef cause = version.cause();
+			if (cause != null && deletedAt(version).equals(since)) {
+				found.computeIfAbsent(cause, (same) -> new ArrayList<>()).add(version);
+			}
+		}
+		return found;
 	}
 
 	/** When a record was deleted; its deletion may have been amended since. */

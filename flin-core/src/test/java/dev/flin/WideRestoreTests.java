@@ -1,0 +1,45 @@
+package dev.flin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.flin.value.EntityInstance;
+
+/** A deletion that takes thousands of records of its own entity along, and the way back. */
+class WideRestoreTests {
+
+	private static final int PARTS = 5_000;
+
+	private static final Map<String, String> FILES = Map.of("main.flin", """
+			entity Part { whole: Part? @on_delete(cascade) }
+
+			fn fill(parts: int) {
+			    whole = Part { whole: none }
+			    save whole
+			    transaction {
+			        for i in 1..parts { save Part { whole: whole } }
+			    }
+			}
+			fill(%d)
+			""".formatted(PARTS));
+
+	/** Seconds when the deleted records are read once, a minute and more when each of them is asked. */
+	@Test
+	@Timeout(40)
+	void whatADeletionTookAlongComesBackInOneReading() {
+		try (FlinEngine engine = FlinEngine.builder().root(SourceRoot.of(() -> FILES)).build().requireNoErrors()) {
+			engine.run("main.flin");
+			FlinStore store = engine.store();
+			EntityInstance whole = store.all("Part").getFirst();
+			store.delete(whole);
+			assertThat(store.count("Part")).isZero();
+			store.restore(whole);
+			assertThat(store.count("Part")).isEqualTo(PARTS + 1);
+		}
+	}
+
+}
