@@ -11,6 +11,7 @@ import dev.flin.store.Query;
 import dev.flin.store.query.Access;
 import dev.flin.store.query.IndexInfo;
 import dev.flin.store.query.Plan;
+import dev.flin.store.query.Planner;
 
 /**
  * Plans as text.
@@ -83,8 +84,9 @@ final class Explain {
 		return switch (condition) {
 			case Condition.All all -> "everything";
 			case Condition.Compare compare -> column(entity, compare.column()) + " " + compare.operator().symbol() + " "
-					+ ((compare.value() == null) ? "none" : compare.value());
-			case Condition.In in -> column(entity, in.column()) + " in " + in.values();
+					+ Planner.text(compare.value());
+			case Condition.In in -> column(entity, in.column()) + " in "
+					+ in.values().stream().map(Planner::text).collect(Collectors.joining(", ", "[", "]"));
 			case Condition.Contains contains -> column(entity, contains.column()) + " contains " + contains.value();
 			case Condition.StartsWith starts -> column(entity, starts.column()) + " starts with " + starts.prefix();
 			case Condition.And and -> joined(entity, and.parts(), " && ");

@@ -176,7 +176,7 @@ public final class Planner {
 			}
 			index.writeKey(key, equalities, keyValue(equality, type));
 			used.add(equality);
-			texts.add(this.entity.fields().get(position).name() + " == " + text(equality));
+			texts.add(this.entity.fields().get(position).name() + " == " + compared(equality));
 			equalities++;
 		}
 		byte[] low = key.toBytes();
@@ -195,12 +195,17 @@ public final class Planner {
 				: new Candidate(index, equalities, false, used, low, high, String.join(", ", texts));
 	}
 
-	private static String text(Condition equality) {
+	private static String compared(Condition equality) {
 		return switch (equality) {
-			case Compare compare -> String.valueOf(compare.value());
+			case Compare compare -> text(compare.value());
 			case Condition.Contains contains -> String.valueOf(contains.value());
 			case Condition other -> "?";
 		};
+	}
+
+	/** A value of a condition as a plan names it. */
+	public static String text(@Nullable Object value) {
+		return (value == null) ? "none" : value.toString();
 	}
 
 	private static @Nullable Condition equality(int position, FieldType type, List<Condition> parts) {
@@ -385,7 +390,7 @@ public final class Planner {
 						index.writeKey(key, 0, exact);
 						byte[] low = key.toBytes();
 						ranges.putIfAbsent(ByteBuffer.wrap(low),
-								new Access.Range(index, low, KeyCodec.after(low), false, "== " + value));
+								new Access.Range(index, low, KeyCodec.after(low), false, "== " + text(value)));
 					}
 				}
 				return List.copyOf(ranges.values());
