@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.diag.Spelling;
-import dev.flin.diag.Spelling;
 import dev.flin.resolve.Names;
 import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
