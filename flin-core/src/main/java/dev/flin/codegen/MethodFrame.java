@@ -124,15 +124,18 @@ final class MethodFrame {
 	}
 
 	/**
-	 * Pushes a counter as a number; false when it is none. Making it of an int of Java waits
-	 * for nothing; of a longer one, before JDK 23, for what was last computed in the register that it comes to.
+	 * Pushes a counter as a number; false when it is none. Making it of an int of Java waits for nothing; of a longer
+	 * one, before JDK 23, for what was last computed in the register that it comes to.
 	 */
 	boolean pushCounted(IrExpr expr) {
 		if (!(expr instanceof IrExpr.Read read) || read.local().isCell() || read.local().kind() != Kind.LONG) {
 			return false;
 		}
 		Integer slot = this.slots.get(read.local());
-		Count count = (slot != null) ? this.counts.get(slot) : null;
+		if (slot == null) {
+			return false;
+		}
+		Count count = this.counts.get(slot);
 		if (count == null) {
 			return false;
 		}
