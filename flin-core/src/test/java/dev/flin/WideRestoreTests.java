@@ -27,6 +27,20 @@ class WideRestoreTests {
 			fill(%d)
 			""".formatted(PARTS));
 
+	/** The same for those that are destroyed after they were deleted. */
+	@Test
+	@Timeout(40)
+	void whatADeletionTookAlongIsDestroyedInOneReading() {
+		try (FlinEngine engine = FlinEngine.builder().root(SourceRoot.of(() -> FILES)).build().requireNoErrors()) {
+			engine.run("main.flin");
+			FlinStore store = engine.store();
+			EntityInstance whole = store.all("Part").getFirst();
+			store.delete(whole);
+			store.destroy(whole);
+			assertThat(store.query("Part").withDeleted().count()).isZero();
+		}
+	}
+
 	/** Seconds when the deleted records are read once, a minute and more when each of them is asked. */
 	@Test
 	@Timeout(40)

@@ -11,7 +11,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.flin.store.Query;
 import dev.flin.store.RecordRef;
 import dev.flin.store.RecordVersion;
 import dev.flin.store.StoreException;
@@ -42,6 +41,8 @@ final class RemoveOperation {
 
 	private final List<Referrer> refusing = new ArrayList<>();
 
+	private final DeletedReferrers deleted;
+
 	/** What the same statement removes, before or after this: it neither refuses nor is emptied. */
 	private final Set<RecordRef> together;
 
@@ -51,6 +52,7 @@ final class RemoveOperation {
 		this.transaction = transaction;
 		this.forGood = forGood;
 		this.together = together;
+		this.deleted = new DeletedReferrers(transaction);
 	}
 
 	/**
@@ -144,10 +146,7 @@ final class RemoveOperation {
 			}
 		}
 		if (this.forGood) {
-			Query deleted = Query.of(entity)
-				.where(relation.referringTo(id))
-				.visibility(Query.Visibility.DELETED);
-			found.addAll(this.transaction.query(deleted).toList());
+			found.addAll(this.deleted.of(relation, id));
 			found.sort(Comparator.comparingLong(RecordVersion::id));
 		}
 		return found;
