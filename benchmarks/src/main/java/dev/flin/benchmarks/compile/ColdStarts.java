@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +19,11 @@ import dev.flin.benchmarks.fork.Fork;
 import dev.flin.benchmarks.report.Samples;
 
 /**
- * First compilations of JVMs as they come, and of JVMs that were given an archive of the classes that an earlier one
- * loaded: a cache of JDK 25, which also holds profiles of methods, or an archive for class data sharing. The earlier
- * one compiled half as many files. All run from jars, because archives know no directories.
+ * First compilations of JVMs as they come, as a build tool starts an application that is being written (with the fast
+ * JIT compiler alone), and with an archive of the classes that an earlier one loaded: a cache of JDK 25, which also
+ * holds profiles of methods, or an archive for class data sharing. The earlier one compiled half as many files, and was
+ * started in the same way. The last is how {@code tools/flin} starts. All run from jars, because archives know no
+ * directories.
  */
 final class ColdStarts {
 
@@ -29,6 +32,14 @@ final class ColdStarts {
 	private static final String MEASURED = "measured";
 
 	private static final String TRAINING = "training";
+
+	private static final String PARALLEL = "-XX:+UseParallelGC";
+
+	private static final String FAST_JIT = "-XX:TieredStopAtLevel=1";
+
+	/** The options in {@code tools/flin}. */
+	private static final List<String> FLIN = List.of("-XX:+UseSerialGC", FAST_JIT,
+			"-XX:CompileThresholdScaling=0.5");
 
 	private ColdStarts() {
 	}
@@ -42,12 +53,13 @@ final class ColdStarts {
 	 */
 	record Way(String name, List<String> options, double millis, double cpu, double classes) {
 
-		boolean isPlain() {
-			return this.options.isEmpty();
+		Way(String name, List<String> options) {
+			this(name, options, 0, 0, 0);
 		}
 
 	}
 
+	/** The ways from the slowest start to the fastest. */
 	static List<Way> measure(int forks) {
 		try {
 			Path directory = Files.createTempDirectory("flin-cold");
@@ -55,16 +67,12 @@ final class ColdStarts {
 				List<String> jars = jars(directory);
 				ColdFork.write(Sources.files(CompileFork.FILES), directory.resolve(MEASURED));
 				ColdFork.write(Sources.files(CompileFork.FILES / 2), directory.resolve(TRAINING));
-				Path archive = directory.resolve("archive");
-				List<String> options = new ArrayList<>();
-				boolean cache = Runtime.version().feature() >= FIRST_WITH_CACHE;
-				options.add((cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
-				try (Fork fork = start(directory.resolve(TRAINING), jars,
-						List.of((cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive))) {
-					fork.awaitEnd();
-				}
-				List<Way> ways = List.of(new Way("plain", List.of(), 0, 0, 0),
-						new Way(cache ? "with an AOT cache" : "with a CDS archive", options, 0, 0, 0));
+				String kind = hasCache() ? "an AOT cache" : "a CDS archive";
+				List<Way> ways = List.of(new Way("plain", List.of(PARALLEL)),
+						new Way("as spring-boot:run starts", List.of(PARALLEL, FAST_JIT)),
+						new Way("with " + kind, trained(directory, jars, "archive", List.of(PARALLEL))),
+						new Way("as tools/flin starts, with " + kind,
+								trained(directory, jars, "flin", FLIN)));
 				return medians(ways, directory.resolve(MEASURED), jars, forks);
 			}
 			finally {
@@ -74,6 +82,26 @@ final class ColdStarts {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static boolean hasCache() {
+		return Runtime.version().feature() >= FIRST_WITH_CACHE;
+	}
+
+	/** Options of a JVM, and an archive that one with them has written. */
+	private static List<String> trained(Path directory, List<String> jars, String name, List<String> options) {
+		Path archive = directory.resolve(name);
+		try (Fork fork = start(directory.resolve(TRAINING), jars, with(options,
+				(hasCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive))) {
+			fork.awaitEnd();
+		}
+		return with(options, (hasCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
+	}
+
+	private static List<String> with(List<String> options, String option) {
+		List<String> all = new ArrayList<>(options);
+		all.add(option);
+		return List.copyOf(all);
 	}
 
 	/** In turn, so that what else the machine does meets all alike. */
@@ -102,8 +130,11 @@ final class ColdStarts {
 	}
 
 	private static Fork start(Path sources, List<String> jars, List<String> options) {
-		return CompileSuite.fork(ColdFork.class, sources)
+		return Fork.of(ColdFork.class)
+			.options("-Xmx768m")
 			.options(options.toArray(String[]::new))
+			.arguments(sources)
+			.limit(Duration.ofMinutes(10))
 			.classPath(jars)
 			.start();
 	}
