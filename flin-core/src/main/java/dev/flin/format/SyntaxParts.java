@@ -196,7 +196,7 @@ final class SyntaxParts {
 			case Part.Field n -> parts(n.name(), n.type(), n.semantic(), n.decorators(), n.defaultValue(),
 					n.computed(), n.nested(), n.listOfNested(), n.doc());
 			case Part.Hook n -> parts(n.before(), n.operation(), n.body());
-			case Part.Variant n -> parts(n.name(), n.payload(), n.decorators(), n.doc());
+			case Part.Variant n -> parts(n.name(), n.payload(), n.names(), n.decorators(), n.doc());
 			case Part.On n -> parts(n.event(), n.params(), n.body());
 		};
 	}

@@ -182,6 +182,10 @@ final class PatternLowering {
 	}
 
 	private void testVariant(Pattern.Variant p, IrExpr value, Type type, IrStmt.Label fail) {
+		if (p.value() != null && this.body.body.resolution().use(p.id()) == Resolution.PatternUse.COMPARES) {
+			unless(this.body.operators.equal(value, this.body.value(p.value())), fail);
+			return;
+		}
 		if (!(this.body.body.access(p.id()) instanceof Access.VariantTest test)) {
 			this.body.unsupported(p, "this pattern");
 			return;

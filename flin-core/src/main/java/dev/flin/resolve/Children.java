@@ -230,7 +230,10 @@ public final class Children {
 			case Pattern.Literal p -> add(p.value());
 			case Pattern.Range p -> add(p.from(), p.to());
 			case Pattern.Typed p -> add(p.type());
-			case Pattern.Variant p -> all(p.args());
+			case Pattern.Variant p -> {
+				all(p.args());
+				add(p.value());
+			}
 			case Pattern.Tuple p -> all(p.elements());
 			case Pattern.ListOf p -> {
 				all(p.elements());

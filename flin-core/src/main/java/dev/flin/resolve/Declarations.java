@@ -489,7 +489,8 @@ public final class Declarations {
 			for (String type : payloads.getOrDefault(variant, List.of())) {
 				payload.add(new TypeExpr.Named(0, NOWHERE, type, List.of()));
 			}
-			declared.add(new Part.Variant(0, NOWHERE, variant, payload, List.of(), null));
+			declared.add(new Part.Variant(0, NOWHERE, variant, payload, payload.stream().map(type -> "").toList(),
+					List.of(), null));
 		}
 		Symbol.EnumType symbol = new Symbol.EnumType(
 				new Stmt.Enum(0, NOWHERE, NOWHERE, name, typeParams, declared, null), tree);

@@ -400,7 +400,9 @@ final class ExprResolver {
 			case Pattern.Or or -> or.alternatives().forEach(each -> cover(each, seen));
 			case Pattern.Literal literal when literal.value() instanceof Expr.Bool bool -> seen.add(bool.value());
 			case Pattern.Name name -> seen.add(name.name());
-			case Pattern.Variant variant -> seen.add(variant.name());
+			case Pattern.Variant variant
+					when this.context.resolution.use(variant.id()) != Resolution.PatternUse.COMPARES ->
+				seen.add(variant.name());
 			default -> {
 			}
 		}

@@ -3,6 +3,7 @@ package dev.flin.resolve;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flin.diag.Code;
 import dev.flin.diag.Diagnostic;
 import dev.flin.source.Span;
+import dev.flin.syntax.Expr;
 import dev.flin.syntax.Pattern;
 
 /** Decides what the names in patterns do. */
@@ -123,6 +125,10 @@ final class PatternResolver {
 					bindMatched(p.id(), p.name(), p.span());
 				}
 			}
+			case Pattern.Variant p when isVariable(p) -> {
+				this.exprs.expr(Objects.requireNonNull(p.value()));
+				this.context.resolution.use(p.id(), Resolution.PatternUse.COMPARES);
+			}
 			case Pattern.Variant p -> {
 				if (p.qualifier() == null) {
 					List<Symbol.Variant> candidates = this.context.declarations.variants(this.context.tree, p.name());
@@ -156,6 +162,15 @@ final class PatternResolver {
 			case Pattern.Broken p -> {
 			}
 		}
+	}
+
+	/** Whether what looks like a variant reads a member of a variable: {@code KEYS.STOP}. */
+	private boolean isVariable(Pattern.Variant pattern) {
+		Expr root = pattern.value();
+		while (root instanceof Expr.Member member) {
+			root = member.target();
+		}
+		return root instanceof Expr.Name name && this.context.scope.lookup(name.name()) instanceof Symbol.Variable;
 	}
 
 	private void rest(@Nullable Pattern rest) {

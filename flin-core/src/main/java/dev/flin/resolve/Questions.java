@@ -17,6 +17,7 @@ final class Questions {
 	void in(Expr expr) {
 		switch (expr) {
 			case Expr.Is e -> asked(e.value());
+			case Expr.TypeOf e -> asked(e.value());
 			case Expr.If e -> asked(e.condition());
 			case Expr.While e -> asked(e.condition());
 			case Expr.Match e -> asked(e.subject());

@@ -231,11 +231,13 @@ final class DeclarationParser {
 		String doc = this.p.statements.doc(this.p.token());
 		Token name = this.p.expectName("a variant", false);
 		List<TypeExpr> payload = new ArrayList<>();
+		List<String> names = new ArrayList<>();
 		if (this.p.at(TokenKind.LPAREN)) {
 			Token open = this.p.open(TokenKind.LPAREN);
 			while (!this.p.at(TokenKind.RPAREN)) {
-				if (this.p.token().isWord() && this.p.peek().kind() == TokenKind.COLON) {
-					this.p.advance();
+				boolean named = this.p.token().isWord() && this.p.peek().kind() == TokenKind.COLON;
+				names.add(named ? this.p.textOf(this.p.advance()) : "");
+				if (named) {
 					this.p.advance();
 				}
 				payload.add(this.p.types.type());
@@ -246,7 +248,8 @@ final class DeclarationParser {
 			this.p.close(open, TokenKind.RPAREN);
 		}
 		List<Part.Decorator> decorators = this.p.fields.decorators();
-		return new Part.Variant(this.p.id(), this.p.span(name.start()), this.p.textOf(name), payload, decorators, doc);
+		return new Part.Variant(this.p.id(), this.p.span(name.start()), this.p.textOf(name), payload, names,
+				decorators, doc);
 	}
 
 	private Stmt alias(int start) {

@@ -81,9 +81,13 @@ public sealed interface Part extends Node {
 	record Hook(int id, Span span, boolean before, String operation, Block body) implements Part {
 	}
 
-	/** A variant of an enum with the types of its payload, and its earlier names. */
-	record Variant(int id, Span span, String name, List<TypeExpr> payload, List<Decorator> decorators,
-			@Nullable String doc) implements Part {
+	/**
+	 * A variant of an enum, and its earlier names.
+	 * @param payload the types of its values
+	 * @param names as many names of these values, empty where none is written
+	 */
+	record Variant(int id, Span span, String name, List<TypeExpr> payload, List<String> names,
+			List<Decorator> decorators, @Nullable String doc) implements Part {
 	}
 
 	/** One step of a quasi-statement of the host forms: {@code on connect { }}, {@code on message(data) { }}. */

@@ -29,8 +29,13 @@ public sealed interface Pattern extends Node {
 	record Typed(int id, Span span, @Nullable String name, TypeExpr type) implements Pattern {
 	}
 
-	/** {@code Go(n)}, {@code Command.Go(n)}, {@code Command.Stop}. A bare {@code Stop} is a {@link Name}. */
-	record Variant(int id, Span span, @Nullable String qualifier, String name, List<Pattern> args) implements Pattern {
+	/**
+	 * {@code Go(n)}, {@code Command.Go(n)}, {@code Command.Stop}. A bare {@code Stop} is a {@link Name}.
+	 * @param value what {@code KEYS.STOP} reads if {@code KEYS} is a variable, which the resolver decides; null where
+	 * parentheses or no dot say that it is a variant
+	 */
+	record Variant(int id, Span span, @Nullable String qualifier, String name, List<Pattern> args, @Nullable Expr value)
+			implements Pattern {
 	}
 
 	/** {@code (a, b)}. */

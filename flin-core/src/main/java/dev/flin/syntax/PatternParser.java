@@ -133,19 +133,22 @@ final class PatternParser {
 	private Pattern variant(int start, String first) {
 		String qualifier = null;
 		String name = first;
+		Expr value = new Expr.Name(this.p.id(), this.p.span(start), first);
 		while (this.p.at(TokenKind.DOT) && !this.p.onNewLine()) {
 			this.p.advance();
 			qualifier = (qualifier == null) ? name : qualifier + "." + name;
-			name = this.p.textOf(this.p.expectName("a variant", true));
+			Token member = this.p.expectName("a variant", true);
+			name = this.p.textOf(member);
+			value = new Expr.Member(this.p.id(), this.p.span(start), value, member.span(), name, false);
 		}
 		if (this.p.at(TokenKind.LPAREN) && !this.p.onNewLine()) {
 			Token open = this.p.open(TokenKind.LPAREN);
 			List<Pattern> args = this.p.with(Layout.BRACKETS, () -> elements(TokenKind.RPAREN, true).patterns());
 			this.p.close(open, TokenKind.RPAREN);
-			return new Pattern.Variant(this.p.id(), this.p.span(start), qualifier, name, args);
+			return new Pattern.Variant(this.p.id(), this.p.span(start), qualifier, name, args, null);
 		}
 		if (qualifier != null) {
-			return new Pattern.Variant(this.p.id(), this.p.span(start), qualifier, name, List.of());
+			return new Pattern.Variant(this.p.id(), this.p.span(start), qualifier, name, List.of(), value);
 		}
 		return new Pattern.Name(this.p.id(), this.p.span(start), name);
 	}

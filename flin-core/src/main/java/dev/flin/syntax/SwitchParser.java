@@ -2,6 +2,7 @@ package dev.flin.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ final class SwitchParser {
 				fallback = word.span();
 			}
 			else {
-				patterns.add(this.p.patterns.ofCase());
+				patterns.add(casePattern());
 			}
 			this.p.expect(TokenKind.COLON, "':'");
 		}
@@ -85,6 +86,36 @@ final class SwitchParser {
 		Expr body = caseBody();
 		Pattern pattern = casePattern(patterns, fallback, new Span(start, patternsEnd));
 		return new Part.Arm(this.p.id(), this.p.span(start), pattern, null, body);
+	}
+
+	/** What is no pattern is a value to compare with: {@code switch (true) { case x > 3: … }}. */
+	private Pattern casePattern() {
+		int start = this.p.start();
+		Pattern pattern = upToColon(this.p.patterns::ofCase);
+		if (pattern != null) {
+			return pattern;
+		}
+		Expr value = upToColon(this.p.expressions::expression);
+		return (value != null) ? new Pattern.Literal(this.p.id(), this.p.span(start), value) : this.p.patterns.ofCase();
+	}
+
+	/** What ends with a colon when read in this way; null, and nothing is read, when it does not. */
+	private <T> @Nullable T upToColon(Supplier<T> reader) {
+		Checkpoint before = this.p.checkpoint();
+		boolean read = false;
+		try {
+			T found = reader.get();
+			read = this.p.at(TokenKind.COLON) && !this.p.hasNewErrors(before);
+			return read ? found : null;
+		}
+		catch (ParseFailure failure) {
+			return null;
+		}
+		finally {
+			if (!read) {
+				this.p.rewind(before);
+			}
+		}
 	}
 
 	private Pattern casePattern(List<Pattern> patterns, @Nullable Span fallback, Span all) {

@@ -146,6 +146,8 @@ final class Body {
 
 	final ControlChecker control;
 
+	final Conditions conditions;
+
 	final PatternChecker patterns;
 
 	final Destructuring destructuring;
@@ -169,6 +171,7 @@ final class Body {
 		this.calls = new CallChecker(this);
 		this.queries = new QueryChecker(this);
 		this.control = new ControlChecker(this);
+		this.conditions = new Conditions(this);
 		this.patterns = new PatternChecker(this);
 		this.destructuring = new Destructuring(this);
 		this.markup = new MarkupChecker(this);
@@ -486,7 +489,7 @@ final class Body {
 		return Unifier.withInts(types, met);
 	}
 
-	private boolean isUpToCallers(TypeVar open) {
+	boolean isUpToCallers(TypeVar open) {
 		return this.mode == Mode.GENERIC && this.parameters.stream().anyMatch(each -> Zonk.prune(each) == open);
 	}
 
@@ -589,12 +592,6 @@ final class Body {
 			this.solving = solvingBefore;
 			this.solvedAt = -1;
 		}
-	}
-
-	Set<TypeVar> openVariables(List<Type> types) {
-		Set<TypeVar> found = new HashSet<>();
-		types.forEach(type -> Zonk.collect(type, found));
-		return found;
 	}
 
 }

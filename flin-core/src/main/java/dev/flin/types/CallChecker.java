@@ -170,6 +170,10 @@ final class CallChecker {
 			return this.several.call(slot.lambda, site);
 		}
 		Type type = this.body.resolve(this.body.exprs.infer(name));
+		if (type instanceof TypeVar open && variable.isAsked() && this.body.isUpToCallers(open)) {
+			inferArgs(site.args());
+			return this.body.later(open, () -> callVariable(variable, name, site));
+		}
 		boolean canBePolymorphic = slot != null && slot.lambda != null && !variable.isReassigned();
 		return callValue(type, canBePolymorphic ? variable : null, site);
 	}

@@ -259,10 +259,10 @@ final class ControlChecker {
 	Type ifElse(Expr.If e, @Nullable Type expected, boolean strict) {
 		condition(e.condition());
 		Facts entry = this.body.facts;
-		this.body.facts = assume(e.condition(), true);
+		this.body.facts = this.body.conditions.assume(e.condition(), true);
 		Type then = branch(e.then(), expected, strict && e.otherwise() != null);
 		Facts afterThen = this.body.facts;
-		this.body.facts = refine(entry, e.condition(), false);
+		this.body.facts = this.body.conditions.refine(entry, e.condition(), false);
 		Type otherwise = Basic.NONE;
 		if (e.otherwise() != null) {
 			otherwise = branch(e.otherwise(), expected, strict);
@@ -306,15 +306,15 @@ final class ControlChecker {
 		Coverage coverage = new Coverage(this.body, subject);
 		Type rest = subject;
 		for (Part.Arm arm : e.arms()) {
-			this.body.facts = entry;
 			int errors = this.body.diagnostics.size();
+			this.body.facts = this.body.conditions.assumeMatch(entry, e.subject(), arm.pattern());
 			Type matched = this.body.patterns.arm(arm.pattern(), rest, subject);
 			if (path != null && !matched.equals(subject) && !OperatorRules.isWild(matched)) {
 				this.body.facts = this.body.facts.with(path, matched);
 			}
 			if (arm.guard() != null) {
 				condition(arm.guard());
-				this.body.facts = assume(arm.guard(), true);
+				this.body.facts = this.body.conditions.assume(arm.guard(), true);
 			}
 			boolean broken = this.body.diagnostics.size() > errors
 					&& this.body.diagnostics.subList(errors, this.body.diagnostics.size()).stream()
@@ -326,6 +326,7 @@ final class ControlChecker {
 			}
 			if (arm.guard() == null) {
 				rest = this.body.patterns.without(rest, arm.pattern());
+				entry = this.body.conditions.assumeNoMatch(entry, e.subject(), arm.pattern());
 			}
 		}
 		boolean complete = coverage.report(e);
@@ -465,7 +466,7 @@ final class ControlChecker {
 				return;
 			}
 			head(e.condition());
-			this.body.facts = assume(e.condition(), true);
+			this.body.facts = this.body.conditions.assume(e.condition(), true);
 			block(e.body(), null, false);
 		});
 		return type;
@@ -521,75 +522,6 @@ final class ControlChecker {
 			}
 		}
 		return Basic.NEVER;
-	}
-
-	// What conditions make known
-
-	/** What is known when a condition, already checked, holds or does not. */
-	Facts assume(Expr condition, boolean holds) {
-		return refine(this.body.facts, condition, holds);
-	}
-
-	private Facts refine(Facts facts, Expr condition, boolean holds) {
-		return switch (condition) {
-			case Expr.Unary e when e.op() == Expr.UnaryOp.NOT -> refine(facts, e.operand(), !holds);
-			case Expr.Binary e when e.op() == BinaryOp.AND && holds -> refine(refine(facts, e.left(), true), e.right(),
-					true);
-			case Expr.Binary e when e.op() == BinaryOp.OR && !holds ->
-				refine(refine(facts, e.left(), false), e.right(), false);
-			case Expr.Binary e when e.op() == BinaryOp.EQ || e.op() == BinaryOp.NE -> equality(facts, e, holds);
-			case Expr.Is e -> {
-				Type type = this.body.tables.access(e.id()) instanceof Access.TypeTest test ? test.type()
-						: this.body.world.reader.read(e.type(), this.body.where().quietly());
-				yield narrow(facts, e.value(), type, holds != e.negated());
-			}
-			case Expr.Name e -> holds ? withoutNone(facts, e) : facts;
-			case Expr.Member e -> holds ? succeeded(withoutNone(facts, e), e) : facts;
-			case Expr.Index e -> holds ? withoutNone(facts, e) : facts;
-			default -> facts;
-		};
-	}
-
-	/** {@code r.ok} of a tried value says that {@code r.value} is there. */
-	private Facts succeeded(Facts facts, Expr.Member e) {
-		Facts.Path path = e.name().equals("ok") ? this.body.path(e.target()) : null;
-		Type value = (path != null) ? facts.get(path.then("value").then(Facts.WHEN_OK)) : null;
-		return (path != null && value != null) ? facts.with(path.then("value"), value) : facts;
-	}
-
-	private Facts equality(Facts facts, Expr.Binary e, boolean holds) {
-		Expr other = (e.right() instanceof Expr.None) ? e.left() : (e.left() instanceof Expr.None) ? e.right() : null;
-		boolean equal = (e.op() == BinaryOp.EQ) == holds;
-		if (other != null) {
-			return narrow(facts, other, Basic.NONE, equal);
-		}
-		if (equal) {
-			return (e.right() instanceof Expr.Name || e.right() instanceof Expr.Member) ? facts : withoutNone(facts,
-					e.left());
-		}
-		return facts;
-	}
-
-	private Facts withoutNone(Facts facts, Expr expr) {
-		return narrow(facts, expr, Basic.NONE, false);
-	}
-
-	private Facts narrow(Facts before, Expr expr, Type type, boolean is) {
-		Facts.Path path = this.body.path(expr);
-		Facts facts = before.beforeAsking(path);
-		if (path == null || path.root() instanceof dev.flin.resolve.Symbol.Variable variable && variable.isCaptured()
-				&& variable.isReassigned() && !variable.isFileLevel()) {
-			return facts;
-		}
-		Type known = facts.get(path);
-		Type current = this.body.resolve((known != null) ? known : this.body.tables.type(expr.id()));
-		if (current == Basic.ANY && !is || current instanceof TypeVar) {
-			return facts;
-		}
-		Type narrowed = is ? this.body.patterns.only(current, type)
-				: this.body.mode == Body.Mode.INSTANCE && this.body.patterns.isAlways(current, type) ? Basic.ANY
-						: this.body.patterns.except(current, type);
-		return narrowed.equals(current) ? facts : facts.with(path, narrowed);
 	}
 
 }

@@ -100,7 +100,7 @@ final class ExprChecker {
 			case Expr.Range e -> this.body.operators.range(e);
 			case Expr.AtTime e -> this.body.queries.atTime(e);
 			case Expr.TypeOf e -> {
-				infer(e.value());
+				this.body.asked(e.value(), null);
 				yield Basic.TEXT;
 			}
 			case Expr.Assign e -> assign(e);

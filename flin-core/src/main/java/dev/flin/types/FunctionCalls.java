@@ -317,7 +317,7 @@ final class FunctionCalls {
 	/** The result of a function whose operations depend on its arguments. */
 	private Type openResult(Symbol.Function function, List<Type> types, Site site) {
 		for (Type type : types) {
-			for (TypeVar open : this.body.openVariables(List.of(type))) {
+			for (TypeVar open : Zonk.openVariables(List.of(type))) {
 				return this.body.later(open, () -> openResult(function, types, site));
 			}
 		}
@@ -397,15 +397,15 @@ final class FunctionCalls {
 	Type make(Symbol.Variant variant, Site site, @Nullable Type hint) {
 		Type.EnumOf type = enumOf(variant.owner(), null);
 		List<Param> params = new ArrayList<>();
+		List<String> names = variant.declaration().names();
 		for (Type payload : this.body.world.schema.payload(variant, type.args())) {
-			params.add(new Param("", payload, false, false));
+			params.add(new Param(names.get(params.size()), payload, false, false));
 		}
 		ArgumentMatcher.Match match = ArgumentMatcher.match(params, site.receiver() != null, site.args());
 		if (match.problem() != null) {
 			this.body.calls.inferArgs(site.args());
 			if (match.unknownName() != null) {
-				this.body.error(Code.E0106, site.span(), "the values of '" + variant + "' have no names",
-						"write them in the order of the declaration: " + variant.name() + "(1, 2)");
+				unknownValue(variant, match.unknownName(), site);
 			}
 			else {
 				this.body.error(Code.E0203, site.span(), "'" + variant + "' " + match.problem());
@@ -419,6 +419,18 @@ final class FunctionCalls {
 		fitArguments(match, params, site, Manner.PLAIN);
 		this.body.tables.access(site.id(), new Access.VariantMake(variant, match.plan()));
 		return type;
+	}
+
+	private void unknownValue(Symbol.Variant variant, String name, Site site) {
+		List<String> names = variant.declaration().names();
+		if (names.stream().allMatch(String::isEmpty)) {
+			this.body.error(Code.E0106, site.span(), "the values of '" + variant + "' have no names",
+					"write them in the order of the declaration: " + variant.name() + "(1, 2)");
+		}
+		else {
+			this.body.error(Code.E0106, site.span(), "no value of '" + variant + "' has the name '" + name + "'",
+					"its names are: " + String.join(", ", names));
+		}
 	}
 
 	Type.EnumOf enumOf(Symbol.EnumType symbol, @Nullable Type hint) {

@@ -304,7 +304,7 @@ final class Instances {
 	/** Makes the result known; gives the type to assume in another pass, or null. */
 	private @Nullable Type settle(FunctionEntry entry, Type actual, Body body) {
 		if (entry.signature.result() != null) {
-			body.finish(body.openVariables(entry.params));
+			body.finish(Zonk.openVariables(entry.params));
 			return null;
 		}
 		Type next = null;
@@ -318,7 +318,7 @@ final class Instances {
 			next = Zonk.zonk(wider).equals(Zonk.zonk(entry.result)) ? null : Zonk.zonk(wider);
 			entry.result = wider;
 		}
-		body.finish(body.openVariables(entry.params));
+		body.finish(Zonk.openVariables(entry.params));
 		return (next == null) ? afterConflict(entry.result, body) : next;
 	}
 

@@ -80,8 +80,8 @@ final class MarkupChecker {
 			this.body.facts = otherwise;
 			if (branch.condition() != null) {
 				this.body.control.condition(branch.condition());
-				otherwise = this.body.control.assume(branch.condition(), false);
-				this.body.facts = this.body.control.assume(branch.condition(), true);
+				otherwise = this.body.conditions.assume(branch.condition(), false);
+				this.body.facts = this.body.conditions.assume(branch.condition(), true);
 			}
 			nodes(branch.body());
 		}
@@ -125,7 +125,7 @@ final class MarkupChecker {
 				.anyMatch(Diagnostic::isError);
 			if (each.guard() != null) {
 				this.body.control.condition(each.guard());
-				this.body.facts = this.body.control.assume(each.guard(), true);
+				this.body.facts = this.body.conditions.assume(each.guard(), true);
 			}
 			coverage.add(each.pattern(), each.guard() != null, broken);
 			nodes(each.body());

@@ -149,7 +149,7 @@ final class OperatorChecker {
 		Type left = this.body.exprs.infer(e.left(), hint);
 		Facts before = this.body.facts;
 		boolean and = e.op() == BinaryOp.AND;
-		this.body.facts = this.body.control.assume(e.left(), and);
+		this.body.facts = this.body.conditions.assume(e.left(), and);
 		Type right = this.body.exprs.infer(e.right(), hint);
 		this.body.facts = before;
 		if (!and && e.right() instanceof Expr.Bool bool && bool.value()) {

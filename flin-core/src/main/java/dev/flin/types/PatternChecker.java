@@ -1,9 +1,12 @@
 package dev.flin.types;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -39,8 +42,39 @@ final class PatternChecker {
 				this.body.unifier.bindTo(open, Basic.ANY);
 				return Basic.ANY;
 			}
+			Symbol.EnumType choice = onlyEnum(patterns);
+			if (choice != null) {
+				Type value = this.body.calls.functions().enumOf(choice, null);
+				Type made = patterns.stream().anyMatch(PatternChecker::takesNone) ? Type.optional(value) : value;
+				this.body.unifier.unify(open, made);
+				return made;
+			}
 		}
 		return subject;
+	}
+
+	private static boolean takesNone(Pattern pattern) {
+		return pattern instanceof Pattern.Or or ? or.alternatives().stream().anyMatch(PatternChecker::takesNone)
+				: pattern instanceof Pattern.Literal literal && literal.value() instanceof Expr.None;
+	}
+
+	/** The enum that has all variants of patterns, null where there are none, several or no such enum. */
+	private Symbol.@Nullable EnumType onlyEnum(List<Pattern> patterns) {
+		Set<Symbol.EnumType> common = null;
+		Deque<Pattern> left = new ArrayDeque<>(patterns);
+		while (!left.isEmpty()) {
+			Pattern pattern = left.poll();
+			if (pattern instanceof Pattern.Or or) {
+				left.addAll(or.alternatives());
+			}
+			else if (this.body.resolution.symbol(pattern.id()) instanceof Symbol.Variants variants) {
+				Set<Symbol.EnumType> owners = variants.candidates().stream().map(Symbol.Variant::owner)
+					.collect(Collectors.toSet());
+				common = (common != null) ? common : owners;
+				common.retainAll(owners);
+			}
+		}
+		return (common != null && common.size() == 1) ? common.iterator().next() : null;
 	}
 
 	private void kind(Pattern pattern, Set<Object> kinds) {
@@ -63,6 +97,8 @@ final class PatternChecker {
 			case Pattern.ListOf p -> kinds.add(Pattern.ListOf.class);
 			case Pattern.MapOf p -> kinds.add(Pattern.MapOf.class);
 			case Pattern.Tuple p -> kinds.add(Pattern.Tuple.class);
+			case Pattern.Variant p when isValue(p) -> {
+			}
 			case Pattern.Variant p -> kinds.add(Pattern.Variant.class);
 			case Pattern.Wildcard p -> {
 			}
@@ -109,6 +145,8 @@ final class PatternChecker {
 				this.body.exprs.infer(p.to());
 				yield fits(type, from, p.span());
 			}
+			case Pattern.Variant p when isValue(p) -> fits(type,
+					this.body.exprs.infer(Objects.requireNonNull(p.value())), p.span());
 			case Pattern.Variant p -> variant(p, type);
 			case Pattern.Tuple p -> tuple(p, type);
 			case Pattern.ListOf p -> list(p, type);
@@ -214,6 +252,11 @@ final class PatternChecker {
 	private static List<Symbol.Variant> theProgramsOwn(List<Symbol.Variant> candidates) {
 		List<Symbol.Variant> own = candidates.stream().filter((each) -> !each.owner().isBuiltIn()).toList();
 		return own.isEmpty() ? candidates : own;
+	}
+
+	/** Whether a pattern is compared with what a variable holds. */
+	private boolean isValue(Pattern.Variant pattern) {
+		return this.body.resolution.use(pattern.id()) == Resolution.PatternUse.COMPARES;
 	}
 
 	private Type variant(Pattern.Variant p, Type type) {

@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,13 @@ final class Zonk {
 			}
 		}
 		return (all == null) ? types : all;
+	}
+
+	/** The open variables of types. */
+	static Set<TypeVar> openVariables(List<Type> types) {
+		Set<TypeVar> found = new HashSet<>();
+		types.forEach(type -> collect(type, found));
+		return found;
 	}
 
 	/** Adds the open variables of a type. */
