@@ -210,6 +210,9 @@ public enum Code {
 	/** {@code "{" + x + "}"} */
 	W0114("text inside of a text"),
 
+	/** {@code <p v-if="open">} */
+	W0115("attribute of another framework"),
+
 	/** {@code <button click={n++}>} before handlers exist */
 	W0199("without effect for now");
 

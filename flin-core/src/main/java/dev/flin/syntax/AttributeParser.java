@@ -143,8 +143,10 @@ final class AttributeParser {
 		int nameEnd = nameEnd(start);
 		if (nameEnd == start) {
 			if (!this.noTag) {
-				this.p.fail(Code.E0010, new Span(start, start + 1), "unexpected '" + this.text.charAt(start)
-						+ "' in a tag", "an attribute or '>' is expected");
+				char found = this.text.charAt(start);
+				this.p.fail(Code.E0010, new Span(start, start + 1), "unexpected '" + found + "' in a tag",
+						"an attribute or '>' is expected", (found == '(') ? "a handler is written click={…}"
+								: Code.E0010.remedy());
 			}
 			this.noTag = true;
 			this.markup.pos = start + 1;

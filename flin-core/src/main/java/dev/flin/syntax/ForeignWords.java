@@ -13,6 +13,8 @@ final class ForeignWords {
 
 	private static final String VISIBLE = "leave it out: what is declared is visible";
 
+	private static final String REACTIVE = "write name = e without '$:': what is computed from a variable follows it";
+
 	private static final String NO_BITS = "FLIN has no operators on bits";
 
 	/** By the word after which something else stands than FLIN expects. */
@@ -62,6 +64,9 @@ final class ForeignWords {
 	static @Nullable String help(String text, int last, Token found) {
 		String written = text.substring(found.start(), found.end());
 		String help = FOUND.get(written);
+		if (written.equals("$") && text.startsWith(":", found.end())) {
+			return REACTIVE;
+		}
 		if (help != null) {
 			return help;
 		}

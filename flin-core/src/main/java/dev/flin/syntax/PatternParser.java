@@ -133,13 +133,13 @@ final class PatternParser {
 	private Pattern variant(int start, String first) {
 		String qualifier = null;
 		String name = first;
-		Expr value = new Expr.Name(this.p.id(), this.p.span(start), first);
+		List<Span> members = new ArrayList<>();
 		while (this.p.at(TokenKind.DOT) && !this.p.onNewLine()) {
 			this.p.advance();
 			qualifier = (qualifier == null) ? name : qualifier + "." + name;
 			Token member = this.p.expectName("a variant", true);
 			name = this.p.textOf(member);
-			value = new Expr.Member(this.p.id(), this.p.span(start), value, member.span(), name, false);
+			members.add(member.span());
 		}
 		if (this.p.at(TokenKind.LPAREN) && !this.p.onNewLine()) {
 			Token open = this.p.open(TokenKind.LPAREN);
@@ -148,9 +148,21 @@ final class PatternParser {
 			return new Pattern.Variant(this.p.id(), this.p.span(start), qualifier, name, args, null);
 		}
 		if (qualifier != null) {
-			return new Pattern.Variant(this.p.id(), this.p.span(start), qualifier, name, List.of(), value);
+			return new Pattern.Variant(this.p.id(), this.p.span(start), qualifier, name, List.of(),
+					read(new Span(start, start + first.length()), members));
 		}
 		return new Pattern.Name(this.p.id(), this.p.span(start), name);
+	}
+
+	/** What a name and members of it read. */
+	private Expr read(Span root, List<Span> members) {
+		String text = this.p.text;
+		Expr value = new Expr.Name(this.p.id(), root, text.substring(root.start(), root.end()));
+		for (Span member : members) {
+			value = new Expr.Member(this.p.id(), root.to(member), value, member,
+					text.substring(member.start(), member.end()), false);
+		}
+		return value;
 	}
 
 	/** What takes a value apart: a name, a list, tuple or map pattern, or an assignable place inside of one. */

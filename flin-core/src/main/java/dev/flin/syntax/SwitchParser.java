@@ -2,6 +2,7 @@ package dev.flin.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ final class SwitchParser {
 
 	/** Whether a {@code break} in a block of the current case leaves it. */
 	private boolean leavesCase;
+
+	/** What stands behind one {@code case}: a pattern, or a value that is compared. */
+	private record Case(Span span, @Nullable Pattern pattern, @Nullable Expr value) {
+	}
 
 	SwitchParser(Parser parser) {
 		this.p = parser;
@@ -43,8 +48,8 @@ final class SwitchParser {
 			List<Part.Arm> read = new ArrayList<>();
 			Part.Arm fallback = null;
 			while (!this.p.at(TokenKind.RBRACE)) {
-				Part.Arm arm = caseArm();
-				if (arm.pattern() instanceof Pattern.Wildcard) {
+				Part.Arm arm = caseArm(subject);
+				if (arm.pattern() instanceof Pattern.Wildcard && arm.guard() == null) {
 					fallback = arm;
 				}
 				else {
@@ -65,9 +70,9 @@ final class SwitchParser {
 		return this.p.atWord("case") || (this.p.atWord("default") && this.p.peek().kind() == TokenKind.COLON);
 	}
 
-	private Part.Arm caseArm() {
+	private Part.Arm caseArm(Expr subject) {
 		int start = this.p.start();
-		List<Pattern> patterns = new ArrayList<>();
+		List<Case> cases = new ArrayList<>();
 		Span fallback = null;
 		if (!atCase()) {
 			throw this.p.unexpected("'case', 'default' or '}'");
@@ -78,25 +83,42 @@ final class SwitchParser {
 				fallback = word.span();
 			}
 			else {
-				patterns.add(casePattern());
+				cases.add(oneCase());
 			}
 			this.p.expect(TokenKind.COLON, "':'");
 		}
-		int patternsEnd = this.p.lastEnd();
+		Span all = new Span(start, this.p.lastEnd());
 		Expr body = caseBody();
-		Pattern pattern = casePattern(patterns, fallback, new Span(start, patternsEnd));
-		return new Part.Arm(this.p.id(), this.p.span(start), pattern, null, body);
+		boolean chooses = subject instanceof Expr.Bool value && value.value() && fallback == null;
+		Expr guard = chooses ? condition(cases) : null;
+		Pattern pattern = (guard != null) ? new Pattern.Wildcard(this.p.id(), all) : casePattern(cases, fallback, all);
+		return new Part.Arm(this.p.id(), this.p.span(start), pattern, guard, body);
 	}
 
-	/** What is no pattern is a value to compare with: {@code switch (true) { case x > 3: … }}. */
-	private Pattern casePattern() {
-		int start = this.p.start();
+	/** What is no pattern is a value to compare with: {@code case limit + 1:}. */
+	private Case oneCase() {
+		Span at = this.p.token().span();
 		Pattern pattern = upToColon(this.p.patterns::ofCase);
-		if (pattern != null) {
-			return pattern;
+		Expr value = (pattern == null) ? upToColon(this.p.expressions::expression) : null;
+		return (value != null) ? new Case(at.to(value.span()), null, value)
+				: new Case(at, (pattern != null) ? pattern : this.p.patterns.ofCase(), null);
+	}
+
+	/** The cases of {@code switch (true)} are conditions. Null where one of them is a pattern. */
+	private @Nullable Expr condition(List<Case> cases) {
+		Expr all = null;
+		for (Case each : cases) {
+			if (each.value() == null) {
+				return null;
+			}
 		}
-		Expr value = upToColon(this.p.expressions::expression);
-		return (value != null) ? new Pattern.Literal(this.p.id(), this.p.span(start), value) : this.p.patterns.ofCase();
+		for (Case each : cases) {
+			Expr value = Objects.requireNonNull(each.value());
+			all = (all == null) ? value
+					: new Expr.Binary(this.p.id(), all.span().to(value.span()),
+							new Span(all.span().end(), value.span().start()), Expr.BinaryOp.OR, all, value);
+		}
+		return all;
 	}
 
 	/** What ends with a colon when read in this way; null, and nothing is read, when it does not. */
@@ -118,7 +140,12 @@ final class SwitchParser {
 		}
 	}
 
-	private Pattern casePattern(List<Pattern> patterns, @Nullable Span fallback, Span all) {
+	private Pattern casePattern(List<Case> cases, @Nullable Span fallback, Span all) {
+		List<Pattern> patterns = new ArrayList<>();
+		for (Case each : cases) {
+			patterns.add((each.value() != null) ? new Pattern.Literal(this.p.id(), each.span(), each.value())
+					: Objects.requireNonNull(each.pattern()));
+		}
 		if (fallback != null) {
 			patterns.add(new Pattern.Wildcard(this.p.id(), fallback));
 		}

@@ -148,6 +148,9 @@ final class MarkupChecker {
 			if (attr instanceof Markup.Attribute attribute) {
 				given.add(Names.propName(attribute));
 				attribute(attribute, symbol, component);
+				if (!component) {
+					foreign(attribute);
+				}
 			}
 			else {
 				spread = true;
@@ -202,6 +205,18 @@ final class MarkupChecker {
 				this.body.error(Code.E0507, element.nameSpan(),
 						"'" + symbol.name() + "' needs the prop '" + field.name() + "'");
 			}
+		}
+	}
+
+	/** A text as the value of what other frameworks give a meaning to. */
+	private void foreign(Markup.Attribute attribute) {
+		String remedy = (attribute.value() instanceof Markup.ExprValue && !attribute.name().startsWith("dangerously")
+				|| attribute.value() instanceof Markup.BlockValue) ? null : ForeignAttributes.remedy(attribute.name());
+		if (remedy != null) {
+			this.body.report(Diagnostic
+				.of(Code.W0115, this.body.file.tree.file(), attribute.nameSpan(), "'" + attribute.name()
+						+ "' is written into the page as it is: it has no meaning here")
+				.withHelp(remedy));
 		}
 	}
 

@@ -143,7 +143,7 @@ class CodeTest {
 		assertThat(tree("""
 				/// Adds.
 				fn add<T: A + B, U>(a: T, b = 2, ...rest: int) -> [T: U?] where U: C { a }
-				enum Cmd<T> { Stop, Go(int, T) }
+				enum Cmd<T> { Stop, Go(int, T), At(place: int) }
 				type Maybe<T> = T? | (int) -> text
 				trait Named { fn label() -> text
 				  fn hint() { "" } }
@@ -152,7 +152,7 @@ class CodeTest {
 				(Fn add [(TypeParam T [(t:Named A) (t:Named B)]) (TypeParam U [(t:Named C)])] [(Param (p:Name a) (t:Named T)) \
 				(Param (p:Name b) (Int 2)) (Param (p:Name rest) (t:Named int) rest)] (t:MapOf (t:Named T) (t:Optional \
 				(t:Named U))) (Block [(Eval (Name a))]) Adds.)
-				(Enum Cmd [(TypeParam T)] [(Variant Stop) (Variant Go [(t:Named int) (t:Named T)])])
+				(Enum Cmd [(TypeParam T)] [(Variant Stop) (Variant Go [(t:Named int) (t:Named T)] [ ]) (Variant At [(t:Named int)] [place])])
 				(TypeAlias Maybe [(TypeParam T)] (t:Union [(t:Optional (t:Named T)) (t:Fn [(t:Named int)] (t:Named text))]))
 				(Trait Named [(Fn label (t:Named text)) (Fn hint (Block [(Eval (Text))]))])
 				(Impl (t:Named Named) (t:Named Dog) [(Fn label (Block [(Eval (Name name))]))])""");
