@@ -360,7 +360,7 @@ final class StatementParser {
 				|| this.p.isWord(next, "var") || this.p.isWord(next, "function") || this.p.isWord(next, "async");
 		if (declares) {
 			this.p.advance();
-			withoutEffect(first.span(), "everything declared is visible without it");
+			withoutEffect(first.span(), ofExported(next));
 			return statement();
 		}
 		if (this.p.isWord(next, "default") && exportsDefault(next)) {
@@ -371,6 +371,19 @@ final class StatementParser {
 		}
 		return (next.kind() == TokenKind.WORD || next.kind() == TokenKind.LBRACE || next.kind() == TokenKind.STAR)
 				? importLine(first) : null;
+	}
+
+	/** In Svelte {@code export let size = 3} declares a prop; a variable that reads one says so itself. */
+	private String ofExported(Token word) {
+		Token name = this.p.lexer.scan(word.end());
+		boolean variable = this.p.isWord(word, "let") && name.kind() == TokenKind.WORD;
+		String rest = this.p.text.substring(name.end(), Math.max(name.end(), this.p.lexer.lineEnd(name.end())));
+		if (!variable || rest.contains("props")) {
+			return "everything declared is visible without it";
+		}
+		String prop = this.p.textOf(name);
+		return "everything declared is visible without it; what a component is given is in 'props': " + prop
+				+ " = props." + prop + " ?? …";
 	}
 
 	/** Whether a declaration with a name, or a map, follows {@code export default}. */
