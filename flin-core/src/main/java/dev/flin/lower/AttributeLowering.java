@@ -273,7 +273,7 @@ final class AttributeLowering {
 			case Part.Chunk chunk -> this.markup.text(chunk.text().replace("\"", "&quot;"));
 			case Part.Hole hole -> {
 				this.markup.body.line(hole);
-				IrExpr value = MarkupLowering.boxed(this.markup.value(hole.value()));
+				IrExpr value = MarkupLowering.boxed(this.markup.shown(hole.value()));
 				String method = writeOfPart(attribute, parts, index);
 				this.markup.emit(ViewSide.write(method, this.markup.out, value, line(hole)));
 			}
@@ -373,7 +373,7 @@ final class AttributeLowering {
 				joined.add(new IrExpr.Const(unescaped(chunk.text()), Kind.TEXT));
 			}
 			else if (part instanceof Part.Hole hole) {
-				IrExpr value = MarkupLowering.boxed(this.markup.value(hole.value()));
+				IrExpr value = MarkupLowering.boxed(this.markup.shown(hole.value()));
 				joined.add(this.markup.body.keep((isAddress(attribute) && i > 0)
 						? ViewSide.encodedPart(value, line(hole)) : ViewSide.plain(value, line(hole))));
 			}

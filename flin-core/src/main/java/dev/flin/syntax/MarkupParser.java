@@ -258,12 +258,7 @@ final class MarkupParser {
 			element(nodes);
 		}
 		else if (c == '{' && !this.text.startsWith("{{", start)) {
-			if (this.p.tags.isBlockTag(start)) {
-				nodes.add(this.p.tags.markup());
-			}
-			else {
-				hole(nodes);
-			}
+			hole(nodes);
 		}
 		else {
 			text(nodes);
@@ -338,9 +333,13 @@ final class MarkupParser {
 
 	// Holes
 
-	/** {@code {e}}, {@code {x = e}}, {@code {let x = e}} or a block tag by name. */
+	/** {@code {e}}, {@code {x = e}}, {@code {let x = e}} or a block tag. */
 	private void hole(List<Markup> nodes) {
 		int start = this.pos;
+		if (this.p.tags.isBlockTag(start)) {
+			nodes.add(this.p.tags.markup());
+			return;
+		}
 		this.p.lookAt(start);
 		Token brace = this.p.token();
 		Token first = this.p.peek();
@@ -554,8 +553,9 @@ final class MarkupParser {
 		while (brace < end && Lexer.isSpace(this.text.charAt(brace))) {
 			brace++;
 		}
-		Token first = this.p.lexer.scan(Math.min(brace + 1, this.text.length()));
-		boolean hole = brace < end && this.text.charAt(brace) == '{' && first.kind() == TokenKind.WORD;
+		TokenKind first = this.p.lexer.scan(Math.min(brace + 1, this.text.length())).kind();
+		boolean object = first == TokenKind.TEXT || first == TokenKind.OPEN_TEXT || first == TokenKind.RBRACE;
+		boolean hole = brace < end && this.text.charAt(brace) == '{' && !object;
 		int close = hole ? this.p.lexer.holeEnd(brace + 1, true) : -1;
 		return (close >= 0 && close <= end && this.text.substring(close, end).isBlank()) ? brace : -1;
 	}

@@ -275,9 +275,9 @@ final class BuiltinCalls {
 			return false;
 		}
 		for (BuiltinSignatures.Row row : rows) {
-			Type first = candidate(row).params().get(0).type();
-			if (first instanceof Type.ListOf wanted && wanted.element() instanceof Basic
-					&& wanted.element() != Basic.ANY) {
+			List<Param> params = candidate(row).params();
+			if (!params.isEmpty() && params.get(0).type() instanceof Type.ListOf wanted
+					&& wanted.element() instanceof Basic && wanted.element() != Basic.ANY) {
 				return true;
 			}
 		}

@@ -231,11 +231,25 @@ final class MarkupChecker {
 		Type wanted = (prop != null && component != null) ? this.body.world.schema.propType(component, prop.name())
 				: null;
 		Type found = value(attribute, wanted, onComponent);
+		if (attribute.name().equals("ref") || attribute.name().equals("bind") || attribute.name().startsWith("bind:")) {
+			bound(attribute);
+		}
 		if (wanted == null || found == null || this.body.unifier.assign(found, wanted)) {
 			return;
 		}
 		this.body.error(Code.E0506, attribute.span(), "the prop '" + attribute.name() + "' takes " + wanted + ", not "
 				+ Zonk.zonk(found));
+	}
+
+	/** A variable that the code itself gives nothing but none is whatever the browser puts there. */
+	private void bound(Markup.Attribute attribute) {
+		if (attribute.value() instanceof Markup.ExprValue value && value.value() instanceof Expr.Name name
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable) {
+			World.Slot slot = this.body.slot(variable);
+			if (slot != null && !slot.annotated && Zonk.prune(slot.type) == Basic.NONE) {
+				this.body.assign(variable, Basic.ANY, attribute.span());
+			}
+		}
 	}
 
 	/** The declared prop that an attribute gives; an attribute that none declares is an error. */
