@@ -179,7 +179,7 @@ public final class JavaScriptFunctions {
 		return ListFunctions.map(xs, f);
 	}
 
-	@Builtin(value = "Array.from<U>(like: [text: int], f: (any, int) -> U) -> [U]",
+	@Builtin(value = "Array.from<U>(like: [text: any], f: (any, int) -> U) -> [U]",
 			doc = "So many results of a function of `none` and the index, as `{ length: n }` says.",
 			example = "Array.from({ length: 3 }, (_, i) => i * 2) // [0, 2, 4]")
 	public static FlinList arrayFrom(FlinContext context, FlinMap like, FlinFunction f) {
@@ -196,11 +196,11 @@ public final class JavaScriptFunctions {
 		return xs;
 	}
 
-	@Builtin(value = "Array.from(like: [text: int]) -> [any]",
+	@Builtin(value = "Array.from(like: [text: any]) -> [any]",
 			doc = "A list of so many `none` as `{ length: n }` says.",
 			example = "Array.from({ length: 2 }) // [none, none]")
 	public static FlinList arrayFrom(FlinContext context, FlinMap like) {
-		return array(context, (like.get("length") instanceof Long length) ? length : 0);
+		return array(context, (like.get("length") instanceof Number length) ? Math.max(0, length.longValue()) : 0);
 	}
 
 	@Builtin(value = "Set<T>() -> [T]", doc = "An empty list: a set of JavaScript is a list without repetitions.",
