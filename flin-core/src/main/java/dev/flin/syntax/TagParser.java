@@ -481,7 +481,7 @@ final class TagParser {
 			branchCondition(read(at), at);
 			otherwise = this.p.markup.body("{for");
 		}
-		end(head.start(), "{for}", LOOP_ENDS);
+		end(head.start(), (read(head.start()).kind() == Kind.EACH) ? "{each}" : "{for}", LOOP_ENDS);
 		this.p.leave();
 		return new Markup.For(this.p.id(), span(head.start()), loop.item(), loop.index(), loop.source(), head.key(),
 				body,

@@ -150,6 +150,7 @@ final class MarkupChecker {
 				attribute(attribute, symbol, component);
 				if (!component) {
 					foreign(attribute);
+					misspelt(attribute, element.name());
 				}
 			}
 			else {
@@ -217,6 +218,22 @@ final class MarkupChecker {
 				.of(Code.W0115, this.body.file.tree.file(), attribute.nameSpan(), "'" + attribute.name()
 						+ "' is written into the page as it is: it has no meaning here")
 				.withHelp(remedy));
+		}
+	}
+
+	/** A handler of an event that elements do not have, though they have one of nearly that name. */
+	private void misspelt(Markup.Attribute attribute, String element) {
+		String event = Names.eventName(attribute.name());
+		boolean marked = !event.equals(attribute.name().split("[.|(]", 2)[0]);
+		boolean acts = attribute.value() instanceof Markup.BlockValue
+				|| attribute.value() instanceof Markup.ExprValue value && (value.value() instanceof Expr.Lambda
+						|| value.value() instanceof Expr.Assign || value.value() instanceof Expr.Step);
+		// Elements of one's own, whose names have a hyphen, have events of their own.
+		String meant = (acts || marked) && element.indexOf('-') < 0 ? Names.eventLike(event) : null;
+		if (meant != null) {
+			this.body.report(Diagnostic
+				.of(Code.W0115, this.body.file.tree.file(), attribute.nameSpan(), "elements have no event '" + event + "'")
+				.withHelp("did you mean '" + meant + "'?"));
 		}
 	}
 
