@@ -14,7 +14,6 @@ import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.Symbol;
 import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
-import dev.flin.syntax.Expr.BinaryOp;
 import dev.flin.syntax.Part;
 import dev.flin.syntax.Pattern;
 import dev.flin.syntax.Stmt;
