@@ -202,7 +202,8 @@ final class StatementChecker {
 	Type assignVariable(Symbol.Variable variable, int nameId, Expr value) {
 		World.Slot slot = this.body.slot(variable);
 		if (slot != null && slot.annotated) {
-			Type found = this.body.exprs.require(value, slot.type);
+			Type found = (Zonk.prune(slot.type) instanceof TypeVar) ? this.body.exprs.infer(value)
+					: this.body.exprs.require(value, slot.type);
 			this.body.tables.type(nameId, slot.type);
 			if (Zonk.prune(found) != Basic.BROKEN) {
 				this.body.assign(variable, found, value.span());
@@ -232,7 +233,7 @@ final class StatementChecker {
 			this.body.tables.type(nameId, now.type);
 		}
 		if (value instanceof Expr.Try attempt) {
-			this.body.attempted(variable, this.body.resolve(this.body.tables.type(attempt.value().id())));
+			this.body.assigned.attempted(variable, this.body.resolve(this.body.tables.type(attempt.value().id())));
 		}
 		return found;
 	}
