@@ -250,7 +250,7 @@ final class StatementChecker {
 			return dynamic;
 		}
 		if (value instanceof Expr.Lambda lambda && this.body.slot(variable) == null) {
-			if (this.body.earlier.dynamic().contains(lambda.id())) {
+			if (this.body.earlier.dynamic().contains(lambda.id()) || takesRest(lambda)) {
 				callsItself(variable, lambda);
 			}
 			Type open = this.body.variable(variable);
@@ -267,8 +267,14 @@ final class StatementChecker {
 		if (this.body.slot(variable) == null) {
 			List<Type> params = new ArrayList<>();
 			lambda.params().forEach(param -> params.add(Basic.ANY));
-			this.body.unifier.unify(this.body.variable(variable), new Type.Fn(params, Basic.ANY));
+			this.body.unifier.unify(this.body.variable(variable),
+					takesRest(lambda) ? Basic.ANY : new Type.Fn(params, Basic.ANY));
 		}
+	}
+
+	/** No type of functions says that one takes the rest: within itself it is any. */
+	private static boolean takesRest(Expr.Lambda lambda) {
+		return lambda.params().stream().anyMatch(Part.Param::rest);
 	}
 
 	// Nested functions
