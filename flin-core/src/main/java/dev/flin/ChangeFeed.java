@@ -3,6 +3,8 @@ package dev.flin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -107,10 +109,20 @@ final class ChangeFeed implements AutoCloseable {
 	}
 
 	private void tell(CommittedChange change) {
+		Set<String> gone = new TreeSet<>();
 		try (Snapshot now = this.store.snapshot()) {
 			for (RecordRef record : change.written()) {
-				written(now, change, record);
+				if (now.schema().find(record.entity()) != null) {
+					written(now, change, record);
+				}
+				else {
+					gone.add(record.entity());
+				}
 			}
+		}
+		if (!gone.isEmpty()) {
+			logger.info("The changes of {} in transaction {} are not told: the program has no such entity any more",
+					String.join(", ", gone), change.sequence());
 		}
 		for (RecordRef record : change.destroyed()) {
 			tell(new EntityChange(change.sequence(), EntityChange.Kind.ERASED, record.entity(), record.id(), 0,
@@ -118,7 +130,7 @@ final class ChangeFeed implements AutoCloseable {
 		}
 	}
 
-	/** One record that is damaged, or whose entity is gone meanwhile, does not keep the others from being told. */
+	/** One record that is damaged does not keep the others from being told. */
 	private void written(Snapshot now, CommittedChange change, RecordRef record) {
 		EntityChange told;
 		try {
@@ -127,7 +139,7 @@ final class ChangeFeed implements AutoCloseable {
 					: new EntityChange(change.sequence(), EntityChange.Kind.ERASED, record.entity(), record.id(), 0,
 							change.systemTime(), null);
 		}
-		catch (StoreException | IllegalArgumentException ex) {
+		catch (StoreException ex) {
 			logger.error("The change of {}#{} in transaction {} cannot be told", record.entity(), record.id(),
 					change.sequence(), ex);
 			return;

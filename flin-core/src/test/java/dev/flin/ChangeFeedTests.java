@@ -10,7 +10,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import dev.flin.store.EntitySchema;
 import dev.flin.store.FieldSchema;
@@ -74,17 +79,35 @@ class ChangeFeedTests {
 		}
 	}
 
+	/** A program that has no such entity any more is no failure, but whoever wonders finds why nothing was told. */
 	@Test
 	void aRecordWhoseEntityIsGoneKeepsNoOtherFromBeingTold() throws InterruptedException {
+		Logger logger = (Logger) LoggerFactory.getLogger(ChangeFeed.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		logger.setLevel(Level.INFO);
 		try (Store store = store(); ChangeFeed feed = new ChangeFeed(store, (change) -> this.heard.add(change.entity()
 				+ "#" + change.id()))) {
-			save(store, feed, "Draft", "Note");
+			save(store, feed, "Draft", "Note", "Draft");
 			save(store, feed, "Note");
 			store.migrate(new StoreSchema(List.of(NOTE)));
 			feed.start();
 			assertThat(next()).isEqualTo("Note#1");
 			assertThat(next()).isEqualTo("Note#2");
+			store.migrate(new StoreSchema(List.of(NOTE, DRAFT)));
+			save(store, feed, "Draft");
+			assertThat(next()).startsWith("Draft#");
 		}
+		finally {
+			logger.setLevel(null);
+			logger.detachAppender(log);
+		}
+		assertThat(log.list).hasSize(1).first().satisfies((event) -> {
+			assertThat(event.getLevel()).isEqualTo(Level.INFO);
+			assertThat(event.getFormattedMessage()).startsWith("The changes of Draft in transaction ")
+				.endsWith(" are not told: the program has no such entity any more");
+		});
 	}
 
 }

@@ -143,9 +143,14 @@ final class ClosureGenerator {
 	private void calls(ClassWriter writer) {
 		int params = this.function.params().size();
 		if (this.function.takesRest()) {
-			collecting(writer, params - 1);
+			collecting(callN(writer), params - 1);
 			for (int given = Math.max(0, params - 1 - this.function.optional()); given <= FIXED_CALLS_MAX; given++) {
 				spreading(writer, given);
+			}
+			if (this.function.givesCallsBack()) {
+				this.oneStep = true;
+				collecting(method(writer, "stepN"), params - 1);
+				this.oneStep = false;
 			}
 			return;
 		}
@@ -223,8 +228,7 @@ final class ClosureGenerator {
 		}
 	}
 
-	private void collecting(ClassWriter writer, int fixed) {
-		MethodVisitor mv = callN(writer);
+	private void collecting(MethodVisitor mv, int fixed) {
 		loadHeld(mv);
 		for (int i = 0; i < fixed; i++) {
 			loadArgument(mv, i);

@@ -1,5 +1,6 @@
 package dev.flin.http;
 
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import dev.flin.value.WholeAnswer;
  * @param headers the header fields that were asked for
  */
 public record Reply(int status, Form form, @Nullable Object body, HttpFields headers) implements WholeAnswer {
+
+	private static final int FIELDS_TOLD_MAX = 1000;
 
 	/** How a body is sent. */
 	public enum Form {
@@ -65,6 +68,25 @@ public record Reply(int status, Form form, @Nullable Object body, HttpFields hea
 	/** The JSON body of an error. */
 	public static FlinMap errorBody(int status, String message) {
 		return FlinMap.of("error", message, "status", (long) status);
+	}
+
+	/**
+	 * The answer to what is not as it has to be: the first fields with their messages, and of the others how many they
+	 * are. Thousands of records may be refused at once.
+	 * @param fields messages by field, in the order in which they are told
+	 */
+	public static Reply invalid(Map<String, String> fields) {
+		FlinMap messages = new FlinMap();
+		fields.entrySet()
+			.stream()
+			.limit(FIELDS_TOLD_MAX)
+			.forEach((field) -> messages.put(field.getKey(), field.getValue()));
+		FlinMap body = errorBody(400, "Validation failed");
+		body.put("fields", messages);
+		if (fields.size() > FIELDS_TOLD_MAX) {
+			body.put("more", (long) fields.size() - FIELDS_TOLD_MAX);
+		}
+		return json(400, body);
 	}
 
 	public Reply withHeaders(HttpFields fields) {

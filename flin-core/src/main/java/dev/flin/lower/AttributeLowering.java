@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -464,11 +465,17 @@ final class AttributeLowering {
 
 	// Constants
 
+	/** The text of an attribute, written {@code type="radio"} or {@code type={"radio"}}; empty when it is not known. */
 	static String constantOf(Markup.Element element, String name) {
 		for (Markup.Attr attr : element.attrs()) {
-			if (attr instanceof Markup.Attribute named && named.name().equals(name)
-					&& named.value() instanceof Markup.TextValue text && MarkupLowering.isConstant(text.parts())) {
+			if (!(attr instanceof Markup.Attribute named) || !named.name().equals(name)) {
+				continue;
+			}
+			if (named.value() instanceof Markup.TextValue text && MarkupLowering.isConstant(text.parts())) {
 				return constant(text.parts());
+			}
+			if (named.value() instanceof Markup.ExprValue braces) {
+				return Objects.requireNonNullElse(ExprLowering.constantText(braces.value()), "");
 			}
 		}
 		return "";

@@ -435,8 +435,7 @@ final class CallLowering {
 		IrExpr more = this.body.keep(Objects.requireNonNull(collected));
 		this.body.emit(new IrStmt.Set(all, new IrExpr.NewList(boxed, Kind.ANY)));
 		this.body.emit(new IrStmt.Eval(RunSide.addList(new IrExpr.Read(all), more)));
-		return RunSide.call(RunSide.VALUES, "callList", "(" + RunSide.OBJ + "L" + RunSide.LIST + ";)" + RunSide.OBJ,
-				line, Coercion.represent(function, Kind.ANY), new IrExpr.Read(all));
+		return LastCalls.withList(function, new IrExpr.Read(all), line);
 	}
 
 	private List<Type> nestedTypes(Symbol.Function function) {
@@ -512,8 +511,7 @@ final class CallLowering {
 		IrExpr args = dynamicArguments(site, pipe);
 		IrExpr result = (args instanceof IrExpr.Pack pack)
 				? new IrExpr.CallValue(function, pack.elements(), this.body.lineOf(site.node()))
-				: RunSide.call(RunSide.VALUES, "callList", "(" + RunSide.OBJ + "L" + RunSide.LIST + ";)" + RunSide.OBJ,
-						this.body.lineOf(site.node()), Coercion.represent(function, Kind.ANY), args);
+				: LastCalls.withList(function, args, this.body.lineOf(site.node()));
 		return this.body.convert(result, Type.Basic.ANY, this.body.type(site.node()), site.node());
 	}
 

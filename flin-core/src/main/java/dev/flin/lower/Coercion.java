@@ -36,6 +36,10 @@ final class Coercion {
 		if (Kinds.isDynamic(from)) {
 			return fromAny(value, to, what, line);
 		}
+		if (Holding.isUnsure(from, to)) {
+			boolean sure = to instanceof Type.Optional || !(from instanceof Type.Optional);
+			return fromAny(sure ? value : present(value, what, line), to, what, line);
+		}
 		Type presentTo = Kinds.present(to);
 		Type held = (presentTo instanceof Type.Union) ? Holding.of(presentTo, Kinds.present(from)) : presentTo;
 		if (presentTo instanceof Type.Union && !held.equals(Kinds.present(from))) {

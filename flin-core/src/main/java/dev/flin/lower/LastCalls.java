@@ -15,6 +15,10 @@ final class LastCalls {
 
 	private static final String TAIL_CALL = "dev/flin/runtime/link/TailCall";
 
+	private static final String CALL_LIST = "callList";
+
+	private static final String LIST_ARGUMENTS = "(" + RunSide.OBJ + "L" + RunSide.LIST + ";)" + RunSide.OBJ;
+
 	private final Finder finder;
 
 	private LastCalls(Finder finder) {
@@ -47,6 +51,23 @@ final class LastCalls {
 		List<IrExpr> values = args.stream().map(arg -> Coercion.represent(arg, Kind.ANY)).toList();
 		return RunSide.call(TAIL_CALL, "next", "(" + RunSide.OBJ + "[" + RunSide.OBJ + ")" + RunSide.OBJ, line,
 				Coercion.represent(function, Kind.ANY), new IrExpr.Pack(values));
+	}
+
+	/** A call of a function value with the arguments in a list. */
+	static IrExpr.Invoke withList(IrExpr function, IrExpr list, int line) {
+		return RunSide.call(RunSide.VALUES, CALL_LIST, LIST_ARGUMENTS, line, Coercion.represent(function, Kind.ANY),
+				list);
+	}
+
+	/** Whether it is a call that {@link #withList} made: its first argument is the function, the second the list. */
+	static boolean isWithList(IrExpr.Invoke call) {
+		return call.target().name().equals(CALL_LIST) && call.target().owner().equals(RunSide.VALUES);
+	}
+
+	/** As {@link #next}, for a call that {@link #withList} made. */
+	static IrExpr nextWithList(IrExpr.Invoke call) {
+		return RunSide.call(TAIL_CALL, "nextWithList", LIST_ARGUMENTS, call.line(), call.args().get(0),
+				call.args().get(1));
 	}
 
 	/** What comes out when a call and all those after it were made. */

@@ -71,7 +71,8 @@ final class TailJump {
 			List<Type> types, Access.Plan plan) {
 		if (this.body.unit.program().lookup(function, types) != this.body.function || plan.sources()
 			.stream()
-			.anyMatch(source -> source instanceof Access.Default || source instanceof Access.Spliced)) {
+			.anyMatch(source -> source instanceof Access.Default
+					|| source instanceof Access.Spliced spliced && spliced.optional())) {
 			return false;
 		}
 		this.body.line(e);

@@ -26,7 +26,7 @@ final class ValueTails {
 
 	static void apply(IrUnit unit) {
 		for (IrFunction function : unit.functions()) {
-			if (function.isAnonymous() && !function.takesRest()) {
+			if (function.isAnonymous()) {
 				new ValueTails(function).apply();
 			}
 		}
@@ -40,15 +40,18 @@ final class ValueTails {
 	}
 
 	private @Nullable IrExpr next(List<IrStmt> body, int at) {
-		IrExpr.CallValue call = lastCall(body, at);
-		if (call == null) {
-			return null;
-		}
-		this.found = true;
-		return LastCalls.next(call.function(), call.args(), call.line());
+		IrExpr next = switch (lastValue(body, at)) {
+			case IrExpr.CallValue call when !isParameter(call.function()) ->
+				LastCalls.next(call.function(), call.args(), call.line());
+			case IrExpr.Invoke call when LastCalls.isWithList(call) && !isParameter(call.args().get(0)) ->
+				LastCalls.nextWithList(call);
+			case null, default -> null;
+		};
+		this.found |= next != null;
+		return next;
 	}
 
-	private IrExpr.@Nullable CallValue lastCall(List<IrStmt> body, int at) {
+	private @Nullable IrExpr lastValue(List<IrStmt> body, int at) {
 		IrExpr value = switch (body.get(at)) {
 			case IrStmt.Return result -> result.value();
 			case IrStmt.Eval eval when this.function.result() == Kind.VOID && at + 1 < body.size()
@@ -58,7 +61,7 @@ final class ValueTails {
 		while (value instanceof IrExpr.Convert convert && isBoxing(convert)) {
 			value = convert.value();
 		}
-		return (value instanceof IrExpr.CallValue call && !isParameter(call.function())) ? call : null;
+		return value;
 	}
 
 	/** A conversion between an object and the same value in another place; an int does not become a number by it. */

@@ -341,7 +341,7 @@ final class ControlParser {
 		boolean ended = switch (this.p.kind()) {
 			case COMMA, SEMICOLON, RBRACE, EOF -> true;
 			// What no expression goes on with begins the next arm, also on the same line.
-			case TEXT, SINGLE_TEXT, OPEN_TEXT, INT, NUMBER, WORD, TRUE, FALSE, NONE -> true;
+			case TEXT, SINGLE_TEXT, BACKTICK_TEXT, OPEN_TEXT, INT, NUMBER, WORD, TRUE, FALSE, NONE -> true;
 			default -> this.p.token().afterNewline() || this.p.statements.afterClosing() || beginsArm();
 		};
 		if (!ended) {
@@ -440,7 +440,7 @@ final class ControlParser {
 			return null;
 		}
 		this.p.enter(next.span());
-		Expr value = this.p.expressions.expression();
+		Expr value = this.p.expressions.assignment();
 		this.p.leave();
 		return value;
 	}

@@ -104,7 +104,8 @@ final class PatternParser {
 			return new Pattern.Wildcard(this.p.id(), name.span());
 		}
 		if (text.equals("null") || text.equals("undefined") || text.equals("nil")) {
-			return literal();
+			this.p.advance();
+			return new Pattern.Literal(this.p.id(), name.span(), new Expr.None(this.p.id(), name.span()));
 		}
 		if (next.kind() == TokenKind.COLON && !next.afterNewline() && !this.inCase) {
 			this.p.advance();

@@ -385,6 +385,10 @@ final class StatementParser {
 			int close = this.p.text.indexOf('}', brace);
 			end = (close > end) ? this.p.lexer.lineEnd(close) : end;
 		}
+		int semicolon = this.p.text.indexOf(';', first.start());
+		if (semicolon >= 0 && semicolon < end) {
+			end = semicolon;
+		}
 		while (end > first.start() && Lexer.isSpace(this.p.text.charAt(end - 1))) {
 			end--;
 		}

@@ -108,6 +108,9 @@ final class Body {
 	/** Operations on parameters remain: the result depends on what a call gives. */
 	boolean open;
 
+	/** A parameter is assigned what it cannot hold, or what holds more than the argument: it has to be wider. */
+	boolean outgrown;
+
 	/** What an operation gave when its result was already taken for something else. */
 	@Nullable Type conflict;
 
@@ -156,6 +159,8 @@ final class Body {
 
 	final StatementChecker statements;
 
+	final AssignedFacts assigned;
+
 	Body(World world, World.FileState file, Mode mode, int level, Tables tables, Earlier earlier) {
 		this.world = world;
 		this.file = file;
@@ -176,6 +181,7 @@ final class Body {
 		this.destructuring = new Destructuring(this);
 		this.markup = new MarkupChecker(this);
 		this.statements = new StatementChecker(this);
+		this.assigned = new AssignedFacts(this);
 	}
 
 	TypeVar fresh() {
@@ -395,10 +401,15 @@ final class Body {
 			slotsOf(variable).put(variable, slot);
 		}
 		if (slot.annotated || Zonk.prune(slot.type) == Basic.BROKEN) {
+			if (variable.kind() == Symbol.Variable.Kind.PARAMETER
+					&& this.assigned.isLeftToCalls(variable, value, slot.type)) {
+				this.facts = this.facts.without(new Facts.Path(variable, ""));
+				return;
+			}
 			if (!this.unifier.give(value, slot.type)) {
 				mismatch(at, value, slot.type);
 			}
-			narrowTo(variable, slot, (Holding.variantsOf(value, slot.type) != null) ? slot.type : value);
+			this.assigned.narrowTo(variable, slot, (Holding.variantsOf(value, slot.type) != null) ? slot.type : value);
 			return;
 		}
 		Type joined = this.unifier.join(slot.type, value);
@@ -413,42 +424,11 @@ final class Body {
 			repeat(variable);
 			slot.type = joined;
 		}
-		narrowTo(variable, slot, value);
+		this.assigned.narrowTo(variable, slot, value);
 	}
 
 	private static Type stored(Type value) {
 		return (Zonk.prune(value) == Basic.NEVER) ? Basic.NONE : value;
-	}
-
-	/** Remembers what {@code r.value} is after {@code r = try e} where {@code r.ok} holds. */
-	void attempted(Symbol.Variable variable, Type value) {
-		boolean elsewhere = variable.isCaptured() && variable.isReassigned();
-		boolean present = switch (value) {
-			case Type.Optional optional -> false;
-			case TypeVar open -> false;
-			case Basic basic -> !OperatorRules.isWild(basic) && basic != Basic.NONE && basic != Basic.NEVER;
-			default -> true;
-		};
-		if (!elsewhere && present) {
-			this.facts = this.facts.with(new Facts.Path(variable, "").then("value").then(Facts.WHEN_OK), value);
-		}
-	}
-
-	private void narrowTo(Symbol.Variable variable, World.Slot slot, Type value) {
-		Facts.Path path = new Facts.Path(variable, "");
-		this.facts = this.facts.without(path);
-		Type declared = Zonk.prune(slot.type);
-		Type given = Zonk.prune(value);
-		boolean elsewhere = variable.isCaptured() && variable.isReassigned();
-		if (!elsewhere && (declared instanceof Type.Optional || declared instanceof Type.Union)
-				&& given != Basic.ANY && given != Basic.BROKEN && given != Basic.NONE) {
-			Type stored = asStored(declared, given);
-			if (!stored.equals(declared)) {
-				this.facts = (Zonk.prune(Unifier.withoutNone(declared)) instanceof Type.Union)
-						? this.facts.assigned(path, stored)
-						: this.facts.with(path, stored);
-			}
-		}
 	}
 
 	/** The type of what a question is about: a variable is asked about as it is declared, whatever it holds now. */
@@ -489,20 +469,10 @@ final class Body {
 		return Unifier.withInts(types, met);
 	}
 
-	boolean isUpToCallers(TypeVar open) {
-		return this.mode == Mode.GENERIC && this.parameters.stream().anyMatch(each -> Zonk.prune(each) == open);
-	}
-
-	/** What a value is in a place of an optional or union type: an int may have become a number or decimal there. */
-	private Type asStored(Type declared, Type given) {
-		if (given instanceof Type.Optional optional) {
-			return Type.optional(asStored(declared, Zonk.prune(optional.inner())));
-		}
-		if (given instanceof Type.Union union) {
-			return this.unifier
-				.meetAll(OperatorRules.members(union).stream().map(each -> asStored(declared, each)).toList());
-		}
-		return Holding.of(Zonk.prune(Unifier.withoutNone(declared)), given);
+	/** Whether a type is that of a parameter of which nothing is known yet. */
+	boolean isUpToCallers(Type type) {
+		return this.mode == Mode.GENERIC && Zonk.prune(type) instanceof TypeVar open
+				&& this.parameters.stream().anyMatch(each -> Zonk.prune(each) == open);
 	}
 
 	/** Reports that a value does not fit its place; nothing when one of the types is already in error. */

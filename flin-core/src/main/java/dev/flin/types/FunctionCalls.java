@@ -264,7 +264,6 @@ final class FunctionCalls {
 		boolean dynamic = parameterTypes(callee, match, site, anew, types) && callee.isInferred();
 		types.replaceAll(type -> Zonk.isLargerThan(type, Instances.TYPE_SIZE_MAX) ? Basic.ANY : type);
 		boolean open = callee.isOpen() || dynamic;
-		widen(function, types, open);
 		Type result = open ? openResult(function, types, site) : Zonk.prune(callee.result());
 		record(function, types, result, match, site);
 		return result;
@@ -303,24 +302,46 @@ final class FunctionCalls {
 				dynamic |= Zonk.prune(types.get(pair.parameter())) != Basic.ANY;
 				types.set(pair.parameter(), Basic.ANY);
 			}
-			else if (given != null && anew.test(pair.parameter()) && Zonk.prune(given) instanceof Type.Optional
-					&& !acceptsNone(types.get(pair.parameter()))) {
+			else if (given != null && anew.test(pair.parameter()) && hasTable(pair, site)
+					&& Zonk.prune(given) instanceof Type.Optional && !acceptsNone(types.get(pair.parameter()))) {
 				dynamic = true;
 				types.set(pair.parameter(), Zonk.prune(given));
+			}
+			else if (given != null && hasTable(pair, site) && Holding.isUnsure(given, types.get(pair.parameter()))) {
+				dynamic = true;
+				types.set(pair.parameter(), given);
 			}
 		}
 		return dynamic;
 	}
 
-	/** Ints become numbers where the body assigns numbers to the parameter and does not fit with ints. */
-	private void widen(Symbol.Function function, List<Type> types, boolean open) {
-		List<Type> wider = open && types.stream().allMatch(Zonk::isGround)
-				? WiderParameters.of(types, function.declaration().params(), function.frame()) : null;
-		if (wider != null && !this.body.world.instances.isDeep()
-				&& this.body.world.instances.instance(function, List.copyOf(types)).problem() != null
-				&& this.body.world.instances.instance(function, wider).problem() == null) {
-			types.clear();
-			types.addAll(wider);
+	/** Parameters become wider where the body assigns more to them than what the call gives. */
+	private void widen(Symbol.Function function, List<Type> types, int call) {
+		Instances.Instance narrow = this.body.world.instances.instance(function, List.copyOf(types));
+		if (!narrow.isTooNarrow()) {
+			return;
+		}
+		for (List<Type> wider : WiderParameters.of(types, function.declaration().params(), function.frame(),
+				narrow.isOutgrown())) {
+			if (!this.body.world.instances.instance(function, wider).isTooNarrow()) {
+				types.clear();
+				types.addAll(wider);
+				recordWider(call, wider);
+				return;
+			}
+		}
+	}
+
+	/** A call that was recorded before the types of its arguments were known. */
+	private void recordWider(int call, List<Type> types) {
+		switch (this.body.tables.access(call)) {
+			case Access.FunctionCall a ->
+				this.body.tables.access(call, new Access.FunctionCall(a.function(), types, a.result(), a.plan()));
+			case Access.MethodCall a ->
+				this.body.tables.access(call, new Access.MethodCall(a.function(), types, a.result(), a.plan()));
+			case Access.FunctionRef a -> this.body.tables.access(call, new Access.FunctionRef(a.function(), types));
+			case null, default -> {
+			}
 		}
 	}
 
@@ -345,6 +366,9 @@ final class FunctionCalls {
 			}
 			ground.add(Zonk.zonk(type));
 		}
+		widen(function, ground, site.id());
+		types.clear();
+		types.addAll(ground);
 		Instances.Instance instance = this.body.world.instances.instance(function, ground);
 		Diagnostic problem = instance.problem();
 		if (problem != null) {

@@ -1,6 +1,7 @@
 package dev.flin.types;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,38 @@ public final class Holding {
 					|| (given instanceof Type.EnumOf && member instanceof Type.EnumText))
 			.findFirst()
 			.orElse(given);
+	}
+
+	/**
+	 * Whether a value has parts of which nothing is known where the place wants something: in {@code [any]} for
+	 * {@code [int]}. It has to be looked through before it is used as what the place says.
+	 */
+	public static boolean isUnsure(Type given, Type place) {
+		Type from = Unifier.withoutNone(given);
+		return switch (Unifier.withoutNone(place)) {
+			case Type.ListOf to when from instanceof Type.ListOf list -> isUnknown(list.element(), to.element());
+			case Type.MapOf to when from instanceof Type.MapOf map ->
+				isUnknown(map.key(), to.key()) || isUnknown(map.value(), to.value());
+			case Type.MapOf to when from instanceof Type.RecordOf record ->
+				record.fields().values().stream().anyMatch(field -> isUnknown(field, to.value()));
+			case Type.RecordOf to when from instanceof Type.RecordOf record -> to.fields()
+				.entrySet()
+				.stream()
+				.anyMatch(field -> isUnknown(record.fields().getOrDefault(field.getKey(), Basic.NONE),
+						field.getValue()));
+			case Type.TupleOf to when from instanceof Type.TupleOf tuple -> IntStream
+				.range(0, Math.min(tuple.elements().size(), to.elements().size()))
+				.anyMatch(i -> isUnknown(tuple.elements().get(i), to.elements().get(i)));
+			default -> false;
+		};
+	}
+
+	/** As {@link #isUnsure}, and where nothing at all is known of the value. */
+	static boolean isUnknown(Type given, Type place) {
+		Type to = Zonk.prune(place);
+		boolean anything = OperatorRules.isWild(to) || to instanceof TypeVar || to instanceof Type.TypeParam
+				|| to == Basic.RANGE || to instanceof Type.Fn;
+		return !anything && (OperatorRules.isWild(Zonk.prune(given)) || isUnsure(given, to));
 	}
 
 	/**

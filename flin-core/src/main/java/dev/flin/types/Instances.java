@@ -43,12 +43,24 @@ final class Instances {
 
 		private @Nullable Diagnostic problem;
 
+		private boolean outgrown;
+
 		Instance(Type result) {
 			this.result = result;
 		}
 
 		Type result() {
 			return this.result;
+		}
+
+		/** Whether the body assigns more to its parameters than these types hold. */
+		boolean isTooNarrow() {
+			return this.problem != null || this.outgrown;
+		}
+
+		/** Whether the body assigns what nothing is known of where something is known of an argument. */
+		boolean isOutgrown() {
+			return this.outgrown;
 		}
 
 		/** The first error that these types cause and others do not; or null. */
@@ -452,6 +464,7 @@ final class Instances {
 					slotTypes(body), instance.result);
 			instance.problem = entry.hasErrors() ? null
 					: firstError(body.diagnostics);
+			instance.outgrown = body.outgrown;
 			if (next == null && !body.again) {
 				break;
 			}

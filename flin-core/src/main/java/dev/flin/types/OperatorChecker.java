@@ -204,11 +204,19 @@ final class OperatorChecker {
 			return Basic.BOOL;
 		}
 		Type left = this.body.asked(e.left(), null);
-		Type right = this.body.asked(e.right(), left);
+		Type right = this.body.asked(e.right(), ofSameKind(left));
 		if (!isTextOfRequest(e.left(), right) && !isTextOfRequest(e.right(), left)) {
 			compareEqual(left, right, e.span());
 		}
 		return Basic.BOOL;
+	}
+
+	/** What the other side of a comparison may be: numbers in a variant need not be of the same type. */
+	private Type ofSameKind(Type type) {
+		if (!(Unifier.withoutNone(type) instanceof Type.EnumOf choice) || choice.args().isEmpty()) {
+			return type;
+		}
+		return new Type.EnumOf(choice.symbol(), choice.args().stream().map(arg -> (Type) this.body.fresh()).toList());
 	}
 
 	/** What the path, the query, cookies and header fields hold is text, or none. */

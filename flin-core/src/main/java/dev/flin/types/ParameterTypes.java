@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Pattern;
 import dev.flin.types.Signatures.Param;
 import dev.flin.types.Type.Basic;
 
@@ -28,6 +29,9 @@ final class ParameterTypes {
 			else if (param.rest()) {
 				types.add(new Type.ListOf(body.fresh()));
 			}
+			else if (written != null && isAny(written, entry, body)) {
+				types.add(Basic.ANY);
+			}
 			else if (written != null && written.defaultValue() != null) {
 				types.add(defaultType(written, body));
 			}
@@ -36,6 +40,15 @@ final class ParameterTypes {
 			}
 		}
 		return types;
+	}
+
+	/** Whether an earlier pass saw that the body assigns to it what nothing is known of. */
+	private static boolean isAny(Part.Param param, FunctionEntry entry, Body body) {
+		return param.target() instanceof Pattern.Name name && entry.function.frame() != null && entry.function.frame()
+			.variables()
+			.stream()
+			.anyMatch(variable -> variable.declared().equals(name.span())
+					&& body.earlier.widened().get(variable) == Basic.ANY);
 	}
 
 	/** A default gives its parameter the type; {@code none} and empty containers leave it dynamic. */

@@ -65,14 +65,25 @@ final class SeveralTypes {
 	/** What a lambda of a variable gives for these types; reports what it cannot do with them. */
 	Type resultFor(Expr.Lambda lambda, List<Type> types, String name, Span at) {
 		Answer answer = answer(lambda, types);
-		List<Type> wider = (answer.problem() == null) ? null
-				: WiderParameters.of(types, lambda.params(), this.body.resolution.frame(lambda.id()));
-		answer = (wider != null) ? answer(lambda, wider) : answer;
+		if (answer.problem() != null) {
+			answer = wider(lambda, types, answer);
+		}
 		if (answer.problem() != null) {
 			this.body.error(Code.E0201, at, "'" + name + "' cannot take these: " + answer.problem().message());
 			return Basic.BROKEN;
 		}
 		return answer.result();
+	}
+
+	private Answer wider(Expr.Lambda lambda, List<Type> types, Answer narrow) {
+		for (List<Type> each : WiderParameters.of(types, lambda.params(), this.body.resolution.frame(lambda.id()),
+				false)) {
+			Answer answer = answer(lambda, each);
+			if (answer.problem() == null) {
+				return answer;
+			}
+		}
+		return narrow;
 	}
 
 	/** The types of all parameters, those of defaults included; null when the count does not fit. */

@@ -202,7 +202,8 @@ final class StatementChecker {
 	Type assignVariable(Symbol.Variable variable, int nameId, Expr value) {
 		World.Slot slot = this.body.slot(variable);
 		if (slot != null && slot.annotated) {
-			Type found = this.body.exprs.require(value, slot.type);
+			Type found = (Zonk.prune(slot.type) instanceof TypeVar) ? this.body.exprs.infer(value)
+					: this.body.exprs.require(value, slot.type);
 			this.body.tables.type(nameId, slot.type);
 			if (Zonk.prune(found) != Basic.BROKEN) {
 				this.body.assign(variable, found, value.span());
@@ -232,7 +233,7 @@ final class StatementChecker {
 			this.body.tables.type(nameId, now.type);
 		}
 		if (value instanceof Expr.Try attempt) {
-			this.body.attempted(variable, this.body.resolve(this.body.tables.type(attempt.value().id())));
+			this.body.assigned.attempted(variable, this.body.resolve(this.body.tables.type(attempt.value().id())));
 		}
 		return found;
 	}
@@ -249,7 +250,7 @@ final class StatementChecker {
 			return dynamic;
 		}
 		if (value instanceof Expr.Lambda lambda && this.body.slot(variable) == null) {
-			if (this.body.earlier.dynamic().contains(lambda.id())) {
+			if (this.body.earlier.dynamic().contains(lambda.id()) || takesRest(lambda)) {
 				callsItself(variable, lambda);
 			}
 			Type open = this.body.variable(variable);
@@ -266,8 +267,14 @@ final class StatementChecker {
 		if (this.body.slot(variable) == null) {
 			List<Type> params = new ArrayList<>();
 			lambda.params().forEach(param -> params.add(Basic.ANY));
-			this.body.unifier.unify(this.body.variable(variable), new Type.Fn(params, Basic.ANY));
+			this.body.unifier.unify(this.body.variable(variable),
+					takesRest(lambda) ? Basic.ANY : new Type.Fn(params, Basic.ANY));
 		}
+	}
+
+	/** No type of functions says that one takes the rest: within itself it is any. */
+	private static boolean takesRest(Expr.Lambda lambda) {
+		return lambda.params().stream().anyMatch(Part.Param::rest);
 	}
 
 	// Nested functions

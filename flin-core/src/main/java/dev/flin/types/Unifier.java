@@ -390,10 +390,19 @@ final class Unifier {
 			Type inner = join(withoutNone(a), withoutNone(b));
 			return (inner != null) ? Type.optional(inner) : null;
 		}
+		if (isPart(a, b) || isPart(b, a)) {
+			return Basic.ANY;
+		}
 		if (unify(a, b)) {
 			return looser(Zonk.zonk(a), Zonk.zonk(b));
 		}
 		return joinParts(a, b);
+	}
+
+	/** A type that would contain itself, as that of a node does which leads to others, ends there: it is any. */
+	private boolean isPart(Type part, Type whole) {
+		return part instanceof TypeVar open && Zonk.openVariables(List.of(whole)).contains(open)
+				&& bind(open, Basic.ANY, false);
 	}
 
 	/** Of two types that are equal but for any: what is any in one of them is any in both. */

@@ -89,10 +89,11 @@ public abstract class FlinFunction {
 	 * As {@link #callN}, but a call that is the last thing to do may be given back instead of its result.
 	 */
 	public final @Nullable Object step(@Nullable Object[] args) {
-		return (args.length >= this.minArity && args.length <= this.arity) ? stepN(args) : callN(args);
+		boolean fits = args.length >= this.minArity && (this.rest || args.length <= this.arity);
+		return fits ? stepN(args) : callN(args);
 	}
 
-	/** With as many arguments as the function takes; those that are left out are none. */
+	/** With as many arguments as the function takes, and the rest; those that are left out are none. */
 	protected @Nullable Object stepN(@Nullable Object[] args) {
 		return callN(args);
 	}

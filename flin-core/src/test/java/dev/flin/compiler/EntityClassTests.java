@@ -55,15 +55,7 @@ class EntityClassTests {
 	/** The instructions of a method that read or write fields, or call: one word each. */
 	private static List<String> code(byte[] bytes, String method) {
 		List<String> found = new ArrayList<>();
-		new ClassReader(bytes).accept(new ClassVisitor(Opcodes.ASM9) {
-
-			@Override
-			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
-					String[] exceptions) {
-				return name.equals(method) ? new Calls(found) : null;
-			}
-
-		}, 0);
+		GeneratedCode.visit(bytes, (name, descriptor) -> name.equals(method) ? new Calls(found) : null);
 		return found;
 	}
 
@@ -416,24 +408,17 @@ class EntityClassTests {
 	/** The classes that a method tests values for. */
 	private static List<String> casts(byte[] bytes, String method) {
 		List<String> found = new ArrayList<>();
-		new ClassReader(bytes).accept(new ClassVisitor(Opcodes.ASM9) {
+		MethodVisitor casts = new MethodVisitor(Opcodes.ASM9) {
 
 			@Override
-			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
-					String[] exceptions) {
-				return !name.equals(method) ? null : new MethodVisitor(Opcodes.ASM9) {
-
-					@Override
-					public void visitTypeInsn(int opcode, String type) {
-						if (opcode == Opcodes.CHECKCAST) {
-							found.add(type);
-						}
-					}
-
-				};
+			public void visitTypeInsn(int opcode, String type) {
+				if (opcode == Opcodes.CHECKCAST) {
+					found.add(type);
+				}
 			}
 
-		}, 0);
+		};
+		GeneratedCode.visit(bytes, (name, descriptor) -> name.equals(method) ? casts : null);
 		return found;
 	}
 

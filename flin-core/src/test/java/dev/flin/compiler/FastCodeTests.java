@@ -7,14 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
-import dev.flin.source.SourceFile;
 
 /** The shape of code that has to be fast, and that it means the same in the cases it is not made for. */
 class FastCodeTests {
@@ -30,45 +27,28 @@ class FastCodeTests {
 	}
 
 	private static List<String> code(String source, String function, String start) {
-		byte[] main = Snippets.program(Snippets.compiler(), new SourceFile("main.flin", source)).classes()
-			.get("flin.main");
 		List<String> found = new ArrayList<>();
-		new ClassReader(main).accept(new ClassVisitor(Opcodes.ASM9) {
-
-			@Override
-			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
-					String[] exceptions) {
-				return name.equals(function) && descriptor.startsWith(start) ? new Shape(found) : null;
-			}
-
-		}, 0);
+		GeneratedCode.visit(GeneratedCode.main(source),
+				(name, descriptor) -> name.equals(function) && descriptor.startsWith(start) ? new Shape(found) : null);
 		assertThat(found).as(function).isNotEmpty();
 		return found;
 	}
 
 	/** How ints become numbers in a function. */
 	private static List<String> conversions(String source, String function) {
-		byte[] main = Snippets.program(Snippets.compiler(), new SourceFile("main.flin", source)).classes()
-			.get("flin.main");
 		List<String> found = new ArrayList<>();
-		new ClassReader(main).accept(new ClassVisitor(Opcodes.ASM9) {
+		MethodVisitor conversions = new MethodVisitor(Opcodes.ASM9) {
 
 			@Override
-			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
-					String[] exceptions) {
-				return !name.equals(function) ? null : new MethodVisitor(Opcodes.ASM9) {
-
-					@Override
-					public void visitInsn(int opcode) {
-						if (opcode == Opcodes.L2D || opcode == Opcodes.I2D) {
-							found.add((opcode == Opcodes.I2D) ? "I2D" : "L2D");
-						}
-					}
-
-				};
+			public void visitInsn(int opcode) {
+				if (opcode == Opcodes.L2D || opcode == Opcodes.I2D) {
+					found.add((opcode == Opcodes.I2D) ? "I2D" : "L2D");
+				}
 			}
 
-		}, 0);
+		};
+		GeneratedCode.visit(GeneratedCode.main(source),
+				(name, descriptor) -> name.equals(function) ? conversions : null);
 		return found;
 	}
 

@@ -8,14 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 import dev.flin.FlinEngine;
 import dev.flin.SourceRoot;
-import dev.flin.source.SourceFile;
 import dev.flin.value.FlinError;
 
 /** Functions that recur or loop on values of any type have a method for ints and numbers, and mean the same. */
@@ -32,29 +29,22 @@ class NumberCopiesTests {
 
 	/** @param calls gets what they call, behind their descriptors */
 	private static List<String> methods(String source, String function, List<String> calls) {
-		byte[] main = Snippets.program(Snippets.compiler(), new SourceFile("main.flin", source)).classes()
-			.get("flin.main");
 		List<String> found = new ArrayList<>();
-		new ClassReader(main).accept(new ClassVisitor(Opcodes.ASM9) {
-
-			@Override
-			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
-					String[] exceptions) {
-				if (!name.equals(function) || descriptor.startsWith("(I")) {
-					return null;
-				}
-				found.add(descriptor.replace(CONTEXT, ""));
-				return new MethodVisitor(Opcodes.ASM9) {
-
-					@Override
-					public void visitMethodInsn(int opcode, String owner, String called, String of, boolean own) {
-						calls.add(descriptor.replace(CONTEXT, "") + " " + called);
-					}
-
-				};
+		GeneratedCode.visit(GeneratedCode.main(source), (name, descriptor) -> {
+			if (!name.equals(function) || descriptor.startsWith("(I")) {
+				return null;
 			}
+			String shape = descriptor.replace(CONTEXT, "");
+			found.add(shape);
+			return new MethodVisitor(Opcodes.ASM9) {
 
-		}, 0);
+				@Override
+				public void visitMethodInsn(int opcode, String owner, String called, String of, boolean own) {
+					calls.add(shape + " " + called);
+				}
+
+			};
+		});
 		return found;
 	}
 

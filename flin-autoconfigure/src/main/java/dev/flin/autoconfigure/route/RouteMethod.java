@@ -1,7 +1,6 @@
 package dev.flin.autoconfigure.route;
 
 import java.lang.reflect.Method;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -21,7 +20,6 @@ import dev.flin.http.route.Exchange;
 import dev.flin.http.route.RouteHandler;
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinError;
-import dev.flin.value.FlinMap;
 
 /**
  * Calls a method of a bean as the code of a route.
@@ -51,7 +49,7 @@ final class RouteMethod implements RouteHandler {
 	public @Nullable Object handle(FlinContext context, Exchange exchange) {
 		RouteParameters.Bound bound = this.parameters.bind(exchange);
 		if (!bound.failures().isEmpty()) {
-			return invalid(bound.failures());
+			return Reply.invalid(bound.failures());
 		}
 		try {
 			return answer(Results.call(this.method, this.bean.get(), bound.arguments()));
@@ -59,14 +57,6 @@ final class RouteMethod implements RouteHandler {
 		catch (Throwable ex) {
 			return failed(ex);
 		}
-	}
-
-	/** The same answer as to what {@code validate} of a file refuses. */
-	private static Reply invalid(Map<String, String> failures) {
-		FlinMap fields = new FlinMap();
-		failures.forEach(fields::put);
-		return new Reply(400, Reply.Form.JSON,
-				FlinMap.of("error", "Validation failed", "status", 400L, "fields", fields), HttpFields.EMPTY);
 	}
 
 	private @Nullable Object answer(@Nullable Object result) {

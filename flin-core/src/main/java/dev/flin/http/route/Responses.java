@@ -6,7 +6,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -184,15 +183,6 @@ final class Responses {
 		return Html.of("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
 				+ "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + status
 				+ "</title></head><body><h1>" + status + "</h1><p>" + text + "</p></body></html>\n");
-	}
-
-	/** The JSON body of a failed validation. */
-	static Reply invalid(Map<String, String> fields) {
-		FlinMap body = Reply.errorBody(400, "Validation failed");
-		FlinMap messages = new FlinMap();
-		fields.forEach(messages::put);
-		body.put("fields", messages);
-		return Reply.json(400, body);
 	}
 
 	/** Header fields as a map of the program: a list where a field is there more than once. */

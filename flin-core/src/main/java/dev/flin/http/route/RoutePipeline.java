@@ -324,7 +324,7 @@ final class RoutePipeline {
 				return Reply.error(400, "Validation failed");
 			}
 			if (this.page == null || !accept.namesHtml() || !this.exchange.readBody().isForm()) {
-				return Responses.invalid(fields);
+				return Reply.invalid(fields);
 			}
 			if (this.page.validateQuery() != null) {
 				Validator.query(this.page.validateQuery(), RoutePipeline.this.ports.rules(), this.context,

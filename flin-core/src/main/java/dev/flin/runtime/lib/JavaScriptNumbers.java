@@ -3,10 +3,13 @@ package dev.flin.runtime.lib;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.Builtin;
+import dev.flin.runtime.Specialized;
 import dev.flin.value.FlinError;
 import dev.flin.value.Printer;
 
@@ -19,7 +22,31 @@ public final class JavaScriptNumbers {
 
 	private static final double SAFE_MAX = (1L << 53) - 1;
 
+	private static final Pattern NUMBER = Pattern
+		.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?Infinity|0[xX][0-9a-fA-F]+");
+
 	private JavaScriptNumbers() {
+	}
+
+	@Builtin(value = "isNaN(x: any) -> bool",
+			doc = "Whether JavaScript would make no number of it: of `none`, of a text that is not the text of a number, of "
+					+ "lists and maps. What `parse_int` and `to_number` refuse is told before by it.",
+			example = "isNaN(\"12\") // false\nisNaN(\"12px\") // true\nisNaN(none) // true")
+	public static boolean isNaN(@Nullable Object x) {
+		return switch (x) {
+			case Double number -> number.isNaN();
+			case Long number -> false;
+			case BigDecimal number -> false;
+			case Boolean bool -> false;
+			case Instant time -> false;
+			case String text -> !text.isBlank() && !NUMBER.matcher(text.strip()).matches();
+			case null, default -> true;
+		};
+	}
+
+	@Specialized
+	public static boolean isNaN(double x) {
+		return Double.isNaN(x);
 	}
 
 	@Builtin(value = "Math.SQRT2: number", doc = "The square root of 2.", example = "round(Math.SQRT2, 3) // 1.414")

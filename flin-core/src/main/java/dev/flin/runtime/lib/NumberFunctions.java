@@ -293,7 +293,7 @@ public final class NumberFunctions {
 		return Math.pow(a, b);
 	}
 
-	@Builtin(value = "is_nan(x: number) -> bool", aliases = { "isNaN", "Number.isNaN" },
+	@Builtin(value = "is_nan(x: number) -> bool", aliases = "Number.isNaN",
 			doc = "Whether it is no number at all.", example = "is_nan(1.5) // false")
 	public static boolean isNan(double x) {
 		return Double.isNaN(x);

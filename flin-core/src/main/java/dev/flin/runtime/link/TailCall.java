@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.flin.runtime.FlinContext;
 import dev.flin.value.FlinFunction;
+import dev.flin.value.FlinList;
 
 /**
  * A call that is all that is left to do in a function and that a jump cannot make, because the function called is one
@@ -23,6 +24,11 @@ public final class TailCall {
 	/** What a function gives back instead of the result of its last call. */
 	public static Object next(Object function, @Nullable Object[] args) {
 		return new TailCall((FlinFunction) function, args);
+	}
+
+	/** As {@link #next}, with the arguments in a list. */
+	public static Object nextWithList(Object function, FlinList args) {
+		return next(function, args.toArray());
 	}
 
 	/** The result, after all calls that were given back are made. */

@@ -83,15 +83,11 @@ public final class JsonParser {
 	}
 
 	private FlinMap object() {
-		enter();
 		FlinMap map = new FlinMap();
-		blanks();
-		if (peek() == '}') {
-			this.at++;
-			this.depth--;
+		if (isEmpty('}')) {
 			return map;
 		}
-		while (true) {
+		do {
 			blanks();
 			if (peek() != '"') {
 				throw malformed();
@@ -103,35 +99,37 @@ public final class JsonParser {
 			}
 			this.at++;
 			map.put(key, value());
-			if (closes('}')) {
-				return map;
-			}
 		}
+		while (!closes('}'));
+		return map;
 	}
 
 	private FlinList array() {
-		enter();
 		FlinList list = new FlinList();
-		blanks();
-		if (peek() == ']') {
-			this.at++;
-			this.depth--;
+		if (isEmpty(']')) {
 			return list;
 		}
-		while (true) {
+		do {
 			list.add(value());
-			if (closes(']')) {
-				return list;
-			}
 		}
+		while (!closes(']'));
+		return list;
 	}
 
-	private void enter() {
+	/** Goes past the opening bracket, and past the closing one if there is nothing between them. */
+	private boolean isEmpty(char closing) {
 		this.depth++;
 		if (this.depth > DEPTH_MAX) {
 			throw new FlinError("JSON nested deeper than " + DEPTH_MAX + " at " + place());
 		}
 		this.at++;
+		blanks();
+		if (peek() != closing) {
+			return false;
+		}
+		this.at++;
+		this.depth--;
+		return true;
 	}
 
 	/** Goes past a comma or the closing bracket. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -134,6 +135,23 @@ class DispatcherTests {
 				"/.%5c..%5cflin.config", "/public/a.txt")) {
 			assertThat(get(bad).status()).as(bad).isEqualTo(404);
 		}
+	}
+
+	/** Thousands of records may be refused at once; whoever sent them needs no megabytes to see what is wrong. */
+	@Test
+	void ofThousandsOfFieldsTheFirstAreTold() {
+		Map<String, String> fields = new LinkedHashMap<>();
+		for (int i = 0; i < 5000; i++) {
+			fields.put("items[" + i + "].qty", "must be a whole number");
+		}
+		route("GET", "/bulk", (context, exchange) -> {
+			throw new FlinError("ValidationError", "5,000 fields", null, fields);
+		});
+		HttpResponse response = get("/bulk");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.text()).contains("\"items[999].qty\":\"must be a whole number\"")
+			.doesNotContain("items[1000]")
+			.endsWith("},\"more\":4000}");
 	}
 
 	@Test
