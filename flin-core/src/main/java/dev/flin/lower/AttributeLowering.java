@@ -111,13 +111,9 @@ final class AttributeLowering {
 		return (bind != null) ? bind(element, bind) : sent(element);
 	}
 
-	/** The two names that JavaScript has to spell otherwise mean the attribute. */
+	/** The names that JavaScript has to spell otherwise mean the attribute. */
 	private static Markup.Attr inHtml(Markup.Attr attr) {
-		String name = !(attr instanceof Markup.Attribute named) ? null : switch (named.name()) {
-			case "className" -> "class";
-			case "htmlFor" -> "for";
-			default -> null;
-		};
+		String name = (attr instanceof Markup.Attribute given) ? SpelledNames.inHtml(given.name()) : null;
 		return (name != null && attr instanceof Markup.Attribute named)
 				? new Markup.Attribute(named.id(), named.span(), named.nameSpan(), name, named.value()) : attr;
 	}

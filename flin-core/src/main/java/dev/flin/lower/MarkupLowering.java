@@ -303,7 +303,8 @@ final class MarkupLowering {
 				&& switch (call.callee()) {
 					case Expr.Name name -> name.name().equals("to_json") && isBuiltin(name);
 					case Expr.Member member -> member.name().equals("stringify")
-							&& member.target() instanceof Expr.Name name && name.name().equals("JSON") && isBuiltin(name);
+							&& member.target() instanceof Expr.Name name && name.name().equals("JSON")
+							&& isBuiltin(name);
 					default -> false;
 				};
 		return json ? ((Expr.Call) value).args().get(0).value() : value;

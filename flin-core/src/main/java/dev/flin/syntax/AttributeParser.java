@@ -182,7 +182,7 @@ final class AttributeParser {
 				this.p.file.text(nameSpan), value));
 	}
 
-	/** What an attribute without a value has: {@code class:open} and {@code bind:open} mean the variable {@code open}. */
+	/** What an attribute without a value has: {@code class:open} and {@code bind:open} mean {@code open}. */
 	private Markup.AttrValue namesake(Span name) {
 		String written = this.p.file.text(name);
 		int from = name.start() + written.indexOf(':') + 1;

@@ -208,7 +208,8 @@ final class ExpressionParser {
 		this.p.enter(condition.span());
 		Expr then = assignment(Infix.CONDITION);
 		if (!this.p.accept(TokenKind.COLON)) {
-			throw this.p.unexpected("':' and the other value", "write 'c ? a : b', or 'c && a' if there is no other value");
+			throw this.p.unexpected("':' and the other value",
+					"write 'c ? a : b', or 'c && a' if there is no other value");
 		}
 		Expr otherwise = assignment(Infix.CONDITION);
 		this.p.leave();

@@ -29,6 +29,12 @@ final class MarkupParser {
 			"{else if c}", "elseif", "{else if c}", "for", "{for x in xs}…{/for}", "each", "{for x in xs}…{/for}",
 			"match", "{match v}{case p}…{/match}");
 
+	private static final String BROWSER = "onMount { }, and in it window.addEventListener(\"…\", f)";
+
+	private static final Map<String, String> SVELTE = Map.of("head", "<head>…</head>", "component",
+			"{match v}{case p}<A/>…{/match} to choose a component", "element", "{match v}{case p}<a>…{/match}", "self",
+			"the name of the component", "fragment", "slot=\"…\" on each element", "options", "nothing");
+
 	private static final Set<String> KEEPS_SPACE = Set.of("pre", "textarea");
 
 	private static final Set<String> KEEPS_SLASHES = Set.of("pre", "textarea", "code");
@@ -438,7 +444,7 @@ final class MarkupParser {
 		int nameEnd = nameEnd(start + 1);
 		Span nameSpan = new Span(start + 1, nameEnd);
 		String name = this.p.file.text(nameSpan);
-		String tag = TAGS.get(name);
+		String tag = name.startsWith("svelte:") ? SVELTE.getOrDefault(name.substring(7), BROWSER) : TAGS.get(name);
 		if (tag != null) {
 			nodes.add(noElement(nameSpan, tag));
 			return;

@@ -411,7 +411,7 @@ final class StatementParser {
 			this.p.advance();
 			boolean function = this.p.lexer.scan(next.end()).kind() != TokenKind.LBRACE;
 			withoutEffect(new Span(first.start(), this.p.advance().end()), function
-					? "a component is its file: its markup stands outside of functions, and what it is given is in 'props'"
+					? "a component is its file: markup stands outside of functions, what it is given is in 'props'"
 					: "a file is named by its path, and everything declared is visible without it");
 			return statement();
 		}
@@ -452,7 +452,8 @@ final class StatementParser {
 	private Stmt declared(Stmt.Declare declare) {
 		int start = this.p.advance().start();
 		Stmt first = variable(start, declare);
-		while (this.p.at(TokenKind.COMMA) && this.p.peek().isName()) {
+		while (this.p.at(TokenKind.COMMA) && (this.p.peek().isName() || this.p.peek().kind() == TokenKind.LBRACKET
+				|| this.p.peek().kind() == TokenKind.LBRACE)) {
 			this.p.advance();
 			Stmt more = variable(this.p.start(), declare);
 			this.pending.add(more);

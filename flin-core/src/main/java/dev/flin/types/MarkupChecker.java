@@ -14,6 +14,7 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Stmt;
 import dev.flin.syntax.Pattern;
 import dev.flin.types.Type.Basic;
 
@@ -175,10 +176,22 @@ final class MarkupChecker {
 			String help = ExprChecker.didYouMean(name, this.body.world.declarations.componentNames());
 			Diagnostic error = Diagnostic.of(Code.E0504, this.body.file.tree.file(), element.nameSpan(),
 					"there is no component '" + name + "'");
-			this.body.report(help.isEmpty() ? error.withHelp("a component is a file components/" + name + ".flin")
-					: error.withHelp(help));
+			boolean function = isFunction(name);
+			this.body.report(!help.isEmpty() ? error.withHelp(help)
+					: error.withHelp(function
+							? "'" + name + "' is a function: call it in braces, {" + name + "({ … })}"
+							: "a component is a file components/" + name + ".flin"));
 		}
 		return symbol;
+	}
+
+	/** Whether the file has a function, or a variable that may hold one, of a name. */
+	private boolean isFunction(String name) {
+		return this.body.file.tree.body()
+			.stream()
+			.anyMatch(statement -> statement instanceof Stmt.Fn fn && fn.name().equals(name)
+					|| statement instanceof Stmt.Var variable && variable.target() instanceof Pattern.Name target
+							&& target.name().equals(name));
 	}
 
 	/** Says once in a body that a tag's name has several components. */
@@ -232,7 +245,8 @@ final class MarkupChecker {
 		String meant = (acts || marked) && element.indexOf('-') < 0 ? Names.eventLike(event) : null;
 		if (meant != null) {
 			this.body.report(Diagnostic
-				.of(Code.W0115, this.body.file.tree.file(), attribute.nameSpan(), "elements have no event '" + event + "'")
+				.of(Code.W0115, this.body.file.tree.file(), attribute.nameSpan(),
+						"elements have no event '" + event + "'")
 				.withHelp("did you mean '" + meant + "'?"));
 		}
 	}

@@ -203,10 +203,17 @@ public final class JavaScriptFunctions {
 		return array(context, (like.get("length") instanceof Number length) ? Math.max(0, length.longValue()) : 0);
 	}
 
-	@Builtin(value = "Set<T>() -> [T]", doc = "An empty list: a set of JavaScript is a list without repetitions.",
-			example = "Set().len // 0")
+	@Builtin(value = "Set<T>() -> [T]",
+			doc = "An empty list: a set of JavaScript is a list to which `add` adds nothing that it has.",
+			example = "Set().add(1).add(1).len // 1")
 	public static FlinList set() {
-		return new FlinList();
+		return new FlinList().asSet();
+	}
+
+	@Builtin(value = "Set<T>(xs: [T]) -> [T]", doc = "The elements without repetitions, which `add` does not add.",
+			example = "Set([1, 2, 2]).add(1) // [1, 2]")
+	public static FlinList set(FlinList xs) {
+		return ListGroups.unique(xs).asSet();
 	}
 
 	@Builtin(value = "Map<K, V>() -> [K: V]", doc = "An empty map.", example = "Map().len // 0")
