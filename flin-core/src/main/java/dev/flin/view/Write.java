@@ -69,6 +69,11 @@ public final class Write {
 		out.rawText(value ? "true" : "false");
 	}
 
+	/** What is shown of a condition and a value behind it: of the condition itself nothing. */
+	public static @Nullable Object shown(@Nullable Object value) {
+		return Boolean.FALSE.equals(value) ? null : value;
+	}
+
 	/** Lists join their markup; between other values stands a comma. */
 	private static void list(HtmlOutput out, Iterable<? extends @Nullable Object> list) {
 		boolean separate = false;
