@@ -24,7 +24,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 			case FlinCompilationException ex -> err.print(ex.rendered());
 			case FlinError ex -> {
 				err.println("error: " + ex.message());
-				ex.flinTrace().forEach((frame) -> err.println("  at " + frame));
+				ex.traceLines().forEach((line) -> err.println("  " + line));
 			}
 			case StoreException ex -> err.println("error: " + ex.getMessage());
 			case CommandFailure ex -> err.println("error: " + ex.getMessage());
