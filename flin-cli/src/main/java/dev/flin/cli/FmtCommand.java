@@ -119,11 +119,11 @@ final class FmtCommand implements Callable<Integer> {
 				this.unchanged++;
 				return;
 			}
-			this.changed++;
-			out().println(file);
 			if (!this.check) {
 				Files.writeString(file, result.text());
 			}
+			this.changed++;
+			out().println(file);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
