@@ -131,7 +131,7 @@ public final class FlinTests {
 	 * How a test ended.
 	 *
 	 * @param failure why it failed; null when it passed
-	 * @param trace where, innermost first
+	 * @param trace where, in lines for readers, innermost first
 	 * @param printed the lines that it and the application printed
 	 */
 	public record Result(@Nullable String failure, List<String> trace, List<String> printed) {
@@ -152,8 +152,8 @@ public final class FlinTests {
 			StringBuilder report = new StringBuilder();
 			if (this.failure != null) {
 				report.append(this.failure);
-				this.trace.forEach((frame) -> report.append("\n  at ")
-					.append(frame.replaceFirst("^test(\\$\\d+)? ", "test ")));
+				this.trace.forEach((line) -> report.append("\n  ")
+					.append(line.replaceFirst("^at test(\\$\\d+)? ", "at test ")));
 			}
 			return report.toString();
 		}
@@ -186,7 +186,7 @@ public final class FlinTests {
 			return new Result(null, List.of(), driver.printed);
 		}
 		catch (FlinError ex) {
-			return new Result(ex.message(), ex.flinTrace(), driver.printed);
+			return new Result(ex.message(), ex.traceLines(), driver.printed);
 		}
 	}
 

@@ -206,7 +206,7 @@ public final class ReplSession implements AutoCloseable {
 		catch (FlinError ex) {
 			this.text = next.afterFailure(this.variables.names());
 			notes.append("error: ").append(ex.message()).append('\n');
-			ex.flinTrace().forEach((frame) -> notes.append("  at ").append(frame).append('\n'));
+			ex.traceLines().forEach((line) -> notes.append("  ").append(line).append('\n'));
 			return Answer.failure(notes.toString());
 		}
 		finally {

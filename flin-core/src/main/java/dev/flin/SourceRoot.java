@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.source.SourceText;
 import dev.flin.value.FileValue;
 
 /**
@@ -95,7 +96,7 @@ public interface SourceRoot {
 							() -> Files.newInputStream(path)));
 				}
 				else if (isSource(name)) {
-					sources.put(name, Files.readString(path));
+					sources.put(name, SourceText.decoded(name, Files.readAllBytes(path)));
 				}
 			}
 			return new Tree(sources, files);

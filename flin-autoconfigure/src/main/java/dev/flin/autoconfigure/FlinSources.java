@@ -26,6 +26,7 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.util.ResourceUtils;
 
 import dev.flin.SourceRoot;
+import dev.flin.source.SourceText;
 import dev.flin.value.FileValue;
 
 /**
@@ -184,7 +185,7 @@ public final class FlinSources implements SourceRoot {
 							resource.contentLength(), "/" + served, resource::getInputStream));
 		}
 		else if (SourceRoot.isSource(path)) {
-			sources.put(path, resource.getContentAsString(StandardCharsets.UTF_8));
+			sources.put(path, SourceText.decoded(path, resource.getContentAsByteArray()));
 		}
 	}
 

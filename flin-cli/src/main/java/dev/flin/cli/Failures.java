@@ -3,6 +3,8 @@ package dev.flin.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
 import picocli.CommandLine;
@@ -24,11 +26,12 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 			case FlinCompilationException ex -> err.print(ex.rendered());
 			case FlinError ex -> {
 				err.println("error: " + ex.message());
-				ex.flinTrace().forEach((frame) -> err.println("  at " + frame));
+				ex.traceLines().forEach((line) -> err.println("  " + line));
 			}
 			case StoreException ex -> err.println("error: " + ex.getMessage());
 			case CommandFailure ex -> err.println("error: " + ex.getMessage());
 			case UncheckedIOException ex -> err.println("error: " + told(ex));
+			case IOException ex -> err.println("error: " + reason(ex));
 			default -> failure.printStackTrace(err);
 		}
 		err.flush();
@@ -40,8 +43,20 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 		String message = String.valueOf(failure.getMessage());
 		IOException cause = Objects.requireNonNull(failure.getCause());
 		String why = cause.toString();
+		if (message.equals(why)) {
+			return reason(cause);
+		}
 		String reason = String.valueOf(cause.getMessage());
 		return (message.contains(why) || message.contains(reason)) ? message : message + ": " + reason;
+	}
+
+	/** Exceptions of the file system have the name of the file for a message. */
+	private static String reason(IOException failure) {
+		return switch (failure) {
+			case AccessDeniedException ex -> ex.getFile() + " is closed to you: permission denied";
+			case NoSuchFileException ex -> "there is no " + ex.getFile();
+			default -> String.valueOf(failure.getMessage());
+		};
 	}
 
 }

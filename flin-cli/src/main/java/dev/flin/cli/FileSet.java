@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.flin.SourceRoot;
+import dev.flin.source.SourceText;
 import dev.flin.value.FileValue;
 
 /**
@@ -23,6 +24,9 @@ import dev.flin.value.FileValue;
  * @param folders those that messages ({@code i18n/}) and files to be served may lie in beside them
  */
 record FileSet(Map<String, String> sources, List<Path> folders) {
+
+	/** What messages call a program that comes from the standard input. */
+	static final String STANDARD_INPUT = "stdin.flin";
 
 	private static final List<String> ROOT_FOLDERS = List.of("app", "components", "entities", "lib");
 
@@ -35,7 +39,8 @@ record FileSet(Map<String, String> sources, List<Path> folders) {
 
 	/** All FLIN files at or below paths, as one application. */
 	static FileSet at(List<Path> paths) {
-		return new FileSet(read(paths, (file) -> file.toString().endsWith(".flin")),
+		paths.stream().filter(Files::isRegularFile).forEach(FileSet::requireFlin);
+		return new FileSet(read(paths, FileSet::isFlin),
 				paths.stream().filter(Files::isDirectory).toList());
 	}
 
@@ -53,8 +58,8 @@ record FileSet(Map<String, String> sources, List<Path> folders) {
 			}
 			Path base = Files.isDirectory(path) ? path : directoryOf(path);
 			try (Stream<Path> files = Files.walk(path)) {
-				for (Path file : files.filter(wanted).sorted().toList()) {
-					sources.put(base.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+				for (Path file : files.filter(wanted).filter(Files::isRegularFile).sorted().toList()) {
+					sources.put(base.relativize(file).toString().replace('\\', '/'), textOf(file));
 				}
 			}
 			catch (IOException ex) {
@@ -75,18 +80,53 @@ record FileSet(Map<String, String> sources, List<Path> folders) {
 		if (!Files.isRegularFile(file)) {
 			throw new CommandFailure("there is no file " + file);
 		}
+		requireFlin(file);
 		Path root = rootOf(file);
 		Map<String, String> sources = new LinkedHashMap<>();
 		if (root != null) {
 			sources.putAll(at(List.of(root)).sources());
 		}
 		try {
-			sources.put(nameOf(file), Files.readString(file));
+			sources.put(nameOf(file), textOf(file));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 		return new FileSet(sources, (root != null) ? List.of(root) : List.of());
+	}
+
+	/** A program that comes from the standard input and stands by itself. */
+	static FileSet ofStandardInput() {
+		try {
+			String text = SourceText.decoded("the standard input", System.in.readAllBytes());
+			return new FileSet(Map.of(STANDARD_INPUT, text), List.of());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String textOf(Path file) throws IOException {
+		return SourceText.decoded(file.toString(), Files.readAllBytes(file));
+	}
+
+	private static boolean isFlin(Path file) {
+		return file.toString().endsWith(".flin");
+	}
+
+	private static void requireFlin(Path file) {
+		if (!isFlin(file)) {
+			throw new CommandFailure(file + " is no FLIN file: its name does not end with .flin");
+		}
+	}
+
+	/** Says so when a command that works in a directory was given none. */
+	static Path requireDirectory(Path directory) {
+		if (!Files.isDirectory(directory)) {
+			throw new CommandFailure(Files.exists(directory) ? directory + " is a file: give a directory"
+					: "there is no directory " + directory);
+		}
+		return directory;
 	}
 
 	/** The path of a file in its application. */
@@ -135,7 +175,7 @@ record FileSet(Map<String, String> sources, List<Path> folders) {
 			return false;
 		}
 		try (Stream<Path> files = Files.walk(folder, DEPTH_LOOKED_AT)) {
-			return files.limit(ENTRIES_LOOKED_AT).anyMatch((file) -> file.toString().endsWith(".flin"));
+			return files.limit(ENTRIES_LOOKED_AT).anyMatch(FileSet::isFlin);
 		}
 		catch (AccessDeniedException | UncheckedIOException ex) {
 			return false;

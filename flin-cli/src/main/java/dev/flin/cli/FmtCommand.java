@@ -3,9 +3,6 @@ package dev.flin.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +23,7 @@ import dev.flin.FlinEngine;
 import dev.flin.diag.Diagnostic;
 import dev.flin.format.Formatter;
 import dev.flin.source.SourceFile;
+import dev.flin.source.SourceText;
 
 /** {@code flin fmt [--check] [FILE|DIR…]}. */
 @Command(name = "fmt", description = "Writes FLIN files in the one style; files with syntax errors stay as they are.",
@@ -112,7 +110,7 @@ final class FmtCommand implements Callable<Integer> {
 
 	private void file(Path file) {
 		try {
-			String source = decoded(Files.readAllBytes(file), file.toString());
+			String source = SourceText.decoded(file.toString(), Files.readAllBytes(file));
 			Formatter.Result result = format(file.toString(), source);
 			if (!result.diagnostics().isEmpty()) {
 				return;
@@ -121,11 +119,11 @@ final class FmtCommand implements Callable<Integer> {
 				this.unchanged++;
 				return;
 			}
-			this.changed++;
-			out().println(file);
 			if (!this.check) {
 				Files.writeString(file, result.text());
 			}
+			this.changed++;
+			out().println(file);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -146,7 +144,7 @@ final class FmtCommand implements Callable<Integer> {
 
 	/** Writes what it reads, formatted; a source with errors comes out as it went in. */
 	private void standardInput() throws IOException {
-		String source = decoded(System.in.readAllBytes(), "the standard input");
+		String source = SourceText.decoded("the standard input", System.in.readAllBytes());
 		Formatter.Result result = format("-", source);
 		if (!result.text().equals(source)) {
 			this.changed++;
@@ -156,15 +154,6 @@ final class FmtCommand implements Callable<Integer> {
 		}
 		else if (!result.text().equals(source)) {
 			out().println("-");
-		}
-	}
-
-	private static String decoded(byte[] bytes, String name) {
-		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-		}
-		catch (CharacterCodingException ex) {
-			throw new CommandFailure(name + " is not UTF-8 text");
 		}
 	}
 

@@ -40,7 +40,7 @@ final class MigrateCommand implements Callable<Integer> {
 		Path records = (this.data != null) ? this.data : this.application.resolve(".flindb");
 		FlinEngine.Builder builder = FlinEngine.builder()
 			.servicesOfClassPath()
-			.root(FileSet.at(List.of(this.application)).root())
+			.root(FileSet.at(List.of(FileSet.requireDirectory(this.application))).root())
 			.property("flin.limits.time", "PT24H")
 			.storeKeysOf(System.getenv())
 			.print(out::println)

@@ -31,7 +31,7 @@ final class RecoverCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		PrintWriter out = this.spec.commandLine().getOut();
-		SalvageReport report = FlinBackups.recover(this.damaged, this.target);
+		SalvageReport report = FlinBackups.recover(FileSet.requireDirectory(this.damaged), this.target);
 		report.damages().forEach(out::println);
 		out.println("%s: %s and %s; %s of the log applied, %s skipped, %d failed, see recovery.json".formatted(
 				this.target, Counted.of(report.records(), "record"), Counted.of(report.versions(), "older version"),

@@ -72,7 +72,7 @@ final class ReplCommand implements Callable<Integer> {
 				out.flush();
 			});
 		if (this.directory != null) {
-			builder.root(SourceRoot.directory(this.directory));
+			builder.root(SourceRoot.directory(FileSet.requireDirectory(this.directory)));
 		}
 		Path records = (this.data != null || this.directory == null || this.memory) ? this.data
 				: this.directory.resolve(".flindb");

@@ -23,7 +23,7 @@ final class RunCommand implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec = CommandSpec.create();
 
-	@Parameters(paramLabel = "FILE", description = "The file.")
+	@Parameters(paramLabel = "FILE", description = "The file, or - for a program from the standard input.")
 	private Path file = Path.of("");
 
 	@Option(names = "--data", paramLabel = "DIR", description = "Keeps records in a directory, not in memory.")
@@ -32,8 +32,11 @@ final class RunCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		PrintWriter out = this.spec.commandLine().getOut();
+		boolean standardInput = this.file.equals(Path.of("-"));
+		FileSet files = standardInput ? FileSet.ofStandardInput() : FileSet.around(this.file);
+		String path = standardInput ? FileSet.STANDARD_INPUT : FileSet.nameOf(this.file);
 		FlinEngine.Builder builder = FlinEngine.builder()
-			.root(FileSet.around(this.file).root())
+			.root(files.root())
 			.property("flin.limits.time", "PT24H")
 			.storeKeysOf(System.getenv())
 			.print(out::println);
@@ -41,7 +44,6 @@ final class RunCommand implements Callable<Integer> {
 			builder.dataDirectory(this.data);
 		}
 		try (FlinEngine engine = Engines.open(builder)) {
-			String path = FileSet.nameOf(this.file);
 			WithStack.run(STACK_BYTES, () -> engine.run(path));
 		}
 		finally {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -65,7 +66,7 @@ final class TestCommand implements Callable<Integer> {
 			return Pattern.compile((this.name != null) ? this.name : "");
 		}
 		catch (PatternSyntaxException ex) {
-			throw new CommandFailure("--name: " + ex.getMessage());
+			throw new ParameterException(this.spec.commandLine(), "--name: " + ex.getMessage());
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,16 +190,8 @@ class FlinCliTests {
 
 	@Test
 	void formatsTheStandardInput() {
-		InputStream before = System.in;
-		try {
-			System.setIn(new ByteArrayInputStream("x=1".getBytes(StandardCharsets.UTF_8)));
-			assertThat(flin("fmt", "-")).isZero();
-			System.setIn(new ByteArrayInputStream("x=(".getBytes(StandardCharsets.UTF_8)));
-			assertThat(flin("fmt", "-")).isEqualTo(1);
-		}
-		finally {
-			System.setIn(before);
-		}
+		assertThat(flinReading("x=1", "fmt", "-")).isZero();
+		assertThat(flinReading("x=(", "fmt", "-")).isEqualTo(1);
 		assertThat(this.out.toString()).isEqualTo("x = 1\nx=(");
 	}
 
@@ -235,15 +228,79 @@ class FlinCliTests {
 		assertThat(flin("fly")).isEqualTo(2);
 	}
 
-	private void repl(String input, Object... args) {
+	@Test
+	void runsTheStandardInput() {
+		assertThat(flinReading("print(6 * 7)", "run", "-")).isZero();
+		assertThat(this.out.toString().strip()).isEqualTo("42");
+		assertThat(flinReading("print(cuont)", "run", "-")).isEqualTo(1);
+		assertThat(this.err.toString()).contains("--> stdin.flin:1:7");
+	}
+
+	@Test
+	void endlessRecursionIsToldInAFewLines() throws IOException {
+		Path file = file("deep.flin", "fn down(n) { 1 + down(n + 1) }\nprint(down(0))\n");
+		assertThat(flin("run", file)).isEqualTo(1);
+		assertThat(this.err.toString().lines()).hasSizeLessThan(6)
+			.contains("  at down (deep.flin:1)")
+			.anyMatch((line) -> line.matches("  the line above, \\d+ times more"));
+	}
+
+	@Test
+	void aFileThatIsNoTextIsNamed() throws IOException {
+		Path file = this.directory.resolve("latin.flin");
+		Files.write(file, "print(1)\nprint(\"é\")\n".getBytes(StandardCharsets.ISO_8859_1));
+		for (String command : List.of("run", "check", "fmt", "render")) {
+			this.err.getBuffer().setLength(0);
+			assertThat(flin(command, file)).as(command).isEqualTo(1);
+			assertThat(this.err.toString()).isEqualToNormalizingNewlines(
+					"error: " + file + " is not UTF-8 text: its line 2 has bytes that are no characters of it\n");
+		}
+	}
+
+	@Test
+	void aFileOfAnotherKindIsNotTakenForFlin() throws IOException {
+		Path file = file("notes.txt", "print(1)\n");
+		for (String command : List.of("run", "check", "test", "render")) {
+			this.err.getBuffer().setLength(0);
+			assertThat(flin(command, file)).as(command).isEqualTo(1);
+			assertThat(this.err.toString()).isEqualToNormalizingNewlines(
+					"error: " + file + " is no FLIN file: its name does not end with .flin\n");
+		}
+	}
+
+	@Test
+	void commandsThatWorkInADirectoryMakeNoneUnasked() throws IOException {
+		Path missing = this.directory.resolve("missing");
+		Path file = file("a.flin", "print(1)\n");
+		assertThat(flinReading("1\n", "repl", missing)).isEqualTo(1);
+		assertThat(flin("migrate", missing)).isEqualTo(1);
+		assertThat(flin("recover", missing, this.directory.resolve("new"))).isEqualTo(1);
+		assertThat(flinReading("1\n", "repl", file)).isEqualTo(1);
+		assertThat(this.err.toString().lines()).containsExactly("error: there is no directory " + missing,
+				"error: there is no directory " + missing, "error: there is no directory " + missing,
+				"error: " + file + " is a file: give a directory");
+		assertThat(missing).doesNotExist();
+	}
+
+	@Test
+	void aPatternOfNamesThatIsNoneIsWrongUsage() {
+		assertThat(flin("test", "--name", "[", this.directory)).isEqualTo(2);
+		assertThat(this.err.toString()).startsWith("--name: Unclosed character class");
+	}
+
+	private int flinReading(String input, Object... args) {
 		InputStream before = System.in;
 		System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
 		try {
-			assertThat(flin(args)).isZero();
+			return flin(args);
 		}
 		finally {
 			System.setIn(before);
 		}
+	}
+
+	private void repl(String input, Object... args) {
+		assertThat(flinReading(input, args)).isZero();
 	}
 
 	@Test

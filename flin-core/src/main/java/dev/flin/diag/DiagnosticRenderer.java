@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.flin.source.SourceFile;
-import dev.flin.source.Span;
 
 /**
  * Shows diagnostics with their source line and a caret under the place. Tabs and wide characters before the place are
@@ -52,9 +51,9 @@ public final class DiagnosticRenderer {
 		out.append(margin).append("--> ").append(file.path()).append(':').append(line).append(':');
 		out.append(diagnostic.column()).append('\n');
 		out.append(margin).append(" |\n");
-		String source = file.line(line);
-		out.append(' ').append(number).append((" | " + source).stripTrailing()).append('\n');
-		String carets = margin + " | " + underline(file, diagnostic.span(), source, line);
+		Excerpt excerpt = Excerpt.of(file, line, diagnostic.span());
+		out.append(' ').append(number).append((" | " + excerpt.text()).stripTrailing()).append('\n');
+		String carets = margin + " | " + underline(excerpt);
 		out.append((carets + " " + diagnostic.label()).stripTrailing()).append('\n');
 		if (!diagnostic.help().isEmpty()) {
 			out.append(margin).append(" |\n");
@@ -65,12 +64,17 @@ public final class DiagnosticRenderer {
 		return out.toString();
 	}
 
-	private static String underline(SourceFile file, Span span, String source, int line) {
-		int from = Math.min(span.start() - file.startOf(line), source.length());
-		int to = Math.max(from, Math.min(span.end() - file.startOf(line), source.length()));
+	private static String underline(Excerpt excerpt) {
 		StringBuilder out = new StringBuilder();
-		source.substring(0, from).codePoints().forEach((c) -> out.append((c == '\t') ? "\t" : " ".repeat(width(c))));
-		int width = source.substring(from, to).codePoints().map(DiagnosticRenderer::width).sum();
+		excerpt.text()
+			.substring(0, excerpt.from())
+			.codePoints()
+			.forEach((c) -> out.append((c == '\t') ? "\t" : " ".repeat(width(c))));
+		int width = excerpt.text()
+			.substring(excerpt.from(), excerpt.to())
+			.codePoints()
+			.map(DiagnosticRenderer::width)
+			.sum();
 		return out.append("^".repeat(Math.max(1, width))).toString();
 	}
 

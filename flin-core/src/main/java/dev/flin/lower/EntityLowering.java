@@ -133,7 +133,7 @@ final class EntityLowering {
 		Dest target = inner;
 		IrStmt.Label again = new IrStmt.Label("transaction");
 		this.body.enterTry();
-		List<IrStmt> work = this.body.collectIteration(() -> {
+		List<IrStmt> work = this.body.collectScope(null, () -> {
 			this.body.block(e.body(), target);
 			this.body.emit(onScope("commit", scope, line));
 		});

@@ -23,7 +23,7 @@ public final class LogText {
 	/** An error that nobody caught: its message, and a line for each place on the way to it. */
 	public static String ofError(FlinError error) {
 		StringBuilder out = new StringBuilder(ofError(error.message()));
-		error.flinTrace().forEach((frame) -> out.append("\n\tat ").append(frame));
+		error.traceLines().forEach((line) -> out.append("\n\t").append(line));
 		return out.toString();
 	}
 

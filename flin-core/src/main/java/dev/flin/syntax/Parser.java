@@ -476,8 +476,8 @@ final class Parser {
 		String foreign = (known.length == 0) ? ForeignWords.help(this.text, this.lastEnd, found) : null;
 		String[] help = (foreign != null) ? new String[] { foreign } : known;
 		return switch (found.kind()) {
-			case UNKNOWN -> fail(Code.E0001, found.span(), "unexpected character '" + textOf(found) + "'", "",
-					help);
+			case UNKNOWN -> fail(Code.E0001, found.span(),
+					"unexpected character " + UnknownCharacter.shown(textOf(found)), "", help);
 			case OPEN_TEXT -> this.texts.neverClosed(found);
 			case BAD_NUMBER -> fail(Code.E0004, found.span(), "malformed number '" + textOf(found) + "'",
 					Objects.requireNonNullElse(Numbers.problem(textOf(found)),
@@ -524,6 +524,13 @@ final class Parser {
 		this.endReported = to.endReported();
 		this.depthReported = to.depthReported();
 		resume(to);
+	}
+
+	/** Goes back to read the same text once more; the nodes made since stay, its errors are forgotten. */
+	void reread(Checkpoint from) {
+		int made = this.nextId;
+		rewind(from);
+		this.nextId = made;
 	}
 
 	boolean hasNewErrors(Checkpoint since) {

@@ -84,4 +84,9 @@ public final class FlinError extends RuntimeException {
 		return frames;
 	}
 
+	/** {@link #flinTrace()} for readers: {@code "at …"} for each frame, and what repeats only once. */
+	public List<String> traceLines() {
+		return TraceLines.of(flinTrace().stream().map((frame) -> "at " + frame).toList());
+	}
+
 }

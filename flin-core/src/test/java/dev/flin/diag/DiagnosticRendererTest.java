@@ -82,4 +82,32 @@ class DiagnosticRendererTest {
 		assertThat(shown).endsWith("\n3 more errors in app/index.flin\n");
 	}
 
+	@Test
+	void ofAVeryLongLineThePartAroundThePlaceIsShown() {
+		String shown = DiagnosticRenderer.render(at("a".repeat(5000) + " zzz " + "b".repeat(5000), "zzz"));
+		assertThat(shown).isEqualTo("""
+				error[E0102]: undefined variable 'zzz'
+				  --> app/index.flin:1:5002
+				   |
+				 1 | …%s zzz %s…
+				   | %s^^^
+				""".formatted("a".repeat(59), "b".repeat(136), " ".repeat(61)));
+		assertThat(DiagnosticRenderer.render(at("zzz " + "b".repeat(5000), "zzz"))).contains(" | zzz bbb", "bb…\n",
+				" | ^^^\n");
+		assertThat(DiagnosticRenderer.render(at("b".repeat(5000) + " zzz", "zzz"))).contains("bb zzz\n");
+	}
+
+	@Test
+	void aLongLineIsNotCutWithinACharacter() {
+		String shown = DiagnosticRenderer.render(at("🐘".repeat(300) + "zzz" + "🐘".repeat(300), "zzz"));
+		assertThat(shown).contains("| …🐘", "🐘zzz🐘", "🐘…\n");
+		assertThat(shown.codePoints()).noneMatch((c) -> Character.getType(c) == Character.SURROGATE);
+	}
+
+	@Test
+	void aPlaceThatGoesOnBehindTheShownPartIsMarkedToItsEnd() {
+		String shown = DiagnosticRenderer.render(at("x = " + "b".repeat(5000), "b".repeat(5000)));
+		assertThat(shown).contains("   |     " + "^".repeat(196) + "\n");
+	}
+
 }

@@ -15,7 +15,7 @@ class FlinErrorFailureAnalyzer extends AbstractFailureAnalyzer<FlinError> {
 	protected FailureAnalysis analyze(Throwable rootFailure, FlinError cause) {
 		StringBuilder description = new StringBuilder("A FLIN file failed when the application started: ")
 			.append(cause.message());
-		cause.flinTrace().forEach((frame) -> description.append("\n\tat ").append(frame));
+		cause.traceLines().forEach((line) -> description.append("\n\t").append(line));
 		return new FailureAnalysis(description.toString(), "Correct the file that the message names.", cause);
 	}
 
