@@ -97,6 +97,10 @@ final class DeclarationParser {
 		return this.p.with(Layout.BRACKETS, () -> {
 			List<Part.Param> params = new ArrayList<>();
 			while (!this.p.at(TokenKind.RPAREN)) {
+				if (!params.isEmpty() && params.getLast().rest()) {
+					this.p.fail(Code.E0016, params.getLast().span(), "the rest of the arguments is the last parameter",
+							"nothing is left for those behind it", "write it last");
+				}
 				params.add(param());
 				if (!this.p.accept(TokenKind.COMMA)) {
 					break;
@@ -184,10 +188,10 @@ final class DeclarationParser {
 			this.p.expect(TokenKind.COLON, "':' and a trait");
 			Draft draft = drafts.stream().filter((d) -> d.name.equals(text)).findFirst().orElse(null);
 			if (draft == null) {
-				throw this.p.fail(Code.E0010, name.span(), "'" + text + "' is no type parameter of this function", "",
+				this.p.fail(Code.E0105, name.span(), "'" + text + "' is no type parameter of this function", "",
 						"declare it between '<' and '>'");
 			}
-			bounds(draft, name.start());
+			bounds((draft != null) ? draft : new Draft(text, name.span()), name.start());
 		}
 		while (this.p.accept(TokenKind.COMMA));
 	}

@@ -130,9 +130,12 @@ final class TagParser {
 		while (true) {
 			i = skipBlanks(i);
 			if (this.text.startsWith("<!--", i) || this.text.startsWith("//", i)) {
-				Token next = this.p.lexer.scan(i);
-				i = next.start();
-				continue;
+				int next = this.p.lexer.scan(i).start();
+				if (next > i) {
+					i = next;
+					continue;
+				}
+				// A comment that nothing closes is no comment.
 			}
 			if (charAt(i) == '<') {
 				return true;

@@ -128,7 +128,7 @@ final class ArgumentMatcher {
 		for (int i = 0; i < this.fixed; i++) {
 			Access.Source source = this.sources[i];
 			if (source == null && !this.params.get(i).hasDefault()) {
-				boolean named = given > i || namesSome();
+				boolean named = given > i || namesSome() || given >= required();
 				return failed(named ? "is not given '" + this.params.get(i).name() + "'" : counts(given), null);
 			}
 			complete.add((source != null) ? source : new Access.Default());
@@ -156,11 +156,16 @@ final class ArgumentMatcher {
 		return this.args.stream().anyMatch(arg -> arg.name() != null);
 	}
 
-	private String counts(int given) {
+	private int required() {
 		int required = 0;
 		for (Param param : this.params) {
 			required += (param.hasDefault() || param.rest()) ? 0 : 1;
 		}
+		return required;
+	}
+
+	private String counts(int given) {
+		int required = required();
 		boolean exact = required == this.params.size();
 		int receiver = (this.fixed > 0 && this.sources[0] instanceof Access.Receiver) ? 1 : 0;
 		int count = ((given < required || exact) ? required : this.fixed) - receiver;

@@ -417,6 +417,7 @@ final class Body {
 			error(Code.E0201, at, "'" + variable.name() + "' is " + slot.type + " and cannot become " + value,
 					"annotate it where it is first assigned: " + variable.name() + ": "
 							+ this.unifier.meet(slot.type, value));
+			slot.type = Basic.BROKEN;
 			return;
 		}
 		if (!Zonk.zonk(joined).equals(Zonk.zonk(slot.type))) {

@@ -14,6 +14,7 @@ import dev.flin.resolve.Children;
 import dev.flin.resolve.Frame;
 import dev.flin.resolve.Names;
 import dev.flin.resolve.Symbol;
+import dev.flin.source.SourceFile;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Node;
 import dev.flin.syntax.Part;
@@ -409,6 +410,7 @@ final class DeclarationChecker {
 		Map<String, Type> rigid = TypeReader.rigid(s.allTypeParams(
 				name -> this.body.world.declarations.lookup(this.body.file.tree, name) != null));
 		Type type = this.body.world.reader.read(s.type(), this.body.where().with(rigid));
+		declaredOnce(s, type);
 		Symbol.TraitType trait = trait(s);
 		if (trait == null) {
 			return;
@@ -433,6 +435,50 @@ final class DeclarationChecker {
 			this.body.error(Code.E0207, s.span(),
 					"this does not implement " + String.join(", ", missing) + " of '" + trait.name() + "'");
 		}
+	}
+
+	/** A type has each method of a trait, or of its own, once. */
+	private void declaredOnce(Stmt.Impl s, Type type) {
+		methodsOnce(s.methods());
+		for (Symbol.Implementation before : this.body.world.schema.implementations(type)) {
+			if (before.declaration() == s) {
+				return;
+			}
+			if (!sameTrait(before.declaration(), s) || !this.body.world.schema.isForAll(before, type)) {
+				continue;
+			}
+			for (Stmt.Fn again : s.methods()) {
+				Stmt.Fn first = method(before.declaration(), again.name());
+				if (first != null) {
+					twice(again, before.tree().file(), first);
+				}
+			}
+		}
+	}
+
+	/** Reports methods of one name that stand together. */
+	void methodsOnce(List<Stmt.Fn> methods) {
+		Map<String, Stmt.Fn> first = new HashMap<>();
+		for (Stmt.Fn method : methods) {
+			Stmt.Fn before = first.putIfAbsent(method.name(), method);
+			if (before != null) {
+				twice(method, this.body.file.tree.file(), before);
+			}
+		}
+	}
+
+	private void twice(Stmt.Fn again, SourceFile other, Stmt.Fn first) {
+		SourceFile file = this.body.file.tree.file();
+		this.body.error(Code.E0108, again.nameSpan(),
+				"the method '" + again.name() + "' is declared twice: in " + other.path() + ":"
+						+ other.lineOf(first.nameSpan().start()) + " and in " + file.path() + ":"
+						+ file.lineOf(again.nameSpan().start()),
+				"rename one of them");
+	}
+
+	private static boolean sameTrait(Stmt.Impl a, Stmt.Impl b) {
+		String first = (a.trait() instanceof TypeExpr.Named named) ? named.name() : "";
+		return first.equals((b.trait() instanceof TypeExpr.Named named) ? named.name() : "");
 	}
 
 	private Symbol.@Nullable TraitType trait(Stmt.Impl s) {

@@ -59,11 +59,12 @@ final class Destructuring {
 				}
 			}
 			case Pattern.MapOf p -> {
+				Type keyed = keyed(type, p.span());
 				for (Pattern.Key key : p.keys()) {
-					key(key, type, assigning, at);
+					key(key, keyed, assigning, at);
 				}
 				if (p.rest() != null) {
-					destructure(p.rest(), restOfMap(type), assigning, at);
+					destructure(p.rest(), restOfMap(keyed), assigning, at);
 				}
 			}
 			case Pattern.Key p -> key(p, type, assigning, at);
@@ -72,6 +73,24 @@ final class Destructuring {
 			}
 			default -> this.body.patterns.match(pattern, type);
 		}
+	}
+
+	/** What is taken apart by keys; what is known to have none is told once. */
+	private Type keyed(Type type, Span at) {
+		Type pruned = Unifier.withoutNone(this.body.resolve(type));
+		return switch (pruned) {
+			case TypeVar open -> this.body.later(open, () -> keyed(open, at));
+			case Type.ListOf list -> withoutKeys(pruned, "lists are taken apart in brackets: [first, second] = …", at);
+			case Type.TupleOf tuple -> withoutKeys(pruned, "tuples are taken apart in parentheses: (a, b) = …", at);
+			case Basic b when OperatorRules.isValue(b) && b != Basic.FILE && b != Basic.FAILURE ->
+				withoutKeys(b, "maps and entities have some", at);
+			default -> type;
+		};
+	}
+
+	private Type withoutKeys(Type type, String help, Span at) {
+		this.body.error(Code.E0302, at, "a value of type " + Zonk.zonk(type) + " has no keys to take apart", help);
+		return Basic.BROKEN;
 	}
 
 	private void name(int id, Type type, boolean assigning, Span at) {
@@ -108,7 +127,7 @@ final class Destructuring {
 		Type pruned = Unifier.withoutNone(this.body.resolve(type));
 		return switch (pruned) {
 			case Type.TupleOf tuple -> {
-				if (index < tuple.elements().size() && (count < 0 || count == tuple.elements().size())) {
+				if (index < tuple.elements().size() && count <= tuple.elements().size()) {
 					yield tuple.elements().get(index);
 				}
 				if (index == 0 || count < 0) {

@@ -495,9 +495,9 @@ final class ExprChecker {
 		this.body.tables = new Tables(0, 0);
 		int errors = this.body.diagnostics.size();
 		Type place = place(target);
-		while (this.body.diagnostics.size() > errors) {
-			this.body.diagnostics.remove(this.body.diagnostics.size() - 1);
-		}
+		// What is wrong with reading the place is reported already; that nothing can be stored there is not.
+		this.body.diagnostics.subList(errors, this.body.diagnostics.size())
+			.removeIf((each) -> each.code() != Code.E0013);
 		this.body.tables = before;
 		if (!this.body.unifier.give(value, place)) {
 			this.body.mismatch(at, value, place);

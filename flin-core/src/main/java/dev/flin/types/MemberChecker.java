@@ -20,6 +20,8 @@ import dev.flin.types.Type.Basic;
  */
 final class MemberChecker {
 
+	private static final String INSTEAD = "it is worked out from the value: assign another value to the variable";
+
 	/** Names of the host whose bare members are keys. */
 	private static final Set<String> KEYED = Set.of("params", "query", "body", "cookies", "props", "session", "flash",
 			"errors", "headers", "request", "response");
@@ -345,8 +347,21 @@ final class MemberChecker {
 			case Type.RecordOf t when !t.fields().containsKey(e.name()) -> unknown(type, e);
 			case TypeVar open -> this.body.later(open, () -> placeIn(open, e));
 			case Basic b when b == Basic.ANY -> found(e, new Access.DynamicMember(e.name()), b);
+			case Type.ListOf t -> fixed(type, e, e.name().startsWith("len") ? "'clear()' empties a list" : INSTEAD);
+			case Type.TupleOf t -> fixed(type, e, "a tuple stays as it was made: make another one");
+			case Type.Fn t -> fixed(type, e, INSTEAD);
+			case Type.EnumOf t -> fixed(type, e, INSTEAD);
+			case Basic b when OperatorRules.isValue(b) -> fixed(type, e, INSTEAD);
 			default -> memberOf(type, e);
 		};
+	}
+
+	/** A member that is worked out from the value, and is no place of its own. */
+	private Type fixed(Type type, Expr.Member e, String help) {
+		if (Zonk.prune(memberOf(type, e)) != Basic.BROKEN) {
+			this.body.error(Code.E0013, e.span(), "'" + e.name() + "' of " + type + " cannot be assigned", help);
+		}
+		return Basic.BROKEN;
 	}
 
 }

@@ -164,6 +164,14 @@ final class OperatorRules {
 		};
 	}
 
+	/** Whether what it is made of cannot change. */
+	static boolean isValue(Basic type) {
+		return switch (type) {
+			case INT, NUMBER, DECIMAL, BOOL, TEXT, TIME, DURATION, MONEY, FILE, HTML, RANGE, FAILURE -> true;
+			case REGEX, NONE, ANY, BROKEN, NEVER -> false;
+		};
+	}
+
 	static boolean isWild(Type type) {
 		return type == Basic.ANY || type == Basic.BROKEN || type == Basic.NEVER;
 	}

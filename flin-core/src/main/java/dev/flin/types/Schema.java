@@ -247,10 +247,51 @@ final class Schema {
 	/** Implementations for a type. */
 	List<Symbol.Implementation> implementations(Type type) {
 		List<Symbol.Implementation> found = this.implementations.getOrDefault(headName(type), List.of());
-		if (found.isEmpty() || !(type instanceof Type.RecordOf) && !(type instanceof Type.MapOf)) {
+		if (found.isEmpty()) {
 			return found;
 		}
-		return found.stream().filter(each -> isFor(each, type)).toList();
+		if (type instanceof Type.RecordOf || type instanceof Type.MapOf) {
+			return found.stream().filter(each -> isFor(each, type)).toList();
+		}
+		return (found.size() < 2 || type instanceof Basic) ? found : closest(found, type);
+	}
+
+	/** Of those for lists of different things, or for one enum of different things, the ones for what is given. */
+	private List<Symbol.Implementation> closest(List<Symbol.Implementation> found, Type type) {
+		Type given = Zonk.zonk(type);
+		List<Symbol.Implementation> fitting = Zonk.isGround(given)
+				? found.stream().filter(each -> isFreeOrSame(ownType(each), given)).toList() : found;
+		return fitting.isEmpty() ? found : fitting;
+	}
+
+	private static boolean isFreeOrSame(Type own, Type given) {
+		return own instanceof Type.TypeParam || own.equals(given) || switch (own) {
+			case Type.ListOf a when given instanceof Type.ListOf b -> isFreeOrSame(a.element(), b.element());
+			case Type.EnumOf a when given instanceof Type.EnumOf b && a.symbol() == b.symbol()
+					&& a.args().size() == b.args().size() -> {
+				boolean same = true;
+				for (int i = 0; i < a.args().size(); i++) {
+					same &= isFreeOrSame(Zonk.prune(a.args().get(i)), Zonk.prune(b.args().get(i)));
+				}
+				yield same;
+			}
+			case Type.Optional a when given instanceof Type.Optional b -> isFreeOrSame(a.inner(), b.inner());
+			default -> own == Basic.BROKEN || own == Basic.ANY;
+		};
+	}
+
+	/** The type that an implementation is for. */
+	private Type ownType(Symbol.Implementation implementation) {
+		Map<String, Type> params = TypeReader.rigid(implementation.declaration()
+			.allTypeParams(name -> this.declarations.lookup(implementation.tree(), name) != null));
+		return Zonk.zonk(this.reader.read(implementation.declaration().type(),
+				new TypeReader.Where(implementation.tree(), params, error -> {
+				})));
+	}
+
+	/** Whether an implementation is for exactly the type that another one is for. */
+	boolean isForAll(Symbol.Implementation implementation, Type type) {
+		return ownType(implementation).toString().equals(Zonk.zonk(type).toString());
 	}
 
 	/** What is implemented for an alias of a record is there for records with its keys. */

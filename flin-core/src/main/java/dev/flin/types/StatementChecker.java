@@ -76,6 +76,7 @@ final class StatementChecker {
 			case Stmt.Impl s -> new DeclarationChecker(this.body).implementation(s);
 			case Stmt.Trait s -> {
 				DeclarationChecker declarations = new DeclarationChecker(this.body);
+				declarations.methodsOnce(s.methods());
 				declarations.bounds(s.typeParams());
 				s.methods().forEach(method -> declarations.bounds(method.typeParams()));
 			}
