@@ -29,8 +29,8 @@ public final class JavaScriptNumbers {
 	}
 
 	@Builtin(value = "isNaN(x: any) -> bool",
-			doc = "Whether JavaScript would make no number of it: of `none`, of a text that is not the text of a number, "
-					+ "of lists and maps. What `parse_int` and `to_number` refuse is told before by it.",
+			doc = "Whether JavaScript would make no number of it: of `none`, of a text that is not the text of a "
+					+ "number, of lists and maps. What `parse_int` and `to_number` refuse is told before by it.",
 			example = "isNaN(\"12\") // false\nisNaN(\"12px\") // true\nisNaN(none) // true")
 	public static boolean isNaN(@Nullable Object x) {
 		return switch (x) {
