@@ -249,6 +249,13 @@ class FlinTestsTests {
 	}
 
 	@Test
+	void twoTestsOfOneNameShowBothPlaces() {
+		List<Diagnostic> found = FlinEngine.check(Map.of("a.test.flin", "test \"x\" { }\n\ntest \"x\" { }"));
+		assertThat(found).extracting(Diagnostic::message)
+			.containsExactly("the test 'x' is there twice: in line 1 and in line 3");
+	}
+
+	@Test
 	void anApplicationDoesNotSeeItsTests() {
 		try (FlinEngine engine = FlinEngine.builder()
 			.root(SourceRoot.of(() -> Map.of("main.flin", "print(1)", "a.test.flin", "fn f( {")))

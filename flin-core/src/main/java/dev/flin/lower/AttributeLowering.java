@@ -111,13 +111,9 @@ final class AttributeLowering {
 		return (bind != null) ? bind(element, bind) : sent(element);
 	}
 
-	/** The two names that JavaScript has to spell otherwise mean the attribute. */
+	/** The names that JavaScript has to spell otherwise mean the attribute. */
 	private static Markup.Attr inHtml(Markup.Attr attr) {
-		String name = !(attr instanceof Markup.Attribute named) ? null : switch (named.name()) {
-			case "className" -> "class";
-			case "htmlFor" -> "for";
-			default -> null;
-		};
+		String name = (attr instanceof Markup.Attribute given) ? SpelledNames.inHtml(given.name()) : null;
 		return (name != null && attr instanceof Markup.Attribute named)
 				? new Markup.Attribute(named.id(), named.span(), named.nameSpan(), name, named.value()) : attr;
 	}
@@ -274,7 +270,7 @@ final class AttributeLowering {
 			case Part.Chunk chunk -> this.markup.text(chunk.text().replace("\"", "&quot;"));
 			case Part.Hole hole -> {
 				this.markup.body.line(hole);
-				IrExpr value = MarkupLowering.boxed(this.markup.value(hole.value()));
+				IrExpr value = MarkupLowering.boxed(this.markup.shown(hole.value()));
 				String method = writeOfPart(attribute, parts, index);
 				this.markup.emit(ViewSide.write(method, this.markup.out, value, line(hole)));
 			}
@@ -374,7 +370,7 @@ final class AttributeLowering {
 				joined.add(new IrExpr.Const(unescaped(chunk.text()), Kind.TEXT));
 			}
 			else if (part instanceof Part.Hole hole) {
-				IrExpr value = MarkupLowering.boxed(this.markup.value(hole.value()));
+				IrExpr value = MarkupLowering.boxed(this.markup.shown(hole.value()));
 				joined.add(this.markup.body.keep((isAddress(attribute) && i > 0)
 						? ViewSide.encodedPart(value, line(hole)) : ViewSide.plain(value, line(hole))));
 			}

@@ -95,8 +95,7 @@ final class BodyLowering {
 	/** The locals of the surrounding function that are captured, in the order of the function's own. */
 	private final List<Local> captured = new ArrayList<>();
 
-	/** For the function and each loop body around: the boxes to make at its start. */
-	private final Deque<List<IrStmt>> prologues = new ArrayDeque<>();
+	private final Prologues prologues = new Prologues();
 
 	private final Map<Symbol.Function, Local> nested = new IdentityHashMap<>();
 
@@ -114,8 +113,6 @@ final class BodyLowering {
 	private Type selfType = Type.Basic.ANY;
 
 	private int tryDepth;
-
-	private int loopDepth;
 
 	private int temporaries;
 
@@ -186,23 +183,18 @@ final class BodyLowering {
 		return collected;
 	}
 
-	/** As {@link #collect}, for a scope whose variables are new each time it runs. */
-	List<IrStmt> collectScope(Runnable code) {
-		List<IrStmt> prologue = new ArrayList<>();
-		this.prologues.push(prologue);
+	/**
+	 * As {@link #collect}, for a scope whose variables are new each time it runs.
+	 * @param iteration the body of the loop that it is, else null
+	 */
+	List<IrStmt> collectScope(@Nullable Span iteration, Runnable code) {
+		this.prologues.enter(iteration);
 		List<IrStmt> statements = collect(code);
-		this.prologues.pop();
+		List<IrStmt> prologue = this.prologues.leave();
 		if (!prologue.isEmpty()) {
 			prologue.addAll(statements);
 			return prologue;
 		}
-		return statements;
-	}
-
-	List<IrStmt> collectIteration(Runnable code) {
-		this.loopDepth++;
-		List<IrStmt> statements = collectScope(code);
-		this.loopDepth--;
 		return statements;
 	}
 
@@ -397,19 +389,16 @@ final class BodyLowering {
 				&& !BodyPart.owns(this.part, variable);
 		boolean here = variable.frame() == this.frame;
 		if (ofFile && this.unit.isSession()
-				&& (!here || this.loopDepth == 0 || this.unit.isEarlier(variable.declared()))) {
+				&& (!here || !this.prologues.isOfIteration(variable) || this.unit.isEarlier(variable.declared()))) {
 			return new Storage.InSession(variable.name(), this.unit.fileVariableType(variable));
 		}
-		if (ofFile && (!here || (this.loopDepth == 0 && this.unit.keepsInField(variable)))) {
+		if (ofFile && (!here || (this.unit.keepsInField(variable) && !this.prologues.isOfIteration(variable)))) {
 			return new Storage.InFile(this.unit.fileVariable(variable));
 		}
 		Local local = local(variable, this.body.variable(variable));
 		if (variable.isCaptured() && (variable.isReassigned() || beforeAssignment)) {
 			local.makeCell();
-			List<IrStmt> prologue = this.prologues.peek();
-			if (prologue != null) {
-				prologue.add(new IrStmt.Declare(local, null));
-			}
+			this.prologues.add(variable, new IrStmt.Declare(local, null));
 		}
 		return new Storage.InLocal(local);
 	}
@@ -586,7 +575,7 @@ final class BodyLowering {
 
 	/** Lowers a whole body and completes the function. */
 	void complete(Runnable code) {
-		List<IrStmt> statements = collectScope(code);
+		List<IrStmt> statements = collectScope(null, code);
 		if (this.tailUsed && this.tailLoop != null) {
 			statements = List.of(new IrStmt.Loop(this.tailLoop, null, statements, List.of(), true));
 		}

@@ -124,7 +124,7 @@ final class EntityLowering {
 		LateReturn end = new LateReturn(this.body, dest);
 		IrStmt.Label again = new IrStmt.Label("transaction");
 		this.body.enterTry();
-		List<IrStmt> work = this.body.collectIteration(() -> {
+		List<IrStmt> work = this.body.collectScope(null, () -> {
 			this.body.block(e.body(), end.inside());
 			this.body.emit(onScope("commit", scope, line));
 		});

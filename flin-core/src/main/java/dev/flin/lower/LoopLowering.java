@@ -10,6 +10,7 @@ import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.source.Span;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 import dev.flin.syntax.Node;
@@ -34,24 +35,27 @@ final class LoopLowering {
 	 * What a loop in code and one in markup have in common.
 	 *
 	 * @param node the whole loop, for its place
+	 * @param turn what runs in each turn
 	 * @param body lowers one turn
 	 */
-	private record Each(Node node, Pattern item, @Nullable Pattern index, Expr source, Runnable body) {
+	private record Each(Node node, Span turn, Pattern item, @Nullable Pattern index, Expr source, Runnable body) {
 
 		Each withoutIndex() {
-			return new Each(this.node, this.item, null, this.source, this.body);
+			return new Each(this.node, this.turn, this.item, null, this.source, this.body);
 		}
 
 	}
 
 	void forIn(Expr.For e, Dest dest) {
-		Each each = new Each(e, e.item(), e.index(), e.source(), () -> this.body.block(e.body(), Dest.DROP));
+		Each each = new Each(e, e.body().span(), e.item(), e.index(), e.source(), () -> this.body.block(e.body(), Dest.DROP));
 		loop(e.label(), e, dest, label -> each(each, label, outside()));
 	}
 
 	/** A loop in markup: nothing leaves it. */
 	void each(Markup.For loop, Runnable code) {
-		each(new Each(loop, loop.item(), loop.index(), loop.source(), code), new IrStmt.Label("each"), Runnable::run);
+		List<Markup> body = loop.body();
+		Span turn = body.isEmpty() ? loop.span() : body.getFirst().span().to(body.getLast().span());
+		each(new Each(loop, turn, loop.item(), loop.index(), loop.source(), code), new IrStmt.Label("each"), Runnable::run);
 	}
 
 	/** Lowers what stands in the head of the innermost loop: a jump there means a loop around it. */
@@ -67,7 +71,7 @@ final class LoopLowering {
 		Each e = written;
 		if (e.item() instanceof Pattern.Tuple pair && pair.elements().size() == 2
 				&& this.body.body.access(pair.id()) instanceof Access.ItemAndIndex) {
-			e = new Each(e.node(), pair.elements().get(0), pair.elements().get(1), e.source(), e.body());
+			e = new Each(e.node(), e.turn(), pair.elements().get(0), pair.elements().get(1), e.source(), e.body());
 		}
 		Type type = Kinds.present(this.body.type(e.source()));
 		if (e.source() instanceof Expr.Range range && e.index() == null) {
@@ -132,7 +136,7 @@ final class LoopLowering {
 			this.body.emit(new IrStmt.Set(position, new IrExpr.Const(0L, Kind.LONG)));
 			step.add(new IrStmt.Set(position, plusOne(new IrExpr.Read(position), Kind.LONG)));
 		}
-		List<IrStmt> code = this.body.collectIteration(() -> {
+		List<IrStmt> code = this.body.collectScope(e.turn(), () -> {
 			this.body.patterns.bind(e.item(), new IrExpr.Read(counter), Type.Basic.INT);
 			if (index != null) {
 				this.body.patterns.bind(index, new IrExpr.Read(position), Type.Basic.INT);
@@ -154,7 +158,7 @@ final class LoopLowering {
 		IrExpr now = new IrExpr.Read(at);
 		IrExpr condition = new IrExpr.Compare(IrExpr.Test.LT, now,
 				RunSide.on(RunSide.LIST, "size", "()I", 0, list));
-		List<IrStmt> code = this.body.collectIteration(() -> {
+		List<IrStmt> code = this.body.collectScope(e.turn(), () -> {
 			IrExpr value = element(list, now, element);
 			this.body.patterns.bind(e.item(), mayComeWithIndex(e, element)
 					? RunSide.call(RunSide.INDEXING, "apart", "(" + RunSide.OBJ + "J)" + RunSide.OBJ, 0, value,
@@ -197,7 +201,7 @@ final class LoopLowering {
 		IrExpr condition = new IrExpr.Compare(IrExpr.Test.LT, now,
 				RunSide.on("java/lang/String", "length", "()I", 0, text));
 		Position position = new Position(e);
-		List<IrStmt> code = this.body.collectIteration(() -> {
+		List<IrStmt> code = this.body.collectScope(e.turn(), () -> {
 			position.bind();
 			this.body.emit(new IrStmt.Set(codePoint,
 					RunSide.on("java/lang/String", "codePointAt", "(I)I", 0, text, now)));
@@ -218,7 +222,7 @@ final class LoopLowering {
 		IrExpr more = RunSide.on(CURSOR, "advance", "()Z", 0, cursor);
 		List<Pattern> pair = pair(e.item());
 		Position position = new Position((pair.size() == 2) ? e : e.withoutIndex());
-		List<IrStmt> code = this.body.collectIteration(() -> {
+		List<IrStmt> code = this.body.collectScope(e.turn(), () -> {
 			position.bind();
 			IrExpr keyNow = Coercion.represent(RunSide.on(CURSOR, "key", "()" + RunSide.OBJ, 0, cursor),
 					Kinds.of(key));
@@ -289,7 +293,7 @@ final class LoopLowering {
 				"(" + RunSide.OBJ + RunSide.STR + ")Ljava/util/Iterator;", this.body.lineOf(e.node()),
 				Coercion.represent(source, Kind.ANY), new IrExpr.Const(this.body.shortSource(e.source()), Kind.TEXT)));
 		IrExpr more = RunSide.call(RunSide.VALUES, "hasNext", "(" + RunSide.OBJ + ")Z", 0, iterator);
-		List<IrStmt> code = this.body.collectIteration(() -> {
+		List<IrStmt> code = this.body.collectScope(e.turn(), () -> {
 			IrExpr pair = this.body
 				.keep(RunSide.call(RunSide.VALUES, "next", "(" + RunSide.OBJ + ")" + RunSide.OBJ, 0, iterator));
 			this.body.patterns.bind(e.item(), Coercion.represent(part(pair, 0), Kinds.of(element)), element);
@@ -318,7 +322,7 @@ final class LoopLowering {
 				Coercion.represent(source, Kind.ANY), new IrExpr.Const(this.body.shortSource(e.source()), Kind.TEXT)));
 		IrExpr more = RunSide.call(RunSide.VALUES, "hasNext", "(" + RunSide.OBJ + ")Z", 0, iterator);
 		Position position = new Position(e);
-		List<IrStmt> code = this.body.collectIteration(() -> {
+		List<IrStmt> code = this.body.collectScope(e.turn(), () -> {
 			position.bind();
 			IrExpr next = RunSide.call(RunSide.VALUES, "next", "(" + RunSide.OBJ + ")" + RunSide.OBJ, 0, iterator);
 			this.body.patterns.bind(e.item(), Coercion.represent(next, Kinds.of(element)), element);
@@ -365,7 +369,7 @@ final class LoopLowering {
 	/** The condition ends the turn; {@code continue} leaves the body before it. */
 	private void doLoop(Expr.While e, IrStmt.Label label) {
 		IrStmt.Label turn = new IrStmt.Label("turn");
-		List<IrStmt> code = this.body.collectIteration(() -> {
+		List<IrStmt> code = this.body.collectScope(e.body().span(), () -> {
 			BodyLowering.LoopScope scope = this.body.loops.pop();
 			this.body.loops.push(scope.withTurn(turn));
 			List<IrStmt> once = this.body.collect(() -> this.body.block(e.body(), Dest.DROP));
@@ -387,7 +391,7 @@ final class LoopLowering {
 		}
 		List<IrStmt> prepared = before;
 		boolean simple = prepared.isEmpty() && !let;
-		List<IrStmt> code = this.body.collectIteration(() -> {
+		List<IrStmt> code = this.body.collectScope(block.span(), () -> {
 			if (let && condition != null) {
 				outside().accept(() -> this.body.control.testAll(condition, label));
 			}

@@ -12,6 +12,7 @@ import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrStmt;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
+import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 import dev.flin.syntax.Part;
@@ -150,9 +151,16 @@ final class MarkupLowering {
 		}
 		else {
 			this.body.line(hole);
-			IrExpr value = value(hole.value());
-			emit(ViewSide.value(this.out, printable(value), this.body.lineOf(hole)));
+			emit(ViewSide.value(this.out, printable(shown(hole.value())), this.body.lineOf(hole)));
 		}
+	}
+
+	/** The value of a hole. Of a condition before another value, as in {@code c && "on"}, false is not shown. */
+	IrExpr shown(Expr expr) {
+		IrExpr value = value(expr);
+		boolean guarded = expr instanceof Expr.Binary both && both.op() == Expr.BinaryOp.AND
+				&& value.kind() != Kind.BOOL;
+		return guarded ? ViewSide.shown(boxed(value), this.body.lineOf(expr)) : value;
 	}
 
 	/** A conditional in a hole is markup with branches, so that none of them needs a buffer of its own. */
@@ -276,15 +284,34 @@ final class MarkupLowering {
 		this.attributes.write(element);
 		text(">");
 		for (Markup child : element.children()) {
-			if (child instanceof Markup.Hole hole) {
-				this.body.line(hole);
-				emit(ViewSide.scriptJson(this.out, boxed(value(hole.value())), this.body.lineOf(hole)));
+			Expr held = (child instanceof Markup.Hole hole) ? hole.value()
+					: (child instanceof Markup.Raw raw) ? raw.value() : null;
+			if (held != null) {
+				this.body.line(child);
+				emit(ViewSide.scriptJson(this.out, boxed(value(stringified(held))), this.body.lineOf(child)));
 			}
 			else if (child instanceof Markup.Text text) {
 				text(text.text());
 			}
 		}
 		text("</" + element.name() + ">");
+	}
+
+	/** {@code JSON.stringify(x)} in a JSON script means {@code x}: all that stands there is written as JSON. */
+	private Expr stringified(Expr value) {
+		boolean json = value instanceof Expr.Call call && call.args().size() == 1 && !call.args().get(0).spread()
+				&& switch (call.callee()) {
+					case Expr.Name name -> name.name().equals("to_json") && isBuiltin(name);
+					case Expr.Member member -> member.name().equals("stringify")
+							&& member.target() instanceof Expr.Name name && name.name().equals("JSON")
+							&& isBuiltin(name);
+					default -> false;
+				};
+		return json ? ((Expr.Call) value).args().get(0).value() : value;
+	}
+
+	private boolean isBuiltin(Expr.Name name) {
+		return this.body.resolution().symbol(name.id()) instanceof Symbol.Builtin;
 	}
 
 	// Control

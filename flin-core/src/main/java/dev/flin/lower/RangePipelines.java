@@ -65,7 +65,7 @@ final class RangePipelines {
 	/** The call of a built-in whose first argument is a range or made of one; null if it is another call. */
 	static @Nullable IrExpr call(String name, List<IrExpr> args, int line) {
 		IrExpr source = args.isEmpty() ? null : source(args.get(0));
-		if (source == null) {
+		if (source == null || wantsList(name, args)) {
 			return null;
 		}
 		String step = (args.size() == 2 && args.get(1).kind() == Kind.FUNCTION) ? STEP.get(name) : null;
@@ -77,6 +77,13 @@ final class RangePipelines {
 		}
 		Reader reader = READERS.get(name + "/" + args.size());
 		return (reader != null && (!reader.plain() || isRange(source))) ? read(reader, source, args, line) : null;
+	}
+
+	/** Whether a function takes the list itself, behind the element and its index. */
+	private static boolean wantsList(String name, List<IrExpr> args) {
+		int most = name.equals("reduce") ? 3 : 2;
+		return args.stream()
+			.anyMatch(arg -> arg instanceof IrExpr.Closure closure && closure.function().params().size() > most);
 	}
 
 	private static @Nullable IrExpr read(Reader reader, IrExpr source, List<IrExpr> args, int line) {

@@ -75,6 +75,11 @@ final class ViewSide {
 		return RunSide.method(WRITE, "value", "(" + OUT + type + ")V", false);
 	}
 
+	/** The value of a hole that stands behind a condition. */
+	static IrExpr shown(IrExpr value, int line) {
+		return RunSide.call(WRITE, "shown", "(" + OBJ + ")" + OBJ, line, value);
+	}
+
 	/** A write of one value as an object: {@code sanitised quotedPart addressPart stylePart styleDeclarations}. */
 	static IrExpr write(String method, IrExpr out, IrExpr value, int line) {
 		return RunSide.call(WRITE, method, "(" + OUT + OBJ + ")V", line, out, value);

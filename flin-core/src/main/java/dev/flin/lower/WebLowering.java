@@ -337,6 +337,20 @@ final class WebLowering {
 		return new Span(start, start + file().text().substring(start, Math.max(start, end)).stripTrailing().length());
 	}
 
+	private boolean isThere(String name, Stmt.Test test) {
+		for (IrTest known : this.unit.unit().tests()) {
+			if (known.name().equals(name)) {
+				String places = "in line " + file().lineOf(known.place().start()) + " and in line "
+						+ file().lineOf(test.span().start());
+				report(Diagnostic
+					.of(Code.E0108, file(), test.name().span(), "the test '" + name + "' is there twice: " + places)
+					.withHelp("rename one of them"));
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** A test runs like a route: its name is known before, and it has the variables of the file. */
 	private void test(Stmt.Test test) {
 		Frame frame = this.unit.file().resolution().frame(test.id());
@@ -348,10 +362,7 @@ final class WebLowering {
 		else if (name == null) {
 			report(Diagnostic.of(Code.E0016, file(), test.name().span(), "the name of a test is a constant text"));
 		}
-		else if (this.unit.unit().tests().stream().anyMatch((known) -> known.name().equals(name))) {
-			report(Diagnostic.of(Code.E0108, file(), test.name().span(), "the test '" + name + "' is there twice"));
-		}
-		else if (frame != null) {
+		else if (!isThere(name, test) && frame != null) {
 			int code = code("test", frame, test, (body) -> body.block(test.body(), Dest.RETURN));
 			this.unit.unit().tests().add(new IrTest(name, test.span(), code));
 		}

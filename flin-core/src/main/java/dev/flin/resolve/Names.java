@@ -1,9 +1,11 @@
 package dev.flin.resolve;
 
+import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.flin.diag.Spelling;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 
@@ -82,6 +84,17 @@ public final class Names {
 			return "'" + name + "' belongs to code that answers a request, and is not supported yet";
 		}
 		return SERVICES.contains(name) ? "'" + name + "' belongs to a service that is not supported yet" : null;
+	}
+
+	/** The name of the event that {@code on:click.once}, {@code @click}, {@code onClick} or {@code click} waits for. */
+	public static String eventName(String attribute) {
+		String name = attribute.split("[.|(]", 2)[0];
+		return name.replaceFirst("^(on:|@|on(?=[A-Za-z]))", "").toLowerCase(Locale.ROOT);
+	}
+
+	/** The event of elements that a name was probably meant for; null if it is one, or far from any. */
+	public static @Nullable String eventLike(String name) {
+		return EVENTS.contains(name) ? null : Spelling.nearest(name, EVENTS).orElse(null);
 	}
 
 	/** Whether an attribute of an element is an event whose value runs later as a handler. */

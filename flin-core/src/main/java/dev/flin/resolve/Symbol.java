@@ -129,6 +129,11 @@ public sealed interface Symbol {
 			return this.assignments > 1 || this.assignedElsewhere;
 		}
 
+		/** Whether another frame than its own assigns it. */
+		public boolean isAssignedElsewhere() {
+			return this.assignedElsewhere;
+		}
+
 		/**
 		 * A parameter for options, as in {@code fn open(options = {})}: callers give maps with keys of their own
 		 * choice, and a bare member is such a key, never a built-in of its name.

@@ -1,6 +1,7 @@
 package dev.flin.runtime;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import dev.flin.value.Kinds;
 public final class Members {
 
 	private static final @Nullable Object[] NO_ARGS = {};
+
+	/** Names of built-ins that what comes from outside has as keys, or might have. */
+	private static final Set<String> USUAL_KEYS = Set.of("count", "items", "length", "size");
 
 	private Members() {
 	}
@@ -48,8 +52,9 @@ public final class Members {
 		if (methods != null && methods.has(value, name)) {
 			return methods.call(context, value, name, NO_ARGS);
 		}
-		// A key that is missing is none: what can be asked of anything was not meant.
-		if ((value instanceof FlinMap) ? context.builtins().hasQuestion(name, FlinMap.class)
+		// A key that is missing is none: what can be asked of anything was not meant, nor what records often have.
+		if ((value instanceof FlinMap)
+				? !USUAL_KEYS.contains(name) && context.builtins().hasQuestion(name, FlinMap.class)
 				: context.builtins().has(name, value.getClass(), 0)) {
 			return context.builtins().call(context, name, value, NO_ARGS);
 		}

@@ -2,6 +2,7 @@ package dev.flin.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import dev.flin.source.Span;
 
 /** Reads what stands between the name of an element and its end: attributes of every form. */
 final class AttributeParser {
+
+	/** What may be set by the variable of the same name. */
+	private static final Set<String> SHORTENED = Set.of("bind:", "class:", "style:");
 
 	private final Parser p;
 
@@ -157,7 +161,7 @@ final class AttributeParser {
 		while (equals < this.text.length() && Lexer.isSpace(this.text.charAt(equals))) {
 			equals++;
 		}
-		Markup.AttrValue value = new Markup.NoValue();
+		Markup.AttrValue value;
 		this.markup.pos = nameEnd;
 		if (this.text.startsWith("=", equals)) {
 			this.markup.pos = equals + 1;
@@ -171,8 +175,24 @@ final class AttributeParser {
 			this.noTag = before || this.p.isReportedAt(valueStart);
 			this.pattern = false;
 		}
+		else {
+			value = namesake(nameSpan);
+		}
 		attrs.add(new Markup.Attribute(this.p.id(), new Span(start, this.markup.pos), nameSpan,
 				this.p.file.text(nameSpan), value));
+	}
+
+	/** What an attribute without a value has: {@code class:open} and {@code bind:open} mean {@code open}. */
+	private Markup.AttrValue namesake(Span name) {
+		String written = this.p.file.text(name);
+		int from = name.start() + written.indexOf(':') + 1;
+		if (SHORTENED.contains(written.substring(0, from - name.start())) && from < name.end()
+				&& Lexer.isNameStart(this.text.codePointAt(from)) && this.p.lexer.nameEnd(from) == name.end()
+				&& this.p.lexer.scan(from).kind() == TokenKind.WORD) {
+			Span span = new Span(from, name.end());
+			return new Markup.ExprValue(new Expr.Name(this.p.id(), span, this.p.file.text(span)));
+		}
+		return new Markup.NoValue();
 	}
 
 	/** The end of an attribute's name; a modifier may have an argument in parentheses. */

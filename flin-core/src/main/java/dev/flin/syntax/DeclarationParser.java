@@ -247,6 +247,10 @@ final class DeclarationParser {
 			}
 			this.p.close(open, TokenKind.RPAREN);
 		}
+		if (this.p.at(TokenKind.ASSIGN)) {
+			throw this.p.unexpected("',' or '}'",
+					"variants have no values of their own: a match gives each of them one");
+		}
 		List<Part.Decorator> decorators = this.p.fields.decorators();
 		return new Part.Variant(this.p.id(), this.p.span(name.start()), this.p.textOf(name), payload, names,
 				decorators, doc);

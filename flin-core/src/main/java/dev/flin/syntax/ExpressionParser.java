@@ -207,7 +207,10 @@ final class ExpressionParser {
 	private Expr conditional(int start, Expr condition) {
 		this.p.enter(condition.span());
 		Expr then = assignment(Infix.CONDITION);
-		this.p.expect(TokenKind.COLON, "':' and the other value");
+		if (!this.p.accept(TokenKind.COLON)) {
+			throw this.p.unexpected("':' and the other value",
+					"write 'c ? a : b', or 'c && a' if there is no other value");
+		}
 		Expr otherwise = assignment(Infix.CONDITION);
 		this.p.leave();
 		return new Expr.If(this.p.id(), this.p.span(start), condition, then, otherwise);

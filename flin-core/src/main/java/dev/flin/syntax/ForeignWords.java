@@ -15,6 +15,15 @@ final class ForeignWords {
 
 	private static final String REACTIVE = "write name = e without '$:': what is computed from a variable follows it";
 
+	private static final String METHOD = "name: () => e";
+
+	/** What runes of Svelte are here. */
+	private static final Map<String, String> RUNES = Map.of("props", "what a component is given is in 'props'", "state",
+			"leave it out: variables of a page or component are state", "derived",
+			"leave it out: what is computed from a variable follows it", "effect",
+			"onMount { }, onUpdate { } and onUnmount { } run in the browser", "bindable",
+			"leave it out: what a component is given is in 'props'");
+
 	private static final String NO_BITS = "FLIN has no operators on bits";
 
 	/** By the word after which something else stands than FLIN expects. */
@@ -32,6 +41,7 @@ final class ForeignWords {
 			Map.entry("yield", "a function gives one value: collect them in a list, or 'emit' them in a stream"),
 			Map.entry("switch", "write 'match v { p -> e }', or 'switch (v) { }' with parentheses"),
 			Map.entry("public", VISIBLE), Map.entry("private", VISIBLE), Map.entry("protected", VISIBLE),
+			Map.entry("get", "a map has no getters: write a function, " + METHOD), Map.entry("set", METHOD),
 			Map.entry("static", VISIBLE), Map.entry("final", "write 'const'"), Map.entry("val", "write 'const'"));
 
 	/** By what stands where FLIN expects something else. */
@@ -42,6 +52,7 @@ final class ForeignWords {
 			Map.entry("|", "write '||' or 'or'; " + NO_BITS + ": floor(x) leaves a fraction out"),
 			Map.entry("^", "write '**' for powers; " + NO_BITS), Map.entry("~", NO_BITS),
 			Map.entry("#", "a comment begins with //"),
+			Map.entry("?:", "what may be left out has a default: b = 0, or b: int? = none"),
 			Map.entry("$", "names have no '$'; variables of a page or component are state without it"));
 
 	private static final Set<String> KEYWORDS = Set.of("if", "else", "for", "in", "while", "match", "fn", "return",
@@ -68,7 +79,7 @@ final class ForeignWords {
 			return REACTIVE;
 		}
 		if (help != null) {
-			return help;
+			return written.equals("$") ? RUNES.getOrDefault(nameAfter(text, found.end()), help) : help;
 		}
 		char before = (last > 0 && last <= text.length()) ? text.charAt(last - 1) : ' ';
 		return switch (found.kind()) {
@@ -81,6 +92,14 @@ final class ForeignWords {
 					? "a number begins with a digit: 0" + text.substring(found.start(), found.end() + 1) : null;
 			default -> BEFORE.get(word(text, last));
 		};
+	}
+
+	private static String nameAfter(String text, int start) {
+		int end = start;
+		while (end < text.length() && Character.isLetter(text.charAt(end))) {
+			end++;
+		}
+		return text.substring(start, end);
 	}
 
 	private static String word(String text, int end) {

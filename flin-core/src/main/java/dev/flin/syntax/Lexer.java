@@ -18,6 +18,12 @@ final class Lexer {
 
 	private static final int CACHE_SIZE = 64;
 
+	/** After these at the end of its line, an expression goes on. */
+	private static final String CONTINUING = "([{,+-*/%?:=&|<>.";
+
+	/** Over how many lines the end of a hole is looked for that should have been on its own. */
+	private static final int HOLE_LINES_MAX = 30;
+
 	/** Of each character below 128, whether it may stand in a name: this is asked of most characters. */
 	private static final boolean[] PLAIN_NAME_PARTS = plainNameParts();
 
@@ -207,7 +213,11 @@ final class Lexer {
 			}
 			else if ((quote == '"' && c == '{')
 					|| (quote == '`' && c == '$' && i + 1 < chars.length && chars[i + 1] == '{')) {
-				i = holeEnd((quote == '"') ? i + 1 : i + 2, quote == '`');
+				int hole = (quote == '"') ? i + 1 : i + 2;
+				i = holeEnd(hole, quote == '`');
+				if (i < 0 && quote == '"') {
+					i = continuedHoleEnd(hole);
+				}
 				if (i < 0) {
 					return -1;
 				}
@@ -249,20 +259,48 @@ final class Lexer {
 	 * @return -1 if it is not closed
 	 */
 	int holeEnd(int start, boolean lines) {
+		return holeEnd(start, lines, this.chars.length);
+	}
+
+	private int holeEnd(int start, boolean lines, int limit) {
 		if (this.textNesting >= MAX_TEXT_NESTING) {
 			return -1;
 		}
 		this.textNesting++;
 		try {
-			return closing(start, TokenKind.LBRACE, TokenKind.RBRACE, lines);
+			return closing(start, TokenKind.LBRACE, TokenKind.RBRACE, lines, limit);
 		}
 		finally {
 			this.textNesting--;
 		}
 	}
 
+	/**
+	 * The end of a hole that its line leaves in the middle of an expression, -1 if it does not. Such a text is a mistake,
+	 * but what follows is to be read as what it is.
+	 */
+	private int continuedHoleEnd(int start) {
+		int line = lineEnd(start);
+		int last = line;
+		while (last > start && isSpace(this.chars[last - 1])) {
+			last--;
+		}
+		if (CONTINUING.indexOf(this.chars[last - 1]) < 0) {
+			return -1;
+		}
+		int limit = line;
+		for (int lines = 0; lines < HOLE_LINES_MAX && limit < this.chars.length; lines++) {
+			limit = lineEnd(limit + 1);
+		}
+		return holeEnd(start, true, limit);
+	}
+
 	/** The offset after the closing bracket that fits an opening one just before an offset, -1 if there is none. */
 	int closing(int start, TokenKind open, TokenKind close, boolean lines) {
+		return closing(start, open, close, lines, this.chars.length);
+	}
+
+	private int closing(int start, TokenKind open, TokenKind close, boolean lines, int limit) {
 		int depth = 1;
 		int i = start;
 		TokenKind before = open;
@@ -274,7 +312,8 @@ final class Lexer {
 				continue;
 			}
 			TokenKind kind = token.kind();
-			if (kind == TokenKind.EOF || kind == TokenKind.OPEN_COMMENT || (!lines && token.afterNewline())) {
+			if (kind == TokenKind.EOF || kind == TokenKind.OPEN_COMMENT || (!lines && token.afterNewline())
+					|| token.start() >= limit) {
 				return -1;
 			}
 			i = token.end();

@@ -2,6 +2,7 @@ package dev.flin.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,6 +24,17 @@ final class MarkupParser {
 
 	private static final int MAX_OPEN_HOLES = 20;
 
+	/** What is written in braces, by the names under which others have it as elements. */
+	private static final Map<String, String> TAGS = Map.of("if", "{if c}…{/if}", "else", "{else}", "elif",
+			"{else if c}", "elseif", "{else if c}", "for", "{for x in xs}…{/for}", "each", "{for x in xs}…{/for}",
+			"match", "{match v}{case p}…{/match}");
+
+	private static final String BROWSER = "onMount { }, and in it window.addEventListener(\"…\", f)";
+
+	private static final Map<String, String> SVELTE = Map.of("head", "<head>…</head>", "component",
+			"{match v}{case p}<A/>…{/match} to choose a component", "element", "{match v}{case p}<a>…{/match}", "self",
+			"the name of the component", "fragment", "slot=\"…\" on each element", "options", "nothing");
+
 	private static final Set<String> KEEPS_SPACE = Set.of("pre", "textarea");
 
 	private static final Set<String> KEEPS_SLASHES = Set.of("pre", "textarea", "code");
@@ -37,6 +49,8 @@ final class MarkupParser {
 	private final AttributeParser attributes;
 
 	private final ImpliedEnds impliedEnds;
+
+	private final RawTextParser rawTexts;
 
 	/** What is open since the markup began in code. */
 	private OpenTags open;
@@ -53,6 +67,7 @@ final class MarkupParser {
 		this.text = parser.text;
 		this.attributes = new AttributeParser(parser, this);
 		this.impliedEnds = new ImpliedEnds(this, parser);
+		this.rawTexts = new RawTextParser(this, parser);
 		this.open = new OpenTags(parser.file, parser.indentation, null);
 	}
 
@@ -230,7 +245,7 @@ final class MarkupParser {
 		return false;
 	}
 
-	private int tagEnd(int from) {
+	int tagEnd(int from) {
 		int end = this.text.indexOf('>', from);
 		return (end < 0) ? this.text.length() : end + 1;
 	}
@@ -258,12 +273,7 @@ final class MarkupParser {
 			element(nodes);
 		}
 		else if (c == '{' && !this.text.startsWith("{{", start)) {
-			if (this.p.tags.isBlockTag(start)) {
-				nodes.add(this.p.tags.markup());
-			}
-			else {
-				hole(nodes);
-			}
+			hole(nodes);
 		}
 		else {
 			text(nodes);
@@ -338,9 +348,13 @@ final class MarkupParser {
 
 	// Holes
 
-	/** {@code {e}}, {@code {x = e}}, {@code {let x = e}} or a block tag by name. */
-	private void hole(List<Markup> nodes) {
+	/** {@code {e}}, {@code {x = e}}, {@code {let x = e}} or a block tag. */
+	void hole(List<Markup> nodes) {
 		int start = this.pos;
+		if (this.p.tags.isBlockTag(start)) {
+			nodes.add(this.p.tags.markup());
+			return;
+		}
 		this.p.lookAt(start);
 		Token brace = this.p.token();
 		Token first = this.p.peek();
@@ -430,6 +444,11 @@ final class MarkupParser {
 		int nameEnd = nameEnd(start + 1);
 		Span nameSpan = new Span(start + 1, nameEnd);
 		String name = this.p.file.text(nameSpan);
+		String tag = name.startsWith("svelte:") ? SVELTE.getOrDefault(name.substring(7), BROWSER) : TAGS.get(name);
+		if (tag != null) {
+			nodes.add(noElement(nameSpan, tag));
+			return;
+		}
 		this.p.enter(new Span(start, nameEnd));
 		this.pos = nameEnd;
 		if (name.isEmpty()) {
@@ -449,6 +468,32 @@ final class MarkupParser {
 					selfClosed));
 		}
 		this.p.leave();
+	}
+
+	/** {@code <if …>…</if>}: no element, but what a tag in braces does; it is left out as a whole. */
+	private Markup noElement(Span name, String tag) {
+		this.p.fail(Code.E0010, new Span(name.start() - 1, name.end()),
+				"'<" + this.p.file.text(name) + ">' is no element", "", "write " + tag);
+		int end = elementEnd(this.p.file.text(name), name.end());
+		this.pos = (end < 0) ? tagEnd(name.end()) : end;
+		return new Markup.Broken(this.p.id(), new Span(name.start() - 1, this.pos));
+	}
+
+	/** Where an element ends whose name was read last, those of the same name in it left out; -1 if it does not. */
+	private int elementEnd(String name, int from) {
+		int open = 1;
+		int at = from;
+		while (open > 0) {
+			at = this.text.indexOf(name, at) + name.length();
+			if (at < name.length()) {
+				return -1;
+			}
+			int start = at - name.length();
+			boolean closes = this.text.startsWith("</", start - 2);
+			boolean opens = this.text.charAt(start - 1) == '<';
+			open += (nameEnd(start) != at) ? 0 : closes ? -1 : opens ? 1 : 0;
+		}
+		return tagEnd(at);
 	}
 
 	/** Reads {@code >} or {@code />}; where it is missing the tag ends all the same. */
@@ -471,7 +516,7 @@ final class MarkupParser {
 
 	private List<Markup> children(int start, String name, List<Markup.Attr> attrs) {
 		if (RAW_TEXT.contains(name)) {
-			return rawText(start, name, attrs);
+			return this.rawTexts.read(start, name, attrs);
 		}
 		int space = KEEPS_SPACE.contains(name) ? 1 : 0;
 		int slashes = KEEPS_SLASHES.contains(name) ? 1 : 0;
@@ -505,88 +550,6 @@ final class MarkupParser {
 		if (this.pos < this.text.length() || this.p.firstAtEnd()) {
 			this.p.report(Diagnostic.of(Code.E0014, this.p.file, span, "'" + what + "' is never closed")
 				.withLabel("opened here"));
-		}
-	}
-
-	// Script and style
-
-	private List<Markup> rawText(int start, String name, List<Markup.Attr> attrs) {
-		int from = this.pos;
-		int end = from;
-		while (end < this.text.length() && !this.text.regionMatches(true, end, "</" + name, 0, name.length() + 2)) {
-			end++;
-		}
-		List<Markup> nodes = new ArrayList<>();
-		if (end == this.text.length()) {
-			this.pos = end;
-			neverClosed(new Span(start, start + 1 + name.length()), "<" + name + ">");
-			return nodes;
-		}
-		int hole = name.equals("script") && isJson(attrs) ? jsonHole(from, end) : -1;
-		if (hole >= 0) {
-			this.pos = hole;
-			hole(nodes);
-		}
-		else if (name.equals("style")) {
-			style(from, end, nodes);
-		}
-		else if (end > from) {
-			nodes.add(rawPiece(from, end));
-		}
-		this.pos = tagEnd(end);
-		return nodes;
-	}
-
-	private static boolean isJson(List<Markup.Attr> attrs) {
-		for (Markup.Attr attr : attrs) {
-			if (attr instanceof Markup.Attribute type && type.name().equals("type")
-					&& type.value() instanceof Markup.TextValue value && value.parts().size() == 1
-					&& value.parts().get(0) instanceof Part.Chunk chunk && chunk.text().contains("json")) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/** The brace of the one expression that is all of a JSON script, -1 if it is literal JSON. */
-	private int jsonHole(int from, int end) {
-		int brace = from;
-		while (brace < end && Lexer.isSpace(this.text.charAt(brace))) {
-			brace++;
-		}
-		Token first = this.p.lexer.scan(Math.min(brace + 1, this.text.length()));
-		boolean hole = brace < end && this.text.charAt(brace) == '{' && first.kind() == TokenKind.WORD;
-		int close = hole ? this.p.lexer.holeEnd(brace + 1, true) : -1;
-		return (close >= 0 && close <= end && this.text.substring(close, end).isBlank()) ? brace : -1;
-	}
-
-	private Markup rawPiece(int from, int end) {
-		Span span = new Span(from, end);
-		return new Markup.Text(this.p.id(), span, this.p.file.text(span));
-	}
-
-	/** A style keeps its braces but for {@code {name}}, written without blanks. */
-	private void style(int from, int end, List<Markup> nodes) {
-		int piece = from;
-		int i = from;
-		while (i < end) {
-			int nameEnd = (this.text.charAt(i) == '{' && Lexer.isNameStart(this.text.codePointAt(i + 1)))
-					? this.p.lexer.nameEnd(i + 1) : -1;
-			if (nameEnd < 0 || nameEnd >= end || this.text.charAt(nameEnd) != '}') {
-				i++;
-				continue;
-			}
-			if (i > piece) {
-				nodes.add(rawPiece(piece, i));
-			}
-			Span nameSpan = new Span(i + 1, nameEnd);
-			Expr name = new Expr.Name(this.p.id(), nameSpan, this.p.file.text(nameSpan));
-			nodes.add(new Markup.Hole(this.p.id(), new Span(i, nameEnd + 1), name));
-			i = nameEnd + 1;
-			piece = i;
-		}
-		if (end > piece) {
-			nodes.add(rawPiece(piece, end));
 		}
 	}
 

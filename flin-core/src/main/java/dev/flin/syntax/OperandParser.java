@@ -162,12 +162,12 @@ final class OperandParser {
 				|| next.kind() == TokenKind.MINUS;
 	}
 
-	/** {@code assert (a + b) == c}: the parentheses are a part of the value. */
+	/** {@code assert (a + b) == c} and {@code assert (a), "why"}: the parentheses are a part of the value. */
 	private boolean startsOperation(Token open) {
 		int end = open.afterSpace() ? this.p.lexer.closing(open.end(), TokenKind.LPAREN, TokenKind.RPAREN, true) : -1;
 		Token after = (end < 0) ? open : this.p.lexer.scan(end);
 		return end >= 0 && !after.afterNewline() && switch (after.kind()) {
-			case DOT, EQ, NE, LT, LE, GT, GE, PLUS, MINUS, STAR, SLASH, IN, AND, OR -> true;
+			case DOT, EQ, NE, LT, LE, GT, GE, PLUS, MINUS, STAR, SLASH, IN, AND, OR, COMMA -> true;
 			default -> false;
 		};
 	}

@@ -526,6 +526,13 @@ final class Parser {
 		resume(to);
 	}
 
+	/** Goes back to read the same text once more; the nodes made since stay, its errors are forgotten. */
+	void reread(Checkpoint from) {
+		int made = this.nextId;
+		rewind(from);
+		this.nextId = made;
+	}
+
 	boolean hasNewErrors(Checkpoint since) {
 		return this.diagnostics.size() > since.diagnostics();
 	}

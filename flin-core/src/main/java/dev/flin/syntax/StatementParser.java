@@ -99,6 +99,10 @@ final class StatementParser {
 
 	/** Reads one statement, or skips one that cannot be read. */
 	void into(List<Stmt> body) {
+		if (skipsType(body)) {
+			return;
+		}
+		skipReactive();
 		Checkpoint before = this.p.checkpoint();
 		int start = this.p.start();
 		int pendingBefore = this.pending.size();
@@ -118,6 +122,42 @@ final class StatementParser {
 			this.p.unexpected("the end of the statement");
 			this.p.skipStatement(this.p.checkpoint());
 			body.add(new Stmt.Broken(this.p.id(), this.p.span(start)));
+		}
+	}
+
+	/** {@code class A { … }} and the like are told once, and left out as a whole. */
+	private boolean skipsType(List<Stmt> body) {
+		Token first = this.p.token();
+		if (!this.p.isWord(first, "class") && !this.p.isWord(first, "interface") && !this.p.isWord(first, "struct")) {
+			return false;
+		}
+		Token name = this.p.lexer.scan(first.end());
+		int brace = this.p.text.indexOf('{', name.end());
+		boolean type = name.kind() == TokenKind.WORD && !name.afterNewline() && brace >= 0
+				&& brace < this.p.lexer.lineEnd(name.end());
+		int close = type ? this.p.lexer.closing(brace + 1, TokenKind.LBRACE, TokenKind.RBRACE, true) : -1;
+		if (close < 0) {
+			return false;
+		}
+		this.p.advance();
+		this.p.unexpected("the end of the statement");
+		this.p.moveTo(close);
+		body.add(new Stmt.Broken(this.p.id(), new Span(first.start(), close)));
+		return true;
+	}
+
+	/** {@code $: name = e} of Svelte: told, and read as {@code name = e}. */
+	private void skipReactive() {
+		Token first = this.p.token();
+		if (first.kind() != TokenKind.UNKNOWN || !this.p.textOf(first).equals("$")) {
+			return;
+		}
+		Token colon = this.p.lexer.scan(first.end());
+		Token name = this.p.lexer.scan(colon.end());
+		if (colon.kind() == TokenKind.COLON && name.kind() == TokenKind.WORD
+				&& this.p.lexer.scan(name.end()).kind() == TokenKind.ASSIGN) {
+			this.p.unexpected("a statement");
+			this.p.moveTo(name.start());
 		}
 	}
 
@@ -369,8 +409,10 @@ final class StatementParser {
 		}
 		if (this.p.isWord(next, "default") && exportsDefault(next)) {
 			this.p.advance();
-			withoutEffect(new Span(first.start(), this.p.advance().end()),
-					"a file is named by its path, and everything declared is visible without it");
+			boolean function = this.p.lexer.scan(next.end()).kind() != TokenKind.LBRACE;
+			withoutEffect(new Span(first.start(), this.p.advance().end()), function
+					? "a component is its file: markup stands outside of functions, what it is given is in 'props'"
+					: "a file is named by its path, and everything declared is visible without it");
 			return statement();
 		}
 		return (next.kind() == TokenKind.WORD || next.kind() == TokenKind.LBRACE || next.kind() == TokenKind.STAR)
@@ -410,7 +452,8 @@ final class StatementParser {
 	private Stmt declared(Stmt.Declare declare) {
 		int start = this.p.advance().start();
 		Stmt first = variable(start, declare);
-		while (this.p.at(TokenKind.COMMA) && this.p.peek().isName()) {
+		while (this.p.at(TokenKind.COMMA) && (this.p.peek().isName() || this.p.peek().kind() == TokenKind.LBRACKET
+				|| this.p.peek().kind() == TokenKind.LBRACE)) {
 			this.p.advance();
 			Stmt more = variable(this.p.start(), declare);
 			this.pending.add(more);

@@ -13,6 +13,11 @@ import dev.flin.source.Span;
 /** Reads {@code switch} as other languages have it; it means a {@code match}. */
 final class SwitchParser {
 
+	/** A case that runs on within what another one runs on over is read four times, and so on. */
+	private static final int REREAD_DEPTH = 2;
+
+	private static final int REREAD_CASES = 32;
+
 	private final Parser p;
 
 	/** How many cases of switches are around the current place. */
@@ -20,6 +25,9 @@ final class SwitchParser {
 
 	/** Whether a {@code break} in a block of the current case leaves it. */
 	private boolean leavesCase;
+
+	/** How many cases that run on are around the current place. */
+	private int reread;
 
 	/** What stands behind one {@code case}: a pattern, or a value that is compared. */
 	private record Case(Span span, @Nullable Pattern pattern, @Nullable Expr value) {
@@ -158,30 +166,84 @@ final class SwitchParser {
 		boolean outer = this.leavesCase;
 		this.cases++;
 		this.leavesCase = false;
-		boolean left;
 		boolean labelled;
+		int end;
 		try {
-			left = caseStatements(body, false);
-			labelled = this.leavesCase;
+			boolean left = caseStatements(body, false);
+			end = this.p.lastEnd();
+			boolean falls = !left && !ends(body) && atCase();
+			if (falls) {
+				runOn(body);
+			}
+			labelled = falls || this.leavesCase;
 		}
 		finally {
 			this.cases--;
 			this.leavesCase = outer;
 		}
-		boolean jumps = !body.isEmpty() && body.get(body.size() - 1) instanceof Stmt.Eval last
-				&& (last.value() instanceof Expr.Return || last.value() instanceof Expr.Continue
-						|| last.value() instanceof Expr.Throw || last.value() instanceof Expr.Break);
-		if (!left && !jumps && atCase()) {
-			this.p.fail(Code.E0016, this.p.token().span(),
-					"the case before does not end: a case never runs on into the next", "the next case begins here",
-					"end the case before with 'break'; cases that do the same are written 'case 1: case 2: …'");
-		}
-		Span span = new Span(Math.min(start, this.p.lastEnd()), this.p.lastEnd());
+		Span span = new Span(Math.min(start, end), end);
 		if (!body.isEmpty()) {
 			span = span.to(body.get(0).span());
 		}
 		Part.Block block = new Part.Block(this.p.id(), span, body);
 		return new Expr.BlockOf(this.p.id(), span, labelled ? Expr.BlockOf.CASE + (this.cases + 1) : null, block);
+	}
+
+	/**
+	 * A case that does not end goes on with what the next ones do. That is read for it once more, with nodes of its
+	 * own; errors there are reported when the next case itself is read.
+	 */
+	private void runOn(List<Stmt> body) {
+		Checkpoint next = this.p.checkpoint();
+		Span at = this.p.token().span();
+		boolean tooMuch = this.reread >= REREAD_DEPTH;
+		this.reread++;
+		try {
+			boolean ended = false;
+			for (int passed = 0; !ended && !tooMuch && atCase(); passed++) {
+				heads();
+				ended = caseStatements(body, false) || ends(body);
+				tooMuch = passed >= REREAD_CASES;
+			}
+		}
+		catch (ParseFailure failure) {
+			// The next case reports it.
+		}
+		finally {
+			this.reread--;
+			this.p.reread(next);
+		}
+		if (tooMuch) {
+			this.p.fail(Code.E0016, at, "the case before runs on over too much", "the next case begins here",
+					"end the case before with 'break', and put what cases share into a function");
+		}
+	}
+
+	private void heads() {
+		while (atCase()) {
+			if (!this.p.isWord(this.p.advance(), "default")) {
+				oneCase();
+			}
+			this.p.expect(TokenKind.COLON, "':'");
+		}
+	}
+
+	/** Whether nothing after the statements is ever reached, as far as their form says. */
+	private static boolean ends(List<Stmt> body) {
+		return !body.isEmpty() && body.get(body.size() - 1) instanceof Stmt.Eval last && ends(last.value());
+	}
+
+	private static boolean ends(@Nullable Expr last) {
+		return switch (last) {
+			case Expr.Return e -> true;
+			case Expr.Continue e -> true;
+			case Expr.Throw e -> true;
+			case Expr.Break e -> true;
+			case Expr.BlockOf of -> ends(of.block().body());
+			case Expr.If choice -> ends(choice.then()) && ends(choice.otherwise());
+			case Expr.Call call -> call.callee() instanceof Expr.Name name && name.name().equals("fail");
+			case null, default -> false;
+		};
 	}
 
 	/**

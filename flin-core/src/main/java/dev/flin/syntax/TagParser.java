@@ -267,7 +267,7 @@ final class TagParser {
 	private Head loopHead(Kind kind, int start, int wordStart) {
 		ControlParser.ForHead loop;
 		if (kind == Kind.EACH && !eachIsFor()) {
-			Expr source = this.p.expressions.expression();
+			Expr source = counted(this.p.expressions.expression());
 			if (!this.p.acceptWord("as")) {
 				throw this.p.unexpected("'as' and a name");
 			}
@@ -286,6 +286,17 @@ final class TagParser {
 		}
 		Expr key = (whole == null) ? key() : null;
 		return new Head(Kind.FOR, start, loop.source(), loop, key, whole);
+	}
+
+	/** {@code {each { length: n } as _, i}} runs so many times, as what has a length is a list there. */
+	private Expr counted(Expr source) {
+		if (source instanceof Expr.MapOf map && map.entries().size() == 1
+				&& map.entries().get(0).key() instanceof Expr.Text key
+				&& this.p.file.text(key.span()).equals("length")) {
+			Expr zero = new Expr.Int(this.p.id(), key.span(), 0);
+			return new Expr.Range(this.p.id(), source.span(), zero, map.entries().get(0).value(), false);
+		}
+		return source;
 	}
 
 	private boolean eachIsFor() {
@@ -470,7 +481,7 @@ final class TagParser {
 			branchCondition(read(at), at);
 			otherwise = this.p.markup.body("{for");
 		}
-		end(head.start(), "{for}", LOOP_ENDS);
+		end(head.start(), (read(head.start()).kind() == Kind.EACH) ? "{each}" : "{for}", LOOP_ENDS);
 		this.p.leave();
 		return new Markup.For(this.p.id(), span(head.start()), loop.item(), loop.index(), loop.source(), head.key(),
 				body,

@@ -37,6 +37,16 @@ final class TextLiterals {
 				braceHelp(found.start()));
 	}
 
+	/** A text is read as a whole where a hole of it goes on over lines; it has to stand on one line even so. */
+	private void checkLine(Token text) {
+		int line = this.p.lexer.lineEnd(text.start());
+		if (line < text.end()) {
+			this.p.fail(Code.E0002, new Span(text.start(), line), "this text goes on over several lines",
+					"the closing \" must stand on the same line",
+					"write \"\"\" around the text, or give what stands in its braces a name first");
+		}
+	}
+
 	/** What to do about a brace that ends a text, if there is one on the line: it would begin an expression. */
 	String braceHelp(int offset) {
 		String line = this.p.text.substring(offset, this.p.lexer.lineEnd(offset));
@@ -51,7 +61,10 @@ final class TextLiterals {
 		Walk walk = new Walk();
 		switch (token.kind()) {
 			case SINGLE_TEXT -> walk.run(token.start() + 1, token.end() - 1, Form.PLAIN);
-			case TEXT -> walk.run(token.start() + 1, token.end() - 1, Form.BRACES);
+			case TEXT -> {
+				checkLine(token);
+				walk.run(token.start() + 1, token.end() - 1, Form.BRACES);
+			}
 			case BACKTICK_TEXT -> walk.run(token.start() + 1, token.end() - 1, Form.DOLLAR);
 			default -> triple(walk, token.start() + 3, token.end() - 3);
 		}

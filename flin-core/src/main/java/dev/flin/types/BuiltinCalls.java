@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class BuiltinCalls {
 	 * time by another variable.
 	 */
 	static final int WAITS_MAX = 8;
+
+	/** The methods of lists whose function may take the list as well. */
+	private static final Set<String> WITH_LIST = Set.of("map", "filter", "count", "reduce", "flat_map", "each", "find",
+			"find_index", "find_last", "find_last_index", "any", "all");
 
 	private final Body body;
 
@@ -275,9 +280,9 @@ final class BuiltinCalls {
 			return false;
 		}
 		for (BuiltinSignatures.Row row : rows) {
-			Type first = candidate(row).params().get(0).type();
-			if (first instanceof Type.ListOf wanted && wanted.element() instanceof Basic
-					&& wanted.element() != Basic.ANY) {
+			List<Param> params = candidate(row).params();
+			if (!params.isEmpty() && params.get(0).type() instanceof Type.ListOf wanted
+					&& wanted.element() instanceof Basic && wanted.element() != Basic.ANY) {
 				return true;
 			}
 		}
@@ -349,7 +354,7 @@ final class BuiltinCalls {
 				fits &= fitsValue(receiver(site), wanted);
 			}
 			else if (site.args().get(pair.argument()).value() instanceof Expr.Lambda lambda) {
-				fits &= takesLambda(wanted, lambda);
+				fits &= takesLambda(wholeList(wanted, lambda, candidate.row(), site), lambda);
 			}
 			else {
 				fits &= pair.spread() || fitsValue(types.get(pair.argument()), wanted);
@@ -393,7 +398,7 @@ final class BuiltinCalls {
 		if (isFraction(candidate.row(), site)) {
 			candidate.typeParams().values().forEach(type -> this.body.unifier.unify(type, Basic.NUMBER));
 		}
-		boolean fits = this.body.calls.functions().fitArguments(match, candidate.params(), site,
+		boolean fits = this.body.calls.functions().fitArguments(match, params(candidate, match, site), site,
 				FunctionCalls.Manner.BUILT_IN);
 		this.body.tables.access(site.id(), new Access.BuiltinCall(candidate.row(), match.plan()));
 		demandService(candidate.row(), site.nameSpan());
@@ -404,6 +409,33 @@ final class BuiltinCalls {
 			this.body.calls.functions().meetBounds(each.getKey(), each.getValue(), site);
 		}
 		return Zonk.prune(candidate.result());
+	}
+
+	/** What a candidate takes in this call. */
+	private static List<Param> params(Candidate candidate, ArgumentMatcher.Match match, Site site) {
+		List<Param> params = new ArrayList<>(candidate.params());
+		for (ArgumentMatcher.Pair pair : match.pairs()) {
+			Param param = params.get(pair.parameter());
+			if (pair.argument() >= 0 && param.type() != null
+					&& site.args().get(pair.argument()).value() instanceof Expr.Lambda lambda) {
+				Type wanted = wholeList(param.type(), lambda, candidate.row(), site);
+				params.set(pair.parameter(), new Param(param.name(), wanted, param.hasDefault(), param.rest()));
+			}
+		}
+		return params;
+	}
+
+	/** As in JavaScript, what a list gives to a function is the element, its index, and then the list. */
+	private static Type wholeList(Type wanted, Expr.Lambda lambda, BuiltinSignatures.Row row, Site site) {
+		Type list = (site.receiver() != null) ? Zonk.prune(site.receiver()) : Basic.ANY;
+		if (!(wanted instanceof Type.Fn fn) || lambda.params().size() != fn.params().size() + 2
+				|| !(list instanceof Type.ListOf) || !WITH_LIST.contains(row.signature().name())) {
+			return wanted;
+		}
+		List<Type> params = new ArrayList<>(fn.params());
+		params.add(Basic.INT);
+		params.add(list);
+		return new Type.Fn(params, fn.result());
 	}
 
 	/** Whether it is a power of an int with a negative exponent: a number, as that of the operator is. */

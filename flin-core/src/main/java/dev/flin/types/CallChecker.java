@@ -396,7 +396,8 @@ final class CallChecker {
 				this.body.tables.access(e.id(), new Access.DynamicMethod(member.name()));
 				return Basic.ANY;
 			}
-			this.body.error(Code.E0104, member.nameSpan(), "'" + namespace + "' has no '" + member.name() + "'");
+			this.body.error(Code.E0104, member.nameSpan(), "'" + namespace + "' has no '" + member.name() + "'",
+					Namespaces.remedy(namespace, member.name(), this.body.world.signatures));
 			return Basic.BROKEN;
 		}
 		return callBuiltin(member.id(), name, site(member, e, null), hint);

@@ -100,6 +100,7 @@ final class Checking {
 
 	void checkFile(World.FileState file) {
 		Body.Earlier earlier = Body.Earlier.nothing();
+		earlier.dynamic().addAll(file.dynamic);
 		for (int pass = 0;; pass++) {
 			Map<Symbol.Variable, World.Slot> before = new HashMap<>(file.slots);
 			Body body = new Body(this.world, file, Body.Mode.GROUND, 1, new Tables(0, file.tree.nodeCount()),
@@ -113,9 +114,18 @@ final class Checking {
 						Type.Basic.NONE);
 				return;
 			}
+			if (isAssignedByFunctions(file)) {
+				// They are checked once in a pass over all: only the next one sees what they assign again.
+				file.dynamic.addAll(earlier.dynamic());
+				this.world.again = true;
+			}
 			file.slots.clear();
 			file.slots.putAll(before);
 		}
+	}
+
+	private static boolean isAssignedByFunctions(World.FileState file) {
+		return file.resolution.frame().variables().stream().anyMatch(Symbol.Variable::isAssignedElsewhere);
 	}
 
 	/** Every function for itself, called or not. */

@@ -122,9 +122,17 @@ final class DeclarationChecker {
 			if (name == null || !stored.contains(name)) {
 				this.body.error(Code.E0403, arg.span(),
 						rule + " names fields, and this is not one that " + entity.name() + " stores",
-						(name != null) ? ExprChecker.didYouMean(name, stored) : "");
+						(name != null && Schema.isMetadata(name)) ? keptByItself(decorator, name)
+								: (name != null) ? ExprChecker.didYouMean(name, stored) : "");
 			}
 		}
+	}
+
+	/** What every record has by itself is in no index: a field of its own is. */
+	private static String keptByItself(Part.Decorator decorator, String name) {
+		String kept = "'" + name + "' is kept for each record, outside its fields";
+		return name.endsWith("_at")
+				? kept + "; give it one, 'at: time = now', and name that: '@" + decorator.name() + "(…, at)'" : kept;
 	}
 
 	private void field(Part.Field field, Symbol.Entity entity) {

@@ -2,6 +2,7 @@ package dev.flin.types;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,17 @@ final class FunctionCalls {
 	 * Checks arguments against parameters: plain ones first, then lambdas, which take their parameter types from them.
 	 */
 	boolean fitArguments(ArgumentMatcher.Match match, List<Param> params, Site site, Manner manner) {
+		return fitArguments(match, params, site, manner, parameter -> manner == Manner.BUILT_IN);
+	}
+
+	/** {@code lenient}: parameters that take what may be none, with a warning. */
+	private boolean fitArguments(ArgumentMatcher.Match match, List<Param> params, Site site, Manner manner,
+			IntPredicate lenient) {
 		boolean fits = true;
 		int mark = this.body.unifier.mark();
 		for (ArgumentMatcher.Pair pair : match.pairs()) {
 			if (!isLambda(pair, site)) {
-				fits &= fit(pair, params.get(pair.parameter()), site, manner);
+				fits &= fit(pair, params.get(pair.parameter()), site, manner, lenient);
 				if (manner == Manner.BUILT_IN && given(pair, site) == Basic.ANY) {
 					this.body.unifier.openToAny(BuiltinCalls.parameter(params.get(pair.parameter()), pair.intoRest()));
 				}
@@ -55,7 +62,7 @@ final class FunctionCalls {
 		this.body.unifier.openNone(mark);
 		for (ArgumentMatcher.Pair pair : match.pairs()) {
 			if (isLambda(pair, site)) {
-				fits &= fit(pair, params.get(pair.parameter()), site, manner);
+				fits &= fit(pair, params.get(pair.parameter()), site, manner, lenient);
 			}
 		}
 		this.body.unifier.harden(mark);
@@ -81,7 +88,7 @@ final class FunctionCalls {
 		return pair.argument() >= 0 && site.args().get(pair.argument()).value() instanceof Expr.Lambda;
 	}
 
-	private boolean fit(ArgumentMatcher.Pair pair, Param param, Site site, Manner manner) {
+	private boolean fit(ArgumentMatcher.Pair pair, Param param, Site site, Manner manner, IntPredicate lenient) {
 		Type wanted = BuiltinCalls.parameter(param, pair.intoRest());
 		if (pair.argument() < 0) {
 			Type receiver = (site.receiver() != null) ? site.receiver() : Basic.ANY;
@@ -99,17 +106,17 @@ final class FunctionCalls {
 					|| complain(arg, element, wanted);
 		}
 		return (pair.intoRest() && manner == Manner.OPEN_REST) ? fitRest(arg, wanted, site)
-				: fitValue(arg, wanted, site, manner == Manner.BUILT_IN);
+				: fitValue(arg, wanted, site, manner == Manner.BUILT_IN, lenient.test(pair.parameter()));
 	}
 
-	private boolean fitValue(Part.Arg arg, Type wanted, Site site, boolean callback) {
+	private boolean fitValue(Part.Arg arg, Type wanted, Site site, boolean callback, boolean lenient) {
 		Type target = Unifier.withoutNone(wanted);
 		if (callback && target instanceof Type.Fn fn) {
 			return fitCallback(arg, fn);
 		}
 		int errors = this.body.diagnostics.size();
 		Type found = this.body.exprs.infer(arg.value(), wanted);
-		if (callback && Zonk.prune(found) instanceof Type.Optional optional && !acceptsNone(wanted)
+		if (lenient && Zonk.prune(found) instanceof Type.Optional optional && !acceptsNone(wanted)
 				&& this.body.unifier.assign(optional.inner(), wanted)) {
 			this.body.operators.definite(found, arg.value());
 			return true;
@@ -233,7 +240,9 @@ final class FunctionCalls {
 			return Basic.BROKEN;
 		}
 		boolean openRest = !callee.params().isEmpty() && !callee.isWritten(callee.params().size() - 1);
-		if (!fitArguments(match, callee.params(), site, openRest ? Manner.OPEN_REST : Manner.PLAIN)) {
+		// The body is compiled anew for what is given: what only its use says of a parameter is no promise.
+		IntPredicate anew = parameter -> callee.isInferred() && !function.isNested() && !callee.isWritten(parameter);
+		if (!fitArguments(match, callee.params(), site, openRest ? Manner.OPEN_REST : Manner.PLAIN, anew)) {
 			return (callee.isKnown()) ? Zonk.prune(callee.result()) : Basic.BROKEN;
 		}
 		int errors = this.body.diagnostics.size();
@@ -242,7 +251,7 @@ final class FunctionCalls {
 			return Zonk.prune(callee.result());
 		}
 		List<Type> types = new ArrayList<>();
-		boolean dynamic = parameterTypes(callee, match, site, types) && callee.isInferred();
+		boolean dynamic = parameterTypes(callee, match, site, anew, types) && callee.isInferred();
 		types.replaceAll(type -> Zonk.isLargerThan(type, Instances.TYPE_SIZE_MAX) ? Basic.ANY : type);
 		boolean open = callee.isOpen() || dynamic;
 		Type result = open ? openResult(function, types, site) : Zonk.prune(callee.result());
@@ -267,9 +276,9 @@ final class FunctionCalls {
 
 	/**
 	 * What the callee is compiled for: written types; elsewhere the arguments' own, any when an argument is any.
-	 * @return whether an argument is any where the body expects something else
+	 * @return whether an argument is any, or may be none, where the body expects something else
 	 */
-	private boolean parameterTypes(Callee callee, ArgumentMatcher.Match match, Site site,
+	private boolean parameterTypes(Callee callee, ArgumentMatcher.Match match, Site site, IntPredicate anew,
 			List<Type> types) {
 		boolean dynamic = false;
 		callee.params().forEach(param -> types.add((param.type() != null) ? param.type() : Basic.ANY));
@@ -282,6 +291,11 @@ final class FunctionCalls {
 			if (given != null && Zonk.prune(given) == Basic.ANY && hasTable(pair, site)) {
 				dynamic |= Zonk.prune(types.get(pair.parameter())) != Basic.ANY;
 				types.set(pair.parameter(), Basic.ANY);
+			}
+			else if (given != null && anew.test(pair.parameter()) && hasTable(pair, site)
+					&& Zonk.prune(given) instanceof Type.Optional && !acceptsNone(types.get(pair.parameter()))) {
+				dynamic = true;
+				types.set(pair.parameter(), Zonk.prune(given));
 			}
 			else if (given != null && hasTable(pair, site) && Holding.isUnsure(given, types.get(pair.parameter()))) {
 				dynamic = true;

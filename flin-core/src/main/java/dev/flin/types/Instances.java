@@ -258,6 +258,9 @@ final class Instances {
 	private void run(FunctionEntry entry) {
 		if (entry.state == FunctionEntry.State.NEW) {
 			entry.state = FunctionEntry.State.RUNNING;
+			// What a default that calls the function itself sees of it.
+			entry.params = entry.signature.params().stream().map(param -> known(param.type())).toList();
+			entry.result = known(entry.signature.result());
 		}
 		entry.index = this.running.size();
 		entry.low = entry.index;

@@ -14,6 +14,7 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 import dev.flin.syntax.Part;
+import dev.flin.syntax.Stmt;
 import dev.flin.syntax.Pattern;
 import dev.flin.types.Type.Basic;
 
@@ -148,6 +149,7 @@ final class MarkupChecker {
 				attribute(attribute, symbol, component);
 				if (!component) {
 					foreign(attribute);
+					misspelt(attribute, element.name());
 				}
 			}
 			else {
@@ -172,10 +174,22 @@ final class MarkupChecker {
 			String help = ExprChecker.didYouMean(name, this.body.world.declarations.componentNames());
 			Diagnostic error = Diagnostic.of(Code.E0504, this.body.file.tree.file(), element.nameSpan(),
 					"there is no component '" + name + "'");
-			this.body.report(help.isEmpty() ? error.withHelp("a component is a file components/" + name + ".flin")
-					: error.withHelp(help));
+			boolean function = isFunction(name);
+			this.body.report(!help.isEmpty() ? error.withHelp(help)
+					: error.withHelp(function
+							? "'" + name + "' is a function: call it in braces, {" + name + "({ … })}"
+							: "a component is a file components/" + name + ".flin"));
 		}
 		return symbol;
+	}
+
+	/** Whether the file has a function, or a variable that may hold one, of a name. */
+	private boolean isFunction(String name) {
+		return this.body.file.tree.body()
+			.stream()
+			.anyMatch(statement -> statement instanceof Stmt.Fn fn && fn.name().equals(name)
+					|| statement instanceof Stmt.Var variable && variable.target() instanceof Pattern.Name target
+							&& target.name().equals(name));
 	}
 
 	/** Says once in a body that a tag's name has several components. */
@@ -218,6 +232,23 @@ final class MarkupChecker {
 		}
 	}
 
+	/** A handler of an event that elements do not have, though they have one of nearly that name. */
+	private void misspelt(Markup.Attribute attribute, String element) {
+		String event = Names.eventName(attribute.name());
+		boolean marked = !event.equals(attribute.name().split("[.|(]", 2)[0]);
+		boolean acts = attribute.value() instanceof Markup.BlockValue
+				|| attribute.value() instanceof Markup.ExprValue value && (value.value() instanceof Expr.Lambda
+						|| value.value() instanceof Expr.Assign || value.value() instanceof Expr.Step);
+		// Elements of one's own, whose names have a hyphen, have events of their own.
+		String meant = (acts || marked) && element.indexOf('-') < 0 ? Names.eventLike(event) : null;
+		if (meant != null) {
+			this.body.report(Diagnostic
+				.of(Code.W0115, this.body.file.tree.file(), attribute.nameSpan(),
+						"elements have no event '" + event + "'")
+				.withHelp("did you mean '" + meant + "'?"));
+		}
+	}
+
 	private void attribute(Markup.Attribute attribute, Symbol.@Nullable Component component, boolean onComponent) {
 		if (attribute.name().startsWith("let:")) {
 			if (this.body.resolution.symbol(attribute.id()) instanceof Symbol.Variable variable) {
@@ -229,11 +260,25 @@ final class MarkupChecker {
 		Type wanted = (prop != null && component != null) ? this.body.world.schema.propType(component, prop.name())
 				: null;
 		Type found = value(attribute, wanted, onComponent);
+		if (attribute.name().equals("ref") || attribute.name().equals("bind") || attribute.name().startsWith("bind:")) {
+			bound(attribute);
+		}
 		if (wanted == null || found == null || this.body.unifier.assign(found, wanted)) {
 			return;
 		}
 		this.body.error(Code.E0506, attribute.span(), "the prop '" + attribute.name() + "' takes " + wanted + ", not "
 				+ Zonk.zonk(found));
+	}
+
+	/** A variable that the code itself gives nothing but none is whatever the browser puts there. */
+	private void bound(Markup.Attribute attribute) {
+		if (attribute.value() instanceof Markup.ExprValue value && value.value() instanceof Expr.Name name
+				&& this.body.resolution.symbol(name.id()) instanceof Symbol.Variable variable) {
+			World.Slot slot = this.body.slot(variable);
+			if (slot != null && !slot.annotated && Zonk.prune(slot.type) == Basic.NONE) {
+				this.body.assign(variable, Basic.ANY, attribute.span());
+			}
+		}
 	}
 
 	/** The declared prop that an attribute gives; an attribute that none declares is an error. */

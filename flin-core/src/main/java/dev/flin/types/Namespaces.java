@@ -2,6 +2,8 @@ package dev.flin.types;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import dev.flin.resolve.Names;
 
@@ -22,6 +24,10 @@ final class Namespaces {
 			Map.entry("Object.hasOwn", "has_key"), Map.entry("Date.parse", "time"),
 			Map.entry("Object.is", "deep_equals"),
 			Map.entry("console.error", "print"), Map.entry("console.warn", "print"),
+			Map.entry("console.table", "print"), Map.entry("console.dir", "print"), Map.entry("console.trace", "print"),
+			Map.entry("console.group", "print"), Map.entry("console.groupCollapsed", "print"),
+			Map.entry("console.groupEnd", "print"), Map.entry("console.time", "print"),
+			Map.entry("console.timeEnd", "print"), Map.entry("console.count", "print"),
 			Map.entry("response.created", "created"), Map.entry("response.no_content", "no_content"));
 
 	private static final Map<String, String> CALLED = Map.of("String", "to_text", "Number", "to_number", "Boolean",
@@ -31,6 +37,9 @@ final class Namespaces {
 			"pow",
 			"sqrt", "cbrt", "exp", "log", "log10", "log2", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh",
 			"cosh", "tanh", "hypot");
+
+	/** So many members are told when none of them is meant. */
+	private static final int FEW = 20;
 
 	private Namespaces() {
 	}
@@ -55,6 +64,16 @@ final class Namespaces {
 			return member.equals("log") ? "ln" : member;
 		}
 		return full;
+	}
+
+	/** What to do about a member that a namespace does not have. */
+	static String remedy(String namespace, String wrong, Signatures signatures) {
+		Set<String> members = new TreeSet<>();
+		Stream.concat(signatures.builtins().names().stream(), BUILTINS.keySet().stream())
+			.filter(name -> name.startsWith(namespace + "."))
+			.forEach(name -> members.add(name.substring(namespace.length() + 1)));
+		String near = ExprChecker.didYouMean(wrong, members);
+		return (near.isEmpty() && members.size() <= FEW) ? "it has " + String.join(", ", members) : near;
 	}
 
 	/** The built-in that calling the namespace itself means: {@code String(12)}. */

@@ -43,6 +43,7 @@ final class QueryArguments {
 			Map.entry("find", Shape.exactly(1)), Map.entry("each", Shape.exactly(1)),
 			Map.entry("page", Shape.between(1, 2, "size")), Map.entry("after", Shape.between(1, 2, "limit")),
 			Map.entry("as_of", Shape.between(1, 2, "known")), Map.entry("where", Shape.exactly(1)),
+			Map.entry("filter", Shape.exactly(1)),
 			Map.entry("order", Shape.between(1, Integer.MAX_VALUE)),
 			Map.entry("order_by", Shape.between(1, Integer.MAX_VALUE)),
 			Map.entry("with", Shape.between(1, Integer.MAX_VALUE)),

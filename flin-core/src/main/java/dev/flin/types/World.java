@@ -52,6 +52,9 @@ final class World {
 
 		final Set<Symbol.Variable> polymorphic = new HashSet<>();
 
+		/** Function values of the top level that take anything, as an earlier pass found. */
+		final Set<Integer> dynamic = new HashSet<>();
+
 		final List<Diagnostic> diagnostics = new ArrayList<>();
 
 		/** The top level after the last pass. */

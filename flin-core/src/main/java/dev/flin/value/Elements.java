@@ -10,6 +10,16 @@ final class Elements {
 	private Elements() {
 	}
 
+	/** A copy of the elements from one index (included) to another (excluded), as the storage has them. */
+	static Object part(Object storage, int from, int to) {
+		return switch (storage) {
+			case long[] longs -> Arrays.copyOfRange(longs, from, to);
+			case double[] doubles -> Arrays.copyOfRange(doubles, from, to);
+			case boolean[] booleans -> Arrays.copyOfRange(booleans, from, to);
+			default -> Arrays.copyOfRange((@Nullable Object[]) storage, from, to);
+		};
+	}
+
 	static long unboxedLong(@Nullable Object value, long index) {
 		if (value instanceof Long number) {
 			return number;

@@ -42,6 +42,11 @@ public final class Equality {
 		return a == b || (a instanceof EntityInstance entity && entity.equals(b));
 	}
 
+	/** Whether two keys of a map are one: as {@code ==} means it, but NaN is one key however it was computed. */
+	static boolean isSameKey(@Nullable Object a, @Nullable Object b) {
+		return equal(a, b) || (a instanceof Double x && x.isNaN() && b instanceof Double y && y.isNaN());
+	}
+
 	public static int hash(@Nullable Object value) {
 		return (value instanceof String text) ? text.hashCode() : hashOfOther(value);
 	}

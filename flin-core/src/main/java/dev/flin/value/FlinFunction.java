@@ -146,6 +146,11 @@ public abstract class FlinFunction {
 		return offer2(a, (long) index);
 	}
 
+	/** Offers an element, its index and the list that it is of, as JavaScript's list methods do. */
+	public final @Nullable Object offerOf(@Nullable Object element, int index, FlinList list) {
+		return (this.arity > 2 && !this.rest) ? call3(element, (long) index, list) : offerIndexed(element, index);
+	}
+
 	/** Offers three arguments; a function with fewer parameters gets the first ones. */
 	public final @Nullable Object offer3(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
 		if (this.rest) {

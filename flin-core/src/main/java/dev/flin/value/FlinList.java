@@ -35,6 +35,8 @@ public final class FlinList extends ElementList {
 
 	private int size;
 
+	private boolean set;
+
 	/** How often the storage was wanted without room while it had some. */
 	private int roomInTheWay;
 
@@ -115,6 +117,16 @@ public final class FlinList extends ElementList {
 
 	public static FlinList copyOf(Collection<? extends @Nullable Object> elements) {
 		return (elements instanceof FlinList list) ? list.copy() : of(elements.toArray());
+	}
+
+	/** This list as JavaScript's set: {@code add} adds nothing that it has. */
+	public FlinList asSet() {
+		this.set = true;
+		return this;
+	}
+
+	public boolean isSet() {
+		return this.set;
 	}
 
 	/** The storage when all elements are unboxed ints, else null. Only the first {@link #size} elements count. */
@@ -455,12 +467,8 @@ public final class FlinList extends ElementList {
 
 	/** Replaces all elements by those of a list that nobody else uses. */
 	public void takeOver(FlinList other) {
-		other.settle(0);
 		this.shifted = null;
-		this.longs = other.longs;
-		this.doubles = other.doubles;
-		this.booleans = other.booleans;
-		this.objects = other.objects;
+		keep(other.storage());
 		this.size = other.size;
 	}
 
@@ -470,17 +478,9 @@ public final class FlinList extends ElementList {
 
 	/** A new list of the elements from one index (included) to another (excluded), both in range. */
 	public FlinList copy(int from, int to) {
-		settle(0);
-		if (this.longs != null) {
-			return ofLongs(Arrays.copyOfRange(this.longs, from, to));
-		}
-		if (this.doubles != null) {
-			return ofDoubles(Arrays.copyOfRange(this.doubles, from, to));
-		}
-		if (this.booleans != null) {
-			return ofBooleans(Arrays.copyOfRange(this.booleans, from, to));
-		}
-		return of(Arrays.copyOfRange(this.objects, from, to));
+		FlinList copy = new FlinList(NO_OBJECTS, to - from);
+		copy.keep(Elements.part(storage(), from, to));
+		return copy;
 	}
 
 	@Override

@@ -311,7 +311,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 			}
 			if (this.hashes[at] == hash) {
 				Object known = this.keys[at];
-				if (known == key || (known != REMOVED && Equality.equal(known, key))) {
+				if (known == key || (known != REMOVED && Equality.isSameKey(known, key))) {
 					return at;
 				}
 			}
@@ -326,7 +326,7 @@ public final class FlinMap extends AbstractMap<@Nullable Object, @Nullable Objec
 		for (int at = 0; at < this.used; at++) {
 			if (this.hashes[at] == hash) {
 				Object known = this.keys[at];
-				if (known == key || (known != REMOVED && Equality.equal(known, key))) {
+				if (known == key || (known != REMOVED && Equality.isSameKey(known, key))) {
 					return at;
 				}
 			}

@@ -69,6 +69,11 @@ public final class Write {
 		out.rawText(value ? "true" : "false");
 	}
 
+	/** What is shown of a condition and a value behind it: of the condition itself nothing. */
+	public static @Nullable Object shown(@Nullable Object value) {
+		return Boolean.FALSE.equals(value) ? null : value;
+	}
+
 	/** Lists join their markup; between other values stands a comma. */
 	private static void list(HtmlOutput out, Iterable<? extends @Nullable Object> list) {
 		boolean separate = false;
@@ -181,10 +186,16 @@ public final class Write {
 			address(out, element, name, plain(value));
 		}
 		else if (name.equals("class")) {
-			quoted(out, name, (value instanceof FlinList || value instanceof FlinMap) ? classes(value) : plain(value));
+			String names = gathers(value) ? classes(value) : plain(value);
+			if (!names.isEmpty() || !gathers(value)) {
+				quoted(out, name, names);
+			}
 		}
 		else if (name.equals("style")) {
-			style(out, Styles.declarations(value));
+			String declarations = Styles.declarations(value);
+			if (!declarations.isEmpty() || !gathers(value)) {
+				style(out, declarations);
+			}
 		}
 		else if (isHandler(name)) {
 			LOGGER.warn("The attribute {} was left out: handlers are not made from values", name);
@@ -192,6 +203,11 @@ public final class Write {
 		else {
 			quoted(out, name, plain(value));
 		}
+	}
+
+	/** Whether the value is put together of several, and the attribute left out when none of them is there. */
+	private static boolean gathers(Object value) {
+		return value instanceof FlinList || value instanceof FlinMap;
 	}
 
 	/** Whether {@code true} and {@code false} are written as words. */

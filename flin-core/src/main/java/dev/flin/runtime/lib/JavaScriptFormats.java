@@ -1,9 +1,6 @@
 package dev.flin.runtime.lib;
 
-import java.math.RoundingMode;
-import java.text.NumberFormat;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -21,45 +18,20 @@ import dev.flin.value.Printer;
  */
 public final class JavaScriptFormats {
 
-	private static final int DIGITS_MAX = 100;
-
 	private JavaScriptFormats() {
 	}
 
 	@Builtin(value = "toLocaleString(x: number, locale: any, options: any) -> text",
 			doc = "As people of a locale write it. Options: `style` (`decimal`, `percent`, `currency`), `currency`, "
-					+ "`minimumFractionDigits`, `maximumFractionDigits`, `useGrouping`.",
+					+ "`minimumFractionDigits`, `maximumFractionDigits`, `minimumIntegerDigits`, `useGrouping`, "
+					+ "`signDisplay` (`always`, `exceptZero`, `negative`, `never`), `notation` (`compact`) and its "
+					+ "`compactDisplay` (`long`).",
 			example = "(0.5).toLocaleString(\"en-US\", { style: \"percent\" }) // \"50%\"\n"
 					+ "(1234.5).toLocaleString(\"en-US\", { style: \"currency\", currency: \"USD\" }) // \"$1,234.50\"",
 			errors = "(1).toLocaleString(\"en\", { style: \"currency\", currency: \"?\" }) // there is no currency '?'")
 	public static String toLocaleString(FlinContext context, double x, @Nullable Object locale,
 			@Nullable Object options) {
-		return format(locale(context, locale), options).format(x);
-	}
-
-	private static NumberFormat format(Locale place, @Nullable Object options) {
-		FlinMap wanted = (options instanceof FlinMap map) ? map : new FlinMap();
-		String style = (wanted.get("style") instanceof String text) ? text : "decimal";
-		NumberFormat format = switch (style) {
-			case "percent" -> NumberFormat.getPercentInstance(place);
-			case "currency" -> NumberFormat.getCurrencyInstance(place);
-			default -> NumberFormat.getNumberInstance(place);
-		};
-		format.setRoundingMode(RoundingMode.HALF_UP);
-		if (style.equals("currency") && wanted.get("currency") instanceof String code) {
-			Currency currency = currency(code);
-			format.setCurrency(currency);
-			format.setMinimumFractionDigits(Math.max(0, currency.getDefaultFractionDigits()));
-			format.setMaximumFractionDigits(Math.max(0, currency.getDefaultFractionDigits()));
-		}
-		if (wanted.get("minimumFractionDigits") instanceof Long least) {
-			format.setMinimumFractionDigits(Math.clamp(least, 0, DIGITS_MAX));
-		}
-		if (wanted.get("maximumFractionDigits") instanceof Long most) {
-			format.setMaximumFractionDigits(Math.clamp(most, 0, DIGITS_MAX));
-		}
-		format.setGroupingUsed(!Boolean.FALSE.equals(wanted.get("useGrouping")));
-		return format;
+		return new NumberStyle(locale(context, locale), options).text(x);
 	}
 
 	/** The locale of a name, the first of several, or the request's where none is given. */
@@ -71,18 +43,10 @@ public final class JavaScriptFormats {
 		return ConversionFunctions.locale(context, (String) name);
 	}
 
-	private static Currency currency(String code) {
-		try {
-			return Currency.getInstance(code.equals("CFA") ? "XOF" : code);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new FlinError(FlinError.ERROR, "there is no currency '" + code + "'", ex);
-		}
-	}
-
 	@Builtin(value = "Intl.NumberFormat(locale: any = none, options: any = none) -> any",
 			doc = "What formats numbers as `toLocaleString` does, with its member `format`.",
-			example = "Intl.NumberFormat(\"en-US\").format(1234.5) // \"1,234.5\"")
+			example = "Intl.NumberFormat(\"en-US\").format(1234.5) // \"1,234.5\"\n"
+					+ "Intl.NumberFormat(\"en\", { notation: \"compact\" }).format(15300) // \"15K\"")
 	public static FlinMap numberFormat(FlinContext context, @Nullable Object locale, @Nullable Object options) {
 		Locale place = locale(context, locale);
 		FlinMap formatter = new FlinMap();
@@ -90,7 +54,7 @@ public final class JavaScriptFormats {
 
 			@Override
 			String text(@Nullable Object value) {
-				return (value instanceof Number number) ? JavaScriptFormats.format(place, options).format(number)
+				return (value instanceof Number number) ? new NumberStyle(place, options).text(number)
 						: Printer.interpolate(value);
 			}
 

@@ -179,7 +179,7 @@ public final class JavaScriptFunctions {
 		return ListFunctions.map(xs, f);
 	}
 
-	@Builtin(value = "Array.from<U>(like: [text: int], f: (any, int) -> U) -> [U]",
+	@Builtin(value = "Array.from<U>(like: [text: any], f: (any, int) -> U) -> [U]",
 			doc = "So many results of a function of `none` and the index, as `{ length: n }` says.",
 			example = "Array.from({ length: 3 }, (_, i) => i * 2) // [0, 2, 4]")
 	public static FlinList arrayFrom(FlinContext context, FlinMap like, FlinFunction f) {
@@ -196,17 +196,24 @@ public final class JavaScriptFunctions {
 		return xs;
 	}
 
-	@Builtin(value = "Array.from(like: [text: int]) -> [any]",
+	@Builtin(value = "Array.from(like: [text: any]) -> [any]",
 			doc = "A list of so many `none` as `{ length: n }` says.",
 			example = "Array.from({ length: 2 }) // [none, none]")
 	public static FlinList arrayFrom(FlinContext context, FlinMap like) {
-		return array(context, (like.get("length") instanceof Long length) ? length : 0);
+		return array(context, (like.get("length") instanceof Number length) ? Math.max(0, length.longValue()) : 0);
 	}
 
-	@Builtin(value = "Set<T>() -> [T]", doc = "An empty list: a set of JavaScript is a list without repetitions.",
-			example = "Set().len // 0")
+	@Builtin(value = "Set<T>() -> [T]",
+			doc = "An empty list: a set of JavaScript is a list to which `add` adds nothing that it has.",
+			example = "Set().add(1).add(1).len // 1")
 	public static FlinList set() {
-		return new FlinList();
+		return new FlinList().asSet();
+	}
+
+	@Builtin(value = "Set<T>(xs: [T]) -> [T]", doc = "The elements without repetitions, which `add` does not add.",
+			example = "Set([1, 2, 2]).add(1) // [1, 2]")
+	public static FlinList set(FlinList xs) {
+		return ListGroups.unique(xs).asSet();
 	}
 
 	@Builtin(value = "Map<K, V>() -> [K: V]", doc = "An empty map.", example = "Map().len // 0")

@@ -16,7 +16,7 @@ public final class ListChanges {
 	private ListChanges() {
 	}
 
-	@Builtin(value = "push<T>(xs: [T], x: T) -> [T]", aliases = { "append", "add" }, mutates = true,
+	@Builtin(value = "push<T>(xs: [T], x: T) -> [T]", aliases = "append", mutates = true,
 			doc = "Puts an element at the end.", example = "[1].push(2) // [1, 2]")
 	public static FlinList push(FlinContext context, FlinList xs, @Nullable Object x) {
 		context.checkSize(xs.size() + 1L);
@@ -137,6 +137,19 @@ public final class ListChanges {
 		xs.put(i, xs.at(j));
 		xs.put(j, x);
 		return xs;
+	}
+
+	@Builtin(value = "add<T>(xs: [T], x: T) -> [T]", mutates = true,
+			doc = "Puts an element at the end; a `Set` that has it already stays as it is.",
+			example = "[1].add(1) // [1, 1]\nSet([1]).add(1) // [1]")
+	public static FlinList add(FlinContext context, FlinList xs, @Nullable Object x) {
+		return (xs.isSet() && xs.indexOf(x) >= 0) ? xs : push(context, xs, x);
+	}
+
+	@Builtin(value = "fill(xs: [any]) -> [any]", mutates = true, doc = "Replaces all elements by none.",
+			example = "Array(2).fill() // [none, none]")
+	public static FlinList fill(FlinList xs) {
+		return fill(xs, null);
 	}
 
 	@Builtin(value = "fill<T>(xs: [T], x: T) -> [T]", mutates = true, doc = "Replaces all elements by one value.",

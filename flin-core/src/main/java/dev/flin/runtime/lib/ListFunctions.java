@@ -50,7 +50,7 @@ public final class ListFunctions {
 				result.add((ints != null) ? f.callWithInt(ints[i]) : f.call1(xs.element(i)));
 			}
 			else {
-				result.add(f.offer2(xs.element(i), (long) i));
+				result.add(f.offerOf(xs.element(i), i, xs));
 			}
 		}
 		return result;
@@ -64,19 +64,19 @@ public final class ListFunctions {
 		for (int i = 0; i < xs.size(); i++) {
 			long[] ints = xs.longStorage();
 			if (ints != null) {
-				addIf(f, one, ints[i], i, result);
+				addIf(f, one, ints[i], xs, i, result);
 				continue;
 			}
 			Object x = xs.element(i);
-			if (isTrue(one ? f.call1(x) : f.offer2(x, (long) i))) {
+			if (isTrue(one ? f.call1(x) : f.offerOf(x, i, xs))) {
 				result.add(x);
 			}
 		}
 		return result;
 	}
 
-	private static void addIf(FlinFunction f, boolean one, long x, int index, FlinList result) {
-		if (isTrue(one ? f.callWithInt(x) : f.offer2(x, (long) index))) {
+	private static void addIf(FlinFunction f, boolean one, long x, FlinList xs, int index, FlinList result) {
+		if (isTrue(one ? f.callWithInt(x) : f.offerOf(x, index, xs))) {
 			result.addLong(x);
 		}
 	}
@@ -89,7 +89,7 @@ public final class ListFunctions {
 		boolean two = f.takesTwo();
 		for (int i = 0; i < xs.size(); i++) {
 			Object x = xs.element(i);
-			result = two ? f.call2(result, x) : f.offer3(result, x, (long) i);
+			result = two ? f.call2(result, x) : next(f, result, xs, i);
 		}
 		return result;
 	}
@@ -111,9 +111,15 @@ public final class ListFunctions {
 		}
 		Object result = xs.element(0);
 		for (int i = 1; i < xs.size(); i++) {
-			result = f.offer3(result, xs.element(i), (long) i);
+			result = next(f, result, xs, i);
 		}
 		return result;
+	}
+
+	private static @Nullable Object next(FlinFunction f, @Nullable Object result, FlinList xs, int index) {
+		Object x = xs.element(index);
+		return (f.arity() > 3) ? f.callN(new @Nullable Object[] { result, x, (long) index, xs })
+				: f.offer3(result, x, (long) index);
 	}
 
 	@Builtin(value = "flat_map<T, U>(xs: [T], f: (T) -> any) -> [U]", aliases = "flatMap",
@@ -122,7 +128,7 @@ public final class ListFunctions {
 	public static FlinList flatMap(FlinContext context, FlinList xs, FlinFunction f) {
 		FlinList result = new FlinList();
 		for (int i = 0; i < xs.size(); i++) {
-			addFlat(context, result, f.offerIndexed(xs.element(i), i));
+			addFlat(context, result, f.offerOf(xs.element(i), i, xs));
 		}
 		return result;
 	}
@@ -131,7 +137,7 @@ public final class ListFunctions {
 			doc = "Calls a function with each element.", example = "[1, 2].each(x => { x }) // none")
 	public static @Nullable Object each(FlinList xs, FlinFunction f) {
 		for (int i = 0; i < xs.size(); i++) {
-			f.offerIndexed(xs.element(i), i);
+			f.offerOf(xs.element(i), i, xs);
 		}
 		return null;
 	}
@@ -148,7 +154,7 @@ public final class ListFunctions {
 			example = "[5, 12, 8].find_index(x => x > 10) // 1")
 	public static long findIndex(FlinList xs, FlinFunction f) {
 		for (int i = 0; i < xs.size(); i++) {
-			if (isTrue(f.offerIndexed(xs.element(i), i))) {
+			if (isTrue(f.offerOf(xs.element(i), i, xs))) {
 				return i;
 			}
 		}
@@ -167,7 +173,7 @@ public final class ListFunctions {
 			example = "[5, 12, 8].find_last_index(x => x > 6) // 2")
 	public static long findLastIndex(FlinList xs, FlinFunction f) {
 		for (int i = xs.size() - 1; i >= 0; i--) {
-			if (isTrue(f.offerIndexed(xs.element(i), i))) {
+			if (isTrue(f.offerOf(xs.element(i), i, xs))) {
 				return i;
 			}
 		}
@@ -184,7 +190,7 @@ public final class ListFunctions {
 			doc = "Whether all elements fulfil a condition.", example = "[1, 2].all(x => x > 1) // false")
 	public static boolean all(FlinList xs, FlinFunction f) {
 		for (int i = 0; i < xs.size(); i++) {
-			if (!isTrue(f.offerIndexed(xs.element(i), i))) {
+			if (!isTrue(f.offerOf(xs.element(i), i, xs))) {
 				return false;
 			}
 		}

@@ -181,7 +181,7 @@ public final class ListGroups {
 		return map;
 	}
 
-	@Builtin(value = "unique<T>(xs: [T]) -> [T]", aliases = { "distinct", "to_set", "uniq", "Set" },
+	@Builtin(value = "unique<T>(xs: [T]) -> [T]", aliases = { "distinct", "to_set", "uniq" },
 			doc = "The elements without repetitions.", example = "[1, 2, 2, 3].unique // [1, 2, 3]")
 	public static FlinList unique(FlinList xs) {
 		return keys(xs).keyList();

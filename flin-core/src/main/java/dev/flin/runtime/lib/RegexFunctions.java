@@ -1,6 +1,7 @@
 package dev.flin.runtime.lib;
 
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,6 +78,13 @@ public final class RegexFunctions {
 		return (at < 0) ? s : context.checked(s.substring(0, at) + by + s.substring(at + part.length()));
 	}
 
+	@Builtin(value = "replace(s: text, part: text, f: (text) -> text) -> text",
+			doc = "The first occurrence replaced by what a function makes of it.",
+			example = "\"a-b-c\".replace(\"b\", x => x.upper) // \"a-B-c\"")
+	public static String replace(FlinContext context, String s, String part, FlinFunction f) {
+		return replaced(context, s, part, f, false);
+	}
+
 	@Builtin(value = "replace(s: text, pattern: regex, by: text) -> text",
 			doc = "The first match replaced, all with the flag `g`; `$1` and `$<name>` are groups.",
 			example = "\"a1b22\".replace(/[0-9]+/g, \"#\") // \"a#b#\"")
@@ -88,17 +96,7 @@ public final class RegexFunctions {
 			doc = "The first match, all with the flag `g`, replaced by what a function makes of it and of its groups.",
 			example = "\"a1b2\".replace(/[a-z]/g, c => c.upper) // \"A1B2\"")
 	public static String replace(FlinContext context, String s, Regex pattern, FlinFunction f) {
-		Matcher matcher = matcher(context, pattern, s);
-		StringBuilder out = new StringBuilder();
-		while (matcher.find()) {
-			matcher.appendReplacement(out,
-					Matcher.quoteReplacement(Printer.interpolate(replacement(f, matcher))));
-			context.checkSize(out.length());
-			if (!pattern.isGlobal()) {
-				break;
-			}
-		}
-		return matcher.appendTail(out).toString();
+		return replaced(context, matcher(context, pattern, s), match -> replacement(f, match), pattern.isGlobal());
 	}
 
 	@Builtin(value = "replace_all(s: text, part: text, by: text) -> text", aliases = "replaceAll",
@@ -116,6 +114,20 @@ public final class RegexFunctions {
 			example = "\"a1b2\".replace_all(/[0-9]/, \"#\") // \"a#b#\"")
 	public static String replaceAll(FlinContext context, String s, Regex pattern, String by) {
 		return replaced(context, s, pattern, by, true);
+	}
+
+	@Builtin(value = "replace_all(s: text, part: text, f: (text) -> text) -> text", aliases = "replaceAll",
+			doc = "All occurrences replaced by what a function makes of each.",
+			example = "\"a-b-a\".replace_all(\"a\", x => x.upper) // \"A-b-A\"")
+	public static String replaceAll(FlinContext context, String s, String part, FlinFunction f) {
+		return replaced(context, s, part, f, true);
+	}
+
+	@Builtin(value = "replace_all(s: text, pattern: regex, f: (text, text, text, text) -> text) -> text",
+			aliases = "replaceAll", doc = "All matches replaced by what a function makes of each and of its groups.",
+			example = "\"a1b2\".replace_all(/[a-z]/, c => c.upper) // \"A1B2\"")
+	public static String replaceAll(FlinContext context, String s, Regex pattern, FlinFunction f) {
+		return replaced(context, matcher(context, pattern, s), match -> replacement(f, match), true);
 	}
 
 	@Builtin(value = "replace_regex(s: text, pattern: text | regex, by: text) -> text",
@@ -212,17 +224,35 @@ public final class RegexFunctions {
 	}
 
 	/** What a function makes of a match; a group that did not take part, or is not there, is an empty text. */
-	private static String replacement(FlinFunction f, Matcher matcher) {
-		Object result = (f.arity() > 3 || f.takesRest())
+	private static @Nullable Object replacement(FlinFunction f, Matcher matcher) {
+		return (f.arity() > 3 || f.takesRest())
 				? f.callN(new @Nullable Object[] { matcher.group(), group(matcher, 1), group(matcher, 2),
 						group(matcher, 3) })
 				: f.offer3(matcher.group(), group(matcher, 1), group(matcher, 2));
-		return Printer.interpolate(result);
 	}
 
 	private static String group(Matcher matcher, int number) {
 		String group = (number <= matcher.groupCount()) ? matcher.group(number) : null;
 		return (group != null) ? group : "";
+	}
+
+	/** The function sees the part, and where it stands if it wants to. */
+	private static String replaced(FlinContext context, String s, String part, FlinFunction f, boolean all) {
+		return replaced(context, Pattern.compile(part, Pattern.LITERAL).matcher(s),
+				match -> f.offerIndexed(part, s.codePointCount(0, match.start())), all);
+	}
+
+	private static String replaced(FlinContext context, Matcher matcher, Function<Matcher, @Nullable Object> by,
+			boolean all) {
+		StringBuilder out = new StringBuilder();
+		while (matcher.find()) {
+			matcher.appendReplacement(out, Matcher.quoteReplacement(Printer.interpolate(by.apply(matcher))));
+			context.checkSize(out.length());
+			if (!all) {
+				break;
+			}
+		}
+		return matcher.appendTail(out).toString();
 	}
 
 	private static String replaced(FlinContext context, String s, Regex pattern, String by, boolean all) {

@@ -1,0 +1,38 @@
+package dev.flin.lower;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/** Attributes that JavaScript has to spell otherwise, as it knows no hyphens in names: {@code strokeWidth}. */
+final class SpelledNames {
+
+	/** Most attributes of drawings, such as {@code viewBox}, have capitals of their own: these have hyphens. */
+	private static final String HYPHENS = "strokeWidth strokeLinecap strokeLinejoin strokeDasharray strokeDashoffset "
+			+ "strokeMiterlimit strokeOpacity fillRule fillOpacity clipRule clipPath stopColor stopOpacity textAnchor "
+			+ "dominantBaseline alignmentBaseline baselineShift fontSize fontFamily fontWeight fontStyle letterSpacing "
+			+ "wordSpacing textDecoration textRendering pointerEvents shapeRendering imageRendering vectorEffect "
+			+ "floodColor floodOpacity lightingColor markerStart markerMid markerEnd paintOrder transformOrigin "
+			+ "acceptCharset httpEquiv";
+
+	private static final Map<String, String> NAMES = Arrays.stream(HYPHENS.split(" "))
+		.collect(Collectors.toUnmodifiableMap((name) -> name,
+				(name) -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
+
+	private SpelledNames() {
+	}
+
+	/** The attribute of HTML, null if it is spelled as everywhere. */
+	static @Nullable String inHtml(String name) {
+		return switch (name) {
+			case "className" -> "class";
+			case "htmlFor" -> "for";
+			case "xlinkHref" -> "xlink:href";
+			default -> NAMES.get(name);
+		};
+	}
+
+}
