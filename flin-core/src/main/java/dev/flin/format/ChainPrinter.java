@@ -23,8 +23,9 @@ final class ChainPrinter {
 
 	Doc call(Expr.Call e) {
 		if (e.callee() instanceof Expr.Name name) {
-			if (this.p.charAt(e.span().start()) == '+') {
-				// the sign of JavaScript that makes a number
+			char first = this.p.charAt(e.span().start());
+			if (first == '+' || first == '{') {
+				// The sign of JavaScript that makes a number; what has only a length.
 				return Doc.concat(Doc.text(name.name()),
 						this.p.expressions.args(e.args(), new Span(name.span().end(), e.span().end())));
 			}

@@ -252,7 +252,6 @@ final class BuiltinLowering {
 			case "money" -> Type.Basic.MONEY;
 			case "file" -> Type.Basic.FILE;
 			case "html" -> Type.Basic.HTML;
-			case "regex" -> Type.Basic.REGEX;
 			default -> Type.Basic.ANY;
 		};
 	}

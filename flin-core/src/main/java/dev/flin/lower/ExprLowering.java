@@ -98,8 +98,7 @@ final class ExprLowering {
 			case Expr.Binary e -> this.body.operators.binary(e);
 			case Expr.Is e -> this.body.operators.is(e);
 			case Expr.Range e -> this.body.operators.range(e);
-			case Expr.TypeOf e -> RunSide.call(RunSide.VALUES, "typeOf", "(" + RunSide.OBJ + ")" + RunSide.STR,
-					this.body.lineOf(e), Coercion.represent(this.body.value(e.value()), Kind.ANY));
+			case Expr.TypeOf e -> typeOf(e);
 			case Expr.If e -> this.body.control.choose(e);
 			case Expr.Let e -> this.body.control.letValue(e);
 			case Expr.DeleteKey e -> this.body.assignments.deleteKey(e);
@@ -414,6 +413,15 @@ final class ExprLowering {
 			case Symbol.Builtin builtin -> onlyInBrowser(e);
 			case null, default -> this.body.unsupported(e, "'" + e.name() + "' here");
 		};
+	}
+
+	/** On the server nothing is there of what only browsers have. */
+	private IrExpr typeOf(Expr.TypeOf e) {
+		boolean browser = e.value() instanceof Expr.Name name && this.body.body.access(name.id()) == null
+				&& this.body.body.resolution().symbol(name.id()) instanceof Symbol.Builtin;
+		return browser ? new IrExpr.Const("undefined", Kind.TEXT)
+				: RunSide.call(RunSide.VALUES, "typeOf", "(" + RunSide.OBJ + ")" + RunSide.STR, this.body.lineOf(e),
+						Coercion.represent(this.body.value(e.value()), Kind.ANY));
 	}
 
 	/** What only browsers have: it is left in functions that a handler may call, and fails when the server does. */

@@ -47,7 +47,8 @@ final class LoopLowering {
 	}
 
 	void forIn(Expr.For e, Dest dest) {
-		Each each = new Each(e, e.body().span(), e.item(), e.index(), e.source(), () -> this.body.block(e.body(), Dest.DROP));
+		Part.Block body = e.body();
+		Each each = new Each(e, body.span(), e.item(), e.index(), e.source(), () -> this.body.block(body, Dest.DROP));
 		loop(e.label(), e, dest, label -> each(each, label, outside()));
 	}
 
@@ -55,7 +56,8 @@ final class LoopLowering {
 	void each(Markup.For loop, Runnable code) {
 		List<Markup> body = loop.body();
 		Span turn = body.isEmpty() ? loop.span() : body.getFirst().span().to(body.getLast().span());
-		each(new Each(loop, turn, loop.item(), loop.index(), loop.source(), code), new IrStmt.Label("each"), Runnable::run);
+		Each each = new Each(loop, turn, loop.item(), loop.index(), loop.source(), code);
+		each(each, new IrStmt.Label("each"), Runnable::run);
 	}
 
 	/** Lowers what stands in the head of the innermost loop: a jump there means a loop around it. */

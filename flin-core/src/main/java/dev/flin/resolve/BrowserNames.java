@@ -48,11 +48,63 @@ final class BrowserNames {
 	/** Lambdas that the method they are given to runs, such as that of {@code map}. */
 	private final Set<Node> atOnce = Collections.newSetFromMap(new IdentityHashMap<>());
 
+	/** Bodies that ask whether they run in the browser. */
+	private final Set<Frame> asking = new HashSet<>();
+
+	/** Variables that keep the answer. */
+	private final Set<Symbol> answers = new HashSet<>();
+
+	private boolean behind;
+
 	BrowserNames(ResolveContext context) {
 		this.context = context;
 	}
 
+	/** {@code typeof window} asks whether this is the browser; the rest of the function knows. */
+	void asks(Expr.Name name) {
+		if (isOfBrowser(name)) {
+			this.asking.add(this.context.frame);
+		}
+	}
+
+	/** Code behind a question for the browser, as in {@code typeof window !== "undefined" && …}: none of the server. */
+	void behind(@Nullable Expr question, Runnable code) {
+		boolean before = this.behind;
+		this.behind |= question != null && !this.asking.isEmpty() && isQuestion(question);
+		code.run();
+		this.behind = before;
+	}
+
+	private boolean isQuestion(Node node) {
+		if (node instanceof Expr.TypeOf question && question.value() instanceof Expr.Name name && isOfBrowser(name)) {
+			return true;
+		}
+		if (node instanceof Expr.Name name && this.context.resolution.symbol(name.id()) instanceof Symbol.Variable read
+				&& this.answers.contains(read)) {
+			return true;
+		}
+		boolean[] found = { false };
+		Children.each(node, (child) -> found[0] |= isQuestion(child));
+		return found[0];
+	}
+
+	private boolean isOfBrowser(Expr.Name name) {
+		return this.context.builtins.isBrowserOnly(name.name(), false);
+	}
+
+	private boolean isAsked() {
+		for (Frame at = this.context.frame; at != null && at.kind() != Frame.Kind.FILE; at = at.parent()) {
+			if (this.asking.contains(at)) {
+				return true;
+			}
+		}
+		return this.behind;
+	}
+
 	void name(Expr.Name name, Symbol symbol, boolean called) {
+		if (isAsked()) {
+			return;
+		}
 		if (symbol instanceof Symbol.Builtin builtin && this.context.builtins.isBrowserOnly(builtin.name(), called)) {
 			this.uses.add(new Use(name, this.context.frame));
 		}
@@ -69,8 +121,12 @@ final class BrowserNames {
 		}
 	}
 
-	/** A variable that keeps a function. */
+	/** A variable that keeps a function, or the answer to a question for the browser. */
 	void assigned(Pattern target, Expr value) {
+		if (target instanceof Pattern.Name name && !this.asking.isEmpty() && isQuestion(value)
+				&& this.context.resolution.symbol(name.id()) instanceof Symbol.Variable answer) {
+			this.answers.add(answer);
+		}
 		Frame frame = this.context.resolution.frame(value.id());
 		if (target instanceof Pattern.Name && frame != null
 				&& this.context.resolution.symbol(target.id()) instanceof Symbol.Variable variable) {

@@ -67,6 +67,10 @@ final class ExprResolver {
 			case Expr.Binary e -> binary(e);
 			case Expr.Assign e -> assign(e);
 			case Expr.Step e -> step(e);
+			case Expr.TypeOf e when e.value() instanceof Expr.Name asked -> {
+				this.context.browser.asks(asked);
+				this.context.browser.behind(e, () -> expr(asked));
+			}
 			case Expr.If e -> ifElse(e);
 			case Expr.Let e -> {
 				expr(e.value());
@@ -237,7 +241,7 @@ final class ExprResolver {
 		switch (e.op()) {
 			case AND, OR, COALESCE, ELVIS -> {
 				Flow before = this.context.flow.copy();
-				expr(e.right());
+				this.context.browser.behind(e.left(), () -> expr(e.right()));
 				this.context.flow = before;
 			}
 			default -> expr(e.right());
@@ -342,10 +346,10 @@ final class ExprResolver {
 		Runnable head = () -> {
 			expr(e.condition());
 			Flow otherwise = c.flow.copy();
-			expr(e.then());
+			c.browser.behind(e.condition(), () -> expr(e.then()));
 			Flow after = c.flow;
 			c.flow = otherwise;
-			expr(e.otherwise());
+			c.browser.behind(e.condition(), () -> expr(e.otherwise()));
 			c.flow = Flow.join(after, c.flow);
 		};
 		if (binds) {

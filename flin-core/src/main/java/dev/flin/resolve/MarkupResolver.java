@@ -137,7 +137,8 @@ final class MarkupResolver {
 			this.exprs.expr(branch.condition());
 			complete |= branch.condition() == null;
 			Flow before = this.context.flow.copy();
-			nodes(branch.body());
+			Expr question = (branch.condition() != null) ? branch.condition() : branches.get(0).condition();
+			this.context.browser.behind(question, () -> nodes(branch.body()));
 			after = Flow.join(after, this.context.flow);
 			this.context.flow = before;
 		}

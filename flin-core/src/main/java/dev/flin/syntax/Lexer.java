@@ -276,8 +276,8 @@ final class Lexer {
 	}
 
 	/**
-	 * The end of a hole that its line leaves in the middle of an expression, -1 if it does not. Such a text is a mistake,
-	 * but what follows is to be read as what it is.
+	 * The end of a hole that its line leaves in the middle of an expression, -1 if it does not. Such a text is a
+	 * mistake, but what follows is to be read as what it is.
 	 */
 	private int continuedHoleEnd(int start) {
 		int line = lineEnd(start);

@@ -296,6 +296,17 @@ final class MarkupParser {
 
 	// Text
 
+	/** {@code {{ name }}}, with which others show values. */
+	private void mustache(int start) {
+		int end = this.text.indexOf("}}", start);
+		if (end > start + 2 && end < this.p.lexer.lineEnd(start)) {
+			Span span = new Span(start, end + 2);
+			this.p.report(Diagnostic
+				.of(Code.W0115, this.p.file, span, "'{{' is a brace that is shown, as is all up to '}}'")
+				.withHelp("write {" + this.text.substring(start + 2, end).strip() + "} to show a value"));
+		}
+	}
+
 	private void text(List<Markup> nodes) {
 		StringBuilder read = new StringBuilder();
 		int start = this.pos;
@@ -317,6 +328,9 @@ final class MarkupParser {
 				this.p.recordComment(new Span(this.pos, end));
 				this.pos = end;
 				continue;
+			}
+			if (doubled && c == '{' && this.keepSlashes == 0) {
+				mustache(this.pos);
 			}
 			read.append(c);
 			this.pos += doubled ? 2 : 1;

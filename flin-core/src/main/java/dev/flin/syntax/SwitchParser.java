@@ -100,7 +100,7 @@ final class SwitchParser {
 		boolean chooses = subject instanceof Expr.Bool value && value.value() && fallback == null;
 		Expr guard = chooses ? condition(cases) : null;
 		Pattern pattern = (guard != null) ? new Pattern.Wildcard(this.p.id(), all) : casePattern(cases, fallback, all);
-		return new Part.Arm(this.p.id(), this.p.span(start), pattern, guard, body);
+		return new Part.Arm(this.p.id(), this.p.span(start).to(body.span()), pattern, guard, body);
 	}
 
 	/** What is no pattern is a value to compare with: {@code case limit + 1:}. */
@@ -183,7 +183,7 @@ final class SwitchParser {
 		}
 		Span span = new Span(Math.min(start, end), end);
 		if (!body.isEmpty()) {
-			span = span.to(body.get(0).span());
+			span = span.to(body.getFirst().span()).to(body.getLast().span());
 		}
 		Part.Block block = new Part.Block(this.p.id(), span, body);
 		return new Expr.BlockOf(this.p.id(), span, labelled ? Expr.BlockOf.CASE + (this.cases + 1) : null, block);
@@ -219,12 +219,19 @@ final class SwitchParser {
 		}
 	}
 
+	/** Goes over the heads of a case; the nodes made of them are in no tree. */
 	private void heads() {
-		while (atCase()) {
-			if (!this.p.isWord(this.p.advance(), "default")) {
-				oneCase();
+		int made = this.p.nextId();
+		try {
+			while (atCase()) {
+				if (!this.p.isWord(this.p.advance(), "default")) {
+					oneCase();
+				}
+				this.p.expect(TokenKind.COLON, "':'");
 			}
-			this.p.expect(TokenKind.COLON, "':'");
+		}
+		finally {
+			this.p.dropNodes(made);
 		}
 	}
 

@@ -293,8 +293,10 @@ final class TagParser {
 		if (source instanceof Expr.MapOf map && map.entries().size() == 1
 				&& map.entries().get(0).key() instanceof Expr.Text key
 				&& this.p.file.text(key.span()).equals("length")) {
-			Expr zero = new Expr.Int(this.p.id(), key.span(), 0);
-			return new Expr.Range(this.p.id(), source.span(), zero, map.entries().get(0).value(), false);
+			Expr count = map.entries().get(0).value();
+			Part.Arg argument = new Part.Arg(this.p.id(), count.span(), null, count, false);
+			Expr range = new Expr.Name(this.p.id(), key.span(), "range");
+			return new Expr.Call(this.p.id(), source.span(), range, List.of(argument));
 		}
 		return source;
 	}

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.diag.Diagnostic;
 import dev.flin.resolve.Symbol;
 import dev.flin.types.Type.Basic;
@@ -43,6 +45,16 @@ final class FunctionEntry {
 	FunctionEntry(Symbol.Function function, Signatures.Signature signature) {
 		this.function = function;
 		this.signature = signature;
+	}
+
+	/** Its types are those that are written; what has none may be anything. */
+	void takeWritten() {
+		this.params = this.signature.params().stream().map(param -> orAny(param.type())).toList();
+		this.result = orAny(this.signature.result());
+	}
+
+	static Type orAny(@Nullable Type type) {
+		return (type != null) ? type : Basic.ANY;
 	}
 
 	boolean hasErrors() {

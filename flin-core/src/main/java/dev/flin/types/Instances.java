@@ -236,16 +236,11 @@ final class Instances {
 		}
 		boolean annotated = entry.signature.isAnnotated();
 		if (annotated && (entry.signature.result() != null || entry.function.declaration().body() == null)) {
-			entry.params = entry.signature.params().stream().map(param -> known(param.type())).toList();
-			entry.result = known(entry.signature.result());
+			entry.takeWritten();
 			entry.state = FunctionEntry.State.DONE;
 			return;
 		}
 		run(entry);
-	}
-
-	private static Type known(@Nullable Type type) {
-		return (type != null) ? type : Basic.ANY;
 	}
 
 	/** A running function is used: everything that runs above it belongs to its group. */
@@ -259,8 +254,7 @@ final class Instances {
 		if (entry.state == FunctionEntry.State.NEW) {
 			entry.state = FunctionEntry.State.RUNNING;
 			// What a default that calls the function itself sees of it.
-			entry.params = entry.signature.params().stream().map(param -> known(param.type())).toList();
-			entry.result = known(entry.signature.result());
+			entry.takeWritten();
 		}
 		entry.index = this.running.size();
 		entry.low = entry.index;
@@ -423,7 +417,7 @@ final class Instances {
 			body.destructuring.bind(param.target(), type);
 		}
 		Part.Block block = fn.body();
-		return (block != null) ? body.control.functionBody(block, declared) : known(declared);
+		return (block != null) ? body.control.functionBody(block, declared) : FunctionEntry.orAny(declared);
 	}
 
 	// Instances

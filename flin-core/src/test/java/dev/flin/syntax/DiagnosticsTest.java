@@ -64,7 +64,6 @@ class DiagnosticsTest {
 			E0099 ~ search "q" in E
 			E0099 ~ ask "why"
 			E0099 ~ webhook stripe "/x" { }
-			E0016 ~ switch (a) { case 1: f(); case 2: g() }
 			W0101 ~ import "x"
 			W0101 ~ export fn f() { }
 			""";
