@@ -38,6 +38,11 @@ public record Diagnostic(Code code, SourceFile file, Span span, String message, 
 		return (this.help.isEmpty() && !this.code.remedy().isEmpty()) ? List.of(this.code.remedy()) : this.help;
 	}
 
+	/** Whether an error is among diagnostics. */
+	public static boolean anyError(List<Diagnostic> diagnostics) {
+		return diagnostics.stream().anyMatch(Diagnostic::isError);
+	}
+
 	public boolean isError() {
 		return this.code.severity() == Severity.ERROR;
 	}

@@ -322,18 +322,9 @@ final class ControlLowering {
 	}
 
 	private void tried(Expr.TryCatch e, Dest dest) {
-		Dest inner = dest;
-		Local result = null;
-		if (dest instanceof Dest.Result && this.body.function.result() != Kind.VOID) {
-			result = this.body.temporary(this.body.function.result());
-			inner = new Dest.Into(result, this.body.resultType);
-		}
-		else if (dest instanceof Dest.Result) {
-			inner = Dest.DROP;
-		}
-		Dest target = inner;
+		LateReturn end = new LateReturn(this.body, dest);
 		this.body.enterTry();
-		List<IrStmt> tried = this.body.collect(() -> this.body.block(e.body(), target));
+		List<IrStmt> tried = this.body.collect(() -> this.body.block(e.body(), end.inside()));
 		Local error = null;
 		List<IrStmt> handled = null;
 		Part.Block handler = e.handler();
@@ -342,19 +333,14 @@ final class ControlLowering {
 			error = caught;
 			handled = this.body.collect(() -> {
 				bindError(e, caught);
-				this.body.block(handler, target);
+				this.body.block(handler, end.inside());
 			});
 		}
 		this.body.leaveTry();
 		Part.Block cleanup = e.cleanup();
 		List<IrStmt> always = (cleanup != null) ? this.body.collect(() -> this.body.block(cleanup, Dest.DROP)) : null;
 		this.body.emit(new IrStmt.Try(tried, error, handled, always));
-		if (result != null) {
-			this.body.emit(new IrStmt.Return(new IrExpr.Read(result)));
-		}
-		else if (dest instanceof Dest.Result) {
-			this.body.emit(new IrStmt.Return(null));
-		}
+		end.emitReturn();
 	}
 
 	private void bindError(Expr.TryCatch e, Local caught) {

@@ -121,20 +121,11 @@ final class EntityLowering {
 		Local scope = this.body.temporary(Kind.ANY);
 		this.body.emit(new IrStmt.Set(scope, RunSide.call(ENTITIES, "transaction", "(" + CONTEXT + ")" + RunSide.OBJ,
 				line, new IrExpr.Context())));
-		Local result = null;
-		Dest inner = dest;
-		if (dest instanceof Dest.Result && this.body.function.result() != Kind.VOID) {
-			result = this.body.temporary(this.body.function.result());
-			inner = new Dest.Into(result, this.body.resultType);
-		}
-		else if (dest instanceof Dest.Result) {
-			inner = Dest.DROP;
-		}
-		Dest target = inner;
+		LateReturn end = new LateReturn(this.body, dest);
 		IrStmt.Label again = new IrStmt.Label("transaction");
 		this.body.enterTry();
 		List<IrStmt> work = this.body.collectScope(null, () -> {
-			this.body.block(e.body(), target);
+			this.body.block(e.body(), end.inside());
 			this.body.emit(onScope("commit", scope, line));
 		});
 		this.body.leaveTry();
@@ -148,12 +139,7 @@ final class EntityLowering {
 		once.add(new IrStmt.Try(work, error, handler, List.of(onScope("end", scope, line))));
 		once.add(new IrStmt.Break(again));
 		this.body.emit(new IrStmt.Loop(again, null, once, List.of(), false));
-		if (result != null) {
-			this.body.emit(new IrStmt.Return(new IrExpr.Read(result)));
-		}
-		else if (dest instanceof Dest.Result) {
-			this.body.emit(new IrStmt.Return(null));
-		}
+		end.emitReturn();
 	}
 
 	private static IrStmt onScope(String method, Local scope, int line) {

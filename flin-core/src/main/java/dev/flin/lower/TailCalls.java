@@ -2,7 +2,6 @@ package dev.flin.lower;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +13,6 @@ import dev.flin.ir.IrExpr;
 import dev.flin.ir.IrFunction;
 import dev.flin.ir.IrProgram;
 import dev.flin.ir.IrStmt;
-import dev.flin.ir.IrUnit;
 import dev.flin.ir.Kind;
 import dev.flin.ir.Local;
 
@@ -24,25 +22,13 @@ import dev.flin.ir.Local;
  */
 final class TailCalls {
 
-	private final Map<IrFunction, IrUnit> units = new IdentityHashMap<>();
-
-	private final List<IrFunction> functions = new ArrayList<>();
-
-	private final Map<IrFunction, Integer> index = new IdentityHashMap<>();
+	private final NumberedFunctions functions;
 
 	/** The calls that functions may end with, as far as they are known. */
 	private final Map<IrFunction, List<IrExpr.Call>> calls = new IdentityHashMap<>();
 
 	private TailCalls(IrProgram program) {
-		for (IrUnit unit : program.units()) {
-			for (IrFunction function : unit.functions()) {
-				if (function.captures().isEmpty()) {
-					this.index.put(function, this.functions.size());
-					this.functions.add(function);
-					this.units.put(function, unit);
-				}
-			}
-		}
+		this.functions = new NumberedFunctions(program);
 	}
 
 	/**
@@ -57,24 +43,19 @@ final class TailCalls {
 
 	private void merge() {
 		List<List<Integer>> edges = new ArrayList<>();
-		for (IrFunction function : this.functions) {
+		for (IrFunction function : this.functions.all()) {
 			List<Integer> targets = new ArrayList<>();
 			edges.add(targets);
 			List<IrExpr.Call> calls = of(function);
 			this.calls.put(function, calls);
 			for (IrExpr.Call call : calls) {
-				Integer to = this.index.get(call.target());
+				Integer to = this.functions.numberOf(call.target());
 				if (to != null && mayJoin(function, call.target())) {
 					targets.add(to);
 				}
 			}
 		}
-		int[] component = new Components(edges).find();
-		Map<Integer, List<IrFunction>> groups = new LinkedHashMap<>();
-		for (int i = 0; i < component.length; i++) {
-			groups.computeIfAbsent(component[i], key -> new ArrayList<>()).add(this.functions.get(i));
-		}
-		groups.values().stream().filter(group -> group.size() > 1).forEach(this::mergeGroup);
+		this.functions.circles(edges).stream().filter(group -> group.size() > 1).forEach(this::mergeGroup);
 	}
 
 	/** The calls that a function may end with. */
@@ -151,11 +132,7 @@ final class TailCalls {
 		}
 		IrStmt choice = new IrStmt.Switch(new IrExpr.Read(state), cases, List.of());
 		merged.complete(List.of(new IrStmt.Loop(loop, null, List.of(choice), List.of(), true)));
-		IrUnit unit = this.units.get(first);
-		if (unit == null) {
-			throw new IllegalStateException("no unit for " + first);
-		}
-		unit.functions().add(merged);
+		this.functions.unitOf(first).functions().add(merged);
 		for (int i = 0; i < group.size(); i++) {
 			enter(group.get(i), merged, i, group);
 			this.calls.remove(group.get(i));

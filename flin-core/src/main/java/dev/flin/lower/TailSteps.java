@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,11 +28,7 @@ import dev.flin.ir.Kind;
  */
 final class TailSteps {
 
-	private final Map<IrFunction, IrUnit> units = new IdentityHashMap<>();
-
-	private final List<IrFunction> functions = new ArrayList<>();
-
-	private final Map<IrFunction, Integer> index = new IdentityHashMap<>();
+	private final NumberedFunctions functions;
 
 	private final Map<IrFunction, IrFunction> steps = new IdentityHashMap<>();
 
@@ -44,15 +39,7 @@ final class TailSteps {
 	private final Map<String, Set<String>> joined = new HashMap<>();
 
 	private TailSteps(IrProgram program) {
-		for (IrUnit unit : program.units()) {
-			for (IrFunction function : unit.functions()) {
-				if (function.captures().isEmpty()) {
-					this.index.put(function, this.functions.size());
-					this.functions.add(function);
-					this.units.put(function, unit);
-				}
-			}
-		}
+		this.functions = new NumberedFunctions(program);
 	}
 
 	/**
@@ -120,7 +107,7 @@ final class TailSteps {
 
 	private void join(Map<IrFunction, List<IrExpr.Call>> known) {
 		List<List<Integer>> edges = new ArrayList<>();
-		for (IrFunction function : this.functions) {
+		for (IrFunction function : this.functions.all()) {
 			List<Integer> targets = new ArrayList<>();
 			edges.add(targets);
 			List<IrExpr.Call> calls = known.get(function);
@@ -129,12 +116,7 @@ final class TailSteps {
 		if (this.outward.isEmpty()) {
 			return;
 		}
-		int[] component = new Components(edges).find();
-		Map<Integer, List<IrFunction>> groups = new LinkedHashMap<>();
-		for (int i = 0; i < component.length; i++) {
-			groups.computeIfAbsent(component[i], key -> new ArrayList<>()).add(this.functions.get(i));
-		}
-		groups.values().stream().filter(TailSteps::isOfSeveralUnits).forEach(this::joinGroup);
+		this.functions.circles(edges).stream().filter(TailSteps::isOfSeveralUnits).forEach(this::joinGroup);
 	}
 
 	private static boolean isOfSeveralUnits(List<IrFunction> group) {
@@ -143,7 +125,7 @@ final class TailSteps {
 
 	private void collect(IrFunction from, List<IrExpr.Call> calls, List<Integer> targets) {
 		for (IrExpr.Call call : calls) {
-			Integer to = this.index.get(call.target());
+			Integer to = this.functions.numberOf(call.target());
 			if (to != null) {
 				targets.add(to);
 			}
@@ -163,10 +145,7 @@ final class TailSteps {
 		}
 		for (IrFunction function : group) {
 			IrFunction step = step(function);
-			IrUnit unit = this.units.get(function);
-			if (unit == null) {
-				throw new IllegalStateException("no unit for " + function);
-			}
+			IrUnit unit = this.functions.unitOf(function);
 			step.complete(LastCalls.given(function, this::next));
 			unit.functions().add(step);
 			unit.closures().add(step);

@@ -26,12 +26,7 @@ public record SyntaxTree(SourceFile file, List<Stmt> body, int nodeCount, List<D
 	}
 
 	public boolean hasErrors() {
-		for (Diagnostic diagnostic : this.diagnostics) {
-			if (diagnostic.isError()) {
-				return true;
-			}
-		}
-		return false;
+		return Diagnostic.anyError(this.diagnostics);
 	}
 
 }

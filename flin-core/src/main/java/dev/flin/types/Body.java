@@ -209,7 +209,12 @@ final class Body {
 	}
 
 	boolean hasErrors() {
-		return this.diagnostics.stream().anyMatch(Diagnostic::isError);
+		return hasErrorsSince(0);
+	}
+
+	/** Whether an error was found since there were so many diagnostics. */
+	boolean hasErrorsSince(int count) {
+		return this.diagnostics.stream().skip(count).anyMatch(Diagnostic::isError);
 	}
 
 	// Types
@@ -556,7 +561,7 @@ final class Body {
 				this.solvedAt = -1;
 				solve();
 			});
-			return (this.waiting.isEmpty() || problems.stream().anyMatch(Diagnostic::isError)) ? problems : null;
+			return (this.waiting.isEmpty() || Diagnostic.anyError(problems)) ? problems : null;
 		}
 		finally {
 			this.waiting = waitingBefore;

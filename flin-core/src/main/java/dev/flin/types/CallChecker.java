@@ -550,6 +550,12 @@ final class CallChecker {
 			this.body.tables.access(e.id(), new Access.DynamicMember(e.name()));
 			return Basic.ANY;
 		}
+		Type constant = constant(e, rows);
+		return (constant != null) ? constant : this.builtins.value(new Expr.Name(e.id(), e.span(), name), rows, hint);
+	}
+
+	/** The type of a built-in that is a value, such as {@code pi}; null when none of the rows is one. */
+	@Nullable Type constant(Expr e, List<BuiltinSignatures.Row> rows) {
 		for (BuiltinSignatures.Row row : rows) {
 			if (row.value()) {
 				this.body.tables.access(e.id(), new Access.BuiltinRef(row));
@@ -557,7 +563,7 @@ final class CallChecker {
 				return (result != null) ? result : Basic.ANY;
 			}
 		}
-		return this.builtins.value(new Expr.Name(e.id(), e.span(), name), rows, hint);
+		return null;
 	}
 
 	/** The receiver type that all built-ins of this name share, when nothing else in the program may be meant. */

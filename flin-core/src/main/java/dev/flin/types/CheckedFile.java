@@ -21,12 +21,7 @@ public record CheckedFile(SyntaxTree tree, Resolution resolution, CheckedBody bo
 	}
 
 	public boolean hasErrors() {
-		for (Diagnostic diagnostic : this.diagnostics) {
-			if (diagnostic.isError()) {
-				return true;
-			}
-		}
-		return false;
+		return Diagnostic.anyError(this.diagnostics);
 	}
 
 }

@@ -57,12 +57,7 @@ public final class CheckedProgram {
 	}
 
 	public boolean hasErrors() {
-		for (CheckedFile file : this.files) {
-			if (file.hasErrors()) {
-				return true;
-			}
-		}
-		return false;
+		return this.files.stream().anyMatch(CheckedFile::hasErrors);
 	}
 
 	/**

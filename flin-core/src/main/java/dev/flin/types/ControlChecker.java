@@ -315,9 +315,7 @@ final class ControlChecker {
 				condition(arm.guard());
 				this.body.facts = this.body.conditions.assume(arm.guard(), true);
 			}
-			boolean broken = this.body.diagnostics.size() > errors
-					&& this.body.diagnostics.subList(errors, this.body.diagnostics.size()).stream()
-							.anyMatch(Diagnostic::isError);
+			boolean broken = this.body.hasErrorsSince(errors);
 			coverage.add(arm, broken);
 			results.add(branch(arm.body(), expected, strict));
 			if (Zonk.prune(results.get(results.size() - 1)) != Basic.NEVER) {

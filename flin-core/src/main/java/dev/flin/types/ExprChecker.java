@@ -416,12 +416,9 @@ final class ExprChecker {
 		String called = Names.NAMESPACES.contains(builtin.name())
 				? Namespaces.called(builtin.name(), this.body.world.signatures) : builtin.name();
 		List<BuiltinSignatures.Row> rows = this.body.world.signatures.rows(called);
-		for (BuiltinSignatures.Row row : rows) {
-			if (row.value()) {
-				this.body.tables.access(e.id(), new Access.BuiltinRef(row));
-				Type result = this.body.world.signatures.of(row).result();
-				return (result != null) ? result : Basic.ANY;
-			}
+		Type constant = this.body.calls.constant(e, rows);
+		if (constant != null) {
+			return constant;
 		}
 		return rows.isEmpty() ? Basic.ANY : this.body.calls.builtinValue(e, rows, hint);
 	}

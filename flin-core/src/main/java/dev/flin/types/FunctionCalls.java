@@ -144,22 +144,12 @@ final class FunctionCalls {
 		return false;
 	}
 
-	/** Whether an error was found since there were so many diagnostics. */
-	private boolean hasErrors(int since) {
-		for (int i = since; i < this.body.diagnostics.size(); i++) {
-			if (this.body.diagnostics.get(i).isError()) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	private boolean fitCallback(Part.Arg arg, Type.Fn wanted) {
 		if (arg.value() instanceof Expr.Lambda lambda) {
 			int errors = this.body.diagnostics.size();
 			Type type = this.body.control.lambda(lambda, wanted, true);
 			this.body.tables.type(lambda.id(), type);
-			return !hasErrors(errors);
+			return !this.body.hasErrorsSince(errors);
 		}
 		Type found = this.body.resolve(this.body.exprs.infer(arg.value(), wanted));
 		if (!(found instanceof Type.Fn written)) {

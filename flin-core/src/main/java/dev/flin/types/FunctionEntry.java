@@ -58,12 +58,7 @@ final class FunctionEntry {
 	}
 
 	boolean hasErrors() {
-		for (Diagnostic diagnostic : this.diagnostics) {
-			if (diagnostic.isError()) {
-				return true;
-			}
-		}
-		return false;
+		return Diagnostic.anyError(this.diagnostics);
 	}
 
 }

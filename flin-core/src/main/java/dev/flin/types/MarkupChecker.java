@@ -121,9 +121,7 @@ final class MarkupChecker {
 			if (path != null && !matched.equals(subject) && !OperatorRules.isWild(matched)) {
 				this.body.facts = this.body.facts.with(path, matched);
 			}
-			boolean broken = this.body.diagnostics.subList(errors, this.body.diagnostics.size())
-				.stream()
-				.anyMatch(Diagnostic::isError);
+			boolean broken = this.body.hasErrorsSince(errors);
 			if (each.guard() != null) {
 				this.body.control.condition(each.guard());
 				this.body.facts = this.body.conditions.assume(each.guard(), true);

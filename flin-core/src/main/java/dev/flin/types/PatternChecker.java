@@ -122,7 +122,7 @@ final class PatternChecker {
 		int errors = this.body.diagnostics.size();
 		Type matched = match(pattern, rest);
 		List<Diagnostic> found = this.body.diagnostics.subList(errors, this.body.diagnostics.size());
-		if (rest.equals(subject) || found.stream().noneMatch(Diagnostic::isError)) {
+		if (rest.equals(subject) || !Diagnostic.anyError(found)) {
 			return matched;
 		}
 		found.clear();
