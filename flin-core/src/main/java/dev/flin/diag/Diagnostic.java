@@ -40,7 +40,12 @@ public record Diagnostic(Code code, SourceFile file, Span span, String message, 
 
 	/** Whether an error is among diagnostics. */
 	public static boolean anyError(List<Diagnostic> diagnostics) {
-		return diagnostics.stream().anyMatch(Diagnostic::isError);
+		for (Diagnostic diagnostic : diagnostics) {
+			if (diagnostic.isError()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	public boolean isError() {

@@ -288,7 +288,7 @@ final class UnitLowering {
 			body.emit(new IrStmt.SetFile(hostVariable("$props", Kind.MAP), new IrExpr.Read(props)));
 			body.emit(new IrStmt.SetFile(hostVariable("$slots", Kind.ANY), new IrExpr.Read(slots)));
 			body.writeTo(new MarkupLowering(body, view(), new IrExpr.Read(out)));
-			body.statements.all(this.file.tree().body());
+			body.statements.all(ViewFile.inOrder(this.file.tree()));
 			body.emit(new IrStmt.Return(null));
 		});
 		add(entry);

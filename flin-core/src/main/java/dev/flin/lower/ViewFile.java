@@ -1,6 +1,7 @@
 package dev.flin.lower;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
@@ -50,6 +51,33 @@ record ViewFile(String path, String origin, @Nullable String scopeAttribute) {
 			}
 		}
 		return false;
+	}
+
+	/** The statements as they run: props are there from the start, unless the default of one has to be computed. */
+	static List<Stmt> inOrder(SyntaxTree tree) {
+		List<Stmt> statements = new ArrayList<>(tree.body());
+		int first = 0;
+		for (int i = 0; i < statements.size(); i++) {
+			if (statements.get(i) instanceof Stmt.Props props
+					&& props.fields().stream().allMatch((field) -> isLiteral(field.defaultValue()))) {
+				statements.add(first++, statements.remove(i));
+			}
+		}
+		return statements;
+	}
+
+	private static boolean isLiteral(@Nullable Expr value) {
+		return switch (value) {
+			case Expr.Int e -> true;
+			case Expr.Number e -> true;
+			case Expr.Bool e -> true;
+			case Expr.None e -> true;
+			case Expr.ListOf list -> list.elements().isEmpty();
+			case Expr.MapOf map -> map.entries().isEmpty();
+			case Expr.Text text -> ExprLowering.constantText(text) != null;
+			case null -> true;
+			default -> false;
+		};
 	}
 
 	static @Nullable List<Markup> markup(Stmt statement) {

@@ -91,6 +91,11 @@ final class ExprResolver {
 				expr(e.value());
 				this.context.flow.die();
 			}
+			case Expr.Try e -> {
+				Flow before = this.context.flow.copy();
+				expr(e.value());
+				this.context.flow = Flow.join(before, this.context.flow);
+			}
 			case Expr.TryCatch e -> tryCatch(e);
 			case Expr.MarkupOf e -> this.markup.nodes(e.nodes());
 			case Expr.BlockCall e -> {

@@ -214,7 +214,8 @@ final class Body {
 
 	/** Whether an error was found since there were so many diagnostics. */
 	boolean hasErrorsSince(int count) {
-		return this.diagnostics.stream().skip(count).anyMatch(Diagnostic::isError);
+		return count < this.diagnostics.size()
+				&& Diagnostic.anyError(this.diagnostics.subList(count, this.diagnostics.size()));
 	}
 
 	// Types
