@@ -40,6 +40,9 @@ final class BlockTagParser {
 	/** Names of tags that were reported: what goes on with them and ends them is not. */
 	private final Set<String> unknown = new HashSet<>();
 
+	/** The tag that the last one was found to lack: what else belongs to it says nothing new. */
+	private @Nullable String missing;
+
 	/** Null until somebody asks. */
 	private @Nullable Map<String, Integer> closers;
 
@@ -104,11 +107,24 @@ final class BlockTagParser {
 		int end = (tag.kind() == TagReader.Kind.END) ? this.tags.skipBlanks(tag.end()) + 1
 				: this.p.lexer.holeEnd(start + 1, true);
 		int stop = (end < 0) ? this.p.lexer.lineEnd(start) : end;
-		if (!endsUnknown(tag)) {
+		String opener = opener(tag);
+		boolean told = opener != null && opener.equals(this.missing);
+		if (!endsUnknown(tag) && !told) {
 			this.p.fail(Code.E0014, new Span(start, stop), "'" + this.p.file.text(new Span(start, stop)).lines()
 				.findFirst().orElse("{") + "' belongs to no open tag", "");
 		}
+		this.missing = (tag.kind() == TagReader.Kind.END) ? null : opener;
 		this.p.moveTo(stop);
+	}
+
+	/** The tag that a tag needs before it; null for one that needs none. */
+	private static @Nullable String opener(TagReader.Tag tag) {
+		return switch (tag.kind()) {
+			case CASE -> "match";
+			case ELSE, ELSE_IF -> "if";
+			case END -> tag.name();
+			case IF, FOR, EACH, MATCH, LET, HTML, NONE -> null;
+		};
 	}
 
 	/** The same at a place in markup, which goes on behind the tag. */

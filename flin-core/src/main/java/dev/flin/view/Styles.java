@@ -1,6 +1,7 @@
 package dev.flin.view;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,19 @@ final class Styles {
 
 	private static final Pattern PROPERTY = Pattern.compile("[\\p{L}\\d_-]+");
 
+	private static final Pattern IMAGE = Pattern.compile("url\\(\\s*(['\"]?)([^'\"()\\\\]*)\\1\\s*\\)",
+			Pattern.CASE_INSENSITIVE);
+
 	private Styles() {
 	}
 
 	/** Whether a value may stand inside a declaration: it must not end it, nor load or run anything. */
 	static boolean isSafePart(String value) {
+		return isClosed(value) && loadsNothing(value);
+	}
+
+	/** Whether a value ends where it ends: it opens nothing, and begins no declaration of its own. */
+	private static boolean isClosed(String value) {
 		char quote = 0;
 		for (int i = 0; i < value.length(); i++) {
 			char c = value.charAt(i);
@@ -31,7 +40,7 @@ final class Styles {
 				}
 			}
 		}
-		return quote == 0 && isSafeWhole(value);
+		return quote == 0;
 	}
 
 	/** The declarations that a value stands for: a map of properties, a list of such things, or a text. */
@@ -48,10 +57,12 @@ final class Styles {
 	/** One declaration; empty for {@code none}, {@code false} and what could be more than a value. */
 	static String declaration(String name, @Nullable Object value) {
 		String text = (value instanceof Boolean) ? "" : Write.plain(value);
-		if (text.isEmpty() || !isSafePart(text) || !PROPERTY.matcher(name).matches()) {
+		if (text.isEmpty() || !isClosed(text) || !PROPERTY.matcher(name).matches()) {
 			return "";
 		}
-		return (name.startsWith("--") ? name : kebab(name)) + ": " + text;
+		String property = name.startsWith("--") ? name : kebab(name);
+		boolean safe = property.endsWith("-image") ? isSafeWhole(text) : loadsNothing(text);
+		return safe ? property + ": " + text : "";
 	}
 
 	static String join(String first, String second) {
@@ -73,14 +84,35 @@ final class Styles {
 		return name.replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
 	}
 
-	/** Whether a list of declarations may be sent: it must not load or run anything. */
+	/**
+	 * Whether a list of declarations may be sent: it must load nothing but images of the application itself, and run
+	 * nothing. Which host a page asks is for its author to say, as in {@code style="background: url({address})"}.
+	 */
 	static boolean isSafeWhole(String value) {
+		StringBuilder rest = new StringBuilder();
+		Matcher image = IMAGE.matcher(value);
+		while (image.find()) {
+			if (!isOwn(image.group(2).strip())) {
+				return false;
+			}
+			image.appendReplacement(rest, "none");
+		}
+		return loadsNothing(image.appendTail(rest).toString());
+	}
+
+	private static boolean isOwn(String address) {
+		boolean data = address.regionMatches(true, 0, "data:image/", 0, 11);
+		return data || (!address.startsWith("//") && address.indexOf(':') < 0);
+	}
+
+	private static boolean loadsNothing(String value) {
 		if (value.indexOf('\\') >= 0 || value.contains("/*")) {
 			return false;
 		}
 		String folded = value.toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
 		return !folded.contains("url(") && !folded.contains("expression(") && !folded.contains("javascript:")
-				&& !folded.contains("@import") && !folded.contains("-moz-binding") && !folded.contains("image-set(");
+				&& !folded.contains("@import") && !folded.contains("-moz-binding") && !folded.contains("image-set(")
+				&& !folded.contains("behavior:");
 	}
 
 }

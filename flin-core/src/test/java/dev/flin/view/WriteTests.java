@@ -2,6 +2,7 @@ package dev.flin.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,23 @@ class WriteTests {
 		assertThat(written((out) -> Write.stylePart(out, "red; background: url(x)"))).isEmpty();
 		assertThat(attribute("p", "style", "width: 30%; color: red")).isEqualTo(" style=\"width: 30%; color: red\"");
 		assertThat(attribute("p", "style", "background: URL (javascript:x)")).isEmpty();
+	}
+
+	@Test
+	void stylesLoadImagesFromWhereImagesMayBe() {
+		for (String style : List.of("background-image: url('/a b.jpg')", "width: 1px; background: url(img/x.png) red",
+				"background: URL( \"/x.png\" )", "background: url(data:image/png;base64,AA==)")) {
+			assertThat(attribute("p", "style", style)).as(style).isNotEmpty();
+		}
+		for (String style : List.of("background: url('javascript:x')", "background: url(java\tscript:x)",
+				"@import url(/x.css)", "background: url(https://evil.example/x)", "background: url( //evil.example/x)",
+				"background: url('/x)", "-moz-binding: url(/x)", "background: u\\72l(/x)",
+				"behavior: url(/x)", "background: url(data:text/html,x)", "background: image-set(url(/x) 1x)")) {
+			assertThat(attribute("p", "style", style)).as(style).isEmpty();
+		}
+		assertThat(attribute("p", "style", FlinMap.of("backgroundImage", "url(/x.png)", "color", "url(/y)")))
+			.isEqualTo(" style=\"background-image: url(/x.png)\"");
+		assertThat(attribute("p", "style", FlinMap.of("backgroundImage", "url(/x.png); color: red"))).isEmpty();
 	}
 
 	@Test
