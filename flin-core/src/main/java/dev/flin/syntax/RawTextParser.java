@@ -49,10 +49,13 @@ final class RawTextParser {
 
 	private static boolean isJson(List<Markup.Attr> attrs) {
 		for (Markup.Attr attr : attrs) {
-			if (attr instanceof Markup.Attribute type && type.name().equals("type")
-					&& type.value() instanceof Markup.TextValue value && value.parts().size() == 1
-					&& value.parts().get(0) instanceof Part.Chunk chunk && chunk.text().contains("json")) {
-				return true;
+			if (attr instanceof Markup.Attribute type && type.name().equals("type")) {
+				List<Part.TextPart> parts = switch (type.value()) {
+					case Markup.TextValue text -> text.parts();
+					case Markup.ExprValue braces when braces.value() instanceof Expr.Text text -> text.parts();
+					default -> List.of();
+				};
+				return parts.size() == 1 && parts.get(0) instanceof Part.Chunk chunk && chunk.text().contains("json");
 			}
 		}
 		return false;
