@@ -14,8 +14,8 @@ import dev.flin.resolve.Symbol;
 import dev.flin.syntax.Expr;
 import dev.flin.syntax.Markup;
 import dev.flin.syntax.Part;
-import dev.flin.syntax.Stmt;
 import dev.flin.syntax.Pattern;
+import dev.flin.syntax.Stmt;
 import dev.flin.types.Type.Basic;
 
 /** Checks the expressions in markup, and the props of components where they are used. */
