@@ -1,9 +1,6 @@
 package dev.flin.lower;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +15,7 @@ final class SpelledNames {
 			+ "floodColor floodOpacity lightingColor markerStart markerMid markerEnd paintOrder transformOrigin "
 			+ "acceptCharset httpEquiv";
 
-	private static final Map<String, String> NAMES = Arrays.stream(HYPHENS.split(" "))
-		.collect(Collectors.toUnmodifiableMap((name) -> name,
-				(name) -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
+	private static final Set<String> NAMES = Set.of(HYPHENS.split(" "));
 
 	private SpelledNames() {
 	}
@@ -31,8 +26,21 @@ final class SpelledNames {
 			case "className" -> "class";
 			case "htmlFor" -> "for";
 			case "xlinkHref" -> "xlink:href";
-			default -> NAMES.get(name);
+			default -> NAMES.contains(name) ? hyphenated(name) : null;
 		};
+	}
+
+	private static String hyphenated(String name) {
+		StringBuilder spelled = new StringBuilder();
+		for (char c : name.toCharArray()) {
+			if (c >= 'A' && c <= 'Z') {
+				spelled.append('-').append((char) (c + 'a' - 'A'));
+			}
+			else {
+				spelled.append(c);
+			}
+		}
+		return spelled.toString();
 	}
 
 }

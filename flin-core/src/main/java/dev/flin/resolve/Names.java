@@ -88,8 +88,14 @@ public final class Names {
 
 	/** The name of the event that {@code on:click.once}, {@code @click}, {@code onClick} or {@code click} waits for. */
 	public static String eventName(String attribute) {
-		String name = attribute.split("[.|(]", 2)[0];
-		return name.replaceFirst("^(on:|@|on(?=[A-Za-z]))", "").toLowerCase(Locale.ROOT);
+		boolean on = attribute.length() > 2 && attribute.startsWith("on");
+		int from = (on && attribute.charAt(2) == ':') ? 3 : (on && Character.isLetter(attribute.charAt(2))) ? 2
+				: attribute.startsWith("@") ? 1 : 0;
+		int end = from;
+		while (end < attribute.length() && ".|(".indexOf(attribute.charAt(end)) < 0) {
+			end++;
+		}
+		return attribute.substring(from, end).toLowerCase(Locale.ROOT);
 	}
 
 	/** The event of elements that a name was probably meant for; null if it is one, or far from any. */

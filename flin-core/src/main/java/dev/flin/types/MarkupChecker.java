@@ -235,7 +235,7 @@ final class MarkupChecker {
 	/** A handler of an event that elements do not have, though they have one of nearly that name. */
 	private void misspelt(Markup.Attribute attribute, String element) {
 		String event = Names.eventName(attribute.name());
-		boolean marked = !event.equals(attribute.name().split("[.|(]", 2)[0]);
+		boolean marked = !attribute.name().startsWith(event);
 		boolean acts = attribute.value() instanceof Markup.BlockValue
 				|| attribute.value() instanceof Markup.ExprValue value && (value.value() instanceof Expr.Lambda
 						|| value.value() instanceof Expr.Assign || value.value() instanceof Expr.Step);
