@@ -109,6 +109,7 @@ class WriteTests {
 		}
 		for (String style : List.of("background: url('javascript:x')", "background: url(java\tscript:x)",
 				"@import url(/x.css)", "background: url(https://evil.example/x)", "background: url( //evil.example/x)",
+				"background: url('/\t/evil.example/x')", "background: url(\"\u0001//evil.example/x\")",
 				"background: url('/x)", "-moz-binding: url(/x)", "background: u\\72l(/x)",
 				"behavior: url(/x)", "background: url(data:text/html,x)", "background: image-set(url(/x) 1x)")) {
 			assertThat(attribute("p", "style", style)).as(style).isEmpty();
