@@ -146,6 +146,21 @@ public final class ListChanges {
 		return (xs.isSet() && xs.indexOf(x) >= 0) ? xs : push(context, xs, x);
 	}
 
+	@Specialized
+	public static FlinList add(FlinContext context, FlinList xs, long x) {
+		return xs.isSet() ? add(context, xs, (Object) x) : push(context, xs, x);
+	}
+
+	@Specialized
+	public static FlinList add(FlinContext context, FlinList xs, double x) {
+		return xs.isSet() ? add(context, xs, (Object) x) : push(context, xs, x);
+	}
+
+	@Specialized
+	public static FlinList add(FlinContext context, FlinList xs, boolean x) {
+		return xs.isSet() ? add(context, xs, (Object) x) : push(context, xs, x);
+	}
+
 	@Builtin(value = "fill(xs: [any]) -> [any]", mutates = true, doc = "Replaces all elements by none.",
 			example = "Array(2).fill() // [none, none]")
 	public static FlinList fill(FlinList xs) {
