@@ -2,7 +2,6 @@ package dev.flin.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,17 +22,6 @@ final class MarkupParser {
 	static final Set<String> RAW_TEXT = Set.of("script", "style");
 
 	private static final int MAX_OPEN_HOLES = 20;
-
-	/** What is written in braces, by the names under which others have it as elements. */
-	private static final Map<String, String> TAGS = Map.of("if", "{if c}…{/if}", "else", "{else}", "elif",
-			"{else if c}", "elseif", "{else if c}", "for", "{for x in xs}…{/for}", "each", "{for x in xs}…{/for}",
-			"match", "{match v}{case p}…{/match}");
-
-	private static final String BROWSER = "onMount { }, and in it window.addEventListener(\"…\", f)";
-
-	private static final Map<String, String> SVELTE = Map.of("head", "<head>…</head>", "component",
-			"{match v}{case p}<A/>…{/match} to choose a component", "element", "{match v}{case p}<a>…{/match}", "self",
-			"the name of the component", "fragment", "slot=\"…\" on each element", "options", "nothing");
 
 	private static final Set<String> KEEPS_SPACE = Set.of("pre", "textarea");
 
@@ -458,7 +446,7 @@ final class MarkupParser {
 		int nameEnd = nameEnd(start + 1);
 		Span nameSpan = new Span(start + 1, nameEnd);
 		String name = this.p.file.text(nameSpan);
-		String tag = name.startsWith("svelte:") ? SVELTE.getOrDefault(name.substring(7), BROWSER) : TAGS.get(name);
+		String tag = ForeignWords.insteadOfElement(name);
 		if (tag != null) {
 			nodes.add(noElement(nameSpan, tag));
 			return;
