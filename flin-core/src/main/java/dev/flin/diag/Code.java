@@ -211,7 +211,7 @@ public enum Code {
 	W0114("text inside of a text"),
 
 	/** {@code <p v-if="open">} */
-	W0115("attribute of another framework"),
+	W0115("markup without a meaning here"),
 
 	/** {@code <button click={n++}>} before handlers exist */
 	W0199("without effect for now");
