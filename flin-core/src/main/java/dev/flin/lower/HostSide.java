@@ -30,7 +30,6 @@ final class HostSide {
 	private static final Set<String> MAPS = Set.of("params", "query", "headers", "cookies", "session", "request",
 			"response", "flash", "errors");
 
-	private static final Set<String> VALUES = Set.of("body", "status", "message");
 
 	private HostSide() {
 	}
@@ -58,16 +57,14 @@ final class HostSide {
 		if (MAPS.contains(name)) {
 			return MarkupLowering.boxed(RunSide.call(AMBIENT, name, "(" + CTX + ")" + MAP, line, context));
 		}
-		if (VALUES.contains(name)) {
-			return RunSide.call(AMBIENT, name, "(" + CTX + ")" + RunSide.OBJ, line, context);
-		}
-		if (name.equals("path")) {
-			return MarkupLowering.boxed(RunSide.call(AMBIENT, name, "(" + CTX + ")" + RunSide.STR, line, context));
-		}
-		if (name.equals("next")) {
-			return MarkupLowering.boxed(RunSide.call(AMBIENT, name, "(" + CTX + ")" + FN, line, context));
-		}
-		return body.unsupported(node, "'" + name + "'");
+		return switch (name) {
+			case "body" -> RunSide.call(AMBIENT, name, "(" + CTX + ")" + RunSide.OBJ, line, context);
+			case "status" -> RunSide.call(AMBIENT, name, "(" + CTX + ")J", line, context);
+			case "message", "path" -> RunSide.call(AMBIENT, name, "(" + CTX + ")" + RunSide.STR, line, context);
+			case "next" ->
+				MarkupLowering.boxed(RunSide.call(AMBIENT, name, "(" + CTX + ")" + FN, line, context));
+			default -> body.unsupported(node, "'" + name + "'");
+		};
 	}
 
 	/**

@@ -392,6 +392,8 @@ final class ExprChecker {
 	private Type ambient(Symbol.Ambient ambient) {
 		return switch (ambient.name()) {
 			case "props" -> this.body.statements.propsType();
+			case "status" -> Basic.INT;
+			case "message", "path" -> Basic.TEXT;
 			default -> Basic.ANY;
 		};
 	}

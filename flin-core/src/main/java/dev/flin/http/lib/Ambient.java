@@ -68,13 +68,13 @@ public final class Ambient {
 	}
 
 	/** The status that an error page is shown for. */
-	public static @Nullable Object status(FlinContext context) {
-		return Exchange.of(context, "status").response().get("status");
+	public static long status(FlinContext context) {
+		return Exchange.of(context, "status").failure().status();
 	}
 
 	/** What an error page may say. */
-	public static @Nullable Object message(FlinContext context) {
-		return Exchange.of(context, "message").response().get("message");
+	public static String message(FlinContext context) {
+		return Exchange.of(context, "message").failure().message();
 	}
 
 	/** The path that an error page is shown for. */

@@ -76,6 +76,8 @@ public final class Exchange implements Forms, Nonces {
 
 	private @Nullable FlinMap response;
 
+	private Failure failure = Failure.NONE;
+
 	private @Nullable FlinMap errors;
 
 	private final HttpFields.Builder cookiesToSet = HttpFields.builder();
@@ -248,6 +250,17 @@ public final class Exchange implements Forms, Nonces {
 			this.response = known;
 		}
 		return known;
+	}
+
+	/** Has an error page shown for a failure; middleware sees its status too. */
+	void fail(Failure shown) {
+		this.failure = shown;
+		response().put("status", (long) shown.status());
+	}
+
+	/** What an error page is shown for. */
+	public Failure failure() {
+		return this.failure;
 	}
 
 	/** Whether anybody has looked at {@code response}, and so may have changed it. */
@@ -495,6 +508,18 @@ public final class Exchange implements Forms, Nonces {
 	/** The user as an entity, or null. */
 	@Nullable EntityInstance userEntity() {
 		return (user() instanceof EntityInstance entity) ? entity : null;
+	}
+
+	/**
+	 * What an error page is shown for.
+	 *
+	 * @param status the status of the answer
+	 * @param message what may be said about it
+	 */
+	public record Failure(int status, String message) {
+
+		static final Failure NONE = new Failure(200, "");
+
 	}
 
 }

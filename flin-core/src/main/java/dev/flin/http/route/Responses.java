@@ -156,8 +156,7 @@ final class Responses {
 		String message = Printer.print(reply.body());
 		if (html) {
 			if (exchange != null) {
-				exchange.response().put("status", (long) reply.status());
-				exchange.response().put("message", message);
+				exchange.fail(new Exchange.Failure(reply.status(), message));
 			}
 			Html page = (context != null && exchange != null) ? page(context, exchange, reply.status(), message, pages)
 					: null;
