@@ -88,7 +88,10 @@ final class Coverage {
 		}
 	}
 
-	/** Whether every value has an arm; a missing case of a bool, enum or union is an error. */
+	/**
+	 * Whether every value has an arm; a missing case of a bool, enum or union is an error, but not where only some calls
+	 * give a function such values.
+	 */
 	boolean report(Expr.Match match) {
 		return report(match.span());
 	}
@@ -104,7 +107,7 @@ final class Coverage {
 		Type type = this.subject;
 		Type present = Unifier.withoutNone(type);
 		boolean must = present == Basic.BOOL || present instanceof Type.EnumOf || present instanceof Type.Union;
-		if (!must) {
+		if (!must || this.body.mode == Body.Mode.INSTANCE) {
 			return false;
 		}
 		List<String> missing = missing();
