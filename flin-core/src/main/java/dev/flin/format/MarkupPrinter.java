@@ -231,9 +231,20 @@ final class MarkupPrinter {
 	}
 
 	Doc hole(String open, Expr value) {
+		int start = value.span().start();
+		if (this.p.comments.pendingBefore(start)) {
+			return noted(open, Doc.concat(this.p.leading(start), this.p.expressions.expression(value)));
+		}
 		Doc doc = this.p.expressions.expression(value);
 		return ExpressionPrinter.hugs(value) ? Doc.concat(Doc.text(open), doc, Doc.text("}"))
 				: Doc.bracket(open, doc, "}");
+	}
+
+	/** With a comment before the value; one that ends its line has lines of its own. */
+	private static Doc noted(String open, Doc content) {
+		Doc nested = Doc.nest(Doc.SOFT, content);
+		return Doc.isTall(content) ? Doc.broken(Doc.text(open), nested, Doc.SOFT, Doc.text("}"))
+				: Doc.group(Doc.text(open), nested, Doc.SOFT, Doc.text("}"));
 	}
 
 	private Doc code(Markup.Code code) {

@@ -235,7 +235,7 @@ final class HostParser {
 		return new Stmt.Lifecycle(this.p.id(), this.p.span(event.start()), this.p.textOf(event), body);
 	}
 
-	/** {@code onMount(() => { … })}: a block that calls the function. */
+	/** {@code onMount(() => { … })}, which is {@code onMount { … }}, and {@code onMount(f)}, which calls the function. */
 	private Stmt lifecycleCall() {
 		Token event = this.p.advance();
 		Token open = this.p.open(TokenKind.LPAREN);
@@ -243,10 +243,20 @@ final class HostParser {
 		Expr function = this.p.with(Layout.BRACKETS, this.p.expressions::expression);
 		this.p.accept(TokenKind.COMMA);
 		this.p.close(open, TokenKind.RPAREN);
-		Expr call = new Expr.Call(this.p.id(), this.p.span(start), function, List.of());
-		Stmt statement = new Stmt.Eval(this.p.id(), this.p.span(start), call);
-		Part.Block body = new Part.Block(this.p.id(), this.p.span(start), List.of(statement));
+		Part.Block body = (function instanceof Expr.Lambda lambda && lambda.params().isEmpty()) ? ownBlock(lambda)
+				: callOf(function, this.p.span(start));
 		return new Stmt.Lifecycle(this.p.id(), this.p.span(event.start()), this.p.textOf(event), body);
+	}
+
+	private Part.Block ownBlock(Expr.Lambda lambda) {
+		this.p.dropNodes(lambda.id());
+		return lambda.body();
+	}
+
+	private Part.Block callOf(Expr function, Span span) {
+		Expr call = new Expr.Call(this.p.id(), span, function, List.of());
+		Stmt statement = new Stmt.Eval(this.p.id(), span, call);
+		return new Part.Block(this.p.id(), span, List.of(statement));
 	}
 
 	private Stmt test() {

@@ -26,7 +26,7 @@ final class KnownSources {
 			.forEach((path) -> cases(path, found));
 		files(PROJECT.resolve("docs"), ".md").forEach((path) -> snippets(path, found));
 		for (String folder : List.of("demo-app/src", "benchmarks/src", "flin-core/src/test/flin",
-				"flin-core/src/test/format")) {
+				"flin-core/src/test/format", "flin-test-support/src/test/components", "existing-app/src")) {
 			files(PROJECT.resolve(folder), ".flin")
 				.forEach((path) -> found.add(new SourceFile(name(path), text(path))));
 		}
