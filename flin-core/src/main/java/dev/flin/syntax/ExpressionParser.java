@@ -445,7 +445,8 @@ final class ExpressionParser {
 		Token dot = this.p.advance();
 		if (this.p.at(TokenKind.LPAREN)) {
 			Expr itself = new Expr.Member(this.p.id(), this.p.span(start), target, dot.span(), "", true);
-			return new Expr.Call(this.p.id(), this.p.span(start), itself, this.p.collections.args());
+			List<Part.Arg> args = this.p.collections.args();
+			return new Expr.Call(this.p.id(), this.p.span(start), itself, args);
 		}
 		return this.p.at(TokenKind.LBRACKET) ? index(target, start, true) : named(target, start, true);
 	}

@@ -166,10 +166,10 @@ final class OperandParser {
 	private boolean startsOperation(Token open) {
 		int end = open.afterSpace() ? this.p.lexer.closing(open.end(), TokenKind.LPAREN, TokenKind.RPAREN, true) : -1;
 		Token after = (end < 0) ? open : this.p.lexer.scan(end);
-		return end >= 0 && !after.afterNewline() && switch (after.kind()) {
-			case DOT, EQ, NE, LT, LE, GT, GE, PLUS, MINUS, STAR, SLASH, IN, AND, OR, COMMA -> true;
+		return end >= 0 && !after.afterNewline() && (Infix.of(after.kind()) != null || switch (after.kind()) {
+			case DOT, QUESTION_DOT, LBRACKET, LPAREN, COMMA -> true;
 			default -> false;
-		};
+		});
 	}
 
 	private boolean startsFunction(Token next) {

@@ -13,6 +13,9 @@ import dev.flin.source.Span;
 /** Reads statements and blocks, and goes on with the next statement after an error. */
 final class StatementParser {
 
+	/** What some editors write before the first line of a file. */
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
+
 	private final Parser p;
 
 	/** Further declarations of {@code let a = 1, b = 2}, in order. */
@@ -220,7 +223,7 @@ final class StatementParser {
 		}
 		StringBuilder doc = new StringBuilder();
 		for (String line : trivia.split("\n")) {
-			String stripped = line.strip();
+			String stripped = (line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line).strip();
 			if (stripped.startsWith("///")) {
 				String body = stripped.substring(3);
 				doc.append(body.startsWith(" ") ? body.substring(1) : body).append('\n');
