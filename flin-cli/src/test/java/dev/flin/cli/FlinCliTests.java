@@ -129,6 +129,16 @@ class FlinCliTests {
 	}
 
 	@Test
+	void checkOfOneFileKnowsItsApplication() throws IOException {
+		file("entities/Tea.flin", "entity Tea { name: text }\n");
+		file("components/Price.flin", "<b>{cuont}</b>\n");
+		Path file = file("components/Card.flin", "<p>{Tea.count} <Price/></p>\n<Prize/>\n");
+		assertThat(flin("check", file)).isEqualTo(1);
+		assertThat(this.out.toString()).contains("components/Card.flin:2:2", "there is no component 'Prize'");
+		assertThat(this.out.toString().strip()).endsWith("1 file, 1 error, 0 warnings");
+	}
+
+	@Test
 	void checkShowsFormsThatAreNotBuiltYet() throws IOException {
 		file("lib/later.flin", "entity Tea { name: text }\nsearch \"green\" in Tea\n");
 		assertThat(flin("check", this.directory)).isEqualTo(1);
