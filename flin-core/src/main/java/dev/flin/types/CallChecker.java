@@ -302,7 +302,9 @@ final class CallChecker {
 			return Basic.BROKEN;
 		}
 		int errors = this.body.diagnostics.size();
-		boolean fits = this.functions.fitArguments(match, params, site, FunctionCalls.Manner.PLAIN);
+		// What only its use says of a parameter is no promise: the call may give none, with a warning.
+		boolean fits = this.functions.fitArguments(match, params, site, FunctionCalls.Manner.PLAIN,
+				parameter -> !fn.isSaid(parameter));
 		if (lambda != null && (!fits || this.functions.isAnyForUse(match, params, written, site))) {
 			this.body.serveSeveral(lambda);
 		}

@@ -184,7 +184,17 @@ final class ControlChecker {
 		if (expected != null && callback && Zonk.prune(expected) instanceof TypeVar) {
 			this.body.unifier.assign(result, expected);
 		}
-		return (takesAnyNumber && !kept) ? Basic.ANY : new Type.Fn(params, result);
+		return (takesAnyNumber && !kept) ? Basic.ANY : new Type.Fn(params, result, unsaid(e.params(), target));
+	}
+
+	/** The parameters whose types neither they nor the place of the lambda say. */
+	private static long unsaid(List<Part.Param> params, Type.@Nullable Fn target) {
+		long unsaid = 0;
+		for (int i = 0; i < Math.min(params.size(), Long.SIZE); i++) {
+			boolean known = target != null && i < target.params().size() && target.isSaid(i);
+			unsaid |= (known || params.get(i).type() != null) ? 0 : 1L << i;
+		}
+		return unsaid;
 	}
 
 	/** From here on this lambda is what uses of its open parameters concern; gives what it was before. */

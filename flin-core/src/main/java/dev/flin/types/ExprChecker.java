@@ -174,10 +174,13 @@ final class ExprChecker {
 	private Type list(Expr.ListOf e, @Nullable Type hint) {
 		Type element = elementHint(hint);
 		List<Type> found = new ArrayList<>();
+		List<Type> open = new ArrayList<>();
 		for (Part.Element each : e.elements()) {
 			Type type = infer(each.value(), each.spread() ? hint : element);
-			found.add(each.spread() ? spreadElement(each.value(), type) : type);
+			Type part = each.spread() ? spreadElement(each.value(), type) : type;
+			(each.spread() && Zonk.prune(part) instanceof TypeVar ? open : found).add(part);
 		}
+		found.addAll(besides(open, found));
 		if (element != null && fitAll(found, element)) {
 			return new Type.ListOf(element);
 		}
@@ -214,6 +217,14 @@ final class ExprChecker {
 		return true;
 	}
 
+	/** What is spread of an empty literal becomes a place for all that stands beside it, for what may be none too. */
+	private List<Type> besides(List<Type> open, List<Type> found) {
+		if (!open.isEmpty() && this.body.meetAll(found) instanceof Type.Optional beside) {
+			open.forEach(each -> this.body.unifier.unify(each, beside));
+		}
+		return open;
+	}
+
 	private Type spreadElement(Expr value, Type type) {
 		return this.body.operators.elementOf(type, value.span());
 	}
@@ -223,6 +234,7 @@ final class ExprChecker {
 		Map<String, Type> fields = new LinkedHashMap<>();
 		Type key = Basic.NEVER;
 		Type value = Basic.NEVER;
+		List<Type> open = new ArrayList<>();
 		boolean constant = true;
 		boolean dynamic = false;
 		for (Part.Entry entry : e.entries()) {
@@ -234,7 +246,12 @@ final class ExprChecker {
 					case Type.MapOf map -> {
 						constant = false;
 						key = this.body.unifier.meet(key, map.key());
-						value = this.body.unifier.meet(value, map.value());
+						if (Zonk.prune(map.value()) instanceof TypeVar) {
+							open.add(map.value());
+						}
+						else {
+							value = this.body.unifier.meet(value, map.value());
+						}
 					}
 					default -> {
 						constant = false;
@@ -263,6 +280,11 @@ final class ExprChecker {
 		}
 		if (constant && !e.entries().isEmpty()) {
 			return new Type.RecordOf(fields);
+		}
+		if (!open.isEmpty()) {
+			List<Type> values = new ArrayList<>(fields.values());
+			values.add(value);
+			value = this.body.unifier.meet(value, this.body.unifier.meetAll(besides(open, values)));
 		}
 		// What is spread may have any keys, so the literal is no declared map: its members are keys.
 		return (dynamic && !(wanted instanceof Type.MapOf)) ? Basic.ANY : openMap(wanted, fields, key, value);

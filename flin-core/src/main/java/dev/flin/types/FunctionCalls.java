@@ -47,7 +47,7 @@ final class FunctionCalls {
 	}
 
 	/** {@code lenient}: parameters that take what may be none, with a warning. */
-	private boolean fitArguments(ArgumentMatcher.Match match, List<Param> params, Site site, Manner manner,
+	boolean fitArguments(ArgumentMatcher.Match match, List<Param> params, Site site, Manner manner,
 			IntPredicate lenient) {
 		boolean fits = true;
 		int mark = this.body.unifier.mark();

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.flin.resolve.Symbol;
 
 /**
@@ -119,11 +121,34 @@ public sealed interface Type permits Type.Basic, Type.ListOf, Type.MapOf, Type.R
 
 	}
 
-	/** A function value. */
-	record Fn(List<Type> params, Type result) implements Type {
+	/**
+	 * A function value.
+	 *
+	 * @param unsaid the parameters, a bit each from the lowest, whose types nothing but their use in a lambda tells: no
+	 * promise to those who call it. It is no part of what makes two types the same.
+	 */
+	record Fn(List<Type> params, Type result, long unsaid) implements Type {
 
 		public Fn {
 			params = List.copyOf(params);
+		}
+
+		public Fn(List<Type> params, Type result) {
+			this(params, result, 0);
+		}
+
+		boolean isSaid(int parameter) {
+			return parameter >= Long.SIZE || (this.unsaid & 1L << parameter) == 0;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Fn fn && this.params.equals(fn.params) && this.result.equals(fn.result);
+		}
+
+		@Override
+		public int hashCode() {
+			return 31 * this.params.hashCode() + this.result.hashCode();
 		}
 
 		@Override

@@ -424,7 +424,7 @@ final class Unifier {
 			case Type.TupleOf x when b instanceof Type.TupleOf y ->
 				new Type.TupleOf(looser(x.elements(), y.elements()));
 			case Type.Fn x when b instanceof Type.Fn y ->
-				new Type.Fn(looser(x.params(), y.params()), looser(x.result(), y.result()));
+				new Type.Fn(looser(x.params(), y.params()), looser(x.result(), y.result()), x.unsaid() & y.unsaid());
 			default -> a;
 		};
 	}

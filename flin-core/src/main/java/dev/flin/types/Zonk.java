@@ -88,7 +88,7 @@ final class Zonk {
 			case Type.Fn t -> {
 				List<Type> params = mapAll(t.params(), leaves);
 				Type result = map(t.result(), leaves);
-				yield (params == t.params() && result == t.result()) ? t : new Type.Fn(params, result);
+				yield (params == t.params() && result == t.result()) ? t : new Type.Fn(params, result, t.unsaid());
 			}
 			case Type.EnumOf t -> {
 				List<Type> args = mapAll(t.args(), leaves);
