@@ -121,6 +121,9 @@ final class FunctionCalls {
 			this.body.operators.definite(found, arg.value());
 			return true;
 		}
+		if (callback && WiderElements.takeMore(this.body, site.receiver(), found, wanted)) {
+			return true;
+		}
 		if (this.body.unifier.give(found, wanted)) {
 			return !(Zonk.prune(found) == Basic.BROKEN && this.body.diagnostics.size() > errors);
 		}

@@ -17,6 +17,13 @@ final class WiderElements {
 	private WiderElements() {
 	}
 
+	/** Whether a record fits but has fields of which those before it know nothing. */
+	static boolean takeMore(Body body, @Nullable Type receiver, Type found, Type wanted) {
+		return Unifier.withoutNone(wanted) instanceof Type.RecordOf known
+				&& Unifier.withoutNone(found) instanceof Type.RecordOf given
+				&& !known.fields().keySet().containsAll(given.fields().keySet()) && take(body, receiver, found, wanted);
+	}
+
 	/** Whether a value that does not fit will do so in the next pass. */
 	static boolean take(Body body, @Nullable Type receiver, Type found, Type wanted) {
 		if (receiver == null || !(Zonk.prune(receiver) instanceof Type.ListOf list)
