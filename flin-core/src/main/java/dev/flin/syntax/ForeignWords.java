@@ -102,7 +102,7 @@ final class ForeignWords {
 			case IF -> "a choice is written 'if c then a else b' or 'c ? a : b'";
 			case BANG -> "leave the '!' out: what is none is found when it is used";
 			case DOT -> (found.end() < text.length() && Character.isDigit(text.charAt(found.end())))
-					? "a number begins with a digit: 0" + text.substring(found.start(), found.end() + 1) : null;
+					? "a number begins with a digit: 0." + digits(text, found.end()) : null;
 			default -> BEFORE.get(word(text, last));
 		};
 	}
@@ -115,6 +115,14 @@ final class ForeignWords {
 	private static String nameAfter(String text, int start) {
 		int end = start;
 		while (end < text.length() && Character.isLetter(text.charAt(end))) {
+			end++;
+		}
+		return text.substring(start, end);
+	}
+
+	private static String digits(String text, int start) {
+		int end = start;
+		while (end < text.length() && Character.isDigit(text.charAt(end))) {
 			end++;
 		}
 		return text.substring(start, end);
