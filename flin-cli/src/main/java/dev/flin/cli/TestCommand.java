@@ -55,6 +55,11 @@ final class TestCommand implements Callable<Integer> {
 			.flatMap(List::stream)
 			.filter((test) -> names.matcher(test.name()).find())
 			.toList();
+		if (this.name != null && chosen.isEmpty() && this.failed == 0) {
+			out.println("no test has a name that '" + this.name + "' matches");
+			out.flush();
+			return 1;
+		}
 		WithStack.run(STACK_BYTES, () -> chosen.forEach((test) -> run(tests, test, out)));
 		out.println(this.passed + " passed, " + this.failed + " failed");
 		out.flush();

@@ -122,6 +122,13 @@ class FlinCliTests {
 	}
 
 	@Test
+	void aNameThatNoTestHasIsNotASuccess() throws IOException {
+		file("app/hello.test.flin", "test \"greets\" {\n    assert 1 == 1\n}\n");
+		assertThat(flin("test", this.directory, "--name", "greats")).isEqualTo(1);
+		assertThat(this.out.toString().strip()).isEqualTo("no test has a name that 'greats' matches");
+	}
+
+	@Test
 	void checkIsQuietAboutGoodFiles() throws IOException {
 		file("lib/ok.flin", "fn one() {\n    1\n}\n");
 		assertThat(flin("check", this.directory)).isZero();

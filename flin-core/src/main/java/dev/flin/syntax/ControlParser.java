@@ -29,13 +29,14 @@ final class ControlParser {
 		return switch (this.p.kind()) {
 			case IF -> {
 				this.p.advance();
-				yield ifAfter(start, this.p.expressions.condition());
+				yield ifAfter(start, head("if", "a condition is expected", "write 'if c { … }'"));
 			}
 			case FOR -> forLoop(start, label);
 			case WHILE -> whileLoop(start, label);
 			case MATCH -> {
 				this.p.advance();
-				yield matchAfter(start, this.p.expressions.condition());
+				yield matchAfter(start, head("match", "a value is expected",
+						"write 'match v { … }'; conditions alone are if and else if"));
 			}
 			case TRY -> trying(start);
 			case RETURN -> {
@@ -46,6 +47,34 @@ final class ControlParser {
 			case BREAK -> breaking(start);
 			default -> continuing(start);
 		};
+	}
+
+	/** The condition, or what is matched. */
+	private Expr head(String word, String label, String help) {
+		return lacksHead() ? missingHead(word, label, help) : this.p.expressions.condition();
+	}
+
+	/** {@code while { … }}: a brace after the word is the body when nothing goes on after it on its line. */
+	private boolean lacksHead() {
+		if (!this.p.at(TokenKind.LBRACE)) {
+			return false;
+		}
+		int end = this.p.lexer.closing(this.p.token().end(), TokenKind.LBRACE, TokenKind.RBRACE, true);
+		if (end < 0) {
+			return false;
+		}
+		Token next = this.p.lexer.scan(end);
+		return switch (next.kind()) {
+			case EOF, RBRACE, RPAREN, RBRACKET, SEMICOLON, COMMA, ELSE -> true;
+			case LBRACE -> false;
+			default -> next.afterNewline();
+		};
+	}
+
+	private Expr missingHead(String word, String label, String help) {
+		Span brace = this.p.token().span();
+		this.p.fail(Code.E0010, brace, "'" + word + "' has nothing before its '{'", label, help);
+		return new Expr.Broken(this.p.id(), brace);
 	}
 
 	// if
@@ -139,6 +168,11 @@ final class ControlParser {
 
 	private Expr forLoop(int start, @Nullable String label) {
 		this.p.advance();
+		if (lacksHead()) {
+			Expr missing = missingHead("for", "a name is expected", "write 'for x in xs { … }'");
+			body(this.p.place.inLoop());
+			return missing;
+		}
 		if (!this.p.at(TokenKind.LPAREN) || parenthesesAreAPattern()) {
 			return this.p.with(this.p.layout.inHead(), () -> loopHead(start, label, null));
 		}
@@ -275,7 +309,8 @@ final class ControlParser {
 
 	private Expr whileLoop(int start, @Nullable String label) {
 		this.p.advance();
-		Expr condition = this.p.expressions.condition();
+		Expr condition = head("while", "a condition is expected",
+				"a loop that only 'break' ends is 'while true { … }'");
 		Part.Block body = body(this.p.place.inLoop());
 		return new Expr.While(this.p.id(), this.p.span(start), label, condition, body, false);
 	}

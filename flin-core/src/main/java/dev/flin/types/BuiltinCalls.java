@@ -337,12 +337,32 @@ final class BuiltinCalls {
 		for (Part.Arg arg : site.args()) {
 			types.add((arg.value() instanceof Expr.Lambda) ? Basic.BROKEN : typeAside(arg.value()));
 		}
+		Candidate guessed = null;
 		for (Candidate candidate : candidates) {
-			if (takesArguments(candidate, match(candidate, site), site, types)) {
+			ArgumentMatcher.Match match = match(candidate, site);
+			if (!takesArguments(candidate, match, site, types)) {
+				continue;
+			}
+			if (!isGuess(candidate, match, site, types)) {
 				return candidate;
 			}
+			guessed = (guessed != null) ? guessed : candidate;
 		}
-		return candidates.get(0);
+		return (guessed != null) ? guessed : candidates.get(0);
+	}
+
+	/** An empty list says nothing about its elements: an overload for elements of one type would be a guess. */
+	private static boolean isGuess(Candidate candidate, ArgumentMatcher.Match match, Site site, List<Type> types) {
+		for (ArgumentMatcher.Pair pair : match.pairs()) {
+			Type given = Zonk.prune((pair.argument() < 0) ? receiver(site) : types.get(pair.argument()));
+			Type wanted = Zonk.prune(parameter(candidate.params().get(pair.parameter()), pair.intoRest()));
+			if (given instanceof Type.ListOf open && Zonk.prune(open.element()) instanceof TypeVar
+					&& wanted instanceof Type.ListOf list && Zonk.prune(list.element()) instanceof Basic element
+					&& element != Basic.ANY) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean takesArguments(Candidate candidate, ArgumentMatcher.Match match, Site site, List<Type> types) {

@@ -3,6 +3,7 @@ package dev.flin.types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -444,7 +445,11 @@ final class DeclarationChecker {
 			if (before.declaration() == s) {
 				return;
 			}
-			if (!sameTrait(before.declaration(), s) || !this.body.world.schema.isForAll(before, type)) {
+			if (!this.body.world.schema.isForAll(before, type)) {
+				continue;
+			}
+			if (!sameTrait(before.declaration(), s)) {
+				sharedMethods(before, s);
 				continue;
 			}
 			for (Stmt.Fn again : s.methods()) {
@@ -454,6 +459,42 @@ final class DeclarationChecker {
 				}
 			}
 		}
+	}
+
+	/** Calls of a method that two traits give a type, or a trait and the type itself, would not say which is meant. */
+	private void sharedMethods(Symbol.Implementation before, Stmt.Impl s) {
+		Set<String> known = methodNames(before.declaration(), this.body.world.schema.trait(before));
+		for (String name : methodNames(s, trait(s))) {
+			if (known.contains(name)) {
+				Stmt.Fn given = method(s, name);
+				SourceFile file = this.body.file.tree.file();
+				SourceFile other = before.tree().file();
+				this.body.error(Code.E0108, (given != null) ? given.nameSpan() : s.trait().span(),
+						"the method '" + name + "' is declared twice for '" + textOf(s.type(), file) + "': by "
+								+ owner(before.declaration(), other) + " and by " + owner(s, file),
+						"rename one of them: a call would not say which is meant");
+			}
+		}
+	}
+
+	/** What an implementation brings, defaults of its trait included. */
+	private static Set<String> methodNames(Stmt.Impl s, Symbol.@Nullable TraitType trait) {
+		Set<String> names = new LinkedHashSet<>();
+		s.methods().forEach(method -> names.add(method.name()));
+		if (trait != null) {
+			trait.methods().forEach(method -> names.add(method.name()));
+		}
+		return names;
+	}
+
+	private static String owner(Stmt.Impl s, SourceFile file) {
+		TypeExpr trait = s.trait();
+		return ((trait != null) ? "the trait '" + textOf(trait, file) + "'" : "'impl " + textOf(s.type(), file) + "'")
+				+ " in " + file.path() + ":" + file.lineOf(s.span().start());
+	}
+
+	private static String textOf(TypeExpr type, SourceFile file) {
+		return file.text().substring(type.span().start(), type.span().end());
 	}
 
 	/** Reports methods of one name that stand together. */

@@ -401,6 +401,7 @@ final class Schema {
 			case Type.TupleOf t -> t.elements().stream().map(Zonk::prune).allMatch(Schema::isComparable);
 			case Type.ListOf t -> isComparable(Zonk.prune(t.element()));
 			case Type.TypeParam t -> t.bounds().contains("Comparable");
+			case Type.Union t -> t.members().stream().map(Zonk::prune).allMatch(Unifier::isNumeric);
 			default -> false;
 		};
 	}

@@ -84,8 +84,7 @@ public final class StatisticsFunctions {
 	}
 
 	@Builtin(value = "avg<T: Numeric>(xs: [T]) -> number", aliases = { "mean", "average" },
-			doc = "The arithmetic mean; NaN of an empty list.", example = "[4, 1, 3, 2].avg // 2.5",
-			errors = "avg([]) // avg of an empty list")
+			doc = "The arithmetic mean; NaN of an empty list.", example = "[4, 1, 3, 2].avg // 2.5")
 	public static double avg(FlinList xs) {
 		double total = 0;
 		for (double x : doubles(xs)) {

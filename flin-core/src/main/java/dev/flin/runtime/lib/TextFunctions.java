@@ -1,5 +1,7 @@
 package dev.flin.runtime.lib;
 
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -340,10 +342,15 @@ public final class TextFunctions {
 	}
 
 	@Builtin(value = "format(s: text, ...values: any) -> text",
-			doc = "Replaces `{0}`, `{1}` … by the values; `{}` by the next one.",
+			doc = "Replaces `{0}`, `{1}` … by the values; `{}` by the next one. "
+					+ "A time as `to_timezone` writes it takes the pattern of a time.",
 			example = "'{0} and {1}, {0}'.format(\"a\", \"b\") // \"a and b, a\"",
 			errors = "'{0} {1}'.format(1) // format has no value for {1}")
 	public static String format(FlinContext context, String s, FlinList values) {
+		OffsetDateTime time = (values.size() == 1 && values.element(0) instanceof String) ? localTime(s) : null;
+		if (time != null) {
+			return TimePattern.of((String) values.element(0), context.locale()).format(time.toZonedDateTime());
+		}
 		StringBuilder out = new StringBuilder(s.length());
 		int next = 0;
 		for (int i = 0; i < s.length(); i++) {
@@ -362,6 +369,19 @@ public final class TextFunctions {
 			i = close;
 		}
 		return out.toString();
+	}
+
+	/** The time that a text of {@code to_timezone} is; null if it is another text. */
+	private static @Nullable OffsetDateTime localTime(String s) {
+		if (s.length() < 17 || s.charAt(4) != '-' || s.charAt(10) != 'T') {
+			return null;
+		}
+		try {
+			return OffsetDateTime.parse(s);
+		}
+		catch (DateTimeParseException ex) {
+			return null;
+		}
 	}
 
 	private static String folded(String s) {
