@@ -55,19 +55,6 @@ final class ForeignWords {
 			Map.entry("?:", "what may be left out has a default: b = 0, or b: int? = none"),
 			Map.entry("$", "names have no '$'; variables of a page or component are state without it"));
 
-	/** What is written in braces, by the names under which others have it as elements. */
-	private static final Map<String, String> TAGS = Map.of("if", "{if c}…{/if}", "else", "{else}", "elif",
-			"{else if c}", "elseif", "{else if c}", "for", "{for x in xs}…{/for}", "each", "{for x in xs}…{/for}",
-			"match", "{match v}{case p}…{/match}");
-
-	/** What is written for elements of Svelte that the next table does not name: the window, the document, the body. */
-	private static final String BROWSER = "onMount { }, and in it window.addEventListener(\"…\", f)";
-
-	/** By what follows {@code svelte:}. */
-	private static final Map<String, String> SVELTE = Map.of("head", "<head>…</head>", "component",
-			"{match v}{case p}<A/>…{/match} to choose a component", "element", "{match v}{case p}<a>…{/match}", "self",
-			"the name of the component", "fragment", "slot=\"…\" on each element", "options", "nothing");
-
 	private static final Set<String> KEYWORDS = Set.of("if", "else", "for", "in", "while", "match", "fn", "return",
 			"break", "continue", "or", "and", "not", "is", "try", "enum", "entity", "trait", "impl");
 
@@ -105,11 +92,6 @@ final class ForeignWords {
 					? "a number begins with a digit: 0." + digits(text, found.end()) : null;
 			default -> BEFORE.get(word(text, last));
 		};
-	}
-
-	/** What is written instead of an element of another framework, null for all other names. */
-	static @Nullable String insteadOfElement(String name) {
-		return name.startsWith("svelte:") ? SVELTE.getOrDefault(name.substring(7), BROWSER) : TAGS.get(name);
 	}
 
 	private static String nameAfter(String text, int start) {

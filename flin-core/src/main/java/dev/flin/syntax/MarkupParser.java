@@ -446,7 +446,7 @@ final class MarkupParser {
 		int nameEnd = nameEnd(start + 1);
 		Span nameSpan = new Span(start + 1, nameEnd);
 		String name = this.p.file.text(nameSpan);
-		String tag = ForeignWords.insteadOfElement(name);
+		String tag = ForeignElements.remedy(name);
 		if (tag != null) {
 			nodes.add(noElement(nameSpan, tag));
 			return;
