@@ -167,12 +167,17 @@ final class ExpressionParser {
 		};
 	}
 
-	/** Whether the line after an operator is a statement of its own: {@code name = …}. */
+	/** Whether the line after an operator ends the block, or is a statement of its own such as {@code name = …}. */
 	private boolean lacksOperand() {
-		Token name = this.p.token();
-		Token next = this.p.peek();
-		return this.p.onNewLine() && name.kind() == TokenKind.WORD && next.kind() == TokenKind.ASSIGN
-				&& !next.afterNewline();
+		if (!this.p.onNewLine()) {
+			return false;
+		}
+		return switch (this.p.kind()) {
+			case RBRACE, ENUM, TRAIT, IMPL -> true;
+			case FN -> this.p.peek().kind() == TokenKind.WORD;
+			case WORD -> this.p.peek().kind() == TokenKind.ASSIGN && !this.p.peek().afterNewline();
+			default -> false;
+		};
 	}
 
 	private Expr binary(int start, Expr left, Infix infix, Token op) {
