@@ -235,7 +235,7 @@ final class HostParser {
 		return new Stmt.Lifecycle(this.p.id(), this.p.span(event.start()), this.p.textOf(event), body);
 	}
 
-	/** {@code onMount(() => { … })}, which is {@code onMount { … }}, and {@code onMount(f)}, which calls the function. */
+	/** {@code onMount(() => { … })}, which is {@code onMount { … }}, and {@code onMount(f)}, which calls {@code f}. */
 	private Stmt lifecycleCall() {
 		Token event = this.p.advance();
 		Token open = this.p.open(TokenKind.LPAREN);

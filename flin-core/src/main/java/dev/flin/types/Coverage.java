@@ -89,8 +89,8 @@ final class Coverage {
 	}
 
 	/**
-	 * Whether every value has an arm; a missing case of a bool, enum or union is an error, but not where only some calls
-	 * give a function such values.
+	 * Whether every value has an arm; a missing case of a bool, enum or union is an error, but not where only some
+	 * calls give a function such values.
 	 */
 	boolean report(Expr.Match match) {
 		return report(match.span());

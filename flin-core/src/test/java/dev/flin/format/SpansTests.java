@@ -27,8 +27,8 @@ class SpansTests {
 	private static void look(SourceFile source, Node node, List<String> problems) {
 		Children.each(node, (child) -> {
 			if (child.span().start() < node.span().start() || child.span().end() > node.span().end()) {
-				problems.add(node.getClass().getSimpleName() + " '" + source.text(node.span()) + "' has "
-						+ child.getClass().getSimpleName() + " '" + source.text(child.span()) + "' in " + source.path());
+				problems.add(source.path() + ": " + node.getClass().getSimpleName() + " '" + source.text(node.span())
+						+ "' has " + child.getClass().getSimpleName() + " '" + source.text(child.span()) + "'");
 			}
 			look(source, child, problems);
 		});
