@@ -5,12 +5,15 @@ import java.util.Set;
 /**
  * Limits a style sheet to the elements of one component: to the last compound of each selector an attribute is added
  * that only those elements carry. Nested group rules ({@code @media} …) are followed, other at-rules stay as they are.
+ * What stands in {@code :global(…)} is meant for elements of others: it loses the word and gets no attribute.
  */
 final class CssScoper {
 
 	/** At-rules whose body holds rules again. */
 	private static final Set<String> GROUPS = Set.of("media", "supports", "container", "layer", "scope",
 			"starting-style");
+
+	private static final String GLOBAL = ":global(";
 
 	private final String css;
 
@@ -153,7 +156,7 @@ final class CssScoper {
 				depth++;
 			}
 			else if (c == '}' && --depth == 0) {
-				this.out.append(this.css, start, i + 1);
+				this.out.append(withoutGlobal(this.css.substring(start, i + 1)));
 				this.at = i + 1;
 				return;
 			}
@@ -195,8 +198,54 @@ final class CssScoper {
 			end--;
 		}
 		int place = placeInLastCompound(selector, end);
-		this.out.append(selector, 0, place).append('[').append(this.attribute).append(']').append(selector, place,
-				selector.length());
+		while (isGlobal(selector, place)) {
+			end = endBefore(selector, place);
+			if (end == 0) {
+				this.out.append(withoutGlobal(selector));
+				return;
+			}
+			place = placeInLastCompound(selector, end);
+		}
+		this.out.append(withoutGlobal(selector.substring(0, place)))
+			.append('[')
+			.append(this.attribute)
+			.append(']')
+			.append(withoutGlobal(selector.substring(place)));
+	}
+
+	/** Whether a compound begins here and is one of others. */
+	private static boolean isGlobal(String selector, int place) {
+		return selector.startsWith(GLOBAL, place) && (place == 0 || isCombinator(selector.charAt(place - 1)));
+	}
+
+	private static boolean isCombinator(char c) {
+		return Character.isWhitespace(c) || c == '>' || c == '+' || c == '~';
+	}
+
+	private static int endBefore(String selector, int place) {
+		int end = place;
+		while (end > 0 && isCombinator(selector.charAt(end - 1))) {
+			end--;
+		}
+		return end;
+	}
+
+	/** Each {@code :global(x)} as {@code x}. */
+	private static String withoutGlobal(String text) {
+		int start = text.indexOf(GLOBAL);
+		if (start < 0) {
+			return text;
+		}
+		int inside = start + GLOBAL.length();
+		int end = inside;
+		for (int depth = 1; end < text.length(); end++) {
+			char c = text.charAt(end);
+			depth += (c == '(') ? 1 : (c == ')') ? -1 : 0;
+			if (depth == 0) {
+				return text.substring(0, start) + text.substring(inside, end) + withoutGlobal(text.substring(end + 1));
+			}
+		}
+		return text;
 	}
 
 	/** Selectors of the document itself and percentages of key frames are nobody's elements. */
@@ -220,7 +269,7 @@ final class CssScoper {
 			else if (depth == 0 && c == ':') {
 				place = i;
 			}
-			else if (depth == 0 && (Character.isWhitespace(c) || c == '>' || c == '+' || c == '~')) {
+			else if (depth == 0 && isCombinator(c)) {
 				return place;
 			}
 		}

@@ -33,13 +33,25 @@ final class WiderElements {
 			return false;
 		}
 		Symbol.Variable variable = holder(body, list);
-		Type wider = Zonk.zonk(new Type.ListOf(body.unifier.meet(wanted, found)));
-		if (variable == null || wider.equals(Zonk.zonk(list))) {
+		if (variable == null) {
 			return false;
 		}
-		body.widenedOf(variable).put(variable, wider);
+		Map<Symbol.Variable, Type> widened = body.widenedOf(variable);
+		Type.ListOf wider = withEarlier(body, widened.get(variable), body.unifier.meet(wanted, found));
+		if (wider.equals(Zonk.zonk(list))) {
+			return false;
+		}
+		widened.put(variable, wider);
 		body.repeat(variable);
 		return true;
+	}
+
+	/** What the list has taken before in this pass counts as well: it would lose the keys that only this had. */
+	private static Type.ListOf withEarlier(Body body, @Nullable Type earlier, Type element) {
+		if (earlier instanceof Type.ListOf list && Unifier.withoutNone(list.element()) instanceof Type.RecordOf) {
+			return new Type.ListOf(Zonk.zonk(body.unifier.meet(list.element(), element)));
+		}
+		return new Type.ListOf(Zonk.zonk(element));
 	}
 
 	private static Symbol.@Nullable Variable holder(Body body, Type.ListOf list) {

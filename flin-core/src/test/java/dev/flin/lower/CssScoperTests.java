@@ -36,6 +36,17 @@ class CssScoperTests {
 	}
 
 	@Test
+	void whatIsGlobalBelongsToOthers() {
+		assertThat(CssScoper.scope(":global(body.open) { top: 0 }", "data-f")).isEqualTo("body.open { top: 0 }");
+		assertThat(CssScoper.scope(".a > :global(.b:not(.c)) {}", "data-f")).isEqualTo(".a[data-f] > .b:not(.c) {}");
+		assertThat(CssScoper.scope(":global(.dark) .a:hover {}", "data-f")).isEqualTo(".dark .a[data-f]:hover {}");
+		assertThat(CssScoper.scope(".a:global(.on), .b {}", "data-f")).isEqualTo(".a[data-f].on, .b[data-f] {}");
+		assertThat(CssScoper.scope(".a { & :global(p) { top: 0 } }", "data-f"))
+			.isEqualTo(".a[data-f] { & p { top: 0 } }");
+		assertThat(CssScoper.scope(".a :global(.b", "data-f")).isEqualTo(".a :global(.b[data-f]");
+	}
+
+	@Test
 	void survivesBrokenSheets() {
 		assertThat(CssScoper.scope(".a { color: red", "data-f")).isEqualTo(".a[data-f] { color: red");
 		assertThat(CssScoper.scope("} .a", "data-f")).isEqualTo("} .a[data-f]");
