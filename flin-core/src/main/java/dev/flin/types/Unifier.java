@@ -330,11 +330,20 @@ final class Unifier {
 
 	/**
 	 * What a field is whose name is known only when the program runs: {@code any} where the fields differ, as nothing
-	 * that is done with one of them suits all.
+	 * that is done with one of them suits all. So it is with functions that take what they are given: one type for all
+	 * of them would bind each to what the others do.
 	 */
 	Type anyField(Type.RecordOf record) {
-		Type met = meetAll(List.copyOf(record.fields().values()));
+		List<Type> fields = List.copyOf(record.fields().values());
+		if (fields.size() > 1 && fields.stream().anyMatch(Unifier::isOpenFunction)) {
+			return Basic.ANY;
+		}
+		Type met = meetAll(fields);
 		return (withoutNone(met) instanceof Type.Union) ? Basic.ANY : met;
+	}
+
+	private static boolean isOpenFunction(Type field) {
+		return Zonk.prune(field) instanceof Type.Fn function && !Zonk.openVariables(List.of(function)).isEmpty();
 	}
 
 	private static boolean fitsBasic(Type from, Basic to) {
