@@ -170,7 +170,9 @@ final class ControlParser {
 		this.p.advance();
 		if (lacksHead()) {
 			Expr missing = missingHead("for", "a name is expected", "write 'for x in xs { … }'");
+			int body = this.p.nextId();
 			body(this.p.place.inLoop());
+			this.p.dropNodes(body);
 			return missing;
 		}
 		if (!this.p.at(TokenKind.LPAREN) || parenthesesAreAPattern()) {

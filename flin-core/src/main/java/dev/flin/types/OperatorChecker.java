@@ -167,12 +167,27 @@ final class OperatorChecker {
 		TypeVar open = (openPart(a) != null) ? openPart(a) : openPart(b);
 		if (open != null && openPart(a) != openPart(b)) {
 			// What is still open need not be what the other side is: a || b is either.
-			return this.body.later(open, () -> {
+			Type sure = (openPart(a) != null) ? b : a;
+			Type[] result = new Type[1];
+			result[0] = this.body.later(open, () -> {
 				Type known = this.body.resolve(a);
-				return this.body.unifier.meet(and ? known : OperatorRules.truthy(known), b);
+				Type met = this.body.unifier.meet(and ? known : OperatorRules.truthy(known), b);
+				return (met == Basic.ANY && isOther(sure, result[0])) ? sure : met;
 			});
+			return result[0];
 		}
 		return this.body.unifier.meet(and ? a : OperatorRules.truthy(a), b);
+	}
+
+	/** Whether a side of which something is known cannot be what the result was taken for meanwhile. */
+	private boolean isOther(Type sure, Type result) {
+		if (OperatorRules.isWild(sure) || OperatorRules.isWild(Zonk.prune(result))) {
+			return false;
+		}
+		int mark = this.body.unifier.mark();
+		boolean fits = this.body.unifier.assign(Unifier.withoutNone(sure), result);
+		this.body.unifier.undo(mark);
+		return !fits;
 	}
 
 	/** The variable that a type, or the type beside none, still is. */

@@ -45,6 +45,11 @@ record EntityField(FieldDefinition definition, ValueType type, boolean optional,
 		return isStored() && !isComputed() && this.type instanceof ValueType.Scalar && !isFile();
 	}
 
+	/** Whether its type leaves open what its values are made of. */
+	boolean isOpen() {
+		return this.type.isOpen();
+	}
+
 	/** Whether its values are, or may contain, values of enums. */
 	boolean holdsVariants() {
 		return this.type.holdsVariants();

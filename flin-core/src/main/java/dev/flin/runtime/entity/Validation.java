@@ -73,7 +73,7 @@ final class Validation {
 			return "cannot be changed";
 		}
 		String problem = field.isReference() ? reference(field, value, before)
-				: field.isReferences() ? references(field, value) : null;
+				: field.isReferences() ? references(field, value) : field.isOpen() ? Storable.problem(value) : null;
 		if (problem != null) {
 			return problem;
 		}

@@ -123,6 +123,25 @@ sealed interface ValueType {
 		};
 	}
 
+	/** Whether values of the type may contain what no type of a field names. */
+	default boolean isOpen() {
+		return switch (this) {
+			case Anything anything -> true;
+			case Variants variants -> true;
+			case ListOf(ValueType element) -> element.isOpen();
+			case MapOf(ValueType key, ValueType value) -> key.isOpen() || value.isOpen();
+			case RecordOf(List<String> keys, List<ValueType> types) -> types.stream().anyMatch(ValueType::isOpen);
+			case TupleOf(List<ValueType> elements) -> elements.stream().anyMatch(ValueType::isOpen);
+			case Maybe(ValueType inner) -> inner.isOpen();
+			case OneOf(List<ValueType> members) -> members.stream().anyMatch(ValueType::isOpen);
+			case Scalar scalar -> false;
+			case Choice choice -> false;
+			case Reference reference -> false;
+			case References references -> false;
+			case Markup markup -> false;
+		};
+	}
+
 	/** What a value of another type fails with. */
 	default String expectation() {
 		return switch (this) {

@@ -15,6 +15,7 @@ import dev.flin.value.FlinBugException;
 import dev.flin.value.FlinList;
 import dev.flin.value.FlinMap;
 import dev.flin.value.FlinTuple;
+import dev.flin.value.Html;
 import dev.flin.value.Money;
 
 /**
@@ -22,8 +23,8 @@ import dev.flin.value.Money;
  */
 public final class ValueCodec {
 
-	/** Values nest at most so deep. */
-	private static final int DEPTH_MAX = 200;
+	/** How many lists, maps and the like may stand in each other. */
+	public static final int DEPTH_MAX = 200;
 
 	private static final int NONE = 0;
 
@@ -54,6 +55,8 @@ public final class ValueCodec {
 	private static final int FILE = 13;
 
 	private static final int ENUM = 14;
+
+	private static final int HTML = 15;
 
 	private ValueCodec() {
 	}
@@ -106,6 +109,10 @@ public final class ValueCodec {
 			case FileValue file -> {
 				into.putByte(FILE);
 				FileCodec.write(into, file);
+			}
+			case Html html -> {
+				into.putByte(HTML);
+				into.putText(html.text());
 			}
 			case EnumValue variant -> writeVariant(into, variant, depth);
 			case List<?> list -> writeList(into, LIST, list, depth);
@@ -175,6 +182,7 @@ public final class ValueCodec {
 				yield new Money(amount, from.getText());
 			}
 			case FILE -> FileCodec.read(from);
+			case HTML -> Html.of(from.getText());
 			case ENUM -> readVariant(from);
 			case LIST -> readList(from);
 			case TUPLE -> FlinTuple.of(readList(from).toArray());
