@@ -469,7 +469,8 @@ final class DeclarationChecker {
 				Stmt.Fn given = method(s, name);
 				SourceFile file = this.body.file.tree.file();
 				SourceFile other = before.tree().file();
-				this.body.error(Code.E0108, (given != null) ? given.nameSpan() : s.trait().span(),
+				TypeExpr brought = (s.trait() != null) ? s.trait() : s.type();
+				this.body.error(Code.E0108, (given != null) ? given.nameSpan() : brought.span(),
 						"the method '" + name + "' is declared twice for '" + textOf(s.type(), file) + "': by "
 								+ owner(before.declaration(), other) + " and by " + owner(s, file),
 						"rename one of them: a call would not say which is meant");

@@ -347,9 +347,11 @@ public final class TextFunctions {
 			example = "'{0} and {1}, {0}'.format(\"a\", \"b\") // \"a and b, a\"",
 			errors = "'{0} {1}'.format(1) // format has no value for {1}")
 	public static String format(FlinContext context, String s, FlinList values) {
-		OffsetDateTime time = (values.size() == 1 && values.element(0) instanceof String) ? localTime(s) : null;
-		if (time != null) {
-			return TimePattern.of((String) values.element(0), context.locale()).format(time.toZonedDateTime());
+		if (values.size() == 1 && values.element(0) instanceof String pattern) {
+			OffsetDateTime time = localTime(s);
+			if (time != null) {
+				return TimePattern.of(pattern, context.locale()).format(time.toZonedDateTime());
+			}
 		}
 		StringBuilder out = new StringBuilder(s.length());
 		int next = 0;
