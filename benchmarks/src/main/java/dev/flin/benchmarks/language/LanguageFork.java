@@ -24,7 +24,7 @@ final class LanguageFork {
 	private static final int PATIENCE = 8;
 
 	/** The same for a brief measurement, of which there are over a hundred in a row. */
-	private static final int BRIEF_PATIENCE = 4;
+	private static final int BRIEF_PATIENCE = 3;
 
 	/**
 	 * In a brief measurement, an engine whose first call takes this many times the shortest warm-up is not warmed up
@@ -33,7 +33,7 @@ final class LanguageFork {
 	private static final int SLOW = 4;
 
 	/** How long the first call of dynamic Groovy may take in a brief measurement. */
-	private static final long FIRST_CALL_MILLIS = 1_500;
+	private static final long FIRST_CALL_MILLIS = 1_000;
 
 	private static final long LOOK_MILLIS = 20;
 
